@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { RequestContext } from './context.js';
+import { migrate } from './database/migrate.js';
+import { openDatabase } from './database/orm.js';
+import type { Env } from './env.js';
+import { consoleRoutes } from './http/console.js';
+import { graphqlRoutes } from './http/graphql.js';
+import { healthRoutes } from './http/health.js';
+import { securityHeaders } from './http/security-headers.js';
+import { acceptedLocale } from './messages/accepted-locale.js';
+import { buildSchema } from './schema.js';
+import { UserChangeFeed } from './users/user-change.feed.js';
+
+export interface AppOptions {
+  env: Env;
+  databaseUrl: string;
+  log: Logger;
+  /** Where the built console is; the client's `dist` unless told otherwise. */
+  consoleDirectory?: string;
+}
+
+/** A request that is not complete after this long is given up. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Ten times what the largest input of ours takes. */
+const BODY_LIMIT_BYTES = 1_000_000;
+
+const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
+
+/**
+ * Builds the server, ready to listen: the database is migrated, the routes are there. Tests and production build
+ * the same. Closing the returned instance closes all that it opened.
+ */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { env, databaseUrl, log } = options;
+  await migrate(databaseUrl);
+  const orm = await openDatabase(databaseUrl);
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: env.trustProxy,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  const changes = new UserChangeFeed(databaseUrl, app.log);
+  app.addHook('onClose', async () => {
+    await changes.close();
+    await orm.close();
+  });
+  try {
+    await changes.start();
+    logRequests(app);
+    await securityHeaders(app, env);
+    healthRoutes(app, {
+      database: () => orm.isConnected(),
+      changes: async () => changes.connected,
+    });
+    await graphqlRoutes(app, {
+      schema: buildSchema(),
+      origins: env.corsOrigins,
+      createContext: (request: FastifyRequest): RequestContext => ({
+        em: orm.em.fork(),
+        log: request.log,
+        requestId: request.id,
+        locale: acceptedLocale(request.headers['accept-language']),
+        changes,
+      }),
+    });
+    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY);
+    await app.ready();
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** One line a request, with its id, which is also in the answer's header. No query, no body: they hold people. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const [path] = request.url.split('?', 1);
+    request.log.info(
+      { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      'request',
+    );
+  });
+}

@@ -1,0 +1,16 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Locale } from './messages/messages.js';
+import type { UserChangeFeed } from './users/user-change.feed.js';
+
+/** What a resolver and a service know of the request they serve. */
+export interface RequestContext {
+  /** An entity manager of this request's own. */
+  em: SqlEntityManager;
+  log: FastifyBaseLogger;
+  /** In the answer's header and error answers, and in every log line. */
+  requestId: string;
+  /** The language of the messages in `userErrors`. */
+  locale: Locale;
+  changes: UserChangeFeed;
+}

@@ -1,0 +1,5 @@
+import type { MigrationObject } from '@mikro-orm/core';
+import { DirectoryMigration } from './20261124-directory.migration.js';
+
+/** Every migration, oldest first. A name, once released, never changes: the database remembers it. */
+export const migrations: MigrationObject[] = [{ name: '20261124-directory', class: DirectoryMigration }];

@@ -1,0 +1,47 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Role } from '../roles/role.entity.js';
+import { User } from '../users/user.entity.js';
+import { migrations } from './migrations/index.js';
+
+/** No statement of a request may run longer than this, whatever was asked. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+
+/** A transaction that its server has forgotten must not hold its locks for good. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
+
+/** Two cores seldom profit from more; PgBouncer or a larger machine may want another number. */
+const POOL_SIZE = 10;
+
+/** The options that every use of the database shares: the application, the migrations, the tests. */
+export function ormOptions(databaseUrl: string): Options {
+  return {
+    clientUrl: databaseUrl,
+    entities: [User, Role],
+    extensions: [Migrator],
+    forceUtcTimezone: true,
+    pool: { min: 0, max: POOL_SIZE },
+    driverOptions: {
+      application_name: 'rollcall',
+      // Moments are read as text in UTC, see DateTime.
+      options: '-c timezone=UTC',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    },
+    migrations: {
+      migrationsList: migrations,
+      tableName: 'migrations',
+      snapshot: false,
+    },
+    schemaGenerator: {
+      // Kept by triggers, and by the migrator itself.
+      skipTables: ['user_counts', 'migrations'],
+      ignoreTriggers: true,
+    },
+  };
+}
+
+/** Opens the pool that serves requests. */
+export function openDatabase(databaseUrl: string): Promise<MikroORM> {
+  return MikroORM.init(ormOptions(databaseUrl));
+}

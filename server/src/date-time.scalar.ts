@@ -1,0 +1,20 @@
+import { GraphQLScalarType } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+
+/**
+ * ISO 8601 in UTC, to the millisecond. Reads hand over PostgreSQL's own text (`2026-11-24 10:37:11.5+00`, the
+ * session's time zone being UTC), which saves a parse a value; entities hand over Dates.
+ */
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  description: 'A moment, as ISO 8601 text in UTC: 2026-11-24T10:37:11.500Z.',
+  serialize: (value) => toIsoText(value as Date | string),
+});
+
+/** PostgreSQL's text of a timestamptz, or a Date, as ISO 8601. */
+export function toIsoText(value: Date | string): string {
+  if (value instanceof Date) return value.toISOString();
+  const [, day, time, fraction = ''] = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/.exec(value) ?? [];
+  if (!day) return new Date(value).toISOString();
+  return `${day}T${time}.${fraction.padEnd(3, '0')}Z`;
+}

@@ -1,0 +1,66 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from './context.js';
+import { message, type MessageKey, type MessageParams } from './messages/messages.js';
+
+/** A request that its author must write differently: a top-level error, as no form field is to blame. */
+export class BadInputError extends GraphQLError {
+  constructor(key: MessageKey, params: MessageParams = {}, code = 'BAD_USER_INPUT') {
+    super(message('en', key, params), { extensions: { code } });
+  }
+}
+
+const INTERNAL = 'INTERNAL_SERVER_ERROR';
+
+/**
+ * The one place through which every top-level error leaves the server (Apollo's formatError).
+ * What we raised ourselves and what graphql-js says of a document pass; a value that the asker sent is taken
+ * out of the text, as it may be a password and texts end up in logs; anything else is a fault, told without
+ * detail.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = unwrapResolverError(error);
+  const code = formatted.extensions?.['code'] ?? INTERNAL;
+  if (code === INTERNAL || !(cause instanceof GraphQLError)) {
+    return withoutStack({ ...formatted, message: message('en', 'error.internal') }, INTERNAL);
+  }
+  return withoutStack({ ...formatted, message: withoutValue(formatted.message) }, code);
+}
+
+function withoutStack(formatted: GraphQLFormattedError, code: unknown): GraphQLFormattedError {
+  return { ...formatted, extensions: { code } };
+}
+
+/** graphql-js puts the value into three of its sentences; what is wrong stays readable without it. */
+function withoutValue(text: string): string {
+  const variable = /^(Variable "\$[^"]*") got invalid value [^]*?(?: at "([^"]*)")?; (.*)$/s.exec(text);
+  if (variable) {
+    const [, name, path, reason = ''] = variable;
+    return `${name} has a value of the wrong kind${path ? ` at "${path}"` : ''}. ${withoutValue(reason)}`.trim();
+  }
+  return text
+    .replace(/(cannot represent (?:a |an )?[\w-]+(?: [\w-]+)*?)(?: value)?:? .*$/s, '$1 value.')
+    .replace(/Value ".*?" does not exist in/s, 'That value does not exist in');
+}
+
+/** Logs each fault with its request id, and gives every error answer the id under which it was logged. */
+export const errorReports: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue, operationName }) {
+        for (const error of errors) {
+          const cause = unwrapResolverError(error);
+          if (cause instanceof GraphQLError) continue;
+          contextValue.log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
+        }
+      },
+      async willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single') return;
+        for (const error of response.body.singleResult.errors ?? []) {
+          Object.assign(error, { extensions: { ...error.extensions, requestId: contextValue.requestId } });
+        }
+      },
+    };
+  },
+};

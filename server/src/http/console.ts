@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { playgroundHeaders } from './security-headers.js';
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/**
+ * Serves the built console: `/playground`, the assets (their names carry a hash, so they are kept for a year)
+ * and, for every other path that a browser opens as a page, the console itself, whose router knows the path.
+ */
+export async function consoleRoutes(app: FastifyInstance, directory: string): Promise<void> {
+  if (!existsSync(join(directory, 'index.html'))) return;
+  await app.register(fastifyStatic, { root: directory, wildcard: false, index: false, serve: false });
+  await app.register(async (assets) => {
+    await assets.register(fastifyStatic, {
+      root: join(directory, 'assets'),
+      prefix: '/assets/',
+      decorateReply: false,
+      maxAge: YEAR_MS,
+      immutable: true,
+    });
+  });
+  app.get('/playground', playgroundHeaders, (_request, reply) => page(reply, 'playground.html'));
+  app.setNotFoundHandler((request, reply) => {
+    const opensPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
+    if (opensPage && !request.url.startsWith('/assets/')) return page(reply, 'index.html');
+    return reply.code(404).send({ error: 'Not Found' });
+  });
+}
+
+/** Pages are asked for anew each time: they name the assets of the build that is running. */
+function page(reply: FastifyReply, name: string): FastifyReply {
+  return reply.header('cache-control', 'no-cache').sendFile(name, { maxAge: 0, cacheControl: false });
+}

@@ -1,0 +1,11 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+/** What `Query.node` answers: anything with an id of its own (the Relay object identification). */
+@InterfaceType({
+  description: 'Anything that has an id of its own.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'A UUID, the same for good.' })
+  id!: string;
+}

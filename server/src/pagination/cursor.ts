@@ -1,0 +1,43 @@
+import { BadInputError } from '../errors.js';
+
+/**
+ * A place in an ordered list: the order it was made for, the row's key in that order (null never occurs: keys
+ * are made so) and its id. Opaque to clients: base64url of a JSON array.
+ */
+export interface Cursor {
+  order: string;
+  key: string;
+  id: string;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function encodeCursor({ order, key, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([order, key, id])).toString('base64url');
+}
+
+/**
+ * Reads a cursor made for `order`.
+ * @throws BadInputError where it is no cursor of ours, or was made for another order.
+ */
+export function decodeCursor(text: string, order: string): Cursor {
+  const parts = parse(text);
+  if (!parts || !UUID.test(parts[2])) throw new BadInputError('error.cursor.unknown');
+  const [madeFor, key, id] = parts;
+  if (madeFor !== order) throw new BadInputError('error.cursor.order');
+  return { order, key, id };
+}
+
+function parse(text: string): [string, string, string] | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    const valid = Array.isArray(value) && value.length === 3 && value.every((part) => typeof part === 'string');
+    return valid && !value.some((part) => part.includes('\0')) ? (value as [string, string, string]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}

@@ -1,0 +1,16 @@
+import { registerEnumType } from 'type-graphql';
+
+/** Which end of an order comes first. */
+export enum OrderDirection {
+  ASC = 'ASC',
+  DESC = 'DESC',
+}
+
+registerEnumType(OrderDirection, {
+  name: 'OrderDirection',
+  description: 'Which end of an order comes first.',
+  valuesConfig: {
+    ASC: { description: 'Smallest, earliest, A first.' },
+    DESC: { description: 'Greatest, latest, Z first.' },
+  },
+});

@@ -1,0 +1,19 @@
+import { Field, ObjectType } from 'type-graphql';
+
+/** Relay's PageInfo. */
+@ObjectType({ description: 'Where a page stands in its list (the Relay connection specification).' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follows this page.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, {
+    description: 'Whether something comes before this page. Going forward: whether `after` was given.',
+  })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first row; null on an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last row; null on an empty page.' })
+  endCursor!: string | null;
+}

@@ -1,0 +1,39 @@
+import { BadInputError } from '../errors.js';
+import { type Cursor, decodeCursor } from './cursor.js';
+
+/** The arguments of every connection field, as Relay names them. */
+export interface PageArgs {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/** Which rows of an ordered list are wanted: `size` of them, counted from the start or from the end. */
+export interface PageWindow {
+  size: number;
+  fromEnd: boolean;
+  after: Cursor | undefined;
+  before: Cursor | undefined;
+}
+
+const DEFAULT_SIZE = 20;
+const MAX_SIZE = 100;
+
+/**
+ * Checks the page arguments: at most one of `first` and `last`, 1 to 100; neither means the first 20.
+ * @throws BadInputError saying which is wrong.
+ */
+export function readPageWindow({ first, after, last, before }: PageArgs, order: string): PageWindow {
+  if (first != null && last != null) throw new BadInputError('error.page.both');
+  const size = first ?? last ?? DEFAULT_SIZE;
+  if (size < 1 || size > MAX_SIZE) {
+    throw new BadInputError('error.page.size', { name: last == null ? 'first' : 'last', max: MAX_SIZE });
+  }
+  return {
+    size,
+    fromEnd: last != null,
+    after: after == null ? undefined : decodeCursor(after, order),
+    before: before == null ? undefined : decodeCursor(before, order),
+  };
+}

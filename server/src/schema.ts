@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { DateTime } from './date-time.scalar.js';
+import { NodeResolver } from './node/node.resolver.js';
+import { RoleResolver } from './roles/role.resolver.js';
+import { UserChangeResolver } from './users/user-change.resolver.js';
+import { UserResolver } from './users/user.resolver.js';
+
+/** The executable schema. `schema.graphql` is printed from it. */
+export function buildSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [NodeResolver, RoleResolver, UserResolver, UserChangeResolver],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.
+    validate: false,
+    // Subscriptions bring a source of their own (the change feed); TypeGraphQL asks for one all the same.
+    pubSub: { publish: () => undefined, subscribe: () => NOTHING },
+  });
+}
+
+const NOTHING: AsyncIterable<never> = {
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
+};

@@ -1,0 +1,37 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
+import type { RequestContext } from '../context.js';
+import { readUser } from './user.answer.js';
+import { UserChange } from './user-change.type.js';
+import { UserConnection, UserPageArgs } from './user.connection.js';
+import { User } from './user.entity.js';
+import { listUsers } from './user.list.js';
+import { listSelection, selectionKey, userSelection } from './user.selection.js';
+
+@Resolver(() => UserChange)
+export class UserChangeResolver {
+  @Subscription(() => UserChange, {
+    description: 'News of every write, by whomever and through whichever server.',
+    subscribe: ({ context }: { context: RequestContext }) => context.changes.subscribe(),
+  })
+  userChanged(@Root() change: UserChange) {
+    return change;
+  }
+
+  @FieldResolver(() => User, { description: 'The user as they are by now.' })
+  user(@Root() change: UserChange, @Ctx() { em }: RequestContext, @Info() info: GraphQLResolveInfo) {
+    const selection = userSelection(info);
+    return change.once(`user ${selectionKey(selection)}`, () => readUser(em.getKysely(), change.id, selection));
+  }
+
+  @FieldResolver(() => UserConnection, { description: 'A list of users as it stands by now.' })
+  users(
+    @Root() change: UserChange,
+    @Args(() => UserPageArgs) _args: UserPageArgs,
+    @Ctx() { em }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const selection = listSelection(info);
+    return change.once(`users ${selectionKey(selection)}`, () => listUsers(em.getKysely(), selection));
+  }
+}

@@ -1,0 +1,67 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { type Locale, message, type MessageKey, type MessageParams } from '../messages/messages.js';
+
+/** Why a write was refused. */
+export enum UserErrorCode {
+  REQUIRED = 'REQUIRED',
+  INVALID = 'INVALID',
+  TOO_LONG = 'TOO_LONG',
+  EMAIL_TAKEN = 'EMAIL_TAKEN',
+  NOT_FOUND = 'NOT_FOUND',
+  STALE_VERSION = 'STALE_VERSION',
+  WRONG_CREDENTIALS = 'WRONG_CREDENTIALS',
+  WEAK_PASSWORD = 'WEAK_PASSWORD',
+  LAST_OWNER = 'LAST_OWNER',
+  SELF = 'SELF',
+  LIMIT = 'LIMIT',
+}
+
+registerEnumType(UserErrorCode, {
+  name: 'UserErrorCode',
+  description: 'Why a write was refused.',
+  valuesConfig: {
+    REQUIRED: { description: 'A text that must be there is empty.' },
+    INVALID: { description: 'Not of the form that is needed.' },
+    TOO_LONG: { description: 'Longer than allowed.' },
+    EMAIL_TAKEN: { description: 'Another user has this e-mail address.' },
+    NOT_FOUND: { description: 'There is nothing with this id.' },
+    STALE_VERSION: { description: 'The user was changed in the meantime.' },
+    WRONG_CREDENTIALS: { description: 'The address or the password is wrong.' },
+    WEAK_PASSWORD: { description: 'The password is too easy to guess.' },
+    LAST_OWNER: { description: 'The directory would be left without an owner.' },
+    SELF: { description: 'Nobody may do this to themselves.' },
+    LIMIT: { description: 'A limit of the directory is reached.' },
+  },
+});
+
+/** Something that the person who asked can put right. */
+@ObjectType({ description: 'Something that the person who asked can put right.' })
+export class UserError {
+  @Field(() => UserErrorCode, { description: 'Why, for programs.' })
+  code!: UserErrorCode;
+
+  @Field(() => String, { description: 'Why, for people, in the language that the request accepts.' })
+  message!: string;
+
+  @Field(() => [String], { description: 'Where: the argument and the fields in it, such as ["input", "email"].' })
+  path!: string[];
+}
+
+/** A refusal as the rules state it; the request's language makes a UserError of it. */
+export interface Refusal {
+  code: UserErrorCode;
+  path: string[];
+  key: MessageKey;
+  params?: MessageParams;
+}
+
+/** Thrown to undo a transaction whose write is refused. */
+export class RefusedError extends Error {
+  constructor(readonly refusals: Refusal[]) {
+    super('refused');
+  }
+}
+
+export function toUserError({ code, path, key, params }: Refusal, locale: Locale): UserError {
+  return { code, path, message: message(locale, key, params) };
+}

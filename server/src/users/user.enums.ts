@@ -1,0 +1,41 @@
+import { registerEnumType } from 'type-graphql';
+
+/** Where a user stands. Computed by the database from three moments: activated, deactivated, deleted. */
+export enum UserStatus {
+  ACTIVE = 'ACTIVE',
+  INVITED = 'INVITED',
+  DEACTIVATED = 'DEACTIVATED',
+  DELETED = 'DELETED',
+}
+
+registerEnumType(UserStatus, {
+  name: 'UserStatus',
+  description: 'Where a user stands.',
+  valuesConfig: {
+    ACTIVE: { description: 'Can sign in.' },
+    INVITED: { description: 'Has been added, and has not set a password yet.' },
+    DEACTIVATED: { description: 'Kept, but can’t sign in.' },
+    DELETED: { description: 'In the bin, from where the user can be restored. Lists leave it out unless asked.' },
+  },
+});
+
+/** What a list of users can be ordered by. */
+export enum UserOrderField {
+  CREATED_AT = 'CREATED_AT',
+  UPDATED_AT = 'UPDATED_AT',
+  DISPLAY_NAME = 'DISPLAY_NAME',
+  EMAIL = 'EMAIL',
+  LAST_SIGN_IN_AT = 'LAST_SIGN_IN_AT',
+}
+
+registerEnumType(UserOrderField, {
+  name: 'UserOrderField',
+  description: 'What a list of users can be ordered by. The id breaks every tie.',
+  valuesConfig: {
+    CREATED_AT: { description: 'When the user was added.' },
+    UPDATED_AT: { description: 'When the user was last changed.' },
+    DISPLAY_NAME: { description: 'The name, case and accents ignored.' },
+    EMAIL: { description: 'The e-mail address, case ignored.' },
+    LAST_SIGN_IN_AT: { description: 'The last sign-in; who never signed in counts as the earliest.' },
+  },
+});

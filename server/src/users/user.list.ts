@@ -1,0 +1,78 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { encodeCursor } from '../pagination/cursor.js';
+import { type PageWindow, readPageWindow } from '../pagination/page-window.js';
+import type { UserConnection, UserEdge } from './user.connection.js';
+import { countUsers, NOT_COUNTED } from './user.count.js';
+import { type UserFilter, userFilter } from './user.filter.js';
+import { NEWEST_FIRST, orderName, orderSql, type UserOrder } from './user.order.js';
+import { type UserRow, userColumns } from './user.row.js';
+import type { ListSelection } from './user.selection.js';
+
+type PageRow = UserRow & { key: string };
+
+/**
+ * A page of users: one statement for the rows, one more where the count is asked for.
+ * @throws BadInputError where the arguments or a cursor are wrong.
+ */
+export async function listUsers(db: QueryExecutorProvider, selection: ListSelection): Promise<UserConnection> {
+  const { where, search, orderBy, ...page } = selection.args;
+  const order = orderBy ?? NEWEST_FIRST;
+  const filter = userFilter(where, search);
+  const window = readPageWindow(page, orderName(order));
+
+  const rows = selection.rows ? await readRows(db, filter, order, window, selection) : [];
+  const count = selection.count ? await countUsers(db, where, search, filter) : NOT_COUNTED;
+  return { ...connection(rows, order, window), ...count };
+}
+
+async function readRows(
+  db: QueryExecutorProvider,
+  filter: UserFilter,
+  order: UserOrder,
+  window: PageWindow,
+  { user }: ListSelection,
+): Promise<PageRow[]> {
+  if (filter.length === 0) return [];
+  const { expression, direction } = orderSql(order, window.fromEnd);
+  const bounds = cursorConditions(order, window);
+  // One row more than asked for tells whether the list goes on.
+  const limit = sql`limit ${window.size + 1}`;
+  const parts = filter.map(
+    (conditions) => sql`select ${userColumns(user)}, ${expression} as key from users u
+      where ${sql.join([...conditions, ...bounds], sql` and `)}
+      order by ${expression} ${direction}, u.id ${direction} ${limit}`,
+  );
+  const [only] = parts;
+  const statement =
+    parts.length === 1 && only
+      ? only
+      : sql`select * from (${sql.join(parts.map((part) => sql`(${part})`), sql` union all `)}) as page
+          order by key ${direction}, id ${direction} ${limit}`;
+  return (await (statement as RawBuilder<PageRow>).execute(db)).rows;
+}
+
+function cursorConditions(order: UserOrder, { after, before }: PageWindow): RawBuilder<boolean>[] {
+  const { expression, type, beyond, upTo } = orderSql(order);
+  const compare = (operator: RawBuilder<unknown>, { key, id }: { key: string; id: string }) =>
+    sql<boolean>`(${expression}, u.id) ${operator} (${key}::${type}, ${id}::uuid)`;
+  return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
+}
+
+function connection(read: PageRow[], order: UserOrder, { size, fromEnd, after, before }: PageWindow) {
+  const more = read.length > size;
+  const rows = fromEnd ? read.slice(0, size).reverse() : read.slice(0, size);
+  const name = orderName(order);
+  const edges = rows.map(
+    (row): UserEdge => ({ cursor: encodeCursor({ order: name, key: row.key, id: row.id }), node: row as never }),
+  );
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: fromEnd ? before !== undefined : more,
+      hasPreviousPage: fromEnd ? more : after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

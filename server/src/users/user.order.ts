@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from 'kysely';
+import { Field, InputType } from 'type-graphql';
+import { OrderDirection } from '../pagination/order-direction.enum.js';
+import { UserOrderField } from './user.enums.js';
+
+/** How a list of users is ordered. */
+@InputType({ description: 'How a list of users is ordered. The id breaks every tie, in the same direction.' })
+export class UserOrder {
+  @Field(() => UserOrderField, { description: 'What to order by.' })
+  field!: UserOrderField;
+
+  @Field(() => OrderDirection, { description: 'Which end comes first.' })
+  direction!: OrderDirection;
+}
+
+export const NEWEST_FIRST: UserOrder = { field: UserOrderField.CREATED_AT, direction: OrderDirection.DESC };
+
+/**
+ * The SQL of each order's key, written exactly as in its index (see the migration), and the type a cursor's
+ * text is read back as. No key is ever null, so one row comparison pages through the list.
+ */
+const KEYS: Record<UserOrderField, { expression: RawBuilder<string>; type: RawBuilder<unknown> }> = {
+  CREATED_AT: { expression: sql`u.created_at`, type: sql`timestamptz` },
+  UPDATED_AT: { expression: sql`u.updated_at`, type: sql`timestamptz` },
+  DISPLAY_NAME: { expression: sql`search_key(u.display_name)`, type: sql`text` },
+  EMAIL: { expression: sql`lower(u.email)`, type: sql`text` },
+  LAST_SIGN_IN_AT: { expression: sql`coalesce(u.last_sign_in_at, '-infinity')`, type: sql`timestamptz` },
+};
+
+/** The SQL that an order needs: its key, the key's type, its direction and the direction turned round. */
+export function orderSql({ field, direction }: UserOrder, reversed = false) {
+  const descending = (direction === OrderDirection.DESC) !== reversed;
+  return {
+    ...KEYS[field],
+    direction: descending ? sql`desc` : sql`asc`,
+    beyond: descending ? sql`<` : sql`>`,
+    upTo: descending ? sql`>` : sql`<`,
+  };
+}
+
+/** The name of an order inside a cursor. */
+export function orderName({ field, direction }: UserOrder): string {
+  return `${field}:${direction}`;
+}

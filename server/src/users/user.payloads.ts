@@ -1,0 +1,49 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Field, Info, ObjectType } from 'type-graphql';
+import { UserError } from './user-error.type.js';
+import type { UserWriteAnswer } from './user.answer.js';
+import { UserConnection, UserPageArgs } from './user.connection.js';
+import { User } from './user.entity.js';
+import type { UserRow } from './user.row.js';
+
+/** What every write of a user answers with. All of it was read in the write's transaction. */
+@ObjectType()
+abstract class UserWritePayload implements UserWriteAnswer {
+  @Field(() => User, { nullable: true, description: 'The user after the write; null when userErrors says why.' })
+  user: UserRow | null;
+
+  @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })
+  userErrors: UserError[];
+
+  lists: UserWriteAnswer['lists'];
+
+  constructor(answer: UserWriteAnswer) {
+    this.user = answer.user;
+    this.userErrors = answer.userErrors;
+    this.lists = answer.lists;
+  }
+
+  @Field(() => UserConnection, { description: 'A list of users as it stands after the write.' })
+  users(@Args(() => UserPageArgs) _args: UserPageArgs, @Info() { path }: GraphQLResolveInfo): UserConnection {
+    // The arguments were read ahead, before the transaction ended; see writeSelection.
+    return this.lists.get(String(path.key)) as UserConnection;
+  }
+}
+
+@ObjectType({ description: 'The answer to createUser.' })
+export class CreateUserPayload extends UserWritePayload {}
+
+@ObjectType({ description: 'The answer to updateUser.' })
+export class UpdateUserPayload extends UserWritePayload {}
+
+@ObjectType({ description: 'The answer to deactivateUser.' })
+export class DeactivateUserPayload extends UserWritePayload {}
+
+@ObjectType({ description: 'The answer to reactivateUser.' })
+export class ReactivateUserPayload extends UserWritePayload {}
+
+@ObjectType({ description: 'The answer to deleteUser.' })
+export class DeleteUserPayload extends UserWritePayload {}
+
+@ObjectType({ description: 'The answer to restoreUser.' })
+export class RestoreUserPayload extends UserWritePayload {}

@@ -1,0 +1,123 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../context.js';
+import { Role } from '../roles/role.entity.js';
+import { readUser } from './user.answer.js';
+import { UserConnection, UserListArgs, UserPageArgs, UserPosition } from './user.connection.js';
+import { User } from './user.entity.js';
+import { CreateUserInput, UpdateUserInput } from './user.inputs.js';
+import { listUsers } from './user.list.js';
+import {
+  CreateUserPayload,
+  DeactivateUserPayload,
+  DeleteUserPayload,
+  ReactivateUserPayload,
+  RestoreUserPayload,
+  UpdateUserPayload,
+} from './user.payloads.js';
+import { findPosition } from './user.position.js';
+import { findUserByEmail, type UserRow } from './user.row.js';
+import { listSelection, userSelection, writeSelection } from './user.selection.js';
+import * as users from './user.service.js';
+
+type Context = RequestContext;
+type ResolveInfo = GraphQLResolveInfo;
+
+@Resolver(() => User)
+export class UserResolver {
+  @Query(() => User, { nullable: true, description: 'One user, the bin included; null where there is none.' })
+  user(
+    @Arg('id', () => ID, { description: 'The user’s id.' }) id: string,
+    @Ctx() { em }: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return readUser(em.getKysely(), id, userSelection(info));
+  }
+
+  @Query(() => User, { nullable: true, description: 'One user by address, the bin left out; null for none.' })
+  userByEmail(
+    @Arg('email', () => String, { description: 'The address; case is ignored.' }) email: string,
+    @Ctx() { em }: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return findUserByEmail(em.getKysely(), email, userSelection(info));
+  }
+
+  @Query(() => UserConnection, { description: 'Users, a page at a time.' })
+  users(@Args(() => UserPageArgs) _args: UserPageArgs, @Ctx() { em }: Context, @Info() info: ResolveInfo) {
+    return listUsers(em.getKysely(), listSelection(info));
+  }
+
+  @FieldResolver(() => [Role], { description: 'The roles that the user has, by name.' })
+  roles(@Root() { roles }: UserRow) {
+    return roles;
+  }
+
+  @FieldResolver(() => UserPosition, {
+    nullable: true,
+    description: 'Where the user stands in a list; null where that list does not hold the user.',
+  })
+  position(
+    @Root() { id, positions }: UserRow,
+    @Args(() => UserListArgs) list: UserListArgs,
+    @Ctx() { em }: Context,
+    @Info() { path }: ResolveInfo,
+  ) {
+    const read = positions?.get(String(path.key));
+    return read === undefined ? findPosition(em.getKysely(), id, list) : read;
+  }
+
+  @Mutation(() => CreateUserPayload, { description: 'Adds a user.' })
+  async createUser(
+    @Arg('input', () => CreateUserInput, { description: 'The user.' }) input: CreateUserInput,
+    @Ctx() context: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return new CreateUserPayload(await users.createUser(context, input, writeSelection(info)));
+  }
+
+  @Mutation(() => UpdateUserPayload, { description: 'Changes a user.' })
+  async updateUser(
+    @Arg('input', () => UpdateUserInput, { description: 'The change.' }) input: UpdateUserInput,
+    @Ctx() context: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return new UpdateUserPayload(await users.updateUser(context, input, writeSelection(info)));
+  }
+
+  @Mutation(() => DeactivateUserPayload, { description: 'Keeps a user from signing in. Doing it twice is no error.' })
+  async deactivateUser(
+    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Ctx() context: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return new DeactivateUserPayload(await users.deactivateUser(context, id, writeSelection(info)));
+  }
+
+  @Mutation(() => ReactivateUserPayload, { description: 'Undoes deactivateUser.' })
+  async reactivateUser(
+    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Ctx() context: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return new ReactivateUserPayload(await users.reactivateUser(context, id, writeSelection(info)));
+  }
+
+  @Mutation(() => DeleteUserPayload, { description: 'Puts a user into the bin.' })
+  async deleteUser(
+    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Ctx() context: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return new DeleteUserPayload(await users.deleteUser(context, id, writeSelection(info)));
+  }
+
+  @Mutation(() => RestoreUserPayload, { description: 'Takes a user out of the bin, as they were before.' })
+  async restoreUser(
+    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Ctx() context: Context,
+    @Info() info: ResolveInfo,
+  ) {
+    return new RestoreUserPayload(await users.restoreUser(context, id, writeSelection(info)));
+  }
+}

@@ -1,0 +1,77 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { isUuid } from '../pagination/cursor.js';
+import type { Role } from '../roles/role.entity.js';
+import type { User } from './user.entity.js';
+import type { UserPosition } from './user.connection.js';
+import type { UserSelection } from './user.selection.js';
+
+/**
+ * A user as a read finds it: the columns that were asked for, under the names of the GraphQL fields. Moments are
+ * PostgreSQL's own text (the DateTime scalar makes ISO 8601 of it); no entity is built for a read.
+ */
+export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
+  id: string;
+  roles?: Pick<Role, 'id' | 'name' | 'permissions'>[];
+  /** Positions already read with the user, by their key in the answer. */
+  positions?: ReadonlyMap<string, UserPosition | null>;
+}
+
+const STORED = [
+  'email',
+  'displayName',
+  'givenName',
+  'familyName',
+  'title',
+  'department',
+  'phone',
+  'locale',
+  'timeZone',
+  'status',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'lastSignInAt',
+] as const satisfies (keyof User)[];
+
+const COLUMNS = new Map<string, RawBuilder<unknown>>([
+  ...STORED.map((field) => [field, sql`${sql.ref(`u.${snakeCase(field)}`)} as ${sql.id(field)}`] as const),
+  [
+    'roles',
+    sql`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions)
+      order by r.name), '[]') from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id) as roles`,
+  ],
+]);
+
+/** The select list for what is asked of a user, from `users u`; the id always comes along. */
+export function userColumns({ fields }: Pick<UserSelection, 'fields'>): RawBuilder<unknown> {
+  const columns = [...fields].flatMap((field) => COLUMNS.get(field) ?? []);
+  return sql.join([sql`u.id`, ...columns]);
+}
+
+/** One user by id, the bin included; undefined where there is none. One statement. */
+export async function findUserById(
+  db: QueryExecutorProvider,
+  id: string,
+  selection: Pick<UserSelection, 'fields'>,
+): Promise<UserRow | undefined> {
+  if (!isUuid(id)) return undefined;
+  const found = await sql<UserRow>`select ${userColumns(selection)} from users u where u.id = ${id}::uuid`.execute(db);
+  return found.rows[0];
+}
+
+/** One user by e-mail address, case ignored, the bin left out; undefined where there is none. One statement. */
+export async function findUserByEmail(
+  db: QueryExecutorProvider,
+  email: string,
+  selection: Pick<UserSelection, 'fields'>,
+): Promise<UserRow | undefined> {
+  const address = email.trim().normalize();
+  if (address.includes('\0') || !address.isWellFormed()) return undefined;
+  const found = await sql<UserRow>`select ${userColumns(selection)} from users u
+    where lower(u.email) = lower(${address}) and u.deleted_at is null`.execute(db);
+  return found.rows[0];
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

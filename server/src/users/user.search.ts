@@ -1,0 +1,39 @@
+import { type RawBuilder, sql } from 'kysely';
+import { BadInputError } from '../errors.js';
+
+/** Longer than any name and address together after folding; beyond it nothing could match. */
+const MAX_LENGTH = 500;
+
+const THREE_IN_A_ROW = /[\p{L}\p{N}]{3}/u;
+const CONTROL = /\p{Cc}/u;
+
+/**
+ * The condition that the term is part of the name or the e-mail address, case and accents ignored.
+ *
+ * A term with three letters or digits in a row uses the trigram index; any other (one or two characters,
+ * punctuation) the index of single characters and pairs. There `strpos` stands beside the index's condition
+ * because pairs alone do not prove their order, and because the planner has no statistics on it that would
+ * count the term's rarity twice.
+ *
+ * @returns undefined where there is no term, false where no user can match.
+ * @throws BadInputError (INVALID) where the term is longer than 500 characters.
+ */
+export function searchCondition(search: string | null | undefined): RawBuilder<boolean> | false | undefined {
+  const term = search?.trim();
+  if (!term) return undefined;
+  if (term.length > MAX_LENGTH) {
+    throw new BadInputError('error.search.long', { max: MAX_LENGTH }, 'INVALID');
+  }
+  // No stored text holds a control character (a null byte is not even text to PostgreSQL) or half a character.
+  if (CONTROL.test(term) || !term.isWellFormed()) return false;
+
+  const key = sql<string>`search_key(${term}::text)`;
+  if (THREE_IN_A_ROW.test(term)) return sql<boolean>`u.search_text like ${likePattern(key)}`;
+  return sql<boolean>`(strpos(u.search_text, ${key}) > 0 and search_grams(u.search_text) @>
+    case when char_length(${key}) = 1 then array[${key}] else search_bigrams(${key}) end)`;
+}
+
+/** %key%, with what LIKE would read as more than text escaped. Constant to the planner, as search_key is immutable. */
+function likePattern(key: RawBuilder<string>): RawBuilder<string> {
+  return sql<string>`'%' || regexp_replace(${key}, '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
+}

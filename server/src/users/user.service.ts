@@ -1,0 +1,172 @@
+import { hash } from '@node-rs/argon2';
+import { ForeignKeyConstraintViolationException, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { RequestContext } from '../context.js';
+import { isUuid } from '../pagination/cursor.js';
+import { Role } from '../roles/role.entity.js';
+import { UserChangeKind } from './user-change.type.js';
+import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-error.type.js';
+import { readAnswer, type UserWriteAnswer } from './user.answer.js';
+import { User } from './user.entity.js';
+import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
+import type { WriteSelection } from './user.selection.js';
+import { checkPassword, readTexts } from './user.validation.js';
+
+/** Adds a user: INVITED, or ACTIVE where a password is given. Refuses a taken address and unknown roles. */
+export async function createUser(context: RequestContext, input: CreateUserInput, asked: WriteSelection) {
+  const { texts, refusals } = readTexts(input);
+  refusals.push(...checkPassword(input.password), ...checkRoleIds(input.roleIds));
+  const { email, displayName, ...others } = texts;
+  if (refusals.length > 0 || !email || !displayName) return refuse(context, refusals, asked);
+
+  const credentials = input.password
+    ? { passwordHash: await hash(input.password.normalize()), activatedAt: new Date() }
+    : {};
+  return write(context, UserChangeKind.CREATED, asked, async (em) => {
+    const user = em.create(User, { email, displayName, ...others, ...credentials });
+    setRoles(em, user, input.roleIds ?? []);
+    return user;
+  });
+}
+
+/** Changes what is given, where the version is the user's present one. */
+export async function updateUser(context: RequestContext, input: UpdateUserInput, asked: WriteSelection) {
+  const { texts, refusals } = readTexts(input);
+  refusals.push(...checkRoleIds(input.roleIds));
+  if (refusals.length > 0) return refuse(context, refusals, asked);
+
+  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+    const user = await lockUser(em, input.id, ['input', 'id']);
+    if (user.deletedAt) throw notFound(['input', 'id']);
+    if (user.version !== input.version) {
+      throw new RefusedError([
+        { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
+      ]);
+    }
+    em.assign(user, texts);
+    if (input.roleIds) await replaceRoles(em, user, input.roleIds);
+    return user;
+  });
+}
+
+/** Keeps the user from signing in. Idempotent. */
+export function deactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
+  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+    const user = await lockUser(em, id, ['id']);
+    if (user.deletedAt) throw notFound(['id']);
+    user.deactivatedAt ??= new Date();
+    return user;
+  });
+}
+
+/** Undoes deactivateUser. Idempotent. */
+export function reactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
+  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+    const user = await lockUser(em, id, ['id']);
+    if (user.deletedAt) throw notFound(['id']);
+    user.deactivatedAt = null;
+    return user;
+  });
+}
+
+/** Puts the user into the bin. Idempotent. */
+export function deleteUser(context: RequestContext, id: string, asked: WriteSelection) {
+  return write(context, UserChangeKind.DELETED, asked, async (em) => {
+    const user = await lockUser(em, id, ['id']);
+    user.deletedAt ??= new Date();
+    return user;
+  });
+}
+
+/** Takes the user out of the bin, as they were before. Idempotent; refused where the address is taken by now. */
+export function restoreUser(context: RequestContext, id: string, asked: WriteSelection) {
+  return write(
+    context,
+    UserChangeKind.RESTORED,
+    asked,
+    async (em) => {
+      const user = await lockUser(em, id, ['id']);
+      user.deletedAt = null;
+      return user;
+    },
+    ['id'],
+  );
+}
+
+/**
+ * The one way in which users are written: the change, and the whole answer to it, in one transaction; the news
+ * of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the list as it is.
+ */
+async function write(
+  context: RequestContext,
+  kind: UserChangeKind,
+  asked: WriteSelection,
+  change: (em: SqlEntityManager) => Promise<User>,
+  emailPath = ['input', 'email'],
+): Promise<UserWriteAnswer> {
+  try {
+    const { answer, id, changed } = await context.em.transactional(async (em) => {
+      const user = await change(em);
+      const before = user.version;
+      await em.flush();
+      const answer = await readAnswer(em.getKysely(), asked, user.id);
+      return { answer, id: user.id, changed: user.version !== before || kind === UserChangeKind.CREATED };
+    });
+    if (changed) context.changes.publish(kind, id);
+    return answer;
+  } catch (error) {
+    return refuse(context, refusalsOf(error, emailPath), asked);
+  }
+}
+
+async function refuse(context: RequestContext, refusals: Refusal[], asked: WriteSelection): Promise<UserWriteAnswer> {
+  const answer = await readAnswer(context.em.getKysely(), asked, undefined);
+  return { ...answer, userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)) };
+}
+
+/** What a constraint's violation means to the person who asked; anything else is thrown again. */
+function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
+  if (error instanceof RefusedError) return error.refusals;
+  const constraint = (error as { constraint?: string }).constraint;
+  if (error instanceof UniqueConstraintViolationException && constraint === 'users_email_key') {
+    return [{ code: UserErrorCode.EMAIL_TAKEN, path: emailPath, key: 'userError.emailTaken' }];
+  }
+  if (error instanceof ForeignKeyConstraintViolationException && constraint === 'user_roles_role_id_fkey') {
+    return [unknownRole()];
+  }
+  throw error;
+}
+
+/** Takes the row for this transaction, so that writers of one user come one after the other. */
+async function lockUser(em: SqlEntityManager, id: string, path: string[]): Promise<User> {
+  const user = isUuid(id) ? await em.findOne(User, id, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+  if (!user) throw notFound(path);
+  return user;
+}
+
+function notFound(path: string[]): RefusedError {
+  return new RefusedError([{ code: UserErrorCode.NOT_FOUND, path, key: 'userError.notFound.user' }]);
+}
+
+function unknownRole(): Refusal {
+  return { code: UserErrorCode.NOT_FOUND, path: ['input', 'roleIds'], key: 'userError.notFound.role' };
+}
+
+/** Whether an id that looks right names a role is for the foreign key to tell. */
+function checkRoleIds(ids: string[] | null | undefined): Refusal[] {
+  return ids?.every(isUuid) === false ? [unknownRole()] : [];
+}
+
+function setRoles(em: SqlEntityManager, user: User, ids: string[]): void {
+  user.roles.set([...new Set(ids)].map((id) => em.getReference(Role, id.toLowerCase())));
+}
+
+async function replaceRoles(em: SqlEntityManager, user: User, ids: string[]): Promise<void> {
+  await user.roles.init();
+  const before = new Set(user.roles.getIdentifiers());
+  const after = new Set(ids.map((id) => id.toLowerCase()));
+  if (before.size === after.size && before.isSubsetOf(after)) return;
+  setRoles(em, user, ids);
+  // Roles are rows of another table: without a change in the user's own row, the version would not grow.
+  user.updatedAt = new Date();
+}

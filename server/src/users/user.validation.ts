@@ -1,0 +1,105 @@
+import validator from 'validator';
+import type { MessageKey } from '../messages/messages.js';
+import { type Refusal, UserErrorCode } from './user-error.type.js';
+import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
+
+interface TextRule {
+  /** In characters, after trimming and NFC. */
+  max: number;
+  required?: true;
+  /** The text as it is to be stored, or undefined where it is not of the form. */
+  read?: (text: string) => string | undefined;
+  invalid?: MessageKey;
+}
+
+const RULES = {
+  // RFC 5321 allows an address 254 characters.
+  email: { max: 254, required: true, read: readEmail, invalid: 'userError.invalid.email' },
+  displayName: { max: 200, required: true },
+  givenName: { max: 100 },
+  familyName: { max: 100 },
+  title: { max: 100 },
+  department: { max: 100 },
+  phone: { max: 50, read: readPhone, invalid: 'userError.invalid.phone' },
+  locale: { max: 50, read: readLocale, invalid: 'userError.invalid.locale' },
+  timeZone: { max: 50, read: readTimeZone, invalid: 'userError.invalid.timeZone' },
+} satisfies Record<string, TextRule>;
+
+type TextField = keyof typeof RULES;
+
+/** The texts given, as they are to be stored; a field that was left out is not in it. */
+export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ? string : string | null };
+
+const PASSWORD = { min: 8, max: 128 };
+
+// Direction overrides can make a name show as another; the invisible joiners that scripts need are let through.
+const UNSTORABLE = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
+
+/** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
+export function readTexts(input: CreateUserInput | UpdateUserInput): { texts: UserTexts; refusals: Refusal[] } {
+  const texts: Record<string, string | null> = {};
+  const refusals: Refusal[] = [];
+  for (const [field, rule] of Object.entries(RULES) as [TextField, TextRule][]) {
+    const given = input[field];
+    if (given === undefined) continue;
+    const read = readText(given ?? '', rule);
+    if (typeof read === 'object' && read !== null) refusals.push({ ...read, path: ['input', field] });
+    else texts[field] = read;
+  }
+  return { texts, refusals };
+}
+
+function readText(given: string, { max, required, read, invalid }: TextRule): string | null | Omit<Refusal, 'path'> {
+  const text = given.normalize().trim();
+  if (!text.isWellFormed() || UNSTORABLE.test(text)) {
+    return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
+  }
+  // Nothing but invisible characters is nothing.
+  if (text.replace(/\p{Cf}/gu, '') === '') {
+    return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
+  }
+  if ([...text].length > max) return { code: UserErrorCode.TOO_LONG, key: 'userError.tooLong', params: { max } };
+  const value = read ? read(text) : text;
+  return value ?? { code: UserErrorCode.INVALID, key: invalid ?? 'userError.invalid.text' };
+}
+
+/** A password's refusals; undefined and null mean that none was given. */
+export function checkPassword(password: string | null | undefined): Refusal[] {
+  if (password == null) return [];
+  const length = [...password].length;
+  if (length >= PASSWORD.min && length <= PASSWORD.max) return [];
+  return [
+    { code: UserErrorCode.WEAK_PASSWORD, path: ['input', 'password'], key: 'userError.weakPassword', params: PASSWORD },
+  ];
+}
+
+function readEmail(text: string): string | undefined {
+  return validator.isEmail(text, { allow_utf8_local_part: true }) ? text : undefined;
+}
+
+function readPhone(text: string): string | undefined {
+  return /^\+?[\p{Nd}\s().\-/]+(?:(?:x|ext\.?)\s*\p{Nd}+)?$/iu.test(text) && /\p{Nd}/u.test(text) ? text : undefined;
+}
+
+function readLocale(text: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+const timeZones = new Map(Intl.supportedValuesOf('timeZone').map((name) => [name.toLowerCase(), name]));
+
+function readTimeZone(text: string): string | undefined {
+  const known = timeZones.get(text.toLowerCase());
+  // Offsets such as +02:00 are accepted by Intl and are no IANA names.
+  if (known || /^[+-]/.test(text)) return known;
+  try {
+    // Links (older names) are not among supportedValuesOf, and are valid IANA names all the same.
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
+  } catch {
+    return undefined;
+  }
+}
