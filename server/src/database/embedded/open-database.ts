@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { PostgresProcess } from './postgres-process.js';
+
+interface OpenOptions {
+  readonly log: Logger;
+  readonly postgres: PostgresProcess;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** How often a starting server is asked whether it is ready, and after how long a person is told; milliseconds. */
+const ASK_EVERY = 10;
+const TELL_AFTER = 5_000;
+
+const STILL_STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03']);
+const NO_SUCH_DATABASE = '3D000';
+const EXISTS_ALREADY = '42P04';
+
+/**
+ * Waits until the server takes connections to the database that `url` names, and makes that database where it is
+ * absent. Recovery after a crash may take minutes, so the wait ends only with the server (then the answer is false)
+ * or with the signal.
+ */
+export async function openDatabase(url: string, { log, postgres, signal }: OpenOptions): Promise<boolean> {
+  const told = setTimeout(() => log.warn('the database still recovers from its last, sudden end'), TELL_AFTER);
+  try {
+    while (postgres.running) {
+      signal?.throwIfAborted();
+      const code = await tryConnection(url);
+      if (code === NO_SUCH_DATABASE) await createDatabase(url);
+      if (code === undefined || code === NO_SUCH_DATABASE) return true;
+      await delay(ASK_EVERY);
+    }
+    return false;
+  } finally {
+    clearTimeout(told);
+  }
+}
+
+/** Undefined when it worked; the code of what is in the way, when time or a new database can mend that. */
+async function tryConnection(url: string): Promise<string | undefined> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return undefined;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== undefined && (STILL_STARTING.has(code) || code === NO_SUCH_DATABASE)) return code;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const { pathname } = new URL(url);
+  const name = pathname.slice(1);
+  const maintenance = new URL(url);
+  maintenance.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: maintenance.href });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== EXISTS_ALREADY) throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { StartupError, reasonOf } from '../../startup-error.js';
+import type { Account } from './account.js';
+import { SYSTEM_HOME, openSystemHome } from './system-home.js';
+
+const NAME = 'postgres';
+
+/** Makes the data folder where it is absent and answers with its real path. */
+export async function openDataDir(dataDir: string): Promise<string> {
+  try {
+    const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    // As root, PostgreSQL's own user must pass through it to the cluster, which is closed to all others.
+    if (made && process.getuid?.() === 0) await chmod(dataDir, 0o711);
+    return await realpath(dataDir);
+  } catch (error) {
+    throw new StartupError('embedded.notWritable', { dataDir, reason: reasonOf(error) }, { cause: error });
+  }
+}
+
+/** Where the cluster of a data folder is or would be, links followed. */
+export async function clusterOf(dataDir: string): Promise<string> {
+  const place = join(dataDir, NAME);
+  const target = await readlink(place).catch(() => undefined);
+  return target ?? place;
+}
+
+/**
+ * A place for a new cluster that `account` can reach: in the data folder or, failing that, under /var/lib/rollcall
+ * with a link to it in the data folder.
+ */
+export async function placeCluster(dataDir: string, account: Account | undefined, log: Logger): Promise<string> {
+  const place = join(dataDir, NAME);
+  if (await isLink(place)) await rm(place);
+  if (!account || canEnter(account, dataDir)) return place;
+  await openSystemHome();
+  const prefix = `${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}-`;
+  const earlier = (await readdir(SYSTEM_HOME)).filter((name) => name.startsWith(prefix));
+  // What a removed data folder left is no longer ours to open, and not ours to delete.
+  if (earlier.length > 0) {
+    const folders = earlier.map((name) => join(SYSTEM_HOME, name));
+    log.warn({ folders }, 'databases of an earlier data folder of this name; remove them when no longer needed');
+  }
+  const home = await mkdtemp(join(SYSTEM_HOME, prefix));
+  await chmod(home, 0o711);
+  const cluster = join(home, NAME);
+  await symlink(cluster, place);
+  log.info({ cluster }, 'the user %s cannot reach the data folder, so the database is kept here', account.name);
+  return cluster;
+}
+
+/** Throws a StartupError when the account that must run an existing cluster cannot reach it. */
+export function assertReach(cluster: string, account: Account | undefined): void {
+  if (account && !canEnter(account, cluster)) {
+    throw new StartupError('embedded.outOfReach', { cluster, account: account.name });
+  }
+}
+
+/** Tried out rather than worked out from modes: ACLs and mounts count as well. */
+function canEnter({ uid, gid }: Account, folder: string): boolean {
+  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
+}
+
+async function isLink(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isSymbolicLink() ?? false;
+}

@@ -1,0 +1,134 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { message, type MessageKey, type MessageParams } from './messages/messages.js';
+import { StartupError } from './startup-error.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export const MODES = ['production', 'development', 'test'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export type Mode = (typeof MODES)[number];
+
+/** Everything that the environment decides. No other file reads the environment. */
+export interface Env {
+  /** From NODE_ENV; production where nothing is said, so that a stranger gets the safe one. */
+  readonly mode: Mode;
+  readonly http: {
+    /** 0 lets the system choose. */
+    readonly port: number;
+    readonly host: string;
+    /** The origin at which people reach the server, such as https://directory.example.org. */
+    readonly publicUrl: string | undefined;
+    /** Origins of other sites whose pages may ask this server. */
+    readonly corsOrigins: readonly string[];
+    /** As Fastify's `trustProxy`: all, none, a number of proxies, or addresses and ranges. */
+    readonly trustProxy: boolean | number | readonly string[];
+  };
+  readonly database: {
+    /** A server of one's own; undefined: the embedded one. */
+    readonly url: string | undefined;
+    /** Absolute path of the folder for the embedded one. */
+    readonly dataDir: string;
+  };
+  readonly log: { readonly level: LogLevel };
+  readonly shutdown: {
+    /** How long stopping may take, in seconds. */
+    readonly seconds: number;
+  };
+}
+
+/** Every fault of the environment at once. */
+export class EnvError extends StartupError {
+  override name = 'EnvError';
+
+  constructor(readonly faults: readonly string[]) {
+    super('env.faults', { faults: faults.join('; ') });
+  }
+}
+
+/**
+ * Reads the environment. A variable that is set to nothing counts as absent, as Compose files set it so.
+ * A relative DATA_DIR starts from `folder`, the folder in which the command was called.
+ * Throws an EnvError that names all that is wrong.
+ */
+export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd()): Env {
+  const faults: string[] = [];
+  const read = <T>(name: string, absent: T, parse: (value: string) => T | undefined, key: MessageKey, more: MessageParams = {}): T => {
+    const value = source[name]?.trim();
+    if (!value) return absent;
+    const parsed = parse(value);
+    if (parsed !== undefined) return parsed;
+    faults.push(message('en', key, { value, ...more }));
+    return absent;
+  };
+  const env: Env = {
+    mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
+    http: {
+      port: read('PORT', 4000, wholeNumber(0, 65_535), 'env.port'),
+      // This machine alone: there is no sign-in yet, so whoever reaches the server can use it.
+      host: read('HOST', '127.0.0.1', hostName, 'env.host'),
+      publicUrl: read<string | undefined>('PUBLIC_URL', undefined, webOrigin, 'env.publicUrl'),
+      corsOrigins: read<readonly string[]>('CORS_ORIGINS', [], listOf(webOrigin), 'env.corsOrigins'),
+      trustProxy: read<boolean | number | readonly string[]>('TRUST_PROXY', false, proxies, 'env.trustProxy'),
+    },
+    database: {
+      url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
+      dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
+    },
+    log: { level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', { levels: LOG_LEVELS.join(', ') }) },
+    shutdown: { seconds: read('SHUTDOWN_SECONDS', 10, wholeNumber(1, 3600), 'env.shutdownSeconds') },
+  };
+  if (faults.length > 0) throw new EnvError(faults);
+  return env;
+}
+
+// Each of these answers with undefined where the text is not one of its kind.
+
+function wholeNumber(least: number, most: number): (text: string) => number | undefined {
+  return (text) => {
+    const number = Number(text);
+    return /^\d+$/.test(text) && number >= least && number <= most ? number : undefined;
+  };
+}
+
+function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | undefined {
+  return (text) => choices.find((choice) => choice === text.toLowerCase());
+}
+
+function listOf(parse: (text: string) => string | undefined): (text: string) => string[] | undefined {
+  return (text) => {
+    const items = text.split(',').map((item) => item.trim()).filter(Boolean).map(parse);
+    return items.every((item) => item !== undefined) ? items : undefined;
+  };
+}
+
+function hostName(text: string): string | undefined {
+  return isIP(text) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined;
+}
+
+/** "https://host:port", with a final slash forgiven. */
+function webOrigin(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;
+  return url.href === `${url.origin}/` ? url.origin : undefined;
+}
+
+function postgresUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url && ['postgres:', 'postgresql:'].includes(url.protocol) ? text : undefined;
+}
+
+const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+function proxies(text: string): boolean | number | string[] | undefined {
+  if (['true', 'false'].includes(text.toLowerCase())) return text.toLowerCase() === 'true';
+  return wholeNumber(0, 100)(text) ?? listOf(addressRange)(text);
+}
+
+/** "10.0.0.1", "10.0.0.0/8", or a range that has a name. */
+function addressRange(text: string): string | undefined {
+  if (NAMED_RANGES.includes(text)) return text;
+  const [address = '', bits, more] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const fits = bits === undefined ? longest > 0 : /^\d+$/.test(bits) && Number(bits) <= longest;
+  return fits && more === undefined ? text : undefined;
+}
