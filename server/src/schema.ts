@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { DateTime } from './date-time.scalar.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -22,3 +22,8 @@ export function buildSchema(): GraphQLSchema {
 const NOTHING: AsyncIterable<never> = {
   [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
 };
+
+/** The schema in GraphQL's own language, as it is kept in `schema.graphql`. */
+export function schemaText(): string {
+  return `${printSchema(buildSchema())}\n`;
+}

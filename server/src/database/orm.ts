@@ -1,3 +1,5 @@
+// Must come before the entities: their decorators (TypeGraphQL) write metadata.
+import 'reflect-metadata';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Role } from '../roles/role.entity.js';

@@ -1,7 +1,6 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
-import type { Env } from '../env.js';
 
 /** What the console may load: itself, and nothing from elsewhere. */
 const CONSOLE_POLICY = {
@@ -26,8 +25,11 @@ const PLAYGROUND_POLICY = {
   workerSrc: ["'self'", 'blob:'],
 };
 
-/** The headers that keep a browser from doing more with our pages than we mean. */
-export async function securityHeaders(app: FastifyInstance, env: Env): Promise<void> {
+/**
+ * The headers that keep a browser from doing more with our pages than we mean.
+ * @param origins other sites whose pages may ask this server; none by default.
+ */
+export async function securityHeaders(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   await app.register(helmet, {
     global: true,
     contentSecurityPolicy: { useDefaults: false, directives: CONSOLE_POLICY },
@@ -35,7 +37,7 @@ export async function securityHeaders(app: FastifyInstance, env: Env): Promise<v
     // Whether the site is served over https is the proxy's to know, and to say.
     strictTransportSecurity: false,
   });
-  await app.register(cors, { origin: env.corsOrigins.length > 0 ? [...env.corsOrigins] : false, credentials: true });
+  await app.register(cors, { origin: origins.length > 0 ? [...origins] : false, credentials: true });
 }
 
 /** Route options for the playground, whose policy is its own. */

@@ -1,4 +1,4 @@
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from '../pagination/page-info.type.js';
 import type { PageArgs } from '../pagination/page-window.js';
 import { User } from './user.entity.js';
@@ -76,9 +76,9 @@ export class UserPosition {
   @Field(() => String, { description: 'The place, good for `after` and `before` in the same order.' })
   cursor!: string;
 
-  @Field(() => String, { nullable: true, description: 'The id of the user just before; null at the start.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the user just before; null at the start.' })
   previousId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The id of the user just after; null at the end.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the user just after; null at the end.' })
   nextId!: string | null;
 }

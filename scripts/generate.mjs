@@ -1,0 +1,29 @@
+// Writes what is generated and committed: schema.graphql from the server's code, and the client's typed documents
+// from both. With --check nothing is written: it fails where a file is not as it would be generated.
+import './node-version.mjs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const check = process.argv.includes('--check');
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+// TypeGraphQL's decorators need tsc; Node alone can't run them.
+execFileSync('tsc', ['-p', 'server'], { cwd: root, stdio: 'inherit' });
+const { schemaText } = await import('../server/dist/schema.js');
+const text = schemaText();
+
+if (!check) writeFileSync(`${root}schema.graphql`, text);
+else if (readFileSync(`${root}schema.graphql`, 'utf8') !== text) fail('schema.graphql');
+
+if (existsSync(`${root}client/codegen.ts`)) {
+  execFileSync('graphql-codegen', ['--config', 'codegen.ts', ...(check ? ['--check'] : [])], {
+    cwd: `${root}client`,
+    stdio: 'inherit',
+  });
+}
+
+function fail(file) {
+  console.error(`${file} is not what the code generates. Mend it with: npx pnpm@12 generate`);
+  process.exit(1);
+}
