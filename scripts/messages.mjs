@@ -1,0 +1,32 @@
+/**
+ * Proves that the message catalogues are whole: the languages have the same messages with the same
+ * placeholders, none is empty, each one used exists and each one there is used.
+ */
+import './node-version.mjs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogueFaults } from './messages/catalogue.mjs';
+import { root } from './steps.mjs';
+
+let failed = false;
+
+for (const workspace of ['server', 'client']) {
+  const folder = join(root, workspace, 'src/messages');
+  if (!existsSync(folder)) continue;
+  const languages = Object.fromEntries(
+    globSync('*.json', { cwd: folder }).map((file) => [
+      file.replace(/\.json$/, ''),
+      JSON.parse(readFileSync(join(folder, file), 'utf8')),
+    ]),
+  );
+  const sources = globSync('**/*.{ts,vue}', { cwd: join(root, workspace, 'src') })
+    .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('gql'))
+    .map((path) => readFileSync(join(root, workspace, 'src', path), 'utf8'));
+
+  for (const fault of catalogueFaults(languages, sources)) {
+    failed = true;
+    console.error(`${workspace}/src/messages: ${fault}`);
+  }
+}
+
+process.exit(failed ? 1 : 0);
