@@ -6,11 +6,15 @@ import './node-version.mjs';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogueFaults } from './messages/catalogue.mjs';
+import { readIcu, readVue } from './messages/syntax.mjs';
 import { root } from './steps.mjs';
 
 let failed = false;
 
-for (const workspace of ['server', 'client']) {
+for (const [workspace, read] of /** @type {const} */ ([
+  ['server', readIcu],
+  ['client', readVue],
+])) {
   const folder = join(root, workspace, 'src/messages');
   if (!existsSync(folder)) continue;
   const languages = Object.fromEntries(
@@ -23,7 +27,7 @@ for (const workspace of ['server', 'client']) {
     .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('gql'))
     .map((path) => readFileSync(join(root, workspace, 'src', path), 'utf8'));
 
-  for (const fault of catalogueFaults(languages, sources)) {
+  for (const fault of catalogueFaults(languages, sources, read)) {
     failed = true;
     console.error(`${workspace}/src/messages: ${fault}`);
   }

@@ -34,7 +34,7 @@ const TEXT = '/^(?![a-z]\\w*(\\.\\w+)+$).*\\p{L}/su';
 export const rawText = {
   attributes: { '/.+/': READ_BY_PEOPLE },
   // Punctuation, arrows and numbers read the same in every language.
-  ignorePattern: '^[^a-zA-Z\\u00C0-\\uFFFF]+$',
+  ignorePattern: '^[^\\p{L}]+$',
 };
 
 const bound = `VAttribute[directive=true][key.name.name='bind'][key.argument.name=/^(${READ_BY_PEOPLE.join('|')})$/] > VExpressionContainer`;

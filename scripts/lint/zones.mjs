@@ -64,7 +64,7 @@ function serverZones(root) {
     })),
     {
       target: 'server/src/**/*.service.ts',
-      from: ['server/src/**/*.resolver.ts', 'server/src/{main,app,context,schema}.ts'],
+      from: ['server/src/**/*.resolver.ts', 'server/src/{main,app,schema}.ts'],
       message: 'A service knows nothing of HTTP or GraphQL: pass it what it needs.',
     },
   ];

@@ -6,6 +6,7 @@
  */
 
 /** @typedef {{ [key: string]: string | Catalogue }} Catalogue */
+/** @typedef {import('./syntax.mjs').Reader} Reader */
 
 /** What a translating function is called in either workspace, and the attribute of <i18n-t>. */
 const ASKED = [
@@ -18,32 +19,39 @@ const TEMPLATE = /`([\w.-]+\.)\$\{/g;
 /**
  * @param {Record<string, Catalogue>} languages by language tag
  * @param {string[]} sources the text of the files that use them
+ * @param {Reader} read the syntax of the messages
  * @returns {string[]} one sentence a fault
  */
-export function catalogueFaults(languages, sources) {
+export function catalogueFaults(languages, sources, read) {
   const flat = Object.entries(languages).map(
     ([language, catalogue]) => /** @type {const} */ ([language, flatten(catalogue)]),
   );
   const keys = new Set(flat.flatMap(([, messages]) => [...messages.keys()]));
-  return [...languageFaults(flat, keys), ...usageFaults(keys, sources)];
+  return [...languageFaults(flat, keys, read), ...usageFaults(keys, sources)];
 }
 
 /**
  * @param {(readonly [string, Map<string, string>])[]} flat
  * @param {Set<string>} keys
+ * @param {Reader} read
  */
-function* languageFaults(flat, keys) {
+function* languageFaults(flat, keys, read) {
   for (const key of keys) {
+    /** @type {Map<string, string>} */
     const placeholders = new Map();
     for (const [language, messages] of flat) {
       const message = messages.get(key);
       if (message === undefined) yield `${language}.json has no "${key}".`;
       else if (message.trim() === '') yield `"${key}" is empty in ${language}.json.`;
-      else placeholders.set(language, placeholdersOf(message));
+      else {
+        const reading = read(message, language);
+        for (const fault of reading.faults) yield `"${key}" ${fault} in ${language}.json.`;
+        placeholders.set(language, [...new Set(reading.placeholders)].sort().join(', '));
+      }
     }
     if (new Set(placeholders.values()).size > 1) {
       const each = [...placeholders].map(([language, names]) => `${language}: ${names || 'none'}`);
-      yield `"${key}" has other placeholders in another language (${each.join('; ')}).`;
+      yield `"${key}" has not the same placeholders everywhere (${each.join('; ')}).`;
     }
   }
 }
@@ -79,14 +87,4 @@ function flatten(catalogue, prefix = '', into = new Map()) {
     else flatten(value, `${key}.`, into);
   }
   return into;
-}
-
-/**
- * The names in braces, vue-i18n's `{name}` and ICU's `{name, plural, …}` alike. ICU's branches hold
- * text in braces too: only a brace followed by one word and a comma or the closing brace is a name.
- * @param {string} message
- */
-function placeholdersOf(message) {
-  const names = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name]) => name);
-  return [...new Set(names)].sort().join(', ');
 }
