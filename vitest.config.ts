@@ -18,8 +18,9 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['server/src/**/*.ts', 'client/src/**/*.{ts,vue}'],
-      exclude: ['**/*.test.ts', 'client/src/gql/**'],
+      // Seen from here, and from its own folder where --project picks one.
+      include: ['{server,client}/src/**/*.{ts,vue}', 'src/**/*.{ts,vue}'],
+      exclude: ['**/*.test.ts', '**/src/gql/**'],
       reporter: ['text-summary', 'html'],
       reportsDirectory: 'coverage',
     },

@@ -5,6 +5,7 @@
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../e2e/browser/chromium.ts';
 import { bin, cache, root } from './steps.mjs';
@@ -26,6 +27,9 @@ const vitest = spawn(
   [
     bin('vitest'),
     'run',
+    // Two on two processors, where Vitest takes one: a test mostly waits for its database. The end-to-end
+    // project keeps to one browser at a time, and comes last.
+    `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
     '--reporter=default',
     '--reporter=json',
     // .ci/run takes its numbers from here.
