@@ -83,6 +83,17 @@ describe('an import', () => {
   });
 });
 
+describe('GraphQL', () => {
+  test('is refused in the schema without its description', async () => {
+    const code = 'type Query {\n  thing(id: ID!): Int\n}\n';
+    expect(await broken('schema.graphql', code)).toEqual([
+      // The field and its argument; the root type needs none.
+      '@graphql-eslint/require-description',
+      '@graphql-eslint/require-description',
+    ]);
+  });
+});
+
 describe('the rest of the house', () => {
   test('keeps the environment in env.ts', async () => {
     const code = "export const port = process.env['PORT'];\n";
@@ -167,6 +178,7 @@ describe('a zone', () => {
     ['server/src/roles/role.resolver.ts', '../users/user.resolver', false],
     ['server/src/users/user.service.ts', './user.resolver', false],
     ['server/src/users/user.list.ts', '../pagination/cursor', true],
+    ['server/src/node/node.resolver.ts', '../users/user.resolver', true],
     ['server/src/pagination/cursor.ts', '../users/user.entity', false],
     ['server/src/database/entities.ts', '../users/user.entity', true],
     ['server/src/database/entities.ts', '../users/user.service', false],

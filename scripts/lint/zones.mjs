@@ -9,6 +9,8 @@ import { join } from 'node:path';
 
 /** Server folders that every feature stands on, and that therefore know no feature. */
 const SERVER_FOUNDATIONS = ['database', 'pagination', 'messages'];
+/** Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them. */
+const SERVER_ASSEMBLY = ['http', 'node'];
 /** The kinds of files by which features meet: services, entities, and what the schema names for all. */
 const MET = ['entity', 'service', 'enum', 'enums', 'interface', 'type'];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */
@@ -56,12 +58,14 @@ function serverZones(root) {
       except: name === 'database' ? [entities] : [],
       message: `${name}/ is under the features: move what it needs here, or the caller up.`,
     })),
-    ...features.map((feature) => ({
-      target: `server/src/${feature}`,
-      from: features.filter((other) => other !== feature).map((other) => `server/src/${other}/**`),
-      except: [met],
-      message: `Features meet through their entities and services (${MET.join(', ')}) only.`,
-    })),
+    ...features
+      .filter((feature) => !SERVER_ASSEMBLY.includes(feature))
+      .map((feature) => ({
+        target: `server/src/${feature}`,
+        from: features.filter((other) => other !== feature).map((other) => `server/src/${other}/**`),
+        except: [met],
+        message: `Features meet through their entities and services (${MET.join(', ')}) only.`,
+      })),
     {
       target: 'server/src/**/*.service.ts',
       from: ['server/src/**/*.resolver.ts', 'server/src/{main,app,schema}.ts'],
