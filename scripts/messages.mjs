@@ -3,7 +3,8 @@
  * placeholders, none is empty, each one used exists and each one there is used.
  */
 import './node-version.mjs';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+// Whole: an older Node lacks globSync, and would stumble over its name before it could say that it is too old.
+import fs from 'node:fs';
 import { join } from 'node:path';
 import { catalogueFaults } from './messages/catalogue.mjs';
 import { readIcu, readVue } from './messages/syntax.mjs';
@@ -16,16 +17,16 @@ for (const [workspace, read] of /** @type {const} */ ([
   ['client', readVue],
 ])) {
   const folder = join(root, workspace, 'src/messages');
-  if (!existsSync(folder)) continue;
+  if (!fs.existsSync(folder)) continue;
   const languages = Object.fromEntries(
-    globSync('*.json', { cwd: folder }).map((file) => [
-      file.replace(/\.json$/, ''),
-      JSON.parse(readFileSync(join(folder, file), 'utf8')),
-    ]),
+    fs
+      .globSync('*.json', { cwd: folder })
+      .map((file) => [file.replace(/\.json$/, ''), JSON.parse(fs.readFileSync(join(folder, file), 'utf8'))]),
   );
-  const sources = globSync('**/*.{ts,vue}', { cwd: join(root, workspace, 'src') })
+  const sources = fs
+    .globSync('**/*.{ts,vue}', { cwd: join(root, workspace, 'src') })
     .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('gql'))
-    .map((path) => readFileSync(join(root, workspace, 'src', path), 'utf8'));
+    .map((path) => fs.readFileSync(join(root, workspace, 'src', path), 'utf8'));
 
   for (const fault of catalogueFaults(languages, sources, read)) {
     failed = true;

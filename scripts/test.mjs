@@ -7,13 +7,14 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { findChromium } from '../e2e/browser/chromium.ts';
 import { bin, cache, root } from './steps.mjs';
 
 // pnpm hands a leading `--` on as it is.
 const asked = process.argv.slice(2).filter((argument, index) => index > 0 || argument !== '--');
 
 try {
+  // Not above: an older Node would stumble over TypeScript before it could say that it is too old.
+  const { findChromium } = await import('../e2e/browser/chromium.ts');
   const { executablePath } = await findChromium();
   console.log(`Browser: ${executablePath}`);
 } catch (error) {
