@@ -75,8 +75,10 @@ describe('finding a Chromium', () => {
     expect((await findChromium(machine({ install }))).executablePath).toBe(join(folder, 'chromium'));
   });
 
-  test('says what to do where none can be had', async () => {
-    await expect(findChromium(machine())).rejects.toThrow(/CHROMIUM_PATH/);
+  test('says what to do where none can be had, and why the packaged one cannot', async () => {
+    await expect(findChromium(machine())).rejects.toThrow(/CHROMIUM_PATH\.$/);
+    const unpack = () => Promise.reject(new Error('no space left'));
+    await expect(findChromium(machine({ unpack }))).rejects.toThrow(/CHROMIUM_PATH.*no space left/);
   });
 });
 

@@ -40,20 +40,24 @@ export async function findChromium(machine: Machine = thisMachine): Promise<Brow
     if (await runs({ executablePath: named, args: ARGS })) return { executablePath: named, args: ARGS };
     throw new Error(`CHROMIUM_PATH is ${named}, and no Chromium runs there: correct it, or leave it out.`);
   }
-  const found =
-    (await firstThatRuns(onPath(machine.env))) ??
-    (await packaged(machine)) ??
-    (await firstThatRuns([machine.fetched(), MAC])) ??
-    ((await machine.install()) ? await firstThatRuns(onPath(machine.env)) : undefined);
-  if (found) return found;
-  throw new Error(
-    'No Chromium for the end-to-end tests: install one (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.',
-  );
-}
+  const installed = await firstThatRuns(onPath(machine.env));
+  if (installed) return installed;
 
-async function packaged(machine: Machine): Promise<Browser | undefined> {
-  const browser = await machine.unpack();
-  return browser && (await runs(browser)) ? browser : undefined;
+  // A full disk, or a checkout that belongs to somebody else: no reason not to look further.
+  let fault: unknown;
+  const packaged = await machine.unpack().catch((error: unknown) => void (fault = error));
+  if (packaged && (await runs(packaged))) return packaged;
+
+  const fetched = await firstThatRuns([machine.fetched(), MAC]);
+  if (fetched) return fetched;
+
+  const brought = (await machine.install()) && (await firstThatRuns(onPath(machine.env)));
+  if (brought) return brought;
+
+  const tried = fault instanceof Error ? ` (The packaged one: ${fault.message})` : '';
+  throw new Error(
+    `No Chromium for the end-to-end tests: install one (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.${tried}`,
+  );
 }
 
 function onPath(env: NodeJS.ProcessEnv): string[] {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,9 @@ async function unpackInto(folder: string): Promise<void> {
       env: { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
     });
     await writeFile(join(staging, 'fonts.conf'), fontsConfiguration(folder));
+    // Both are unpacked for their owner alone, and a checkout may have several users.
+    await chmod(join(staging, 'chromium'), 0o755);
+    await chmod(staging, 0o755);
     await rename(staging, folder);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
