@@ -19,8 +19,9 @@ class Console {
 
   hear(write: Write<SimulatedUser>) {
     this.list = applyWrite(this.list, write, idOf);
-    this.news.tell('list', write);
-    if (isAsTold(this.list.edges, write, idOf)) this.doubts.delete(write.user.id);
+    const isSure = isAsTold(this.list.edges, write, idOf);
+    this.news.tell('list', write, isSure);
+    if (isSure) this.doubts.delete(write.user.id);
     else this.doubts.set(write.user.id, write);
   }
 
@@ -127,10 +128,10 @@ describe('collecting news', () => {
     const news = new WriteNews<SimulatedUser>();
     const [first, other, late] = [directory.write(), directory.write(), directory.write()];
     const { heard, end } = news.begin('list');
-    news.tell('list', first);
-    news.tell('another list', other);
+    news.tell('list', first, true);
+    news.tell('another list', other, true);
     end();
-    news.tell('list', late);
+    news.tell('list', late, true);
     expect(heard).toEqual([first]);
   });
 });

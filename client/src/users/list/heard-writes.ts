@@ -49,9 +49,18 @@ export function settleAnswer<N extends Versioned>(answer: Write<N>, heard: Heard
   return isKnown ? undefined : { ...answer, page: { totalCount, totalCountIsCapped } };
 }
 
-/** Collects, for every request under way, what is heard of writes meanwhile. One for an Apollo client. */
+/** @param isSure whether the list agrees with what the write tells (see `isAsTold`) */
+type Listener<N> = (write: Write<N>, isSure: boolean) => void;
+
+/** Passes on what is heard of writes, so that a request under way can make up for what it missed. */
 export class WriteNews<N> {
-  readonly #listeners = new Map<Write<N>[], string>();
+  readonly #listeners = new Map<Listener<N>, string>();
+
+  /** @returns what ends it */
+  listen(key: string, listener: Listener<N>): () => void {
+    this.#listeners.set(listener, key);
+    return () => void this.#listeners.delete(listener);
+  }
 
   /**
    * Begins to collect what is heard of writes to a list.
@@ -60,12 +69,11 @@ export class WriteNews<N> {
    */
   begin(key: string): { heard: HeardWrites<N>; end: () => void } {
     const heard: Write<N>[] = [];
-    this.#listeners.set(heard, key);
-    return { heard, end: () => this.#listeners.delete(heard) };
+    return { heard, end: this.listen(key, (write) => heard.push(write)) };
   }
 
-  /** To be called once for each write that is heard of, whoever made it. */
-  tell(key: string, write: Write<N>): void {
-    for (const [heard, wanted] of this.#listeners) if (wanted === key) heard.push(write);
+  /** To be called for each write that is heard of, whoever made it, when the list has it. */
+  tell(key: string, write: Write<N>, isSure: boolean): void {
+    for (const [listener, wanted] of [...this.#listeners]) if (wanted === key) listener(write, isSure);
   }
 }
