@@ -6,7 +6,7 @@ interface Versioned {
 }
 
 /** What was heard of writes to one list while a request was under way, in the order of the writes. */
-export type HeardWrites<N> = readonly Write<N>[];
+export type HeardWrites<N, Row = N> = readonly Write<N, Row>[];
 
 /**
  * A page as it would read now. A page is read at one moment and arrives at a later one; a write that was heard
@@ -16,11 +16,11 @@ export type HeardWrites<N> = readonly Write<N>[];
  * The others are made up for in their order, so each finds the neighbours that it names.
  * @param isFirst whether the page is the start of its list
  */
-export function settlePage<N extends Versioned>(
-  page: UserList<N>,
-  heard: HeardWrites<N>,
+export function settlePage<Row extends Versioned>(
+  page: UserList<Row>,
+  heard: HeardWrites<Row>,
   isFirst: boolean,
-): UserList<N> {
+): UserList<Row> {
   const versions = new Map(page.edges.map(({ node }) => [node.id, node.version]));
   const included = heard.findLastIndex(({ user }) => (versions.get(user.id) ?? -1) >= user.version);
   const missed = heard.slice(included + 1);
@@ -41,7 +41,10 @@ export function settlePage<N extends Versioned>(
  * the news of the same write was quicker; where other writes were heard of, the user's place without the first
  * page, which may be older than they are. The news of the own write, still to come, puts the last of it right.
  */
-export function settleAnswer<N extends Versioned>(answer: Write<N>, heard: HeardWrites<N>): Write<N> | undefined {
+export function settleAnswer<N extends Versioned, Row>(
+  answer: Write<N, Row>,
+  heard: HeardWrites<N, Row>,
+): Write<N, Row> | undefined {
   const latest = heard.at(-1);
   if (!latest) return answer;
   const isKnown = heard.some(({ user }) => user.id === answer.user.id && user.version >= answer.user.version);
@@ -50,14 +53,14 @@ export function settleAnswer<N extends Versioned>(answer: Write<N>, heard: Heard
 }
 
 /** @param isSure whether the list agrees with what the write tells (see `isAsTold`) */
-type Listener<N> = (write: Write<N>, isSure: boolean) => void;
+type Listener<N, Row> = (write: Write<N, Row>, isSure: boolean) => void;
 
 /** Passes on what is heard of writes, so that a request under way can make up for what it missed. */
-export class WriteNews<N> {
-  readonly #listeners = new Map<Listener<N>, string>();
+export class WriteNews<N, Row = N> {
+  readonly #listeners = new Map<Listener<N, Row>, string>();
 
   /** @returns what ends it */
-  listen(key: string, listener: Listener<N>): () => void {
+  listen(key: string, listener: Listener<N, Row>): () => void {
     this.#listeners.set(listener, key);
     return () => void this.#listeners.delete(listener);
   }
@@ -67,13 +70,13 @@ export class WriteNews<N> {
    * @param key which list, as `listKey` names it
    * @returns the collection, growing until `end` is called
    */
-  begin(key: string): { heard: HeardWrites<N>; end: () => void } {
-    const heard: Write<N>[] = [];
+  begin(key: string): { heard: HeardWrites<N, Row>; end: () => void } {
+    const heard: Write<N, Row>[] = [];
     return { heard, end: this.listen(key, (write) => heard.push(write)) };
   }
 
   /** To be called for each write that is heard of, whoever made it, when the list has it. */
-  tell(key: string, write: Write<N>, isSure: boolean): void {
+  tell(key: string, write: Write<N, Row>, isSure: boolean): void {
     for (const [listener, wanted] of [...this.#listeners]) if (wanted === key) listener(write, isSure);
   }
 }

@@ -24,6 +24,9 @@ const user: FieldPolicy<Reference> = {
   read: (stored, { args, toReference }) => stored !== undefined ? stored : toReference({ __typename: 'User', id: args?.['id'] as string }),
 };
 
+/** A write as the server tells of it. */
+export type UserWrite = Write<WrittenUser, UserRow>;
+
 /** For the one Apollo client. */
 export const userPolicies: TypePolicies = { Query: { fields: { users, user } } };
 
@@ -37,7 +40,7 @@ export const userPolicies: TypePolicies = { Query: { fields: { users, user } } }
 export function receiveWrite(
   cache: ApolloCache<object>,
   list: ListVariables,
-  write: Write<WrittenUser>,
+  write: UserWrite,
   shown: ListVariables = list,
 ): boolean {
   let isSure = true;
@@ -76,9 +79,15 @@ export function replaceList(cache: ApolloCache<object>, list: ListVariables, loa
   cache.writeQuery({ query: UsersDocument, variables: { ...list, first: PAGE_SIZE }, data });
 }
 
-/** Forgets all lists, which nobody keeps up to date while no list is on screen. */
-export function forgetLists(cache: ApolloCache<object>): void {
-  cache.evict({ id: 'ROOT_QUERY', fieldName: 'users' });
+/** Forgets the lists that nobody keeps up to date: all but the one on screen, where there is one. */
+export function forgetLists(cache: ApolloCache<object>, shown?: ListVariables): void {
+  const isShown = (storeFieldName: string) => shown !== undefined && storeFieldName === storeName(shown);
+  cache.modify({
+    id: 'ROOT_QUERY',
+    fields: {
+      users: (value: unknown, { storeFieldName, DELETE }) => (isShown(storeFieldName) ? (value as never) : DELETE),
+    },
+  });
   cache.gc();
 }
 
@@ -88,7 +97,7 @@ export function isOutdated(cache: ApolloCache<object>, { id, version }: Pick<Use
   return known !== null && known.version > version;
 }
 
-function remember(cache: ApolloCache<object>, { user, page }: Write<WrittenUser>): void {
+function remember(cache: ApolloCache<object>, { user, page }: UserWrite): void {
   if (!isOutdated(cache, user)) {
     const options = { id: cacheId(user.id), fragment: UserDetailsFragment, fragmentName: 'UserDetails' };
     cache.writeFragment({ ...options, data: user });
@@ -99,7 +108,7 @@ function remember(cache: ApolloCache<object>, { user, page }: Write<WrittenUser>
   }
 }
 
-function toStored({ user, position, page }: Write<WrittenUser>): Write<Reference> {
+function toStored({ user, position, page }: UserWrite): Write<Reference> {
   const reference = ({ id }: Pick<UserRow, 'id'>): Reference => ({ __ref: cacheId(id) });
   const edge = ({ cursor, node }: Edge<Pick<UserRow, 'id'>>): Edge<Reference> => ({
     __typename: 'UserEdge',

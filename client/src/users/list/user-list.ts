@@ -31,13 +31,13 @@ export interface Position {
   readonly nextId?: string | null;
 }
 
-/** What a write, or the news of one, says of the list on screen. */
-export interface Write<N> {
+/** What a write, or the news of one, says of the list on screen. Of its user more may be known than a row shows. */
+export interface Write<N, Row = N> {
   readonly user: N;
   /** null: the list does not hold the user, or not any more. */
   readonly position: Position | null;
   /** The first page as it stands after the write, or only the count where the rows were not asked for. */
-  readonly page: Count | UserList<N>;
+  readonly page: Count | UserList<Row>;
 }
 
 export type IdOf<N> = (user: N) => string;
