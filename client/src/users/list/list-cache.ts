@@ -88,7 +88,8 @@ export function forgetLists(cache: ApolloCache<object>, shown?: ListVariables): 
       users: (value: unknown, { storeFieldName, DELETE }) => (isShown(storeFieldName) ? (value as never) : DELETE),
     },
   });
-  cache.gc();
+  // Whom only those lists held. With a list on screen, an open user may be one whom it does not hold.
+  if (!shown) cache.gc();
 }
 
 /** Whether an answer is older than what is known of its user; answers overtake one another. */
