@@ -11,6 +11,6 @@ export default defineProject({
     name: 'client',
     include: ['src/**/*.test.ts'],
     environment: 'jsdom',
-    setupFiles: ['../scripts/fail-on-console.mjs'],
+    setupFiles: ['../scripts/fail-on-console.mjs', 'test/setup.ts'],
   },
 });

@@ -1,13 +1,15 @@
-import { DefaultApolloClient } from '@vue/apollo-composable';
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
+import { DefaultApolloClient } from '@vue/apollo-composable';
 import { createApp } from 'vue';
-import App from './App.vue';
 import { createApollo } from './apollo';
+import App from './App.vue';
 import { preferredLanguage, showLanguage } from './lib/language';
+import { reloadAfterUpdate } from './lib/reload-after-update';
 import { createTexts } from './messages/messages';
 import { router } from './router';
 import './theme.css';
 
+reloadAfterUpdate();
 const language = preferredLanguage();
 showLanguage(language);
 const texts = createTexts(language);
@@ -17,4 +19,7 @@ const apollo = createApollo({
   typePolicies: {},
 });
 
-createApp(App).use(texts).use(router).use(icons).provide(DefaultApolloClient, apollo).mount('#app');
+const app = createApp(App);
+// To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts listens.
+app.config.errorHandler = (error) => reportError(error);
+app.use(texts).use(router).use(icons).provide(DefaultApolloClient, apollo).mount('#app');
