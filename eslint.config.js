@@ -157,7 +157,7 @@ const client = [
     // main.ts hands apollo.ts's client to the app.
     name: 'house/client apollo',
     files: CLIENT,
-    ignores: ['**/use*.ts', 'client/src/{apollo,main}.ts', ...TESTS],
+    ignores: ['**/use*.ts', '**/*.{cache,link}.ts', 'client/src/{apollo,main}.ts', ...TESTS],
     rules: { 'no-restricted-imports': ['error', { patterns: [apolloInComponents] }] },
   },
 ];

@@ -15,7 +15,6 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": typeof types.UserRowFragmentDoc,
-    "\n  fragment UserVersion on User {\n    version\n  }\n": typeof types.UserVersionFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.UserPageFragmentDoc,
     "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": typeof types.UsersDocument,
@@ -33,7 +32,6 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": types.UserRowFragmentDoc,
-    "\n  fragment UserVersion on User {\n    version\n  }\n": types.UserVersionFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n": types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.UserPageFragmentDoc,
     "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": types.UsersDocument,
@@ -68,10 +66,6 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n"): (typeof documents)["\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment UserVersion on User {\n    version\n  }\n"): (typeof documents)["\n  fragment UserVersion on User {\n    version\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

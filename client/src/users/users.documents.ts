@@ -20,13 +20,6 @@ export const UserRowFragment = graphql(`
   }
 `);
 
-/** Which of two answers is the newer one. */
-export const UserVersionFragment = graphql(`
-  fragment UserVersion on User {
-    version
-  }
-`);
-
 export const UserDetailsFragment = graphql(`
   fragment UserDetails on User {
     ...UserRow

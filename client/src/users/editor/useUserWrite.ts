@@ -2,10 +2,15 @@ import { useApolloClient, useMutation } from '@vue/apollo-composable';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef } from 'vue';
 import { faultOf } from '../../apollo';
-import type { FormErrorFragment, UserPageFragment, UserRowFragment, WrittenUserFragment } from '../../gql/graphql';
+import type {
+  FormErrorFragment,
+  UserPageFragment,
+  UserRowFragment,
+  WrittenUserFragment,
+} from '../../gql/graphql';
 import type { RequestFault } from '../../lib/request-fault';
 import { type HeardWrites, settleAnswer } from '../list/heard-writes';
-import { PAGE_SIZE, receiveWrite } from '../list/list-cache';
+import { PAGE_SIZE, receiveWrite } from '../list/list.cache';
 import { listKey, type ListVariables } from '../list/list-query';
 import { writeNews } from '../list/settling.link';
 import { useListQuery } from '../list/useListQuery';
@@ -53,8 +58,17 @@ export function useUserWrite<Variables extends PageVariables>(
     }
   }
 
-  function receive(list: ListVariables, { user, users }: WriteAnswer, heard: HeardWrites<WrittenUserFragment, UserRowFragment>): void {
-    const write = user && settleAnswer<WrittenUserFragment, UserRowFragment>({ user, position: user.position, page: users }, heard);
+  function receive(
+    list: ListVariables,
+    { user, users }: WriteAnswer,
+    heard: HeardWrites<WrittenUserFragment, UserRowFragment>,
+  ): void {
+    const write =
+      user &&
+      settleAnswer<WrittenUserFragment, UserRowFragment>(
+        { user, position: user.position, page: users },
+        heard,
+      );
     if (!write) return;
     const isSure = receiveWrite(resolveClient().cache, list, write, variables.value);
     writeNews.tell(listKey(list), write, isSure);

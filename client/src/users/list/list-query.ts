@@ -18,7 +18,13 @@ export interface ListQuery {
 export type ListVariables = Pick<UsersQueryVariables, 'where' | 'search' | 'orderBy'>;
 
 export const STATUSES = ['ACTIVE', 'INVITED', 'DEACTIVATED', 'DELETED'] as const satisfies UserStatus[];
-const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'] as const satisfies UserOrderField[];
+const FIELDS = [
+  'CREATED_AT',
+  'UPDATED_AT',
+  'DISPLAY_NAME',
+  'EMAIL',
+  'LAST_SIGN_IN_AT',
+] as const satisfies UserOrderField[];
 
 export const NEWEST_FIRST: UserOrder = { field: 'CREATED_AT', direction: 'DESC' };
 
@@ -32,7 +38,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Reads an address. What makes no sense in it is left out, as if it had not been written. */
 export function fromUrl(url: LocationQuery): ListQuery {
   const one = (name: string) => [url[name]].flat()[0] ?? '';
-  const all = (name: string) => [...new Set([url[name]].flat().map((value) => value?.trim() ?? ''))].slice(0, VALUES_MAX);
+  const all = (name: string) =>
+    [...new Set([url[name]].flat().map((value) => value?.trim() ?? ''))].slice(0, VALUES_MAX);
   return {
     search: one('q').slice(0, SEARCH_MAX),
     status: STATUSES.filter((status) => all('status').includes(status)),
@@ -59,7 +66,9 @@ export function toUrl(query: ListQuery): LocationQueryRaw {
     'signed-in': query.signedIn,
     order: isUsual ? '' : `${field}:${direction}`,
   };
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined && value.length > 0));
+  return Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== undefined && value.length > 0),
+  );
 }
 
 /** What to ask the server for. The same list always reads the same, as the cache keeps lists by it. */

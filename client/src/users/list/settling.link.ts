@@ -1,5 +1,10 @@
 import { ApolloLink, Observable } from '@apollo/client/core';
-import type { UserRowFragment, UsersQuery, UsersQueryVariables, WrittenUserFragment } from '../../gql/graphql';
+import type {
+  UserRowFragment,
+  UsersQuery,
+  UsersQueryVariables,
+  WrittenUserFragment,
+} from '../../gql/graphql';
 import { settlePage, WriteNews } from './heard-writes';
 import { listKey } from './list-query';
 

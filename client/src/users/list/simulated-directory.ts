@@ -92,7 +92,11 @@ export class SimulatedDirectory {
     const index = rows.findIndex((row) => row.id === id);
     const row = rows[index];
     if (!row) return null;
-    return { cursor: row.cursor, previousId: rows[index - 1]?.id ?? null, nextId: rows[index + 1]?.id ?? null };
+    return {
+      cursor: row.cursor,
+      previousId: rows[index - 1]?.id ?? null,
+      nextId: rows[index + 1]?.id ?? null,
+    };
   }
 
   #count(): Count {

@@ -5,7 +5,7 @@ import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import type { RequestFault } from '../../lib/request-fault';
 import { UsersDocument } from '../users.documents';
 import { settlePage } from './heard-writes';
-import { forgetLists, PAGE_SIZE, readList, replaceList } from './list-cache';
+import { forgetLists, PAGE_SIZE, readList, replaceList } from './list.cache';
 import { listKey, type ListVariables } from './list-query';
 import { writeNews } from './settling.link';
 import { useListQuery } from './useListQuery';
@@ -41,7 +41,9 @@ export function useListPages() {
     const loaded = readList(client.cache, list);
     if (turns.has(key.value) || !loaded?.pageInfo.hasNextPage) return;
     const asked = { ...list, first: PAGE_SIZE, after: loaded.pageInfo.endCursor };
-    await inTurn(list, () => client.query({ query: UsersDocument, variables: asked, fetchPolicy: 'network-only' }));
+    await inTurn(list, () =>
+      client.query({ query: UsersDocument, variables: asked, fetchPolicy: 'network-only' }),
+    );
   }
 
   /** Reads the list again from its start to `rows`, page by page, and puts it in place at once. */
@@ -65,7 +67,8 @@ export function useListPages() {
 
   async function readPage(list: ListVariables, after?: string | null) {
     const asked = { ...list, first: PAGE_SIZE, after };
-    return (await resolveClient().query({ query: UsersDocument, variables: asked, fetchPolicy: 'no-cache' })).data.users;
+    return (await resolveClient().query({ query: UsersDocument, variables: asked, fetchPolicy: 'no-cache' }))
+      .data.users;
   }
 
   return {

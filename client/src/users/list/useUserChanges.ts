@@ -3,7 +3,7 @@ import { useApolloClient, useSubscription } from '@vue/apollo-composable';
 import { computed, onScopeDispose, watch } from 'vue';
 import { connection } from '../../lib/connection';
 import { UserChangedDocument } from '../writes.documents';
-import { forgetLists, isOutdated, readList, receiveWrite, type UserWrite } from './list-cache';
+import { forgetLists, isOutdated, readList, receiveWrite, type UserWrite } from './list.cache';
 import { listKey } from './list-query';
 import { writeNews } from './settling.link';
 import { useListQuery } from './useListQuery';
@@ -23,7 +23,10 @@ export function useUserChanges(mend: () => void): void {
   const doubts = new Map<string, UserWrite>();
 
   // Errors do not end it: news that could not be read is news that was missed.
-  const { onResult } = useSubscription(UserChangedDocument, variables, { fetchPolicy: 'no-cache', errorPolicy: 'all' });
+  const { onResult } = useSubscription(UserChangedDocument, variables, {
+    fetchPolicy: 'no-cache',
+    errorPolicy: 'all',
+  });
   onResult(({ data }) => {
     if (!data) return mend();
     const { user, users } = data.userChanged;
@@ -35,7 +38,9 @@ export function useUserChanges(mend: () => void): void {
 
   const mendWhatIsDoubtful = useDebounceFn(() => {
     const edges = readList(resolveClient().cache, variables.value)?.edges ?? [];
-    const isRight = [...doubts.values()].every((write) => isAsTold<Pick<UserWrite['user'], 'id'>>(edges, write, ({ id }) => id));
+    const isRight = [...doubts.values()].every((write) =>
+      isAsTold<Pick<UserWrite['user'], 'id'>>(edges, write, ({ id }) => id),
+    );
     doubts.clear();
     if (!isRight) mend();
   }, QUIET_MS);

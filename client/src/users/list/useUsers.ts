@@ -3,7 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import { faultOf } from '../../apollo';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import { UsersDocument } from '../users.documents';
-import { PAGE_SIZE } from './list-cache';
+import { PAGE_SIZE } from './list.cache';
 import { isNarrowed, listKey } from './list-query';
 import { useListQuery } from './useListQuery';
 import type { UserList } from './user-list';
@@ -25,7 +25,10 @@ export function useUsers() {
 
   const list = shallowRef<ShownList>();
   // A result is of the list asked for last: an answer to an earlier question is not listened to any more.
-  watch(result, (now) => (list.value = now && { ...now.users, key: key.value }), { immediate: true, flush: 'sync' });
+  watch(result, (now) => (list.value = now && { ...now.users, key: key.value }), {
+    immediate: true,
+    flush: 'sync',
+  });
 
   const state = computed<ListState>(() => {
     if (error.value) return 'failed';

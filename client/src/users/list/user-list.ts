@@ -62,7 +62,13 @@ export function applyWrite<N>(list: UserList<N>, write: Write<N>, idOf: IdOf<N>)
     hasNextPage === list.pageInfo.hasNextPage;
   if (isSame) return list;
   const endCursor = edges.at(-1)?.cursor ?? null;
-  return { ...list, edges, pageInfo: { ...list.pageInfo, hasNextPage, endCursor }, totalCount, totalCountIsCapped };
+  return {
+    ...list,
+    edges,
+    pageInfo: { ...list.pageInfo, hasNextPage, endCursor },
+    totalCount,
+    totalCountIsCapped,
+  };
 }
 
 /** The list with its next page. A user who is loaded already (a write brought the row) keeps that place. */
@@ -78,7 +84,11 @@ export function appendPage<N>(list: UserList<N>, page: UserList<N>, idOf: IdOf<N
  * The first rows replaced by the first page of an answer. It mends what news did not reach us of. Where the page
  * does not join on to the loaded rows, they stay as they are: a gap would lose rows.
  */
-export function mergeHead<N>(edges: readonly Edge<N>[], head: UserList<N>, idOf: IdOf<N>): readonly Edge<N>[] {
+export function mergeHead<N>(
+  edges: readonly Edge<N>[],
+  head: UserList<N>,
+  idOf: IdOf<N>,
+): readonly Edge<N>[] {
   const last = head.edges.at(-1);
   if (!head.pageInfo.hasNextPage || !last || edges.length <= head.edges.length) return head.edges;
   const joint = indexOfUser(edges, idOf(last.node), idOf);
@@ -111,7 +121,8 @@ export function isAsTold<N>(
 ): boolean {
   const idAt = (index: number) => (edges[index] ? idOf(edges[index].node) : null);
   const index = indexOfUser(edges, idOf(user), idOf);
-  if (!position || index === -1) return index === -1 && (!position || indexOfPlace(edges, position, idOf) === -1);
+  if (!position || index === -1)
+    return index === -1 && (!position || indexOfPlace(edges, position, idOf) === -1);
   const next = idAt(index + 1);
   return idAt(index - 1) === (position.previousId ?? null) && (next === null || next === position.nextId);
 }
@@ -129,7 +140,12 @@ function indexOfUser<N>(edges: readonly Edge<N>[], id: string, idOf: IdOf<N>): n
 }
 
 /** Whether the list goes on after its loaded rows. */
-function goesOn<N>(list: UserList<N>, edges: readonly Edge<N>[], { user, position, page }: Write<N>, idOf: IdOf<N>) {
+function goesOn<N>(
+  list: UserList<N>,
+  edges: readonly Edge<N>[],
+  { user, position, page }: Write<N>,
+  idOf: IdOf<N>,
+) {
   if ('edges' in page && edges.length === page.edges.length) return page.pageInfo.hasNextPage;
   if (!page.totalCountIsCapped) return edges.length < page.totalCount;
   // The count stopped before the end: the neighbours alone can tell. Too often true costs an empty page.
@@ -141,7 +157,11 @@ function goesOn<N>(list: UserList<N>, edges: readonly Edge<N>[], { user, positio
 }
 
 /** `after`, with the edges of `before` where they say the same; `before` itself where all do. */
-function keepSame<N>(before: readonly Edge<N>[], after: readonly Edge<N>[], idOf: IdOf<N>): readonly Edge<N>[] {
+function keepSame<N>(
+  before: readonly Edge<N>[],
+  after: readonly Edge<N>[],
+  idOf: IdOf<N>,
+): readonly Edge<N>[] {
   const known = new Map(before.map((edge) => [idOf(edge.node), edge]));
   const edges = after.map((edge) => {
     const old = known.get(idOf(edge.node));

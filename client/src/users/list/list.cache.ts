@@ -1,6 +1,6 @@
 import type { ApolloCache, FieldPolicy, Reference, TypePolicies } from '@apollo/client/core';
 import type { UserRowFragment as UserRow, WrittenUserFragment as WrittenUser } from '../../gql/graphql';
-import { UserDetailsFragment, UserRowFragment, UsersDocument, UserVersionFragment } from '../users.documents';
+import { UserDetailsFragment, UserRowFragment, UsersDocument } from '../users.documents';
 import { listKey, type ListVariables } from './list-query';
 import { appendPage, applyWrite, type Edge, isAsTold, type UserList, type Write } from './user-list';
 
@@ -21,7 +21,8 @@ const users: FieldPolicy<StoredList | undefined, StoredList> = {
 
 const user: FieldPolicy<Reference> = {
   // Who is in a list is known already: opening a row asks only for what the row lacks.
-  read: (stored, { args, toReference }) => stored !== undefined ? stored : toReference({ __typename: 'User', id: args?.['id'] as string }),
+  read: (stored, { args, toReference }) =>
+    stored !== undefined ? stored : toReference({ __typename: 'User', id: args?.['id'] as string }),
 };
 
 /** A write as the server tells of it. */
@@ -74,7 +75,11 @@ export function readList(cache: ApolloCache<object>, list: ListVariables): UserL
 }
 
 /** Puts a list in the place of the loaded rows. */
-export function replaceList(cache: ApolloCache<object>, list: ListVariables, loaded: UserList<UserRow>): void {
+export function replaceList(
+  cache: ApolloCache<object>,
+  list: ListVariables,
+  loaded: UserList<UserRow>,
+): void {
   const data = { users: { ...loaded, edges: [...loaded.edges] } } as never; // The document's types are not readonly.
   cache.writeQuery({ query: UsersDocument, variables: { ...list, first: PAGE_SIZE }, data });
 }
@@ -85,7 +90,8 @@ export function forgetLists(cache: ApolloCache<object>, shown?: ListVariables): 
   cache.modify({
     id: 'ROOT_QUERY',
     fields: {
-      users: (value: unknown, { storeFieldName, DELETE }) => (isShown(storeFieldName) ? (value as never) : DELETE),
+      users: (value: unknown, { storeFieldName, DELETE }) =>
+        isShown(storeFieldName) ? (value as never) : DELETE,
     },
   });
   // Whom only those lists held. With a list on screen, an open user may be one whom it does not hold.
@@ -93,8 +99,11 @@ export function forgetLists(cache: ApolloCache<object>, shown?: ListVariables): 
 }
 
 /** Whether an answer is older than what is known of its user; answers overtake one another. */
-export function isOutdated(cache: ApolloCache<object>, { id, version }: Pick<UserRow, 'id' | 'version'>): boolean {
-  const known = cache.readFragment({ id: cacheId(id), fragment: UserVersionFragment });
+export function isOutdated(
+  cache: ApolloCache<object>,
+  { id, version }: Pick<UserRow, 'id' | 'version'>,
+): boolean {
+  const known = cache.readFragment({ id: cacheId(id), fragment: UserRowFragment, fragmentName: 'UserRow' });
   return known !== null && known.version > version;
 }
 
@@ -105,7 +114,12 @@ function remember(cache: ApolloCache<object>, { user, page }: UserWrite): void {
   }
   for (const { node } of 'edges' in page ? page.edges : []) {
     if (node.id === user.id || isOutdated(cache, node)) continue;
-    cache.writeFragment({ id: cacheId(node.id), fragment: UserRowFragment, fragmentName: 'UserRow', data: node });
+    cache.writeFragment({
+      id: cacheId(node.id),
+      fragment: UserRowFragment,
+      fragmentName: 'UserRow',
+      data: node,
+    });
   }
 }
 
