@@ -33,8 +33,6 @@ export interface EmbeddedPostgres {
   readonly ended: Promise<string>;
   /** Stops the database and gives the data folder free, within `timeLimit` milliseconds (10,000). */
   stop(timeLimit?: number): Promise<void>;
-  /** The same without waiting and without writing everything out: the next start recovers what was committed. */
-  stopAtOnce(): void;
 }
 
 /** Someone else may take a free port between our finding it and PostgreSQL's opening it. */
@@ -65,7 +63,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         await postgres.stop(timeLimit);
         await ended;
       },
-      stopAtOnce: () => postgres.stopAtOnce(),
     };
   } catch (error) {
     lock.release();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fchownSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf } from '../../startup-error.js';
 import type { Account } from './account.js';
@@ -41,10 +42,11 @@ export class PostgresProcess {
       child.once('error', (error) => resolve(reasonOf(error)));
       child.once('exit', (code, signal) => resolve(signal ?? lastFatal(logFile, logStart) ?? `exit code ${code}`));
     });
-    void this.ended.then(() => (this.#running = false));
-    // Our own sudden end (an uncaught error) is no reason to leave it behind; it shuts down well without us.
-    process.once('exit', this.#onOwnExit);
-    void this.ended.then(() => process.removeListener('exit', this.#onOwnExit));
+    const watchdog = startWatchdog(child);
+    void this.ended.then(() => {
+      this.#running = false;
+      watchdog?.kill();
+    });
   }
 
   static launch(options: PostgresProcessOptions): PostgresProcess {
@@ -82,21 +84,33 @@ export class PostgresProcess {
     this.#child.kill('SIGINT');
     const tooLong = new AbortController();
     const killer = delay(timeLimit * FAST_SHARE, undefined, { signal: tooLong.signal })
-      .then(() => this.stopAtOnce())
+      .then(() => this.#child.kill('SIGQUIT'))
       .catch(() => undefined);
     await this.ended;
     tooLong.abort();
     await killer;
   }
+}
 
-  /** Asks for the immediate shutdown and does not wait for it. */
-  stopAtOnce(): void {
-    this.#child.kill('SIGQUIT');
-  }
-
-  readonly #onOwnExit = (): void => {
-    this.#child.kill('SIGINT');
-  };
+/**
+ * A shell that waits on a pipe which only our death closes, whatever killed us, and then shuts the database down:
+ * else it would keep its memory and its port until the next start.
+ */
+function startWatchdog(postgres: ChildProcess): ChildProcess | undefined {
+  if (postgres.pid === undefined) return undefined;
+  const watchdog = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1"', 'sh', String(postgres.pid)], {
+    cwd: '/',
+    env: POSTGRES_ENVIRONMENT,
+    // Out of our process group, so that what ends us all at once leaves it its work.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // Without it the database runs just as well; the next start stops what is left over.
+  watchdog.once('error', () => undefined);
+  watchdog.unref();
+  // The pipe's end must not keep our event loop alive either.
+  (watchdog.stdin as Socket | null)?.unref();
+  return watchdog;
 }
 
 function openLog(file: string, account: Account | undefined): number {
