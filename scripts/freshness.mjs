@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What no build comes from. */
+const PASSED_OVER = new Set(['node_modules', 'dist', 'coverage']);
+
+/**
+ * The paths, sizes and times of change of all files that a build comes from, as one text. Much quicker than
+ * reading them; a clone or a copy has new times and is built anew, which does no harm.
+ * @param {string} root
+ * @param {string[]} sources files and folders, relative to the root; those that are absent count as empty
+ */
+export function fingerprint(root, sources) {
+  return sources.flatMap((source) => linesFor(root, source)).join('\n');
+}
+
+/** Whether `folder` holds a build of exactly this fingerprint. */
+export function isFresh(folder, print) {
+  const file = join(folder, '.fingerprint');
+  return existsSync(file) && readFileSync(file, 'utf8') === print;
+}
+
+/** Called when a build is whole: one that was broken off must not count as fresh. */
+export function markFresh(folder, print) {
+  writeFileSync(join(folder, '.fingerprint'), print);
+}
+
+function linesFor(root, path) {
+  const stat = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!stat || path.endsWith('.test.ts')) return [];
+  if (!stat.isDirectory()) return [`${path} ${stat.size} ${stat.mtimeMs}`];
+  const names = readdirSync(join(root, path)).filter((name) => !PASSED_OVER.has(name));
+  return names.sort().flatMap((name) => linesFor(root, join(path, name)));
+}
