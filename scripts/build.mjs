@@ -9,6 +9,15 @@ import { fingerprint, isFresh, markFresh } from './freshness.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const COMMON_SOURCES = ['pnpm-lock.yaml', 'tsconfig.base.json'];
 
+/**
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string} folder from the root; its build is in `dist` there
+ * @property {string[]} sources what the build comes from
+ * @property {string[]} command a script for Node, from the folder, and its arguments
+ */
+
+/** @type {Part[]} */
 const parts = [
   {
     name: 'the server',
@@ -22,17 +31,19 @@ const parts = [
     folder: 'client',
     sources: [...COMMON_SOURCES, 'client'],
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
-    exists: existsSync(join(root, 'client/index.html')),
   },
-].filter(({ exists = true }) => exists);
+];
+// A container of the server alone is made without the console.
+const present = parts.filter(({ folder }) => folder !== 'client' || existsSync(join(root, 'client/index.html')));
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build(parts);
+if (import.meta.main) await build(present);
 
 /** Builds what has changed since it was last built. Ends this process where a build fails. */
 export async function buildStale() {
-  await build(parts.filter(({ folder, sources }) => !isFresh(join(root, folder, 'dist'), fingerprint(root, sources))));
+  await build(present.filter(({ folder, sources }) => !isFresh(join(root, folder, 'dist'), fingerprint(root, sources))));
 }
 
+/** @param {Part[]} chosen */
 async function build(chosen) {
   if (chosen.length === 0) return;
   // What a person sees of a first start, which takes a while.
@@ -42,7 +53,11 @@ async function build(chosen) {
   if (failed !== undefined) process.exit(failed);
 }
 
-/** Answers with the exit code; what the tool has to say stands above. */
+/**
+ * What the tool has to say goes to the terminal.
+ * @param {Part} part
+ * @returns {Promise<number>} the exit code
+ */
 async function buildPart({ folder, sources, command }) {
   const output = join(root, folder, 'dist');
   // Taken first: what changes during the build is built the next time.
@@ -54,10 +69,15 @@ async function buildPart({ folder, sources, command }) {
   return code;
 }
 
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ * @returns {Promise<number>} the exit code
+ */
 function run(args, cwd) {
   const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
   const endChild = () => child.kill('SIGTERM');
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   for (const name of signals) process.once(name, endChild);
   return new Promise((resolve) => {
     child.once('error', (error) => {

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+/** @typedef {{ pid: number, parent: number }} Link a process and the one that started it */
+/** @typedef {{ pid: number, parent: number, command: string }} Process */
+
 /** How often the launchers are looked at, in milliseconds; one look reads one small file for each of them. */
 const LOOK_EVERY = 250;
 
@@ -9,10 +12,17 @@ const LOOK_EVERY = 250;
  *
  * pnpm passes signals on, and waits. npx does not: on SIGTERM it ends at once and leaves pnpm and the server
  * running, and no signal reaches them (npm 11). Whoever stops the npx that they started means the server.
+ * (SIGINT to npx alone does nothing: npm waits for pnpm, which has got none. A terminal's Ctrl-C goes to all.)
+ * @returns {number[]} the pids of those that are watched
  */
 export function stopWithLauncher() {
   const launchers = findLaunchers();
-  if (launchers.length === 0) return;
+  if (launchers.length > 0) watch(launchers);
+  return launchers.map(({ parent }) => parent);
+}
+
+/** @param {Link[]} launchers */
+function watch(launchers) {
   const timer = setInterval(() => {
     if (launchers.every(isStillThere)) return;
     clearInterval(timer);
@@ -24,8 +34,10 @@ export function stopWithLauncher() {
 /**
  * The programs between the person's shell and us: npx, pnpm and the shells that these two start. Nothing above them,
  * for a shell may end and leave its programs running, on purpose.
+ * @returns {Link[]}
  */
 function findLaunchers() {
+  /** @type {Link[]} */
   const chain = [];
   let pid = process.pid;
   let length = 0;
@@ -40,25 +52,37 @@ function findLaunchers() {
   return chain.slice(0, length);
 }
 
-/** A process keeps its parent for as long as that lives, and then gets another one. */
+/**
+ * A process keeps its parent for as long as that lives, and then gets another one.
+ * @param {Link} link
+ */
 function isStillThere({ pid, parent }) {
   return (pid === process.pid ? process.ppid : describe(pid)?.parent) === parent;
 }
 
-/** npm names its process "npm exec …"; pnpm's may also be run by Node. */
+/**
+ * npm names its process "npm exec …"; pnpm's may also be run by Node.
+ * @param {Process} process
+ */
 function isRunner({ command }) {
   const words = command.split(/\s+/).slice(0, 2);
   return words.some((word) => /(^|\/)(p?npm|p?npx|pnpm\.[cm]?js|np[mx]-cli\.js)$/.test(word));
 }
 
+/** @param {Process} process */
 function isShell({ command }) {
   return /^(\S*\/)?(ba|da|a|z)?sh -c /.test(command);
 }
 
+/**
+ * @param {number} pid
+ * @returns {Process | undefined} undefined when there is none
+ */
 function describe(pid) {
   return process.platform === 'linux' ? describeFromProc(pid) : describeFromPs(pid);
 }
 
+/** @param {number} pid */
 function describeFromProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -71,6 +95,7 @@ function describeFromProc(pid) {
   }
 }
 
+/** @param {number} pid */
 function describeFromPs(pid) {
   try {
     const line = execFileSync('ps', ['-ww', '-o', 'ppid=,command=', '-p', String(pid)], { encoding: 'utf8' }).trim();

@@ -3,7 +3,7 @@ import { hasUsers } from './database/has-users.js';
 import { type Env, readEnv } from './env.js';
 import { createLogger } from './logger.js';
 import { message } from './messages/messages.js';
-import { startServer } from './server.js';
+import { type RunningServer, startServer } from './server.js';
 import { StartupError, reasonOf } from './startup-error.js';
 import { listenForStop } from './stop-signals.js';
 
@@ -17,8 +17,9 @@ process.stderr.on('error', () => undefined);
 const stopping = listenForStop(() => process.exit(INTERRUPTED));
 process.exit(await run());
 
-/** Serves until it is asked to stop; answers with the exit code. */
+/** Starts, serves until it is asked to stop, and answers with the exit code. */
 async function run(): Promise<number> {
+  let serving = false;
   try {
     const env = readEnv(process.env);
     const log = createLogger(env.log.level, process.stdout.isTTY);
@@ -28,34 +29,42 @@ async function run(): Promise<number> {
     });
     endWhenLate(env);
     const server = await startServer(env, log, stopping);
-    const key = (await hasUsers(server.databaseUrl)) ? 'start.ready' : 'start.readyFirst';
-    process.stdout.write(`${message('en', key, { url: addressOf(env, server.port) })}\n`);
-    try {
-      await Promise.race([server.lost, stopAsked()]);
-    } finally {
-      await server.stop(env.shutdown.seconds * 1000);
-    }
-    return 0;
+    serving = true;
+    return await serve(server, env);
   } catch (error) {
     // Stopped while starting, as asked.
     if (stopping.aborted && error === stopping.reason) return 0;
-    process.stderr.write(`${lineFor(error)}\n`);
+    complain(message('en', serving ? 'start.stopped' : 'start.refused', { reason: reasonOf(error) }));
+    // One line says it all, unless the fault is ours.
+    if (!(error instanceof StartupError) && error instanceof Error) complain(error.stack ?? '');
     return 1;
   }
 }
 
-/** One line where that says it all; the stack as well where it is a fault of ours. */
-function lineFor(error: unknown): string {
-  if (error instanceof StartupError) return message('en', 'start.refused', { reason: error.message });
-  const line = message('en', 'start.refused', { reason: reasonOf(error) });
-  return error instanceof Error ? `${line}\n${error.stack ?? ''}` : line;
+async function serve(server: RunningServer, env: Env): Promise<number> {
+  const { seconds } = env.shutdown;
+  let finished = true;
+  try {
+    const key = (await hasUsers(server.databaseUrl)) ? 'start.ready' : 'start.readyFirst';
+    process.stdout.write(`${message('en', key, { url: addressOf(env, server.port) })}\n`);
+    await Promise.race([server.lost, stopAsked()]);
+  } finally {
+    finished = await server.stop(seconds * 1000);
+  }
+  if (finished) return 0;
+  complain(message('en', 'start.stopTimedOut', { seconds }));
+  return 1;
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** The last resort: whatever still runs when the time to stop is over is cut off. */
 function endWhenLate({ shutdown: { seconds } }: Env): void {
   stopping.addEventListener('abort', () => {
     setTimeout(() => {
-      process.stderr.write(`${message('en', 'start.stopTimedOut', { seconds })}\n`);
+      complain(message('en', 'start.stopTimedOut', { seconds }));
       process.exit(1);
     }, seconds * 1000);
   });

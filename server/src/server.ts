@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { buildApp } from './app.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
@@ -13,8 +14,10 @@ export interface RunningServer {
   readonly databaseUrl: string;
   /** Rejects with a StartupError when the embedded database ends by itself. */
   readonly lost: Promise<never>;
-  /** Finishes the requests under way and stops everything, within `timeLimit` milliseconds. */
-  stop(timeLimit: number): Promise<void>;
+  /**
+   * Stops everything within `timeLimit` milliseconds. Answers whether the requests under way were all finished.
+   */
+  stop(timeLimit: number): Promise<boolean>;
 }
 
 /** Requests get most of the time to finish, the database gets the rest to write everything out. */
@@ -30,10 +33,13 @@ export async function startServer(env: Env, log: Logger, signal: AbortSignal): P
   const databaseUrl = url ?? database?.url ?? '';
   const lost = rejectWhenLost(database);
   let app: FastifyInstance | undefined;
-  const stop = async (timeLimit: number): Promise<void> => {
+  const stop = async (timeLimit: number): Promise<boolean> => {
     const deadline = performance.now() + timeLimit;
-    await within(timeLimit * REQUESTS_SHARE, app?.close());
-    await database?.stop(deadline - performance.now());
+    try {
+      return await within(timeLimit * REQUESTS_SHARE, app?.close());
+    } finally {
+      await database?.stop(deadline - performance.now());
+    }
   };
   try {
     signal.throwIfAborted();
@@ -87,10 +93,11 @@ function listenRefusal(error: NodeJS.ErrnoException, host: string, port: number)
   return error;
 }
 
-/** Waits for `work`, but no longer than `limit` milliseconds. */
-async function within(limit: number, work: Promise<unknown> | undefined): Promise<void> {
-  if (!work) return;
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, limit)))]);
-  clearTimeout(timer);
+/** Waits for `work`, but no longer than `limit` milliseconds; answers whether it was done by then. */
+async function within(limit: number, work: Promise<unknown> = Promise.resolve()): Promise<boolean> {
+  const timer = new AbortController();
+  const late = delay(limit, false, { signal: timer.signal }).catch(() => false);
+  const done = await Promise.race([work.then(() => true), late]);
+  timer.abort();
+  return done;
 }

@@ -28,6 +28,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Whether this start made the database. */
   readonly firstStart: boolean;
+  /** The folder of the cluster, which need not be in the data folder. */
+  readonly cluster: string;
   readonly logFile: string;
   /** Settles when the database has ended: after stop(), or by itself, with the reason in a few words. */
   readonly ended: Promise<string>;
@@ -57,6 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return {
       url,
       firstStart,
+      cluster,
       logFile,
       ended,
       stop: async (timeLimit = 10_000) => {

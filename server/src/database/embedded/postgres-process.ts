@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fchownSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf } from '../../startup-error.js';
 import type { Account } from './account.js';
 import type { PostgresSettings } from './settings.js';
+import { endWithUs } from './watchdog.js';
 
 export const SUPERUSER = 'rollcall';
 
@@ -40,13 +40,10 @@ export class PostgresProcess {
     this.#child = child;
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(reasonOf(error)));
-      child.once('exit', (code, signal) => resolve(signal ?? lastFatal(logFile, logStart) ?? `exit code ${code}`));
+      child.once('exit', (code, signal) => resolve(signal ?? lastWords(logFile, logStart) ?? `exit code ${code}`));
     });
-    const watchdog = startWatchdog(child);
-    void this.ended.then(() => {
-      this.#running = false;
-      watchdog?.kill();
-    });
+    void this.ended.then(() => (this.#running = false));
+    if (child.pid !== undefined) endWithUs(child, child.pid, 'INT');
   }
 
   static launch(options: PostgresProcessOptions): PostgresProcess {
@@ -92,27 +89,6 @@ export class PostgresProcess {
   }
 }
 
-/**
- * A shell that waits on a pipe which only our death closes, whatever killed us, and then shuts the database down:
- * else it would keep its memory and its port until the next start.
- */
-function startWatchdog(postgres: ChildProcess): ChildProcess | undefined {
-  if (postgres.pid === undefined) return undefined;
-  const watchdog = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1"', 'sh', String(postgres.pid)], {
-    cwd: '/',
-    env: POSTGRES_ENVIRONMENT,
-    // Out of our process group, so that what ends us all at once leaves it its work.
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  // Without it the database runs just as well; the next start stops what is left over.
-  watchdog.once('error', () => undefined);
-  watchdog.unref();
-  // The pipe's end must not keep our event loop alive either.
-  (watchdog.stdin as Socket | null)?.unref();
-  return watchdog;
-}
-
 function openLog(file: string, account: Account | undefined): number {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT) renameSync(file, `${file}.1`);
@@ -122,15 +98,19 @@ function openLog(file: string, account: Account | undefined): number {
   return log;
 }
 
-/** The text of the last FATAL or PANIC line written to the log since `from` (bytes). */
-function lastFatal(file: string, from: number): string | undefined {
-  let text: string;
+/**
+ * Why it ended, by its own words since `from` (bytes): the last FATAL or PANIC line or, from before it has its log,
+ * a bare line.
+ */
+function lastWords(file: string, from: number): string | undefined {
+  let lines: string[];
   try {
-    text = readFileSync(file).subarray(from).toString();
+    lines = readFileSync(file).subarray(from).toString().split('\n');
   } catch {
     // Somebody took the log away; there is less to tell then.
     return undefined;
   }
-  const line = text.split('\n').findLast((candidate) => /(FATAL|PANIC):/.test(candidate));
-  return line?.replace(/^.*?(FATAL|PANIC):\s*/, '');
+  const fatal = lines.findLast((line) => /(FATAL|PANIC):/.test(line));
+  const bare = lines.find((line) => line.startsWith('postgres: '));
+  return (fatal ?? bare)?.replace(/^(postgres|.*?(FATAL|PANIC)):\s*/, '');
 }
