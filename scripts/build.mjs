@@ -22,7 +22,13 @@ const parts = [
   {
     name: 'the server',
     folder: 'server',
-    sources: [...COMMON_SOURCES, 'server/src', 'server/package.json', 'server/tsconfig.json', 'server/tsconfig.build.json'],
+    sources: [
+      ...COMMON_SOURCES,
+      'server/src',
+      'server/package.json',
+      'server/tsconfig.json',
+      'server/tsconfig.build.json',
+    ],
     // Types are for `check` to check; the output is the same, in half the time.
     command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
   },
@@ -34,13 +40,17 @@ const parts = [
   },
 ];
 // A container of the server alone is made without the console.
-const present = parts.filter(({ folder }) => folder !== 'client' || existsSync(join(root, 'client/index.html')));
+const present = parts.filter(
+  ({ folder }) => folder !== 'client' || existsSync(join(root, 'client/index.html')),
+);
 
 if (import.meta.main) await build(present);
 
 /** Builds what has changed since it was last built. Ends this process where a build fails. */
 export async function buildStale() {
-  await build(present.filter(({ folder, sources }) => !isFresh(join(root, folder, 'dist'), fingerprint(root, sources))));
+  await build(
+    present.filter(({ folder, sources }) => !isFresh(join(root, folder, 'dist'), fingerprint(root, sources))),
+  );
 }
 
 /** @param {Part[]} chosen */

@@ -98,7 +98,9 @@ function describeFromProc(pid) {
 /** @param {number} pid */
 function describeFromPs(pid) {
   try {
-    const line = execFileSync('ps', ['-ww', '-o', 'ppid=,command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const line = execFileSync('ps', ['-ww', '-o', 'ppid=,command=', '-p', String(pid)], {
+      encoding: 'utf8',
+    }).trim();
     const [parent, ...command] = line.split(/\s+/);
     return { pid, parent: Number(parent), command: command.join(' ') };
   } catch {

@@ -67,7 +67,9 @@ describe('readEnv', () => {
   it('tells of all faults at once, in one line', () => {
     const source = { PORT: '70000', LOG_LEVEL: 'loud', NODE_ENV: 'live' };
     expect(faultsOf(source)).toHaveLength(3);
-    expect(() => readEnv(source)).toThrow(/^[^\n]*NODE_ENV[^\n]*"live"; PORT[^\n]*"70000"; LOG_LEVEL[^\n]*"loud"\.$/);
+    expect(() => readEnv(source)).toThrow(
+      /^[^\n]*NODE_ENV[^\n]*"live"; PORT[^\n]*"70000"; LOG_LEVEL[^\n]*"loud"\.$/,
+    );
   });
 
   it.each([

@@ -6,5 +6,7 @@ import type { LogLevel } from './env.js';
 export function createLogger(level: LogLevel, forPerson: boolean): Logger {
   const options = { level, timestamp: stdTimeFunctions.isoTime };
   // Synchronous, so that the last lines before an exit are not lost.
-  return forPerson ? pino(options, pretty({ colorize: true, sync: true, ignore: 'pid,hostname' })) : pino(options);
+  return forPerson
+    ? pino(options, pretty({ colorize: true, sync: true, ignore: 'pid,hostname' }))
+    : pino(options);
 }

@@ -9,7 +9,12 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { processStart } from './database/embedded/process-identity.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
-import { type ProcessAccount, type ServerBuild, ServerProcess, buildServer } from './testing/server-process.js';
+import {
+  type ProcessAccount,
+  type ServerBuild,
+  ServerProcess,
+  buildServer,
+} from './testing/server-process.js';
 
 let build: ServerBuild;
 /** Made once, as making a database takes a second. Each test leaves it with no server on it. */
@@ -45,7 +50,11 @@ function start(env: Readonly<Record<string, string>> = {}, account: ProcessAccou
 
 async function graphql(address: string, query: string): Promise<unknown> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${address}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query }),
+  });
   return response.json();
 }
 
@@ -76,16 +85,19 @@ describe('starting and stopping', () => {
     expect(second.stdout).toMatch(/^Rollcall is at http:\S+$/m);
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends well at %s and leaves nothing running', async (signal) => {
-    const server = start();
-    await server.address();
-    const postgres = await server.postgresPid();
-    expect(processStart(postgres)).toBeDefined();
-    expect(await server.end(signal)).toBe(0);
-    expect(processStart(postgres)).toBeUndefined();
-    expect(server.stderr).toBe('');
-    expect(await readdir(dataDir)).not.toContain('rollcall.lock');
-  });
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends well at %s and leaves nothing running',
+    async (signal) => {
+      const server = start();
+      await server.address();
+      const postgres = await server.postgresPid();
+      expect(processStart(postgres)).toBeDefined();
+      expect(await server.end(signal)).toBe(0);
+      expect(processStart(postgres)).toBeUndefined();
+      expect(server.stderr).toBe('');
+      expect(await readdir(dataDir)).not.toContain('rollcall.lock');
+    },
+  );
 
   it('stops while it is still making its database, and leaves nothing half made', async () => {
     const fresh = await makeFolder();
@@ -152,7 +164,12 @@ async function halfARequest(address: string): Promise<void> {
   // The server may cut it.
   socket.on('error', () => undefined);
   await once(socket, 'connect');
-  const head = ['POST /graphql HTTP/1.1', 'Host: rollcall', 'Content-Type: application/json', 'Content-Length: 99'];
+  const head = [
+    'POST /graphql HTTP/1.1',
+    'Host: rollcall',
+    'Content-Type: application/json',
+    'Content-Length: 99',
+  ];
   // "100-continue" makes the server answer once it has read the head, so that we know it has.
   socket.write([...head, 'Expect: 100-continue', '', ''].join('\r\n'));
   await once(socket, 'data');
@@ -208,7 +225,9 @@ describe('refusals, each in one line', () => {
   it('tells of all bad variables at once', async () => {
     const server = start({ PORT: 'abc', LOG_LEVEL: 'loud' });
     expect(await server.ended).toBe(1);
-    expect(server.stderr).toMatch(/^Rollcall cannot start: PORT must be .* "abc"; LOG_LEVEL must be .* "loud"\.\n$/);
+    expect(server.stderr).toMatch(
+      /^Rollcall cannot start: PORT must be .* "abc"; LOG_LEVEL must be .* "loud"\.\n$/,
+    );
   });
 });
 

@@ -37,15 +37,23 @@ describe('preflight', () => {
   });
 
   it('refuses a database whose locale hides other scripts from search, and says how to make a good one', async () => {
-    await execute(`CREATE DATABASE blind TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C' LOCALE 'C'`);
+    await execute(
+      `CREATE DATABASE blind TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C' LOCALE 'C'`,
+    );
     const blind = preflight(urlWith((url) => (url.pathname = '/blind')));
     await expect(blind).rejects.toThrow(DatabaseUnfitError);
-    await expect(blind).rejects.toThrow(/locale \(C\) hides letters.*LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST'/);
+    await expect(blind).rejects.toThrow(
+      /locale \(C\) hides letters.*LOCALE_PROVIDER builtin BUILTIN_LOCALE 'PG_UNICODE_FAST'/,
+    );
   });
 
   it('refuses a database in another encoding', async () => {
-    await execute(`CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`);
-    await expect(preflight(urlWith((url) => (url.pathname = '/latin')))).rejects.toThrow(/encoding is LATIN1/);
+    await execute(
+      `CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`,
+    );
+    await expect(preflight(urlWith((url) => (url.pathname = '/latin')))).rejects.toThrow(
+      /encoding is LATIN1/,
+    );
   });
 
   it('says what an administrator must do when this user may not add pg_trgm', async () => {
@@ -55,14 +63,32 @@ describe('preflight', () => {
       strict.username = 'guest';
       strict.password = 'guest';
     });
-    await expect(preflight(url)).rejects.toThrow(/lacks the pg_trgm extension.*run: CREATE EXTENSION pg_trgm$/);
+    await expect(preflight(url)).rejects.toThrow(
+      /lacks the pg_trgm extension.*run: CREATE EXTENSION pg_trgm$/,
+    );
   });
 
   it.each([
-    ['a wrong password', (url: URL) => (url.password = 'secret'), /refused the connection \(password authentication failed/],
-    ['a database that is not there', (url: URL) => (url.pathname = '/nowhere'), /refused the connection \(database "nowhere"/],
-    ['a port where nobody listens', (url: URL) => (url.port = '1'), /127\.0\.0\.1:1\/rollcall cannot be reached \(.*ECONNREFUSED/],
-    ['a host that is not known', (url: URL) => (url.hostname = 'nowhere.invalid'), /nowhere\.invalid:\d+\/rollcall cannot be reached/],
+    [
+      'a wrong password',
+      (url: URL) => (url.password = 'secret'),
+      /refused the connection \(password authentication failed/,
+    ],
+    [
+      'a database that is not there',
+      (url: URL) => (url.pathname = '/nowhere'),
+      /refused the connection \(database "nowhere"/,
+    ],
+    [
+      'a port where nobody listens',
+      (url: URL) => (url.port = '1'),
+      /127\.0\.0\.1:1\/rollcall cannot be reached \(.*ECONNREFUSED/,
+    ],
+    [
+      'a host that is not known',
+      (url: URL) => (url.hostname = 'nowhere.invalid'),
+      /nowhere\.invalid:\d+\/rollcall cannot be reached/,
+    ],
   ])('refuses %s, in one line without the password', async (_, change, line) => {
     const url = urlWith(change);
     const { password } = new URL(url);

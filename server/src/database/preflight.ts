@@ -64,7 +64,10 @@ async function assertVersion(client: pg.Client): Promise<void> {
 }
 
 async function assertEncoding(client: pg.Client): Promise<void> {
-  const { encoding } = await one<{ encoding: string }>(client, `SELECT current_setting('server_encoding') AS encoding`);
+  const { encoding } = await one<{ encoding: string }>(
+    client,
+    `SELECT current_setting('server_encoding') AS encoding`,
+  );
   if (encoding !== 'UTF8') throw new DatabaseUnfitError('database.encoding', { encoding });
 }
 

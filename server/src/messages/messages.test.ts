@@ -11,7 +11,8 @@ function paramsOf(locale: Locale, key: MessageKey): string[] {
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (typeof node !== 'object' || node === null) return;
-    if ('type' in node && node.type !== 0 && 'value' in node && typeof node.value === 'string') names.add(node.value);
+    if ('type' in node && node.type !== 0 && 'value' in node && typeof node.value === 'string')
+      names.add(node.value);
     Object.values(node).forEach(visit);
   };
   visit(new IntlMessageFormat(catalogues[locale][key], locale).getAst());
@@ -20,7 +21,9 @@ function paramsOf(locale: Locale, key: MessageKey): string[] {
 
 describe('message', () => {
   it('fills in what the text names', () => {
-    expect(message('en', 'start.ready', { url: 'http://localhost:4000' })).toBe('Rollcall is at http://localhost:4000');
+    expect(message('en', 'start.ready', { url: 'http://localhost:4000' })).toBe(
+      'Rollcall is at http://localhost:4000',
+    );
   });
 
   it('writes a port as it is typed, without marks between thousands', () => {

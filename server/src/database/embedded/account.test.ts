@@ -49,7 +49,9 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     const binaries = await findBinaries(account, log, { native, version });
     const copy = dirname(dirname(binaries.postgres));
     expect(dirname(copy)).toBe(SYSTEM_HOME);
-    expect(execFileSync(binaries.postgres, ['--version'], { ...idsOf(account), cwd: '/', encoding: 'utf8' })).toMatch(/18/);
+    expect(
+      execFileSync(binaries.postgres, ['--version'], { ...idsOf(account), cwd: '/', encoding: 'utf8' }),
+    ).toMatch(/18/);
     await rm(copy, { recursive: true });
   });
 

@@ -63,7 +63,9 @@ export async function installedPackage(): Promise<InstalledPackage> {
 function reaches(account: Account, native: string): boolean {
   const script = '"$1/bin/postgres" --version && test -r "$1/share/postgresql/postgres.bki"';
   const { uid, gid } = account;
-  return spawnSync('/bin/sh', ['-c', script, 'sh', native], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', script, 'sh', native], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }
 
 async function copyForAll(native: string, copy: string): Promise<void> {
@@ -90,4 +92,3 @@ async function openTree(folder: string): Promise<void> {
     else if (entry.isFile()) await chmod(path, basename(folder) === 'bin' ? 0o755 : 0o644);
   }
 }
-

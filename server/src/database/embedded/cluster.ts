@@ -30,10 +30,12 @@ export interface ClusterOptions {
 
 /** The version in which a cluster was made, such as "18"; undefined when there is none. */
 export async function clusterVersion(cluster: string): Promise<string | undefined> {
-  const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
   return version?.trim();
 }
 
@@ -62,7 +64,9 @@ const HALF_MADE = '.new-';
 
 async function removeHalfMade(cluster: string): Promise<void> {
   const folder = dirname(cluster);
-  const leftovers = (await readdir(folder)).filter((name) => name.startsWith(`${basename(cluster)}${HALF_MADE}`));
+  const leftovers = (await readdir(folder)).filter((name) =>
+    name.startsWith(`${basename(cluster)}${HALF_MADE}`),
+  );
   for (const name of leftovers) await rm(join(folder, name), { recursive: true, force: true });
 }
 
@@ -90,7 +94,10 @@ async function initialise(options: ClusterOptions, folder: string, passwordFile:
 }
 
 /** Undefined when it went well, otherwise why not. Rejects with the signal's reason, once initdb has ended. */
-async function runInitdb({ account, binaries, signal }: ClusterOptions, args: string[]): Promise<string | undefined> {
+async function runInitdb(
+  { account, binaries, signal }: ClusterOptions,
+  args: string[],
+): Promise<string | undefined> {
   const initdb = spawn(binaries.initdb, args, {
     cwd: '/',
     env: POSTGRES_ENVIRONMENT,
@@ -129,4 +136,3 @@ export async function readPassword(file: string, clusterExists: boolean): Promis
   await writeFile(file, password, { mode: 0o600 });
   return password;
 }
-

@@ -16,7 +16,9 @@ const lockFile = (): string => join(folder, 'rollcall.lock');
 describe('lockDataDir', () => {
   it('refuses a second holder and names the first', async () => {
     await lockDataDir(folder);
-    await expect(lockDataDir(folder)).rejects.toThrow(`(process ${process.pid}) already uses the data in ${folder}`);
+    await expect(lockDataDir(folder)).rejects.toThrow(
+      `(process ${process.pid}) already uses the data in ${folder}`,
+    );
   });
 
   it('gives the folder free, with nothing left in it', async () => {

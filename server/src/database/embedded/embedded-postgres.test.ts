@@ -49,7 +49,13 @@ describe('startEmbeddedPostgres', () => {
     const sql = `SELECT current_database() AS name, cardinality(show_trgm('кузнецов')) AS cyrillic,
                    cardinality(show_trgm('王小明')) AS chinese, cardinality(show_trgm('محمد')) AS arabic,
                    casefold('STRAßE') AS folded`;
-    expect(await ask(url, sql)).toEqual({ name: 'rollcall', cyrillic: 9, chinese: 4, arabic: 5, folded: 'strasse' });
+    expect(await ask(url, sql)).toEqual({
+      name: 'rollcall',
+      cyrillic: 9,
+      chinese: 4,
+      arabic: 5,
+      folded: 'strasse',
+    });
   });
 
   it('finds at the second start what was stored at the first', async () => {
@@ -95,7 +101,9 @@ describe('startEmbeddedPostgres', () => {
     const { cluster, stop } = await start();
     await stop();
     await writeFile(join(cluster, 'PG_VERSION'), '17\n');
-    await expect(start()).rejects.toThrow(`${cluster} was made by PostgreSQL 17; this Rollcall brings PostgreSQL 18.`);
+    await expect(start()).rejects.toThrow(
+      `${cluster} was made by PostgreSQL 17; this Rollcall brings PostgreSQL 18.`,
+    );
     await writeFile(join(cluster, 'PG_VERSION'), '18\n');
     await expect(start()).resolves.toBeDefined();
   });
@@ -127,7 +135,10 @@ describe('stopOrphan', () => {
     await first.stop();
     const other = spawn('sleep', ['60']);
     const file = join(first.cluster, 'postmaster.pid');
-    await writeFile(file, `${other.pid}\n${first.cluster}\n1\n5432\n\n127.0.0.1\n        0         0\nready   \n`);
+    await writeFile(
+      file,
+      `${other.pid}\n${first.cluster}\n1\n5432\n\n127.0.0.1\n        0         0\nready   \n`,
+    );
     await expect(start()).resolves.toMatchObject({ firstStart: false });
     expect(other.kill()).toBe(true);
     await once(other, 'exit');

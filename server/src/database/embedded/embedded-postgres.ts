@@ -97,7 +97,11 @@ async function prepareCluster(dataDir: string, options: EmbeddedPostgresOptions)
     return { account, binaries, cluster, firstStart: true, password };
   }
   if (version !== binaries.major) {
-    throw new StartupError('embedded.wrongVersion', { cluster: existing, found: version, needed: binaries.major });
+    throw new StartupError('embedded.wrongVersion', {
+      cluster: existing,
+      found: version,
+      needed: binaries.major,
+    });
   }
   assertReach(existing, account);
   await stopOrphan(existing, log);
@@ -119,7 +123,8 @@ async function launchOnFreePort(
       if (await openDatabase(url, { log, postgres, signal })) return { postgres, url };
       const reason = await postgres.ended;
       const portLost = reason.includes('could not create any TCP/IP sockets');
-      if (!portLost || attempt === PORT_ATTEMPTS) throw new StartupError('embedded.startFailed', { reason, logFile });
+      if (!portLost || attempt === PORT_ATTEMPTS)
+        throw new StartupError('embedded.startFailed', { reason, logFile });
     } catch (error) {
       await postgres.stop(10_000);
       throw error;

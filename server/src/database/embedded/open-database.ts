@@ -26,7 +26,10 @@ const EXISTS_ALREADY = '42P04';
  * or with the signal.
  */
 export async function openDatabase(url: string, { log, postgres, signal }: OpenOptions): Promise<boolean> {
-  const told = setTimeout(() => log.warn('the database still recovers from its last, sudden end'), TELL_AFTER);
+  const told = setTimeout(
+    () => log.warn('the database still recovers from its last, sudden end'),
+    TELL_AFTER,
+  );
   try {
     for (let pause = FIRST_PAUSE; postgres.running; pause = Math.min(pause * 1.3, LONGEST_PAUSE)) {
       signal?.throwIfAborted();

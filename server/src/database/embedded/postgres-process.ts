@@ -40,7 +40,9 @@ export class PostgresProcess {
     this.#child = child;
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(reasonOf(error)));
-      child.once('exit', (code, signal) => resolve(signal ?? lastWords(logFile, logStart) ?? `exit code ${code}`));
+      child.once('exit', (code, signal) =>
+        resolve(signal ?? lastWords(logFile, logStart) ?? `exit code ${code}`),
+      );
     });
     void this.ended.then(() => (this.#running = false));
     if (child.pid !== undefined) endWithUs(child, child.pid, 'INT');
