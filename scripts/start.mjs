@@ -6,4 +6,4 @@ import { stopWithLauncher } from './launcher.mjs';
 stopWithLauncher();
 await buildStale();
 // In this very process, so that signals reach the server and nothing stands between it and pnpm.
-await import('../server/dist/main.js');
+await import(new URL('../server/dist/main.js', import.meta.url).href);

@@ -43,15 +43,15 @@ async function run(): Promise<number> {
 
 async function serve(server: RunningServer, env: Env): Promise<number> {
   const { seconds } = env.shutdown;
-  let finished = true;
   try {
     const key = (await hasUsers(server.databaseUrl)) ? 'start.ready' : 'start.readyFirst';
     process.stdout.write(`${message('en', key, { url: addressOf(env, server.port) })}\n`);
     await Promise.race([server.lost, stopAsked()]);
-  } finally {
-    finished = await server.stop(seconds * 1000);
+  } catch (error) {
+    await server.stop(seconds * 1000);
+    throw error;
   }
-  if (finished) return 0;
+  if (await server.stop(seconds * 1000)) return 0;
   complain(message('en', 'start.stopTimedOut', { seconds }));
   return 1;
 }

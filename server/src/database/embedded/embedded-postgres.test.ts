@@ -98,8 +98,9 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('refuses data of another version of PostgreSQL, and leaves the folder free', async () => {
-    const { cluster, stop } = await start();
-    await stop();
+    const first = await start();
+    await first.stop();
+    const { cluster } = first;
     await writeFile(join(cluster, 'PG_VERSION'), '17\n');
     await expect(start()).rejects.toThrow(
       `${cluster} was made by PostgreSQL 17; this Rollcall brings PostgreSQL 18.`,
@@ -115,8 +116,9 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('says why the database does not start, and where its log is', async () => {
-    const { cluster, logFile, stop } = await start();
-    await stop();
+    const first = await start();
+    await first.stop();
+    const { cluster, logFile } = first;
     await rm(join(cluster, 'global', 'pg_control'));
     await expect(start()).rejects.toThrow(/ended while starting \(could not find the database system\)/);
     await expect(start()).rejects.toThrow(logFile);
