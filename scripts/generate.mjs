@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 // TypeGraphQL's decorators need tsc; Node alone can't run them.
 execFileSync('tsc', ['-p', 'server'], { cwd: root, stdio: 'inherit' });
-const { schemaText } = await import('../server/dist/schema.js');
+const { schemaText } = await import(new URL('../server/dist/schema.js', import.meta.url).href);
 const text = schemaText();
 
 if (!check) writeFileSync(`${root}schema.graphql`, text);
@@ -23,6 +23,7 @@ if (existsSync(`${root}client/codegen.ts`)) {
   });
 }
 
+/** @param {string} file */
 function fail(file) {
   console.error(`${file} is not what the code generates. Mend it with: npx pnpm@12 generate`);
   process.exit(1);

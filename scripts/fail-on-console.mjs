@@ -1,0 +1,26 @@
+/**
+ * A set-up file of every test project: a warning or an error that no test expected fails the test that it
+ * came from. A test that expects one takes it with `vi.spyOn(console, 'error').mockImplementation(…)`.
+ */
+import { format } from 'node:util';
+import { afterAll, afterEach } from 'vitest';
+
+/** @type {string[]} */
+const unexpected = [];
+
+for (const method of /** @type {const} */ (['error', 'warn'])) {
+  const original = console[method];
+  console[method] = (...values) => {
+    unexpected.push(`console.${method}: ${format(...values)}`);
+    original.apply(console, values);
+  };
+}
+
+function failOnUnexpected() {
+  const lines = unexpected.splice(0);
+  if (lines.length > 0) throw new Error(`Unexpected console output:\n${lines.join('\n')}`);
+}
+
+afterEach(failOnUnexpected);
+// What is said while a file is loaded or taken down.
+afterAll(failOnUnexpected);

@@ -1,0 +1,68 @@
+/**
+ * Rules that refuse a text for people outside the message catalogues. `no-raw-text` of vue-i18n's
+ * plugin sees text nodes, `{{ 'text' }}` and plain attributes; the selectors here add what it does not:
+ * bound attributes, template strings, and texts handed over from a script.
+ */
+
+/** Attributes and props whose value people read or hear, ours and Nuxt UI's. */
+const READ_BY_PEOPLE = [
+  'title',
+  'label',
+  'description',
+  'placeholder',
+  'alt',
+  'help',
+  'hint',
+  'summary',
+  'text',
+  'content',
+  'aria-label',
+  'aria-description',
+  'aria-placeholder',
+  'aria-roledescription',
+  'aria-valuetext',
+];
+
+/** Script objects carry the same words: a column's header, a toast's title. */
+const KEYS_IN_SCRIPTS = ['title', 'label', 'description', 'placeholder', 'header', 'ariaLabel', 'tooltip'];
+
+const LETTER = '/\\p{L}/u';
+/** A message's key (`users.title`) is how texts should be named; it is no text. */
+const TEXT = '/^(?![a-z]\\w*(\\.\\w+)+$).*\\p{L}/su';
+
+/** For `@intlify/vue-i18n/no-raw-text`. */
+export const rawText = {
+  attributes: { '/.+/': READ_BY_PEOPLE },
+  // Punctuation, arrows and numbers read the same in every language.
+  ignorePattern: '^[^\\p{L}]+$',
+};
+
+const bound = `VAttribute[directive=true][key.name.name='bind'][key.argument.name=/^(${READ_BY_PEOPLE.join('|')})$/] > VExpressionContainer`;
+const shown = 'VElement > VExpressionContainer';
+const message = 'Take this text from the message catalogue: t(…).';
+
+/** For `vue/no-restricted-syntax`, which looks into templates. */
+export const templateTexts = [
+  `${bound} > Literal[value=${LETTER}]`,
+  `${bound} > ConditionalExpression > Literal[value=${LETTER}]`,
+  `${bound} > LogicalExpression > Literal[value=${LETTER}]`,
+  `${bound} TemplateElement[value.raw=${LETTER}]`,
+  `${shown} > LogicalExpression > Literal[value=${LETTER}]`,
+  `${shown} > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
+].map((selector) => ({ selector, message }));
+
+const property = `Property[key.name=/^(${KEYS_IN_SCRIPTS.join('|')})$/]`;
+
+/** For `no-restricted-syntax`, in the client's scripts. */
+export const scriptTexts = [
+  `${property} > Literal[value=${TEXT}]`,
+  `${property} > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
+].map((selector) => ({ selector, message }));
+
+/** For `no-restricted-syntax`, in the server: what a person who asked is told comes from its catalogue. */
+export const serverTexts = [
+  {
+    selector: `ObjectExpression:has(Property[key.name='code']) > Property[key.name='message'] > Literal[value=${TEXT}]`,
+    message: 'Take the message of an error from server/src/messages.',
+  },
+];

@@ -1,0 +1,90 @@
+/**
+ * What is wrong with a workspace's message catalogues.
+ *
+ * A message is used where its key stands in quotes (`t('users.title')`, `key: 'users.title'`), or where a
+ * template begins as it does (`t(`users.status.${status}`)` uses all of `users.status.*`).
+ */
+
+/** @typedef {{ [key: string]: string | Catalogue }} Catalogue */
+/** @typedef {import('./syntax.mjs').Reader} Reader */
+
+/** What a translating function is called in either workspace, and the attribute of <i18n-t>. */
+const ASKED = [
+  /(?<![\w.])\$?(?:t|te|translate)\(\s*(?<quote>['"`])(?<key>[\w.-]+)\k<quote>/g,
+  /\bkeypath="(?<key>[\w.-]+)"/g,
+];
+const QUOTED = /(['"])([\w.-]+)\1/g;
+const TEMPLATE = /`([\w.-]+\.)\$\{/g;
+
+/**
+ * @param {Record<string, Catalogue>} languages by language tag
+ * @param {string[]} sources the text of the files that use them
+ * @param {Reader} read the syntax of the messages
+ * @returns {string[]} one sentence a fault
+ */
+export function catalogueFaults(languages, sources, read) {
+  const flat = Object.entries(languages).map(
+    ([language, catalogue]) => /** @type {const} */ ([language, flatten(catalogue)]),
+  );
+  const keys = new Set(flat.flatMap(([, messages]) => [...messages.keys()]));
+  return [...languageFaults(flat, keys, read), ...usageFaults(keys, sources)];
+}
+
+/**
+ * @param {(readonly [string, Map<string, string>])[]} flat
+ * @param {Set<string>} keys
+ * @param {Reader} read
+ */
+function* languageFaults(flat, keys, read) {
+  for (const key of keys) {
+    /** @type {Map<string, string>} */
+    const placeholders = new Map();
+    for (const [language, messages] of flat) {
+      const message = messages.get(key);
+      if (message === undefined) yield `${language}.json has no "${key}".`;
+      else if (message.trim() === '') yield `"${key}" is empty in ${language}.json.`;
+      else {
+        const reading = read(message, language);
+        for (const fault of reading.faults) yield `"${key}" ${fault} in ${language}.json.`;
+        placeholders.set(language, [...new Set(reading.placeholders)].sort().join(', '));
+      }
+    }
+    if (new Set(placeholders.values()).size > 1) {
+      const each = [...placeholders].map(([language, names]) => `${language}: ${names || 'none'}`);
+      yield `"${key}" has not the same placeholders everywhere (${each.join('; ')}).`;
+    }
+  }
+}
+
+/**
+ * @param {Set<string>} keys
+ * @param {string[]} sources
+ */
+function* usageFaults(keys, sources) {
+  const asked = new Set();
+  const quoted = new Set();
+  const prefixes = new Set();
+  for (const source of sources) {
+    for (const pattern of ASKED) for (const { groups } of source.matchAll(pattern)) asked.add(groups?.key);
+    for (const [, , key] of source.matchAll(QUOTED)) quoted.add(key);
+    for (const [, prefix] of source.matchAll(TEMPLATE)) prefixes.add(prefix);
+  }
+  for (const key of asked) if (!keys.has(key)) yield `"${key}" is asked for and is in no catalogue.`;
+  for (const key of keys) {
+    const used = asked.has(key) || quoted.has(key) || [...prefixes].some((prefix) => key.startsWith(prefix));
+    if (!used) yield `"${key}" is used nowhere.`;
+  }
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @returns {Map<string, string>} messages by their dotted key
+ */
+function flatten(catalogue, prefix = '', into = new Map()) {
+  for (const [name, value] of Object.entries(catalogue)) {
+    const key = prefix + name;
+    if (typeof value === 'string') into.set(key, value);
+    else flatten(value, `${key}.`, into);
+  }
+  return into;
+}

@@ -1,0 +1,12 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  // TypeGraphQL asks for the CommonJS build and Vite would hand out the other one: two copies of
+  // GraphQL.js in one process, which refuses to work with itself.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    name: 'server',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['../scripts/fail-on-console.mjs'],
+  },
+});

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// One run for everything: `pnpm test`. Each workspace says in its own vitest.config.ts how it is tested.
+export default defineConfig({
+  test: {
+    projects: [
+      'server',
+      'client',
+      'e2e',
+      {
+        extends: true,
+        test: {
+          name: 'scripts',
+          include: ['scripts/**/*.test.mjs'],
+          setupFiles: ['scripts/fail-on-console.mjs'],
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      // Seen from here, and from its own folder where --project picks one.
+      include: ['{server,client}/src/**/*.{ts,vue}', 'src/**/*.{ts,vue}'],
+      exclude: ['**/*.test.ts', '**/src/gql/**'],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});
