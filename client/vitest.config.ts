@@ -1,12 +1,16 @@
+import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineProject } from 'vitest/config';
+import { nuxtUiOptions } from './nuxt-ui.config.ts';
 
 export default defineProject({
-  plugins: [vue()],
+  plugins: [vue(), nuxtUi(nuxtUiOptions)],
+  // Two builds of GraphQL.js in one process refuse to work with each other: everyone gets the same.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     name: 'client',
     include: ['src/**/*.test.ts'],
     environment: 'jsdom',
-    setupFiles: ['../scripts/fail-on-console.mjs'],
+    setupFiles: ['../scripts/fail-on-console.mjs', 'test/setup.ts'],
   },
 });

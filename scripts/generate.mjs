@@ -2,7 +2,7 @@
 // from both. With --check nothing is written: it fails where a file is not as it would be generated.
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const check = process.argv.includes('--check');
@@ -16,11 +16,15 @@ const text = schemaText();
 if (!check) writeFileSync(`${root}schema.graphql`, text);
 else if (readFileSync(`${root}schema.graphql`, 'utf8') !== text) fail('schema.graphql');
 
-if (existsSync(`${root}client/codegen.ts`)) {
-  execFileSync('graphql-codegen', ['--config', 'codegen.ts', ...(check ? ['--check'] : [])], {
+try {
+  execFileSync(`${root}client/node_modules/.bin/graphql-codegen`, ['--config', 'codegen.ts', ...(check ? ['--check'] : [])], {
     cwd: `${root}client`,
-    stdio: 'inherit',
+    encoding: 'utf8',
   });
+} catch (error) {
+  // It tells its progress too, which is of no interest while all goes well.
+  console.error(error.stdout, error.stderr);
+  fail('client/src/gql');
 }
 
 /** @param {string} file */

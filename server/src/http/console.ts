@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -7,8 +7,9 @@ import { playgroundHeaders } from './security-headers.js';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * Serves the built console: `/playground`, the assets (their names carry a hash, so they are kept for a year)
- * and, for every other path that a browser opens as a page, the console itself, whose router knows the path.
+ * Serves the built console: `/playground`, the assets (their names carry a hash, so they are kept for a year), the
+ * few files beside the pages and, for every other path that a browser opens as a page, the console itself, whose
+ * router knows the path.
  */
 export async function consoleRoutes(app: FastifyInstance, directory: string): Promise<void> {
   if (!existsSync(join(directory, 'index.html'))) return;
@@ -20,17 +21,24 @@ export async function consoleRoutes(app: FastifyInstance, directory: string): Pr
       decorateReply: false,
       maxAge: YEAR_MS,
       immutable: true,
+      // The build lays a .br and a .gz beside each.
+      preCompressed: true,
     });
   });
-  app.get('/playground', playgroundHeaders, (_request, reply) => page(reply, 'playground.html'));
+  for (const file of readdirSync(directory, { withFileTypes: true })) {
+    if (!file.isFile() || file.name.endsWith('.html')) continue;
+    app.get(`/${file.name}`, (_request, reply) => fresh(reply, file.name));
+  }
+  app.get('/playground', playgroundHeaders, (_request, reply) => fresh(reply, 'playground.html'));
   app.setNotFoundHandler((request, reply) => {
-    const opensPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
-    if (opensPage && !request.url.startsWith('/assets/')) return page(reply, 'index.html');
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const opensPage = reads && request.headers.accept?.includes('text/html');
+    if (opensPage && !request.url.startsWith('/assets/')) return fresh(reply, 'index.html');
     return reply.code(404).send({ error: 'Not Found' });
   });
 }
 
-/** Pages are asked for anew each time: they name the assets of the build that is running. */
-function page(reply: FastifyReply, name: string): FastifyReply {
+/** What has no hash in its name is asked for anew each time: a page names the assets of the build that is running. */
+function fresh(reply: FastifyReply, name: string): FastifyReply {
   return reply.header('cache-control', 'no-cache').sendFile(name, { maxAge: 0, cacheControl: false });
 }

@@ -1,0 +1,124 @@
+import {
+  ApolloClient,
+  ApolloError,
+  ApolloLink,
+  HttpLink,
+  InMemoryCache,
+  type NormalizedCacheObject,
+  type Operation,
+  type TypePolicies,
+} from '@apollo/client/core';
+import { setContext } from '@apollo/client/link/context';
+import { onError } from '@apollo/client/link/error';
+import { RetryLink } from '@apollo/client/link/retry';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { getMainDefinition } from '@apollo/client/utilities';
+import { report } from './lib/connection';
+import { createNewsSocket } from './lib/news-socket';
+import type { RequestFault } from './lib/request-fault';
+
+/** As long as the server gives a request. */
+const TIMEOUT_MS = 30_000;
+
+/** What a proxy says while the server behind it is away. */
+const AWAY = [502, 503, 504];
+
+interface ApolloOptions {
+  /** The language in which people read refusals; asked before each request. */
+  language: () => string;
+  /** What each feature knows of its types. */
+  typePolicies: TypePolicies;
+}
+
+/** The one client, for the server that the console came from: queries and writes by POST, news by WebSocket. */
+export function createApollo({ language, typePolicies }: ApolloOptions): ApolloClient<NormalizedCacheObject> {
+  const { protocol, host } = location;
+  const socket = createNewsSocket(`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`);
+  return new ApolloClient({
+    cache: new InMemoryCache({ typePolicies }),
+    link: ApolloLink.split(
+      isSubscription,
+      new GraphQLWsLink(socket),
+      ApolloLink.from([reachability(), retries(), inLanguage(language), http()]),
+    ),
+  });
+}
+
+/** What to show for a failed request; anything that is no answer of the server's counts as unreachable. */
+export function faultOf(error: unknown): RequestFault {
+  if (!(error instanceof ApolloError)) return { kind: 'failed' };
+  const { networkError } = error;
+  const [first] = error.graphQLErrors.length > 0 ? error.graphQLErrors : errorsIn(networkError);
+  if (first) {
+    return { kind: 'failed', code: text(first.extensions?.['code']), requestId: text(first.extensions?.['requestId']) };
+  }
+  return { kind: gotNoAnswer(networkError) ? 'unreachable' : 'failed', requestId: requestIdOf(networkError) };
+}
+
+function isSubscription({ query }: Operation): boolean {
+  const definition = getMainDefinition(query);
+  return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
+}
+
+function http(): ApolloLink {
+  return new HttpLink({
+    uri: '/graphql',
+    fetch: (input, init) => {
+      const timeout = AbortSignal.timeout(TIMEOUT_MS);
+      return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
+    },
+  });
+}
+
+function inLanguage(language: () => string): ApolloLink {
+  return setContext((_operation, { headers }) => ({ headers: { ...headers, 'accept-language': language() } }));
+}
+
+/** Reads alone are tried again: whether an unanswered write was done, nobody knows. */
+function retries(): ApolloLink {
+  return new RetryLink({
+    delay: { initial: 300, max: 2_000 },
+    attempts: {
+      max: 3,
+      retryIf: (error, { query }) => {
+        const definition = getMainDefinition(query);
+        return gotNoAnswer(error) && definition.kind === 'OperationDefinition' && definition.operation === 'query';
+      },
+    },
+  });
+}
+
+function reachability(): ApolloLink {
+  return ApolloLink.from([
+    onError(({ networkError }) => {
+      if (networkError) report.reachable(!gotNoAnswer(networkError));
+    }),
+    new ApolloLink((operation, forward) =>
+      forward(operation).map((result) => {
+        report.reachable(true);
+        return result;
+      }),
+    ),
+  ]);
+}
+
+type NetworkError = ApolloError['networkError'];
+
+function gotNoAnswer(error: NetworkError): boolean {
+  return !!error && (!('statusCode' in error) || AWAY.includes(error.statusCode));
+}
+
+/** An answer with another status than 200 may hold GraphQL errors all the same. */
+function errorsIn(error: NetworkError): ApolloError['graphQLErrors'] {
+  if (!error || !('result' in error) || typeof error.result === 'string') return [];
+  const errors: unknown = error.result['errors'];
+  return Array.isArray(errors) ? errors : [];
+}
+
+function requestIdOf(error: NetworkError): string | undefined {
+  return error && 'response' in error ? (error.response.headers.get('x-request-id') ?? undefined) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

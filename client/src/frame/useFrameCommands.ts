@@ -1,0 +1,75 @@
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import { type Language, LANGUAGES } from '../lib/language';
+import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
+import { type Command, useCommands } from '../lib/useCommands';
+import { useLanguage } from '../lib/useLanguage';
+import { NAVIGATION } from './navigation';
+
+/** The commands that are there on every page. */
+export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: () => void }): void {
+  const { t } = useI18n();
+  const router = useRouter();
+  const { language, choose } = useLanguage();
+  const { mode } = useColorMode();
+
+  const pages = (): Command[] =>
+    NAVIGATION.map(({ to, label, icon }) => ({
+      id: `go ${to}`,
+      label: t(label),
+      group: t('commands.go'),
+      icon,
+      run: () => void router.push(to),
+    }));
+
+  const keys = (): Command[] => [
+    {
+      id: 'palette',
+      label: t('commands.open'),
+      group: t('commands.general'),
+      keys: ['mod+k'],
+      keysOnly: true,
+      run: dialogs.openPalette,
+    },
+    {
+      id: 'keys',
+      label: t('keys.title'),
+      group: t('commands.general'),
+      icon: 'i-lucide-keyboard',
+      keys: ['?'],
+      run: dialogs.openKeys,
+    },
+  ];
+
+  const settings = (): Command[] => [
+    ...COLOR_MODES.filter((each) => each !== mode.value).map((each) => ({
+      id: `colors ${each}`,
+      label: `${t('frame.colors.title')}: ${t(`frame.colors.${each}`)}`,
+      group: t('commands.general'),
+      icon: 'i-lucide-palette',
+      run: () => (mode.value = each),
+    })),
+    ...(Object.keys(LANGUAGES) as Language[])
+      .filter((each) => each !== language.value)
+      .map((each) => ({
+        id: `language ${each}`,
+        label: `${t('frame.language')}: ${LANGUAGES[each].name}`,
+        group: t('commands.general'),
+        icon: 'i-lucide-languages',
+        run: () => choose(each),
+      })),
+  ];
+
+  useCommands(() => [
+    ...pages(),
+    {
+      id: 'playground',
+      label: t('frame.playground'),
+      group: t('commands.go'),
+      icon: 'i-lucide-square-terminal',
+      run: () => location.assign('/playground'),
+    },
+    ...keys(),
+    ...settings(),
+  ]);
+}

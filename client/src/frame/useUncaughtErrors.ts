@@ -1,0 +1,23 @@
+import { useToast } from '@nuxt/ui/composables';
+import { useEventListener } from '@vueuse/core';
+import { useI18n } from 'vue-i18n';
+
+/**
+ * What no one expected is told, and not only written to the browser's console: a click that does nothing and says
+ * nothing is the worst of answers. main.ts hands errors inside Vue on to the window, so here they all come by.
+ */
+export function useUncaughtErrors(): void {
+  const toast = useToast();
+  const { t } = useI18n();
+
+  function tell(): void {
+    // One id: a fault in a loop shows one message.
+    toast.add({ id: 'uncaught', title: t('crash.toast'), icon: 'i-lucide-bug', color: 'error' });
+  }
+
+  useEventListener(window, 'unhandledrejection', tell);
+  useEventListener(window, 'error', (event) => {
+    // Without an error in it, the event is the browser's remark on a layout that took two rounds.
+    if (event.error) tell();
+  });
+}

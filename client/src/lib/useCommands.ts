@@ -1,0 +1,32 @@
+import { computed, onScopeDispose, shallowReactive } from 'vue';
+
+/** Something that a person can do from the keyboard: found in the command palette, and run by its keys. */
+export interface Command {
+  /** Unique, such as `users.new`. */
+  id: string;
+  /** In the language on screen. */
+  label: string;
+  /** Under which heading it stands, in the language on screen. */
+  group: string;
+  icon?: string;
+  /**
+   * Each runs it: `n`, `/`, `?`, `escape`, `arrowdown`, `mod+k` (`mod` is Command on a Mac and Control elsewhere).
+   * Letters and signs alone are out of action while a field has the focus or a dialog is open.
+   */
+  keys?: readonly string[];
+  /** Listed among the keys, and not in the palette: moving by a row, say. */
+  keysOnly?: boolean;
+  /** Left out where the component sees to its keys itself. */
+  run?: () => void;
+}
+
+const sources = shallowReactive(new Set<() => readonly Command[]>());
+
+/** All that is on offer now, in the order of registration. */
+export const commands = computed(() => [...sources].flatMap((source) => source()));
+
+/** Offers commands for as long as the calling component lives. The function is called anew when what it read changes. */
+export function useCommands(source: () => readonly Command[]): void {
+  sources.add(source);
+  onScopeDispose(() => sources.delete(source));
+}

@@ -1,0 +1,25 @@
+import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
+import { DefaultApolloClient } from '@vue/apollo-composable';
+import { createApp } from 'vue';
+import { createApollo } from './apollo';
+import App from './App.vue';
+import { preferredLanguage, showLanguage } from './lib/language';
+import { reloadAfterUpdate } from './lib/reload-after-update';
+import { createTexts } from './messages/messages';
+import { router } from './router';
+import './theme.css';
+
+reloadAfterUpdate();
+const language = preferredLanguage();
+showLanguage(language);
+const texts = createTexts(language);
+
+const apollo = createApollo({
+  language: () => texts.global.locale.value,
+  typePolicies: {},
+});
+
+const app = createApp(App);
+// To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts listens.
+app.config.errorHandler = (error) => reportError(error);
+app.use(texts).use(router).use(icons).provide(DefaultApolloClient, apollo).mount('#app');

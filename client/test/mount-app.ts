@@ -1,0 +1,42 @@
+import UApp from '@nuxt/ui/components/App.vue';
+import { ar, en } from '@nuxt/ui/locale';
+import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
+import { mount, type VueWrapper } from '@vue/test-utils';
+import { type Component, h } from 'vue';
+import { createMemoryHistory, createRouter, type Router, type RouteRecordRaw } from 'vue-router';
+import { type Language, showLanguage } from '../src/lib/language';
+import { createTexts } from '../src/messages/messages';
+
+interface MountOptions {
+  /** Props, and listeners as `onRetry`. */
+  props?: Record<string, unknown>;
+  slots?: Record<string, () => unknown>;
+  language?: Language;
+  /** The address at which it stands. */
+  path?: string;
+  /** Left out: every path, and nothing at it. */
+  routes?: RouteRecordRaw[];
+  /** What `inject` finds, such as an Apollo client under DefaultApolloClient. */
+  provide?: Record<string | symbol, unknown>;
+}
+
+/** Mounts a component as the app would: with texts, router, icons, toasts and overlays, in the document. */
+export async function mountApp(
+  component: Component,
+  { props = {}, slots, language = 'en', path = '/', routes, provide = {} }: MountOptions = {},
+): Promise<{ wrapper: VueWrapper; app: VueWrapper; router: Router }> {
+  const nothing = { render: () => null };
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: routes ?? [{ path: '/:path(.*)*', component: nothing }],
+  });
+  await router.push(path);
+  showLanguage(language);
+  const app = mount(UApp, {
+    props: { locale: { en, ar }[language] },
+    slots: { default: () => h(component, props, slots) },
+    attachTo: document.body,
+    global: { plugins: [createTexts(language), router, icons], provide },
+  });
+  return { wrapper: app.findComponent(component), app, router };
+}

@@ -1,0 +1,18 @@
+/** Set-up of every test of the client: what jsdom lacks and components ask for, and an end to each component. */
+import { enableAutoUnmount } from '@vue/test-utils';
+import { afterEach, vi } from 'vitest';
+
+if (typeof window !== 'undefined') {
+  window.matchMedia ??= (media) =>
+    // jsdom computes no layout: every query is answered with no.
+    ({ media, matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }) as unknown as MediaQueryList;
+  window.ResizeObserver ??= class {
+    observe = vi.fn();
+    unobserve = vi.fn();
+    disconnect = vi.fn();
+  };
+  Element.prototype.scrollIntoView ??= vi.fn();
+  Element.prototype.hasPointerCapture ??= () => false;
+  enableAutoUnmount(afterEach);
+  afterEach(() => localStorage.clear());
+}
