@@ -3,12 +3,13 @@ import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
+import { precompress } from './precompress.plugin.ts';
 import { withoutStyleElements } from './style-elements.plugin.ts';
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
-  plugins: [vue(), nuxtUi(nuxtUiOptions), withoutStyleElements()],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), withoutStyleElements(), precompress()],
   build: {
     // Browsers of the last two years: `light-dark()`, container queries, and the logical CSS properties.
     target: 'baseline-widely-available',
@@ -16,7 +17,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // An inlined asset is a data: URL, which the policy allows for pictures only.
     assetsInlineLimit: 0,
+    // Kilobytes. GraphiQL's editor has 2.8 MB, and nobody but a visitor to the playground loads it.
+    chunkSizeWarningLimit: 3_000,
     rolldownOptions: {
+      // React's libraries say "use client" to servers that draw React; it means nothing here, in 200 warnings.
+      checks: { moduleLevelDirective: false },
       input: { index: page('index.html'), playground: page('playground.html') },
     },
   },

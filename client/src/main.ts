@@ -7,7 +7,7 @@ import { preferredLanguage, showLanguage } from './lib/language';
 import { reloadAfterUpdate } from './lib/reload-after-update';
 import { createTexts } from './messages/messages';
 import { router } from './router';
-import { userPolicies } from './users/list/list.cache';
+import { userPolicies } from './users/list/list-cache';
 import { settlingLink } from './users/list/settling.link';
 import './theme.css';
 

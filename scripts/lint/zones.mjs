@@ -26,7 +26,7 @@ export const transportInServices = {
 /** For `no-restricted-imports`. */
 export const apolloInComponents = {
   regex: '^@(apollo/client|vue/apollo-composable)(/.*)?$',
-  message: 'Only composables (use….ts), what they stand on (….cache.ts, ….link.ts) and apollo.ts speak to Apollo.',
+  message: 'Only composables (use….ts), and apollo.ts with its links and caches, speak to Apollo.',
 };
 
 /**

@@ -52,7 +52,13 @@ export class EnvError extends StartupError {
  */
 export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd()): Env {
   const faults: string[] = [];
-  const read = <T>(name: string, absent: T, parse: (value: string) => T | undefined, key: MessageKey, more: MessageParams = {}): T => {
+  const read = <T>(
+    name: string,
+    absent: T,
+    parse: (value: string) => T | undefined,
+    key: MessageKey,
+    more: MessageParams = {},
+  ): T => {
     const value = source[name]?.trim();
     if (!value) return absent;
     const parsed = parse(value);
@@ -74,7 +80,11 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
-    log: { level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', { levels: LOG_LEVELS.join(', ') }) },
+    log: {
+      level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
+        levels: LOG_LEVELS.join(', '),
+      }),
+    },
     shutdown: { seconds: read('SHUTDOWN_SECONDS', 10, wholeNumber(1, 3600), 'env.shutdownSeconds') },
   };
   if (faults.length > 0) throw new EnvError(faults);
@@ -96,7 +106,11 @@ function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | u
 
 function listOf(parse: (text: string) => string | undefined): (text: string) => string[] | undefined {
   return (text) => {
-    const items = text.split(',').map((item) => item.trim()).filter(Boolean).map(parse);
+    const items = text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean)
+      .map(parse);
     return items.every((item) => item !== undefined) ? items : undefined;
   };
 }

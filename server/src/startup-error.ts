@@ -14,6 +14,8 @@ export class StartupError extends Error {
 
 /** The first line of whatever was thrown, for use inside a line of our own. */
 export function reasonOf(error: unknown): string {
+  // Several addresses of one host failed, each with its own error; the bundle itself has no text.
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   const text = error instanceof Error ? error.message || error.name : String(error);
   return text.trim().split('\n', 1)[0] ?? '';
 }

@@ -21,6 +21,8 @@ export async function consoleRoutes(app: FastifyInstance, directory: string): Pr
       decorateReply: false,
       maxAge: YEAR_MS,
       immutable: true,
+      // The build lays a .br and a .gz beside each.
+      preCompressed: true,
     });
   });
   for (const file of readdirSync(directory, { withFileTypes: true })) {

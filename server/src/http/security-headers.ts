@@ -17,12 +17,11 @@ const CONSOLE_POLICY = {
   styleSrc: ["'self'"],
 };
 
-/** GraphiQL's editor (Monaco) writes inline styles and starts its workers from blobs; scripts stay our own. */
+/** GraphiQL's editor (Monaco) writes inline styles and GraphiQL's stylesheet holds its fonts; scripts stay our own. */
 const PLAYGROUND_POLICY = {
   ...CONSOLE_POLICY,
   fontSrc: ["'self'", 'data:'],
   styleSrc: ["'self'", "'unsafe-inline'"],
-  workerSrc: ["'self'", 'blob:'],
 };
 
 /**

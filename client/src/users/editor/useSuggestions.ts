@@ -1,5 +1,5 @@
 import { useApolloClient } from '@vue/apollo-composable';
-import { readList } from '../list/list.cache';
+import { readList } from '../list/list-cache';
 import { useListQuery } from '../list/useListQuery';
 
 /** What may be meant in a field of a user: departments that are on screen, and the time zones there are. */

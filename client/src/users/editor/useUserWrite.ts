@@ -10,7 +10,7 @@ import type {
 } from '../../gql/graphql';
 import type { RequestFault } from '../../lib/request-fault';
 import { type HeardWrites, settleAnswer } from '../list/heard-writes';
-import { PAGE_SIZE, receiveWrite } from '../list/list.cache';
+import { PAGE_SIZE, receiveWrite } from '../list/list-cache';
 import { listKey, type ListVariables } from '../list/list-query';
 import { writeNews } from '../list/settling.link';
 import { useListQuery } from '../list/useListQuery';

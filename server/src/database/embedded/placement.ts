@@ -32,7 +32,11 @@ export async function clusterOf(dataDir: string): Promise<string> {
  * A place for a new cluster that `account` can reach: in the data folder or, failing that, under /var/lib/rollcall
  * with a link to it in the data folder.
  */
-export async function placeCluster(dataDir: string, account: Account | undefined, log: Logger): Promise<string> {
+export async function placeCluster(
+  dataDir: string,
+  account: Account | undefined,
+  log: Logger,
+): Promise<string> {
   const place = join(dataDir, NAME);
   if (await isLink(place)) await rm(place);
   if (!account || canEnter(account, dataDir)) return place;
@@ -42,13 +46,20 @@ export async function placeCluster(dataDir: string, account: Account | undefined
   // What a removed data folder left is no longer ours to open, and not ours to delete.
   if (earlier.length > 0) {
     const folders = earlier.map((name) => join(SYSTEM_HOME, name));
-    log.warn({ folders }, 'databases of an earlier data folder of this name; remove them when no longer needed');
+    log.warn(
+      { folders },
+      'databases of an earlier data folder of this name; remove them when no longer needed',
+    );
   }
   const home = await mkdtemp(join(SYSTEM_HOME, prefix));
   await chmod(home, 0o711);
   const cluster = join(home, NAME);
   await symlink(cluster, place);
-  log.info({ cluster }, 'the user %s cannot reach the data folder, so the database is kept here', account.name);
+  log.info(
+    { cluster },
+    'the user %s cannot reach the data folder, so the database is kept here',
+    account.name,
+  );
   return cluster;
 }
 
@@ -61,7 +72,10 @@ export function assertReach(cluster: string, account: Account | undefined): void
 
 /** Tried out rather than worked out from modes: ACLs and mounts count as well. */
 function canEnter({ uid, gid }: Account, folder: string): boolean {
-  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status ===
+    0
+  );
 }
 
 async function isLink(path: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf } from '../../startup-error.js';
 import type { Account } from './account.js';
 import type { PostgresSettings } from './settings.js';
+import { endWithUs } from './watchdog.js';
 
 export const SUPERUSER = 'rollcall';
 
@@ -39,12 +40,12 @@ export class PostgresProcess {
     this.#child = child;
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(reasonOf(error)));
-      child.once('exit', (code, signal) => resolve(signal ?? lastFatal(logFile, logStart) ?? `exit code ${code}`));
+      child.once('exit', (code, signal) =>
+        resolve(signal ?? lastWords(logFile, logStart) ?? `exit code ${code}`),
+      );
     });
     void this.ended.then(() => (this.#running = false));
-    // Our own sudden end (an uncaught error) is no reason to leave it behind; it shuts down well without us.
-    process.once('exit', this.#onOwnExit);
-    void this.ended.then(() => process.removeListener('exit', this.#onOwnExit));
+    if (child.pid !== undefined) endWithUs(child, child.pid, 'INT');
   }
 
   static launch(options: PostgresProcessOptions): PostgresProcess {
@@ -82,21 +83,12 @@ export class PostgresProcess {
     this.#child.kill('SIGINT');
     const tooLong = new AbortController();
     const killer = delay(timeLimit * FAST_SHARE, undefined, { signal: tooLong.signal })
-      .then(() => this.stopAtOnce())
+      .then(() => this.#child.kill('SIGQUIT'))
       .catch(() => undefined);
     await this.ended;
     tooLong.abort();
     await killer;
   }
-
-  /** Asks for the immediate shutdown and does not wait for it. */
-  stopAtOnce(): void {
-    this.#child.kill('SIGQUIT');
-  }
-
-  readonly #onOwnExit = (): void => {
-    this.#child.kill('SIGINT');
-  };
 }
 
 function openLog(file: string, account: Account | undefined): number {
@@ -108,15 +100,19 @@ function openLog(file: string, account: Account | undefined): number {
   return log;
 }
 
-/** The text of the last FATAL or PANIC line written to the log since `from` (bytes). */
-function lastFatal(file: string, from: number): string | undefined {
-  let text: string;
+/**
+ * Why it ended, by its own words since `from` (bytes): the last FATAL or PANIC line or, from before it has its log,
+ * a bare line.
+ */
+function lastWords(file: string, from: number): string | undefined {
+  let lines: string[];
   try {
-    text = readFileSync(file).subarray(from).toString();
+    lines = readFileSync(file).subarray(from).toString().split('\n');
   } catch {
     // Somebody took the log away; there is less to tell then.
     return undefined;
   }
-  const line = text.split('\n').findLast((candidate) => /(FATAL|PANIC):/.test(candidate));
-  return line?.replace(/^.*?(FATAL|PANIC):\s*/, '');
+  const fatal = lines.findLast((line) => /(FATAL|PANIC):/.test(line));
+  const bare = lines.find((line) => line.startsWith('postgres: '));
+  return (fatal ?? bare)?.replace(/^(postgres|.*?(FATAL|PANIC)):\s*/, '');
 }

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** @typedef {{ pid: number, parent: number }} Link a process and the one that started it */
+/** @typedef {{ pid: number, parent: number, command: string }} Process */
+
+/** How often the launchers are looked at, in milliseconds; one look reads one small file for each of them. */
+const LOOK_EVERY = 250;
+
+/**
+ * Sends this process SIGTERM when one of the programs that launched it is gone.
+ *
+ * pnpm passes signals on, and waits. npx does not: on SIGTERM it ends at once and leaves pnpm and the server
+ * running, and no signal reaches them (npm 11). Whoever stops the npx that they started means the server.
+ * (SIGINT to npx alone does nothing: npm waits for pnpm, which has got none. A terminal's Ctrl-C goes to all.)
+ * @returns {number[]} the pids of those that are watched
+ */
+export function stopWithLauncher() {
+  const launchers = findLaunchers();
+  if (launchers.length > 0) watch(launchers);
+  return launchers.map(({ parent }) => parent);
+}
+
+/** @param {Link[]} launchers */
+function watch(launchers) {
+  const timer = setInterval(() => {
+    if (launchers.every(isStillThere)) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, LOOK_EVERY);
+  timer.unref();
+}
+
+/**
+ * The programs between the person's shell and us: npx, pnpm and the shells that these two start. Nothing above them,
+ * for a shell may end and leave its programs running, on purpose.
+ * @returns {Link[]}
+ */
+function findLaunchers() {
+  /** @type {Link[]} */
+  const chain = [];
+  let pid = process.pid;
+  let length = 0;
+  for (;;) {
+    const child = describe(pid);
+    const parent = child && describe(child.parent);
+    if (!parent || !(isRunner(parent) || isShell(parent))) break;
+    chain.push({ pid, parent: parent.pid });
+    if (isRunner(parent)) length = chain.length;
+    pid = parent.pid;
+  }
+  return chain.slice(0, length);
+}
+
+/**
+ * A process keeps its parent for as long as that lives, and then gets another one.
+ * @param {Link} link
+ */
+function isStillThere({ pid, parent }) {
+  return (pid === process.pid ? process.ppid : describe(pid)?.parent) === parent;
+}
+
+/**
+ * npm names its process "npm exec …"; pnpm's may also be run by Node.
+ * @param {Process} process
+ */
+function isRunner({ command }) {
+  const words = command.split(/\s+/).slice(0, 2);
+  return words.some((word) => /(^|\/)(p?npm|p?npx|pnpm\.[cm]?js|np[mx]-cli\.js)$/.test(word));
+}
+
+/** @param {Process} process */
+function isShell({ command }) {
+  return /^(\S*\/)?(ba|da|a|z)?sh -c /.test(command);
+}
+
+/**
+ * @param {number} pid
+ * @returns {Process | undefined} undefined when there is none
+ */
+function describe(pid) {
+  return process.platform === 'linux' ? describeFromProc(pid) : describeFromPs(pid);
+}
+
+/** @param {number} pid */
+function describeFromProc(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    // The name before the last bracket may hold anything; then come the state and the parent.
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    return { pid, parent, command };
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {number} pid */
+function describeFromPs(pid) {
+  try {
+    const line = execFileSync('ps', ['-ww', '-o', 'ppid=,command=', '-p', String(pid)], {
+      encoding: 'utf8',
+    }).trim();
+    const [parent, ...command] = line.split(/\s+/);
+    return { pid, parent: Number(parent), command: command.join(' ') };
+  } catch {
+    return undefined;
+  }
+}

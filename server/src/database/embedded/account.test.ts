@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, chown, lstat, mkdir, mkdtemp, readlink, realpath, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Account, chooseAccount } from './account.js';
+import { findBinaries, installedPackage } from './binaries.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { SYSTEM_HOME } from './system-home.js';
+
+const log = pino({ level: 'silent' });
+const settings = { fsync: 'off', shared_buffers: '16MB' };
+let folder: string;
+
+beforeEach(async () => {
+  // Mode 0700, as a home folder may be: nobody but root passes through.
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-account-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe.runIf(process.getuid?.() === 0)('started by root', () => {
+  it('runs the database as another user', async () => {
+    await chmod(folder, 0o711);
+    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log, settings });
+    expect((await stat(postgres.cluster)).uid).not.toBe(0);
+    expect(dirname(postgres.cluster)).toBe(join(folder, 'data'));
+    await postgres.stop();
+  });
+
+  it('keeps the database where its user reaches it when the data folder is closed, and finds it again', async () => {
+    const first = await startEmbeddedPostgres({ dataDir: folder, log, settings });
+    await first.stop();
+    expect(first.cluster).toMatch(new RegExp(`^${SYSTEM_HOME}/`));
+    expect((await lstat(join(folder, 'postgres'))).isSymbolicLink()).toBe(true);
+    expect(await readlink(join(folder, 'postgres'))).toBe(first.cluster);
+    const second = await startEmbeddedPostgres({ dataDir: folder, log, settings });
+    await second.stop();
+    expect(second).toMatchObject({ cluster: first.cluster, firstStart: false });
+    await rm(dirname(first.cluster), { recursive: true });
+  });
+
+  it('copies the programs to where that user reaches them when the project is closed', async () => {
+    const account = await chooseAccount(join(folder, 'none'), log);
+    const installed = await installedPackage();
+    const native = join(folder, 'native');
+    execFileSync('cp', ['-a', installed.native, native]);
+    const version = `18.0.0-test.${process.pid}`;
+    const binaries = await findBinaries(account, log, { native, version });
+    const copy = dirname(dirname(binaries.postgres));
+    expect(dirname(copy)).toBe(SYSTEM_HOME);
+    expect(
+      execFileSync(binaries.postgres, ['--version'], { ...idsOf(account), cwd: '/', encoding: 'utf8' }),
+    ).toMatch(/18/);
+    await rm(copy, { recursive: true });
+  });
+
+  it('leaves a database with the user who made it', async () => {
+    const cluster = join(folder, 'postgres');
+    await mkdir(cluster);
+    await chown(cluster, 12_345, 54_321);
+    expect(await chooseAccount(cluster, log)).toMatchObject({ uid: 12_345, gid: 54_321 });
+  });
+
+  it('gives a database that root brought back from a backup to the user who runs it', async () => {
+    const cluster = join(folder, 'postgres');
+    await mkdir(cluster);
+    const account = await chooseAccount(cluster, log);
+    expect((await stat(await realpath(cluster))).uid).toBe(account?.uid);
+    expect(account?.uid).not.toBe(0);
+  });
+});
+
+function idsOf(account: Account | undefined): { uid?: number; gid?: number } {
+  return account ? { uid: account.uid, gid: account.gid } : {};
+}
+
+describe.runIf(process.getuid?.() !== 0)('started by an ordinary user', () => {
+  it('runs the database as that user, in the data folder', async () => {
+    const postgres = await startEmbeddedPostgres({ dataDir: folder, log, settings });
+    expect((await stat(postgres.cluster)).uid).toBe(process.getuid?.());
+    expect(dirname(postgres.cluster)).toBe(folder);
+    await postgres.stop();
+  });
+
+  it('refuses a database that belongs to somebody else', async () => {
+    // "/" is root's on every system.
+    await expect(chooseAccount('/', log)).rejects.toThrow(/belongs to another user \(uid 0\)/);
+  });
+});

@@ -1,0 +1,102 @@
+import pg from 'pg';
+import { StartupError, reasonOf } from '../startup-error.js';
+
+/** How long a database server may take to answer, in milliseconds; a server that drops packets never does. */
+const CONNECT_LIMIT = 5_000;
+
+/** PostgreSQL 18: uuidv7(), casefold() and the PG_UNICODE_FAST locale. */
+const OLDEST_VERSION = 180_000;
+
+/** No connection to the database that DATABASE_URL names. */
+export class DatabaseUnreachableError extends StartupError {
+  override name = 'DatabaseUnreachableError';
+}
+
+/** The database answers, and cannot carry Rollcall. */
+export class DatabaseUnfitError extends StartupError {
+  override name = 'DatabaseUnfitError';
+}
+
+/**
+ * Makes sure, before anything is migrated, that the database can be reached and can carry Rollcall; adds the
+ * pg_trgm extension where it is absent. Throws a DatabaseUnreachableError or a DatabaseUnfitError.
+ */
+export async function preflight(databaseUrl: string): Promise<void> {
+  const client = await connect(databaseUrl);
+  try {
+    await assertVersion(client);
+    await assertEncoding(client);
+    await ensureTrigrams(client);
+    await assertTrigramsSeeLetters(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connect(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_LIMIT });
+  // A connection that breaks also fails the query under way, which is where it is dealt with.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    // Never the URL: it holds the password.
+    const address = `${client.host}:${client.port}/${client.database ?? ''}`;
+    const key = isAnswer(error) ? 'database.refused' : 'database.unreachable';
+    throw new DatabaseUnreachableError(key, { address, reason: reasonOf(error) }, { cause: error });
+  }
+}
+
+/** Whether a PostgreSQL server said no (a wrong password, no such database), rather than none being there. */
+function isAnswer(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return code.startsWith('28') || code === '3D000' || code === '42501';
+}
+
+async function assertVersion(client: pg.Client): Promise<void> {
+  const { number, text } = await one<{ number: number; text: string }>(
+    client,
+    `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text`,
+  );
+  if (number < OLDEST_VERSION) throw new DatabaseUnfitError('database.tooOld', { version: text });
+}
+
+async function assertEncoding(client: pg.Client): Promise<void> {
+  const { encoding } = await one<{ encoding: string }>(
+    client,
+    `SELECT current_setting('server_encoding') AS encoding`,
+  );
+  if (encoding !== 'UTF8') throw new DatabaseUnfitError('database.encoding', { encoding });
+}
+
+async function ensureTrigrams(client: pg.Client): Promise<void> {
+  try {
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+  } catch (error) {
+    // Two servers that start together on a fresh database: the other one has just made it.
+    if ((error as { code?: string }).code === '23505') return;
+    throw new DatabaseUnfitError('database.trigramMissing', { reason: reasonOf(error) }, { cause: error });
+  }
+}
+
+/**
+ * pg_trgm takes from the database's locale what a letter is, and drops all else: under the locale C every search
+ * for a Cyrillic, Arabic or Chinese name would read the whole table.
+ */
+async function assertTrigramsSeeLetters(client: pg.Client): Promise<void> {
+  const { sees, locale } = await one<{ sees: boolean; locale: string }>(
+    client,
+    `SELECT cardinality(show_trgm('ж')) > 0 AS sees, datctype AS locale
+     FROM pg_database WHERE datname = current_database()`,
+  );
+  if (!sees) throw new DatabaseUnfitError('database.trigramBlind', { locale });
+}
+
+async function one<Row extends pg.QueryResultRow>(client: pg.Client, sql: string): Promise<Row> {
+  const { rows } = await client.query<Row>(sql);
+  const [row] = rows;
+  if (!row) throw new Error(`no row: ${sql}`);
+  return row;
+}

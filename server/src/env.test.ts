@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { EnvError, readEnv } from './env.js';
+
+function faultsOf(source: Record<string, string>): readonly string[] {
+  try {
+    readEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.faults;
+  }
+  return [];
+}
+
+describe('readEnv', () => {
+  it('needs nothing to be set', () => {
+    expect(readEnv({}, '/srv/rollcall')).toEqual({
+      mode: 'production',
+      http: { port: 4000, host: '127.0.0.1', publicUrl: undefined, corsOrigins: [], trustProxy: false },
+      database: { url: undefined, dataDir: '/srv/rollcall/data' },
+      log: { level: 'info' },
+      shutdown: { seconds: 10 },
+    });
+  });
+
+  it('reads every name', () => {
+    const source = {
+      NODE_ENV: 'development',
+      PORT: '8080',
+      HOST: '::',
+      PUBLIC_URL: 'https://directory.example.org/',
+      CORS_ORIGINS: 'https://a.example.org, http://localhost:5173',
+      TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
+      DATABASE_URL: 'postgresql://me:secret@db/people?sslmode=require',
+      DATA_DIR: '../people',
+      LOG_LEVEL: 'WARN',
+      SHUTDOWN_SECONDS: '30',
+    };
+    expect(readEnv(source, '/srv/rollcall')).toEqual({
+      mode: 'development',
+      http: {
+        port: 8080,
+        host: '::',
+        publicUrl: 'https://directory.example.org',
+        corsOrigins: ['https://a.example.org', 'http://localhost:5173'],
+        trustProxy: ['10.0.0.0/8', 'loopback', '::1'],
+      },
+      database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
+      log: { level: 'warn' },
+      shutdown: { seconds: 30 },
+    });
+  });
+
+  it('takes what is set to nothing, or to spaces, as not set', () => {
+    expect(readEnv({ PORT: '', DATABASE_URL: ' ', DATA_DIR: '' }, '/a')).toEqual(readEnv({}, '/a'));
+  });
+
+  it.each([
+    ['true', true],
+    ['FALSE', false],
+    ['0', 0],
+    ['2', 2],
+    ['192.168.1.1', ['192.168.1.1']],
+    ['fd00::/8', ['fd00::/8']],
+  ])('takes %s as a TRUST_PROXY', (text, value) => {
+    expect(readEnv({ TRUST_PROXY: text }).http.trustProxy).toEqual(value);
+  });
+
+  it('tells of all faults at once, in one line', () => {
+    const source = { PORT: '70000', LOG_LEVEL: 'loud', NODE_ENV: 'live' };
+    expect(faultsOf(source)).toHaveLength(3);
+    expect(() => readEnv(source)).toThrow(
+      /^[^\n]*NODE_ENV[^\n]*"live"; PORT[^\n]*"70000"; LOG_LEVEL[^\n]*"loud"\.$/,
+    );
+  });
+
+  it.each([
+    ['PORT', '80a'],
+    ['PORT', '-1'],
+    ['PORT', '4e3'],
+    ['HOST', 'http://localhost'],
+    ['HOST', 'a b'],
+    ['PUBLIC_URL', 'directory.example.org'],
+    ['PUBLIC_URL', 'https://example.org/directory'],
+    ['PUBLIC_URL', 'https://me:secret@example.org'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://a.example.org,null'],
+    ['TRUST_PROXY', 'yes'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/8/8'],
+    ['TRUST_PROXY', '-1'],
+    ['DATABASE_URL', 'mysql://localhost/people'],
+    ['DATABASE_URL', 'localhost'],
+    ['SHUTDOWN_SECONDS', '0'],
+    ['SHUTDOWN_SECONDS', '2.5'],
+  ])('refuses a %s of %s', (name, text) => {
+    expect(faultsOf({ [name]: text })).toEqual([expect.stringContaining(name)]);
+  });
+
+  it('does not repeat a DATABASE_URL, which holds a password', () => {
+    expect(faultsOf({ DATABASE_URL: 'mysql://me:secret@db/people' }).join()).not.toContain('secret');
+  });
+});

@@ -1,0 +1,266 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { processStart } from './database/embedded/process-identity.js';
+import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
+import {
+  type ProcessAccount,
+  type ServerBuild,
+  ServerProcess,
+  buildServer,
+} from './testing/server-process.js';
+
+let build: ServerBuild;
+/** Made once, as making a database takes a second. Each test leaves it with no server on it. */
+let dataDir: string;
+let started: ServerProcess[];
+
+beforeAll(async () => {
+  [build, dataDir] = await Promise.all([buildServer(), makeFolder()]);
+});
+afterAll(async () => {
+  await build.remove();
+  await rm(dataDir, { recursive: true });
+});
+beforeEach(() => {
+  started = [];
+});
+afterEach(async () => {
+  await Promise.all(started.map((server) => server.end('SIGTERM')));
+});
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-main-'));
+  // Where the tests run as root, the database's own user must pass through, and others may write.
+  await chmod(folder, 0o777);
+  return folder;
+}
+
+function start(env: Readonly<Record<string, string>> = {}, account: ProcessAccount = {}): ServerProcess {
+  const server = new ServerProcess(build.main, { DATA_DIR: dataDir, ...env }, account);
+  started.push(server);
+  return server;
+}
+
+async function graphql(address: string, query: string): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}
+
+const CREATE_ADA = `mutation {
+  createUser(input: { email: "ada@example.org", displayName: "Ada" }) { userErrors { code } }
+}`;
+const LIST = '{ users { nodes { displayName } } }';
+const ADA_LISTED = { data: { users: { nodes: [{ displayName: 'Ada' }] } } };
+
+async function untilGone(pid: number): Promise<void> {
+  await vi.waitFor(() => expect(processStart(pid)).toBeUndefined(), { timeout: 10_000 });
+}
+
+describe('starting and stopping', () => {
+  it('says in one line where it is and how to get in, even when the log is silent', async () => {
+    const server = start({ LOG_LEVEL: 'silent' });
+    const address = await server.address();
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    expect(server.stdout).toMatch(/^Rollcall is at http:\/\/localhost:\d+ – open it in a browser.*\n$/);
+  });
+
+  it('finds its data at the next start, and no longer says how to get in', async () => {
+    const first = start();
+    await graphql(await first.address(), CREATE_ADA);
+    await first.end('SIGTERM');
+    const second = start();
+    expect(await graphql(await second.address(), LIST)).toEqual(ADA_LISTED);
+    expect(second.stdout).toMatch(/^Rollcall is at http:\S+$/m);
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends well at %s and leaves nothing running',
+    async (signal) => {
+      const server = start();
+      await server.address();
+      const postgres = await server.postgresPid();
+      expect(processStart(postgres)).toBeDefined();
+      expect(await server.end(signal)).toBe(0);
+      expect(processStart(postgres)).toBeUndefined();
+      expect(server.stderr).toBe('');
+      expect(await readdir(dataDir)).not.toContain('rollcall.lock');
+    },
+  );
+
+  it('stops while it is still making its database, and leaves nothing half made', async () => {
+    const fresh = await makeFolder();
+    const server = start({ DATA_DIR: fresh });
+    const names = async (): Promise<string> => (await readdir(fresh)).join();
+    await vi.waitFor(async () => expect(await names()).toContain('postgres.new'), { interval: 5 });
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(server.stdout + server.stderr).toBe('');
+    expect(await readdir(fresh)).toEqual(['postgres.password']);
+    await rm(fresh, { recursive: true });
+  });
+});
+
+describe('sudden ends', () => {
+  it('takes its database along when it is killed, and recovers at the next start', async () => {
+    const killed = start();
+    await graphql(await killed.address(), CREATE_ADA);
+    const postgres = await killed.postgresPid();
+    expect(await killed.end('SIGKILL')).toBe('SIGKILL');
+    const next = start();
+    expect(await graphql(await next.address(), LIST)).toEqual(ADA_LISTED);
+    await untilGone(postgres);
+  });
+
+  it('says in one line that its database ended by itself, and ends', async () => {
+    const server = start();
+    await server.address();
+    process.kill(await server.postgresPid(), 'SIGKILL');
+    expect(await server.ended).toBe(1);
+    expect(server.stderr).toMatch(/^Rollcall stopped: its database ended unexpectedly \(SIGKILL\).*\n$/);
+  });
+
+  it('recovers when its database was killed with it', async () => {
+    const killed = start();
+    await graphql(await killed.address(), CREATE_ADA);
+    process.kill(await killed.postgresPid(), 'SIGKILL');
+    await killed.end('SIGKILL');
+    expect(await graphql(await start().address(), LIST)).toEqual(ADA_LISTED);
+  });
+
+  it('cuts a request off that is not finished in time, and says so', async () => {
+    const server = start({ SHUTDOWN_SECONDS: '1' });
+    await halfARequest(await server.address());
+    const postgres = await server.postgresPid();
+    expect(await server.end('SIGTERM')).toBe(1);
+    expect(server.stderr).toMatch(/^Rollcall did not finish its work within 1 second .*\n$/);
+    expect(processStart(postgres)).toBeUndefined();
+  });
+
+  it('ends at once when it is told a second time', async () => {
+    const server = start({ SHUTDOWN_SECONDS: '600' });
+    await halfARequest(await server.address());
+    const postgres = await server.postgresPid();
+    const impatience = setInterval(() => server.child.kill('SIGINT'), 100);
+    expect(await server.ended).toBe(130);
+    clearInterval(impatience);
+    await untilGone(postgres);
+  });
+});
+
+/** Opens a request that the server can't finish, as its body never comes whole. */
+async function halfARequest(address: string): Promise<void> {
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  // The server may cut it.
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  const head = [
+    'POST /graphql HTTP/1.1',
+    'Host: rollcall',
+    'Content-Type: application/json',
+    'Content-Length: 99',
+  ];
+  // "100-continue" makes the server answer once it has read the head, so that we know it has.
+  socket.write([...head, 'Expect: 100-continue', '', ''].join('\r\n'));
+  await once(socket, 'data');
+}
+
+describe('refusals, each in one line', () => {
+  it('refuses a second server on the same data, and names the first', async () => {
+    const first = start();
+    const address = await first.address();
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.stderr).toBe(
+      `Rollcall cannot start: another Rollcall (process ${first.child.pid}) already uses the data in ${dataDir}.\n`,
+    );
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  it('lets one of several win that start together after a sudden end', async () => {
+    const killed = start();
+    await killed.address();
+    await killed.end('SIGKILL');
+    const contenders = [start(), start(), start()];
+    const outcomes = await Promise.allSettled(contenders.map((server) => server.address()));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const complaints = contenders.map(({ stderr }) => stderr).filter(Boolean);
+    expect(complaints).toEqual(Array(2).fill(expect.stringMatching(/already uses the data in .*\.\n$/)));
+  });
+
+  it('refuses a taken port and stops what it had started', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    // A server on TCP has an address of this kind.
+    const { port } = other.address() as AddressInfo;
+    const server = start({ PORT: String(port) });
+    expect(await server.ended).toBe(1);
+    other.close();
+    expect(server.stdout).toBe('');
+    expect(server.stderr).toBe(
+      `Rollcall cannot start: port ${port} on 127.0.0.1 is taken by another program; stop that one or set PORT.\n`,
+    );
+    expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid');
+  });
+
+  it('refuses a database that it cannot reach, without telling the password', async () => {
+    const server = start({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/people' });
+    expect(await server.ended).toBe(1);
+    expect(server.stderr).toMatch(
+      /^Rollcall cannot start: the database at 127.0.0.1:1\/people cannot be reached \(.*\); check DATABASE_URL.*\n$/,
+    );
+    expect(server.stderr).not.toContain('secret');
+  });
+
+  it('tells of all bad variables at once', async () => {
+    const server = start({ PORT: 'abc', LOG_LEVEL: 'loud' });
+    expect(await server.ended).toBe(1);
+    expect(server.stderr).toMatch(
+      /^Rollcall cannot start: PORT must be .* "abc"; LOG_LEVEL must be .* "loud"\.\n$/,
+    );
+  });
+});
+
+describe('with DATABASE_URL', () => {
+  it('serves from that database, beside other servers, and starts none of its own', async () => {
+    const postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
+    try {
+      const [one, other] = [start({ DATABASE_URL: postgres.url }), start({ DATABASE_URL: postgres.url })];
+      await graphql(await one.address(), CREATE_ADA);
+      expect(await graphql(await other.address(), LIST)).toEqual(ADA_LISTED);
+      expect(await readdir(dataDir)).not.toContain('rollcall.lock');
+      expect(await Promise.all([one.end('SIGTERM'), other.end('SIGTERM')])).toEqual([0, 0]);
+    } finally {
+      await postgres.stop();
+    }
+  });
+});
+
+/** "nobody" on Debian; any user will do that is not root. */
+const NOBODY = { uid: 65_534, gid: 65_534 };
+
+describe.runIf(process.getuid?.() === 0 && canRead(NOBODY))('started by another user', () => {
+  it('serves, and ends well', async () => {
+    const fresh = await makeFolder();
+    const server = start({ DATA_DIR: join(fresh, 'data') }, NOBODY);
+    expect((await fetch(`${await server.address()}/healthz`)).status).toBe(200);
+    expect(await server.end('SIGTERM')).toBe(0);
+    await rm(fresh, { recursive: true });
+  });
+});
+
+/** Not where the project is under a folder of mode 700. */
+function canRead(account: ProcessAccount): boolean {
+  const options = { ...account, cwd: '/', stdio: 'ignore' } as const;
+  return spawnSync('test', ['-r', fileURLToPath(import.meta.url)], options).status === 0;
+}

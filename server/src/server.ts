@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { buildApp } from './app.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
+import { preflight } from './database/preflight.js';
+import type { Env } from './env.js';
+import { StartupError } from './startup-error.js';
+
+export interface RunningServer {
+  /** The port that it listens on. */
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** Rejects with a StartupError when the embedded database ends by itself. */
+  readonly lost: Promise<never>;
+  /**
+   * Stops everything within `timeLimit` milliseconds. Answers whether the requests under way were all finished.
+   */
+  stop(timeLimit: number): Promise<boolean>;
+}
+
+/** Requests get most of the time to finish, the database gets the rest to write everything out. */
+const REQUESTS_SHARE = 0.6;
+
+/**
+ * Starts the database (unless DATABASE_URL names one), the app on it, and listens. When anything fails, or `signal`
+ * aborts meanwhile, what was started is stopped and the promise rejects.
+ */
+export async function startServer(env: Env, log: Logger, signal: AbortSignal): Promise<RunningServer> {
+  const { dataDir, url } = env.database;
+  const database = url === undefined ? await startEmbeddedPostgres({ dataDir, log, signal }) : undefined;
+  const databaseUrl = url ?? database?.url ?? '';
+  const lost = rejectWhenLost(database);
+  let app: FastifyInstance | undefined;
+  const stop = async (timeLimit: number): Promise<boolean> => {
+    const deadline = performance.now() + timeLimit;
+    try {
+      return await within(timeLimit * REQUESTS_SHARE, app?.close());
+    } finally {
+      await database?.stop(deadline - performance.now());
+    }
+  };
+  try {
+    signal.throwIfAborted();
+    // The embedded one is as we made it.
+    if (url !== undefined) await preflight(url);
+    signal.throwIfAborted();
+    app = await Promise.race([buildApp({ env, databaseUrl, log }), lost]);
+    signal.throwIfAborted();
+    const port = await listen(app, env, log);
+    return { port, databaseUrl, lost, stop };
+  } catch (error) {
+    await stop(env.shutdown.seconds * 1000);
+    throw error;
+  }
+}
+
+function rejectWhenLost(database: EmbeddedPostgres | undefined): Promise<never> {
+  const lost = new Promise<never>((_, reject) => {
+    void database?.ended.then((reason) => {
+      reject(new StartupError('start.databaseLost', { reason, logFile: database.logFile }));
+    });
+  });
+  // It also ends when we stop it, and nobody may be waiting any more.
+  lost.catch(() => undefined);
+  return lost;
+}
+
+async function listen(app: FastifyInstance, env: Env, log: Logger): Promise<number> {
+  const { host, port } = env.http;
+  // Fastify logs each address it listens on; main prints the one that matters.
+  const { level } = log;
+  log.level = 'silent';
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw listenRefusal(error as NodeJS.ErrnoException, host, port);
+  } finally {
+    log.level = level;
+  }
+  // A server that listens on TCP has an address of this kind, never a pipe's name.
+  return (app.server.address() as AddressInfo).port;
+}
+
+function listenRefusal(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const params = { host, port: String(port) };
+  if (error.code === 'EADDRINUSE') return new StartupError('start.portTaken', params, { cause: error });
+  if (error.code === 'EACCES') return new StartupError('start.portForbidden', params, { cause: error });
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new StartupError('start.hostUnknown', params, { cause: error });
+  }
+  return error;
+}
+
+/** Waits for `work`, but no longer than `limit` milliseconds; answers whether it was done by then. */
+async function within(limit: number, work: Promise<unknown> = Promise.resolve()): Promise<boolean> {
+  const timer = new AbortController();
+  const late = delay(limit, false, { signal: timer.signal }).catch(() => false);
+  const done = await Promise.race([work.then(() => true), late]);
+  timer.abort();
+  return done;
+}
