@@ -8,8 +8,10 @@ import { withoutStyleElements } from './style-elements.plugin.ts';
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [vue(), nuxtUi(nuxtUiOptions), withoutStyleElements(), precompress()],
+  // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
+  define: command === 'build' ? { 'globalThis.__DEV__': 'false' } : {},
   build: {
     // Browsers of the last two years: `light-dark()`, container queries, and the logical CSS properties.
     target: 'baseline-widely-available',
@@ -29,4 +31,4 @@ export default defineConfig({
     // Host and Origin stay the browser's own: the server compares them before it opens a WebSocket.
     proxy: { '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true } },
   },
-});
+}));

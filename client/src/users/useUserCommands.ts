@@ -1,6 +1,10 @@
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
 import { useCommands } from '../lib/useCommands';
+import { fromUrl } from './list/list-query';
+import { useListQuery } from './list/useListQuery';
+
+const EVERYONE = fromUrl({});
 
 interface UserCommandOptions {
   search: () => void;
@@ -14,6 +18,7 @@ export function useUserCommands({ search, hasRows, move }: UserCommandOptions): 
   const { t } = useI18n();
   const route = useRoute();
   const router = useRouter();
+  const { change, clear } = useListQuery();
 
   useCommands(() => {
     const group = t('users.title');
@@ -33,6 +38,29 @@ export function useUserCommands({ search, hasRows, move }: UserCommandOptions): 
         icon: 'i-lucide-search',
         keys: ['/'],
         run: search,
+      },
+    ];
+    const lists = [
+      {
+        id: 'users.all',
+        label: t('users.commands.all'),
+        group,
+        icon: 'i-lucide-users',
+        run: () => void clear(),
+      },
+      {
+        id: 'users.invited',
+        label: t('users.commands.invited'),
+        group,
+        icon: 'i-lucide-mail',
+        run: () => void change({ ...EVERYONE, status: ['INVITED'] }),
+      },
+      {
+        id: 'users.bin',
+        label: t('users.commands.bin'),
+        group,
+        icon: 'i-lucide-trash-2',
+        run: () => void change({ ...EVERYONE, status: ['DELETED'] }),
       },
     ];
     const rows = [
@@ -56,6 +84,6 @@ export function useUserCommands({ search, hasRows, move }: UserCommandOptions): 
       { id: 'users.open', label: t('users.keys.open'), group, keys: ['enter'], keysOnly: true },
       { id: 'users.close', label: t('users.keys.close'), group, keys: ['escape'], keysOnly: true },
     ];
-    return hasRows() ? [...always, ...rows] : always;
+    return [...always, ...lists, ...(hasRows() ? rows : [])];
   });
 }

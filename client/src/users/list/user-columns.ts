@@ -1,6 +1,13 @@
 import type { UserOrderField } from '../../gql/graphql';
 import type { MessageKey } from '../../messages/messages';
 
+/** In pixels. Rows are of one height, so their places need no measuring. */
+export const ROW = { table: 60, card: 76 };
+export const HEAD = 40;
+
+/** As wide as the first breakpoint of the columns, in pixels: below it a row is a card. */
+export const CARDS_BELOW = 512;
+
 export interface UserColumn {
   id: 'name' | 'department' | 'roles' | 'status' | 'lastSignIn' | 'created' | 'updated';
   label: MessageKey;
