@@ -1,10 +1,8 @@
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
-import { useCommands } from '../lib/useCommands';
+import { type Command, useCommands } from '../lib/useCommands';
 import { fromUrl } from './list/list-query';
 import { useListQuery } from './list/useListQuery';
-
-const EVERYONE = fromUrl({});
 
 interface UserCommandOptions {
   search: () => void;
@@ -13,6 +11,8 @@ interface UserCommandOptions {
   move: (by: 1 | -1) => void;
 }
 
+const EVERYONE = fromUrl({});
+
 /** What the keyboard and the command palette do on the users page. */
 export function useUserCommands({ search, hasRows, move }: UserCommandOptions): void {
   const { t } = useI18n();
@@ -20,70 +20,43 @@ export function useUserCommands({ search, hasRows, move }: UserCommandOptions): 
   const router = useRouter();
   const { change, clear } = useListQuery();
 
+  const tasks = (): Omit<Command, 'group'>[] => [
+    {
+      id: 'users.new',
+      label: t('users.new.title'),
+      icon: 'i-lucide-user-plus',
+      keys: ['n'],
+      run: () => void router.push({ name: 'new-user', query: route.query }),
+    },
+    { id: 'users.search', label: t('users.search'), icon: 'i-lucide-search', keys: ['/'], run: search },
+  ];
+
+  const lists = (): Omit<Command, 'group'>[] => [
+    { id: 'users.all', label: t('users.commands.all'), icon: 'i-lucide-users', run: () => void clear() },
+    {
+      id: 'users.invited',
+      label: t('users.commands.invited'),
+      icon: 'i-lucide-mail',
+      run: () => void change({ ...EVERYONE, status: ['INVITED'] }),
+    },
+    {
+      id: 'users.bin',
+      label: t('users.commands.bin'),
+      icon: 'i-lucide-trash-2',
+      run: () => void change({ ...EVERYONE, status: ['DELETED'] }),
+    },
+  ];
+
+  const rows = (): Omit<Command, 'group'>[] => [
+    { id: 'users.next', label: t('users.keys.next'), keys: ['j', 'arrowdown'], run: () => move(1) },
+    { id: 'users.previous', label: t('users.keys.previous'), keys: ['k', 'arrowup'], run: () => move(-1) },
+    // The row's link and the dialogs see to these themselves.
+    { id: 'users.open', label: t('users.keys.open'), keys: ['enter'] },
+    { id: 'users.close', label: t('users.keys.close'), keys: ['escape'] },
+  ];
+
   useCommands(() => {
-    const group = t('users.title');
-    const always = [
-      {
-        id: 'users.new',
-        label: t('users.new.title'),
-        group,
-        icon: 'i-lucide-user-plus',
-        keys: ['n'],
-        run: () => void router.push({ name: 'new-user', query: route.query }),
-      },
-      {
-        id: 'users.search',
-        label: t('users.search'),
-        group,
-        icon: 'i-lucide-search',
-        keys: ['/'],
-        run: search,
-      },
-    ];
-    const lists = [
-      {
-        id: 'users.all',
-        label: t('users.commands.all'),
-        group,
-        icon: 'i-lucide-users',
-        run: () => void clear(),
-      },
-      {
-        id: 'users.invited',
-        label: t('users.commands.invited'),
-        group,
-        icon: 'i-lucide-mail',
-        run: () => void change({ ...EVERYONE, status: ['INVITED'] }),
-      },
-      {
-        id: 'users.bin',
-        label: t('users.commands.bin'),
-        group,
-        icon: 'i-lucide-trash-2',
-        run: () => void change({ ...EVERYONE, status: ['DELETED'] }),
-      },
-    ];
-    const rows = [
-      {
-        id: 'users.next',
-        label: t('users.keys.next'),
-        group,
-        keys: ['j', 'arrowdown'],
-        keysOnly: true,
-        run: () => move(1),
-      },
-      {
-        id: 'users.previous',
-        label: t('users.keys.previous'),
-        group,
-        keys: ['k', 'arrowup'],
-        keysOnly: true,
-        run: () => move(-1),
-      },
-      // The row's link and the dialogs see to these themselves.
-      { id: 'users.open', label: t('users.keys.open'), group, keys: ['enter'], keysOnly: true },
-      { id: 'users.close', label: t('users.keys.close'), group, keys: ['escape'], keysOnly: true },
-    ];
-    return [...always, ...lists, ...(hasRows() ? rows : [])];
+    const moves = hasRows() ? rows().map((command) => ({ ...command, keysOnly: true })) : [];
+    return [...tasks(), ...lists(), ...moves].map((command) => ({ ...command, group: t('users.title') }));
   });
 }
