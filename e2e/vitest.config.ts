@@ -4,6 +4,7 @@ export default defineProject({
   test: {
     name: 'e2e',
     include: ['**/*.test.ts'],
+    globalSetup: ['global-setup.ts'],
     setupFiles: ['../scripts/fail-on-console.mjs'],
     // A browser on a busy machine: the first page alone can take several seconds.
     testTimeout: 60_000,
