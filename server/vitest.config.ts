@@ -7,6 +7,7 @@ export default defineProject({
   test: {
     name: 'server',
     include: ['src/**/*.test.ts'],
+    globalSetup: ['src/testing/global-setup.ts'],
     setupFiles: ['../scripts/fail-on-console.mjs'],
   },
 });

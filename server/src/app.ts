@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
@@ -37,7 +42,7 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl);
-  const orm = await openDatabase(databaseUrl);
+  const orm = await openDatabase(databaseUrl, log);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // A line of our own takes the place of Fastify's two: see logRequests.
@@ -65,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await graphqlRoutes(app, {
       schema: buildSchema(),
       origins: env.http.corsOrigins,
+      onNewsLost: (listener) => changes.onLost(listener),
       createContext: (request: FastifyRequest): RequestContext => ({
         em: orm.em.fork(),
         log: request.log,

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import type { FastifyBaseLogger } from 'fastify';
 import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
 import { migrations } from './migrations/index.js';
@@ -44,6 +45,6 @@ export function ormOptions(databaseUrl: string): Options {
 }
 
 /** Opens the pool that serves requests. */
-export function openDatabase(databaseUrl: string): Promise<MikroORM> {
-  return MikroORM.init(ormOptions(databaseUrl));
+export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promise<MikroORM> {
+  return MikroORM.init({ ...ormOptions(databaseUrl), logger: (line) => log.warn(line) });
 }

@@ -1,6 +1,9 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -13,7 +16,12 @@ interface GraphqlOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
   createContext: (request: FastifyRequest) => RequestContext;
+  /** Calls back when subscribers may have missed news. */
+  onNewsLost: (listener: () => void) => void;
 }
+
+/** "Service restart": a client connects again and asks for the list anew. */
+const SERVICE_RESTART = 1012;
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
 export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
@@ -26,7 +34,6 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     stopOnTerminationSignals: false,
     plugins: [
       errorReports,
-      fastifyApolloDrainPlugin(app),
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
@@ -37,6 +44,9 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
 
   const context = async (request: FastifyRequest) => options.createContext(request);
   await app.register(websocket);
+  options.onNewsLost(() => {
+    for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
+  });
   await app.register(async (routes) => {
     routes.route({
       method: 'POST',

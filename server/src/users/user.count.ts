@@ -30,7 +30,10 @@ export async function countUsers(
   return byStatusAlone ? countByStatus(db, status) : countUpToCap(db, filter);
 }
 
-async function countByStatus(db: QueryExecutorProvider, status: UserStatus[] | null | undefined): Promise<UserCount> {
+async function countByStatus(
+  db: QueryExecutorProvider,
+  status: UserStatus[] | null | undefined,
+): Promise<UserCount> {
   const statuses = status ?? Object.values(UserStatus).filter((value) => value !== UserStatus.DELETED);
   const { rows } = await sql<{ count: string }>`select coalesce(sum(count), 0) as count
     from user_counts where status = any(${statuses}::text[])`.execute(db);

@@ -1,5 +1,9 @@
 import { hash } from '@node-rs/argon2';
-import { ForeignKeyConstraintViolationException, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import {
+  ForeignKeyConstraintViolationException,
+  LockMode,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
@@ -119,7 +123,11 @@ async function write(
   }
 }
 
-async function refuse(context: RequestContext, refusals: Refusal[], asked: WriteSelection): Promise<UserWriteAnswer> {
+async function refuse(
+  context: RequestContext,
+  refusals: Refusal[],
+  asked: WriteSelection,
+): Promise<UserWriteAnswer> {
   const answer = await readAnswer(context.em.getKysely(), asked, undefined);
   return { ...answer, userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)) };
 }

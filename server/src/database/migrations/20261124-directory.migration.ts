@@ -139,8 +139,16 @@ const COUNTS = [
     count bigint not null,
     constraint user_counts_pkey primary key (slot, status)
   )`,
-  ...countTrigger('insert', 'count_inserted_users', 'select status, count(*) as n from new_users group by status'),
-  ...countTrigger('delete', 'count_deleted_users', 'select status, -count(*) as n from old_users group by status'),
+  ...countTrigger(
+    'insert',
+    'count_inserted_users',
+    'select status, count(*) as n from new_users group by status',
+  ),
+  ...countTrigger(
+    'delete',
+    'count_deleted_users',
+    'select status, -count(*) as n from old_users group by status',
+  ),
   ...countTrigger(
     'update',
     'count_updated_users',
