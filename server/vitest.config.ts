@@ -7,6 +7,9 @@ export default defineProject({
   test: {
     name: 'server',
     include: ['src/**/*.test.ts'],
+    // Tests start servers and databases, two files at a time on two processors.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     globalSetup: ['src/testing/global-setup.ts'],
     setupFiles: ['../scripts/fail-on-console.mjs'],
   },

@@ -15,6 +15,7 @@ import { consoleRoutes } from './http/console.js';
 import { graphqlRoutes } from './http/graphql.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
+import { loggedError } from './logged-error.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { buildSchema } from './schema.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
@@ -44,7 +45,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await migrate(databaseUrl);
   const orm = await openDatabase(databaseUrl, log);
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
     // A line of our own takes the place of Fastify's two: see logRequests.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -64,7 +65,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logRequests(app);
     await securityHeaders(app, env.http.corsOrigins);
     healthRoutes(app, {
-      database: () => orm.isConnected(),
+      database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
       changes: async () => changes.connected,
     });
     await graphqlRoutes(app, {

@@ -23,6 +23,8 @@ export function ormOptions(databaseUrl: string): Options {
     entities: [User, Role],
     extensions: [Migrator],
     forceUtcTimezone: true,
+    // It would make a database that is missing, with a locale of its own choice.
+    ensureDatabase: false,
     pool: { min: 0, max: POOL_SIZE },
     driverOptions: {
       application_name: 'rollcall',
@@ -40,6 +42,7 @@ export function ormOptions(databaseUrl: string): Options {
       // Kept by triggers, and by the migrator itself.
       skipTables: ['user_counts', 'migrations'],
       ignoreTriggers: true,
+      ignoreRoutines: true,
     },
   };
 }

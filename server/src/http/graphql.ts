@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { RequestContext } from '../context.js';
-import { errorReports, formatError } from '../errors.js';
+import { errorReports, formatError, reportErrors } from '../errors.js';
 
 interface GraphqlOptions {
   schema: GraphQLSchema;
@@ -43,6 +43,9 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   app.addHook('onClose', () => apollo.stop());
 
   const context = async (request: FastifyRequest) => options.createContext(request);
+  // One for each operation, under the id of the request that opened the socket.
+  const contextOf = ({ extra }: { extra: { request: unknown } }) =>
+    options.createContext(extra.request as FastifyRequest);
   await app.register(websocket);
   options.onNewsLost(() => {
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
@@ -62,7 +65,12 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       handler: fastifyApolloHandler(apollo, { context }),
       wsHandler: makeHandler({
         schema: options.schema,
-        context: ({ extra }) => options.createContext(extra.request as FastifyRequest),
+        context: contextOf,
+        onNext: (_ctx, _id, _payload, { contextValue }, result) =>
+          result.errors
+            ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
+            : undefined,
+        onError: (ctx, _id, _payload, errors) => reportErrors(errors, contextOf(ctx)),
       }),
     });
   });

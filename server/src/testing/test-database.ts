@@ -15,13 +15,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await maintain(`create database ${name} template ${template.pathname.slice(1)}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+  const client = new pg.Client({ connectionString: url.href });
+  // A test may take the database away from under it.
+  client.on('error', () => undefined);
+  await client.connect();
   return {
     url: url.href,
     query: async <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
-      (await pool.query<T>(sql, values)).rows,
+      (await client.query<T>(sql, values)).rows,
     drop: async () => {
-      await pool.end();
+      await client.end();
       await maintain(`drop database ${name} with (force)`);
     },
   };

@@ -39,6 +39,8 @@ describe('userChanged', () => {
       webSocketImpl: WebSocket,
       lazy: false,
       retryAttempts: 0,
+      // One of the tests ends the connection; the default prints it.
+      onNonLazyError: () => undefined,
     });
   }
 

@@ -139,7 +139,10 @@ function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
   if (error instanceof UniqueConstraintViolationException && constraint === 'users_email_key') {
     return [{ code: UserErrorCode.EMAIL_TAKEN, path: emailPath, key: 'userError.emailTaken' }];
   }
-  if (error instanceof ForeignKeyConstraintViolationException && constraint === 'user_roles_role_id_fkey') {
+  if (
+    error instanceof ForeignKeyConstraintViolationException &&
+    constraint === 'user_roles_role_id_foreign'
+  ) {
     return [unknownRole()];
   }
   throw error;

@@ -105,8 +105,8 @@ const USERS = [
     user_id uuid not null,
     role_id uuid not null,
     constraint user_roles_pkey primary key (user_id, role_id),
-    constraint user_roles_user_id_fkey foreign key (user_id) references users (id) on update cascade on delete cascade,
-    constraint user_roles_role_id_fkey foreign key (role_id) references roles (id) on update cascade on delete cascade
+    constraint user_roles_user_id_foreign foreign key (user_id) references users (id) on update cascade on delete cascade,
+    constraint user_roles_role_id_foreign foreign key (role_id) references roles (id) on update cascade on delete cascade
   )`,
 ];
 
