@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 import { stopOrphan } from './orphan.js';
+
+// Making a database takes a second, or several where other tests share two processors.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const log = pino({ level: 'silent' });
 let dataDir: string;
@@ -89,6 +92,14 @@ describe('startEmbeddedPostgres', () => {
     await ask(url, `INSERT INTO people VALUES ('ada@example.org')`);
     await expect(ask(url, `INSERT INTO people VALUES ('ada@example.org')`)).rejects.toThrow(/unique/);
     expect(await readFile(logFile, 'utf8')).not.toContain('ada');
+  });
+
+  it('refuses a data folder that is none', async () => {
+    const file = join(dataDir, 'file');
+    await writeFile(file, '');
+    await expect(startEmbeddedPostgres({ dataDir: file, log })).rejects.toThrow(
+      `DATA_DIR ${file} cannot be used`,
+    );
   });
 
   it('gives up when told to, and leaves the folder free', async () => {
