@@ -8,6 +8,9 @@ export default defineProject({
     name: 'server',
     include: ['src/**/*.test.ts'],
     globalSetup: ['src/testing/global-setup.ts'],
+    // Some start the whole server with a database of its own, which takes seconds on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ['../scripts/fail-on-console.mjs'],
   },
 });
