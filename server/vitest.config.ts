@@ -11,6 +11,9 @@ export default defineProject({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['src/testing/global-setup.ts'],
+    // Some start the whole server with a database of its own, which takes seconds on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ['../scripts/fail-on-console.mjs'],
   },
 });
