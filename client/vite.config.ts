@@ -4,12 +4,12 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 import { precompress } from './precompress.plugin.ts';
-import { withoutStyleElements } from './style-elements.plugin.ts';
+import { mendRekaUi } from './reka-ui.plugin.ts';
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
-  plugins: [vue(), nuxtUi(nuxtUiOptions), withoutStyleElements(), precompress()],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), mendRekaUi(), precompress()],
   build: {
     // Browsers of the last two years: `light-dark()`, container queries, and the logical CSS properties.
     target: 'baseline-widely-available',
