@@ -31,7 +31,9 @@ export function mendRekaUi(): Plugin {
     transform: {
       filter: { id: /[\\/]reka-ui[\\/]dist[\\/].+\.js/ },
       handler(code, id) {
-        const mend = MENDS.find(({ file, from }) => file.test(id.split('?', 1)[0] ?? id) && code.includes(from));
+        const mend = MENDS.find(
+          ({ file, from }) => file.test(id.split('?', 1)[0] ?? id) && code.includes(from),
+        );
         // Without a source map: it would be off by some columns, in code that is not ours.
         return mend && { code: code.replaceAll(mend.from, mend.to), map: null };
       },

@@ -14,7 +14,10 @@ async function start() {
     routes: [{ path: '/:path(.*)*', component: NotFoundPage, meta: { title: 'notFound.title' } }],
   });
   await router.push('/nowhere');
-  const app = mount(App, { attachTo: document.body, global: { plugins: [createTexts('en'), router, icons] } });
+  const app = mount(App, {
+    attachTo: document.body,
+    global: { plugins: [createTexts('en'), router, icons] },
+  });
   await flushPromises();
   return app;
 }

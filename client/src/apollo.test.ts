@@ -28,7 +28,8 @@ const answer = (body: unknown, init?: ResponseInit) => new Response(JSON.stringi
 
 /** What a page would show for the request. */
 async function fault(document = MUTATION) {
-  const asked = document === MUTATION ? apollo().mutate({ mutation: document }) : apollo().query({ query: document });
+  const asked =
+    document === MUTATION ? apollo().mutate({ mutation: document }) : apollo().query({ query: document });
   const settled = asked.then(() => undefined, faultOf);
   // The waits between tries pass at once.
   await vi.advanceTimersByTimeAsync(10_000);
@@ -59,7 +60,9 @@ test('asks in the language that is on screen at that moment', async () => {
 
 describe('without an answer', () => {
   test('a read is tried again', async () => {
-    send.mockRejectedValueOnce(new TypeError('Failed to fetch')).mockImplementation(async () => answer(ROLES));
+    send
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockImplementation(async () => answer(ROLES));
     expect(await fault(QUERY)).toBeUndefined();
     expect(send).toHaveBeenCalledTimes(2);
   });
@@ -95,7 +98,9 @@ describe('a fault', () => {
   });
 
   test('has them too where the answer’s status is no success', async () => {
-    send.mockImplementation(async () => answer({ errors: [{ message: 'No.', extensions }] }, { status: 400 }));
+    send.mockImplementation(async () =>
+      answer({ errors: [{ message: 'No.', extensions }] }, { status: 400 }),
+    );
     expect(await fault()).toEqual({ kind: 'failed', code: 'BAD_USER_INPUT', requestId: '0198' });
   });
 

@@ -6,14 +6,25 @@ import ErrorBoundary from './ErrorBoundary.vue';
 const broken = ref(false);
 const page = defineComponent(() => () => {
   if (broken.value) throw new Error('A mistake in the template');
-  return h('button', { onClick: () => { throw new Error('A mistake in a click'); } }, 'Works');
+  return h(
+    'button',
+    {
+      onClick: () => {
+        throw new Error('A mistake in a click');
+      },
+    },
+    'Works',
+  );
 });
 
 const mountPage = async () => {
   // Vue writes down what it hands on; here that is expected.
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const { app, router } = await mountApp(ErrorBoundary, { slots: { default: () => h(page) }, path: '/users' });
+  const { app, router } = await mountApp(ErrorBoundary, {
+    slots: { default: () => h(page) },
+    path: '/users',
+  });
   const told = vi.fn();
   app.vm.$.appContext.config.errorHandler = told;
   return { app, router, told };

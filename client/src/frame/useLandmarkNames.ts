@@ -14,7 +14,8 @@ export function useLandmarkNames(): void {
   const { t, locale } = useI18n();
 
   function name(): void {
-    for (const [selector, key] of LANDMARKS) document.querySelector(selector)?.setAttribute('aria-label', t(key));
+    for (const [selector, key] of LANDMARKS)
+      document.querySelector(selector)?.setAttribute('aria-label', t(key));
   }
 
   watch(locale, name, { flush: 'post' });

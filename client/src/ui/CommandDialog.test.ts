@@ -17,7 +17,8 @@ const page = defineComponent(() => {
   return () => h(CommandDialog, { open: open.value, 'onUpdate:open': (now: boolean) => (open.value = now) });
 });
 
-const options = () => [...document.querySelectorAll('[role="option"]')].map((option) => option.textContent?.trim());
+const options = () =>
+  [...document.querySelectorAll('[role="option"]')].map((option) => option.textContent?.trim());
 
 test('lists what can be done, with its keys, and leaves out what only keys are for', async () => {
   await mountApp(page);

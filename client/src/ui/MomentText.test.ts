@@ -3,7 +3,13 @@ import { nextTick } from 'vue';
 import { mountApp } from '../../test/mount-app';
 import MomentText from './MomentText.vue';
 
-beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-24T12:00:00.000Z'), toFake: ['Date', 'setInterval', 'clearInterval'] }));
+beforeEach(
+  () =>
+    void vi.useFakeTimers({
+      now: new Date('2026-11-24T12:00:00.000Z'),
+      toFake: ['Date', 'setInterval', 'clearInterval'],
+    }),
+);
 afterEach(() => void vi.useRealTimers());
 
 const moment = '2026-11-24T11:55:00.000Z';
