@@ -19,7 +19,7 @@ export function createNewsSocket(url: string): Client {
     keepAlive: KEEP_ALIVE_MS,
     retryAttempts: Infinity,
     shouldRetry: () => true,
-    retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, retryDelay(retries))),
+    retryWait: untilRetry,
     on: {
       connected: (_socket, _payload, wasRetry) => {
         report.live('live');
@@ -40,6 +40,16 @@ export function createNewsSocket(url: string): Client {
     },
   });
   return client;
+}
+
+/** Ends early when the browser finds its network again. */
+async function untilRetry(retries: number): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([
+    new Promise((resolve) => setTimeout(resolve, retryDelay(retries))),
+    new Promise((resolve) => window.addEventListener('online', resolve, { signal: over.signal })),
+  ]);
+  over.abort();
 }
 
 /** Doubles each time; the chance in it keeps all consoles from coming back to a restarted server at once. */
