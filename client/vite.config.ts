@@ -19,8 +19,10 @@ const playgroundPath: Plugin = {
   },
 };
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [vue(), nuxtUi(nuxtUiOptions), mendRekaUi(), precompress(), playgroundPath],
+  // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
+  define: command === 'build' ? { 'globalThis.__DEV__': 'false' } : {},
   build: {
     // What browsers of the last two and a half years understand, without a translation for older ones.
     target: 'baseline-widely-available',
@@ -44,4 +46,4 @@ export default defineConfig({
     // Host and Origin stay the browser's own: the server compares them before it opens a WebSocket.
     proxy: { '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true } },
   },
-});
+}));

@@ -7,6 +7,8 @@ import { preferredLanguage, showLanguage } from './lib/language';
 import { reloadAfterUpdate } from './lib/reload-after-update';
 import { createTexts } from './messages/messages';
 import { router } from './router';
+import { userPolicies } from './users/list/list-cache';
+import { settlingLink } from './users/list/settling.link';
 import './theme.css';
 
 reloadAfterUpdate();
@@ -16,7 +18,8 @@ const texts = createTexts(language);
 
 const apollo = createApollo({
   language: () => texts.global.locale.value,
-  typePolicies: {},
+  typePolicies: userPolicies,
+  links: [settlingLink()],
 });
 
 const app = createApp(App);

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
+import { userRoutes } from './users/users.routes';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -11,6 +12,7 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/users' },
+  ...userRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 

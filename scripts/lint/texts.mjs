@@ -46,7 +46,9 @@ export const templateTexts = [
   `${bound} > Literal[value=${LETTER}]`,
   `${bound} > ConditionalExpression > Literal[value=${LETTER}]`,
   `${bound} > LogicalExpression > Literal[value=${LETTER}]`,
-  `${bound} TemplateElement[value.raw=${LETTER}]`,
+  // As an argument it is a message's key: t(`users.status.${status}`).
+  `${bound} :not(CallExpression) > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
+  `${bound} > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
   `${shown} > LogicalExpression > Literal[value=${LETTER}]`,
   `${shown} > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
 ].map((selector) => ({ selector, message }));

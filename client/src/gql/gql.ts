@@ -2,7 +2,52 @@
 import * as types from './graphql';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 
-const documents = {};
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": typeof types.UserRowFragmentDoc,
+    "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n": typeof types.UserDetailsFragmentDoc,
+    "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.UserPageFragmentDoc,
+    "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": typeof types.UsersDocument,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n": typeof types.RolesDocument,
+    "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": typeof types.FormErrorFragmentDoc,
+    "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": typeof types.WrittenUserFragmentDoc,
+    "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
+    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
+    "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.DeactivateUserDocument,
+    "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ReactivateUserDocument,
+    "\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.DeleteUserDocument,
+    "\n  mutation RestoreUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: restoreUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RestoreUserDocument,
+    "\n  subscription UserChanged($where: UserWhere, $search: String, $orderBy: UserOrder) {\n    userChanged {\n      kind\n      user {\n        ...WrittenUser\n      }\n      users(where: $where, search: $search, orderBy: $orderBy) {\n        totalCount\n        totalCountIsCapped\n      }\n    }\n  }\n": typeof types.UserChangedDocument,
+};
+const documents: Documents = {
+    "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": types.UserRowFragmentDoc,
+    "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n": types.UserDetailsFragmentDoc,
+    "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.UserPageFragmentDoc,
+    "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": types.UsersDocument,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n": types.RolesDocument,
+    "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": types.FormErrorFragmentDoc,
+    "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": types.WrittenUserFragmentDoc,
+    "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateUserDocument,
+    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.UpdateUserDocument,
+    "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.DeactivateUserDocument,
+    "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ReactivateUserDocument,
+    "\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.DeleteUserDocument,
+    "\n  mutation RestoreUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: restoreUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RestoreUserDocument,
+    "\n  subscription UserChanged($where: UserWhere, $search: String, $orderBy: UserOrder) {\n    userChanged {\n      kind\n      user {\n        ...WrittenUser\n      }\n      users(where: $where, search: $search, orderBy: $orderBy) {\n        totalCount\n        totalCountIsCapped\n      }\n    }\n  }\n": types.UserChangedDocument,
+};
+
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  *
@@ -16,6 +61,67 @@ const documents = {};
  * Please regenerate the types.
  */
 export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n"): (typeof documents)["\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n"): (typeof documents)["\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n"): (typeof documents)["\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n"): (typeof documents)["\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"): (typeof documents)["\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n"): (typeof documents)["\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n"): (typeof documents)["\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RestoreUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: restoreUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RestoreUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: restoreUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription UserChanged($where: UserWhere, $search: String, $orderBy: UserOrder) {\n    userChanged {\n      kind\n      user {\n        ...WrittenUser\n      }\n      users(where: $where, search: $search, orderBy: $orderBy) {\n        totalCount\n        totalCountIsCapped\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription UserChanged($where: UserWhere, $search: String, $orderBy: UserOrder) {\n    userChanged {\n      kind\n      user {\n        ...WrittenUser\n      }\n      users(where: $where, search: $search, orderBy: $orderBy) {\n        totalCount\n        totalCountIsCapped\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

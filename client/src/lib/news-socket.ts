@@ -5,6 +5,9 @@ import { report } from './connection';
 const KEEP_ALIVE_MS = 20_000;
 const PONG_MS = 5_000;
 
+/** How long it stays open without a subscription: another list on screen is another subscription on the same line. */
+const LINGER_MS = 3_000;
+
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
@@ -17,6 +20,7 @@ export function createNewsSocket(url: string): Client {
   const client = createClient({
     url,
     keepAlive: KEEP_ALIVE_MS,
+    lazyCloseTimeout: LINGER_MS,
     retryAttempts: Infinity,
     shouldRetry: () => true,
     retryWait: untilRetry,

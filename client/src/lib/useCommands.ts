@@ -22,8 +22,8 @@ export interface Command {
 
 const sources = shallowReactive(new Set<() => readonly Command[]>());
 
-/** All that is on offer now, in the order of registration. */
-export const commands = computed(() => [...sources].flatMap((source) => source()));
+/** All that is on offer now: what the page has to offer first, then what every page has. */
+export const commands = computed(() => [...sources].reverse().flatMap((source) => source()));
 
 /** Offers commands for as long as the calling component lives. The function is called anew when what it read changes. */
 export function useCommands(source: () => readonly Command[]): void {

@@ -1,0 +1,69 @@
+import type { CreateUserInput, UpdateUserInput, UserDetailsFragment } from '../../gql/graphql';
+
+/** Longest texts, in characters: the server's own limits. */
+export const TEXT_MAX = {
+  email: 254,
+  displayName: 200,
+  givenName: 100,
+  familyName: 100,
+  title: 100,
+  department: 100,
+  phone: 50,
+  locale: 50,
+  timeZone: 50,
+} as const;
+
+export type TextField = keyof typeof TEXT_MAX;
+
+/** What stands in the form. A field that was left empty is an empty text. */
+export type UserDraft = Record<TextField, string> & { password: string; roleIds: string[] };
+
+const TEXTS = Object.keys(TEXT_MAX) as TextField[];
+
+/** The form of a new user (nobody), or of one who is there. */
+export function draftOf(user?: UserDetailsFragment): UserDraft {
+  const texts = Object.fromEntries(TEXTS.map((field) => [field, user?.[field] ?? ''])) as Record<
+    TextField,
+    string
+  >;
+  return { ...texts, password: '', roleIds: user?.roles.map(({ id }) => id) ?? [] };
+}
+
+/** Whether two forms hold the same. */
+export function isSameDraft(one: UserDraft, other: UserDraft): boolean {
+  return changedFields(one, other).length === 0;
+}
+
+export function createInput(draft: UserDraft): CreateUserInput {
+  const { email, displayName, roleIds, ...others } = draft;
+  const given = Object.entries(others).filter(([, value]) => value.trim() !== '');
+  return { email, displayName, ...Object.fromEntries(given), ...(roleIds.length > 0 && { roleIds }) };
+}
+
+/** What the person changed, and nothing else, so that another's change to another field stands. */
+export function updateInput(
+  user: { id: string; version: number },
+  base: UserDraft,
+  draft: UserDraft,
+): UpdateUserInput {
+  const changes = changedFields(base, draft).map((field) => {
+    const value = draft[field];
+    // null empties a field; the two that may not be empty are refused as they are, at their place in the form.
+    return [field, value === '' && field !== 'email' && field !== 'displayName' ? null : value];
+  });
+  return { id: user.id, version: user.version, ...Object.fromEntries(changes) };
+}
+
+/** The form on top of what the user is by now: what was typed stays, everything else is as it is now. */
+export function rebase(base: UserDraft, draft: UserDraft, present: UserDraft): UserDraft {
+  const typed = changedFields(base, draft).map((field) => [field, draft[field]]);
+  return { ...present, ...Object.fromEntries(typed) };
+}
+
+function changedFields(base: UserDraft, draft: UserDraft): (keyof UserDraft)[] {
+  const fields = Object.keys(base) as (keyof UserDraft)[];
+  return fields.filter((field) => {
+    if (field !== 'roleIds') return base[field] !== draft[field];
+    return new Set(base.roleIds).symmetricDifference(new Set(draft.roleIds)).size > 0;
+  });
+}

@@ -1,0 +1,65 @@
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useFormat } from '../../lib/useFormat';
+import { useRoles } from '../editor/useRoles';
+import type { ListQuery } from '../list/list-query';
+import { useListQuery } from '../list/useListQuery';
+
+/** A filter that is on, and the list without it. */
+export interface FilterChip {
+  key: string;
+  label: string;
+  without: Partial<ListQuery>;
+}
+
+/** The filters that are on, each to be taken off by itself. */
+export function useFilterChips() {
+  const { t } = useI18n();
+  const format = useFormat();
+  const { query } = useListQuery();
+  const { roles } = useRoles();
+
+  const nameOf = (id: string) => roles.value.find((role) => role.id === id)?.name ?? '…';
+  const day = (text: string) => format.date(`${text}T00:00`);
+
+  const chips = computed<FilterChip[]>(() => {
+    const { status, department, roleId, createdFrom, createdTo, signedIn } = query.value;
+    const others = <T>(all: T[], one: T) => all.filter((each) => each !== one);
+    return [
+      ...status.map((value) => ({
+        key: value,
+        label: t(`users.status.${value}`),
+        without: { status: others(status, value) },
+      })),
+      ...roleId.map((id) => ({ key: id, label: nameOf(id), without: { roleId: others(roleId, id) } })),
+      ...department.map((name) => ({
+        key: `department ${name}`,
+        label: name,
+        without: { department: others(department, name) },
+      })),
+      ...(createdFrom
+        ? [
+            {
+              key: 'from',
+              label: t('users.filter.chipFrom', { day: day(createdFrom) }),
+              without: { createdFrom: undefined },
+            },
+          ]
+        : []),
+      ...(createdTo
+        ? [
+            {
+              key: 'to',
+              label: t('users.filter.chipTo', { day: day(createdTo) }),
+              without: { createdTo: undefined },
+            },
+          ]
+        : []),
+      ...(signedIn
+        ? [{ key: signedIn, label: t(`users.filter.signIn.${signedIn}`), without: { signedIn: undefined } }]
+        : []),
+    ];
+  });
+
+  return { chips };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import {
+  fromUrl,
+  isNarrowed,
+  type ListQuery,
+  NEWEST_FIRST,
+  orderedBy,
+  toUrl,
+  toVariables,
+} from './list-query';
+
+const ROLE = '01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8b';
+
+const everything: ListQuery = {
+  search: 'ada',
+  status: ['ACTIVE', 'DELETED'],
+  department: ['Research', 'Sales, North'],
+  roleId: [ROLE],
+  createdFrom: '2026-01-31',
+  createdTo: '2026-02-28',
+  signedIn: 'never',
+  order: { field: 'DISPLAY_NAME', direction: 'ASC' },
+};
+const nothing = fromUrl({});
+
+describe('the address of a list', () => {
+  test('says nothing of the usual list', () => {
+    expect(toUrl(nothing)).toEqual({});
+  });
+
+  test('says all that the list is, and reads back as the same', () => {
+    // vue-router has it so: one value is a text, several are an array.
+    expect(fromUrl({ ...toUrl(everything), role: ROLE })).toEqual(everything);
+    expect(toUrl(everything)).toEqual({
+      q: 'ada',
+      status: ['ACTIVE', 'DELETED'],
+      department: ['Research', 'Sales, North'],
+      role: [ROLE],
+      from: '2026-01-31',
+      to: '2026-02-28',
+      'signed-in': 'never',
+      order: 'DISPLAY_NAME:ASC',
+    });
+  });
+
+  test.each([
+    ['a status that there is none of', { status: 'GONE' }],
+    ['a status without a value', { status: null }],
+    ['an order of another column', { order: 'PASSWORD:ASC' }],
+    ['an order with no direction', { order: 'EMAIL' }],
+    ['an order with more behind', { order: 'EMAIL:ASC:x' }],
+    ['a role that is no id', { role: ["'; drop table users", ''] }],
+    ['a day that there is none of', { from: '2026-02-30', to: '2026-13-01' }],
+    ['a date with a time', { from: '2026-02-03T10:00:00Z' }],
+    ['an empty department', { department: ['', ' '] }],
+    ['a sign-in of another kind', { 'signed-in': 'often' }],
+    ['a parameter of another page', { page: '7' }],
+  ])('is read as the usual list where it has %s', (_what, url) => {
+    expect(fromUrl(url)).toEqual(nothing);
+  });
+
+  test('is cut where it is longer than the server takes', () => {
+    expect(fromUrl({ q: 'x'.repeat(10_000) }).search).toHaveLength(500);
+    expect(fromUrl({ department: Array.from({ length: 500 }, (_, n) => `d${n}`) }).department).toHaveLength(
+      50,
+    );
+  });
+
+  test('counts the same value twice once', () => {
+    const url = { status: ['ACTIVE', 'ACTIVE'], department: ['Sales', 'Sales '] };
+    expect(fromUrl(url)).toMatchObject({ status: ['ACTIVE'], department: ['Sales'] });
+  });
+
+  test('has the first of two values where one is meant', () => {
+    expect(fromUrl({ q: ['ada', 'bob'] }).search).toBe('ada');
+  });
+});
+
+describe('what the server is asked for', () => {
+  test('is no condition for the usual list', () => {
+    expect(toVariables(nothing)).toEqual({ where: undefined, search: undefined, orderBy: NEWEST_FIRST });
+    expect(isNarrowed(nothing)).toBe(false);
+  });
+
+  test('has every condition of the address, days as moments here', () => {
+    expect(toVariables(everything)).toEqual({
+      where: {
+        status: ['ACTIVE', 'DELETED'],
+        department: ['Research', 'Sales, North'],
+        roleId: [ROLE],
+        createdAt: {
+          from: new Date(2026, 0, 31).toISOString(),
+          // The last day counts to its end.
+          until: new Date(2026, 2, 1).toISOString(),
+        },
+        neverSignedIn: true,
+      },
+      search: 'ada',
+      orderBy: { field: 'DISPLAY_NAME', direction: 'ASC' },
+    });
+    expect(isNarrowed(everything)).toBe(true);
+  });
+
+  test('leaves out spaces around the search', () => {
+    expect(toVariables({ ...nothing, search: '  ' }).search).toBeUndefined();
+    expect(toVariables({ ...nothing, search: ' ada ' }).search).toBe('ada');
+  });
+
+  test('asks for who has signed in at least once', () => {
+    expect(toVariables({ ...nothing, signedIn: 'ever' }).where).toEqual({ neverSignedIn: false });
+  });
+});
+
+describe('a click on a column', () => {
+  test('orders names from A, and moments from the latest', () => {
+    expect(orderedBy(NEWEST_FIRST, 'DISPLAY_NAME')).toEqual({ field: 'DISPLAY_NAME', direction: 'ASC' });
+    expect(orderedBy(NEWEST_FIRST, 'LAST_SIGN_IN_AT')).toEqual({
+      field: 'LAST_SIGN_IN_AT',
+      direction: 'DESC',
+    });
+  });
+
+  test('turns the order round that the list is in', () => {
+    expect(orderedBy(NEWEST_FIRST, 'CREATED_AT')).toEqual({ field: 'CREATED_AT', direction: 'ASC' });
+    expect(orderedBy({ field: 'EMAIL', direction: 'ASC' }, 'EMAIL')).toEqual({
+      field: 'EMAIL',
+      direction: 'DESC',
+    });
+  });
+});

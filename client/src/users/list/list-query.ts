@@ -1,0 +1,127 @@
+import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+import type { UserOrder, UserOrderField, UserStatus, UsersQueryVariables } from '../../gql/graphql';
+
+/** What a list shows: everything that the address says of it. */
+export interface ListQuery {
+  search: string;
+  /** Empty: everyone but the bin. */
+  status: UserStatus[];
+  department: string[];
+  roleId: string[];
+  /** Days as the person's own calendar has them, YYYY-MM-DD, both in the span. */
+  createdFrom: string | undefined;
+  createdTo: string | undefined;
+  signedIn: 'ever' | 'never' | undefined;
+  order: UserOrder;
+}
+
+export type ListVariables = Pick<UsersQueryVariables, 'where' | 'search' | 'orderBy'>;
+
+export const STATUSES = ['ACTIVE', 'INVITED', 'DEACTIVATED', 'DELETED'] as const satisfies UserStatus[];
+const FIELDS = [
+  'CREATED_AT',
+  'UPDATED_AT',
+  'DISPLAY_NAME',
+  'EMAIL',
+  'LAST_SIGN_IN_AT',
+] as const satisfies UserOrderField[];
+
+export const NEWEST_FIRST: UserOrder = { field: 'CREATED_AT', direction: 'DESC' };
+
+/** The server's own limit. */
+export const SEARCH_MAX = 500;
+/** More than anyone picks by hand; a longer list in an address is no list of ours. */
+const VALUES_MAX = 50;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Reads an address. What makes no sense in it is left out, as if it had not been written. */
+export function fromUrl(url: LocationQuery): ListQuery {
+  const one = (name: string) => [url[name]].flat()[0] ?? '';
+  const all = (name: string) =>
+    [...new Set([url[name]].flat().map((value) => value?.trim() ?? ''))].slice(0, VALUES_MAX);
+  return {
+    search: one('q').slice(0, SEARCH_MAX),
+    status: STATUSES.filter((status) => all('status').includes(status)),
+    department: all('department').filter((name) => name !== ''),
+    roleId: all('role').filter((id) => UUID.test(id)),
+    createdFrom: readDay(one('from')) && one('from'),
+    createdTo: readDay(one('to')) && one('to'),
+    signedIn: (['ever', 'never'] as const).find((choice) => choice === one('signed-in')),
+    order: readOrder(one('order')) ?? NEWEST_FIRST,
+  };
+}
+
+/** Writes an address; what is as usual stays out of it. */
+export function toUrl(query: ListQuery): LocationQueryRaw {
+  const { field, direction } = query.order;
+  const isUsual = field === NEWEST_FIRST.field && direction === NEWEST_FIRST.direction;
+  const parts: Record<string, string | string[] | undefined> = {
+    q: query.search,
+    status: query.status,
+    department: query.department,
+    role: query.roleId,
+    from: query.createdFrom,
+    to: query.createdTo,
+    'signed-in': query.signedIn,
+    order: isUsual ? '' : `${field}:${direction}`,
+  };
+  return Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== undefined && value.length > 0),
+  );
+}
+
+/** What to ask the server for. The same list always reads the same, as the cache keeps lists by it. */
+export function toVariables(query: ListQuery): ListVariables {
+  const created = {
+    from: readDay(query.createdFrom)?.toISOString(),
+    until: readDay(query.createdTo, 1)?.toISOString(),
+  };
+  const where = {
+    ...(query.status.length > 0 && { status: query.status }),
+    ...(query.department.length > 0 && { department: query.department }),
+    ...(query.roleId.length > 0 && { roleId: query.roleId }),
+    ...((created.from || created.until) && { createdAt: created }),
+    ...(query.signedIn && { neverSignedIn: query.signedIn === 'never' }),
+  };
+  const search = query.search.trim();
+  return {
+    where: Object.keys(where).length > 0 ? where : undefined,
+    search: search === '' ? undefined : search,
+    orderBy: query.order,
+  };
+}
+
+/** The name of a list: the same for variables that ask for the same. */
+export function listKey({ where, search, orderBy }: ListVariables): string {
+  return JSON.stringify([where, search, orderBy]);
+}
+
+/** Whether anything narrows the list, so that "nothing found" and "nothing there" are told apart. */
+export function isNarrowed(query: ListQuery): boolean {
+  const { where, search } = toVariables(query);
+  return where !== undefined || search !== undefined;
+}
+
+/** The order after a click on a column: turned round where the list is in that order already. */
+export function orderedBy(order: UserOrder, field: UserOrderField): UserOrder {
+  const isText = field === 'DISPLAY_NAME' || field === 'EMAIL';
+  if (order.field !== field) return { field, direction: isText ? 'ASC' : 'DESC' };
+  return { field, direction: order.direction === 'ASC' ? 'DESC' : 'ASC' };
+}
+
+function readOrder(text: string): UserOrder | undefined {
+  const [name, direction, ...more] = text.split(':');
+  const field = FIELDS.find((known) => known === name);
+  if (!field || more.length > 0 || (direction !== 'ASC' && direction !== 'DESC')) return undefined;
+  return { field, direction };
+}
+
+/** The first moment of a day here, or of one that many days later; undefined where there is no such day. */
+function readDay(text: string | undefined, later = 0): Date | undefined {
+  const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? '') ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const start = new Date(year, month - 1, day);
+  const exists = start.getFullYear() === year && start.getMonth() === month - 1 && start.getDate() === day;
+  return exists ? new Date(year, month - 1, day + later) : undefined;
+}

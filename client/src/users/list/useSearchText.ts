@@ -1,0 +1,41 @@
+import { useDebounceFn } from '@vueuse/core';
+import { ref, watch } from 'vue';
+import { SEARCH_MAX } from './list-query';
+import { useListQuery } from './useListQuery';
+
+/** A pause in typing: shorter, and each letter asks; longer, and the list seems to lag. */
+const PAUSE_MS = 150;
+
+/**
+ * What stands in the search box. The list follows at each pause in typing; a step back in the browser's history
+ * leads out of the search, not through its letters.
+ */
+export function useSearchText() {
+  const { query, change } = useListQuery();
+  const text = ref(query.value.search);
+  let sent = text.value;
+
+  function send(): void {
+    const search = text.value.slice(0, SEARCH_MAX);
+    if (search === sent) return;
+    const how = sent.trim() === '' || search.trim() === '' ? 'push' : 'replace';
+    sent = search;
+    void change({ search }, how);
+  }
+  watch(text, useDebounceFn(send, PAUSE_MS));
+
+  // The address changed by another way: back, forward, "clear filters". Our own change is older than the text.
+  watch(
+    () => query.value.search,
+    (search) => {
+      if (search !== sent) text.value = sent = search;
+    },
+  );
+
+  function clear(): void {
+    text.value = '';
+    send();
+  }
+
+  return { text, clear, send };
+}

@@ -1,0 +1,27 @@
+import type { RouteRecordRaw } from 'vue-router';
+import UsersPage from './UsersPage.vue';
+
+/** The dialogs lie over the list, which stays as it is below them. */
+export const userRoutes: RouteRecordRaw[] = [
+  {
+    path: '/users',
+    name: 'users',
+    component: UsersPage,
+    meta: { title: 'users.title' },
+    children: [
+      {
+        path: 'new',
+        name: 'new-user',
+        component: () => import('./editor/UserCreateDialog.vue'),
+        meta: { title: 'users.new.title' },
+      },
+      {
+        path: ':id',
+        name: 'user',
+        component: () => import('./editor/UserDrawer.vue'),
+        props: true,
+        meta: { title: 'users.user' },
+      },
+    ],
+  },
+];

@@ -1,0 +1,149 @@
+import { graphql } from '../gql';
+
+/*
+ * One action is one request: each write asks for all that the screen needs next. `position` tells where the user
+ * now stands in the list on screen, however much of it is loaded; `users` is the first page of that list.
+ */
+
+export const UserErrorFragment = graphql(`
+  fragment FormError on UserError {
+    code
+    message
+    path
+  }
+`);
+
+export const WrittenUserFragment = graphql(`
+  fragment WrittenUser on User {
+    ...UserDetails
+    position(where: $where, search: $search, orderBy: $orderBy) {
+      cursor
+      previousId
+      nextId
+    }
+  }
+`);
+
+export const CreateUserDocument = graphql(`
+  mutation CreateUser(
+    $input: CreateUserInput!
+    $first: Int!
+    $where: UserWhere
+    $search: String
+    $orderBy: UserOrder
+  ) {
+    write: createUser(input: $input) {
+      user {
+        ...WrittenUser
+      }
+      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
+        ...UserPage
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const UpdateUserDocument = graphql(`
+  mutation UpdateUser(
+    $input: UpdateUserInput!
+    $first: Int!
+    $where: UserWhere
+    $search: String
+    $orderBy: UserOrder
+  ) {
+    write: updateUser(input: $input) {
+      user {
+        ...WrittenUser
+      }
+      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
+        ...UserPage
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const DeactivateUserDocument = graphql(`
+  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+    write: deactivateUser(id: $id) {
+      user {
+        ...WrittenUser
+      }
+      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
+        ...UserPage
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const ReactivateUserDocument = graphql(`
+  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+    write: reactivateUser(id: $id) {
+      user {
+        ...WrittenUser
+      }
+      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
+        ...UserPage
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const DeleteUserDocument = graphql(`
+  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+    write: deleteUser(id: $id) {
+      user {
+        ...WrittenUser
+      }
+      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
+        ...UserPage
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const RestoreUserDocument = graphql(`
+  mutation RestoreUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+    write: restoreUser(id: $id) {
+      user {
+        ...WrittenUser
+      }
+      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
+        ...UserPage
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+/** News of writes, the own ones included. The rows are left out: the place is enough to bring each one in. */
+export const UserChangedDocument = graphql(`
+  subscription UserChanged($where: UserWhere, $search: String, $orderBy: UserOrder) {
+    userChanged {
+      kind
+      user {
+        ...WrittenUser
+      }
+      users(where: $where, search: $search, orderBy: $orderBy) {
+        totalCount
+        totalCountIsCapped
+      }
+    }
+  }
+`);
