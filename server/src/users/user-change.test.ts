@@ -26,7 +26,7 @@ describe('userChanged', () => {
     clients = await Promise.all([here, there].map(connect));
   });
   afterAll(async () => {
-    await Promise.all(clients.map((client) => client.dispose()));
+    for (const client of clients) await client.dispose();
     await Promise.all([here.close(), there.close()]);
     await database.drop();
   });
