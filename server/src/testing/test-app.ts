@@ -21,6 +21,8 @@ export interface TestApp {
     variables?: Record<string, unknown>,
     headers?: Record<string, string>,
   ) => Promise<GraphqlAnswer>;
+  /** Listens on a free port, and answers with the address, such as http://127.0.0.1:40123. */
+  listen: () => Promise<string>;
   close: () => Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
   const app = await buildApp({ env: readEnv(env), databaseUrl: database.url, log });
+  let listening: Promise<string> | undefined;
   return {
     app,
     database,
@@ -46,6 +49,10 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
         payload: { query, variables },
       });
       return response.json<GraphqlAnswer>();
+    },
+    listen: () => {
+      listening ??= app.listen({ host: '127.0.0.1', port: 0 });
+      return listening;
     },
     close: async () => {
       await app.close();

@@ -1,14 +1,11 @@
-import type { AddressInfo } from 'node:net';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { GraphqlAnswer, TestApp } from './test-app.js';
 
 /** Runs one operation over a WebSocket and answers with its first result. */
-export async function subscribeOnce({ app }: TestApp, query: string): Promise<GraphqlAnswer> {
-  if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+export async function subscribeOnce({ listen }: TestApp, query: string): Promise<GraphqlAnswer> {
   const client = createClient({
-    url: `ws://127.0.0.1:${port}/graphql`,
+    url: `${(await listen()).replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
   });

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { type Client, createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
@@ -31,11 +30,10 @@ describe('userChanged', () => {
     await database.drop();
   });
 
-  async function connect({ app }: TestApp): Promise<Client> {
-    await app.listen({ host: '127.0.0.1', port: 0 });
-    const { port } = app.server.address() as AddressInfo;
+  async function connect({ listen }: TestApp): Promise<Client> {
+    const address = await listen();
     return createClient({
-      url: `ws://127.0.0.1:${port}/graphql`,
+      url: `${address.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       lazy: false,
       retryAttempts: 0,
@@ -139,10 +137,12 @@ describe('userChanged', () => {
   });
 
   it('lets no other site’s page listen', async () => {
-    const { port } = here.app.server.address() as AddressInfo;
+    const address = await here.listen();
     const open = (origin: string) =>
       new Promise<string>((resolve) => {
-        const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws', { origin });
+        const socket = new WebSocket(`${address.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+          origin,
+        });
         socket.on('open', () => {
           socket.close();
           resolve('open');
@@ -150,6 +150,6 @@ describe('userChanged', () => {
         socket.on('error', ({ message }) => resolve(message));
       });
     expect(await open('https://elsewhere.example')).toContain('403');
-    expect(await open(`http://127.0.0.1:${port}`)).toBe('open');
+    expect(await open(address)).toBe('open');
   });
 });
