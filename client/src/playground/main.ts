@@ -66,7 +66,7 @@ async function start(): Promise<void> {
       createElement(
         GraphiQL,
         { ...examples, fetcher, defaultEditorToolsVisibility: 'variables', forcedTheme: chosenTheme() },
-        createElement(GraphiQL.Logo, null, logo),
+        createElement(GraphiQL.Logo, null, createElement('h1', null, logo)),
       ),
     );
   }
