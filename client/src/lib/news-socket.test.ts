@@ -61,13 +61,15 @@ async function subscribed() {
   await last().accept();
 }
 
-test('opens with the first subscription and closes after the last', async () => {
+test('opens with the first subscription and closes a while after the last', async () => {
   await subscribed();
   expect(last().sent.map(({ type }) => type)).toEqual(['connection_init', 'subscribe']);
   expect(connection.live.value).toBe('live');
 
   end();
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(2_999);
+  expect(last().readyState).toBe(FakeSocket.OPEN);
+  await vi.advanceTimersByTimeAsync(1);
   expect(last().readyState).toBe(FakeSocket.CLOSED);
   expect(connection.live.value).toBe('idle');
 });
