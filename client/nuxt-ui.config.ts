@@ -18,7 +18,11 @@ export const nuxtUiOptions: NuxtUIOptions = {
       compoundVariants: [
         { color: 'primary', variant: 'solid', class: 'hover:bg-primary/90 active:bg-primary/90' },
         { color: 'error', variant: 'solid', class: 'hover:bg-error/90 active:bg-error/90' },
-        { color: 'primary', variant: 'link', class: 'hover:text-primary active:text-primary hover:underline' },
+        {
+          color: 'primary',
+          variant: 'link',
+          class: 'hover:text-primary active:text-primary hover:underline',
+        },
       ],
     },
     kbd: { base: 'normal-case' },

@@ -20,7 +20,9 @@ export function precompress(): Plugin {
     apply: 'build',
     async writeBundle({ dir = 'dist' }) {
       const files = await readdir(join(dir, 'assets'));
-      await Promise.all(files.filter((name) => TEXT.test(name)).map((name) => compress(join(dir, 'assets', name))));
+      await Promise.all(
+        files.filter((name) => TEXT.test(name)).map((name) => compress(join(dir, 'assets', name))),
+      );
     },
   };
 }
@@ -28,7 +30,10 @@ export function precompress(): Plugin {
 async function compress(path: string): Promise<void> {
   const content = await readFile(path);
   if (content.length < WORTH_IT) return;
-  const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+  };
   await Promise.all([
     writeFile(`${path}.br`, await brotli(content, { params })),
     writeFile(`${path}.gz`, await zip(content, { level: 9 })),

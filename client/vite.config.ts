@@ -1,19 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 import { precompress } from './precompress.plugin.ts';
-import { withoutStyleElements } from './style-elements.plugin.ts';
+import { mendRekaUi } from './reka-ui.plugin.ts';
 
 const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
+/** While developing, as on the server: /playground is a page of its own, and not one of the console's. */
+const playgroundPath: Plugin = {
+  name: 'rollcall:playground-path',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      if (request.url === '/playground') request.url = '/playground.html';
+      next();
+    });
+  },
+};
+
 export default defineConfig(({ command }) => ({
-  plugins: [vue(), nuxtUi(nuxtUiOptions), withoutStyleElements(), precompress()],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), mendRekaUi(), precompress(), playgroundPath],
   // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
   define: command === 'build' ? { 'globalThis.__DEV__': 'false' } : {},
   build: {
-    // Browsers of the last two years: `light-dark()`, container queries, and the logical CSS properties.
+    // What browsers of the last two and a half years understand, without a translation for older ones.
     target: 'baseline-widely-available',
     // The polyfill is an inline script, which the Content-Security-Policy refuses; every targeted browser preloads.
     modulePreload: { polyfill: false },
@@ -26,6 +37,10 @@ export default defineConfig(({ command }) => ({
       checks: { moduleLevelDirective: false },
       input: { index: page('index.html'), playground: page('playground.html') },
     },
+  },
+  optimizeDeps: {
+    // They import workers by `?worker`, which Vite understands and its pre-bundling does not.
+    exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'],
   },
   server: {
     // Host and Origin stay the browser's own: the server compares them before it opens a WebSocket.

@@ -9,7 +9,7 @@ const check = process.argv.includes('--check');
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 // TypeGraphQL's decorators need tsc; Node alone can't run them.
-execFileSync('tsc', ['-p', 'server'], { cwd: root, stdio: 'inherit' });
+execFileSync('tsc', ['-p', 'server/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 const { schemaText } = await import(new URL('../server/dist/schema.js', import.meta.url).href);
 const text = schemaText();
 
@@ -17,13 +17,18 @@ if (!check) writeFileSync(`${root}schema.graphql`, text);
 else if (readFileSync(`${root}schema.graphql`, 'utf8') !== text) fail('schema.graphql');
 
 try {
-  execFileSync(`${root}client/node_modules/.bin/graphql-codegen`, ['--config', 'codegen.ts', ...(check ? ['--check'] : [])], {
-    cwd: `${root}client`,
-    encoding: 'utf8',
-  });
+  execFileSync(
+    `${root}client/node_modules/.bin/graphql-codegen`,
+    ['--config', 'codegen.ts', ...(check ? ['--check'] : [])],
+    {
+      cwd: `${root}client`,
+      encoding: 'utf8',
+    },
+  );
 } catch (error) {
   // It tells its progress too, which is of no interest while all goes well.
-  console.error(error.stdout, error.stderr);
+  const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
+  console.error(stdout, stderr);
   fail('client/src/gql');
 }
 

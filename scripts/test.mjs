@@ -7,20 +7,14 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { buildStale } from './build.mjs';
 import { bin, cache, root } from './steps.mjs';
 
 // pnpm hands a leading `--` on as it is.
 const asked = process.argv.slice(2).filter((argument, index) => index > 0 || argument !== '--');
 
-try {
-  // Not above: an older Node would stumble over TypeScript before it could say that it is too old.
-  const { findChromium } = await import('../e2e/browser/chromium.ts');
-  const { executablePath } = await findChromium();
-  console.log(`Browser: ${executablePath}`);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+const projects = [...asked.join(' ').matchAll(/--project[= ](\S+)/g)].map(([, name]) => name);
+if (projects.length === 0 || projects.includes('e2e')) await prepareEndToEnd();
 
 mkdirSync(cache, { recursive: true });
 const vitest = spawn(
@@ -45,3 +39,17 @@ const vitest = spawn(
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
   process.on(signal, () => vitest.kill(signal));
 vitest.on('close', (code) => process.exit(code ?? 1));
+
+/** End-to-end tests drive the product as it is delivered, in a browser. */
+async function prepareEndToEnd() {
+  // Not above: an older Node would stumble over TypeScript before it could say that it is too old.
+  const { findChromium } = await import('../e2e/browser/chromium.ts');
+  try {
+    const { executablePath } = await findChromium();
+    console.log(`Browser: ${executablePath}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+  await buildStale();
+}

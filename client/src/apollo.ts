@@ -33,7 +33,11 @@ interface ApolloOptions {
 }
 
 /** The one client, for the server that the console came from: queries and writes by POST, news by WebSocket. */
-export function createApollo({ language, typePolicies, links }: ApolloOptions): ApolloClient<NormalizedCacheObject> {
+export function createApollo({
+  language,
+  typePolicies,
+  links,
+}: ApolloOptions): ApolloClient<NormalizedCacheObject> {
   const { protocol, host } = location;
   const socket = createNewsSocket(`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`);
   return new ApolloClient({
@@ -52,7 +56,11 @@ export function faultOf(error: unknown): RequestFault {
   const { networkError } = error;
   const [first] = error.graphQLErrors.length > 0 ? error.graphQLErrors : errorsIn(networkError);
   if (first) {
-    return { kind: 'failed', code: text(first.extensions?.['code']), requestId: text(first.extensions?.['requestId']) };
+    return {
+      kind: 'failed',
+      code: text(first.extensions?.['code']),
+      requestId: text(first.extensions?.['requestId']),
+    };
   }
   return { kind: gotNoAnswer(networkError) ? 'unreachable' : 'failed', requestId: requestIdOf(networkError) };
 }
@@ -67,13 +75,18 @@ function http(): ApolloLink {
     uri: '/graphql',
     fetch: (input, init) => {
       const timeout = AbortSignal.timeout(TIMEOUT_MS);
-      return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
+      return fetch(input, {
+        ...init,
+        signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
+      });
     },
   });
 }
 
 function inLanguage(language: () => string): ApolloLink {
-  return setContext((_operation, { headers }) => ({ headers: { ...headers, 'accept-language': language() } }));
+  return setContext((_operation, { headers }) => ({
+    headers: { ...headers, 'accept-language': language() },
+  }));
 }
 
 /** Reads alone are tried again: whether an unanswered write was done, nobody knows. */
@@ -84,7 +97,9 @@ function retries(): ApolloLink {
       max: 3,
       retryIf: (error, { query }) => {
         const definition = getMainDefinition(query);
-        return gotNoAnswer(error) && definition.kind === 'OperationDefinition' && definition.operation === 'query';
+        return (
+          gotNoAnswer(error) && definition.kind === 'OperationDefinition' && definition.operation === 'query'
+        );
       },
     },
   });

@@ -58,7 +58,8 @@ describe.each([
   );
 
   test.each(ACCENTS)('make %s readable as text, also on a tint of itself', (accent) => {
-    for (const ground of GROUNDS) expect(contrast(colour(accent), colour(ground))).toBeGreaterThanOrEqual(4.5);
+    for (const ground of GROUNDS)
+      expect(contrast(colour(accent), colour(ground))).toBeGreaterThanOrEqual(4.5);
     const tint = over(colour(accent), 0.1, colour('bg'));
     expect(contrast(colour(accent), tint)).toBeGreaterThanOrEqual(4.5);
   });

@@ -5,7 +5,12 @@ import { afterEach, vi } from 'vitest';
 if (typeof window !== 'undefined') {
   window.matchMedia ??= (media) =>
     // jsdom computes no layout: every query is answered with no.
-    ({ media, matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }) as unknown as MediaQueryList;
+    ({
+      media,
+      matches: false,
+      addEventListener: vi.fn(),
+      removeEventListener: vi.fn(),
+    }) as unknown as MediaQueryList;
   window.ResizeObserver ??= class {
     observe = vi.fn();
     unobserve = vi.fn();

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
@@ -10,6 +15,7 @@ import { consoleRoutes } from './http/console.js';
 import { graphqlRoutes } from './http/graphql.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
+import { loggedError } from './logged-error.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { buildSchema } from './schema.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
@@ -37,9 +43,9 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl);
-  const orm = await openDatabase(databaseUrl);
+  const orm = await openDatabase(databaseUrl, log);
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
     // A line of our own takes the place of Fastify's two: see logRequests.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -59,12 +65,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logRequests(app);
     await securityHeaders(app, env.http.corsOrigins);
     healthRoutes(app, {
-      database: () => orm.isConnected(),
+      database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
       changes: async () => changes.connected,
     });
     await graphqlRoutes(app, {
       schema: buildSchema(),
       origins: env.http.corsOrigins,
+      onNewsLost: (listener) => changes.onLost(listener),
       createContext: (request: FastifyRequest): RequestContext => ({
         em: orm.em.fork(),
         log: request.log,

@@ -44,23 +44,51 @@ function withoutValue(text: string): string {
     .replace(/Value ".*?" does not exist in/s, 'That value does not exist in');
 }
 
+/** Logs what is a fault of ours, in full; what the asker did wrong is theirs to know. */
+function logFaults(
+  errors: readonly GraphQLError[],
+  { log }: RequestContext,
+  operationName?: string | null,
+): void {
+  for (const error of errors) {
+    const cause = unwrapResolverError(error);
+    if (cause instanceof GraphQLError) continue;
+    log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
+  }
+}
+
+function withRequestId(error: GraphQLFormattedError, { requestId }: RequestContext): GraphQLFormattedError {
+  return { ...error, extensions: { ...error.extensions, requestId } };
+}
+
+/** Errors on their way out over a WebSocket, which does not pass through Apollo Server. */
+export function reportErrors(
+  errors: readonly GraphQLError[],
+  context: RequestContext,
+): [GraphQLFormattedError, ...GraphQLFormattedError[]] {
+  logFaults(errors, context);
+  // There is at least one, or nobody would ask.
+  return errors.map((error) => withRequestId(formatError(error.toJSON(), error), context)) as [
+    GraphQLFormattedError,
+  ];
+}
+
 /** Logs each fault with its request id, and gives every error answer the id under which it was logged. */
 export const errorReports: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async didEncounterErrors({ errors, contextValue, operationName }) {
-        for (const error of errors) {
-          const cause = unwrapResolverError(error);
-          if (cause instanceof GraphQLError) continue;
-          contextValue.log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
-        }
+  // Apollo's hooks are asynchronous, whether or not there is something to wait for.
+  requestDidStart: () =>
+    Promise.resolve({
+      didEncounterErrors({ errors, contextValue, operationName }) {
+        logFaults(errors, contextValue, operationName);
+        return Promise.resolve();
       },
-      async willSendResponse({ response, contextValue }) {
-        if (response.body.kind !== 'single') return;
-        for (const error of response.body.singleResult.errors ?? []) {
-          Object.assign(error, { extensions: { ...error.extensions, requestId: contextValue.requestId } });
+      willSendResponse({ response: { body }, contextValue }) {
+        if (body.kind === 'single' && body.singleResult.errors) {
+          body.singleResult.errors = body.singleResult.errors.map((error) =>
+            withRequestId(error, contextValue),
+          );
         }
+        return Promise.resolve();
       },
-    };
-  },
+    }),
 };

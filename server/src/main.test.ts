@@ -16,6 +16,9 @@ import {
   buildServer,
 } from './testing/server-process.js';
 
+// A test starts several servers, each with a database, and may share two processors with other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let build: ServerBuild;
 /** Made once, as making a database takes a second. Each test leaves it with no server on it. */
 let dataDir: string;

@@ -9,39 +9,63 @@ import { NAVIGATION } from './navigation';
 /** The commands that are there on every page. */
 export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: () => void }): void {
   const { t } = useI18n();
-  const router = useRouter();
-  const { language, choose } = useLanguage();
-  const { mode } = useColorMode();
+  const pages = usePages();
+  const settings = useSettings();
 
-  const pages = (): Command[] =>
-    NAVIGATION.map(({ to, label, icon }) => ({
+  useCommands(() => {
+    const group = t('commands.general');
+    return [
+      ...pages(),
+      {
+        id: 'palette',
+        label: t('commands.open'),
+        group,
+        keys: ['mod+k'],
+        keysOnly: true,
+        run: dialogs.openPalette,
+      },
+      {
+        id: 'keys',
+        label: t('keys.title'),
+        group,
+        icon: 'i-lucide-keyboard',
+        keys: ['?'],
+        run: dialogs.openKeys,
+      },
+      ...settings(),
+    ];
+  });
+}
+
+function usePages(): () => Command[] {
+  const { t } = useI18n();
+  const router = useRouter();
+
+  return () => [
+    ...NAVIGATION.map(({ to, label, icon }) => ({
       id: `go ${to}`,
       label: t(label),
       group: t('commands.go'),
       icon,
       run: () => void router.push(to),
-    }));
-
-  const keys = (): Command[] => [
+    })),
     {
-      id: 'palette',
-      label: t('commands.open'),
-      group: t('commands.general'),
-      keys: ['mod+k'],
-      keysOnly: true,
-      run: dialogs.openPalette,
-    },
-    {
-      id: 'keys',
-      label: t('keys.title'),
-      group: t('commands.general'),
-      icon: 'i-lucide-keyboard',
-      keys: ['?'],
-      run: dialogs.openKeys,
+      id: 'playground',
+      label: t('frame.playground'),
+      group: t('commands.go'),
+      icon: 'i-lucide-square-terminal',
+      run: () => location.assign('/playground'),
     },
   ];
+}
 
-  const settings = (): Command[] => [
+/** What is chosen already is left out. */
+function useSettings(): () => Command[] {
+  const { t } = useI18n();
+  const { language, choose } = useLanguage();
+  const { mode } = useColorMode();
+
+  return () => [
     ...COLOR_MODES.filter((each) => each !== mode.value).map((each) => ({
       id: `colors ${each}`,
       label: `${t('frame.colors.title')}: ${t(`frame.colors.${each}`)}`,
@@ -59,17 +83,4 @@ export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: (
         run: () => choose(each),
       })),
   ];
-
-  useCommands(() => [
-    ...pages(),
-    {
-      id: 'playground',
-      label: t('frame.playground'),
-      group: t('commands.go'),
-      icon: 'i-lucide-square-terminal',
-      run: () => location.assign('/playground'),
-    },
-    ...keys(),
-    ...settings(),
-  ]);
 }

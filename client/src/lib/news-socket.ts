@@ -23,7 +23,7 @@ export function createNewsSocket(url: string): Client {
     lazyCloseTimeout: LINGER_MS,
     retryAttempts: Infinity,
     shouldRetry: () => true,
-    retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, retryDelay(retries))),
+    retryWait: untilRetry,
     on: {
       connected: (_socket, _payload, wasRetry) => {
         report.live('live');
@@ -44,6 +44,16 @@ export function createNewsSocket(url: string): Client {
     },
   });
   return client;
+}
+
+/** Ends early when the browser finds its network again. */
+async function untilRetry(retries: number): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([
+    new Promise((resolve) => setTimeout(resolve, retryDelay(retries))),
+    new Promise((resolve) => window.addEventListener('online', resolve, { signal: over.signal })),
+  ]);
+  over.abort();
 }
 
 /** Doubles each time; the chance in it keeps all consoles from coming back to a restarted server at once. */

@@ -8,7 +8,8 @@ type Catalogue = typeof en;
 /** The dotted path of every message, such as `frame.skip`. */
 export type MessageKey = Paths<Catalogue>;
 
-type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
+type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T &
+  string];
 
 declare module 'vue-i18n' {
   // Editors complete the keys from it; `pnpm check` refuses the unknown ones.

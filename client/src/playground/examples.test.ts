@@ -1,6 +1,14 @@
 // @vitest-environment node -- reads a file, and under jsdom a module has no file: address.
 import { readFileSync } from 'node:fs';
-import { buildSchema, getVariableValues, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, validate } from 'graphql';
+import {
+  buildSchema,
+  getVariableValues,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTexts } from '../messages/messages';
 import { exampleDocument, exampleVariables } from './examples';
@@ -19,7 +27,9 @@ describe.each(['en', 'ar'] as const)('the playground’s examples in %s', (langu
 
   test('show a list, a search, a creation, a change and a subscription, each under a remark', () => {
     const document = exampleDocument(t);
-    const names = [...document.matchAll(/# .+\n(?:query|mutation|subscription) (\w+)/g)].map(([, name]) => name);
+    const names = [...document.matchAll(/# .+\n(?:query|mutation|subscription) (\w+)/g)].map(
+      ([, name]) => name,
+    );
     expect(names).toEqual(['ListUsers', 'SearchUsers', 'CreateUser', 'UpdateUser', 'WatchUsers']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Texts } from '../messages/messages';
+import type { MessageKey, Texts } from '../messages/messages';
 
 /** Whom the example of a change changes; undefined while the directory is empty. */
 export interface Subject {
@@ -12,12 +12,11 @@ const LINE = 48;
 
 type Translate = Texts['global']['t'];
 
-/** The first tab: one document whose operations are run one by one, each under a line that says what it does. */
-export function exampleDocument(t: Translate): string {
-  return `${remark(t('playground.intro'))}
-
-${remark(t('playground.list'))}
-query ListUsers($first: Int, $orderBy: UserOrder) {
+/** Each with the remark above it. */
+const EXAMPLES: readonly (readonly [remark: MessageKey, operation: string])[] = [
+  [
+    'playground.list',
+    `query ListUsers($first: Int, $orderBy: UserOrder) {
   users(first: $first, orderBy: $orderBy) {
     totalCount
     nodes {
@@ -33,9 +32,11 @@ query ListUsers($first: Int, $orderBy: UserOrder) {
     }
   }
 }
-
-${remark(t('playground.search'))}
-query SearchUsers($search: String) {
+`,
+  ],
+  [
+    'playground.search',
+    `query SearchUsers($search: String) {
   users(first: 10, search: $search, where: { status: [ACTIVE, INVITED] }) {
     totalCount
     nodes {
@@ -45,9 +46,11 @@ query SearchUsers($search: String) {
     }
   }
 }
-
-${remark(t('playground.create'))}
-mutation CreateUser($create: CreateUserInput!, $first: Int, $orderBy: UserOrder) {
+`,
+  ],
+  [
+    'playground.create',
+    `mutation CreateUser($create: CreateUserInput!, $first: Int, $orderBy: UserOrder) {
   createUser(input: $create) {
     userErrors {
       code
@@ -67,9 +70,11 @@ mutation CreateUser($create: CreateUserInput!, $first: Int, $orderBy: UserOrder)
     }
   }
 }
-
-${remark(t('playground.update'))}
-mutation UpdateUser($update: UpdateUserInput!) {
+`,
+  ],
+  [
+    'playground.update',
+    `mutation UpdateUser($update: UpdateUserInput!) {
   updateUser(input: $update) {
     userErrors {
       code
@@ -83,9 +88,11 @@ mutation UpdateUser($update: UpdateUserInput!) {
     }
   }
 }
-
-${remark(t('playground.news'))}
-subscription WatchUsers {
+`,
+  ],
+  [
+    'playground.news',
+    `subscription WatchUsers {
   userChanged {
     kind
     user {
@@ -95,7 +102,14 @@ subscription WatchUsers {
     }
   }
 }
-`;
+`,
+  ],
+];
+
+/** The first tab: one document whose operations are run one by one, each under a line that says what it does. */
+export function exampleDocument(t: Translate): string {
+  const examples = EXAMPLES.map(([key, operation]) => `${remark(t(key))}\n${operation}`);
+  return [`${remark(t('playground.intro'))}\n`, ...examples].join('\n');
 }
 
 /**

@@ -19,7 +19,9 @@ const headers = { 'accept-language': language };
 const fetcher = createGraphiQLFetcher({
   url: URL_PATH,
   headers,
-  wsClient: createClient({ url: `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${URL_PATH}` }),
+  wsClient: createClient({
+    url: `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${URL_PATH}`,
+  }),
 });
 
 /** The newest user; none where the directory is empty or out of reach: the examples are shown all the same. */
@@ -64,7 +66,7 @@ async function start(): Promise<void> {
       createElement(
         GraphiQL,
         { ...examples, fetcher, defaultEditorToolsVisibility: 'variables', forcedTheme: chosenTheme() },
-        createElement(GraphiQL.Logo, null, logo),
+        createElement(GraphiQL.Logo, null, createElement('h1', null, logo)),
       ),
     );
   }

@@ -12,6 +12,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
   const options = ormOptions(databaseUrl);
   const orm = await MikroORM.init({
     ...options,
+    // It tells each migration, and the start of a server is to print one line.
+    logger: () => undefined,
     pool: { min: 0, max: 2 },
     driverOptions: { ...options.driverOptions, statement_timeout: 0, idle_in_transaction_session_timeout: 0 },
   });

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
+import type { FastifyBaseLogger } from 'fastify';
 import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
 import { migrations } from './migrations/index.js';
@@ -22,6 +23,8 @@ export function ormOptions(databaseUrl: string): Options {
     entities: [User, Role],
     extensions: [Migrator],
     forceUtcTimezone: true,
+    // It would make a database that is missing, with a locale of its own choice.
+    ensureDatabase: false,
     pool: { min: 0, max: POOL_SIZE },
     driverOptions: {
       application_name: 'rollcall',
@@ -39,11 +42,12 @@ export function ormOptions(databaseUrl: string): Options {
       // Kept by triggers, and by the migrator itself.
       skipTables: ['user_counts', 'migrations'],
       ignoreTriggers: true,
+      ignoreRoutines: true,
     },
   };
 }
 
 /** Opens the pool that serves requests. */
-export function openDatabase(databaseUrl: string): Promise<MikroORM> {
-  return MikroORM.init(ormOptions(databaseUrl));
+export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promise<MikroORM> {
+  return MikroORM.init({ ...ormOptions(databaseUrl), logger: (line) => log.warn(line) });
 }

@@ -1,19 +1,27 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { RequestContext } from '../context.js';
-import { errorReports, formatError } from '../errors.js';
+import { errorReports, formatError, reportErrors } from '../errors.js';
 
 interface GraphqlOptions {
   schema: GraphQLSchema;
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
   createContext: (request: FastifyRequest) => RequestContext;
+  /** Calls back when subscribers may have missed news. */
+  onNewsLost: (listener: () => void) => void;
 }
+
+/** "Service restart": a client connects again and asks for the list anew. */
+const SERVICE_RESTART = 1012;
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
 export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
@@ -26,7 +34,6 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     stopOnTerminationSignals: false,
     plugins: [
       errorReports,
-      fastifyApolloDrainPlugin(app),
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
@@ -36,7 +43,13 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   app.addHook('onClose', () => apollo.stop());
 
   const context = async (request: FastifyRequest) => options.createContext(request);
+  // One for each operation, under the id of the request that opened the socket.
+  const contextOf = ({ extra }: { extra: { request: unknown } }) =>
+    options.createContext(extra.request as FastifyRequest);
   await app.register(websocket);
+  options.onNewsLost(() => {
+    for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
+  });
   await app.register(async (routes) => {
     routes.route({
       method: 'POST',
@@ -52,7 +65,12 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       handler: fastifyApolloHandler(apollo, { context }),
       wsHandler: makeHandler({
         schema: options.schema,
-        context: ({ extra }) => options.createContext(extra.request as FastifyRequest),
+        context: contextOf,
+        onNext: (_ctx, _id, _payload, { contextValue }, result) =>
+          result.errors
+            ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
+            : undefined,
+        onError: (ctx, _id, _payload, errors) => reportErrors(errors, contextOf(ctx)),
       }),
     });
   });

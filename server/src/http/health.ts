@@ -11,6 +11,8 @@ export function healthRoutes(app: FastifyInstance, checks: Record<string, () => 
       Object.entries(checks).map(async ([name, check]) => ((await check().catch(() => false)) ? [] : [name])),
     );
     const missing = results.flat();
-    return reply.code(missing.length > 0 ? 503 : 200).send({ status: missing.length > 0 ? 'unready' : 'ok', missing });
+    return reply
+      .code(missing.length > 0 ? 503 : 200)
+      .send({ status: missing.length > 0 ? 'unready' : 'ok', missing });
   });
 }

@@ -16,23 +16,33 @@ export function encodeCursor({ order, key, id }: Cursor): string {
   return Buffer.from(JSON.stringify([order, key, id])).toString('base64url');
 }
 
+/** An order as cursors know it: its name, and what its keys look like. */
+export interface CursorOrder {
+  name: string;
+  isKey: (text: string) => boolean;
+}
+
 /**
  * Reads a cursor made for `order`.
  * @throws BadInputError where it is no cursor of ours, or was made for another order.
  */
-export function decodeCursor(text: string, order: string): Cursor {
+export function decodeCursor(text: string, order: CursorOrder): Cursor {
   const parts = parse(text);
   if (!parts || !UUID.test(parts[2])) throw new BadInputError('error.cursor.unknown');
   const [madeFor, key, id] = parts;
-  if (madeFor !== order) throw new BadInputError('error.cursor.order');
-  return { order, key, id };
+  if (madeFor !== order.name) throw new BadInputError('error.cursor.order');
+  if (!order.isKey(key)) throw new BadInputError('error.cursor.unknown');
+  return { order: madeFor, key, id };
 }
 
 function parse(text: string): [string, string, string] | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    const valid = Array.isArray(value) && value.length === 3 && value.every((part) => typeof part === 'string');
-    return valid && !value.some((part) => part.includes('\0')) ? (value as [string, string, string]) : undefined;
+    const valid =
+      Array.isArray(value) && value.length === 3 && value.every((part) => typeof part === 'string');
+    return valid && !value.some((part) => part.includes('\0'))
+      ? (value as [string, string, string])
+      : undefined;
   } catch {
     return undefined;
   }

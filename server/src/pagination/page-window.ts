@@ -1,5 +1,5 @@
 import { BadInputError } from '../errors.js';
-import { type Cursor, decodeCursor } from './cursor.js';
+import { type Cursor, type CursorOrder, decodeCursor } from './cursor.js';
 
 /** The arguments of every connection field, as Relay names them. */
 export interface PageArgs {
@@ -24,7 +24,7 @@ const MAX_SIZE = 100;
  * Checks the page arguments: at most one of `first` and `last`, 1 to 100; neither means the first 20.
  * @throws BadInputError saying which is wrong.
  */
-export function readPageWindow({ first, after, last, before }: PageArgs, order: string): PageWindow {
+export function readPageWindow({ first, after, last, before }: PageArgs, order: CursorOrder): PageWindow {
   if (first != null && last != null) throw new BadInputError('error.page.both');
   const size = first ?? last ?? DEFAULT_SIZE;
   if (size < 1 || size > MAX_SIZE) {

@@ -12,6 +12,8 @@ export async function listRoles(db: QueryExecutorProvider): Promise<RoleRow[]> {
 /** One role by id; undefined where there is none. */
 export async function findRoleById(db: QueryExecutorProvider, id: string): Promise<RoleRow | undefined> {
   if (!isUuid(id)) return undefined;
-  const found = await sql<RoleRow>`select id, name, permissions from roles where id = ${id}::uuid`.execute(db);
+  const found = await sql<RoleRow>`select id, name, permissions from roles where id = ${id}::uuid`.execute(
+    db,
+  );
   return found.rows[0];
 }

@@ -17,11 +17,19 @@ const BATCH = 2_000;
  * Streams users into `users`, then their roles into `user_roles`; memory does not grow with the number.
  * @param onProgress is called with the number of rows made since the last call.
  */
-export async function copyUsers(client: Client, range: SeedRange, onProgress: (rows: number) => void): Promise<void> {
+export async function copyUsers(
+  client: Client,
+  range: SeedRange,
+  onProgress: (rows: number) => void,
+): Promise<void> {
   await copy(client, `users (${SEED_COLUMNS.join(', ')})`, range, ({ values }) => [values], onProgress);
 }
 
-export async function copyRoles(client: Client, range: SeedRange, onProgress: (rows: number) => void): Promise<void> {
+export async function copyRoles(
+  client: Client,
+  range: SeedRange,
+  onProgress: (rows: number) => void,
+): Promise<void> {
   const { rows } = await client.query<{ id: string; name: string }>('select id, name from roles');
   const ids = new Map(rows.map(({ id, name }) => [name, id]));
   const pairs = ({ id, roles }: SeedRow) => roles.flatMap((role) => [[id, ids.get(role) ?? null]]);

@@ -131,7 +131,10 @@ function sequence(seed: number): () => number {
 
 /** A version 7 UUID (RFC 9562) for a moment in the past, which the database's own function makes only for now. */
 function uuidv7(time: number, random: () => number): string {
-  const hex = (digits: number) => Math.floor(random() * 16 ** digits).toString(16).padStart(digits, '0');
+  const hex = (digits: number) =>
+    Math.floor(random() * 16 ** digits)
+      .toString(16)
+      .padStart(digits, '0');
   const moment = time.toString(16).padStart(12, '0');
   const variant = (8 + Math.floor(random() * 4)).toString(16);
   return `${moment.slice(0, 8)}-${moment.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;

@@ -28,7 +28,9 @@ export async function seedUsers(
     await client.query('lock table users, user_roles in exclusive mode');
     const { rows } = await client.query<{ count: string }>('select count(*) from users');
     const range = { from: Number(rows[0]?.count), count };
-    await (count < REBUILD_FROM ? fill(client, range, onProgress) : fillWithoutIndexes(client, range, onProgress));
+    await (count < REBUILD_FROM
+      ? fill(client, range, onProgress)
+      : fillWithoutIndexes(client, range, onProgress));
     await client.query('commit');
     onProgress({ stage: 'statistics', done: 0, of: 1 });
     await client.query('vacuum (analyze) users, user_roles, user_counts');
@@ -38,11 +40,19 @@ export async function seedUsers(
   }
 }
 
-async function fill(client: Client, range: SeedRange, onProgress: (progress: SeedProgress) => void): Promise<void> {
+async function fill(
+  client: Client,
+  range: SeedRange,
+  onProgress: (progress: SeedProgress) => void,
+): Promise<void> {
   let users = 0;
-  await copyUsers(client, range, (rows) => onProgress({ stage: 'users', done: (users += rows), of: range.count }));
+  await copyUsers(client, range, (rows) =>
+    onProgress({ stage: 'users', done: (users += rows), of: range.count }),
+  );
   let roles = 0;
-  await copyRoles(client, range, (rows) => onProgress({ stage: 'roles', done: (roles += rows), of: range.count }));
+  await copyRoles(client, range, (rows) =>
+    onProgress({ stage: 'roles', done: (roles += rows), of: range.count }),
+  );
 }
 
 /** Takes away what PostgreSQL would keep up row by row, fills, and puts it back as it was. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createPubSub, type Repeater } from '@graphql-yoga/subscription';
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
-import { UserChange, UserChangeKind } from './user-change.type.js';
+import { UserChange, type UserChangeKind } from './user-change.type.js';
 
 const CHANNEL = 'rollcall_user_changes';
 
@@ -49,7 +49,9 @@ export class UserChangeFeed {
   async start(): Promise<void> {
     const client = new Client({ connectionString: this.#databaseUrl, application_name: 'rollcall-changes' });
     client.on('notification', ({ payload }) => this.#receive(payload ?? '[]'));
-    client.on('error', (error) => this.#log.warn({ err: error }, 'The connection for news of changes failed.'));
+    client.on('error', (error) =>
+      this.#log.warn({ err: error }, 'The connection for news of changes failed.'),
+    );
     client.on('end', () => void this.#reconnect());
     await client.connect();
     await client.query(`listen ${CHANNEL}`);

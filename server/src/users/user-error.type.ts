@@ -43,7 +43,9 @@ export class UserError {
   @Field(() => String, { description: 'Why, for people, in the language that the request accepts.' })
   message!: string;
 
-  @Field(() => [String], { description: 'Where: the argument and the fields in it, such as ["input", "email"].' })
+  @Field(() => [String], {
+    description: 'Where: the argument and the fields in it, such as ["input", "email"].',
+  })
   path!: string[];
 }
 

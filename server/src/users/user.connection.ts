@@ -24,7 +24,10 @@ export class UserListArgs {
 /** A page of a list of users. */
 @ArgsType()
 export class UserPageArgs extends UserListArgs implements PageArgs {
-  @Field(() => Int, { nullable: true, description: 'How many from the start, 1 to 100. Neither given: first 20.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start, 1 to 100. Neither given: first 20.',
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only rows after this cursor.' })
@@ -66,7 +69,9 @@ export class UserConnection {
   })
   totalCount!: number;
 
-  @Field(() => Boolean, { description: 'Whether there are more than totalCount says, as counting stopped there.' })
+  @Field(() => Boolean, {
+    description: 'Whether there are more than totalCount says, as counting stopped there.',
+  })
   totalCountIsCapped!: boolean;
 }
 

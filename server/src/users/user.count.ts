@@ -30,7 +30,10 @@ export async function countUsers(
   return byStatusAlone ? countByStatus(db, status) : countUpToCap(db, filter);
 }
 
-async function countByStatus(db: QueryExecutorProvider, status: UserStatus[] | null | undefined): Promise<UserCount> {
+async function countByStatus(
+  db: QueryExecutorProvider,
+  status: UserStatus[] | null | undefined,
+): Promise<UserCount> {
   const statuses = status ?? Object.values(UserStatus).filter((value) => value !== UserStatus.DELETED);
   const { rows } = await sql<{ count: string }>`select coalesce(sum(count), 0) as count
     from user_counts where status = any(${statuses}::text[])`.execute(db);
@@ -38,8 +41,11 @@ async function countByStatus(db: QueryExecutorProvider, status: UserStatus[] | n
 }
 
 async function countUpToCap(db: QueryExecutorProvider, filter: UserFilter): Promise<UserCount> {
+  // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
+  // read through the table for a filter that many meet.
   const parts = filter.map(
-    (conditions) => sql`(select 1 from users u where ${sql.join(conditions, sql` and `)} limit ${CAP + 1})`,
+    (conditions) => sql`(select 1 from users u where ${sql.join(conditions, sql` and `)}
+      order by u.created_at, u.id limit ${CAP + 1})`,
   );
   const { rows } = await sql<{ count: string }>`select count(*) as count
     from (${sql.join(parts, sql` union all `)}) as found`.execute(db);

@@ -31,7 +31,8 @@ const UserSchema = defineEntity({
     deletedAt: p.datetime(3).nullable(),
     // Both are computed by the database (see the migration) and never written from here.
     status: p.text().$type<UserStatus>().persist(false).lazy(),
-    roles: () => p.manyToMany(Role).pivotTable('user_roles').joinColumn('user_id').inverseJoinColumn('role_id'),
+    roles: () =>
+      p.manyToMany(Role).pivotTable('user_roles').joinColumn('user_id').inverseJoinColumn('role_id'),
   },
 });
 

@@ -15,7 +15,9 @@ registerEnumType(UserStatus, {
     ACTIVE: { description: 'Can sign in.' },
     INVITED: { description: 'Has been added, and has not set a password yet.' },
     DEACTIVATED: { description: 'Kept, but can’t sign in.' },
-    DELETED: { description: 'In the bin, from where the user can be restored. Lists leave it out unless asked.' },
+    DELETED: {
+      description: 'In the bin, from where the user can be restored. Lists leave it out unless asked.',
+    },
   },
 });
 

@@ -17,7 +17,10 @@ const LIVE = sql<boolean>`u.deleted_at is null`;
 const BIN = sql<boolean>`u.deleted_at is not null`;
 
 /** @throws BadInputError where the search term is too long. */
-export function userFilter(where: UserWhere | null | undefined, search: string | null | undefined): UserFilter {
+export function userFilter(
+  where: UserWhere | null | undefined,
+  search: string | null | undefined,
+): UserFilter {
   const found = searchCondition(search);
   if (found === false) return [];
   const shared = [...(found ? [found] : []), ...attributeConditions(where ?? {})];
@@ -31,7 +34,13 @@ export function userFilter(where: UserWhere | null | undefined, search: string |
   ];
 }
 
-function attributeConditions({ department, roleId, createdAt, lastSignInAt, neverSignedIn }: UserWhere): Condition[] {
+function attributeConditions({
+  department,
+  roleId,
+  createdAt,
+  lastSignInAt,
+  neverSignedIn,
+}: UserWhere): Condition[] {
   const conditions: Condition[] = [];
   if (department) conditions.push(oneOf(sql`u.department`, department.filter(isStorable), sql`text`));
   if (roleId) {
@@ -44,7 +53,8 @@ function attributeConditions({ department, roleId, createdAt, lastSignInAt, neve
   const lastSignIn = sql`coalesce(u.last_sign_in_at, '-infinity')`;
   const signedIn = lastSignInAt ? within(lastSignIn, lastSignInAt) : [];
   conditions.push(...signedIn);
-  if (signedIn.length > 0 && neverSignedIn == null) conditions.push(sql<boolean>`${lastSignIn} > '-infinity'`);
+  if (signedIn.length > 0 && neverSignedIn == null)
+    conditions.push(sql<boolean>`${lastSignIn} > '-infinity'`);
   if (neverSignedIn === true) conditions.push(sql<boolean>`${lastSignIn} = '-infinity'`);
   if (neverSignedIn === false) conditions.push(sql<boolean>`${lastSignIn} > '-infinity'`);
   return conditions;

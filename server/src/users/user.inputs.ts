@@ -15,7 +15,10 @@ abstract class UserAttributesInput {
   @Field(() => String, { nullable: true, description: 'Up to 100 characters.' })
   department?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'As people write it, digits among it. Up to 50 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'As people write it, digits among it. Up to 50 characters.',
+  })
   phone?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The preferred language, a BCP 47 tag such as de-CH.' })
@@ -24,7 +27,10 @@ abstract class UserAttributesInput {
   @Field(() => String, { nullable: true, description: 'An IANA name such as Europe/Zurich.' })
   timeZone?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'The roles the user has; in a change, instead of those so far.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The roles the user has; in a change, instead of those so far.',
+  })
   roleIds?: string[] | null;
 }
 
@@ -45,7 +51,9 @@ export class CreateUserInput extends UserAttributesInput {
 }
 
 /** A change to a user; what is left out stays. */
-@InputType({ description: 'A change to a user. What is left out stays; null empties a field that may be empty.' })
+@InputType({
+  description: 'A change to a user. What is left out stays; null empties a field that may be empty.',
+})
 export class UpdateUserInput extends UserAttributesInput {
   @Field(() => ID, { description: 'Whom to change.' })
   id!: string;

@@ -4,7 +4,7 @@ import { type PageWindow, readPageWindow } from '../pagination/page-window.js';
 import type { UserConnection, UserEdge } from './user.connection.js';
 import { countUsers, NOT_COUNTED } from './user.count.js';
 import { type UserFilter, userFilter } from './user.filter.js';
-import { NEWEST_FIRST, orderName, orderSql, type UserOrder } from './user.order.js';
+import { NEWEST_FIRST, cursorOrder, orderSql, type UserOrder } from './user.order.js';
 import { type UserRow, userColumns } from './user.row.js';
 import type { ListSelection } from './user.selection.js';
 
@@ -14,11 +14,14 @@ type PageRow = UserRow & { key: string };
  * A page of users: one statement for the rows, one more where the count is asked for.
  * @throws BadInputError where the arguments or a cursor are wrong.
  */
-export async function listUsers(db: QueryExecutorProvider, selection: ListSelection): Promise<UserConnection> {
+export async function listUsers(
+  db: QueryExecutorProvider,
+  selection: ListSelection,
+): Promise<UserConnection> {
   const { where, search, orderBy, ...page } = selection.args;
   const order = orderBy ?? NEWEST_FIRST;
   const filter = userFilter(where, search);
-  const window = readPageWindow(page, orderName(order));
+  const window = readPageWindow(page, cursorOrder(order));
 
   const rows = selection.rows ? await readRows(db, filter, order, window, selection) : [];
   const count = selection.count ? await countUsers(db, where, search, filter) : NOT_COUNTED;
@@ -46,7 +49,10 @@ async function readRows(
   const statement =
     parts.length === 1 && only
       ? only
-      : sql`select * from (${sql.join(parts.map((part) => sql`(${part})`), sql` union all `)}) as page
+      : sql`select * from (${sql.join(
+          parts.map((part) => sql`(${part})`),
+          sql` union all `,
+        )}) as page
           order by key ${direction}, id ${direction} ${limit}`;
   return (await (statement as RawBuilder<PageRow>).execute(db)).rows;
 }
@@ -61,10 +67,11 @@ function cursorConditions(order: UserOrder, { after, before }: PageWindow): RawB
 function connection(read: PageRow[], order: UserOrder, { size, fromEnd, after, before }: PageWindow) {
   const more = read.length > size;
   const rows = fromEnd ? read.slice(0, size).reverse() : read.slice(0, size);
-  const name = orderName(order);
-  const edges = rows.map(
-    (row): UserEdge => ({ cursor: encodeCursor({ order: name, key: row.key, id: row.id }), node: row as never }),
-  );
+  const { name } = cursorOrder(order);
+  const edges = rows.map((row): UserEdge => ({
+    cursor: encodeCursor({ order: name, key: row.key, id: row.id }),
+    node: row as never,
+  }));
   return {
     edges,
     nodes: edges.map(({ node }) => node),

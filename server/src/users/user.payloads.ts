@@ -9,7 +9,10 @@ import type { UserRow } from './user.row.js';
 /** What every write of a user answers with. All of it was read in the write's transaction. */
 @ObjectType()
 abstract class UserWritePayload implements UserWriteAnswer {
-  @Field(() => User, { nullable: true, description: 'The user after the write; null when userErrors says why.' })
+  @Field(() => User, {
+    nullable: true,
+    description: 'The user after the write; null when userErrors says why.',
+  })
   user: UserRow | null;
 
   @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })

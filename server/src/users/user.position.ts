@@ -3,7 +3,7 @@ import { encodeCursor, isUuid } from '../pagination/cursor.js';
 import type { UserListArgs, UserPosition } from './user.connection.js';
 import { userFilter } from './user.filter.js';
 import { listUsers } from './user.list.js';
-import { NEWEST_FIRST, orderName, orderSql } from './user.order.js';
+import { NEWEST_FIRST, cursorOrder, orderSql } from './user.order.js';
 
 const ID_ONLY = { rows: true, count: false, user: { fields: new Set<string>(), positions: new Map() } };
 
@@ -23,13 +23,17 @@ export async function findPosition(
   const key = await findKey(db, id, list);
   if (key === undefined) return null;
 
-  const cursor = encodeCursor({ order: orderName(order), key, id });
+  const cursor = encodeCursor({ order: cursorOrder(order).name, key, id });
   const previous = await listUsers(db, { ...ID_ONLY, args: { ...list, last: 1, before: cursor } });
   const next = await listUsers(db, { ...ID_ONLY, args: { ...list, first: 1, after: cursor } });
   return { cursor, previousId: previous.nodes[0]?.id ?? null, nextId: next.nodes[0]?.id ?? null };
 }
 
-async function findKey(db: QueryExecutorProvider, id: string, list: UserListArgs): Promise<string | undefined> {
+async function findKey(
+  db: QueryExecutorProvider,
+  id: string,
+  list: UserListArgs,
+): Promise<string | undefined> {
   const filter = userFilter(list.where, list.search);
   if (filter.length === 0 || !isUuid(id)) return undefined;
   const { expression } = orderSql(list.orderBy ?? NEWEST_FIRST);

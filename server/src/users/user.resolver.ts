@@ -85,7 +85,9 @@ export class UserResolver {
     return new UpdateUserPayload(await users.updateUser(context, input, writeSelection(info)));
   }
 
-  @Mutation(() => DeactivateUserPayload, { description: 'Keeps a user from signing in. Doing it twice is no error.' })
+  @Mutation(() => DeactivateUserPayload, {
+    description: 'Keeps a user from signing in. Doing it twice is no error.',
+  })
   async deactivateUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,
     @Ctx() context: Context,

@@ -55,7 +55,8 @@ export async function findUserById(
   selection: Pick<UserSelection, 'fields'>,
 ): Promise<UserRow | undefined> {
   if (!isUuid(id)) return undefined;
-  const found = await sql<UserRow>`select ${userColumns(selection)} from users u where u.id = ${id}::uuid`.execute(db);
+  const found =
+    await sql<UserRow>`select ${userColumns(selection)} from users u where u.id = ${id}::uuid`.execute(db);
   return found.rows[0];
 }
 

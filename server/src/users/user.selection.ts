@@ -49,7 +49,10 @@ function readList(tree: ResolveTree): ListSelection {
   const fields = fieldsOf(tree);
   const names = new Set(fields.map(({ name }) => name));
   const edges = fields.filter(({ name }) => name === 'edges').flatMap(fieldsOf);
-  const nodes = [...fields.filter(({ name }) => name === 'nodes'), ...edges.filter(({ name }) => name === 'node')];
+  const nodes = [
+    ...fields.filter(({ name }) => name === 'nodes'),
+    ...edges.filter(({ name }) => name === 'node'),
+  ];
   return {
     args: tree.args as UserPageArgs,
     rows: ['edges', 'nodes', 'pageInfo'].some((name) => names.has(name)),
@@ -63,14 +66,18 @@ function readUser(trees: ResolveTree[]): UserSelection {
   return {
     fields: new Set(fields.map(({ name }) => name)),
     positions: new Map(
-      fields.filter(({ name }) => name === 'position').map(({ alias, args }) => [alias, args as UserListArgs]),
+      fields
+        .filter(({ name }) => name === 'position')
+        .map(({ alias, args }) => [alias, args as UserListArgs]),
     ),
   };
 }
 
 /** The sub-selections of a field, whichever type of an interface they were written for. */
 function fieldsOf(tree: ResolveTree): ResolveTree[] {
-  return Object.values(tree.fieldsByTypeName).flatMap((fields: FieldsByTypeName[string]) => Object.values(fields));
+  return Object.values(tree.fieldsByTypeName).flatMap((fields: FieldsByTypeName[string]) =>
+    Object.values(fields),
+  );
 }
 
 function parseTree(info: GraphQLResolveInfo): ResolveTree {

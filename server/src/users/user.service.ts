@@ -1,5 +1,9 @@
 import { hash } from '@node-rs/argon2';
-import { ForeignKeyConstraintViolationException, LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import {
+  ForeignKeyConstraintViolationException,
+  LockMode,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
@@ -119,7 +123,11 @@ async function write(
   }
 }
 
-async function refuse(context: RequestContext, refusals: Refusal[], asked: WriteSelection): Promise<UserWriteAnswer> {
+async function refuse(
+  context: RequestContext,
+  refusals: Refusal[],
+  asked: WriteSelection,
+): Promise<UserWriteAnswer> {
   const answer = await readAnswer(context.em.getKysely(), asked, undefined);
   return { ...answer, userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)) };
 }
@@ -131,7 +139,10 @@ function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
   if (error instanceof UniqueConstraintViolationException && constraint === 'users_email_key') {
     return [{ code: UserErrorCode.EMAIL_TAKEN, path: emailPath, key: 'userError.emailTaken' }];
   }
-  if (error instanceof ForeignKeyConstraintViolationException && constraint === 'user_roles_role_id_fkey') {
+  if (
+    error instanceof ForeignKeyConstraintViolationException &&
+    constraint === 'user_roles_role_id_foreign'
+  ) {
     return [unknownRole()];
   }
   throw error;

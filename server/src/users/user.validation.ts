@@ -36,7 +36,10 @@ const PASSWORD = { min: 8, max: 128 };
 const UNSTORABLE = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
-export function readTexts(input: CreateUserInput | UpdateUserInput): { texts: UserTexts; refusals: Refusal[] } {
+export function readTexts(input: CreateUserInput | UpdateUserInput): {
+  texts: UserTexts;
+  refusals: Refusal[];
+} {
   const texts: Record<string, string | null> = {};
   const refusals: Refusal[] = [];
   for (const [field, rule] of Object.entries(RULES) as [TextField, TextRule][]) {
@@ -49,7 +52,10 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): { texts: Us
   return { texts, refusals };
 }
 
-function readText(given: string, { max, required, read, invalid }: TextRule): string | null | Omit<Refusal, 'path'> {
+function readText(
+  given: string,
+  { max, required, read, invalid }: TextRule,
+): string | null | Omit<Refusal, 'path'> {
   const text = given.normalize().trim();
   if (!text.isWellFormed() || UNSTORABLE.test(text)) {
     return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
@@ -58,7 +64,8 @@ function readText(given: string, { max, required, read, invalid }: TextRule): st
   if (text.replace(/\p{Cf}/gu, '') === '') {
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }
-  if ([...text].length > max) return { code: UserErrorCode.TOO_LONG, key: 'userError.tooLong', params: { max } };
+  if ([...text].length > max)
+    return { code: UserErrorCode.TOO_LONG, key: 'userError.tooLong', params: { max } };
   const value = read ? read(text) : text;
   return value ?? { code: UserErrorCode.INVALID, key: invalid ?? 'userError.invalid.text' };
 }
@@ -69,7 +76,12 @@ export function checkPassword(password: string | null | undefined): Refusal[] {
   const length = [...password].length;
   if (length >= PASSWORD.min && length <= PASSWORD.max) return [];
   return [
-    { code: UserErrorCode.WEAK_PASSWORD, path: ['input', 'password'], key: 'userError.weakPassword', params: PASSWORD },
+    {
+      code: UserErrorCode.WEAK_PASSWORD,
+      path: ['input', 'password'],
+      key: 'userError.weakPassword',
+      params: PASSWORD,
+    },
   ];
 }
 
@@ -78,7 +90,9 @@ function readEmail(text: string): string | undefined {
 }
 
 function readPhone(text: string): string | undefined {
-  return /^\+?[\p{Nd}\s().\-/]+(?:(?:x|ext\.?)\s*\p{Nd}+)?$/iu.test(text) && /\p{Nd}/u.test(text) ? text : undefined;
+  return /^\+?[\p{Nd}\s().\-/]+(?:(?:x|ext\.?)\s*\p{Nd}+)?$/iu.test(text) && /\p{Nd}/u.test(text)
+    ? text
+    : undefined;
 }
 
 function readLocale(text: string): string | undefined {

@@ -32,6 +32,9 @@ export class UserWhere {
   @Field(() => DateTimeRange, { nullable: true, description: 'Last signed in in this span.' })
   lastSignInAt?: DateTimeRange | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'true: never signed in. false: signed in at least once.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: never signed in. false: signed in at least once.',
+  })
   neverSignedIn?: boolean | null;
 }

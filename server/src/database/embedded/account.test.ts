@@ -3,11 +3,14 @@ import { chmod, chown, lstat, mkdir, mkdtemp, readlink, realpath, rm, stat } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Account, chooseAccount } from './account.js';
 import { findBinaries, installedPackage } from './binaries.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { SYSTEM_HOME } from './system-home.js';
+
+// Making a database takes a second, or several where other tests share two processors.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const log = pino({ level: 'silent' });
 const settings = { fsync: 'off', shared_buffers: '16MB' };

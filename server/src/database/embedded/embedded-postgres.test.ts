@@ -1,27 +1,33 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 import { stopOrphan } from './orphan.js';
 
+// Making a database takes a second, or several where other tests share two processors.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const log = pino({ level: 'silent' });
+/** One for all tests, as making a database takes a second; each leaves it as it was, with no server on it. */
 let dataDir: string;
 let started: EmbeddedPostgres[];
 
-beforeEach(async () => {
+beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'rollcall-embedded-'));
   await chmod(dataDir, 0o711);
+});
+beforeEach(() => {
   started = [];
 });
 afterEach(async () => {
   await Promise.all(started.map((postgres) => postgres.stop()));
-  await rm(dataDir, { recursive: true });
 });
+afterAll(() => rm(dataDir, { recursive: true }));
 
 async function start(signal?: AbortSignal): Promise<EmbeddedPostgres> {
   const settings = { fsync: 'off', shared_buffers: '16MB' };
@@ -91,6 +97,14 @@ describe('startEmbeddedPostgres', () => {
     expect(await readFile(logFile, 'utf8')).not.toContain('ada');
   });
 
+  it('refuses a data folder that is none', async () => {
+    const file = join(dataDir, 'file');
+    await writeFile(file, '');
+    await expect(startEmbeddedPostgres({ dataDir: file, log })).rejects.toThrow(
+      `DATA_DIR ${file} cannot be used`,
+    );
+  });
+
   it('gives up when told to, and leaves the folder free', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(start(signal)).rejects.toThrow('enough');
@@ -111,17 +125,21 @@ describe('startEmbeddedPostgres', () => {
 
   it('refuses a database whose password is lost', async () => {
     await (await start()).stop();
-    await rm(join(dataDir, 'postgres.password'));
+    const file = join(dataDir, 'postgres.password');
+    await rename(file, `${file}.lost`);
     await expect(start()).rejects.toThrow(/postgres.password is missing/);
+    await rename(`${file}.lost`, file);
   });
 
   it('says why the database does not start, and where its log is', async () => {
     const first = await start();
     await first.stop();
     const { cluster, logFile } = first;
-    await rm(join(cluster, 'global', 'pg_control'));
+    const file = join(cluster, 'global', 'pg_control');
+    await rename(file, `${file}.lost`);
     await expect(start()).rejects.toThrow(/ended while starting \(could not find the database system\)/);
     await expect(start()).rejects.toThrow(logFile);
+    await rename(`${file}.lost`, file);
   });
 });
 

@@ -1,6 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  constants,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readlink,
+  realpath,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { StartupError, reasonOf } from '../../startup-error.js';
@@ -9,12 +21,13 @@ import { SYSTEM_HOME, openSystemHome } from './system-home.js';
 
 const NAME = 'postgres';
 
-/** Makes the data folder where it is absent and answers with its real path. */
+/** Makes the data folder where it is absent and answers with its real path. Throws a StartupError where it can't be used. */
 export async function openDataDir(dataDir: string): Promise<string> {
   try {
     const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
     // As root, PostgreSQL's own user must pass through it to the cluster, which is closed to all others.
     if (made && process.getuid?.() === 0) await chmod(dataDir, 0o711);
+    await access(dataDir, constants.W_OK | constants.X_OK);
     return await realpath(dataDir);
   } catch (error) {
     throw new StartupError('embedded.notWritable', { dataDir, reason: reasonOf(error) }, { cause: error });

@@ -105,8 +105,8 @@ const USERS = [
     user_id uuid not null,
     role_id uuid not null,
     constraint user_roles_pkey primary key (user_id, role_id),
-    constraint user_roles_user_id_fkey foreign key (user_id) references users (id) on update cascade on delete cascade,
-    constraint user_roles_role_id_fkey foreign key (role_id) references roles (id) on update cascade on delete cascade
+    constraint user_roles_user_id_foreign foreign key (user_id) references users (id) on update cascade on delete cascade,
+    constraint user_roles_role_id_foreign foreign key (role_id) references roles (id) on update cascade on delete cascade
   )`,
 ];
 
@@ -139,8 +139,16 @@ const COUNTS = [
     count bigint not null,
     constraint user_counts_pkey primary key (slot, status)
   )`,
-  ...countTrigger('insert', 'count_inserted_users', 'select status, count(*) as n from new_users group by status'),
-  ...countTrigger('delete', 'count_deleted_users', 'select status, -count(*) as n from old_users group by status'),
+  ...countTrigger(
+    'insert',
+    'count_inserted_users',
+    'select status, count(*) as n from new_users group by status',
+  ),
+  ...countTrigger(
+    'delete',
+    'count_deleted_users',
+    'select status, -count(*) as n from old_users group by status',
+  ),
   ...countTrigger(
     'update',
     'count_updated_users',

@@ -1,0 +1,42 @@
+import type { Plugin } from 'vite';
+
+interface Mend {
+  /** The end of a path in Reka UI. */
+  file: RegExp;
+  from: string;
+  to: string;
+}
+
+const MENDS: readonly Mend[] = [
+  {
+    // A <style> element beside each scrolling list, which the Content-Security-Policy (style-src 'self') refuses
+    // and reports. It becomes an element whose content no browser shows. Its rules only hid the scrollbars.
+    file: /Viewport\.js$/,
+    from: 'as: "style"',
+    to: 'as: "noscript"',
+  },
+  {
+    // What passes the focus on between page and toasts can be focused, so it must not be hidden from screen
+    // readers (WCAG 4.1.2).
+    file: /Toast[\\/]FocusProxy\.js$/,
+    from: 'tabindex: "0",',
+    to: 'tabindex: "0", "aria-hidden": null,',
+  },
+];
+
+/** Corrects the few places of Reka UI, which Nuxt UI's components are made of, that break our rules. */
+export function mendRekaUi(): Plugin {
+  return {
+    name: 'rollcall:reka-ui',
+    transform: {
+      filter: { id: /[\\/]reka-ui[\\/]dist[\\/].+\.js/ },
+      handler(code, id) {
+        const mend = MENDS.find(
+          ({ file, from }) => file.test(id.split('?', 1)[0] ?? id) && code.includes(from),
+        );
+        // Without a source map: it would be off by some columns, in code that is not ours.
+        return mend && { code: code.replaceAll(mend.from, mend.to), map: null };
+      },
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { flushPromises, mount } from '@vue/test-utils';
+import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
+import { expect, test, vi } from 'vitest';
+import { nextTick } from 'vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import App from './App.vue';
+import NotFoundPage from './frame/NotFoundPage.vue';
+import { createTexts } from './messages/messages';
+
+async function start() {
+  document.body.innerHTML = '<aside id="overlays"></aside>';
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:path(.*)*', component: NotFoundPage, meta: { title: 'notFound.title' } }],
+  });
+  await router.push('/nowhere');
+  const app = mount(App, {
+    attachTo: document.body,
+    global: { plugins: [createTexts('en'), router, icons] },
+  });
+  await flushPromises();
+  return app;
+}
+
+test('an unknown address has a page of its own, whose title the tab shows', async () => {
+  const app = await start();
+  expect(app.get('main h1').text()).toBe('There is nothing here');
+  expect(document.title).toBe('There is nothing here · Rollcall');
+});
+
+test('the first stop of the Tab key leads past the header', async () => {
+  const app = await start();
+  const link = app.get('a[href="#main"]');
+  expect(app.get('a, button').element).toBe(link.element);
+  await link.trigger('click');
+  expect(document.activeElement).toBe(app.get('main').element);
+});
+
+test('another language changes every text, the title and the direction, and is kept', async () => {
+  const app = await start();
+  const menu = app.get('button[aria-label="Language"]');
+  await menu.trigger('click');
+  await flushPromises();
+  const item = [...document.querySelectorAll<HTMLElement>('[role="menuitemcheckbox"]')].find(
+    (each) => each.textContent?.trim() === 'العربية',
+  );
+  item?.click();
+  await vi.waitFor(() => expect(document.documentElement.dir).toBe('rtl'));
+  await nextTick();
+  expect(app.get('main h1').text()).toBe('لا يوجد شيء هنا');
+  expect(document.title).toBe('لا يوجد شيء هنا · Rollcall');
+  expect(document.querySelector('#overlays')?.getAttribute('aria-label')).toBe('القوائم ومربعات الحوار');
+  expect(localStorage.getItem('rollcall.language')).toBe('ar');
+});
+
+test('an error that nobody expected is told', async () => {
+  await start();
+  window.dispatchEvent(new ErrorEvent('error', { error: new Error('boom') }));
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Something went wrong.'));
+});

@@ -1,0 +1,6 @@
+// `npx pnpm@12 seed N`: builds what is not fresh, then adds N realistic users to the directory.
+import './node-version.mjs';
+import { buildStale } from './build.mjs';
+
+await buildStale();
+await import(new URL('../server/dist/seed/main.js', import.meta.url).href);

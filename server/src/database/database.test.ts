@@ -1,0 +1,50 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { migrate } from './migrate.js';
+import { ormOptions } from './orm.js';
+
+describe('the database', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('is after the migrations what the entities say, but for what only SQL can say', async () => {
+    const orm = await MikroORM.init(ormOptions(database.url));
+    try {
+      const difference = (await orm.schema.getUpdateSchemaSQL({ wrap: false })).split(/;\s*/);
+      // Indexes are kept by the migrations alone: partial and on expressions, all of them.
+      const rest = difference.filter((line) => line !== '' && !/^drop index "users?_\w+"$/.test(line));
+      expect(rest).toEqual(['alter table "users" drop column "status", drop column "search_text"']);
+    } finally {
+      await orm.close(true);
+    }
+  });
+
+  it('is migrated once by servers that start together', async () => {
+    await database.query('drop table migrations, user_roles, roles, users, user_counts cascade');
+    await database.query('drop function search_grams, search_bigrams, search_key');
+    await database.query('drop function count_inserted_users, count_updated_users, count_deleted_users');
+    await Promise.all([1, 2, 3].map(() => migrate(database.url)));
+    expect(await database.query('select name from roles order by name')).toHaveLength(5);
+    expect(await database.query('select from migrations')).toHaveLength(1);
+  });
+
+  it('keeps the counts right whatever happens to users', async () => {
+    await database.query(`insert into users (email, display_name, activated_at)
+      select i || '@example.org', 'u', case when i % 2 = 0 then now() end from generate_series(1, 100) i`);
+    await database.query(`update users set deleted_at = now() where email like '1%'`);
+    await database.query(`update users set deactivated_at = now() where email like '2%'`);
+    await database.query(`delete from users where email like '3%'`);
+    const counts = await database.query(
+      'select status, sum(count)::int as n from user_counts group by status having sum(count) <> 0 order by status',
+    );
+    const rows = await database.query(
+      'select status, count(*)::int as n from users group by status order by status',
+    );
+    expect(counts).toEqual(rows);
+  });
+});

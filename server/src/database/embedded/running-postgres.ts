@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { clusterOf } from './placement.js';
+import { SUPERUSER } from './postgres-process.js';
+
+/** PostgreSQL writes its port into the fourth line of this file. */
+const PORT_LINE = 3;
+
+/**
+ * The URL of the embedded database that another process of ours is running on a data folder; undefined where
+ * none answers.
+ */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  try {
+    const cluster = await clusterOf(dataDir);
+    const port = (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[PORT_LINE]?.trim();
+    const password = (await readFile(join(dataDir, 'postgres.password'), 'utf8')).trim();
+    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/rollcall`;
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.end();
+    return url;
+  } catch {
+    // Whatever is missing or does not answer: it is not running.
+    return undefined;
+  }
+}

@@ -1,0 +1,146 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../app.js';
+import { readEnv } from '../env.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+
+describe('the server over HTTP', () => {
+  let test: TestApp;
+
+  beforeAll(async () => {
+    test = await startTestApp({ env: { CORS_ORIGINS: 'https://app.example.org' } });
+  });
+  afterAll(() => test.close());
+
+  it('is alive and ready, and says what is missing when the database is gone', async () => {
+    expect((await test.app.inject('/healthz')).json()).toEqual({ status: 'ok' });
+    expect((await test.app.inject('/readyz')).json()).toEqual({ status: 'ok', missing: [] });
+
+    const other = await startTestApp();
+    await other.database.drop();
+    const unready = await other.app.inject('/readyz');
+    expect(unready.statusCode).toBe(503);
+    expect(unready.json()).toMatchObject({
+      status: 'unready',
+      missing: expect.arrayContaining(['database']) as string[],
+    });
+    expect((await other.app.inject('/healthz')).statusCode).toBe(200);
+    await other.app.close();
+  });
+
+  it('gives every answer a request id, and logs it with no query and no body', async () => {
+    const response = await test.app.inject({
+      method: 'POST',
+      url: '/graphql?name=somebody',
+      payload: { query: '{ users(search: "somebody") { totalCount } }' },
+    });
+    const id = response.headers['x-request-id'];
+    const logged = test.logs.filter(({ reqId }) => reqId === id);
+    expect(logged).toEqual([
+      expect.objectContaining({
+        method: 'POST',
+        path: '/graphql',
+        status: 200,
+        ms: expect.any(Number) as number,
+      }),
+    ]);
+    expect(JSON.stringify(logged)).not.toContain('somebody');
+  });
+
+  it('has a strict Content-Security-Policy and keeps pages out of frames', async () => {
+    const { headers } = await test.app.inject('/healthz');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).toMatch(/style-src 'self'(;|$)/);
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('lets only listed origins read answers', async () => {
+    const ask = async (origin: string) =>
+      (
+        await test.app.inject({
+          method: 'POST',
+          url: '/graphql',
+          headers: { origin },
+          payload: { query: '{ __typename }' },
+        })
+      ).headers['access-control-allow-origin'];
+    expect(await ask('https://app.example.org')).toBe('https://app.example.org');
+    expect(await ask('https://elsewhere.example')).toBeUndefined();
+  });
+
+  it('refuses requests that a foreign page could send without asking first', async () => {
+    const plain = await test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'text/plain' },
+      payload: '{"query":"{ __typename }"}',
+    });
+    expect(plain.statusCode).toBeGreaterThanOrEqual(400);
+    expect(plain.statusCode).toBeLessThan(500);
+    expect((await test.app.inject('/graphql?query={__typename}')).statusCode).toBe(400);
+  });
+
+  it('refuses a body of more than a megabyte, and what is no JSON, without a fault', async () => {
+    const post = (payload: string) =>
+      test.app.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: { 'content-type': 'application/json' },
+        payload,
+      });
+    expect((await post(JSON.stringify({ query: 'x'.repeat(1_000_001) }))).statusCode).toBe(413);
+    expect((await post('{"query":')).statusCode).toBe(400);
+    expect((await post('')).statusCode).toBe(400);
+    expect((await post('[]')).statusCode).toBe(400);
+  });
+});
+
+describe('the console’s pages', () => {
+  let folder: string;
+  let test: TestApp;
+  let app: TestApp['app'];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rollcall-console-'));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), '<title>console</title>');
+    await writeFile(join(folder, 'playground.html'), '<title>playground</title>');
+    await writeFile(join(folder, 'assets', 'app-1234.js'), 'run()');
+    test = await startTestApp();
+    const log = pino({ level: 'silent' });
+    app = await buildApp({ env: readEnv({}), databaseUrl: test.database.url, log, consoleDirectory: folder });
+  });
+  afterAll(async () => {
+    await app.close();
+    await test.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const open = (url: string) => app.inject({ url, headers: { accept: 'text/html' } });
+
+  it('come for every path that a browser opens, and are asked for anew each time', async () => {
+    for (const path of ['/', '/users', '/users/new', '/users/01a2?q=x']) {
+      const page = await open(path);
+      expect(page.body, path).toBe('<title>console</title>');
+      expect(page.headers['cache-control']).toBe('no-cache');
+    }
+    expect((await open('/playground')).body).toBe('<title>playground</title>');
+  });
+
+  it('have assets that are kept for a year, and a plain 404 for what is not there', async () => {
+    const asset = await app.inject('/assets/app-1234.js');
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect((await open('/assets/gone-1.js')).statusCode).toBe(404);
+    expect((await app.inject({ url: '/nothing', headers: { accept: 'application/json' } })).statusCode).toBe(
+      404,
+    );
+    expect((await open('/assets/../../package.json')).body).toBe('<title>console</title>');
+  });
+});

@@ -1,0 +1,38 @@
+import { getNamedType, isInputObjectType, isObjectType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { buildSchema } from './schema.js';
+
+describe('the schema', () => {
+  const types = Object.values(buildSchema().getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+
+  it('offers no secret to be read, under whatever name', () => {
+    const fields = types
+      .filter(isObjectType)
+      .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
+    expect(fields.length).toBeGreaterThan(50);
+    expect(fields.filter((field) => /password|hash|secret|credential/i.test(field))).toEqual([]);
+  });
+
+  it('takes a password only where one is set', () => {
+    const inputs = types
+      .filter(isInputObjectType)
+      .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
+    expect(inputs.filter((field) => /password/i.test(field))).toEqual(['CreateUserInput.password']);
+  });
+
+  it('has every write answer with the user, the list and why not', () => {
+    const mutations = Object.values(buildSchema().getMutationType()?.getFields() ?? {});
+    expect(mutations.map(({ name }) => name)).toHaveLength(6);
+    for (const { type } of mutations) {
+      const payload = getNamedType(type);
+      const fields = isObjectType(payload) ? Object.keys(payload.getFields()).sort() : [];
+      expect(fields).toEqual(['user', 'userErrors', 'users']);
+    }
+  });
+
+  it('shows of a stored user only what is marked to be shown', () => {
+    const user = types.filter(isObjectType).find(({ name }) => name === 'User');
+    expect(user?.getFields()).not.toHaveProperty('passwordHash');
+    expect(user?.getFields()).not.toHaveProperty('deletedAt');
+  });
+});

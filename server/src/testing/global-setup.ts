@@ -1,0 +1,19 @@
+import { pino } from 'pino';
+import type { TestProject } from 'vitest/node';
+import { startTemporaryPostgres } from '../database/embedded/temporary-postgres.js';
+import { migrate } from '../database/migrate.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Of a migrated database that nobody connects to, so that it can be copied. */
+    templateUrl: string;
+  }
+}
+
+/** One PostgreSQL for all test files, with a template database that each copies for itself. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
+  await migrate(postgres.url);
+  project.provide('templateUrl', postgres.url);
+  return () => postgres.stop();
+}

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import { buildApp } from '../app.js';
+import { readEnv } from '../env.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+export interface GraphqlAnswer {
+  // Each test knows the shape that it asked for; checking it is what the assertions do.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+  data: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+}
+
+export interface TestApp {
+  app: FastifyInstance;
+  database: TestDatabase;
+  /** What was logged so far, one object a line. */
+  logs: Record<string, unknown>[];
+  graphql: (
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ) => Promise<GraphqlAnswer>;
+  /** Listens on a free port, and answers with the address, such as http://127.0.0.1:40123. */
+  listen: () => Promise<string>;
+  close: () => Promise<void>;
+}
+
+interface TestAppOptions {
+  env?: Record<string, string>;
+  database?: TestDatabase;
+}
+
+/** The app as production builds it, on a database of its own, spoken to as a client does. */
+export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.database ?? (await createTestDatabase());
+  const { log, logs } = recordingLog();
+  const app = await buildApp({ env: readEnv(env), databaseUrl: database.url, log });
+  let listening: Promise<string> | undefined;
+  return {
+    app,
+    database,
+    logs,
+    graphql: async (query, variables = {}, headers = {}) => {
+      const response = await app.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers,
+        payload: { query, variables },
+      });
+      return response.json<GraphqlAnswer>();
+    },
+    listen: () => {
+      listening ??= app.listen({ host: '127.0.0.1', port: 0 });
+      return listening;
+    },
+    close: async () => {
+      await app.close();
+      if (!options.database) await database.drop();
+    },
+  };
+}
+
+function recordingLog(): { log: Logger; logs: Record<string, unknown>[] } {
+  const logs: Record<string, unknown>[] = [];
+  const write = (line: string) => void logs.push(JSON.parse(line) as Record<string, unknown>);
+  return { log: pino({ level: 'debug' }, { write }), logs };
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+export interface TestDatabase {
+  url: string;
+  query: <T extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<T[]>;
+  drop: () => Promise<void>;
+}
+
+/** A migrated database of the caller's own: a copy of the template, made in a few dozen milliseconds. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const template = new URL(inject('templateUrl'));
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await maintain(`create database ${name} template ${template.pathname.slice(1)}`);
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  const client = new pg.Client({ connectionString: url.href });
+  // A test may take the database away from under it.
+  client.on('error', () => undefined);
+  await client.connect();
+  return {
+    url: url.href,
+    query: async <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
+      (await client.query<T>(sql, values)).rows,
+    drop: async () => {
+      await client.end();
+      await maintain(`drop database ${name} with (force)`);
+    },
+  };
+}
+
+/** Statements about databases are made from another one. */
+async function maintain(sql: string): Promise<void> {
+  const url = new URL(inject('templateUrl'));
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

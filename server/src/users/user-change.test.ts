@@ -1,0 +1,155 @@
+import { type Client, createClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createUsers } from '../testing/user-requests.js';
+
+const CHANGES = `subscription ($search: String) {
+  userChanged {
+    kind
+    user { displayName status position(search: $search) { previousId nextId } }
+    users(search: $search) { totalCount }
+  }
+}`;
+
+describe('userChanged', () => {
+  let database: TestDatabase;
+  let here: TestApp;
+  let there: TestApp;
+  let clients: Client[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    [here, there] = await Promise.all([startTestApp({ database }), startTestApp({ database })]);
+    clients = await Promise.all([here, there].map(connect));
+  });
+  afterAll(async () => {
+    for (const client of clients) await client.dispose();
+    await Promise.all([here.close(), there.close()]);
+    await database.drop();
+  });
+
+  async function connect({ listen }: TestApp): Promise<Client> {
+    const address = await listen();
+    return createClient({
+      url: `${address.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      lazy: false,
+      retryAttempts: 0,
+      // One of the tests ends the connection; the default prints it.
+      onNonLazyError: () => undefined,
+    });
+  }
+
+  /** Subscribes, and resolves once the subscription stands: a change made then is sure to be told. */
+  async function follow(client: Client, variables: Record<string, unknown> = {}) {
+    const events = client.iterate<{ userChanged: unknown }>({ query: CHANGES, variables });
+    const first = events.next();
+    await client.iterate({ query: '{ __typename }' }).next();
+    let next: typeof first | undefined = first;
+    return async () => {
+      const { value } = await (next ?? events.next());
+      next = undefined;
+      if (value.errors) throw new Error(JSON.stringify(value.errors));
+      return (value.data as { userChanged: unknown }).userChanged;
+    };
+  }
+
+  it('tells the subscribers of every server of each kind of write, with the list as it then stands', async () => {
+    const take = await Promise.all(clients.map((client) => follow(client)));
+    const seen: unknown[] = [];
+    const write = async (test: TestApp, mutation: string) => {
+      const { data } = await test.graphql(`mutation { answer: ${mutation} { user { id } } }`);
+      seen.push(await Promise.all(take.map((next) => next())));
+      return data.answer.user.id as string;
+    };
+    const id = await write(here, 'createUser(input: { email: "ann@example.org", displayName: "Ann" })');
+    await write(there, `updateUser(input: { id: "${id}", version: 1, displayName: "Anna" })`);
+    await write(here, `deleteUser(id: "${id}")`);
+    await write(there, `restoreUser(id: "${id}")`);
+
+    const alone = { previousId: null, nextId: null };
+    const expected = [
+      {
+        kind: 'CREATED',
+        user: { displayName: 'Ann', status: 'INVITED', position: alone },
+        users: { totalCount: 1 },
+      },
+      {
+        kind: 'UPDATED',
+        user: { displayName: 'Anna', status: 'INVITED', position: alone },
+        users: { totalCount: 1 },
+      },
+      {
+        kind: 'DELETED',
+        user: { displayName: 'Anna', status: 'DELETED', position: null },
+        users: { totalCount: 0 },
+      },
+      {
+        kind: 'RESTORED',
+        user: { displayName: 'Anna', status: 'INVITED', position: alone },
+        users: { totalCount: 1 },
+      },
+    ];
+    expect(seen).toEqual(expected.map((change) => [change, change]));
+  });
+
+  it('answers each subscriber for its own list', async () => {
+    const [all, found] = await Promise.all([
+      follow(clients[0] as Client),
+      follow(clients[0] as Client, { search: 'zed' }),
+    ]);
+    await createUsers(here, { email: 'bob@example.org' });
+    expect(await all()).toMatchObject({ users: { totalCount: 2 }, user: { position: { previousId: null } } });
+    expect(await found()).toMatchObject({ users: { totalCount: 0 }, user: { position: null } });
+  });
+
+  it('says nothing of a write that was refused or changed nothing', async () => {
+    const next = await follow(clients[0] as Client);
+    const taken = await here.graphql(
+      'mutation { createUser(input: { email: "bob@example.org", displayName: "B" }) { userErrors { code } } }',
+    );
+    expect(taken.data.createUser.userErrors).toHaveLength(1);
+    const [id] = await createUsers(here, { email: 'cy@example.org' });
+    await here.graphql(`mutation { reactivateUser(id: "${id}") { user { id } } }`);
+    await here.graphql(`mutation { deactivateUser(id: "${id}") { user { id } } }`);
+    expect(await next()).toMatchObject({ kind: 'CREATED', user: { displayName: 'cy' } });
+    expect(await next()).toMatchObject({ kind: 'UPDATED', user: { displayName: 'cy' } });
+  });
+
+  it('ends the subscriptions when news may have been missed, and goes on after', async () => {
+    const client = clients[1] as Client;
+    const next = await follow(client);
+    const ended = (async () => {
+      // News of earlier writes may still be on its way.
+      for (;;) await next();
+    })();
+    await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'rollcall-changes' and datname = current_database()`);
+    await expect(ended).rejects.toMatchObject({ code: 1012 });
+    await expect
+      .poll(() => there.app.inject('/readyz').then(({ statusCode }) => statusCode), { timeout: 5_000 })
+      .toBe(200);
+    await expect
+      .poll(() => here.app.inject('/readyz').then(({ statusCode }) => statusCode), { timeout: 5_000 })
+      .toBe(200);
+  });
+
+  it('lets no other site’s page listen', async () => {
+    const address = await here.listen();
+    const open = (origin: string) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`${address.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+          origin,
+        });
+        socket.on('open', () => {
+          socket.close();
+          resolve('open');
+        });
+        socket.on('error', ({ message }) => resolve(message));
+      });
+    expect(await open('https://elsewhere.example')).toContain('403');
+    expect(await open(address)).toBe('open');
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statementsOf } from '../testing/statements.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createUsers } from '../testing/user-requests.js';
+
+describe('the number of SQL statements', () => {
+  let test: TestApp;
+  let id: string | undefined;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    [id] = await createUsers(test, { email: 'ann@example.org' }, { email: 'bob@example.org' });
+  });
+  afterAll(() => test.close());
+
+  const kinds = async (document: string) => {
+    const statements = await statementsOf(() => test.graphql(document));
+    // The news of a write goes out later, on a connection of its own.
+    const sent = statements.filter((statement) => !statement.includes('pg_notify'));
+    return sent.map((statement) => statement.split(' ', 1)[0]?.toLowerCase());
+  };
+
+  it.each([
+    ['{ users { edges { cursor node { id displayName status } } pageInfo { hasNextPage } } }', 1],
+    ['{ users { nodes { roles { name permissions } } } }', 1],
+    ['{ users(search: "ann", where: { status: [INVITED, DELETED] }) { nodes { id } } }', 1],
+    ['{ users { totalCount } }', 1],
+    ['{ users { nodes { id } totalCount } }', 2],
+    ['{ userByEmail(email: "ann@example.org") { displayName } }', 1],
+  ])('%s takes %i', async (document, expected) => {
+    expect(await kinds(document)).toEqual(Array(expected).fill('select'));
+  });
+
+  it('a read asks for the columns that were asked of it, and no others', async () => {
+    const [statement] = await statementsOf(() => test.graphql('{ users { nodes { id displayName } } }'));
+    expect(statement).toMatch(
+      /^select u\.id, "u"\."display_name" as "displayName", u\.created_at as key from users u/,
+    );
+  });
+
+  it('a create with its list is one transaction: insert, user, page, count', async () => {
+    const statements = await kinds(
+      `mutation { createUser(input: { email: "cy@example.org", displayName: "Cy" }) {
+        user { id displayName } users { nodes { id } totalCount } } }`,
+    );
+    expect(statements).toEqual(['begin', 'insert', 'select', 'select', 'select', 'commit']);
+  });
+
+  it('an update locks the row, changes it, and reads the answer before it commits', async () => {
+    const statements = await kinds(
+      `mutation { updateUser(input: { id: "${id}", version: 1, title: "Lead" }) { user { title } users { nodes { id } } } }`,
+    );
+    expect(statements).toEqual(['begin', 'select', 'update', 'select', 'select', 'commit']);
+  });
+});
