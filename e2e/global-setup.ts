@@ -15,11 +15,11 @@ declare module 'vitest' {
 
 /** What of server/src/database/embedded is used here; the build has no types. */
 interface Embedded {
-  startEmbeddedPostgres(options: {
+  startEmbeddedPostgres: (options: {
     dataDir: string;
     log: object;
     settings: Record<string, string>;
-  }): Promise<{ url: string; stop(): Promise<void> }>;
+  }) => Promise<{ url: string; stop: () => Promise<void> }>;
 }
 
 const BUILD = new URL('../server/dist/database/embedded/embedded-postgres.js', import.meta.url);

@@ -62,7 +62,8 @@ export class Session {
     this.sockets += 1;
     socket.on('framesent', ({ payload }) => {
       const { type, payload: operation } = JSON.parse(String(payload)) as SocketMessage;
-      if (type === 'subscribe') this.operations.push({ name: operation?.operationName ?? '', line: 'socket' });
+      if (type === 'subscribe')
+        this.operations.push({ name: operation?.operationName ?? '', line: 'socket' });
     });
     socket.on('framereceived', ({ payload }) => {
       if ((JSON.parse(String(payload)) as SocketMessage).type === 'next') this.news += 1;

@@ -45,7 +45,11 @@ export function useRollcall(options: { people: number }) {
 
   /** Opens the console for one more person: a tab with storage of its own. */
   async function open(path = '/users', { prepare, clock, ...context }: OpenOptions = {}): Promise<Session> {
-    const own = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 }, ...context });
+    const own = await browser.newContext({
+      locale: 'en-US',
+      viewport: { width: 1280, height: 860 },
+      ...context,
+    });
     own.setDefaultTimeout(PATIENCE_MS);
     const session = await Session.open(own, rollcall.url);
     sessions.push(session);

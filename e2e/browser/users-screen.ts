@@ -50,6 +50,10 @@ export class UsersScreen {
     return this.page.locator('[data-slot=viewport] > li');
   }
 
+  notice(text: string): Locator {
+    return this.toasts.filter({ hasText: text });
+  }
+
   /** What scrolls. */
   get scroller(): Locator {
     return this.page.locator(':has(> [role=table])');
@@ -58,7 +62,9 @@ export class UsersScreen {
   /** Until the rows, the roles and the line for news are there: nothing more is sent by itself after that. */
   async settled(): Promise<this> {
     await this.rows.first().waitFor();
-    await expect.poll(() => this.session.sent).toEqual(expect.arrayContaining(['Users', 'Roles', 'UserChanged']));
+    await expect
+      .poll(() => this.session.sent)
+      .toEqual(expect.arrayContaining(['Users', 'Roles', 'UserChanged']));
     return this;
   }
 
@@ -71,7 +77,9 @@ export class UsersScreen {
   async namesInView(): Promise<string[]> {
     const view = await this.scroller.boundingBox();
     const rows = await this.drawn();
-    return rows.filter(({ top, bottom }) => view && bottom > view.y && top < view.y + view.height).map(({ name }) => name);
+    return rows
+      .filter(({ top, bottom }) => view && bottom > view.y && top < view.y + view.height)
+      .map(({ name }) => name);
   }
 
   async boxOf(name: string) {
@@ -113,7 +121,7 @@ export class UsersScreen {
 
   /** Fills in the dialog for a new user and presses Create. */
   async create(name: string, email: string): Promise<void> {
-    await this.page.getByRole('link', { name: 'New user' }).click();
+    await this.page.getByRole('button', { name: 'New user' }).click();
     await this.page.getByLabel('Email', { exact: true }).fill(email);
     await this.page.getByLabel('Display name', { exact: true }).fill(name);
     this.session.forget();

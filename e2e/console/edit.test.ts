@@ -45,6 +45,7 @@ describe('each change to a user is one request', () => {
     await drawer.getByRole('button', { name: 'Deactivate' }).click();
     await drawer.getByText('Deactivated', { exact: true }).waitFor();
     await users.row('Person 0003').getByText('Deactivated').waitFor();
+    expect(await users.count.textContent()).toBe('40 people');
     await users.expectSent('DeactivateUser');
 
     users.session.forget();

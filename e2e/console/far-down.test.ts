@@ -25,7 +25,7 @@ describe('several pages down, nothing moves on screen', () => {
     const users = await openFarDown();
     const before = await look(users);
     await users.create('Aaron First', 'aaron@example.org');
-    await users.toasts.filter({ hasText: 'Aaron First was added' }).waitFor();
+    await users.notice('Created').waitFor();
     await expect.poll(() => users.count.textContent()).toBe(`${PEOPLE + 1} people`);
 
     expect(await look(users)).toEqual(before);
@@ -41,12 +41,12 @@ describe('several pages down, nothing moves on screen', () => {
     const users = await openFarDown();
     const before = await look(users);
     await users.create('Person 0290 b', 'below@example.org');
-    await users.toasts.filter({ hasText: 'Person 0290 b' }).waitFor();
+    await users.notice('Created').waitFor();
     expect(await look(users)).toEqual(before);
     await users.dialog.waitFor({ state: 'detached' });
 
     await users.create('Zoë Last', 'zoe@example.org');
-    await users.toasts.filter({ hasText: 'Zoë Last' }).waitFor();
+    await users.notice('Created').nth(1).waitFor();
     expect(await look(users)).toEqual(before);
     await users.expectSent('CreateUser');
 
@@ -72,7 +72,7 @@ describe('several pages down, nothing moves on screen', () => {
 test('no row is lost or doubled on the way to the end and back to the top, whatever was written before', async () => {
   const users = await openFarDown();
   await users.create('Person 0100 b', 'between@example.org');
-  await users.toasts.filter({ hasText: 'Person 0100 b' }).waitFor();
+  await users.notice('Created').waitFor();
   const id = await product.rollcall.idOf('person.0400@example.org');
   await product.rollcall.graphql(
     'mutation ($id: ID!) { updateUser(input: { id: $id, version: 1, displayName: "Person 0050 b" }) { user { id } } }',
@@ -93,5 +93,8 @@ test('no row is lost or doubled on the way to the end and back to the top, whate
 });
 
 function numbered(first: number, last: number): string[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => `Person ${String(first + index).padStart(4, '0')}`);
+  return Array.from(
+    { length: last - first + 1 },
+    (_, index) => `Person ${String(first + index).padStart(4, '0')}`,
+  );
 }

@@ -61,7 +61,10 @@ describe('the dialog for a new user', () => {
     await users.page.route('**/graphql', (route) => route.abort());
     await submit.click();
     await users.dialog.getByText('No answer came from the server.').waitFor();
-    expect([await email.inputValue(), await displayName.inputValue()]).toEqual(['late@example.org', 'Late Comer']);
+    expect([await email.inputValue(), await displayName.inputValue()]).toEqual([
+      'late@example.org',
+      'Late Comer',
+    ]);
 
     await users.page.unroute('**/graphql');
     await submit.click();

@@ -63,7 +63,9 @@ test('n opens the dialog for a new user at its first field, and Escape returns t
   const users = await openUsers();
   await users.page.keyboard.press('j');
   await users.page.keyboard.press('n');
-  await expect.poll(() => users.page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('email');
+  await expect
+    .poll(() => users.page.evaluate(() => document.activeElement?.getAttribute('name')))
+    .toBe('email');
   await users.page.keyboard.press('Escape');
   await users.dialog.waitFor({ state: 'detached' });
   await expect.poll(() => focused(users)).toBe('Person 0001');
@@ -80,6 +82,7 @@ test('? lists the keys, and Ctrl-K finds what to do', async () => {
   await users.dialog.getByPlaceholder('What do you want to do?').fill('new user');
   await users.page.keyboard.press('Enter');
   await users.dialog.getByLabel('Email', { exact: true }).waitFor();
+  expect(new URL(users.page.url()).pathname).toBe('/users/new');
 });
 
 test('after a deletion the focus is at the row that took the place', async () => {

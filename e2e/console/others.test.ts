@@ -63,7 +63,9 @@ test('after a crash of the server the list comes back, with what was missed', as
   const users = await openUsers();
   await product.rollcall.crash();
   // Nobody can tell of this write: only reading anew shows it.
-  await product.rollcall.sql(`insert into users (email, display_name) values ('missed@example.org', 'Person 0000')`);
+  await product.rollcall.sql(
+    `insert into users (email, display_name) values ('missed@example.org', 'Person 0000')`,
+  );
   await product.rollcall.revive();
 
   await users.row('Person 0000').waitFor();

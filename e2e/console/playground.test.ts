@@ -6,7 +6,12 @@ const product = useRollcall({ people: 30 });
 test('the playground opens with examples, and the first one runs', async () => {
   const { page } = await product.open('/playground');
   await page.locator('.graphiql-execute-button').waitFor();
-  await page.locator('.graphiql-editors .view-lines').first().getByText('query', { exact: false }).first().waitFor();
+  await page
+    .locator('.graphiql-editors .view-lines')
+    .first()
+    .getByText('query', { exact: false })
+    .first()
+    .waitFor();
   await page.locator('.graphiql-execute-button').click();
   // Where the tab holds several operations, the button asks which.
   const choice = page.getByRole('menuitem').first();

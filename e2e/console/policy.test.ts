@@ -9,7 +9,9 @@ const product = useRollcall({ people: 30 });
 
 test('an inline style is refused, and seen', async () => {
   const { page, problems, ...session } = await openUsers();
-  await page.evaluate(() => document.body.append(Object.assign(document.createElement('style'), { textContent: '*{}' })));
+  await page.evaluate(() =>
+    document.body.append(Object.assign(document.createElement('style'), { textContent: '*{}' })),
+  );
   await expect.poll(() => problems.join()).toContain('Content Security Policy');
   problems.length = 0;
   expect(session.sockets).toBe(1);
@@ -17,7 +19,9 @@ test('an inline style is refused, and seen', async () => {
 
 test('an inline script is refused, and seen', async () => {
   const { page, problems } = await openUsers();
-  await page.evaluate(() => document.body.append(Object.assign(document.createElement('script'), { text: 'window.ran = 1' })));
+  await page.evaluate(() =>
+    document.body.append(Object.assign(document.createElement('script'), { text: 'window.ran = 1' })),
+  );
   await expect.poll(() => problems.join()).toContain('Content Security Policy');
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
   problems.length = 0;

@@ -66,7 +66,10 @@ describe('search as you type', () => {
     await users.page.route('**/graphql', async (route) => {
       const response = await route.fetch();
       const { data } = (await response.json()) as { data: { users?: object } };
-      await route.fulfill({ response, json: { data: { ...data, ...(data.users && { users: { ...data.users, ...answer } }) } } });
+      await route.fulfill({
+        response,
+        json: { data: { ...data, ...(data.users && { users: { ...data.users, ...answer } }) } },
+      });
     });
     await users.search.fill('person');
     await expect.poll(() => users.count.textContent()).toBe('10,000+ found');
@@ -104,7 +107,9 @@ describe('the address', () => {
   });
 
   test('is read as far as it makes sense', async () => {
-    const users = await openUsers('/users?status=GONE&order=PASSWORD:UP&from=2026-99-99&role=x&status=INVITED&%ff=%');
+    const users = await openUsers(
+      '/users?status=GONE&order=PASSWORD:UP&from=2026-99-99&role=x&status=INVITED&%ff=%',
+    );
     expect(await users.count.textContent()).toBe('30 found');
   });
 
@@ -123,7 +128,9 @@ describe('the address', () => {
   test('opens a dialog and a user directly, with the list below', async () => {
     const id = await product.rollcall.idOf('person.0200@example.org');
     const users = await openUsers(`/users/${id}?status=INVITED`);
-    expect(await users.dialog.getByLabel('Email', { exact: true }).inputValue()).toBe('person.0200@example.org');
+    expect(await users.dialog.getByLabel('Email', { exact: true }).inputValue()).toBe(
+      'person.0200@example.org',
+    );
     await users.page.keyboard.press('Escape');
     await users.dialog.waitFor({ state: 'detached' });
     await expect.poll(() => new URL(users.page.url()).pathname).toBe('/users');

@@ -9,10 +9,10 @@ let made = 0;
 export interface Database {
   readonly url: string;
   /** Runs SQL behind the server's back. */
-  sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
+  readonly sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** Makes it as it was at first. */
-  reset(): Promise<void>;
-  drop(): Promise<void>;
+  readonly reset: () => Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** A database for one test file, with as many people in it as asked for: see `SEED`. About 0.2 s. */

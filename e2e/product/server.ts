@@ -15,8 +15,20 @@ export interface Server {
  * Starts the built server as a person does: a process, of which only its environment and its output are known.
  * @throws what the server wrote, where it ends instead of serving
  */
-export async function startServer({ databaseUrl, port = 0 }: { databaseUrl: string; port?: number }): Promise<Server> {
-  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' };
+export async function startServer({
+  databaseUrl,
+  port = 0,
+}: {
+  databaseUrl: string;
+  port?: number;
+}): Promise<Server> {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'error',
+  };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const address = await readAddress(child);
   return {

@@ -31,7 +31,7 @@ export function useWriteNotices({ isInView, show, undoDelete }: NoticeOptions) {
     const undoing = { ...next, label: t('users.undo'), onClick: () => undoDelete(user) };
     const isDeleted = action === 'delete';
     toast.add({
-      title: t(`users.done.${action}`, { name: user.displayName }),
+      title: t(`users.done.${action}`),
       description: isHeld || isDeleted ? undefined : t('users.notInList'),
       icon: isDeleted ? 'i-lucide-trash-2' : 'i-lucide-check',
       color: isDeleted ? 'neutral' : 'success',
