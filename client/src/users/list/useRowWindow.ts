@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/vue-virtual';
+import { useVirtualizer } from '@tanstack/vue-virtual';
 import { computed, type Ref } from 'vue';
 import type { ShownList } from './useUsers';
 
@@ -30,25 +30,21 @@ export function useRowWindow({ list, scroller, rowHeight, headHeight, current }:
       overscan: OVERSCAN,
       scrollMargin: headHeight.value,
       scrollPaddingStart: headHeight.value,
-      rangeExtractor: (range: Parameters<typeof defaultRangeExtractor>[0]) => {
-        const indexes = defaultRangeExtractor(range);
-        const extra = current();
-        return extra < 0 || extra >= range.count || indexes.includes(extra)
-          ? indexes
-          : [...indexes, extra].sort((a, b) => a - b);
-      },
     })),
   );
 
   const inView = computed(() => virtualizer.value.range ?? { startIndex: 0, endIndex: 0 });
 
   return {
-    drawn: computed(() =>
-      virtualizer.value.getVirtualItems().flatMap(({ index }) => {
-        const user = list().edges[index]?.node;
-        return user ? [{ index, user }] : [];
-      }),
-    ),
+    drawn: computed(() => {
+      const indexes = new Set(virtualizer.value.getVirtualItems().map(({ index }) => index)).add(current());
+      return [...indexes]
+        .sort((one, other) => one - other)
+        .flatMap((index) => {
+          const user = list().edges[index]?.node;
+          return user ? [{ index, user }] : [];
+        });
+    }),
     isNearEnd: computed(() => inView.value.endIndex >= list().edges.length - NEAR_END),
     firstInView: () => inView.value.startIndex,
     /** Whether the whole of a row can be seen, now and not only after the next scroll event. */

@@ -1,0 +1,77 @@
+import type { BrowserContext, Page, Request, WebSocket } from 'playwright-core';
+
+/** A GraphQL operation that the page sent, by whichever line. */
+export interface SentOperation {
+  readonly name: string;
+  readonly line: 'http' | 'socket';
+}
+
+/** One person's tab, with an ear on everything that it sends and says. */
+export class Session {
+  /** Every GraphQL operation since the page was opened, or since the last `forget`. */
+  readonly operations: SentOperation[] = [];
+  /** Requests to other origins, errors in the page, and what the browser's console complained about. */
+  readonly problems: string[] = [];
+  /** News of writes that have arrived, since the same. */
+  news = 0;
+  sockets = 0;
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly origin: string,
+  ) {
+    page.on('request', (request) => this.#hear(request));
+    page.on('websocket', (socket) => this.#listen(socket));
+    page.on('pageerror', (error) => this.problems.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.problems.push(`console: ${message.text()}`);
+    });
+  }
+
+  static async open(context: BrowserContext, origin: string): Promise<Session> {
+    return new Session(context, await context.newPage(), origin);
+  }
+
+  /** The names of the operations, in the order in which they were sent. */
+  get sent(): string[] {
+    return this.operations.map(({ name }) => name);
+  }
+
+  forget(): void {
+    this.operations.length = 0;
+    this.news = 0;
+  }
+
+  /** Takes out the problems that a test has brought about itself. */
+  forgive(pattern: RegExp): void {
+    this.problems.splice(0, Infinity, ...this.problems.filter((problem) => !pattern.test(problem)));
+  }
+
+  #hear(request: Request): void {
+    const { protocol, origin, pathname } = new URL(request.url());
+    if (origin !== this.origin && !['data:', 'blob:'].includes(protocol)) {
+      this.problems.push(`request to ${request.url()}`);
+    }
+    if (pathname !== '/graphql' || request.method() !== 'POST') return;
+    const { operationName } = request.postDataJSON() as { operationName: string };
+    this.operations.push({ name: operationName, line: 'http' });
+  }
+
+  #listen(socket: WebSocket): void {
+    this.sockets += 1;
+    socket.on('framesent', ({ payload }) => {
+      const { type, payload: operation } = JSON.parse(String(payload)) as SocketMessage;
+      if (type === 'subscribe') this.operations.push({ name: operation?.operationName ?? '', line: 'socket' });
+    });
+    socket.on('framereceived', ({ payload }) => {
+      if ((JSON.parse(String(payload)) as SocketMessage).type === 'next') this.news += 1;
+    });
+  }
+}
+
+/** As the graphql-ws protocol has it. */
+interface SocketMessage {
+  type: string;
+  payload?: { operationName?: string };
+}

@@ -1,0 +1,64 @@
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { type Rollcall, startRollcall } from '../product/rollcall.ts';
+import { findChromium } from './chromium.ts';
+import { Session } from './session.ts';
+
+interface OpenOptions extends BrowserContextOptions {
+  /** Before the page is loaded. */
+  prepare?: (session: Session) => Promise<void>;
+  /** Whether the test can let time pass at once. */
+  clock?: boolean;
+}
+
+/** A time limit for what takes a tenth of it on an idle machine; two processors may be busy with other things. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * A running product and a browser for the tests of one file. Each test finds the same people there. After it its
+ * tabs are closed, and whatever the page complained about, or asked of another origin, fails it.
+ */
+export function useRollcall(options: { people: number }) {
+  let browser: Browser;
+  let rollcall: Rollcall;
+  const sessions: Session[] = [];
+
+  beforeAll(async () => {
+    [browser, rollcall] = await Promise.all([
+      findChromium().then((found) => chromium.launch(found)),
+      startRollcall(options),
+    ]);
+  });
+
+  beforeEach(() => rollcall.reset());
+
+  afterEach(async () => {
+    const open = sessions.splice(0);
+    await Promise.all(open.map(({ context }) => context.close()));
+    expect(open.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await rollcall?.stop();
+  });
+
+  /** Opens the console for one more person: a tab with storage of its own. */
+  async function open(path = '/users', { prepare, clock, ...context }: OpenOptions = {}): Promise<Session> {
+    const own = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 }, ...context });
+    own.setDefaultTimeout(PATIENCE_MS);
+    const session = await Session.open(own, rollcall.url);
+    sessions.push(session);
+    if (clock) await session.page.clock.install();
+    await prepare?.(session);
+    await session.page.goto(`${rollcall.url}${path}`);
+    return session;
+  }
+
+  return {
+    open,
+    get rollcall() {
+      return rollcall;
+    },
+  };
+}

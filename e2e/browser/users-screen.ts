@@ -1,0 +1,147 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Session } from './session.ts';
+
+/** In the page. Answers whether the list is long enough for it by now, or at its end. */
+function dragTo(element: Element, index: number): boolean {
+  const top = index * 60;
+  element.scrollTop = top;
+  const rows = element.querySelectorAll('[data-user]').length;
+  const isAtEnd = element.querySelector('[aria-hidden=true][role=status]') === null;
+  return rows > 0 && (isAtEnd || Math.abs(element.scrollTop - top) < 1);
+}
+
+/** In the page. */
+async function sendSentinel(): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ operationName: 'Sentinel', query: 'query Sentinel { __typename }' });
+  await fetch('/graphql', { method: 'POST', headers, body });
+}
+
+/** The users page as a person sees it: by its texts and roles. */
+export class UsersScreen {
+  readonly page: Page;
+
+  constructor(readonly session: Session) {
+    this.page = session.page;
+  }
+
+  get rows(): Locator {
+    return this.page.locator('[role=row]:has([data-user])');
+  }
+
+  row(name: string): Locator {
+    return this.rows.filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  get count(): Locator {
+    return this.page.locator('h1 + [role=status]');
+  }
+
+  get search(): Locator {
+    return this.page.getByRole('searchbox');
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  get toasts(): Locator {
+    return this.page.locator('[data-slot=viewport] > li');
+  }
+
+  /** What scrolls. */
+  get scroller(): Locator {
+    return this.page.locator(':has(> [role=table])');
+  }
+
+  /** Until the rows, the roles and the line for news are there: nothing more is sent by itself after that. */
+  async settled(): Promise<this> {
+    await this.rows.first().waitFor();
+    await expect.poll(() => this.session.sent).toEqual(expect.arrayContaining(['Users', 'Roles', 'UserChanged']));
+    return this;
+  }
+
+  /** The names of the rows that are drawn, those just out of view included, from top to bottom. */
+  async names(): Promise<string[]> {
+    return (await this.drawn()).map(({ name }) => name);
+  }
+
+  /** The names of the rows of which something can be seen. */
+  async namesInView(): Promise<string[]> {
+    const view = await this.scroller.boundingBox();
+    const rows = await this.drawn();
+    return rows.filter(({ top, bottom }) => view && bottom > view.y && top < view.y + view.height).map(({ name }) => name);
+  }
+
+  async boxOf(name: string) {
+    return this.row(name).boundingBox();
+  }
+
+  /** Puts a row, counted from 0, at the top, as a drag of the scroll bar does; again while pages are still coming. */
+  async scrollTo(index: number): Promise<void> {
+    await expect.poll(() => this.scroller.evaluate(dragTo, index)).toBe(true);
+  }
+
+  /** Every name of the list, met on the way from the top to the end. */
+  async scrollThrough(): Promise<string[]> {
+    const met = new Map<number, string>();
+    const total = Number(await this.page.getByRole('table').getAttribute('aria-rowcount')) - 1;
+    for (let top = 0; met.size < total; top = Math.min(top + 10, met.size)) {
+      await this.scrollTo(top);
+      await this.page.locator(`[aria-rowindex="${Math.min(top + 11, total) + 1}"]`).waitFor();
+      for (const { index, name } of await this.drawn()) met.set(index, name);
+    }
+    return [...met].sort(([one], [other]) => one - other).map(([, name]) => name);
+  }
+
+  private async drawn() {
+    const rows = await this.rows.evaluateAll((elements) =>
+      elements.map((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        const name = row.querySelector('[data-user]')?.textContent ?? '';
+        return { top, bottom, name, index: Number(row.getAttribute('aria-rowindex')) - 1 };
+      }),
+    );
+    return rows.sort((one, other) => one.top - other.top);
+  }
+
+  /** The place of a row in the list, from 1. */
+  async placeOf(name: string): Promise<number> {
+    return Number(await this.row(name).getAttribute('aria-rowindex')) - 1;
+  }
+
+  /** Fills in the dialog for a new user and presses Create. */
+  async create(name: string, email: string): Promise<void> {
+    await this.page.getByRole('link', { name: 'New user' }).click();
+    await this.page.getByLabel('Email', { exact: true }).fill(email);
+    await this.page.getByLabel('Display name', { exact: true }).fill(name);
+    this.session.forget();
+    await this.page.getByRole('button', { name: 'Create', exact: true }).click();
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.open(name);
+    await this.dialog.getByRole('button', { name: 'Delete' }).click();
+    await this.dialog.waitFor({ state: 'detached' });
+    await this.row(name).waitFor({ state: 'detached' });
+  }
+
+  async open(name: string): Promise<Locator> {
+    await this.row(name).getByRole('link').click();
+    await this.dialog.getByLabel('Email', { exact: true }).waitFor();
+    return this.dialog;
+  }
+
+  /**
+   * That the operations sent since the last `forget` are these and stay so: the news of the write has arrived, all
+   * that waits in the page has had its turn, and what is asked for next is the next to be sent.
+   */
+  async expectSent(...names: string[]): Promise<void> {
+    await expect.poll(() => this.session.news).toBeGreaterThan(0);
+    // More than any timer of ours waits; for tests that opened the page with a clock of their own.
+    await this.page.clock.runFor(3_000);
+    await this.page.evaluate(sendSentinel);
+    expect(this.session.sent).toEqual([...names, 'Sentinel']);
+  }
+}

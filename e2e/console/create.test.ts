@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 450 });
+
+async function openUsers(address = '/users') {
+  return new UsersScreen(await product.open(address, { clock: true })).settled();
+}
+
+describe('creating a user is one request, and the list shows them at once', () => {
+  test('at the top, where the newest come first', async () => {
+    const users = await openUsers();
+    const before = Number((await users.count.textContent())?.replace(/\D/g, ''));
+    await users.create('Ada Lovelace', 'ada@example.org');
+    await users.row('Ada Lovelace').waitFor();
+
+    expect(await users.placeOf('Ada Lovelace')).toBe(1);
+    expect(await users.row('Ada Lovelace').getAttribute('class')).toContain('is-marked');
+    await expect.poll(() => users.count.textContent()).toBe(`${before + 1} people`);
+    await users.dialog.waitFor({ state: 'detached' });
+    await users.expectSent('CreateUser');
+  });
+
+  test('at the place of their name, where the list is filtered and ordered by name', async () => {
+    const users = await openUsers('/users?q=person&status=INVITED&order=DISPLAY_NAME:ASC');
+    expect((await users.names()).slice(0, 3)).toEqual(['Person 0010', 'Person 0020', 'Person 0030']);
+    await users.create('Person 0025', 'new.0025@example.org');
+    await users.row('Person 0025').waitFor();
+
+    expect(await users.placeOf('Person 0025')).toBe(3);
+    expect((await users.names()).slice(0, 4)).toEqual(['Person 0010', 'Person 0020', 'Person 0025', 'Person 0030']);
+    expect(await users.count.textContent()).toBe('46 found');
+    await users.expectSent('CreateUser');
+  });
+
+  test('or not at all, where the filter leaves them out, which the notice says', async () => {
+    const users = await openUsers('/users?q=person&department=Legal');
+    const before = await users.names();
+    await users.create('Grace Hopper', 'grace@example.org');
+    await users.toasts.filter({ hasText: 'Grace Hopper was added' }).waitFor();
+
+    expect(await users.toasts.textContent()).toContain('its search or filters leave them out');
+    expect(await users.names()).toEqual(before);
+    expect(await users.count.textContent()).toBe('113 found');
+    await users.expectSent('CreateUser');
+
+    await users.toasts.getByRole('button', { name: 'Show' }).click();
+    expect(await users.dialog.getByLabel('Email', { exact: true }).inputValue()).toBe('grace@example.org');
+  });
+});

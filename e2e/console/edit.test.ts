@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 40 });
+
+async function openUsers(address = '/users?order=DISPLAY_NAME:ASC') {
+  return new UsersScreen(await product.open(address, { clock: true })).settled();
+}
+
+describe('each change to a user is one request', () => {
+  test('an edit moves the row to the place of its new name', async () => {
+    const users = await openUsers();
+    const drawer = await users.open('Person 0005');
+    await drawer.getByLabel('Display name').fill('Person 0012 b');
+    users.session.forget();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await users.row('Person 0012 b').waitFor();
+
+    expect(await users.placeOf('Person 0012 b')).toBe(12);
+    expect(await users.row('Person 0012 b').getAttribute('class')).toContain('is-marked');
+    expect(await users.row('Person 0005').count()).toBe(0);
+    expect(await users.count.textContent()).toBe('40 people');
+    await users.dialog.waitFor({ state: 'detached' });
+    await users.expectSent('UpdateUser');
+  });
+
+  test('an edit takes the row out of a list that does not hold it any more', async () => {
+    const users = await openUsers('/users?department=Legal&order=DISPLAY_NAME:ASC');
+    const drawer = await users.open('Person 0005');
+    await drawer.getByLabel('Department').fill('Sales');
+    users.session.forget();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await users.toasts.filter({ hasText: 'its search or filters leave them out' }).waitFor();
+
+    expect(await users.row('Person 0005').count()).toBe(0);
+    expect(await users.count.textContent()).toBe('9 found');
+    await users.expectSent('UpdateUser');
+  });
+
+  test('deactivating and reactivating, seen in the row and in the drawer', async () => {
+    const users = await openUsers();
+    const drawer = await users.open('Person 0003');
+    users.session.forget();
+    await drawer.getByRole('button', { name: 'Deactivate' }).click();
+    await drawer.getByText('Deactivated', { exact: true }).waitFor();
+    await users.row('Person 0003').getByText('Deactivated').waitFor();
+    await users.expectSent('DeactivateUser');
+
+    users.session.forget();
+    await drawer.getByRole('button', { name: 'Reactivate' }).click();
+    await users.row('Person 0003').getByText('Active').waitFor();
+    await users.expectSent('ReactivateUser');
+  });
+
+  test('deleting, and taking it back', async () => {
+    const users = await openUsers();
+    const drawer = await users.open('Person 0003');
+    users.session.forget();
+    await drawer.getByRole('button', { name: 'Delete' }).click();
+    await users.row('Person 0003').waitFor({ state: 'detached' });
+    expect(await users.count.textContent()).toBe('39 people');
+    await users.expectSent('DeleteUser');
+
+    users.session.forget();
+    await users.toasts.getByRole('button', { name: 'Undo' }).click();
+    await users.row('Person 0003').waitFor();
+    expect(await users.placeOf('Person 0003')).toBe(3);
+    expect(await users.count.textContent()).toBe('40 people');
+    await users.expectSent('RestoreUser');
+  });
+
+  test('restoring from the bin', async () => {
+    await product.rollcall.sql(`update users set deleted_at = now() where email like 'person.000%'`);
+    const users = await openUsers('/users?status=DELETED');
+    expect(await users.count.textContent()).toBe('9 found');
+    await users.row('Person 0004').getByRole('link').click();
+    const restore = users.dialog.getByRole('button', { name: 'Restore' });
+    await restore.waitFor();
+    users.session.forget();
+    await restore.click();
+    await users.row('Person 0004').waitFor({ state: 'detached' });
+    expect(await users.count.textContent()).toBe('8 found');
+    await users.expectSent('RestoreUser');
+  });
+});
+
+describe('two people at one user', () => {
+  test('the second is told, loads the present values, and keeps what was typed', async () => {
+    const users = await openUsers();
+    const drawer = await users.open('Person 0005');
+    await drawer.getByLabel('Job title').fill('Countess');
+    const id = await product.rollcall.idOf('person.0005@example.org');
+    await product.rollcall.graphql(
+      'mutation ($id: ID!) { updateUser(input: { id: $id, version: 1, displayName: "Person V" }) { user { id } } }',
+      { id },
+    );
+    await drawer.getByText('Changed by someone else').waitFor();
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    // Refused, as it was made from an older version: nothing is overwritten unseen.
+    await expect.poll(() => users.session.sent.at(-1)).toBe('UpdateUser');
+    await drawer.getByRole('button', { name: 'Load present values' }).click();
+    await drawer.getByText('Changed by someone else').waitFor({ state: 'detached' });
+    expect(await drawer.getByLabel('Display name').inputValue()).toBe('Person V');
+    expect(await drawer.getByLabel('Job title').inputValue()).toBe('Countess');
+
+    await drawer.getByRole('button', { name: 'Save' }).click();
+    await users.row('Person V').getByText('Countess').waitFor();
+  });
+
+  test('a form in which nothing was typed follows what others change', async () => {
+    const users = await openUsers();
+    const drawer = await users.open('Person 0005');
+    await product.rollcall.graphql(
+      'mutation ($id: ID!) { updateUser(input: { id: $id, version: 1, displayName: "Person V" }) { user { id } } }',
+      { id: await product.rollcall.idOf('person.0005@example.org') },
+    );
+    await expect.poll(() => drawer.getByLabel('Display name').inputValue()).toBe('Person V');
+  });
+});

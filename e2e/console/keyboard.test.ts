@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 60 });
+
+async function openUsers() {
+  return new UsersScreen(await product.open('/users')).settled();
+}
+
+/** What has the focus, by the text that names it. */
+function focused(users: UsersScreen): Promise<string> {
+  return users.page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+  });
+}
+
+test('j, k and the arrows go from row to row, Enter opens, Escape leads back to the row', async () => {
+  const users = await openUsers();
+  for (const key of ['j', 'j', 'ArrowDown', 'k']) await users.page.keyboard.press(key);
+  await expect.poll(() => focused(users)).toBe('Person 0002');
+
+  await users.page.keyboard.press('Enter');
+  await users.dialog.getByLabel('Email', { exact: true }).waitFor();
+  expect(await users.dialog.getByLabel('Display name').inputValue()).toBe('Person 0002');
+  // They are letters now, or nothing: the rows below stay put.
+  await users.page.keyboard.press('j');
+  await users.page.keyboard.press('Escape');
+  await users.dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => focused(users)).toBe('Person 0002');
+});
+
+test('the rows are one stop of Tab, and the row with the focus stays in view', async () => {
+  const users = await openUsers();
+  await users.page.keyboard.press('j');
+  for (let step = 0; step < 30; step += 1) await users.page.keyboard.press('ArrowDown');
+  await expect.poll(() => focused(users)).toBe('Person 0031');
+  expect(await users.namesInView()).toContain('Person 0031');
+  expect(await users.page.locator('[data-user][tabindex="0"]').count()).toBe(1);
+
+  await users.scrollTo(0);
+  await users.page.keyboard.press('j');
+  await expect.poll(() => focused(users)).toBe('Person 0032');
+  await users.page.keyboard.press('Tab');
+  expect(await users.page.evaluate(() => document.activeElement?.closest('[role=row]'))).toBeNull();
+});
+
+test('/ goes to the search, Escape empties it, and Enter goes on to what was found', async () => {
+  const users = await openUsers();
+  await users.page.keyboard.press('/');
+  await users.page.keyboard.type('person 002');
+  await expect.poll(() => users.count.textContent()).toBe('10 found');
+  await users.page.keyboard.press('Enter');
+  await expect.poll(() => focused(users)).toBe('Person 0020');
+  await users.page.keyboard.press('/');
+  await users.page.keyboard.press('Escape');
+  await expect.poll(() => users.count.textContent()).toBe('60 people');
+  expect(await users.search.inputValue()).toBe('');
+});
+
+test('n opens the dialog for a new user at its first field, and Escape returns the focus', async () => {
+  const users = await openUsers();
+  await users.page.keyboard.press('j');
+  await users.page.keyboard.press('n');
+  await expect.poll(() => users.page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('email');
+  await users.page.keyboard.press('Escape');
+  await users.dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => focused(users)).toBe('Person 0001');
+});
+
+test('? lists the keys, and Ctrl-K finds what to do', async () => {
+  const users = await openUsers();
+  await users.page.keyboard.press('?');
+  await users.dialog.getByText('Next row').waitFor();
+  await users.page.keyboard.press('Escape');
+  await users.dialog.waitFor({ state: 'detached' });
+
+  await users.page.keyboard.press('Control+k');
+  await users.dialog.getByPlaceholder('What do you want to do?').fill('new user');
+  await users.page.keyboard.press('Enter');
+  await users.dialog.getByLabel('Email', { exact: true }).waitFor();
+});
+
+test('after a deletion the focus is at the row that took the place', async () => {
+  const users = await openUsers();
+  await users.page.keyboard.press('j');
+  await users.page.keyboard.press('j');
+  await users.page.keyboard.press('Enter');
+  await users.dialog.getByRole('button', { name: 'Delete' }).click();
+  await users.dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => focused(users)).toBe('Person 0003');
+});

@@ -1,0 +1,103 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import { expect } from 'vitest';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+/** The ways in which the console is looked at. */
+export const LOOKS: Record<string, BrowserContextOptions> = {
+  'in light': {},
+  'in dark': { colorScheme: 'dark' },
+  'on a phone': { viewport: { width: 360, height: 740 } },
+  'from right to left': { locale: 'ar' },
+  'from right to left on a phone in dark': {
+    locale: 'ar',
+    colorScheme: 'dark',
+    viewport: { width: 360, height: 740 },
+  },
+};
+
+/** Every screen and state of the users page, and how to come there from the list. */
+export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Promise<unknown>> = {
+  'the list': (users) => users.rows.first().waitFor(),
+  'the list, filtered': async (users, origin) => {
+    await users.page.goto(`${origin}/users?status=ACTIVE&department=Sales&from=2020-01-01&signed-in=ever`);
+    await users.rows.first().waitFor();
+  },
+  'the filters': async (users) => {
+    await users.page.locator('[aria-haspopup=dialog]:has(.iconify)').first().click();
+    await users.page.locator('input[type=date]').first().waitFor();
+  },
+  'the list, a row with the focus': async (users) => {
+    await users.page.keyboard.press('j');
+    await users.page.locator('[data-user]:focus').waitFor();
+  },
+  'nobody found': async (users, origin) => {
+    await users.page.goto(`${origin}/users?q=nobody of this name`);
+    await users.page.locator('h2').waitFor();
+  },
+  loading: async (users) => {
+    await users.page.route('**/graphql', () => undefined);
+    await users.page.reload();
+    await users.page.locator('main [role=status] .animate-pulse').first().waitFor({ state: 'attached' });
+  },
+  failed: async (users) => {
+    await users.page.route('**/graphql', (route) => route.fulfill({ status: 500, json: { errors: [] } }));
+    await users.page.reload();
+    await users.page.getByRole('alert').waitFor();
+    await expect.poll(() => users.session.problems.length).toBeGreaterThan(0);
+    users.session.forgive(/status of 500/);
+  },
+  'a new user': async (users) => {
+    await users.page.keyboard.press('n');
+    await users.dialog.locator('[aria-expanded]').first().click();
+    await users.dialog.locator('input[name=timeZone]').waitFor();
+  },
+  'a new user who is refused': async (users) => {
+    await users.page.keyboard.press('n');
+    await users.dialog.locator('input[name=email]').fill('person.0001@example.org');
+    await users.page.keyboard.press('Enter');
+    await users.dialog.locator('[aria-invalid=true]').first().waitFor();
+    await users.dialog.locator('input[name=displayName]').fill('A');
+    await users.page.keyboard.press('Enter');
+    await expect.poll(() => users.dialog.locator('input[name=email]').getAttribute('aria-invalid')).toBe('true');
+    await users.page.keyboard.press('Escape');
+    await users.dialog.locator('[role=alertdialog]').waitFor();
+  },
+  'a user just created': async (users) => {
+    await users.page.keyboard.press('n');
+    await users.dialog.locator('input[name=email]').fill('ada@example.org');
+    await users.dialog.locator('input[name=displayName]').fill('Ada Lovelace');
+    await users.page.keyboard.press('Enter');
+    await users.toasts.first().waitFor();
+    await users.dialog.waitFor({ state: 'detached' });
+  },
+  'a user': async (users) => {
+    await users.rows.first().getByRole('link').click();
+    await users.dialog.locator('input[name=email]').waitFor();
+  },
+  'a user in the bin': async (users, origin) => {
+    await users.page.goto(`${origin}/users?status=DELETED`);
+    await users.rows.first().getByRole('link').click();
+    await users.dialog.locator('dl').first().waitFor();
+  },
+  'no such user': async (users, origin) => {
+    await users.page.goto(`${origin}/users/01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8b`);
+    await users.dialog.locator('h2 ~ p, h2').last().waitFor();
+  },
+  'the command palette': async (users) => {
+    await users.page.keyboard.press('Control+k');
+    await users.dialog.locator('input').waitFor();
+  },
+  'the keys': async (users) => {
+    await users.page.keyboard.press('?');
+    await users.dialog.locator('kbd').first().waitFor();
+  },
+};
+
+/** Until nothing fades or slides any more: colours and places are what they stay. */
+export async function atRest(users: UsersScreen): Promise<void> {
+  await users.page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity),
+  );
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 30 });
+
+// That no page violates the policy, and none asks another origin, is checked after every test of the browser: see
+// useRollcall. Here, that the check sees what it should.
+
+test('an inline style is refused, and seen', async () => {
+  const { page, problems, ...session } = await openUsers();
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('style'), { textContent: '*{}' })));
+  await expect.poll(() => problems.join()).toContain('Content Security Policy');
+  problems.length = 0;
+  expect(session.sockets).toBe(1);
+});
+
+test('an inline script is refused, and seen', async () => {
+  const { page, problems } = await openUsers();
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('script'), { text: 'window.ran = 1' })));
+  await expect.poll(() => problems.join()).toContain('Content Security Policy');
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  problems.length = 0;
+});
+
+test('a request to elsewhere is refused, and seen', async () => {
+  const { page, problems } = await openUsers();
+  await page.evaluate(() => fetch('https://example.org').catch(() => undefined));
+  await expect.poll(() => problems.join()).toContain('example.org');
+  problems.length = 0;
+});
+
+async function openUsers() {
+  return (await new UsersScreen(await product.open('/users')).settled()).session;
+}

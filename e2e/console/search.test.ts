@@ -1,0 +1,132 @@
+import type { Route } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 300 });
+
+async function openUsers(address = '/users') {
+  return new UsersScreen(await product.open(address)).settled();
+}
+
+describe('search as you type', () => {
+  test('asks once a pause, and the address follows', async () => {
+    const users = await openUsers();
+    users.session.forget();
+    await users.search.pressSequentially('person 012', { delay: 15 });
+    await expect.poll(() => users.count.textContent()).toBe('10 found');
+    expect(users.session.sent.filter((name) => name === 'Users')).toHaveLength(1);
+    expect(new URL(users.page.url()).searchParams.get('q')).toBe('person 012');
+  });
+
+  test('never shows a late answer to an earlier question', async () => {
+    const users = await openUsers();
+    const held: Route[] = [];
+    await users.page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('"person 011"')) held.push(route);
+      else await route.continue();
+    });
+    await users.search.fill('person 011');
+    await expect.poll(() => held.length).toBe(1);
+    await users.search.fill('person 022');
+    await users.row('Person 0225').waitFor();
+    // By then the page may have given the request up, and there is nobody to answer to.
+    await Promise.all(held.map((route) => route.continue().catch(() => undefined)));
+    await users.page.evaluate(() => fetch('/healthz'));
+    expect(await users.count.textContent()).toBe('10 found');
+    expect((await users.names())[0]).toBe('Person 0220');
+  });
+
+  test('keeps the rows before, dimmed, until the next are there', async () => {
+    const users = await openUsers();
+    const held: Route[] = [];
+    await users.page.route('**/graphql', (route) => void held.push(route));
+    await users.search.fill('person 011');
+    await expect.poll(() => held.length).toBe(1);
+    expect((await users.names())[0]).toBe('Person 0001');
+    expect(await users.page.getByRole('table').getAttribute('aria-busy')).toBe('true');
+    await held[0]?.continue();
+    await users.row('Person 0115').waitFor();
+    expect(await users.page.getByRole('table').getAttribute('aria-busy')).toBe('false');
+  });
+
+  test('says that nobody was found, and leads back', async () => {
+    const users = await openUsers();
+    await users.search.fill('nobody of this name');
+    await users.page.getByRole('heading', { name: 'Nobody found' }).waitFor();
+    expect(await users.count.textContent()).toBe('0 found');
+    await users.page.getByRole('button', { name: 'Clear filters' }).click();
+    await users.row('Person 0001').waitFor();
+    expect(await users.search.inputValue()).toBe('');
+  });
+
+  test('counts no further than 10,000, and says so', async () => {
+    const users = await openUsers();
+    const answer = { totalCount: 10_000, totalCountIsCapped: true };
+    await users.page.route('**/graphql', async (route) => {
+      const response = await route.fetch();
+      const { data } = (await response.json()) as { data: { users?: object } };
+      await route.fulfill({ response, json: { data: { ...data, ...(data.users && { users: { ...data.users, ...answer } }) } } });
+    });
+    await users.search.fill('person');
+    await expect.poll(() => users.count.textContent()).toBe('10,000+ found');
+    expect(await users.page.getByRole('table').getAttribute('aria-rowcount')).toBe('-1');
+  });
+});
+
+describe('the address', () => {
+  test('is led back to step by step: the search as a whole, then each filter', async () => {
+    const users = await openUsers();
+    await users.search.pressSequentially('person', { delay: 200 });
+    await expect.poll(() => new URL(users.page.url()).searchParams.get('q')).toBe('person');
+    await users.page.getByRole('button', { name: 'Filters' }).click();
+    await users.page.getByRole('checkbox', { name: 'Invited' }).click();
+    await expect.poll(() => users.count.textContent()).toBe('30 found');
+    expect(new URL(users.page.url()).searchParams.get('status')).toBe('INVITED');
+    await users.page.keyboard.press('Escape');
+
+    await users.page.goBack();
+    await expect.poll(() => users.count.textContent()).toBe('300 found');
+    await users.page.goBack();
+    await expect.poll(() => users.count.textContent()).toBe('300 people');
+    expect(await users.search.inputValue()).toBe('');
+    await users.page.goForward();
+    await expect.poll(() => users.search.inputValue()).toBe('person');
+    await users.page.goForward();
+    await expect.poll(() => users.count.textContent()).toBe('30 found');
+
+    await users.page.reload();
+    await users.rows.first().waitFor();
+    expect(await users.count.textContent()).toBe('30 found');
+    expect(await users.search.inputValue()).toBe('person');
+    await users.page.getByRole('button', { name: 'Remove the filter Invited' }).click();
+    await expect.poll(() => users.count.textContent()).toBe('300 found');
+  });
+
+  test('is read as far as it makes sense', async () => {
+    const users = await openUsers('/users?status=GONE&order=PASSWORD:UP&from=2026-99-99&role=x&status=INVITED&%ff=%');
+    expect(await users.count.textContent()).toBe('30 found');
+  });
+
+  test('has the order that a click on a column gives', async () => {
+    const users = await openUsers();
+    const head = users.page.getByRole('columnheader', { name: 'Name' });
+    await head.getByRole('button', { name: 'Name' }).click();
+    await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending');
+    await head.getByRole('button', { name: 'Name' }).click();
+    await users.row('Person 0300').waitFor();
+    expect(await head.getAttribute('aria-sort')).toBe('descending');
+    expect((await users.names())[0]).toBe('Person 0300');
+    expect(new URL(users.page.url()).searchParams.get('order')).toBe('DISPLAY_NAME:DESC');
+  });
+
+  test('opens a dialog and a user directly, with the list below', async () => {
+    const id = await product.rollcall.idOf('person.0200@example.org');
+    const users = await openUsers(`/users/${id}?status=INVITED`);
+    expect(await users.dialog.getByLabel('Email', { exact: true }).inputValue()).toBe('person.0200@example.org');
+    await users.page.keyboard.press('Escape');
+    await users.dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => new URL(users.page.url()).pathname).toBe('/users');
+    expect(await users.count.textContent()).toBe('30 found');
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { buildStale } from '../scripts/build.mjs';
+import { TEMPLATE } from './product/database.ts';
+import { startServer } from './product/server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** postgres:// URL of the PostgreSQL for all tests; every test file makes a database of its own in it. */
+    postgres: string;
+  }
+}
+
+/** What of server/src/database/embedded is used here; the build has no types. */
+interface Embedded {
+  startEmbeddedPostgres(options: {
+    dataDir: string;
+    log: object;
+    settings: Record<string, string>;
+  }): Promise<{ url: string; stop(): Promise<void> }>;
+}
+
+const BUILD = new URL('../server/dist/database/embedded/embedded-postgres.js', import.meta.url);
+const quiet = { debug() {}, info() {}, warn: console.error, error: console.error };
+
+/** Builds what is not fresh, and starts one PostgreSQL: the one that a stranger gets, without waiting for the disk. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildStale();
+  const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
+  const { startEmbeddedPostgres } = (await import(BUILD.href)) as Embedded;
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const postgres = await startEmbeddedPostgres({ dataDir, log: quiet, settings });
+  const stop = async () => {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    // The first server migrates; every database of a test is a copy of what it leaves.
+    const url = Object.assign(new URL(postgres.url), { pathname: TEMPLATE }).href;
+    const server = await startServer({ databaseUrl: url });
+    await server.stop();
+    project.provide('postgres', postgres.url);
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

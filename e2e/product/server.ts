@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
+
+export interface Server {
+  /** http://127.0.0.1:port */
+  readonly url: string;
+  /** Ends as Ctrl-C does, or at once as a crash does. */
+  stop(how?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+/**
+ * Starts the built server as a person does: a process, of which only its environment and its output are known.
+ * @throws what the server wrote, where it ends instead of serving
+ */
+export async function startServer({ databaseUrl, port = 0 }: { databaseUrl: string; port?: number }): Promise<Server> {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' };
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const address = await readAddress(child);
+  return {
+    url: address.replace('localhost', '127.0.0.1'),
+    stop: async (how = 'SIGTERM') => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(how);
+      await once(child, 'close');
+    },
+  };
+}
+
+async function readAddress(child: ChildProcess): Promise<string> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const read = (text: string) => {
+      output += text;
+      const address = /Rollcall is at (http\S+)/.exec(output)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout?.setEncoding('utf8').on('data', read);
+    child.stderr?.setEncoding('utf8').on('data', read);
+    child.once('close', (code) => reject(new Error(`The server ended with ${code}: ${output}`)));
+  });
+}
