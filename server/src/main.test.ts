@@ -23,8 +23,11 @@ let build: ServerBuild;
 /** Made once, as making a database takes a second. Each test leaves it with no server on it. */
 let dataDir: string;
 let started: ServerProcess[];
+/** Of one test, taken away with it, also where it fails. */
+let folders: string[];
 
 beforeAll(async () => {
+  folders = [];
   [build, dataDir] = await Promise.all([buildServer(), makeFolder()]);
 });
 afterAll(async () => {
@@ -33,15 +36,18 @@ afterAll(async () => {
 });
 beforeEach(() => {
   started = [];
+  folders = [];
 });
 afterEach(async () => {
   await Promise.all(started.map((server) => server.end('SIGTERM')));
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
 });
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-main-'));
   // Where the tests run as root, the database's own user must pass through, and others may write.
   await chmod(folder, 0o777);
+  folders.push(folder);
   return folder;
 }
 
@@ -110,7 +116,6 @@ describe('starting and stopping', () => {
     expect(await server.end('SIGTERM')).toBe(0);
     expect(server.stdout + server.stderr).toBe('');
     expect(await readdir(fresh)).toEqual(['postgres.password']);
-    await rm(fresh, { recursive: true });
   });
 });
 
@@ -258,7 +263,6 @@ describe.runIf(process.getuid?.() === 0 && canRead(NOBODY))('started by another 
     const server = start({ DATA_DIR: join(fresh, 'data') }, NOBODY);
     expect((await fetch(`${await server.address()}/healthz`)).status).toBe(200);
     expect(await server.end('SIGTERM')).toBe(0);
-    await rm(fresh, { recursive: true });
   });
 });
 

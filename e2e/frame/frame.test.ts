@@ -1,0 +1,132 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Session } from '../browser/session.ts';
+import { useRollcall } from '../browser/use-rollcall.ts';
+
+// What the browser refuses to a page by its policy, and what a page asks of another origin, fails the test.
+const product = useRollcall({ people: 3 });
+
+async function openNowhere(options = {}) {
+  const { page } = await product.open('/no/such/page', options);
+  await page.locator('main h1').waitFor();
+  return page;
+}
+
+async function choose(page: Page, menu: string, item: string) {
+  await page.getByRole('button', { name: menu }).click();
+  await page.getByRole('menuitemcheckbox', { name: item }).click();
+}
+
+test('an address at which there is nothing has a page that says so and leads on', async () => {
+  const page = await openNowhere();
+  expect(await page.title()).toBe('There is nothing here · Rollcall');
+  await page.getByRole('main').getByRole('link').click();
+  await page.getByRole('heading', { name: 'Users' }).waitFor();
+  expect(await page.title()).toBe('Users · Rollcall');
+});
+
+describe('a choice of language and colours', () => {
+  test('holds at once and at the next visit', async () => {
+    const page = await openNowhere({ colorScheme: 'light' });
+    await choose(page, 'Appearance', 'Dark');
+    await choose(page, 'Language', 'العربية');
+    await page.getByRole('heading', { name: 'لا يوجد شيء هنا' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'لا يوجد شيء هنا' }).waitFor();
+
+    const html = page.locator('html');
+    expect(await html.getAttribute('dir')).toBe('rtl');
+    expect(await html.getAttribute('class')).toBe('dark');
+  });
+
+  test('is there with the first paint, so that nothing flashes', async () => {
+    const prepare = async ({ page }: Session) => page.addInitScript(noteFirstPaint);
+    const page = await openNowhere({ colorScheme: 'light', prepare });
+    const first = await page.waitForFunction(() => document.documentElement.dataset['firstPaint']);
+    expect(await first.jsonValue()).toBe('ar rtl rgb(15, 23, 43)');
+  });
+});
+
+/** In the page, before all else: what was chosen at the last visit, and how the first paint looks. */
+function noteFirstPaint() {
+  localStorage.setItem('rollcall.colorMode', 'dark');
+  localStorage.setItem('rollcall.language', 'ar');
+  new PerformanceObserver(() => {
+    const { lang, dir, dataset } = document.documentElement;
+    dataset['firstPaint'] ??= `${lang} ${dir} ${getComputedStyle(document.body).backgroundColor}`;
+  }).observe({ type: 'paint', buffered: true });
+}
+
+describe('from the keyboard', () => {
+  test('Control and K find a command by a part of its name', async () => {
+    const page = await openNowhere();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByPlaceholder('What do you want to do?').fill('dark');
+    await page.getByRole('option', { name: 'Appearance: Dark' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('html').getAttribute('class')).toBe('dark');
+  });
+
+  test('a question mark lists the keys, and Escape gives the focus back', async () => {
+    const page = await openNowhere();
+    const link = page.getByRole('main').getByRole('link');
+    await link.focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('the first stop of the Tab key leads past the header', async () => {
+    const page = await openNowhere();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    const link = page.getByRole('main').getByRole('link');
+    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
+
+/** What axe has to say, a line each. */
+async function faults(page: Page) {
+  // While it comes in, a dialog or notice is as faint as what is below it.
+  await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSAnimation));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe.each([
+  ['in light colours', { colorScheme: 'light' }],
+  ['in dark colours, from right to left', { colorScheme: 'dark', locale: 'ar' }],
+  ['on a phone', { viewport: { width: 360, height: 740 } }],
+] as const)('%s, axe finds nothing', (_name, options) => {
+  test('in the page and in each menu of its header', async () => {
+    const page = await openNowhere(options);
+    expect(await faults(page)).toEqual([]);
+    for (const button of await page.locator('header button[aria-haspopup="menu"]:visible').all()) {
+      await button.click();
+      await page.getByRole('menu').waitFor();
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+    }
+  });
+
+  test.each(['Control+k', '?'])('in the dialog that %s opens', async (keys) => {
+    const page = await openNowhere(options);
+    await page.keyboard.press(keys);
+    await page.getByRole('dialog').waitFor();
+    expect(await faults(page)).toEqual([]);
+  });
+
+  test('in a notice', async () => {
+    const session = await product.open('/no/such/page', options);
+    await session.page.locator('main h1').waitFor();
+    await session.page.evaluate(() => reportError(new Error('of the test')));
+    await session.page.locator('[data-slot="viewport"] > li').waitFor();
+    expect(await faults(session.page)).toEqual([]);
+    expect(session.expectProblems(/of the test/)).toBeGreaterThan(0);
+  });
+});
