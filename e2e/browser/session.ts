@@ -43,9 +43,12 @@ export class Session {
     this.news = 0;
   }
 
-  /** Takes out the problems that a test has brought about itself. */
-  forgive(pattern: RegExp): void {
-    this.problems.splice(0, Infinity, ...this.problems.filter((problem) => !pattern.test(problem)));
+  /** Takes out the problems that a test has brought about itself, and answers how many there were. */
+  expectProblems(pattern: RegExp): number {
+    const others = this.problems.filter((problem) => !pattern.test(problem));
+    const expected = this.problems.length - others.length;
+    this.problems.splice(0, Infinity, ...others);
+    return expected;
   }
 
   #hear(request: Request): void {

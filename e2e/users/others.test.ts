@@ -76,5 +76,5 @@ test('after a crash of the server the list comes back, with what was missed', as
     'mutation { createUser(input: { email: "again@example.org", displayName: "Person 0000 b" }) { user { id } } }',
   );
   await users.row('Person 0000 b').waitFor();
-  users.session.forgive(/WebSocket connection|ERR_CONNECTION_REFUSED/);
+  users.session.expectProblems(/WebSocket connection|ERR_CONNECTION_REFUSED/);
 });
