@@ -92,6 +92,14 @@ describe('GraphQL', () => {
       '@graphql-eslint/require-description',
     ]);
   });
+
+  test('is refused in a document that asks for what the schema has not', async () => {
+    const code =
+      "import { graphql } from '../gql';\n\nexport const Viewer = graphql(`\n  query Who {\n    nobody {\n      id\n    }\n  }\n`);\n";
+    expect(await broken('client/src/things/things.documents.ts', code)).toEqual([
+      '@graphql-eslint/fields-on-correct-type',
+    ]);
+  });
 });
 
 describe('the rest of the house', () => {
