@@ -7,9 +7,6 @@ export default defineProject({
   test: {
     name: 'server',
     include: ['src/**/*.test.ts'],
-    // Tests start servers and databases, two files at a time on two processors.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     globalSetup: ['src/testing/global-setup.ts'],
     // Some start the whole server with a database of its own, which takes seconds on a busy machine.
     testTimeout: 60_000,

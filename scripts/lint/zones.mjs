@@ -8,7 +8,7 @@ import { join } from 'node:path';
 /** @typedef {{ target: string, from: string | string[], except?: string[], message: string }} Zone */
 
 /** Server folders that every feature stands on, and that therefore know no feature. */
-const SERVER_FOUNDATIONS = ['database', 'pagination', 'messages'];
+const SERVER_FOUNDATIONS = ['database', 'pagination', 'selection', 'messages'];
 /** Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them. */
 const SERVER_ASSEMBLY = ['http', 'node'];
 /** The kinds of files by which features meet: services, entities, and what the schema names for all. */
@@ -19,7 +19,7 @@ const CLIENT_FOUNDATIONS = ['ui', 'lib', 'gql', 'messages'];
 /** Packages of HTTP and of GraphQL execution. For `no-restricted-imports`. */
 export const transportInServices = {
   regex:
-    '^(graphql|graphql-ws|graphql-parse-resolve-info|type-graphql|fastify|@fastify/.*|@apollo/.*|@as-integrations/.*)(/.*)?$',
+    '^(graphql|graphql-ws|type-graphql|fastify|@fastify/.*|@apollo/.*|@as-integrations/.*)(/.*)?$',
   message: 'A service knows nothing of HTTP or GraphQL execution.',
 };
 

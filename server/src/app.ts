@@ -12,6 +12,7 @@ import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/orm.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
+import { errorAnswers } from './http/error-answers.js';
 import { graphqlRoutes } from './http/graphql.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -63,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   try {
     await changes.start();
     logRequests(app);
+    errorAnswers(app);
     await securityHeaders(app, env.http.corsOrigins);
     healthRoutes(app, {
       database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,

@@ -13,4 +13,6 @@ export interface RequestContext {
   /** The language of the messages in `userErrors`. */
   locale: Locale;
   changes: UserChangeFeed;
+  /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
+  hangUp?: () => void;
 }

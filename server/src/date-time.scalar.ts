@@ -1,13 +1,17 @@
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
+
+const config = GraphQLDateTime.toConfig();
 
 /**
  * ISO 8601 in UTC, to the millisecond. Reads hand over PostgreSQL's own text (`2026-11-24 10:37:11.5+00`, the
  * session's time zone being UTC), which saves a parse a value; entities hand over Dates.
  */
-export const DateTime = new GraphQLScalarType({
-  ...GraphQLDateTime.toConfig(),
+export const DateTime = new GraphQLScalarType<Date, string>({
+  ...config,
   description: 'A moment, as ISO 8601 text in UTC: 2026-11-24T10:37:11.500Z.',
+  parseValue: (value) => ofCommonEra(config.parseValue(value)),
+  parseLiteral: (node, variables) => ofCommonEra(config.parseLiteral(node, variables)),
   serialize: (value) => toIsoText(value as Date | string),
 });
 
@@ -17,4 +21,13 @@ export function toIsoText(value: Date | string): string {
   const [, day, time, fraction = ''] = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/.exec(value) ?? [];
   if (!day) return new Date(value).toISOString();
   return `${day}T${time}.${fraction.padEnd(3, '0')}Z`;
+}
+
+/** Years that four digits write, in UTC: JavaScript writes others in a way that PostgreSQL does not read. */
+function ofCommonEra(moment: Date): Date {
+  const year = moment.getUTCFullYear();
+  if (year >= 1 && year <= 9999) return moment;
+  throw new GraphQLError('DateTime cannot represent a moment outside the years 1 to 9999 (UTC)', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }

@@ -90,6 +90,18 @@ describe('error answers', () => {
     expect(unknown.errors?.[0]?.extensions['requestId']).toEqual(expect.any(String));
   });
 
+  it('tell a database that is too slow from a fault, as trying again may help', async () => {
+    await test.database.query('begin; lock table users');
+    const waiting = test.graphql('{ users { nodes { id } } }');
+    await expect
+      .poll(() => test.database.query('select pg_cancel_backend(pid) from pg_locks where not granted'))
+      .toHaveLength(1);
+    const { errors } = await waiting;
+    await test.database.query('commit');
+    expect(errors?.[0]?.extensions['code']).toBe('SERVICE_UNAVAILABLE');
+    expect(await test.graphql('{ users { nodes { id } } }')).toEqual({ data: { users: { nodes: [] } } });
+  });
+
   it('over a WebSocket are the same', async () => {
     const { subscribeOnce } = await import('./testing/websocket.js');
     const fault = vi.spyOn(list, 'listUsers').mockRejectedValueOnce(new Error(SECRET));

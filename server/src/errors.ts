@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from './context.js';
+import { isDatabaseAway } from './database/database-away.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 
 /** A request that its author must write differently: a top-level error, as no form field is to blame. */
@@ -17,11 +18,14 @@ const INTERNAL = 'INTERNAL_SERVER_ERROR';
  * The one place through which every top-level error leaves the server (Apollo's formatError).
  * What we raised ourselves and what graphql-js says of a document pass; a value that the asker sent is taken
  * out of the text, as it may be a password and texts end up in logs; anything else is a fault, told without
- * detail.
+ * detail, but that one may pass by itself (the database is away or too slow) is told apart.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
   const code = formatted.extensions?.['code'] ?? INTERNAL;
+  if (isDatabaseAway(cause)) {
+    return withoutStack({ ...formatted, message: message('en', 'error.unavailable') }, 'SERVICE_UNAVAILABLE');
+  }
   if (code === INTERNAL || !(cause instanceof GraphQLError)) {
     return withoutStack({ ...formatted, message: message('en', 'error.internal') }, INTERNAL);
   }
@@ -57,8 +61,17 @@ function logFaults(
   }
 }
 
-function withRequestId(error: GraphQLFormattedError, { requestId }: RequestContext): GraphQLFormattedError {
+function withRequestId(
+  error: GraphQLFormattedError,
+  { requestId }: Pick<RequestContext, 'requestId'>,
+): GraphQLFormattedError {
   return { ...error, extensions: { ...error.extensions, requestId } };
+}
+
+/** An answer's text with the request's id in each of its errors. */
+export function withRequestIds(answer: string, requestId: string): string {
+  const { errors, ...rest } = JSON.parse(answer) as { errors: GraphQLFormattedError[] };
+  return JSON.stringify({ errors: errors.map((error) => withRequestId(error, { requestId })), ...rest });
 }
 
 /** Errors on their way out over a WebSocket, which does not pass through Apollo Server. */
@@ -87,6 +100,22 @@ export const errorReports: ApolloServerPlugin<RequestContext> = {
           body.singleResult.errors = body.singleResult.errors.map((error) =>
             withRequestId(error, contextValue),
           );
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** A subscription is answered over a WebSocket alone; over HTTP it would be executed as if it were a query. */
+export const subscriptionsElsewhere: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation({ operation }) {
+        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+          const error = new BadInputError('error.subscription.http');
+          // Apollo Server would answer with 500, as for a fault in a plugin.
+          error.extensions['http'] = { status: 400 };
+          throw error;
         }
         return Promise.resolve();
       },

@@ -13,6 +13,12 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 /** A transaction that its server has forgotten must not hold its locks for good. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
 
+/** A connection whose other end is gone without a word. Longer than any statement that is merely slow. */
+const QUERY_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+
+/** How long a request waits for a connection: for a new one to stand, or for one of the pool to be free. */
+const CONNECT_TIMEOUT_MS = 15_000;
+
 /** Two cores seldom profit from more; PgBouncer or a larger machine may want another number. */
 const POOL_SIZE = 10;
 
@@ -49,5 +55,15 @@ export function ormOptions(databaseUrl: string): Options {
 
 /** Opens the pool that serves requests. */
 export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promise<MikroORM> {
-  return MikroORM.init({ ...ormOptions(databaseUrl), logger: (line) => log.warn(line) });
+  const options = ormOptions(databaseUrl);
+  return MikroORM.init({
+    ...options,
+    logger: (line) => log.warn(line),
+    driverOptions: {
+      ...options.driverOptions,
+      query_timeout: QUERY_TIMEOUT_MS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    },
+  });
 }

@@ -4,12 +4,18 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import websocket from '@fastify/websocket';
+import websocket, { type WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { RequestContext } from '../context.js';
-import { errorReports, formatError, reportErrors } from '../errors.js';
+import {
+  errorReports,
+  formatError,
+  reportErrors,
+  subscriptionsElsewhere,
+  withRequestIds,
+} from '../errors.js';
 
 interface GraphqlOptions {
   schema: GraphQLSchema;
@@ -31,9 +37,12 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     includeStacktraceInErrorResponses: false,
     introspection: true,
     csrfPrevention: true,
+    // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
+    persistedQueries: false,
     stopOnTerminationSignals: false,
     plugins: [
       errorReports,
+      subscriptionsElsewhere,
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
@@ -44,13 +53,19 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
 
   const context = async (request: FastifyRequest) => options.createContext(request);
   // One for each operation, under the id of the request that opened the socket.
-  const contextOf = ({ extra }: { extra: { request: unknown } }) =>
-    options.createContext(extra.request as FastifyRequest);
-  await app.register(websocket);
+  const contextOf = ({ extra: { request, socket } }: { extra: { request: unknown; socket: WebSocket } }) => ({
+    ...options.createContext(request as FastifyRequest),
+    hangUp: () => socket.close(SERVICE_RESTART),
+  });
+  await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
   options.onNewsLost(() => {
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
   });
   await app.register(async (routes) => {
+    // What Apollo Server refuses before there is an operation (a query that is no text, a batch) is given no plugin.
+    routes.addHook<string>('onSend', async (request, reply, payload) =>
+      reply.statusCode === 400 ? withRequestIds(payload, request.id) : payload,
+    );
     routes.route({
       method: 'POST',
       url: '/graphql',
@@ -65,6 +80,8 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       handler: fastifyApolloHandler(apollo, { context }),
       wsHandler: makeHandler({
         schema: options.schema,
+        // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
+        isProd: true,
         context: contextOf,
         onNext: (_ctx, _id, _payload, { contextValue }, result) =>
           result.errors

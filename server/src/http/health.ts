@@ -1,14 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+
+/** Whoever asks (a load balancer, Docker) waits a few seconds at most; no answer in this time is a no. */
+const CHECK_LIMIT_MS = 2_000;
 
 /**
  * `/healthz`: the process answers. `/readyz`: it can serve, or 503 with the names of what is missing.
- * @param checks what must hold to serve, by name; a check that throws does not hold.
+ * @param checks what must hold to serve, by name; a check that throws, or takes longer
+ *   than two seconds, does not hold.
  */
 export function healthRoutes(app: FastifyInstance, checks: Record<string, () => Promise<boolean>>): void {
   app.get('/healthz', { logLevel: 'warn' }, () => ({ status: 'ok' }));
   app.get('/readyz', { logLevel: 'warn' }, async (_request, reply) => {
     const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => ((await check().catch(() => false)) ? [] : [name])),
+      Object.entries(checks).map(async ([name, check]) => {
+        const late = delay(CHECK_LIMIT_MS, false, { ref: false });
+        return (await Promise.race([check().catch(() => false), late])) ? [] : [name];
+      }),
     );
     const missing = results.flat();
     return reply

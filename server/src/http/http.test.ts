@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildApp } from '../app.js';
 import { readEnv } from '../env.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
@@ -99,6 +100,34 @@ describe('the server over HTTP', () => {
     expect((await post('{"query":')).statusCode).toBe(400);
     expect((await post('')).statusCode).toBe(400);
     expect((await post('[]')).statusCode).toBe(400);
+  });
+
+  it.each([
+    ['application/json', '{"query":', 'BAD_REQUEST'],
+    ['application/json', '', 'BAD_REQUEST'],
+    ['application/json', '[{"query":"{__typename}"}]', 'BAD_REQUEST'],
+    ['application/json', '{"query":1}', 'BAD_REQUEST'],
+    ['application/json', '{"query":"{__typename}","variables":[1]}', 'BAD_REQUEST'],
+    ['application/json', '{"query":"subscription{userChanged{kind}}"}', 'BAD_USER_INPUT'],
+    ['application/x-www-form-urlencoded', 'query={__typename}', 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('answers %s of %j with %s and the request’s id, and logs no fault', async (type, payload, code) => {
+    const headers = { 'content-type': type };
+    const response = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    const id = response.headers['x-request-id'];
+    expect(response.json()).toMatchObject({ errors: [{ extensions: { code, requestId: id } }] });
+    expect(response.statusCode).toBeLessThan(500);
+    expect(test.logs.filter(({ reqId, level }) => reqId === id && Number(level) > 30)).toEqual([]);
+  });
+
+  it('answers within two seconds that it is not ready when the database keeps silent', async () => {
+    const other = await startTestApp();
+    const checks = vi
+      .spyOn(pg.Pool.prototype, 'connect')
+      .mockReturnValue(new Promise(() => undefined) as never);
+    const unready = await other.app.inject('/readyz');
+    checks.mockRestore();
+    expect(unready.json()).toEqual({ status: 'unready', missing: ['database'] });
+    await other.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPubSub, type Repeater } from '@graphql-yoga/subscription';
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
+import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, type UserChangeKind } from './user-change.type.js';
 
 const CHANNEL = 'rollcall_user_changes';
@@ -13,16 +13,19 @@ const GATHER_MS = 50;
 const CHANGES_PER_NOTIFICATION = 150;
 
 const RECONNECT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const KEEP_ALIVE_MS = 10_000;
 
 /**
  * News of writes, from every server to the subscribers of every server, through PostgreSQL's LISTEN/NOTIFY.
  *
  * The notification is sent after the commit, outside the writing transaction: inside it, all commits of the
  * cluster would queue behind one lock. What a server has gathered when it is killed is not told to the others.
- * After the listening connection was lost, `onLost` is called, as news may have been missed.
+ * What could not be sent waits for the connection to come back; then `onLost` is called too, as news may have been
+ * missed meanwhile.
  */
 export class UserChangeFeed {
-  readonly #bus = createPubSub<{ changes: [UserChange] }>();
+  readonly #queues = new Set<UserChangeQueue>();
   readonly #databaseUrl: string;
   readonly #log: FastifyBaseLogger;
   readonly #closing = new AbortController();
@@ -47,7 +50,14 @@ export class UserChangeFeed {
   }
 
   async start(): Promise<void> {
-    const client = new Client({ connectionString: this.#databaseUrl, application_name: 'rollcall-changes' });
+    const client = new Client({
+      connectionString: this.#databaseUrl,
+      application_name: 'rollcall-changes',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      // It may have nothing to say for hours, and must notice all the same that the other end is gone.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    });
     client.on('notification', ({ payload }) => this.#receive(payload ?? '[]'));
     client.on('error', (error) =>
       this.#log.warn({ err: error }, 'The connection for news of changes failed.'),
@@ -64,8 +74,14 @@ export class UserChangeFeed {
     this.#sending ??= this.#send();
   }
 
-  subscribe(): Repeater<UserChange> {
-    return this.#bus.subscribe('changes');
+  /** @param onOverflow called when the subscriber was too slow: its iteration has ended, and it has missed news. */
+  subscribe(onOverflow: () => void): AsyncIterableIterator<UserChange> {
+    const queue = new UserChangeQueue((ended, overflown) => {
+      this.#queues.delete(ended);
+      if (overflown) onOverflow();
+    });
+    this.#queues.add(queue);
+    return queue;
   }
 
   async close(): Promise<void> {
@@ -77,19 +93,22 @@ export class UserChangeFeed {
   async #send(): Promise<void> {
     await delay(GATHER_MS);
     this.#sending = undefined;
-    while (this.#gathered.length > 0) {
+    while (this.#client && this.#gathered.length > 0) {
       const batch = this.#gathered.splice(0, CHANGES_PER_NOTIFICATION);
       try {
-        await this.#client?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(batch)]);
+        await this.#client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(batch)]);
       } catch (error) {
-        this.#log.warn({ err: error }, 'News of changes could not be sent.');
+        this.#log.warn({ err: error }, 'News of changes could not be sent yet.');
+        this.#gathered.unshift(...batch);
+        return;
       }
     }
   }
 
   #receive(payload: string): void {
     for (const [kind, id] of JSON.parse(payload) as [UserChangeKind, string][]) {
-      this.#bus.publish('changes', new UserChange(kind, id));
+      const change = new UserChange(kind, id);
+      for (const queue of this.#queues) queue.push(change);
     }
   }
 
@@ -99,6 +118,7 @@ export class UserChangeFeed {
     while (lost && !this.#closing.signal.aborted) {
       try {
         await this.start();
+        this.#sending ??= this.#send();
         this.#onLost();
         return;
       } catch {

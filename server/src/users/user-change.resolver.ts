@@ -12,7 +12,8 @@ import { listSelection, selectionKey, userSelection } from './user.selection.js'
 export class UserChangeResolver {
   @Subscription(() => UserChange, {
     description: 'News of every write, by whomever and through whichever server.',
-    subscribe: ({ context }: { context: RequestContext }) => context.changes.subscribe(),
+    subscribe: ({ context }: { context: RequestContext }) =>
+      context.changes.subscribe(() => context.hangUp?.()),
   })
   userChanged(@Root() change: UserChange) {
     return change;

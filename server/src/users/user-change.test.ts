@@ -1,5 +1,6 @@
 import { type Client, createClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
@@ -18,6 +19,7 @@ describe('userChanged', () => {
   let here: TestApp;
   let there: TestApp;
   let clients: Client[];
+  const opened: Client[] = [];
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -25,14 +27,14 @@ describe('userChanged', () => {
     clients = await Promise.all([here, there].map(connect));
   });
   afterAll(async () => {
-    for (const client of clients) await client.dispose();
+    for (const client of opened) await client.dispose();
     await Promise.all([here.close(), there.close()]);
     await database.drop();
   });
 
   async function connect({ listen }: TestApp): Promise<Client> {
     const address = await listen();
-    return createClient({
+    const client = createClient({
       url: `${address.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       lazy: false,
@@ -40,6 +42,8 @@ describe('userChanged', () => {
       // One of the tests ends the connection; the default prints it.
       onNonLazyError: () => undefined,
     });
+    opened.push(client);
+    return client;
   }
 
   /** Subscribes, and resolves once the subscription stands: a change made then is sure to be told. */
@@ -134,6 +138,39 @@ describe('userChanged', () => {
     await expect
       .poll(() => here.app.inject('/readyz').then(({ statusCode }) => statusCode), { timeout: 5_000 })
       .toBe(200);
+  });
+
+  it('lets a subscriber go who falls a thousand changes behind, and goes on serving', async () => {
+    const [id] = await createUsers(here, { email: 'dan@example.org' });
+    const next = await follow(await connect(here));
+    const ended = (async () => {
+      for (;;) await next();
+    })();
+    // 1,500 changes in one go; reading what is asked of each takes longer.
+    const changes = JSON.stringify(Array.from({ length: 100 }, () => ['UPDATED', id]));
+    await database.query(
+      `select pg_notify('rollcall_user_changes', $1 || repeat(' ', i)) from generate_series(1, 15) i`,
+      [changes],
+    );
+    await expect(ended).rejects.toMatchObject({ code: 1012 });
+    const again = await follow(await connect(here));
+    await createUsers(here, { email: 'eve@example.org' });
+    // What a write before the subscription told may still be on its way.
+    await expect.poll(again, { timeout: 5_000 }).toMatchObject({ user: { displayName: 'eve' } });
+  });
+
+  it('tells what it could not send while its connection was away', async () => {
+    const next = await follow(await connect(here));
+    const other = await startTestApp({ database });
+    const connecting = vi.spyOn(pg.Client.prototype, 'connect').mockRejectedValueOnce(new Error('not yet'));
+    await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'rollcall-changes' and datname = current_database()
+      order by backend_start desc limit 1`);
+    await expect.poll(() => connecting.mock.calls.length).toBe(1);
+    await createUsers(other, { email: 'flo@example.org' });
+    await expect.poll(next, { timeout: 5_000 }).toMatchObject({ user: { displayName: 'flo' } });
+    connecting.mockRestore();
+    await other.close();
   });
 
   it('lets no other site’s page listen', async () => {

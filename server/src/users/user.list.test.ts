@@ -84,7 +84,7 @@ describe('a list of users', () => {
 
   it('a forged cursor key of the wrong kind is the asker’s mistake, not a fault', async () => {
     const id = '01a20d34-bf94-74c9-b037-02a30eafc5ba';
-    for (const key of ['yesterday-ish', '2026-02-30 10:00:00+00', 'infinity', '']) {
+    for (const key of ['yesterday-ish', '2026-02-30 10:00:00+00', '0000-01-01 00:00:00+00', 'infinity', '']) {
       const after = Buffer.from(JSON.stringify(['CREATED_AT:DESC', key, id])).toString('base64url');
       const { errors } = await test.graphql(PAGE, { after });
       expect(errors?.[0]?.extensions['code'], key).toBe('BAD_USER_INPUT');
@@ -134,6 +134,21 @@ describe('a filtered list of users', () => {
     expect(await namesOf(test, `where: { ${where} }`)).toEqual(expected);
     const { data } = await test.graphql(`{ users(where: { ${where} }) { totalCount } }`);
     expect(data.users.totalCount).toBe(expected.length);
+  });
+
+  it('refuses moments that the database cannot hold, and takes the first and the last that it can', async () => {
+    const codes = async (moment: string) => {
+      const { errors } = await test.graphql(
+        `{ users(where: { createdAt: { from: "${moment}" } }) { totalCount } }`,
+      );
+      return errors?.map(({ extensions }) => extensions['code']);
+    };
+    for (const far of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-14:00']) {
+      expect(await codes(far), far).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    }
+    for (const edge of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z']) {
+      expect(await codes(edge), edge).toBeUndefined();
+    }
   });
 
   it('finds who has at least one of the roles', async () => {

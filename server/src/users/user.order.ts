@@ -49,7 +49,7 @@ export function cursorOrder({ field, direction }: UserOrder): CursorOrder {
 /** PostgreSQL's text of a moment that exists, in UTC. A forged one must not reach it: it would be a fault there. */
 function isMoment(key: string): boolean {
   if (key === '-infinity') return true;
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/.test(key)) return false;
+  if (!/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/.test(key)) return false;
   const moment = new Date(toIsoText(key));
   return !Number.isNaN(moment.getTime()) && moment.toISOString() === toIsoText(key);
 }

@@ -17,7 +17,7 @@ import {
 } from './user.payloads.js';
 import { findPosition } from './user.position.js';
 import { findUserByEmail, type UserRow } from './user.row.js';
-import { listSelection, userSelection, writeSelection } from './user.selection.js';
+import { listSelection, positionKey, userSelection, writeSelection } from './user.selection.js';
 import * as users from './user.service.js';
 
 type Context = RequestContext;
@@ -63,7 +63,7 @@ export class UserResolver {
     @Ctx() { em }: Context,
     @Info() { path }: ResolveInfo,
   ) {
-    const read = positions?.get(String(path.key));
+    const read = positions?.get(positionKey(path.prev?.key, path.key));
     return read === undefined ? findPosition(em.getKysely(), id, list) : read;
   }
 

@@ -12,7 +12,7 @@ import type { UserSelection } from './user.selection.js';
 export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
   id: string;
   roles?: Pick<Role, 'id' | 'name' | 'permissions'>[];
-  /** Positions already read with the user, by their key in the answer. */
+  /** Positions already read with the user, by `positionKey`. */
   positions?: ReadonlyMap<string, UserPosition | null>;
 }
 

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { type FieldsByTypeName, parseResolveInfo, type ResolveTree } from 'graphql-parse-resolve-info';
+import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
 import type { UserListArgs, UserPageArgs } from './user.connection.js';
 
-/** What an operation asks of a user: the fields by name, and each `position` by its key in the answer. */
+/** What an operation asks of a user: the fields by name, and each `position` by its place in the answer. */
 export interface UserSelection {
   fields: ReadonlySet<string>;
+  /** By `positionKey`. */
   positions: ReadonlyMap<string, UserListArgs>;
 }
 
@@ -24,65 +25,64 @@ export interface WriteSelection {
 
 /** Reads what is asked of a field that answers with a user. */
 export function userSelection(info: GraphQLResolveInfo): UserSelection {
-  return readUser([parseTree(info)]);
+  return readUser([readField(info)]);
 }
 
 /** Reads what is asked of a field that answers with a list of users. */
 export function listSelection(info: GraphQLResolveInfo): ListSelection {
-  return readList(parseTree(info));
+  return readList(readField(info));
 }
 
 /**
  * Reads ahead what is asked of a write's payload, so that all of it can be read inside the write's transaction.
  */
 export function writeSelection(info: GraphQLResolveInfo): WriteSelection {
-  const fields = fieldsOf(parseTree(info));
-  const users = fields.filter(({ name }) => name === 'user');
-  const lists = fields.filter(({ name }) => name === 'users');
+  const fields = subfieldsOf(readField(info));
+  const users = named(fields, 'user');
   return {
     user: users.length > 0 ? readUser(users) : undefined,
-    lists: new Map(lists.map((list) => [list.alias, readList(list)])),
+    lists: new Map(named(fields, 'users').map((list) => [list.key, readList(list)])),
   };
 }
 
-function readList(tree: ResolveTree): ListSelection {
-  const fields = fieldsOf(tree);
+/** The same position may be asked for under two names of a user, so its own name is not enough. */
+export function positionKey(userKey: string | number | undefined, ownKey: string | number): string {
+  return `${userKey}.${ownKey}`;
+}
+
+function readList(list: SelectedField): ListSelection {
+  const fields = subfieldsOf(list);
   const names = new Set(fields.map(({ name }) => name));
-  const edges = fields.filter(({ name }) => name === 'edges').flatMap(fieldsOf);
   const nodes = [
-    ...fields.filter(({ name }) => name === 'nodes'),
-    ...edges.filter(({ name }) => name === 'node'),
+    ...named(fields, 'nodes'),
+    ...named(
+      named(fields, 'edges').flatMap((edges) => subfieldsOf(edges)),
+      'node',
+    ),
   ];
   return {
-    args: tree.args as UserPageArgs,
+    args: list.args as UserPageArgs,
     rows: ['edges', 'nodes', 'pageInfo'].some((name) => names.has(name)),
     count: names.has('totalCount') || names.has('totalCountIsCapped'),
     user: readUser(nodes),
   };
 }
 
-function readUser(trees: ResolveTree[]): UserSelection {
-  const fields = trees.flatMap(fieldsOf);
+function readUser(users: SelectedField[]): UserSelection {
+  // `Query.node` answers with an interface; what it asks of a role is no business of ours.
+  const asked = users.flatMap((user) => subfieldsOf(user, 'User').map((field) => ({ user, field })));
   return {
-    fields: new Set(fields.map(({ name }) => name)),
+    fields: new Set(asked.map(({ field }) => field.name)),
     positions: new Map(
-      fields
-        .filter(({ name }) => name === 'position')
-        .map(({ alias, args }) => [alias, args as UserListArgs]),
+      asked
+        .filter(({ field }) => field.name === 'position')
+        .map(({ user, field }) => [positionKey(user.key, field.key), field.args as UserListArgs]),
     ),
   };
 }
 
-/** The sub-selections of a field, whichever type of an interface they were written for. */
-function fieldsOf(tree: ResolveTree): ResolveTree[] {
-  return Object.values(tree.fieldsByTypeName).flatMap((fields: FieldsByTypeName[string]) =>
-    Object.values(fields),
-  );
-}
-
-function parseTree(info: GraphQLResolveInfo): ResolveTree {
-  // The library answers null only for a field without a selection, and the types read here all have one.
-  return parseResolveInfo(info) as ResolveTree;
+function named(fields: SelectedField[], name: string): SelectedField[] {
+  return fields.filter((field) => field.name === name);
 }
 
 /** A text that is the same for selections that ask for the same. */

@@ -32,8 +32,12 @@ export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ?
 
 const PASSWORD = { min: 8, max: 128 };
 
-// Direction overrides can make a name show as another; the invisible joiners that scripts need are let through.
-const UNSTORABLE = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
+// Line separators, and direction overrides, which can make a name show as another; the invisible joiners that scripts
+// need are let through.
+const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+/** What shows as nothing: joiners, variation selectors, fillers. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
 export function readTexts(input: CreateUserInput | UpdateUserInput): {
@@ -61,7 +65,7 @@ function readText(
     return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
   }
   // Nothing but invisible characters is nothing.
-  if (text.replace(/\p{Cf}/gu, '') === '') {
+  if (text.replace(INVISIBLE, '').trim() === '') {
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }
   if ([...text].length > max)
@@ -86,6 +90,8 @@ export function checkPassword(password: string | null | undefined): Refusal[] {
 }
 
 function readEmail(text: string): string | undefined {
+  // Two addresses that look the same must be the same.
+  if (text.search(INVISIBLE) >= 0) return undefined;
   return validator.isEmail(text, { allow_utf8_local_part: true }) ? text : undefined;
 }
 

@@ -1,0 +1,24 @@
+/** PostgreSQL's codes: a statement took too long, it shuts down or starts up, it takes no more connections. */
+const CODES = new Set(['57014', '57P01', '57P02', '57P03', '53300', '55P03']);
+
+/** Of the network: nobody listens, the line was cut, no answer came. */
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+]);
+
+// The driver gives these no code of their own.
+const TEXTS =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Whether an error says that the database is away or too slow, so that the same request may succeed later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '', severity } = error as { code?: string; severity?: string };
+  if (severity !== undefined) return CODES.has(code) || code.startsWith('08');
+  return NETWORK_CODES.has(code) || TEXTS.test(error.message);
+}

@@ -1,0 +1,38 @@
+// The decorators of what is imported below write metadata.
+import 'reflect-metadata';
+import { describe, expect, it } from 'vitest';
+import { UserChangeQueue } from './user-change.queue.js';
+import { UserChange, UserChangeKind } from './user-change.type.js';
+
+const change = (id: string) => new UserChange(UserChangeKind.UPDATED, id);
+
+describe('the changes that wait for a subscriber', () => {
+  it('come in order, whether they were there first or the subscriber was', async () => {
+    const queue = new UserChangeQueue(() => undefined);
+    queue.push(change('a'));
+    queue.push(change('b'));
+    expect((await queue.next()).value?.id).toBe('a');
+    expect((await queue.next()).value?.id).toBe('b');
+    const third = queue.next();
+    queue.push(change('c'));
+    expect((await third).value?.id).toBe('c');
+  });
+
+  it('end once, and say so, when there are more than a thousand', async () => {
+    const ends: boolean[] = [];
+    const queue = new UserChangeQueue((_, overflown) => ends.push(overflown));
+    for (let i = 0; i < 1_002; i++) queue.push(change(String(i)));
+    await queue.return();
+    expect(ends).toEqual([true]);
+    expect(await queue.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('end for a subscriber who waits and leaves', async () => {
+    const ends: boolean[] = [];
+    const queue = new UserChangeQueue((_, overflown) => ends.push(overflown));
+    const waiting = queue.next();
+    await queue.return();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(ends).toEqual([false]);
+  });
+});

@@ -1,0 +1,58 @@
+import type { UserChange } from './user-change.type.js';
+
+/** How many changes may wait for one subscriber. What was read for a change is kept as long: some 20 KB each. */
+const MOST_WAITING = 1_000;
+
+/**
+ * The changes that one subscriber has yet to take. A subscriber who falls too far behind (a bulk of writes, or a
+ * connection that stalls) is let go, as it reads its list anew sooner than it takes a thousand changes.
+ */
+export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefined> {
+  readonly #waiting: UserChange[] = [];
+  readonly #onEnd: (queue: UserChangeQueue, overflown: boolean) => void;
+  #taker: ((result: IteratorResult<UserChange, undefined>) => void) | undefined;
+  #ended = false;
+
+  constructor(onEnd: (queue: UserChangeQueue, overflown: boolean) => void) {
+    this.#onEnd = onEnd;
+  }
+
+  push(change: UserChange): void {
+    if (this.#ended) return;
+    if (this.#taker) {
+      this.#taker({ done: false, value: change });
+      this.#taker = undefined;
+    } else if (this.#waiting.length < MOST_WAITING) {
+      this.#waiting.push(change);
+    } else {
+      this.#end(true);
+    }
+  }
+
+  /** Whoever iterates asks for one change at a time, and waits for it before asking again. */
+  next(): Promise<IteratorResult<UserChange, undefined>> {
+    const value = this.#waiting.shift();
+    if (value) return Promise.resolve({ done: false, value });
+    if (this.#ended) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve) => {
+      this.#taker = resolve;
+    });
+  }
+
+  return(): Promise<IteratorResult<UserChange, undefined>> {
+    this.#end(false);
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #end(overflown: boolean): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#waiting.length = 0;
+    this.#taker?.({ done: true, value: undefined });
+    this.#onEnd(this, overflown);
+  }
+}
