@@ -64,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   try {
     await changes.start();
     logRequests(app);
+    hangUpWhenClosing(app);
     errorAnswers(app);
     await securityHeaders(app, env.http.corsOrigins);
     healthRoutes(app, {
@@ -102,5 +103,16 @@ function logRequests(app: FastifyInstance): void {
       { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
       'request',
     );
+  });
+}
+
+/** A connection whose last request is still under way when we close is no idle one, and would be kept alive after it. */
+function hangUpWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
   });
 }

@@ -119,6 +119,22 @@ describe('the server over HTTP', () => {
     expect(test.logs.filter(({ reqId, level }) => reqId === id && Number(level) > 30)).toEqual([]);
   });
 
+  it('finishes the request under way when it closes, and does not wait for its kept connection', async () => {
+    const other = await startTestApp();
+    const address = await other.listen();
+    await other.database.query('begin; lock table users');
+    const body = JSON.stringify({ query: '{ users { nodes { id } } }' });
+    const headers = { 'content-type': 'application/json' };
+    const answer = fetch(`${address}/graphql`, { method: 'POST', headers, body });
+    await expect.poll(() => other.database.query('select from pg_locks where not granted')).toHaveLength(1);
+    const closed = other.app.close();
+    await other.database.query('commit');
+    expect(await (await answer).json()).toEqual({ data: { users: { nodes: [] } } });
+    // Fastify keeps an idle connection for 72 seconds, which is longer than this test may take.
+    await closed;
+    await other.close();
+  });
+
   it('answers within two seconds that it is not ready when the database keeps silent', async () => {
     const other = await startTestApp();
     const checks = vi

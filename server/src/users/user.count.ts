@@ -11,7 +11,10 @@ export interface UserCount {
 /** For lists whose count nobody asked for. */
 export const NOT_COUNTED: UserCount = { totalCount: 0, totalCountIsCapped: false };
 
-/** Where counting stops, so that a count's cost is bounded whatever the filter: about 10 ms. */
+/**
+ * Where counting stops, so that a count's cost is bounded whatever the filter: 10 to 50 ms at a million users, and 0.5 s
+ * for one or two characters that most have, whose pairs are then worked out for each row counted.
+ */
 const CAP = 10_000;
 
 /**

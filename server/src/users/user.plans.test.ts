@@ -109,6 +109,19 @@ describe(`over ${USERS} users no list query reads through the table`, () => {
     ).toEqual([]);
   });
 
+  it.each(['%', 'qx', 'a@'])(
+    'finds a short term that hardly anybody has (%s) by its index, not by walking an order',
+    async (term) => {
+      for (const order of ORDERS) {
+        const plans = await explain(
+          test,
+          `{ users(search: "${term}", orderBy: { field: ${order} }) { ${ROWS} } }`,
+        );
+        expect(plans, order).toEqual([expect.stringContaining('users_search_grams_idx')]);
+      }
+    },
+  );
+
   it('one user by id, by address, and at a place in a list', async () => {
     const { data } = await test.graphql('{ users(first: 1) { nodes { id email } } }');
     const { id, email } = data.users.nodes[0] as { id: string; email: string };

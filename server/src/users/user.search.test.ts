@@ -60,6 +60,8 @@ describe('search', () => {
     ['e%e', undefined],
     ['kuznetsov@example', 'Фёдор Кузнецов'],
     ['  ming  ', '王小明'],
+    ['ʻʻʻ', undefined],
+    ['e\u0301loi\u0308se', 'Éloïse Łukasz-Straße'],
     ['a\u0000b', undefined],
     ['\ud800', undefined],
     ['slash fifty', undefined],

@@ -4,7 +4,8 @@ import { BadInputError } from '../errors.js';
 /** Longer than any name and address together after folding; beyond it nothing could match. */
 const MAX_LENGTH = 500;
 
-const THREE_IN_A_ROW = /[\p{L}\p{N}]{3}/u;
+/** What pg_trgm takes for letters and digits for certain, after folding; modifier letters may become quotes. */
+const THREE_IN_A_ROW = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{Nd}]{3}/u;
 const CONTROL = /\p{Cc}/u;
 
 /**
@@ -12,8 +13,7 @@ const CONTROL = /\p{Cc}/u;
  *
  * A term with three letters or digits in a row uses the trigram index; any other (one or two characters,
  * punctuation) the index of single characters and pairs. There `strpos` stands beside the index's condition
- * because pairs alone do not prove their order, and because the planner has no statistics on it that would
- * count the term's rarity twice.
+ * because pairs alone do not prove their order.
  *
  * @returns undefined where there is no term, false where no user can match.
  * @throws BadInputError (INVALID) where the term is longer than 500 characters.
@@ -28,7 +28,8 @@ export function searchCondition(search: string | null | undefined): RawBuilder<b
   if (CONTROL.test(term) || !term.isWellFormed()) return false;
 
   const key = sql<string>`search_key(${term}::text)`;
-  if (THREE_IN_A_ROW.test(term)) return sql<boolean>`u.search_text like ${likePattern(key)}`;
+  if (THREE_IN_A_ROW.test(term.normalize('NFKC')))
+    return sql<boolean>`u.search_text like ${likePattern(key)}`;
   return sql<boolean>`(strpos(u.search_text, ${key}) > 0 and search_grams(u.search_text) @>
     case when char_length(${key}) = 1 then array[${key}] else search_bigrams(${key}) end)`;
 }
