@@ -1,0 +1,18 @@
+#!/bin/sh
+# Writes nginx's configuration for this container into /tmp, which alone must be writable, and becomes nginx.
+# The official image's own templates would need a writable /etc/nginx, and know no name servers in IPv6.
+set -eu
+
+case "${SERVER_ADDRESS:-}" in
+  '' | *[!A-Za-z0-9.:_-]*)
+    echo "SERVER_ADDRESS must be host:port, such as server:4000, not \"${SERVER_ADDRESS:-}\"" >&2
+    exit 1
+    ;;
+esac
+
+# nginx asks name servers itself, and wants brackets around an address of IPv6.
+resolvers=$(awk '$1 == "nameserver" { printf "%s ", ($2 ~ /:/ ? "[" $2 "]" : $2) }' /etc/resolv.conf)
+
+sed -e "s|@SERVER_ADDRESS@|$SERVER_ADDRESS|" -e "s|@RESOLVERS@|${resolvers:-127.0.0.11}|" \
+  /etc/rollcall/nginx.conf.template > /tmp/nginx.conf
+exec nginx -e stderr -c /tmp/nginx.conf -g 'daemon off;'
