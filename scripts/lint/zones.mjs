@@ -18,8 +18,7 @@ const CLIENT_FOUNDATIONS = ['ui', 'lib', 'gql', 'messages'];
 
 /** Packages of HTTP and of GraphQL execution. For `no-restricted-imports`. */
 export const transportInServices = {
-  regex:
-    '^(graphql|graphql-ws|type-graphql|fastify|@fastify/.*|@apollo/.*|@as-integrations/.*)(/.*)?$',
+  regex: '^(graphql|graphql-ws|type-graphql|fastify|@fastify/.*|@apollo/.*|@as-integrations/.*)(/.*)?$',
   message: 'A service knows nothing of HTTP or GraphQL execution.',
 };
 
