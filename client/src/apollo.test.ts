@@ -23,7 +23,7 @@ const ROLES = { data: { roles: [] } };
 
 const send = vi.fn<typeof fetch>();
 let language = 'en';
-const apollo = () => createApollo({ language: () => language, typePolicies: {}, links: [] });
+const apollo = () => createApollo({ language: () => language, typePolicies: {} });
 const answer = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);
 
 /** What a page would show for the request. */

@@ -28,15 +28,12 @@ interface ApolloOptions {
   language: () => string;
   /** What each feature knows of its types. */
   typePolicies: TypePolicies;
-  /** What features do to answers before the cache has them. */
-  links: ApolloLink[];
 }
 
 /** The one client, for the server that the console came from: queries and writes by POST, news by WebSocket. */
 export function createApollo({
   language,
   typePolicies,
-  links,
 }: ApolloOptions): ApolloClient<NormalizedCacheObject> {
   const { protocol, host } = location;
   const socket = createNewsSocket(`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`);
@@ -45,7 +42,7 @@ export function createApollo({
     link: ApolloLink.split(
       isSubscription,
       new GraphQLWsLink(socket),
-      ApolloLink.from([...links, reachability(), retries(), inLanguage(language), http()]),
+      ApolloLink.from([reachability(), retries(), inLanguage(language), http()]),
     ),
   });
 }

@@ -8,7 +8,6 @@ import { reloadAfterUpdate } from './lib/reload-after-update';
 import { createTexts } from './messages/messages';
 import { router } from './router';
 import { userPolicies } from './users/list/list-cache';
-import { settlingLink } from './users/list/settling.link';
 import './theme.css';
 
 reloadAfterUpdate();
@@ -19,7 +18,6 @@ const texts = createTexts(language);
 const apollo = createApollo({
   language: () => texts.global.locale.value,
   typePolicies: userPolicies,
-  links: [settlingLink()],
 });
 
 const app = createApp(App);

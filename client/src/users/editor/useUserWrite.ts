@@ -9,10 +9,9 @@ import type {
   WrittenUserFragment,
 } from '../../gql/graphql';
 import type { RequestFault } from '../../lib/request-fault';
-import { type HeardWrites, settleAnswer } from '../list/heard-writes';
-import { PAGE_SIZE, receiveWrite } from '../list/list-cache';
+import { settleAnswer } from '../list/heard-writes';
+import { PAGE_SIZE, receiveWrite, type UserWrite, writeNews } from '../list/list-cache';
 import { listKey, type ListVariables } from '../list/list-query';
-import { writeNews } from '../list/settling.link';
 import { useListQuery } from '../list/useListQuery';
 
 /** The answer to a write. */
@@ -58,20 +57,10 @@ export function useUserWrite<Variables extends PageVariables>(
     }
   }
 
-  function receive(
-    list: ListVariables,
-    { user, users }: WriteAnswer,
-    heard: HeardWrites<WrittenUserFragment, UserRowFragment>,
-  ): void {
-    const write =
-      user &&
-      settleAnswer<WrittenUserFragment, UserRowFragment>(
-        { user, position: user.position, page: users },
-        heard,
-      );
-    if (!write) return;
-    const isSure = receiveWrite(resolveClient().cache, list, write, variables.value);
-    writeNews.tell(listKey(list), write, isSure);
+  function receive(list: ListVariables, { user, users }: WriteAnswer, heard: readonly UserWrite[]): void {
+    const answer = user && { user, position: user.position, page: users };
+    const write = answer && settleAnswer<UserRowFragment, WrittenUserFragment>(answer, heard);
+    if (write) receiveWrite(resolveClient().cache, list, write, variables.value);
   }
 
   return { send, isSending: loading, fault };

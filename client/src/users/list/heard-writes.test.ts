@@ -3,14 +3,13 @@ import { settleAnswer, settlePage, WriteNews } from './heard-writes';
 import { SimulatedDirectory, type SimulatedUser } from './simulated-directory';
 import { applyWrite, appendPage, isAsTold, type UserList, type Write } from './user-list';
 
-const idOf = ({ id }: SimulatedUser) => id;
 const SEEDS = Array.from({ length: 100 }, (_, seed) => seed);
 const ROUNDS = 12;
 
 /** A console that hears of writes while its own requests are under way. */
 class Console {
   list: UserList<SimulatedUser>;
-  readonly news = new WriteNews<SimulatedUser>();
+  readonly news = new WriteNews<Write<SimulatedUser>>();
   readonly doubts = new Map<string, Write<SimulatedUser>>();
 
   constructor(readonly directory: SimulatedDirectory) {
@@ -18,8 +17,8 @@ class Console {
   }
 
   hear(write: Write<SimulatedUser>) {
-    this.list = applyWrite(this.list, write, idOf);
-    const isSure = isAsTold(this.list.edges, write, idOf);
+    this.list = applyWrite(this.list, write);
+    const isSure = isAsTold(this.list.edges, write);
     this.news.tell('list', write, isSure);
     if (isSure) this.doubts.delete(write.user.id);
     else this.doubts.set(write.user.id, write);
@@ -34,13 +33,13 @@ class Console {
       read: () => (page = this.directory.page(after)),
       arrive: () => {
         end();
-        this.list = appendPage(this.list, settlePage(page, heard, after == null), idOf);
+        this.list = appendPage(this.list, settlePage(page, heard, after == null));
       },
     };
   }
 
   get isSure() {
-    return [...this.doubts.values()].every((write) => isAsTold(this.list.edges, write, idOf));
+    return [...this.doubts.values()].every((write) => isAsTold(this.list.edges, write));
   }
 }
 
@@ -134,7 +133,7 @@ describe('the answer to an own write', () => {
 describe('collecting news', () => {
   test('keeps what is told of the same list until the request has ended', () => {
     const directory = new SimulatedDirectory({ seed: 5, users: 8 });
-    const news = new WriteNews<SimulatedUser>();
+    const news = new WriteNews<Write<SimulatedUser>>();
     const [first, other, late] = [directory.write(), directory.write(), directory.write()];
     const { heard, end } = news.begin('list');
     news.tell('list', first, true);

@@ -1,12 +1,7 @@
-import { placeUser, type UserList, type Write } from './user-list';
-
-interface Versioned {
-  readonly id: string;
-  readonly version: number;
-}
+import { placeUser, type UserList, type Versioned, type Write } from './user-list';
 
 /** What was heard of writes to one list while a request was under way, in the order of the writes. */
-export type HeardWrites<N, Row = N> = readonly Write<N, Row>[];
+export type HeardWrites<Row extends Versioned, User extends Row = Row> = readonly Write<Row, User>[];
 
 /**
  * A page as it would read now. A page is read at one moment and arrives at a later one; a write that was heard
@@ -30,7 +25,7 @@ export function settlePage<Row extends Versioned>(
   const edges = missed.reduce((rows, { user, position }) => {
     // The start of the list is not this page's to place anyone at.
     const isElsewhere = position?.previousId == null && !isFirst;
-    return placeUser(rows, { user, position: isElsewhere ? null : position }, ({ id }) => id);
+    return placeUser(rows, { user, position: isElsewhere ? null : position });
   }, page.edges);
   const { totalCount, totalCountIsCapped } = latest.page;
   return { ...page, edges, totalCount, totalCountIsCapped };
@@ -41,10 +36,10 @@ export function settlePage<Row extends Versioned>(
  * the news of the same write was quicker; where other writes were heard of, the user's place without the first
  * page, which may be older than they are. The news of the own write, still to come, puts the last of it right.
  */
-export function settleAnswer<N extends Versioned, Row>(
-  answer: Write<N, Row>,
-  heard: HeardWrites<N, Row>,
-): Write<N, Row> | undefined {
+export function settleAnswer<Row extends Versioned, User extends Row>(
+  answer: Write<Row, User>,
+  heard: HeardWrites<Row, User>,
+): Write<Row, User> | undefined {
   const latest = heard.at(-1);
   if (!latest) return answer;
   const isKnown = heard.some(({ user }) => user.id === answer.user.id && user.version >= answer.user.version);
@@ -53,30 +48,32 @@ export function settleAnswer<N extends Versioned, Row>(
 }
 
 /** @param isSure whether the list agrees with what the write tells (see `isAsTold`) */
-type Listener<N, Row> = (write: Write<N, Row>, isSure: boolean) => void;
+type Listener<W> = (write: W, isSure: boolean) => void;
 
 /** Passes on what is heard of writes, so that a request under way can make up for what it missed. */
-export class WriteNews<N, Row = N> {
-  readonly #listeners = new Map<Listener<N, Row>, string>();
+export class WriteNews<W> {
+  readonly #listeners = new Map<Listener<W>, string>();
 
-  /** @returns what ends it */
-  listen(key: string, listener: Listener<N, Row>): () => void {
+  /**
+   * @param key which list, as `listKey` names it
+   * @returns what ends it
+   */
+  listen(key: string, listener: Listener<W>): () => void {
     this.#listeners.set(listener, key);
     return () => void this.#listeners.delete(listener);
   }
 
   /**
    * Begins to collect what is heard of writes to a list.
-   * @param key which list, as `listKey` names it
    * @returns the collection, growing until `end` is called
    */
-  begin(key: string): { heard: HeardWrites<N, Row>; end: () => void } {
-    const heard: Write<N, Row>[] = [];
+  begin(key: string): { heard: readonly W[]; end: () => void } {
+    const heard: W[] = [];
     return { heard, end: this.listen(key, (write) => heard.push(write)) };
   }
 
   /** To be called for each write that is heard of, whoever made it, when the list has it. */
-  tell(key: string, write: Write<N, Row>, isSure: boolean): void {
+  tell(key: string, write: W, isSure: boolean): void {
     for (const [listener, wanted] of [...this.#listeners]) if (wanted === key) listener(write, isSure);
   }
 }

@@ -1,151 +1,148 @@
-import type { ApolloCache, FieldPolicy, Reference, TypePolicies } from '@apollo/client/core';
+import {
+  type ApolloCache,
+  gql,
+  type Reference,
+  type TypedDocumentNode,
+  type TypePolicies,
+} from '@apollo/client/core';
 import type { UserRowFragment as UserRow, WrittenUserFragment as WrittenUser } from '../../gql/graphql';
-import { UserDetailsFragment, UserRowFragment, UsersDocument } from '../users.documents';
+import { UserDetailsFragment } from '../users.documents';
+import { WriteNews } from './heard-writes';
 import { listKey, type ListVariables } from './list-query';
-import { appendPage, applyWrite, type Edge, isAsTold, type UserList, type Write } from './user-list';
+import { applyWrite, indexOfUser, isAsTold, type UserList, type Write } from './user-list';
 
-/** Rows a request. The server's own limit; a page of it is on screen three times over before the next is needed. */
+/*
+ * Loaded lists are in Apollo's cache, each as one value of a field of our own, and not as thousands of entities that
+ * are put together again for every reading. Measured at 10,000 loaded rows: a further page took 3 seconds and the
+ * page 560 MB that way.
+ */
+
+/** Rows a request: the server's own limit. */
 export const PAGE_SIZE = 100;
 
-/** A list as the cache keeps it: its edges refer to the users. */
-type StoredList = UserList<Reference>;
+/** How many lists are kept, so that going back to one costs nothing. The oldest make room. */
+const LISTS_KEPT = 20;
 
-const users: FieldPolicy<StoredList | undefined, StoredList> = {
-  keyArgs: (args) => storeName(args ?? {}),
-  merge(stored, incoming, { args }) {
-    if (args?.['after'] == null) return incoming;
-    // A page of a list that was dropped while the page was under way: it would be taken for the start.
-    return stored && appendPage(stored, incoming, idOf);
+/** A list of which some pages are loaded. It names itself, as it stays on screen while the next is on its way. */
+export interface LoadedList extends UserList<UserRow> {
+  readonly key: string;
+}
+
+/** A write as the server tells of it. */
+export type UserWrite = Write<UserRow, WrittenUser>;
+
+/** What is heard of writes, for requests that are under way. */
+export const writeNews = new WriteNews<UserWrite>();
+
+/** Only ever read from the cache: the server has no such field. */
+export const LoadedListDocument: TypedDocumentNode<{ loadedUsers: LoadedList | null }, { key: string }> = gql`
+  query LoadedUsers($key: String!) {
+    loadedUsers(key: $key)
+  }
+`;
+
+/** For the one Apollo client. */
+export const userPolicies: TypePolicies = {
+  Query: {
+    fields: {
+      loadedUsers: { keyArgs: ['key'], read: (stored: LoadedList | undefined) => stored ?? null },
+      user: {
+        // Who was just written or opened is known: to open them again asks nothing.
+        read: (stored: Reference | null | undefined, { args, toReference }) =>
+          stored !== undefined ? stored : toReference({ __typename: 'User', id: args?.['id'] as string }),
+      },
+    },
   },
 };
 
-const user: FieldPolicy<Reference> = {
-  // Who is in a list is known already: opening a row asks only for what the row lacks.
-  read: (stored, { args, toReference }) =>
-    stored !== undefined ? stored : toReference({ __typename: 'User', id: args?.['id'] as string }),
-};
+/** The loaded rows of a list; undefined where there are none yet. */
+export function readList(cache: ApolloCache<object>, list: ListVariables): LoadedList | undefined {
+  const variables = { key: listKey(list) };
+  return cache.readQuery({ query: LoadedListDocument, variables })?.loadedUsers ?? undefined;
+}
 
-/** A write as the server tells of it. */
-export type UserWrite = Write<WrittenUser, UserRow>;
+export function writeList(cache: ApolloCache<object>, list: ListVariables, loaded: UserList<UserRow>): void {
+  const key = listKey(list);
+  const data = { loadedUsers: { ...loaded, key } };
+  cache.writeQuery({ query: LoadedListDocument, variables: { key }, data });
+  const kept: string[] = [];
+  keepLists(cache, (each) => kept.push(each) > 0);
+  const surplus = new Set(kept.filter((each) => each !== key).slice(0, -LISTS_KEPT));
+  if (surplus.size > 0) keepLists(cache, (each) => !surplus.has(each));
+}
 
-/** For the one Apollo client. */
-export const userPolicies: TypePolicies = { Query: { fields: { users, user } } };
+/** Forgets the lists that nobody keeps up to date: all but the one on screen, where there is one. */
+export function forgetLists(cache: ApolloCache<object>, shown?: ListVariables): void {
+  const key = shown && listKey(shown);
+  keepLists(cache, (each) => each === key);
+}
+
+/** Forgets what is known of single users; for one who is open this asks for them again. */
+export function forgetUsers(cache: ApolloCache<object>): void {
+  for (const id of Object.keys(cache.extract())) if (id.startsWith('User:')) cache.evict({ id });
+}
 
 /**
  * Brings a write into the cache in one step: what is known of the user, and the list. Other lists that the cache
  * keeps are dropped, as nobody told where the user stands in them; `shown` is not, as news of its own follow.
  * @param list the list that the write tells of
  * @param shown the list on screen, mostly the same
- * @returns whether the list agrees with what was told: see `isAsTold`
  */
 export function receiveWrite(
   cache: ApolloCache<object>,
   list: ListVariables,
   write: UserWrite,
   shown: ListVariables = list,
-): boolean {
+): void {
   let isSure = true;
-  const follow = (stored: StoredList): StoredList => {
-    const told = toStored(write);
-    const after = applyWrite(stored, told, idOf);
-    isSure = isAsTold(after.edges, told, idOf);
-    return after;
-  };
   cache.batch({
     update: () => {
-      remember(cache, write);
-      cache.modify({
-        id: 'ROOT_QUERY',
-        fields: {
-          users: (value: unknown, { storeFieldName, DELETE }) => {
-            // What the field policy above has put there; the client's types can't know it.
-            if (storeFieldName === storeName(list)) return follow(value as StoredList) as never;
-            return storeFieldName === storeName(shown) ? (value as never) : DELETE;
-          },
-        },
-      });
+      rememberUser(cache, write.user);
+      const loaded = readList(cache, list);
+      if (loaded) {
+        const after = applyWrite<UserRow>(loaded, write);
+        if (after !== loaded) writeList(cache, list, after);
+        isSure = isAsTold(after.edges, write);
+      }
+      const keys = [listKey(list), listKey(shown)];
+      keepLists(cache, (each) => keys.includes(each));
     },
   });
-  return isSure;
+  writeNews.tell(listKey(list), write, isSure);
 }
 
-/** The loaded rows of a list; undefined where there are none yet. */
-export function readList(cache: ApolloCache<object>, list: ListVariables): UserList<UserRow> | undefined {
-  return cache.readQuery({ query: UsersDocument, variables: { ...list, first: PAGE_SIZE } })?.users;
-}
-
-/** Puts a list in the place of the loaded rows. */
-export function replaceList(
+/** Whether news is older than what is known of its user: answers overtake one another. */
+export function isOutdated(
   cache: ApolloCache<object>,
   list: ListVariables,
-  loaded: UserList<UserRow>,
-): void {
-  const data = { users: { ...loaded, edges: [...loaded.edges] } } as never; // The document's types are not readonly.
-  cache.writeQuery({ query: UsersDocument, variables: { ...list, first: PAGE_SIZE }, data });
+  { id, version }: UserRow,
+): boolean {
+  const edges = readList(cache, list)?.edges ?? [];
+  const versions = [edges[indexOfUser(edges, id)]?.node.version, readUser(cache, id)?.version];
+  return versions.some((known) => known !== undefined && known > version);
 }
 
-/** Forgets the lists that nobody keeps up to date: all but the one on screen, where there is one. */
-export function forgetLists(cache: ApolloCache<object>, shown?: ListVariables): void {
-  const isShown = (storeFieldName: string) => shown !== undefined && storeFieldName === storeName(shown);
+function rememberUser(cache: ApolloCache<object>, user: WrittenUser): void {
+  if ((readUser(cache, user.id)?.version ?? 0) > user.version) return;
+  cache.writeFragment({ ...userFragment(user.id), data: user });
+}
+
+function readUser(cache: ApolloCache<object>, id: string) {
+  return cache.readFragment(userFragment(id));
+}
+
+function userFragment(id: string) {
+  return { id: `User:${id}`, fragment: UserDetailsFragment, fragmentName: 'UserDetails' };
+}
+
+function keepLists(cache: ApolloCache<object>, keeps: (key: string) => boolean): void {
   cache.modify({
     id: 'ROOT_QUERY',
     fields: {
-      users: (value: unknown, { storeFieldName, DELETE }) =>
-        isShown(storeFieldName) ? (value as never) : DELETE,
+      loadedUsers: (stored: unknown, { DELETE }) => {
+        const { key } = stored as LoadedList; // As `writeList` has put it there.
+        return keeps(key) ? (stored as never) : DELETE;
+      },
     },
   });
-  // Whom only those lists held. With a list on screen, an open user may be one whom it does not hold.
-  if (!shown) cache.gc();
-}
-
-/** Whether an answer is older than what is known of its user; answers overtake one another. */
-export function isOutdated(
-  cache: ApolloCache<object>,
-  { id, version }: Pick<UserRow, 'id' | 'version'>,
-): boolean {
-  const known = cache.readFragment({ id: cacheId(id), fragment: UserRowFragment, fragmentName: 'UserRow' });
-  return known !== null && known.version > version;
-}
-
-function remember(cache: ApolloCache<object>, { user, page }: UserWrite): void {
-  if (!isOutdated(cache, user)) {
-    const options = { id: cacheId(user.id), fragment: UserDetailsFragment, fragmentName: 'UserDetails' };
-    cache.writeFragment({ ...options, data: user });
-  }
-  for (const { node } of 'edges' in page ? page.edges : []) {
-    if (node.id === user.id || isOutdated(cache, node)) continue;
-    cache.writeFragment({
-      id: cacheId(node.id),
-      fragment: UserRowFragment,
-      fragmentName: 'UserRow',
-      data: node,
-    });
-  }
-}
-
-function toStored({ user, position, page }: UserWrite): Write<Reference> {
-  const reference = ({ id }: Pick<UserRow, 'id'>): Reference => ({ __ref: cacheId(id) });
-  const edge = ({ cursor, node }: Edge<Pick<UserRow, 'id'>>): Edge<Reference> => ({
-    __typename: 'UserEdge',
-    cursor,
-    node: reference(node),
-  });
-  const stored = 'edges' in page ? { ...page, edges: page.edges.map(edge) } : page;
-  return { user: reference(user), position, page: stored };
-}
-
-const PREFIX = 'User:';
-
-/** As the cache names a user by itself. */
-function cacheId(id: string): string {
-  return PREFIX + id;
-}
-
-function idOf({ __ref }: Reference): string {
-  return __ref.slice(PREFIX.length);
-}
-
-/** As the cache names a list by itself, with the key from the field policy. */
-function storeName(list: ListVariables): string {
-  return `users:${listKey(list)}`;
 }

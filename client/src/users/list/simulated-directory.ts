@@ -1,11 +1,9 @@
-import type { Count, Edge, Position, UserList, Write } from './user-list';
+import type { Count, Edge, Position, UserList, Versioned, Write } from './user-list';
 
 /** A user as far as a list is concerned. */
-export interface SimulatedUser {
-  readonly id: string;
+export interface SimulatedUser extends Versioned {
   /** What the list is ordered by; several users share one, and the id then decides. */
   readonly key: number;
-  readonly version: number;
   /** Whether the list's filter holds the user. */
   readonly isListed: boolean;
 }

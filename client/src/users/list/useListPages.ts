@@ -1,81 +1,91 @@
 import { useApolloClient } from '@vue/apollo-composable';
-import { computed, shallowReactive, shallowRef } from 'vue';
+import { computed, shallowReactive, watch } from 'vue';
 import { faultOf } from '../../apollo';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import type { RequestFault } from '../../lib/request-fault';
 import { UsersDocument } from '../users.documents';
 import { settlePage } from './heard-writes';
-import { forgetLists, PAGE_SIZE, readList, replaceList } from './list-cache';
+import { forgetLists, forgetUsers, PAGE_SIZE, readList, writeList, writeNews } from './list-cache';
 import { listKey, type ListVariables } from './list-query';
-import { writeNews } from './settling.link';
 import { useListQuery } from './useListQuery';
 import { appendPage, type UserList } from './user-list';
 
 /**
- * Makes the rows on screen more, and reads them anew where news of them may have been missed. One of either at a
- * time for a list: a page would not join on to rows that are being replaced.
+ * Loads the rows of the list that the address asks for: the first page by itself, further ones as they are needed,
+ * and all anew where news may have been missed. One piece of work at a time for a list: a page would not join on
+ * to rows that are being replaced. An answer that comes late goes to the list that it is of, which nobody looks at.
  */
 export function useListPages() {
   const { variables } = useListQuery();
   const { resolveClient } = useApolloClient();
   const key = computed(() => listKey(variables.value));
-  /** For each list that is being worked on, the end of it. */
+  /** By list: the end of what is being done, and why the last did not work. */
   const turns = shallowReactive(new Map<string, Promise<void>>());
-  const failed = shallowRef<{ key: string; fault: RequestFault }>();
+  const faults = shallowReactive(new Map<string, RequestFault>());
 
-  function inTurn(list: ListVariables, work: () => Promise<unknown>): Promise<void> {
+  function inTurn(list: ListVariables, work: () => Promise<void>): Promise<void> {
     const name = listKey(list);
     const done = (turns.get(name) ?? Promise.resolve())
       .then(work)
-      .then(() => (failed.value = undefined))
-      .catch((error: unknown) => (failed.value = { key: name, fault: faultOf(error) }))
+      .then(() => void faults.delete(name))
+      .catch((error: unknown) => void faults.set(name, faultOf(error)))
       .then(() => void (turns.get(name) === done && turns.delete(name)));
     turns.set(name, done);
     return done;
   }
 
-  /** Loads the next page, where there is one. */
-  async function loadMore(): Promise<void> {
-    const list = variables.value;
-    const client = resolveClient();
-    const loaded = readList(client.cache, list);
-    if (turns.has(key.value) || !loaded?.pageInfo.hasNextPage) return;
-    const asked = { ...list, first: PAGE_SIZE, after: loaded.pageInfo.endCursor };
-    await inTurn(list, () =>
-      client.query({ query: UsersDocument, variables: asked, fetchPolicy: 'network-only' }),
-    );
-  }
-
-  /** Reads the list again from its start to `rows`, page by page, and puts it in place at once. */
-  function reload(rows: number): Promise<void> {
-    const list = variables.value;
-    const { cache } = resolveClient();
-    forgetLists(cache, list);
+  /** Reads from the list's start, or goes on after what is `loaded`, until there are as many rows as wanted. */
+  function load(list: ListVariables, rows: number, loaded?: UserList<UserRow>): Promise<void> {
     return inTurn(list, async () => {
       const { heard, end } = writeNews.begin(listKey(list));
       try {
-        let loaded: UserList<UserRow> = await readPage(list);
-        while (loaded.pageInfo.hasNextPage && loaded.edges.length < rows) {
-          loaded = appendPage(loaded, await readPage(list, loaded.pageInfo.endCursor), ({ id }) => id);
+        let page = await readPage(list, loaded?.pageInfo.endCursor);
+        while (page.pageInfo.hasNextPage && page.edges.length < rows) {
+          page = appendPage(page, await readPage(list, page.pageInfo.endCursor));
         }
-        replaceList(cache, list, settlePage(loaded, heard, true));
+        const settled = settlePage<UserRow>(page, heard, !loaded);
+        // Writes have been brought in meanwhile: the rows are not those from which this began.
+        const now = loaded && readList(resolveClient().cache, list);
+        if (now) writeList(resolveClient().cache, list, appendPage(now, settled));
+        else if (!loaded) writeList(resolveClient().cache, list, settled);
       } finally {
         end();
       }
     });
   }
 
-  async function readPage(list: ListVariables, after?: string | null) {
+  async function readPage(list: ListVariables, after?: string | null): Promise<UserList<UserRow>> {
     const asked = { ...list, first: PAGE_SIZE, after };
-    return (await resolveClient().query({ query: UsersDocument, variables: asked, fetchPolicy: 'no-cache' }))
-      .data.users;
+    const options = { query: UsersDocument, variables: asked, fetchPolicy: 'no-cache' as const };
+    return (await resolveClient().query(options)).data.users;
   }
 
+  /** Loads the first page, where there is none yet. */
+  async function loadFirst(): Promise<void> {
+    const list = variables.value;
+    if (!turns.has(key.value) && !readList(resolveClient().cache, list)) await load(list, 1);
+  }
+
+  /** Loads the next page, where there is one. */
+  async function loadMore(): Promise<void> {
+    const loaded = readList(resolveClient().cache, variables.value);
+    if (!turns.has(key.value) && loaded?.pageInfo.hasNextPage) await load(variables.value, 1, loaded);
+  }
+
+  /** Reads the list again, down to as many rows, and puts it in place at once. */
+  async function reload(rows: number): Promise<void> {
+    forgetLists(resolveClient().cache, variables.value);
+    forgetUsers(resolveClient().cache);
+    await load(variables.value, rows);
+  }
+
+  watch(key, loadFirst, { immediate: true });
+
   return {
+    loadFirst,
     loadMore,
     reload,
-    isLoadingMore: computed(() => turns.has(key.value)),
-    /** Why the next page did not come. */
-    moreFault: computed(() => (failed.value?.key === key.value ? failed.value.fault : undefined)),
+    isWorking: computed(() => turns.has(key.value)),
+    fault: computed(() => faults.get(key.value)),
   };
 }

@@ -1,8 +1,8 @@
 import { computed, nextTick, shallowRef, type Ref } from 'vue';
-import type { ShownList } from './useUsers';
+import type { LoadedList } from './list-cache';
 
 interface RowFocusOptions {
-  list: () => ShownList;
+  list: () => LoadedList;
   scroller: Readonly<Ref<HTMLElement | null>>;
   /** Brings a row into view, where it is not. */
   scrollTo: (index: number) => void;

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
 import { computed, type Ref } from 'vue';
-import type { ShownList } from './useUsers';
+import type { LoadedList } from './list-cache';
 
 /** Rows drawn beyond either edge: half a screen, so that a quick turn of the wheel does not outrun the drawing. */
 const OVERSCAN = 12;
@@ -9,7 +9,7 @@ const OVERSCAN = 12;
 const NEAR_END = 50;
 
 interface RowWindowOptions {
-  list: () => ShownList;
+  list: () => LoadedList;
   scroller: Readonly<Ref<HTMLElement | null>>;
   /** In pixels; all rows are of one height, so their places need no measuring. */
   rowHeight: Readonly<Ref<number>>;

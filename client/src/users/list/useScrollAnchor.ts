@@ -1,5 +1,5 @@
 import { nextTick, watch, type Ref } from 'vue';
-import type { ShownList } from './useUsers';
+import type { LoadedList } from './list-cache';
 
 /**
  * Keeps what is on screen where it is while rows come and go above it: the browser's own scroll anchoring does
@@ -7,7 +7,7 @@ import type { ShownList } from './useUsers';
  * begins at its start.
  */
 export function useScrollAnchor(
-  list: () => ShownList,
+  list: () => LoadedList,
   scroller: Readonly<Ref<HTMLElement | null>>,
   rowHeight: Readonly<Ref<number>>,
 ): void {
@@ -36,7 +36,7 @@ export function useScrollAnchor(
 }
 
 /** Where to scroll to, so that the first row on screen that is still there stays in its place. */
-function anchored(before: ShownList, after: ShownList, top: number, height: number): number {
+function anchored(before: LoadedList, after: LoadedList, top: number, height: number): number {
   if (top <= 0) return top;
   for (let index = Math.floor(top / height); index < before.edges.length; index += 1) {
     const id = before.edges[index]?.node.id;

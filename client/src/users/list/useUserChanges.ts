@@ -3,9 +3,8 @@ import { useApolloClient, useSubscription } from '@vue/apollo-composable';
 import { computed, onScopeDispose, watch } from 'vue';
 import { connection } from '../../lib/connection';
 import { UserChangedDocument } from '../writes.documents';
-import { forgetLists, isOutdated, readList, receiveWrite, type UserWrite } from './list-cache';
+import { forgetLists, isOutdated, readList, receiveWrite, type UserWrite, writeNews } from './list-cache';
 import { listKey } from './list-query';
-import { writeNews } from './settling.link';
 import { useListQuery } from './useListQuery';
 import { isAsTold } from './user-list';
 
@@ -31,16 +30,13 @@ export function useUserChanges(mend: () => void): void {
     if (!data) return mend();
     const { user, users } = data.userChanged;
     const { cache } = resolveClient();
-    if (isOutdated(cache, user)) return;
-    const write = { user, position: user.position, page: users };
-    writeNews.tell(key.value, write, receiveWrite(cache, variables.value, write));
+    if (isOutdated(cache, variables.value, user)) return;
+    receiveWrite(cache, variables.value, { user, position: user.position, page: users });
   });
 
   const mendWhatIsDoubtful = useDebounceFn(() => {
     const edges = readList(resolveClient().cache, variables.value)?.edges ?? [];
-    const isRight = [...doubts.values()].every((write) =>
-      isAsTold<Pick<UserWrite['user'], 'id'>>(edges, write, ({ id }) => id),
-    );
+    const isRight = [...doubts.values()].every((write) => isAsTold(edges, write));
     doubts.clear();
     if (!isRight) mend();
   }, QUIET_MS);
