@@ -85,7 +85,9 @@ async function buildPart({ folder, sources, command }) {
  * @returns {Promise<number>} the exit code
  */
 function run(args, cwd) {
-  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
+  // Whoever builds, tests included: Vue and others leave out what is for developers by this name alone.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(process.execPath, args, { cwd, env, stdio: 'inherit' });
   const endChild = () => child.kill('SIGTERM');
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   for (const name of signals) process.once(name, endChild);

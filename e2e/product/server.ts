@@ -24,6 +24,7 @@ export async function startServer({
 }): Promise<Server> {
   const env = {
     ...process.env,
+    NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     HOST: '127.0.0.1',
