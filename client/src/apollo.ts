@@ -31,10 +31,7 @@ interface ApolloOptions {
 }
 
 /** The one client, for the server that the console came from: queries and writes by POST, news by WebSocket. */
-export function createApollo({
-  language,
-  typePolicies,
-}: ApolloOptions): ApolloClient<NormalizedCacheObject> {
+export function createApollo({ language, typePolicies }: ApolloOptions): ApolloClient<NormalizedCacheObject> {
   const { protocol, host } = location;
   const socket = createNewsSocket(`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`);
   return new ApolloClient({

@@ -1,0 +1,132 @@
+// What the container files promise, read from them: whether they run is seen with an engine (docs/operating.md).
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { settingsFor } from '../server/src/database/embedded/settings.ts';
+
+/**
+ * @typedef {object} Service
+ * @property {string} [image]
+ * @property {{ dockerfile?: string, dockerfile_inline?: string }} [build]
+ * @property {string} [user]
+ * @property {Record<string, string>} [environment]
+ * @property {string[]} [command]
+ * @property {string[]} [ports]
+ * @property {string[]} [networks]
+ * @property {object} [healthcheck]
+ * @property {Record<string, { condition: string }>} [depends_on]
+ * @property {boolean} [read_only]
+ * @property {string[]} [cap_drop]
+ * @property {string[]} [security_opt]
+ */
+
+const read = (/** @type {string} */ path) =>
+  readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
+
+/** @type {(path: string) => [string, Service][]} */
+const servicesOf = (path) => Object.entries(parse(read(path), { merge: true }).services);
+
+const production = servicesOf('docker-compose.yml');
+const development = servicesOf('docker-compose.dev.yml');
+const every = [...production, ...development];
+
+/** @param {Service} service */
+const dockerfileOf = ({ build }) =>
+  build?.dockerfile_inline ?? (build?.dockerfile ? read(build.dockerfile) : '');
+
+/** @param {string} dockerfile */
+const finalStage = (dockerfile) => dockerfile.slice(dockerfile.search(/^FROM (?![\s\S]*^FROM )/m));
+
+describe('every service', () => {
+  it.each(every)('%s runs as a user other than root', (_name, service) => {
+    const [, inImage] = /^USER (\S+)$/m.exec(finalStage(dockerfileOf(service))) ?? [];
+    const user = service.user ?? inImage;
+    expect(user).toBeTruthy();
+    expect(user).not.toMatch(/^(root|0)(:|$)/);
+  });
+
+  it.each(every)(
+    '%s is published on this machine alone, unless its owner says otherwise',
+    (_name, { ports = [] }) => {
+      for (const port of ports) expect(port).toMatch(/^(\$\{\w+:-)?127\.0\.0\.1:/);
+    },
+  );
+
+  it.each(every)('%s has no secret but one from outside', (_name, { environment = {} }) => {
+    for (const [name, value] of Object.entries(environment)) {
+      if (/PASS|SECRET|TOKEN|KEY/.test(name)) expect(value, name).toMatch(/^\$\{\w+:\?/);
+      // user:password@host
+      expect(value, name).not.toMatch(/\/\/[^/@]*:[^/@]*@/);
+    }
+  });
+});
+
+describe('every service in production', () => {
+  it.each(production)('%s says whether it is well', (_name, service) => {
+    const checked = service.healthcheck ?? /^HEALTHCHECK /m.exec(finalStage(dockerfileOf(service)));
+    expect(checked).toBeTruthy();
+  });
+
+  it.each(production)(
+    '%s writes nowhere but in its volume and memory, with no rights of root',
+    (_name, service) => {
+      expect(service).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+      });
+    },
+  );
+
+  it.each(production)('%s waits until what it needs is well', (_name, { depends_on: needs = {} }) => {
+    for (const need of Object.values(needs)) expect(need.condition).toBe('service_healthy');
+  });
+});
+
+describe('the database in a container', () => {
+  const database = Object.fromEntries(production)['database'];
+
+  it('is set as the embedded one on a machine with 2 GB, but for where it listens', () => {
+    const elsewhere = ['listen_addresses', 'unix_socket_directories'];
+    const settings = Object.entries(settingsFor(2 * 1024 ** 3)).filter(([name]) => !elsewhere.includes(name));
+    const options = settings.map(([name, value]) => `--${name}=${value}`);
+    expect(database?.command?.slice(1).sort()).toEqual(options.sort());
+  });
+
+  it('is made with the locale that search needs', () => {
+    expect(database?.environment?.['POSTGRES_INITDB_ARGS']).toBe(
+      '--encoding=UTF8 --locale-provider=builtin --builtin-locale=PG_UNICODE_FAST --locale=C.UTF-8',
+    );
+  });
+
+  it('is in no network with a port to outside', () => {
+    expect(database?.networks).toEqual(['inside']);
+    expect(database?.ports).toBeUndefined();
+    expect(parse(read('docker-compose.yml')).networks.inside).toEqual({ internal: true });
+  });
+});
+
+describe('a Dockerfile', () => {
+  const dockerfiles = every.map(([name, service]) => /** @type {const} */ ([name, dockerfileOf(service)]));
+
+  it.each(dockerfiles)('of %s asks no registry for its own syntax', (_name, text) => {
+    expect(text).not.toMatch(/^#\s*syntax=/im);
+  });
+
+  it.each(dockerfiles.filter(([name]) => name === 'server' || name === 'client'))(
+    'of %s installs what the lockfile says and starts in exec form',
+    (_name, text) => {
+      for (const line of text.match(/^.*pnpm install.*$/gm) ?? [])
+        expect(line).toContain('--frozen-lockfile');
+      expect(text).toMatch(/^(CMD|ENTRYPOINT) \["/m);
+    },
+  );
+
+  it('is built without secrets, history or what is built outside', () => {
+    const ignored = read('.dockerignore').split('\n');
+    expect(ignored).toEqual(
+      expect.arrayContaining(['.env', '.env.*', '.git', '**/node_modules', '**/dist', '/data']),
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consoleRoutes } from './console.js';
+import { securityHeaders } from './security-headers.js';
+
+/** In containers the console's files come from nginx, whose configuration says again what this folder's code says. */
+const NGINX = new URL('../../../client/nginx/', import.meta.url);
+const readNginx = (name: string) => readFile(new URL(name, NGINX), 'utf8');
+
+type Headers = Record<string, string>;
+
+function headersIn(configuration: string): Headers {
+  const lines = configuration.matchAll(/^\s*add_header (\S+) (?:"([^"]*)"|(\$\w+))/gm);
+  return Object.fromEntries(
+    [...lines].map(([, name = '', text, variable]) => [name.toLowerCase(), text ?? variable ?? '']),
+  );
+}
+
+const policyIn = (configuration: string) => /set \$policy "([^"]*)";/.exec(configuration)?.[1];
+
+let folder: string;
+let app: FastifyInstance;
+let template: string;
+let common: Headers;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-nginx-'));
+  await mkdir(join(folder, 'assets'));
+  for (const name of ['index.html', 'playground.html', 'favicon.svg', 'assets/index-abc123.js']) {
+    await writeFile(join(folder, name), '');
+  }
+  app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
+  await securityHeaders(app, []);
+  await consoleRoutes(app, folder);
+  template = await readNginx('nginx.conf.template');
+  common = headersIn(await readNginx('security-headers.conf'));
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+/** What nginx adds in a location, by the location as the template writes it. */
+function locationHeaders(location: string): Headers {
+  const start = template.indexOf(`location ${location} {`);
+  expect(start, `location ${location}`).toBeGreaterThan(0);
+  const block = template.slice(start, template.indexOf('}', start));
+  // A location's own headers replace all from outside, so each must bring the common ones in.
+  expect(block).toContain('include /etc/rollcall/security-headers.conf;');
+  const policy = policyIn(block) ?? policyIn(template.slice(0, template.search(/^\s*location /m)));
+  const headers = { ...common, ...headersIn(block) };
+  expect(headers['content-security-policy']).toBe('$policy');
+  return { ...headers, 'content-security-policy': policy ?? '' };
+}
+
+/** Of the answer itself: nginx says these in its own way. */
+const NOT_COMPARED = [
+  'accept-ranges',
+  'connection',
+  'content-length',
+  'content-type',
+  'date',
+  'etag',
+  'last-modified',
+  'vary',
+];
+
+describe('nginx sends with the console what the server sends', () => {
+  it.each([
+    ['/', '/'],
+    ['/', '/users'],
+    ['/', '/favicon.svg'],
+    ['~ ^/playground/?$', '/playground'],
+    ['/assets/', '/assets/index-abc123.js'],
+  ])('in location %s for %s', async (location, url) => {
+    const { headers, statusCode } = await app.inject({ url, headers: { accept: 'text/html' } });
+    expect(statusCode).toBe(200);
+    const compared = Object.entries(headers).filter(([name]) => !NOT_COMPARED.includes(name));
+    expect(locationHeaders(location)).toEqual(Object.fromEntries(compared));
+  });
+});
+
+it('nginx sends the same headers where there is nothing, and says so in the same words', async () => {
+  const { headers, body } = await app.inject('/nothing');
+  expect(headers).toMatchObject(locationHeaders('@not-found'));
+  expect(template).toContain(`return 404 '${body}';`);
+});
