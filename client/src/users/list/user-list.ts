@@ -113,8 +113,11 @@ export function isAsTold<Row extends Versioned>(
   const idAt = (index: number) => edges[index]?.node.id ?? null;
   const index = indexOfUser(edges, user.id);
   if (!position || index === -1) return index === -1 && (!position || indexOfPlace(edges, position) === -1);
+  const { previousId = null, nextId = null } = position;
   const next = idAt(index + 1);
-  return idAt(index - 1) === (position.previousId ?? null) && (next === null || next === position.nextId);
+  // The one after the last loaded row is not loaded.
+  const isNext = next === nextId || (next === null && nextId !== null && indexOfUser(edges, nextId) === -1);
+  return idAt(index - 1) === previousId && isNext;
 }
 
 export function indexOfUser<Row extends Versioned>(edges: readonly Edge<Row>[], id: string): number {

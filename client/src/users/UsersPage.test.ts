@@ -1,0 +1,155 @@
+import { DefaultApolloClient } from '@vue/apollo-composable';
+import { flushPromises } from '@vue/test-utils';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { RouterView } from 'vue-router';
+import { FakeServer } from '../../test/fake-server';
+import { mountApp } from '../../test/mount-app';
+import { pageOf, person } from '../../test/people';
+import { report } from '../lib/connection';
+import { userPolicies } from './list/list-cache';
+import { userRoutes } from './users.routes';
+
+beforeEach(() => {
+  // jsdom computes no layout, and no row would be on screen.
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+});
+
+async function openUsers(path = '/users') {
+  const server = new FakeServer(userPolicies);
+  const { router } = await mountApp(RouterView, {
+    path,
+    routes: userRoutes,
+    provide: { [DefaultApolloClient]: server.client },
+  });
+  return { server, router };
+}
+
+const names = () => [...document.querySelectorAll('[data-user]')].map((link) => link.textContent);
+const heading = () => document.querySelector('h2')?.textContent;
+const count = () => document.querySelector('h1 + [role="status"]')?.textContent;
+
+function button(text: string): HTMLElement {
+  const found = [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
+  if (!found) throw new Error(`There is no button "${text}".`);
+  return found;
+}
+
+describe('the users page', () => {
+  test('shows a skeleton until the list is there, and then the list', async () => {
+    const { server } = await openUsers();
+    expect(document.querySelector('[role="status"] .animate-pulse')).not.toBeNull();
+    expect(count()).toBe('');
+    (await server.asked('Users')).answer(pageOf([person(1), person(2)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1', 'Person 2']));
+    expect(count()).toBe('2 people');
+    expect(document.querySelector('.animate-pulse')).toBeNull();
+  });
+
+  test('tells an empty directory from a search that finds nobody', async () => {
+    const { server, router } = await openUsers();
+    (await server.asked('Users')).answer(pageOf([]));
+    await vi.waitFor(() => expect(heading()).toBe('Nobody here yet'));
+
+    await router.push('/users?q=x');
+    (await server.asked('Users', 2)).answer(pageOf([]));
+    await vi.waitFor(() => expect(heading()).toBe('Nobody found'));
+    button('Clear filters').click();
+    await vi.waitFor(() => expect(heading()).toBe('Nobody here yet'));
+    // The list from before is still known.
+    expect(server.names.filter((name) => name === 'Users')).toHaveLength(2);
+  });
+
+  test('says that the list did not come, and tries again', async () => {
+    const { server } = await openUsers();
+    (await server.asked('Users')).fail();
+    await vi.waitFor(() => expect(heading()).toBe('The server can’t be reached'));
+    button('Try again').click();
+    (await server.asked('Users', 2)).answer(pageOf([person(1)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
+  });
+
+  test('never shows a late answer to an earlier search', async () => {
+    const { server, router } = await openUsers('/users?q=one');
+    const first = await server.asked('Users');
+    await router.push('/users?q=two');
+    (await server.asked('Users', 2)).answer(pageOf([person(2)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 2']));
+    first.answer(pageOf([person(1)]));
+    await flushPromises();
+    expect(names()).toEqual(['Person 2']);
+  });
+
+  test('keeps the rows and their number until the next list is there', async () => {
+    const { server, router } = await openUsers();
+    (await server.asked('Users')).answer(pageOf([person(1), person(2)]));
+    await vi.waitFor(() => expect(names()).toHaveLength(2));
+    await router.push('/users?q=two');
+    await flushPromises();
+    expect(names()).toEqual(['Person 1', 'Person 2']);
+    expect(count()).toBe('2 people');
+    expect(document.querySelector('[role="table"]')?.getAttribute('aria-busy')).toBe('true');
+    (await server.asked('Users', 2)).answer(pageOf([person(2)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 2']));
+    expect(count()).toBe('1 found');
+  });
+
+  test('loads the next page ahead of the end, once, and says so where it does not come', async () => {
+    const { server } = await openUsers();
+    const people = Array.from({ length: 30 }, (_, n) => person(n));
+    const more = { hasNextPage: true, endCursor: 'the end' };
+    (await server.asked('Users')).answer(pageOf(people, { pageInfo: more, totalCount: 31 }));
+    const next = await server.asked('Users', 2);
+    expect(next.variables).toMatchObject({ after: 'the end' });
+    next.fail();
+    await vi.waitFor(() => expect(heading()).toBe('The server can’t be reached'));
+    expect(names().length).toBeGreaterThan(0);
+    button('Try again').click();
+    (await server.asked('Users', 3)).answer(pageOf([person(30)], { totalCount: 31 }));
+    await vi.waitFor(() => expect(document.querySelector('[role="alert"]')).toBeNull());
+  });
+
+  test('follows the writes of others without asking', async () => {
+    const { server } = await openUsers();
+    (await server.asked('Users')).answer(pageOf([person(1), person(3)]));
+    const news = await server.asked('UserChanged');
+    await vi.waitFor(() => expect(names()).toHaveLength(2));
+    const asked = server.names.length;
+    const position = {
+      __typename: 'UserPosition',
+      cursor: 'between',
+      previousId: person(1).id,
+      nextId: person(3).id,
+    };
+    const users = { __typename: 'UserConnection', totalCount: 3, totalCountIsCapped: false };
+    const user = { ...person(2), position };
+    news.answer({ userChanged: { __typename: 'UserChange', kind: 'CREATED', user, users } });
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1', 'Person 2', 'Person 3']));
+    expect(count()).toBe('3 people');
+    expect(server.names).toHaveLength(asked);
+  });
+
+  test('reads the list again, down to what is on screen, where news may have been missed', async () => {
+    const { server } = await openUsers();
+    (await server.asked('Users')).answer(pageOf([person(1)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
+    report.reconnected();
+    (await server.asked('Users', 2)).answer(pageOf([person(2), person(1)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 2', 'Person 1']));
+  });
+
+  test('makes up for a write that was heard of while a page was under way', async () => {
+    const { server } = await openUsers();
+    const page = await server.asked('Users');
+    const news = await server.asked('UserChanged');
+    const position = { __typename: 'UserPosition', cursor: 'first', previousId: null, nextId: person(1).id };
+    const users = { __typename: 'UserConnection', totalCount: 2, totalCountIsCapped: false };
+    const user = { ...person(2), position };
+    news.answer({ userChanged: { __typename: 'UserChange', kind: 'CREATED', user, users } });
+    await flushPromises();
+    // Read before the write.
+    page.answer(pageOf([person(1)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 2', 'Person 1']));
+    expect(count()).toBe('2 people');
+  });
+});

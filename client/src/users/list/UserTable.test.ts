@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { mountApp } from '../../../test/mount-app';
+import { pageOf, person } from '../../../test/people';
+import { userRoutes } from '../users.routes';
+import UserTable from './UserTable.vue';
+
+beforeEach(() => {
+  // jsdom computes no layout, and no row would be on screen.
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+});
+
+const grace = person(2, {
+  status: 'DEACTIVATED',
+  department: 'Research',
+  roles: [{ id: 'r', name: 'Editor' }],
+});
+
+async function mountTable(own: Record<string, unknown> = {}) {
+  const props = {
+    list: { key: 'list', ...pageOf([person(1), grace], { totalCount: 7 }).users },
+    order: { field: 'DISPLAY_NAME', direction: 'ASC' },
+    marked: new Set([grace.id]),
+    isOutdated: false,
+    isLoadingMore: false,
+    moreFault: undefined,
+    ...own,
+  };
+  const { wrapper } = await mountApp(UserTable, { props, routes: userRoutes, path: '/users?q=x' });
+  const rows = () => wrapper.findAll('[role="row"]:has([data-user])');
+  await vi.waitFor(() => expect(rows()).toHaveLength(2));
+  return { wrapper, rows };
+}
+
+describe('the table of users', () => {
+  test('is a table to assistive technology, of as many rows as the list has', async () => {
+    const { wrapper, rows } = await mountTable();
+    expect(wrapper.get('[role="table"]').attributes()).toMatchObject({
+      'aria-label': 'Users',
+      'aria-rowcount': '8',
+    });
+    expect(rows().map((row) => row.attributes('aria-rowindex'))).toEqual(['2', '3']);
+    expect(rows()[1]?.findAll('[role="cell"]')).toHaveLength(wrapper.findAll('[role="columnheader"]').length);
+  });
+
+  test('does not know how many rows there are where counting stopped', async () => {
+    const list = { key: 'list', ...pageOf([person(1), grace], { totalCountIsCapped: true }).users };
+    const { wrapper } = await mountTable({ list });
+    expect(wrapper.get('[role="table"]').attributes('aria-rowcount')).toBe('-1');
+  });
+
+  test('shows who somebody is, and sets off who was just written', async () => {
+    const { rows } = await mountTable();
+    const text = rows()[1]?.text();
+    for (const part of ['Person 2', 'person.2@example.org', 'Research', 'Editor', 'Deactivated', 'Never']) {
+      expect(text).toContain(part);
+    }
+    expect(rows().map((row) => row.classes('is-marked'))).toEqual([false, true]);
+  });
+
+  test('leads from a row to its user, and keeps the list that it is in', async () => {
+    const { rows } = await mountTable();
+    expect(rows()[0]?.get('a').attributes('href')).toBe(`/users/${person(1).id}?q=x`);
+  });
+
+  test('says by what it is ordered, and asks for another order', async () => {
+    const { wrapper } = await mountTable();
+    const [name, department, , , lastSignIn] = wrapper.findAll('[role="columnheader"]');
+    expect(name?.attributes('aria-sort')).toBe('ascending');
+    expect(lastSignIn?.attributes('aria-sort')).toBe('none');
+    expect(department?.attributes('aria-sort')).toBeUndefined();
+    await lastSignIn?.get('button').trigger('click');
+    expect(wrapper.emitted('order')).toEqual([['LAST_SIGN_IN_AT']]);
+  });
+
+  test('asks for more near the end, and not again by itself where that failed', async () => {
+    const pageInfo = { hasNextPage: true, endCursor: 'end' };
+    const list = { key: 'list', ...pageOf([person(1), grace], { pageInfo }).users };
+    expect((await mountTable({ list })).wrapper.emitted('more')).toHaveLength(1);
+
+    const { wrapper } = await mountTable({ list, moreFault: { kind: 'failed' } });
+    expect(wrapper.emitted('more')).toBeUndefined();
+    await wrapper.get('[role="alert"] button').trigger('click');
+    expect(wrapper.emitted('more')).toHaveLength(1);
+  });
+
+  test('has one row among the stops of Tab', async () => {
+    const { rows } = await mountTable();
+    expect(rows().map((row) => row.get('a').attributes('tabindex'))).toEqual(['0', '-1']);
+  });
+});

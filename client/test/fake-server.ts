@@ -1,0 +1,49 @@
+import { ApolloClient, ApolloLink, type FetchResult, InMemoryCache, Observable, type TypePolicies } from '@apollo/client/core';
+import { vi } from 'vitest';
+
+interface Asked {
+  readonly name: string;
+  readonly variables: Record<string, unknown>;
+  /** Answers with data; a subscription goes on. */
+  readonly answer: (data: object) => void;
+  readonly fail: () => void;
+}
+
+/** The server's part in tests of components: each operation waits until the test answers it. */
+export class FakeServer {
+  readonly #asked: Asked[] = [];
+  readonly client: ApolloClient<object>;
+
+  constructor(typePolicies: TypePolicies) {
+    const link = new ApolloLink(
+      ({ operationName: name, variables }) =>
+        new Observable<FetchResult>((observer) => {
+          this.#asked.push({
+            name,
+            variables,
+            answer: (data) => {
+              observer.next({ data });
+              if (name !== 'UserChanged') observer.complete();
+            },
+            fail: () => observer.error(new Error('No answer came.')),
+          });
+        }),
+    );
+    this.client = new ApolloClient({ link, cache: new InMemoryCache({ typePolicies }) });
+  }
+
+  /** The names of all operations so far. */
+  get names(): string[] {
+    return this.#asked.map(({ name }) => name);
+  }
+
+  /** Waits until an operation has been sent so many times, and gives the last of them. */
+  async asked(name: string, times = 1): Promise<Asked> {
+    return vi.waitFor(() => {
+      const all = this.#asked.filter((each) => each.name === name);
+      const last = all[times - 1];
+      if (!last) throw new Error(`${name} was sent ${all.length} times.`);
+      return last;
+    });
+  }
+}

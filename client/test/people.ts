@@ -1,0 +1,43 @@
+import type { UserDetailsFragment, UserPageFragment } from '../src/gql/graphql';
+
+type Typed<T> = T & { __typename: string };
+
+/** Somebody, as the server tells of them. */
+export function person(n: number, own: Partial<UserDetailsFragment> = {}): Typed<UserDetailsFragment> {
+  const moment = '2026-11-24T10:00:00.000Z';
+  return {
+    __typename: 'User',
+    id: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    version: 1,
+    email: `person.${n}@example.org`,
+    displayName: `Person ${n}`,
+    givenName: null,
+    familyName: null,
+    title: null,
+    department: null,
+    phone: null,
+    locale: null,
+    timeZone: null,
+    status: 'ACTIVE',
+    roles: [],
+    createdAt: moment,
+    updatedAt: moment,
+    lastSignInAt: null,
+    ...own,
+  };
+}
+
+/** The answer to the Users query. */
+export function pageOf(people: UserDetailsFragment[], own: Partial<UserPageFragment> = {}) {
+  const edges = people.map((node) => ({ __typename: 'UserEdge', cursor: `at ${node.id}`, node }));
+  return {
+    users: {
+      __typename: 'UserConnection',
+      edges,
+      pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: edges.at(-1)?.cursor ?? null },
+      totalCount: people.length,
+      totalCountIsCapped: false,
+      ...own,
+    },
+  };
+}
