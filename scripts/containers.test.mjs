@@ -46,9 +46,12 @@ describe('every service', () => {
     expect(user).not.toMatch(/^(root|0)(:|$)/);
   });
 
-  it.each(every)('%s is published on this machine alone, unless its owner says otherwise', (_name, { ports = [] }) => {
-    for (const port of ports) expect(port).toMatch(/^(\$\{\w+:-)?127\.0\.0\.1:/);
-  });
+  it.each(every)(
+    '%s is published on this machine alone, unless its owner says otherwise',
+    (_name, { ports = [] }) => {
+      for (const port of ports) expect(port).toMatch(/^(\$\{\w+:-)?127\.0\.0\.1:/);
+    },
+  );
 
   it.each(every)('%s has no secret but one from outside', (_name, { environment = {} }) => {
     for (const [name, value] of Object.entries(environment)) {
@@ -65,13 +68,16 @@ describe('every service in production', () => {
     expect(checked).toBeTruthy();
   });
 
-  it.each(production)('%s writes nowhere but in its volume and memory, with no rights of root', (_name, service) => {
-    expect(service).toMatchObject({
-      read_only: true,
-      cap_drop: ['ALL'],
-      security_opt: ['no-new-privileges:true'],
-    });
-  });
+  it.each(production)(
+    '%s writes nowhere but in its volume and memory, with no rights of root',
+    (_name, service) => {
+      expect(service).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+      });
+    },
+  );
 
   it.each(production)('%s waits until what it needs is well', (_name, { depends_on: needs = {} }) => {
     for (const need of Object.values(needs)) expect(need.condition).toBe('service_healthy');
@@ -82,7 +88,11 @@ describe('the database in a container', () => {
   const database = Object.fromEntries(production)['database'];
 
   it('is set as the embedded one on a machine with 2 GB, but for where it listens', () => {
-    const { listen_addresses: _listen, unix_socket_directories: _sockets, ...settings } = settingsFor(2 * 1024 ** 3);
+    const {
+      listen_addresses: _listen,
+      unix_socket_directories: _sockets,
+      ...settings
+    } = settingsFor(2 * 1024 ** 3);
     const options = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
     expect(database?.command?.slice(1).sort()).toEqual(options.sort());
   });
@@ -110,13 +120,16 @@ describe('a Dockerfile', () => {
   it.each(dockerfiles.filter(([name]) => name === 'server' || name === 'client'))(
     'of %s installs what the lockfile says and starts in exec form',
     (_name, text) => {
-      for (const line of text.match(/^.*pnpm install.*$/gm) ?? []) expect(line).toContain('--frozen-lockfile');
+      for (const line of text.match(/^.*pnpm install.*$/gm) ?? [])
+        expect(line).toContain('--frozen-lockfile');
       expect(text).toMatch(/^(CMD|ENTRYPOINT) \["/m);
     },
   );
 
   it('is built without secrets, history or what is built outside', () => {
     const ignored = read('.dockerignore').split('\n');
-    expect(ignored).toEqual(expect.arrayContaining(['.env', '.env.*', '.git', '**/node_modules', '**/dist', '/data']));
+    expect(ignored).toEqual(
+      expect.arrayContaining(['.env', '.env.*', '.git', '**/node_modules', '**/dist', '/data']),
+    );
   });
 });

@@ -33,7 +33,8 @@ const rollcall = new RestartingProgram(
     }),
   (code) => {
     // Why, it has said itself.
-    if (!stopping) console.log(`The server has ended (${code ?? 'by a signal'}); the next change starts it again.`);
+    if (!stopping)
+      console.log(`The server has ended (${code ?? 'by a signal'}); the next change starts it again.`);
   },
 );
 
@@ -43,7 +44,14 @@ function restartServer() {
 
 const compiler = runTold(
   // Types are for `check` and the editor to check; without, a change is there in half the time.
-  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck', '--watch', '--preserveWatchOutput'],
+  [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'tsconfig.build.json',
+    '--noCheck',
+    '--watch',
+    '--preserveWatchOutput',
+  ],
   server,
   env,
   (line) => {
@@ -55,7 +63,12 @@ const compiler = runTold(
 );
 
 const vite = runTold(
-  ['node_modules/vite/bin/vite.js', '--clearScreen', 'false', ...(env['HOST'] ? ['--host', env['HOST']] : [])],
+  [
+    'node_modules/vite/bin/vite.js',
+    '--clearScreen',
+    'false',
+    ...(env['HOST'] ? ['--host', env['HOST']] : []),
+  ],
   client,
   {
     ...env,
@@ -91,5 +104,6 @@ async function stop(code) {
   process.exit(code);
 }
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void stop(0));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => void stop(0));
 stopWithLauncher();

@@ -14,7 +14,9 @@ type Headers = Record<string, string>;
 
 function headersIn(configuration: string): Headers {
   const lines = configuration.matchAll(/^\s*add_header (\S+) (?:"([^"]*)"|(\$\w+))/gm);
-  return Object.fromEntries([...lines].map(([, name = '', text, variable]) => [name.toLowerCase(), text ?? variable ?? '']));
+  return Object.fromEntries(
+    [...lines].map(([, name = '', text, variable]) => [name.toLowerCase(), text ?? variable ?? '']),
+  );
 }
 
 const policyIn = (configuration: string) => /set \$policy "([^"]*)";/.exec(configuration)?.[1];
@@ -55,7 +57,16 @@ function locationHeaders(location: string): Headers {
 }
 
 /** Of the answer itself: nginx says these in its own way. */
-const NOT_COMPARED = ['accept-ranges', 'connection', 'content-length', 'content-type', 'date', 'etag', 'last-modified', 'vary'];
+const NOT_COMPARED = [
+  'accept-ranges',
+  'connection',
+  'content-length',
+  'content-type',
+  'date',
+  'etag',
+  'last-modified',
+  'vary',
+];
 
 describe('nginx sends with the console what the server sends', () => {
   it.each([
