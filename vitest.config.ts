@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'scripts',
           include: ['scripts/**/*.test.mjs'],
           setupFiles: ['scripts/fail-on-console.mjs'],
+          // The first rule that a test tries loads all of eslint and TypeScript, on a busy machine for seconds.
+          testTimeout: 30_000,
         },
       },
     ],
