@@ -1,4 +1,11 @@
-import { ApolloClient, ApolloLink, type FetchResult, InMemoryCache, Observable, type TypePolicies } from '@apollo/client/core';
+import {
+  ApolloClient,
+  ApolloLink,
+  type FetchResult,
+  InMemoryCache,
+  Observable,
+  type TypePolicies,
+} from '@apollo/client/core';
 import { vi } from 'vitest';
 
 interface Asked {
