@@ -112,7 +112,10 @@ describe('starting and stopping', () => {
     const fresh = await makeFolder();
     const server = start({ DATA_DIR: fresh });
     const names = async (): Promise<string> => (await readdir(fresh)).join();
-    await vi.waitFor(async () => expect(await names()).toContain('postgres.new'), { interval: 5 });
+    await vi.waitFor(async () => expect(await names()).toContain('postgres.new'), {
+      interval: 5,
+      timeout: 20_000,
+    });
     expect(await server.end('SIGTERM')).toBe(0);
     expect(server.stdout + server.stderr).toBe('');
     expect(await readdir(fresh)).toEqual(['postgres.password']);

@@ -166,7 +166,7 @@ describe('userChanged', () => {
     await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'rollcall-changes' and datname = current_database()
       order by backend_start desc limit 1`);
-    await expect.poll(() => connecting.mock.calls.length).toBe(1);
+    await expect.poll(() => connecting.mock.calls.length, { timeout: 20_000 }).toBe(1);
     await createUsers(other, { email: 'flo@example.org' });
     await expect.poll(next, { timeout: 5_000 }).toMatchObject({ user: { displayName: 'flo' } });
     connecting.mockRestore();
