@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -29,6 +29,8 @@ const quiet = { debug() {}, info() {}, warn: console.error, error: console.error
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildStale();
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
+  // As root, the database runs as another user, who must pass through, or its files would be kept elsewhere.
+  await chmod(dataDir, 0o711);
   const { startEmbeddedPostgres } = (await import(BUILD.href)) as Embedded;
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet, settings });

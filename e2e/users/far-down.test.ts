@@ -11,7 +11,10 @@ async function openFarDown() {
   const users = await new UsersScreen(session).settled();
   await users.scrollTo(230);
   await users.row('Person 0231').waitFor();
-  await expect.poll(() => session.sent.filter((name) => name === 'Users').length).toBe(3);
+  // On a slow machine the next page may have been asked for too: one is always fetched ahead near the end.
+  const pages = () => session.sent.filter((name) => name === 'Users').length;
+  await expect.poll(pages).toBeGreaterThanOrEqual(3);
+  expect(pages()).toBeLessThanOrEqual(4);
   return users;
 }
 

@@ -10,6 +10,8 @@ const FILES = {
   'index.html': '<title>console</title>',
   'playground.html': '<title>playground</title>',
   'before-paint.js': 'paint()',
+  // The build's own note of what it was made from.
+  '.fingerprint': 'server/src/main.ts 1234',
   'assets/index-abc123.js': 'start()',
   'assets/index-abc123.js.br': 'smaller',
 };
@@ -33,6 +35,10 @@ afterAll(async () => {
 
 const PAGE = { accept: 'text/html,application/xhtml+xml' };
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
+
+test('a file whose name starts with a dot is not handed out', async () => {
+  expect((await get('/.fingerprint')).statusCode).toBe(404);
+});
 
 describe('a page', () => {
   test.each(['/', '/users', '/users/0198', '/users/new?q=a%20b', '/no/such/page'])(

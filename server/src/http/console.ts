@@ -26,7 +26,8 @@ export async function consoleRoutes(app: FastifyInstance, directory: string): Pr
     });
   });
   for (const file of readdirSync(directory, { withFileTypes: true })) {
-    if (!file.isFile() || file.name.endsWith('.html')) continue;
+    // The build keeps notes of its own under names with a dot.
+    if (!file.isFile() || file.name.endsWith('.html') || file.name.startsWith('.')) continue;
     app.get(`/${file.name}`, (_request, reply) => fresh(reply, file.name));
   }
   app.get('/playground', playgroundHeaders, (_request, reply) => fresh(reply, 'playground.html'));
