@@ -39,3 +39,10 @@ export async function namesOf({ graphql }: TestApp, args: string): Promise<strin
   if (errors) throw new Error(JSON.stringify(errors));
   return (data.users.nodes as { displayName: string }[]).map(({ displayName }) => displayName);
 }
+
+/** The ids of the roles, by name. */
+export async function roleIdsOf({ graphql }: TestApp): Promise<Record<string, string>> {
+  const { data } = await graphql('{ roles { id name } }');
+  const roles = data.roles as { id: string; name: string }[];
+  return Object.fromEntries(roles.map(({ id, name }) => [name, id]));
+}

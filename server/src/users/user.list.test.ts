@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers, namesOf } from '../testing/user-requests.js';
+import { createUsers, namesOf, roleIdsOf } from '../testing/user-requests.js';
 
 const ORDERS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 
@@ -94,12 +94,11 @@ describe('a list of users', () => {
 
 describe('a filtered list of users', () => {
   let test: TestApp;
-  const ids: Record<string, string> = {};
+  let ids: Record<string, string>;
 
   beforeAll(async () => {
     test = await startTestApp();
-    const roles = await test.graphql('{ roles { id name } }');
-    for (const { id, name } of roles.data.roles as { id: string; name: string }[]) ids[name] = id;
+    ids = await roleIdsOf(test);
     const [, , cy, dee] = await createUsers(
       test,
       { email: 'ann@example.org', department: 'Sales', roleIds: [ids['Owner'], ids['Editor']] },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../testing/user-requests.js';
 
 const UPDATE = `mutation ($input: UpdateUserInput!) {
   updateUser(input: $input) {
@@ -16,9 +16,7 @@ describe('changing users', () => {
 
   beforeAll(async () => {
     test = await startTestApp();
-    const { data } = await test.graphql('{ roles { id name } }');
-    const entries = (data.roles as { id: string; name: string }[]).map(({ id, name }) => [name, id]);
-    roles = Object.fromEntries(entries) as Record<string, string>;
+    roles = await roleIdsOf(test);
   });
   beforeEach(async () => {
     await test.database.query('delete from users');
