@@ -33,7 +33,7 @@ beforeAll(async () => {
     await writeFile(join(folder, name), '');
   }
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
-  await securityHeaders(app, []);
+  await securityHeaders(app);
   await consoleRoutes(app, folder);
   template = await readNginx('nginx.conf.template');
   common = headersIn(await readNginx('security-headers.conf'));
