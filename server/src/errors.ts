@@ -43,7 +43,7 @@ function guardErrorIn(error: unknown): GuardError | undefined {
   if (error instanceof GuardError) return error;
   if (!(error instanceof GraphQLError)) return undefined;
   if (error.originalError instanceof GuardError) return error.originalError;
-  if (!/^Syntax Error: Document contains more than \d+ tokens/.test(error.message)) return undefined;
+  if (!/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)) return undefined;
   return new GuardError('error.guard.tokens', { limit: MAX_TOKENS }, 'TOO_MANY_TOKENS');
 }
 
