@@ -13,6 +13,18 @@ esac
 # nginx asks name servers itself, and wants brackets around an address of IPv6.
 resolvers=$(awk '$1 == "nameserver" { printf "%s ", ($2 ~ /:/ ? "[" $2 "]" : $2) }' /etc/resolv.conf)
 
+hsts=''
+case "${PUBLIC_URL:-}" in
+  https://*) hsts='max-age=31536000; includeSubDomains' ;;
+esac
+
+# As the server takes it: true unless it says otherwise.
+playground=/playground.html
+case "${PLAYGROUND:-}" in
+  [Ff][Aa][Ll][Ss][Ee]) playground=/.not-found ;;
+esac
+
 sed -e "s|@SERVER_ADDRESS@|$SERVER_ADDRESS|" -e "s|@RESOLVERS@|${resolvers:-127.0.0.11}|" \
+  -e "s|@HSTS@|$hsts|" -e "s|@PLAYGROUND@|$playground|" \
   /etc/rollcall/nginx.conf.template > /tmp/nginx.conf
 exec nginx -e stderr -c /tmp/nginx.conf -g 'daemon off;'

@@ -66,13 +66,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logRequests(app);
     hangUpWhenClosing(app);
     errorAnswers(app);
-    await securityHeaders(app, env.http.corsOrigins);
+    await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
     healthRoutes(app, {
       database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
       changes: async () => changes.connected,
     });
     await graphqlRoutes(app, {
       schema: buildSchema(),
+      introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       onNewsLost: (listener) => changes.onLost(listener),
       createContext: (request: FastifyRequest): RequestContext => ({
@@ -83,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         changes,
       }),
     });
-    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY);
+    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
     await app.ready();
     return app;
   } catch (error) {

@@ -15,6 +15,7 @@ describe('readEnv', () => {
     expect(readEnv({}, '/srv/rollcall')).toEqual({
       mode: 'production',
       http: { port: 4000, host: '127.0.0.1', publicUrl: undefined, corsOrigins: [], trustProxy: false },
+      graphql: { introspection: true, playground: true },
       database: { url: undefined, dataDir: '/srv/rollcall/data' },
       log: { level: 'info' },
       shutdown: { seconds: 10 },
@@ -31,6 +32,8 @@ describe('readEnv', () => {
       TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
       DATABASE_URL: 'postgresql://me:secret@db/people?sslmode=require',
       DATA_DIR: '../people',
+      INTROSPECTION: 'false',
+      PLAYGROUND: 'FALSE',
       LOG_LEVEL: 'WARN',
       SHUTDOWN_SECONDS: '30',
     };
@@ -43,6 +46,7 @@ describe('readEnv', () => {
         corsOrigins: ['https://a.example.org', 'http://localhost:5173'],
         trustProxy: ['10.0.0.0/8', 'loopback', '::1'],
       },
+      graphql: { introspection: false, playground: false },
       database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
       log: { level: 'warn' },
       shutdown: { seconds: 30 },
@@ -89,6 +93,8 @@ describe('readEnv', () => {
     ['TRUST_PROXY', '-1'],
     ['DATABASE_URL', 'mysql://localhost/people'],
     ['DATABASE_URL', 'localhost'],
+    ['INTROSPECTION', 'no'],
+    ['PLAYGROUND', '0'],
     ['SHUTDOWN_SECONDS', '0'],
     ['SHUTDOWN_SECONDS', '2.5'],
   ])('refuses a %s of %s', (name, text) => {

@@ -23,6 +23,12 @@ export interface Env {
     /** As Fastify's `trustProxy`: all, none, a number of proxies, or addresses and ranges. */
     readonly trustProxy: boolean | number | readonly string[];
   };
+  readonly graphql: {
+    /** Whether the schema may be asked for. */
+    readonly introspection: boolean;
+    /** Whether `/playground` is served. */
+    readonly playground: boolean;
+  };
   readonly database: {
     /** A server of one's own; undefined: the embedded one. */
     readonly url: string | undefined;
@@ -76,6 +82,10 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       corsOrigins: read<readonly string[]>('CORS_ORIGINS', [], listOf(webOrigin), 'env.corsOrigins'),
       trustProxy: read<boolean | number | readonly string[]>('TRUST_PROXY', false, proxies, 'env.trustProxy'),
     },
+    graphql: {
+      introspection: read('INTROSPECTION', true, yesNo, 'env.yesNo', { name: 'INTROSPECTION' }),
+      playground: read('PLAYGROUND', true, yesNo, 'env.yesNo', { name: 'PLAYGROUND' }),
+    },
     database: {
       url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
@@ -102,6 +112,10 @@ function wholeNumber(least: number, most: number): (text: string) => number | un
 
 function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | undefined {
   return (text) => choices.find((choice) => choice === text.toLowerCase());
+}
+
+function yesNo(text: string): boolean | undefined {
+  return { true: true, false: false }[text.toLowerCase()];
 }
 
 function listOf(parse: (text: string) => string | undefined): (text: string) => string[] | undefined {
@@ -134,8 +148,7 @@ function postgresUrl(text: string): string | undefined {
 const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
 
 function proxies(text: string): boolean | number | string[] | undefined {
-  if (['true', 'false'].includes(text.toLowerCase())) return text.toLowerCase() === 'true';
-  return wholeNumber(0, 100)(text) ?? listOf(addressRange)(text);
+  return yesNo(text) ?? wholeNumber(0, 100)(text) ?? listOf(addressRange)(text);
 }
 
 /** "10.0.0.1", "10.0.0.0/8", or a range that has a name. */

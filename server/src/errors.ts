@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from './context.js';
 import { isDatabaseAway } from './database/database-away.js';
+import { MAX_TOKENS } from './guards/document.limits.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 
 /** A request that its author must write differently: a top-level error, as no form field is to blame. */
@@ -11,6 +12,9 @@ export class BadInputError extends GraphQLError {
     super(message('en', key, params), { extensions: { code } });
   }
 }
+
+/** A request that asks for more than one may, or for what this server does not show: see guards/. */
+export class GuardError extends BadInputError {}
 
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 
@@ -22,6 +26,8 @@ const INTERNAL = 'INTERNAL_SERVER_ERROR';
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
+  const refusal = guardErrorIn(error);
+  if (refusal) return withoutStack({ ...formatted, message: refusal.message }, refusal.extensions['code']);
   const code = formatted.extensions?.['code'] ?? INTERNAL;
   if (isDatabaseAway(cause)) {
     return withoutStack({ ...formatted, message: message('en', 'error.unavailable') }, 'SERVICE_UNAVAILABLE');
@@ -30,6 +36,20 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return withoutStack({ ...formatted, message: message('en', 'error.internal') }, INTERNAL);
   }
   return withoutStack({ ...formatted, message: withoutValue(formatted.message) }, code);
+}
+
+/** Apollo Server wraps what a rule says of a document, under a code of its own; the parser has words of its own. */
+function guardErrorIn(error: unknown): GuardError | undefined {
+  if (error instanceof GuardError) return error;
+  if (!(error instanceof GraphQLError)) return undefined;
+  if (error.originalError instanceof GuardError) return error.originalError;
+  if (!/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)) return undefined;
+  return new GuardError('error.guard.tokens', { limit: MAX_TOKENS }, 'TOO_MANY_TOKENS');
+}
+
+/** GraphQL.js helps with a name that is nearly right, which tells of names that are. */
+export function withoutHint(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...formatted, message: formatted.message.replace(/ ?Did you mean [^]+\?$/, '') };
 }
 
 function withoutStack(formatted: GraphQLFormattedError, code: unknown): GraphQLFormattedError {
@@ -48,7 +68,10 @@ function withoutValue(text: string): string {
     .replace(/Value ".*?" does not exist in/s, 'That value does not exist in');
 }
 
-/** Logs what is a fault of ours, in full; what the asker did wrong is theirs to know. */
+/**
+ * Logs what is a fault of ours, in full; what the asker did wrong is theirs to know, but that somebody asks for more
+ * than they may is worth a line.
+ */
 function logFaults(
   errors: readonly GraphQLError[],
   { log }: RequestContext,
@@ -56,6 +79,8 @@ function logFaults(
 ): void {
   for (const error of errors) {
     const cause = unwrapResolverError(error);
+    const refusal = guardErrorIn(error);
+    if (refusal) log.info({ code: refusal.extensions['code'], operationName }, 'A guard refused a request.');
     if (cause instanceof GraphQLError) continue;
     log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
   }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await mkdir(join(directory, 'assets'));
   await Promise.all(Object.entries(FILES).map(([name, text]) => writeFile(join(directory, name), text)));
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
-  await securityHeaders(app, []);
+  await securityHeaders(app);
   await consoleRoutes(app, directory);
 });
 

@@ -10,8 +10,13 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
  * Serves the built console: `/playground`, the assets (their names carry a hash, so they are kept for a year), the
  * few files beside the pages and, for every other path that a browser opens as a page, the console itself, whose
  * router knows the path.
+ * @param playground whether there is a `/playground`.
  */
-export async function consoleRoutes(app: FastifyInstance, directory: string): Promise<void> {
+export async function consoleRoutes(
+  app: FastifyInstance,
+  directory: string,
+  playground = true,
+): Promise<void> {
   if (!existsSync(join(directory, 'index.html'))) return;
   await app.register(fastifyStatic, { root: directory, wildcard: false, index: false, serve: false });
   await app.register(async (assets) => {
@@ -30,13 +35,19 @@ export async function consoleRoutes(app: FastifyInstance, directory: string): Pr
     if (!file.isFile() || file.name.endsWith('.html') || file.name.startsWith('.')) continue;
     app.get(`/${file.name}`, (_request, reply) => fresh(reply, file.name));
   }
-  app.get('/playground', playgroundHeaders, (_request, reply) => fresh(reply, 'playground.html'));
+  app.get('/playground', playgroundHeaders, (_request, reply) =>
+    playground ? fresh(reply, 'playground.html') : notFound(reply),
+  );
   app.setNotFoundHandler((request, reply) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const opensPage = reads && request.headers.accept?.includes('text/html');
     if (opensPage && !request.url.startsWith('/assets/')) return fresh(reply, 'index.html');
-    return reply.code(404).send({ error: 'Not Found' });
+    return notFound(reply);
   });
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply.code(404).send({ error: 'Not Found' });
 }
 
 /** What has no hash in its name is asked for anew each time: a page names the assets of the build that is running. */

@@ -14,11 +14,18 @@ import {
   formatError,
   reportErrors,
   subscriptionsElsewhere,
+  withoutHint,
   withRequestIds,
 } from '../errors.js';
+import { costGuard } from '../guards/cost.guard.js';
+import { MAX_TOKENS } from '../guards/document.limits.js';
+import { documentRules } from '../guards/document.rules.js';
+import { socketGuard } from '../guards/socket.guard.js';
 
 interface GraphqlOptions {
   schema: GraphQLSchema;
+  /** Whether the schema may be asked for, and names in it be hinted at. */
+  introspection: boolean;
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
   createContext: (request: FastifyRequest) => RequestContext;
@@ -31,11 +38,16 @@ const SERVICE_RESTART = 1012;
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
 export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
+  const { schema, introspection } = options;
   const apollo = new ApolloServer<RequestContext>({
-    schema: options.schema,
-    formatError,
+    schema,
+    formatError: (formatted, error) =>
+      introspection ? formatError(formatted, error) : withoutHint(formatError(formatted, error)),
     includeStacktraceInErrorResponses: false,
+    // A rule of ours refuses it where it is off, by HTTP and by WebSocket alike.
     introspection: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: documentRules(introspection),
     csrfPrevention: true,
     // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
     persistedQueries: false,
@@ -43,6 +55,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     plugins: [
       errorReports,
       subscriptionsElsewhere,
+      costGuard,
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
@@ -62,6 +75,10 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
   });
   await app.register(async (routes) => {
+    // Answers hold people. Nothing between here and the asker keeps one.
+    routes.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
     // What Apollo Server refuses before there is an operation (a query that is no text, a batch) is given no plugin.
     routes.addHook<string>('onSend', async (request, reply, payload) =>
       reply.statusCode === 400 ? withRequestIds(payload, request.id) : payload,
@@ -79,7 +96,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       },
       handler: fastifyApolloHandler(apollo, { context }),
       wsHandler: makeHandler({
-        schema: options.schema,
+        onSubscribe: socketGuard({ schema, introspection }),
         // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
         isProd: true,
         context: contextOf,

@@ -60,31 +60,90 @@ describe('the server over HTTP', () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
     expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['permissions-policy']).toContain('camera=()');
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('server');
+  });
+
+  it.each([
+    ['https://directory.example.org', 'max-age=31536000; includeSubDomains'],
+    ['http://localhost:8080', undefined],
+  ])('at a PUBLIC_URL of %s has a Strict-Transport-Security of %s', async (PUBLIC_URL, expected) => {
+    const other = await startTestApp({ env: { PUBLIC_URL }, database: test.database });
+    for (const url of ['/', '/healthz', '/graphql', '/nothing']) {
+      const { headers } = await other.app.inject({ url, headers: { accept: 'text/html' } });
+      expect(headers['strict-transport-security'], url).toBe(expected);
+    }
+    await other.close();
+  });
+
+  it.each([
+    ['an answer', '{"query":"{ users { totalCount } }"}'],
+    ['a refusal', '{"query":"{ nobody }"}'],
+    ['what is no JSON', '{"query":'],
+    ['a batch', '[{"query":"{__typename}"},{"query":"{__typename}"}]'],
+  ])('lets nobody keep %s', async (_what, payload) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['content-type']).toMatch(/^application\/json; charset=utf-8$/);
   });
 
   it('lets only listed origins read answers', async () => {
-    const ask = async (origin: string) =>
-      (
-        await test.app.inject({
-          method: 'POST',
-          url: '/graphql',
-          headers: { origin },
-          payload: { query: '{ __typename }' },
-        })
-      ).headers['access-control-allow-origin'];
-    expect(await ask('https://app.example.org')).toBe('https://app.example.org');
-    expect(await ask('https://elsewhere.example')).toBeUndefined();
+    const ask = (origin: string, method: 'OPTIONS' | 'POST', app = test.app) =>
+      app.inject({
+        method,
+        url: '/graphql',
+        headers: { origin, 'access-control-request-method': 'POST', 'content-type': 'application/json' },
+        ...(method === 'POST' ? { payload: { query: '{ __typename }' } } : {}),
+      });
+    for (const method of ['OPTIONS', 'POST'] as const) {
+      const listed = await ask('https://app.example.org', method);
+      expect(listed.headers['access-control-allow-origin']).toBe('https://app.example.org');
+      // So that a page there may send the cookie of a session.
+      expect(listed.headers['access-control-allow-credentials']).toBe('true');
+      expect(listed.headers['vary']).toContain('Origin');
+      for (const origin of ['https://elsewhere.example', 'https://app.example.org.evil.example', 'null']) {
+        const foreign = await ask(origin, method);
+        expect(foreign.headers['access-control-allow-origin'], origin).toBeUndefined();
+      }
+    }
   });
 
-  it('refuses requests that a foreign page could send without asking first', async () => {
+  it('lets no other origin read answers where none is listed', async () => {
+    const other = await startTestApp({ database: test.database });
+    const { headers } = await other.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { origin: 'https://app.example.org' },
+      payload: { query: '{ __typename }' },
+    });
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    await other.close();
+  });
+
+  it.each([
+    'text/plain',
+    'text/plain; application/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    undefined,
+  ])('refuses a request of %s, which a foreign page could send without asking first', async (type) => {
     const plain = await test.app.inject({
       method: 'POST',
       url: '/graphql',
-      headers: { 'content-type': 'text/plain' },
-      payload: '{"query":"{ __typename }"}',
+      headers: { ...(type && { 'content-type': type }), cookie: 'session=1', origin: 'https://evil.example' },
+      payload: Buffer.from('{"query":"{ __typename }"}'),
     });
     expect(plain.statusCode).toBeGreaterThanOrEqual(400);
     expect(plain.statusCode).toBeLessThan(500);
+    expect(plain.body).not.toContain('__typename":"Query');
+  });
+
+  it('answers no query in an address, nor a write', async () => {
     expect((await test.app.inject('/graphql?query={__typename}')).statusCode).toBe(400);
   });
 
@@ -179,6 +238,21 @@ describe('the console’s pages', () => {
       expect(page.headers['cache-control']).toBe('no-cache');
     }
     expect((await open('/playground')).body).toBe('<title>playground</title>');
+  });
+
+  it('are without a playground where the setting says so', async () => {
+    const log = pino({ level: 'silent' });
+    const env = readEnv({ PLAYGROUND: 'false' });
+    const other = await buildApp({ env, databaseUrl: test.database.url, log, consoleDirectory: folder });
+    for (const url of ['/playground', '/playground/', '/playground.html']) {
+      const { statusCode, body } = await other.inject({ url, headers: { accept: '*/*' } });
+      expect([statusCode, body]).toEqual([404, '{"error":"Not Found"}']);
+    }
+    expect((await other.inject({ url: '/playground', headers: { accept: 'text/html' } })).statusCode).toBe(
+      404,
+    );
+    expect((await other.inject({ url: '/', headers: { accept: 'text/html' } })).statusCode).toBe(200);
+    await other.close();
   });
 
   it('have assets that are kept for a year, and a plain 404 for what is not there', async () => {

@@ -33,10 +33,13 @@ beforeAll(async () => {
     await writeFile(join(folder, name), '');
   }
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
-  await securityHeaders(app, []);
+  await securityHeaders(app, { publicUrl: 'https://directory.example.org' });
   await consoleRoutes(app, folder);
   template = await readNginx('nginx.conf.template');
   common = headersIn(await readNginx('security-headers.conf'));
+  // Where PUBLIC_URL is https, as it is above; nginx sends no header that is empty.
+  common['strict-transport-security'] =
+    /https:\/\/\*\) hsts='([^']*)'/.exec(await readNginx('start.sh'))?.[1] ?? '';
 });
 afterAll(async () => {
   await app.close();

@@ -17,8 +17,9 @@ export interface PageWindow {
   before: Cursor | undefined;
 }
 
-const DEFAULT_SIZE = 20;
-const MAX_SIZE = 100;
+/** Where neither `first` nor `last` says. */
+export const DEFAULT_SIZE = 20;
+export const MAX_SIZE = 100;
 
 /**
  * Checks the page arguments: at most one of `first` and `last`, 1 to 100; neither means the first 20.

@@ -2,8 +2,15 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { GraphqlAnswer, TestApp } from './test-app.js';
 
-/** Runs one operation over a WebSocket and answers with its first result. */
-export async function subscribeOnce({ listen }: TestApp, query: string): Promise<GraphqlAnswer> {
+/**
+ * Runs one operation over a WebSocket and answers with its first result. What is refused before it is executed
+ * arrives as a message of another kind, and is answered with as by HTTP.
+ */
+export async function subscribeOnce(
+  { listen }: TestApp,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<GraphqlAnswer> {
   const client = createClient({
     url: `${(await listen()).replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
@@ -11,7 +18,10 @@ export async function subscribeOnce({ listen }: TestApp, query: string): Promise
   });
   try {
     // The library types extensions loosely; GraphqlAnswer is what our server sends.
-    return (await client.iterate({ query }).next()).value as GraphqlAnswer;
+    return (await client.iterate({ query, variables }).next()).value as GraphqlAnswer;
+  } catch (errors) {
+    if (!Array.isArray(errors)) throw errors;
+    return { data: undefined, errors: errors as NonNullable<GraphqlAnswer['errors']> };
   } finally {
     await client.dispose();
   }

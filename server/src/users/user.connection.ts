@@ -66,6 +66,8 @@ export class UserConnection {
     description:
       'How many users the whole list holds. Exact at any size for everyone and for filters by status alone; any ' +
       'other filter or search counts up to 10,000 (see totalCountIsCapped).',
+    // Some 10,000 rows of an index may be read.
+    complexity: 20,
   })
   totalCount!: number;
 

@@ -56,6 +56,8 @@ export class UserResolver {
   @FieldResolver(() => UserPosition, {
     nullable: true,
     description: 'Where the user stands in a list; null where that list does not hold the user.',
+    // Three statements, for each user.
+    complexity: 20,
   })
   position(
     @Root() { id, positions }: UserRow,

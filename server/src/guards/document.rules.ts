@@ -1,0 +1,51 @@
+import type { DocumentNode, ValidationRule } from 'graphql';
+import { GuardError } from '../errors.js';
+import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_ROOT_FIELDS } from './document.limits.js';
+import { documentSize } from './document-size.js';
+
+/**
+ * The limits of a document that no variable changes, as rules beside GraphQL.js's own: Apollo Server applies them once
+ * to a document, however often it is sent.
+ * @param introspection whether the schema may be asked for.
+ */
+export function documentRules(introspection: boolean): ValidationRule[] {
+  return [
+    (context) => ({
+      Document(document) {
+        for (const refusal of refusals(document, introspection)) context.reportError(refusal);
+      },
+    }),
+  ];
+}
+
+function refusals(document: DocumentNode, introspection: boolean): GuardError[] {
+  const size = documentSize(document);
+  const refused: GuardError[] = [];
+  const check = (found: number, limit: number, refuse: (params: Params) => GuardError) => {
+    if (found > limit) refused.push(refuse({ found, limit }));
+  };
+  check(size.depth, MAX_DEPTH, (params) => new GuardError('error.guard.depth', params, 'QUERY_TOO_DEEP'));
+  check(
+    size.aliases,
+    MAX_ALIASES,
+    (params) => new GuardError('error.guard.aliases', params, 'TOO_MANY_ALIASES'),
+  );
+  check(
+    size.fields,
+    MAX_ROOT_FIELDS,
+    (params) => new GuardError('error.guard.rootFields', params, 'TOO_MANY_ROOT_FIELDS'),
+  );
+  check(
+    size.directives,
+    MAX_DIRECTIVES,
+    (params) => new GuardError('error.guard.directives', params, 'TOO_MANY_DIRECTIVES'),
+  );
+  // With none, what introspection answers with is bounded by the schema, which is not large.
+  check(size.schemaAliases, 0, () => new GuardError('error.guard.schemaAliases', {}, 'TOO_MANY_ALIASES'));
+  if (size.introspects && !introspection) {
+    refused.push(new GuardError('error.guard.introspection', {}, 'INTROSPECTION_DISABLED'));
+  }
+  return refused;
+}
+
+type Params = { found: number; limit: number };

@@ -1,0 +1,67 @@
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { subscribeOnce } from '../testing/websocket.js';
+
+let shown: TestApp;
+let hidden: TestApp;
+beforeAll(async () => {
+  shown = await startTestApp();
+  hidden = await startTestApp({
+    env: { INTROSPECTION: 'false', PLAYGROUND: 'false' },
+    database: shown.database,
+  });
+});
+afterAll(async () => {
+  await hidden.close();
+  await shown.close();
+});
+
+const TRANSPORTS: [string, typeof subscribeOnce][] = [
+  ['HTTP', ({ graphql }, query, variables) => graphql(query, variables)],
+  ['a WebSocket', subscribeOnce],
+];
+
+describe.each(TRANSPORTS)('with INTROSPECTION off, by %s', (_name, ask) => {
+  it.each([
+    getIntrospectionQuery(),
+    '{ __type(name: "User") { name } }',
+    '{ ...A } fragment A on Query { ... { a: __schema { description } } }',
+  ])('the schema is not told: %#', async (query) => {
+    const answer = await ask(hidden, query);
+    expect(answer.data ?? null).toBeNull();
+    expect(answer.errors?.map(({ extensions }) => extensions['code'])).toContain('INTROSPECTION_DISABLED');
+    expect(JSON.stringify(answer)).not.toContain('Apollo');
+  });
+
+  it.each([
+    ['a field', '{ users { node { id } } }', {}, 'nodes'],
+    ['an argument', '{ users(frst: 1) { totalCount } }', {}, 'first'],
+    ['a type', '{ node(id: "a") { ... on Usr { id } } }', {}, 'User'],
+    ['a value', '{ users(where: { status: ACTIV }) { totalCount } }', {}, 'ACTIVE'],
+    [
+      'a value in a variable',
+      'query ($s: [UserStatus!]) { users(where: { status: $s }) { totalCount } }',
+      { s: 'ACTIV' },
+      'ACTIVE',
+    ],
+    [
+      'a field in a variable',
+      'query ($w: UserWhere) { users(where: $w) { totalCount } }',
+      { w: { departmnt: 'x' } },
+      'department',
+    ],
+  ])('no right name is hinted at for a wrong name of %s', async (_what, query, variables, name) => {
+    const [open, shut] = await Promise.all([ask(shown, query, variables), ask(hidden, query, variables)]);
+    expect(JSON.stringify(open.errors)).toContain(name);
+    expect(shut.errors).toHaveLength(open.errors?.length ?? 0);
+    expect(JSON.stringify(shut.errors)).not.toContain(name);
+    expect(JSON.stringify(shut.errors)).not.toContain('Did you mean');
+  });
+
+  it('all else is answered', async () => {
+    expect(await ask(hidden, '{ __typename users { __typename totalCount } }')).toEqual({
+      data: { __typename: 'Query', users: { __typename: 'UserConnection', totalCount: 0 } },
+    });
+  });
+});

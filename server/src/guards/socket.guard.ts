@@ -1,0 +1,77 @@
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { GuardError } from '../errors.js';
+import { costRefusal } from './cost.guard.js';
+import { MAX_SOCKET_OPERATIONS, MAX_TOKENS } from './document.limits.js';
+import { documentRules } from './document.rules.js';
+
+interface SocketGuardOptions {
+  schema: GraphQLSchema;
+  introspection: boolean;
+}
+
+/** What graphql-ws tells of a socket and of the operation that it brings. */
+type Connection = { subscriptions: Readonly<Record<string, unknown>> };
+type Payload = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null };
+
+/**
+ * For operations that come over a WebSocket, what Apollo Server and the other guards do for those that come by HTTP:
+ * the same limits, and the same codes in the errors. It is graphql-ws's `onSubscribe`.
+ */
+export function socketGuard({ schema, introspection }: SocketGuardOptions) {
+  const rules = [...specifiedRules, ...documentRules(introspection)];
+  const hideSuggestions = !introspection;
+
+  return (
+    { subscriptions }: Connection,
+    _id: string,
+    { query, operationName, variables }: Payload,
+  ): ExecutionArgs | GraphQLError[] => {
+    // This one is among them.
+    const found = Object.keys(subscriptions).length;
+    if (found > MAX_SOCKET_OPERATIONS) {
+      return [
+        new GuardError('error.guard.operations', { limit: MAX_SOCKET_OPERATIONS }, 'TOO_MANY_OPERATIONS'),
+      ];
+    }
+    const document = parsed(query);
+    if (document instanceof GraphQLError) return [document];
+    const invalid = validate(schema, document, rules, { hideSuggestions });
+    if (invalid.length > 0) return invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return [new GuardError('error.operation.unknown', {}, 'OPERATION_RESOLUTION_FAILURE')];
+    const { errors, coerced } = getVariableValues(
+      schema,
+      operation.variableDefinitions ?? [],
+      variables ?? {},
+      { hideSuggestions },
+    );
+    if (errors) return errors.map((error) => withCode(error, 'BAD_USER_INPUT'));
+    const refusal = costRefusal(schema, document, operation, coerced);
+    return refusal ? [refusal] : { schema, document, operationName, variableValues: variables };
+  };
+}
+
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');
+    throw error;
+  }
+}
+
+/** Apollo Server gives its errors a code; GraphQL.js gives none. */
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  error.extensions['code'] ??= code;
+  return error;
+}
