@@ -81,6 +81,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         log: request.log,
         requestId: request.id,
         locale: acceptedLocale(request.headers['accept-language']),
+        viewer: null,
+        origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
         changes,
       }),
     });

@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Origin, Viewer } from './auth/viewer.js';
 import type { Locale } from './messages/messages.js';
 import type { UserChangeFeed } from './users/user-change.feed.js';
 
@@ -12,6 +13,9 @@ export interface RequestContext {
   requestId: string;
   /** The language of the messages in `userErrors`. */
   locale: Locale;
+  /** Who asks; null when nobody is signed in. */
+  viewer: Viewer | null;
+  origin: Origin;
   changes: UserChangeFeed;
   /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
   hangUp?: () => void;

@@ -1,0 +1,19 @@
+import type { Permission } from '../roles/permission.enum.js';
+
+/**
+ * Who asks, as the database knew them when the request came. An access token of a user's acts as that user and may
+ * do what both the token and the user may; one that an operator made belongs to nobody and has no `userId`.
+ */
+export interface Viewer {
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  readonly tokenId: string | null;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** From where a request came, for sessions, limits and the audit trail. */
+export interface Origin {
+  /** The client's network address, as TRUST_PROXY lets it be known. */
+  readonly address: string;
+  readonly userAgent: string | null;
+}
