@@ -1,5 +1,9 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { DirectoryMigration } from './20261124-directory.migration.js';
+import { SignInMigration } from './20261124-sign-in.migration.js';
 
 /** Every migration, oldest first. A name, once released, never changes: the database remembers it. */
-export const migrations: MigrationObject[] = [{ name: '20261124-directory', class: DirectoryMigration }];
+export const migrations: MigrationObject[] = [
+  { name: '20261124-directory', class: DirectoryMigration },
+  { name: '20261124-sign-in', class: SignInMigration },
+];

@@ -1,0 +1,109 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  type DocumentNode,
+  getNamedType,
+  type GraphQLSchema,
+  GraphQLError,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type SelectionSetNode,
+} from 'graphql';
+import type { RequestContext } from '../context.js';
+import { message } from '../messages/messages.js';
+import type { Permission } from '../roles/permission.enum.js';
+import { type Access, accessOf } from './access.js';
+import type { Viewer } from './viewer.js';
+
+/** What an operation needs, with the first field that needs it. */
+interface Requirement {
+  access: Access;
+  field: string;
+}
+
+const known = new WeakMap<OperationDefinitionNode, Requirement[]>();
+
+/**
+ * Refuses an operation when any field in it is more than the viewer may ask for, before anything of it is executed:
+ * so a refused field undoes no write, and a write leaves no trace when its answer is not allowed. A field that a
+ * directive skips counts too. What an operation needs is worked out once for each document.
+ */
+export function checkAccess(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  viewer: Viewer | null,
+): void {
+  let needed = known.get(operation);
+  if (!needed) {
+    needed = requirementsOf(schema, document, operation);
+    known.set(operation, needed);
+  }
+  for (const { access, field } of needed) {
+    if (!viewer) throw refusal('UNAUTHENTICATED', message('en', 'error.unauthenticated'));
+    if (access !== 'SIGNED_IN' && !viewer.permissions.has(access as Permission)) {
+      throw refusal('FORBIDDEN', message('en', 'error.forbidden', { field, permission: access }));
+    }
+  }
+}
+
+function refusal(code: string, text: string): GraphQLError {
+  // Answered with 200, as every answer of GraphQL's own: the code is for the asker's client.
+  return new GraphQLError(text, { extensions: { code, http: { status: 200 } } });
+}
+
+function requirementsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Requirement[] {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const found = new Map<string, Requirement>();
+  const seen = new Set<string>();
+  const walk = (type: GraphQLCompositeType, { selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const name = selection.name.value;
+        const fragment = fragments.get(name);
+        if (!fragment || seen.has(name)) continue;
+        seen.add(name);
+        walk(schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType, fragment.selectionSet);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const name = selection.typeCondition?.name.value;
+        walk(name ? (schema.getType(name) as GraphQLCompositeType) : type, selection.selectionSet);
+      } else {
+        const name = selection.name.value;
+        if (name.startsWith('__') || !(isObjectType(type) || isInterfaceType(type))) continue;
+        const field = type.getFields()[name];
+        if (!field) continue;
+        const access = accessOf(field) ?? accessOf(type) ?? 'SIGNED_IN';
+        if (access !== 'PUBLIC' && !found.has(access)) {
+          found.set(access, { access, field: `${type.name}.${name}` });
+        }
+        if (selection.selectionSet) walk(getNamedType(field.type) as GraphQLCompositeType, selection.selectionSet);
+      }
+    }
+  };
+  const root = schema.getRootType(operation.operation);
+  if (root) walk(root, operation.selectionSet);
+  return [...found.values()];
+}
+
+/** The check for what comes by HTTP; subscriptions have theirs in http/graphql.ts. */
+export function accessGuard(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation({ document, operation, contextValue }) {
+          checkAccess(schema, document, operation, contextValue.viewer);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
