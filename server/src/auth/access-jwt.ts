@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { jwtVerify, SignJWT } from 'jose';
+import { type QueryExecutorProvider, sql } from 'kysely';
+
+/** Long enough that a console seldom renews it; whether the session still stands is looked up with each request. */
+const LIFETIME_SECONDS = 600;
+
+const ALGORITHM = 'HS256';
+
+export interface IssuedAccess {
+  accessToken: string;
+  expiresAt: Date;
+}
+
+/** The short-lived token that the console sends as Bearer. It names a session and grants nothing by itself. */
+export class AccessJwt {
+  readonly #key: Uint8Array;
+
+  private constructor(key: Uint8Array) {
+    this.#key = key;
+  }
+
+  /** With the key that all servers on this database share; the first of them makes it. */
+  static async load(db: QueryExecutorProvider): Promise<AccessJwt> {
+    const made = randomBytes(32);
+    await sql`insert into secrets (name, value) values ('access_jwt', ${made}) on conflict do nothing`.execute(db);
+    const { rows } = await sql<{ value: Buffer }>`select value from secrets where name = 'access_jwt'`.execute(db);
+    return new AccessJwt(rows[0]?.value ?? made);
+  }
+
+  async issue(sessionId: string): Promise<IssuedAccess> {
+    const expiresAt = new Date(Date.now() + LIFETIME_SECONDS * 1000);
+    const accessToken = await new SignJWT({ sid: sessionId })
+      .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt' })
+      .setIssuedAt()
+      .setExpirationTime(expiresAt)
+      .sign(this.#key);
+    return { accessToken, expiresAt };
+  }
+
+  /** The session that a token names; undefined for one that is expired, altered or no token of ours. */
+  async read(token: string): Promise<string | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.#key, { algorithms: [ALGORITHM], typ: 'at+jwt' });
+      return typeof payload['sid'] === 'string' ? payload['sid'] : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { type QueryExecutorProvider, sql } from 'kysely';
+
+/** Attempts on one account from one network (or one known device) before it must wait. */
+const ATTEMPTS = 10;
+
+/** How long the first of them counts. */
+const WINDOW_MINUTES = 15;
+
+/** What counts as one network: an IPv4 address; of IPv6, the /64 that one subscriber has. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '');
+  const [head = '', tail = ''] = address.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = tail.split(':').filter(Boolean);
+  const zeros = address.includes('::') ? Array<string>(8 - left.length - right.length).fill('0') : [];
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+}
+
+/** The row that an attempt counts in. */
+export function limitKey(account: string, place: string): Buffer {
+  return createHash('sha256').update(`${account.trim().normalize().toLowerCase()}\n${place}`).digest();
+}
+
+/**
+ * Counts an attempt before it is made, so that many at once are counted too. Answers with the minutes to wait where
+ * there were too many, and undefined where the attempt may go on.
+ */
+export async function countAttempt(db: QueryExecutorProvider, key: Buffer): Promise<number | undefined> {
+  const { rows } = await sql<{ attempts: number; minutes: number }>`
+    insert into sign_in_limits as l (key, attempts, resets_at)
+    values (${key}, 1, now() + make_interval(mins => ${WINDOW_MINUTES}))
+    on conflict on constraint sign_in_limits_pkey do update set
+      attempts = case when l.resets_at <= now() then 1 else l.attempts + 1 end,
+      resets_at = case when l.resets_at <= now() then excluded.resets_at else l.resets_at end
+    returning attempts, ceil(extract(epoch from resets_at - now()) / 60)::int as minutes`.execute(db);
+  const [row] = rows;
+  return row && row.attempts > ATTEMPTS ? row.minutes : undefined;
+}
+
+/** Forgets the attempts, after one that was right. */
+export async function forgetAttempts(db: QueryExecutorProvider, key: Buffer): Promise<void> {
+  await sql`delete from sign_in_limits where key = ${key} or resets_at < now() - interval '1 day'`.execute(db);
+}
