@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import { type QueryExecutorProvider, sql } from 'kysely';
 
 /** Long enough that a console seldom renews it; whether the session still stands is looked up with each request. */
 const LIFETIME_SECONDS = 600;
@@ -16,16 +14,9 @@ export interface IssuedAccess {
 export class AccessJwt {
   readonly #key: Uint8Array;
 
-  private constructor(key: Uint8Array) {
+  /** @param key shared by all servers. */
+  constructor(key: Uint8Array) {
     this.#key = key;
-  }
-
-  /** With the key that all servers on this database share; the first of them makes it. */
-  static async load(db: QueryExecutorProvider): Promise<AccessJwt> {
-    const made = randomBytes(32);
-    await sql`insert into secrets (name, value) values ('access_jwt', ${made}) on conflict do nothing`.execute(db);
-    const { rows } = await sql<{ value: Buffer }>`select value from secrets where name = 'access_jwt'`.execute(db);
-    return new AccessJwt(rows[0]?.value ?? made);
   }
 
   async issue(sessionId: string): Promise<IssuedAccess> {

@@ -1,32 +1,38 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import { hashOf, newSecret } from '../auth/secret-text.js';
+import { hashOf } from '../auth/secret-text.js';
 import type { Origin } from '../auth/viewer.js';
+import type { RefreshTokens } from './refresh-token.js';
 
 /** Without a visit for this long a session ends; each renewal of the access token begins it anew. */
 const IDLE_DAYS = 30;
 
+/** As sent by the browser; a longer one says nothing more. */
+const USER_AGENT_LENGTH = 500;
+
+/** How long the cookie is kept. */
+export const REFRESH_SECONDS = IDLE_DAYS * 86_400;
+
 export interface OpenedSession {
   id: string;
   userId: string;
-  /** For the cookie: `<session id>.<secret>`. Good for one renewal. */
+  /** For the cookie. Good for one renewal. */
   refreshToken: string;
 }
-
-/** How long the cookie is kept, in seconds. */
-export const REFRESH_SECONDS = IDLE_DAYS * 86_400;
 
 /** Opens a session of a user. Call it in the transaction of what lets them in. */
 export async function openSession(
   db: QueryExecutorProvider,
+  tokens: RefreshTokens,
   userId: string,
   { address, userAgent }: Origin,
 ): Promise<OpenedSession> {
-  const secret = newSecret();
-  const { rows } = await sql<{ id: string }>`insert into sessions (user_id, refresh_hash, user_agent, address, expires_at)
-    values (${userId}::uuid, ${hashOf(secret)}, ${userAgent?.slice(0, 500) ?? null}, ${address},
-      now() + make_interval(days => ${IDLE_DAYS})) returning id`.execute(db);
-  const id = (rows[0] as { id: string }).id;
-  return { id, userId, refreshToken: `${id}.${secret}` };
+  const { rows } = await sql<{ id: string }>`select uuidv7() as id`.execute(db);
+  const { id } = rows[0] as { id: string };
+  const refreshToken = tokens.issue(id);
+  await sql`insert into sessions (id, user_id, refresh_hash, user_agent, address, expires_at)
+    values (${id}::uuid, ${userId}::uuid, ${hashOf(refreshToken)}, ${userAgent?.slice(0, USER_AGENT_LENGTH) ?? null},
+      ${address}, now() + make_interval(days => ${IDLE_DAYS}))`.execute(db);
+  return { id, userId, refreshToken };
 }
 
 /**
@@ -35,21 +41,23 @@ export async function openSession(
  */
 export async function renewSession(
   db: QueryExecutorProvider,
-  refreshToken: string,
+  tokens: RefreshTokens,
+  given: string,
   { address, userAgent }: Origin,
 ): Promise<OpenedSession | undefined> {
-  const [, id, old] = /^([0-9a-f-]{36})\.([\w-]{43})$/.exec(refreshToken) ?? [];
-  if (!id || !old) return undefined;
-  const secret = newSecret();
+  const id = tokens.sessionOf(given);
+  if (id === undefined) return undefined;
+  const refreshToken = tokens.issue(id);
   const { rows } = await sql<{ user_id: string }>`update sessions s
-    set refresh_hash = ${hashOf(secret)}, last_used_at = now(), address = ${address},
-      user_agent = ${userAgent?.slice(0, 500) ?? null}, expires_at = now() + make_interval(days => ${IDLE_DAYS})
+    set refresh_hash = ${hashOf(refreshToken)}, last_used_at = now(), address = ${address},
+      user_agent = ${userAgent?.slice(0, USER_AGENT_LENGTH) ?? null},
+      expires_at = now() + make_interval(days => ${IDLE_DAYS})
     from users u
-    where s.id = ${id}::uuid and s.refresh_hash = ${hashOf(old)} and s.revoked_at is null and s.expires_at > now()
+    where s.id = ${id}::uuid and s.refresh_hash = ${hashOf(given)} and s.revoked_at is null and s.expires_at > now()
       and u.id = s.user_id and u.status = 'ACTIVE'
     returning s.user_id`.execute(db);
   const [row] = rows;
-  if (row) return { id, userId: row.user_id, refreshToken: `${id}.${secret}` };
+  if (row) return { id, userId: row.user_id, refreshToken };
   await revokeSession(db, id);
   return undefined;
 }
