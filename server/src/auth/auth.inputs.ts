@@ -1,0 +1,25 @@
+import { Field, InputType } from 'type-graphql';
+
+@InputType({ description: 'Who wants to sign in.' })
+export class SignInInput {
+  @Field(() => String, { description: 'The e-mail address; case is ignored.' })
+  email!: string;
+
+  @Field(() => String, { description: 'The password.' })
+  password!: string;
+}
+
+@InputType({ description: 'The first owner of the directory.' })
+export class SetUpInput {
+  @Field(() => String, { description: 'What the set-up link holds after its #.' })
+  token!: string;
+
+  @Field(() => String, { description: 'The e-mail address to sign in with.' })
+  email!: string;
+
+  @Field(() => String, { description: 'The name that lists show. 1 to 200 characters.' })
+  displayName!: string;
+
+  @Field(() => String, { description: 'The password, 8 to 128 characters.' })
+  password!: string;
+}
