@@ -7,6 +7,8 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
+import fastifyCookie from '@fastify/cookie';
+import { loadAuth } from './auth/auth.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/orm.js';
@@ -63,6 +65,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   try {
     await changes.start();
+    await app.register(fastifyCookie);
+    const auth = await loadAuth(orm.em.getKysely());
     logRequests(app);
     hangUpWhenClosing(app);
     errorAnswers(app);
@@ -83,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         locale: acceptedLocale(request.headers['accept-language']),
         viewer: null,
         origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+        auth,
         changes,
       }),
     });
