@@ -8,7 +8,9 @@ import fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import fastifyCookie from '@fastify/cookie';
+import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
+import { findViewer } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/orm.js';
@@ -80,16 +82,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       onNewsLost: (listener) => changes.onLost(listener),
-      createContext: (request: FastifyRequest): RequestContext => ({
-        em: orm.em.fork(),
-        log: request.log,
-        requestId: request.id,
-        locale: acceptedLocale(request.headers['accept-language']),
-        viewer: null,
-        origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
-        auth,
-        changes,
-      }),
+      createContext: async (request, reply, authorization): Promise<RequestContext> => {
+        const em = orm.em.fork();
+        return {
+          em,
+          log: request.log,
+          requestId: request.id,
+          locale: acceptedLocale(request.headers['accept-language']),
+          viewer: await findViewer(em.getKysely(), auth.jwt, authorization),
+          origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+          auth,
+          ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
+          changes,
+        };
+      },
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
     await app.ready();
@@ -98,6 +104,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+/** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */
+function isHttps({ http }: Env, { protocol }: FastifyRequest): boolean {
+  return http.publicUrl ? http.publicUrl.startsWith('https:') : protocol === 'https';
 }
 
 /** One line a request, with its id, which is also in the answer's header. No query, no body: they hold people. */

@@ -27,7 +27,12 @@ export async function signIn(
   const key = limitKey(input.email, device ?? network);
   const minutes = await countAttempt(db, key);
   if (minutes !== undefined) {
-    return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.tooManyAttempts', params: { minutes } });
+    return refuse(context, {
+      code: UserErrorCode.LIMIT,
+      path: ['input'],
+      key: 'userError.tooManyAttempts',
+      params: { minutes },
+    });
   }
   let right: boolean;
   try {
@@ -37,7 +42,11 @@ export async function signIn(
     return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
   }
   if (!user || !right || user.status !== 'ACTIVE') {
-    return refuse(context, { code: UserErrorCode.WRONG_CREDENTIALS, path: ['input'], key: 'userError.wrongCredentials' });
+    return refuse(context, {
+      code: UserErrorCode.WRONG_CREDENTIALS,
+      path: ['input'],
+      key: 'userError.wrongCredentials',
+    });
   }
   const session = await em.transactional(async (tx) => {
     const inside = tx.getKysely();
@@ -50,7 +59,10 @@ export async function signIn(
 }
 
 /** The next access token, for the session that the cookie names; nobody where it names none. */
-export async function refreshSession(context: RequestContext, asked: UserSelection | undefined): Promise<SignInPayload> {
+export async function refreshSession(
+  context: RequestContext,
+  asked: UserSelection | undefined,
+): Promise<SignInPayload> {
   const { auth, em, origin, cookies } = context;
   const given = cookies?.refreshToken();
   const session = given && (await renewSession(em.getKysely(), auth.refreshTokens, given, origin));

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { Access } from '../auth/access.js';
 import type { RequestContext } from '../context.js';
 import { findRoleById } from '../roles/role.service.js';
 import { readUser } from '../users/user.answer.js';
@@ -8,6 +9,7 @@ import { Node } from './node.interface.js';
 
 @Resolver()
 export class NodeResolver {
+  @Access('USERS_READ')
   @Query(() => Node, { nullable: true, description: 'Anything by its id; null where there is nothing.' })
   async node(
     @Arg('id', () => ID, { description: 'The id.' }) id: string,

@@ -1,3 +1,4 @@
+import { Access } from '../auth/access.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../node/node.interface.js';
@@ -14,6 +15,7 @@ const RoleSchema = defineEntity({
 });
 
 /** A named set of permissions. Users have any number of roles; what they allow adds up. */
+@Access('SIGNED_IN')
 @ObjectType({
   implements: Node,
   description: 'A named set of permissions. A user may have several; what they allow adds up.',

@@ -1,3 +1,4 @@
+import { Access } from '../auth/access.js';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { type Locale, message, type MessageKey, type MessageParams } from '../messages/messages.js';
 
@@ -35,6 +36,7 @@ registerEnumType(UserErrorCode, {
 });
 
 /** Something that the person who asked can put right. */
+@Access('PUBLIC')
 @ObjectType({ description: 'Something that the person who asked can put right.' })
 export class UserError {
   @Field(() => UserErrorCode, { description: 'Why, for programs.' })
