@@ -15,7 +15,8 @@ export async function explain({ graphql, database }: TestApp, document: string):
     const { errors } = await graphql(document);
     expect(errors).toBeUndefined();
     // Kysely hands over the text and the parameters.
-    sent = (query.mock.calls as unknown[][]).map(([text, values]) => ({
+    // The statement that tells who asks comes first, and is not of the document.
+    sent = (query.mock.calls as unknown[][]).slice(1).map(([text, values]) => ({
       text: String(text),
       values: (values ?? []) as unknown[],
     }));
