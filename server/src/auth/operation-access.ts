@@ -70,6 +70,7 @@ function requirementsOf(
   }
   const found = new Map<string, Requirement>();
   const seen = new Set<string>();
+  const root = schema.getRootType(operation.operation);
   const walk = (type: GraphQLCompositeType, { selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -90,7 +91,9 @@ function requirementsOf(
         const field = type.getFields()[name];
         if (!field) continue;
         const access = accessOf(field) ?? accessOf(type) ?? 'SIGNED_IN';
-        if (access !== 'PUBLIC' && !found.has(access)) {
+        // Being signed in is for the outermost field to ask: signIn's answer shows the viewer to who was nobody before.
+        const inherits = access === 'PUBLIC' || (access === 'SIGNED_IN' && type !== root);
+        if (!inherits && !found.has(access)) {
           found.set(access, { access, field: `${type.name}.${name}` });
         }
         if (selection.selectionSet)
@@ -98,7 +101,6 @@ function requirementsOf(
       }
     }
   };
-  const root = schema.getRootType(operation.operation);
   if (root) walk(root, operation.selectionSet);
   return [...found.values()];
 }
