@@ -5,8 +5,9 @@ import { User } from '../users/user.entity.js';
 import { readUser } from '../users/user.answer.js';
 import { userSelection, viewerSelection } from '../users/user.selection.js';
 import { Access } from './access.js';
-import { SignInInput } from './auth.inputs.js';
+import { SetUpInput, SignInInput } from './auth.inputs.js';
 import { SignInPayload, SignOutPayload } from './auth.payloads.js';
+import { setUp } from './set-up.service.js';
 import { refreshSession, signIn, signOut } from './sign-in.service.js';
 
 @Resolver()
@@ -40,5 +41,17 @@ export class AuthResolver {
   async signOut(@Ctx() context: RequestContext) {
     await signOut(context);
     return { userErrors: [] };
+  }
+
+  @Access('PUBLIC')
+  @Mutation(() => SignInPayload, {
+    description: 'Makes the first owner of a directory that has none, with the link that the start prints.',
+  })
+  setUp(
+    @Arg('input', () => SetUpInput, { description: 'The owner.' }) input: SetUpInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return setUp(context, input, viewerSelection(info));
   }
 }

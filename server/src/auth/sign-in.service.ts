@@ -1,12 +1,12 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
-import { type OpenedSession, openSession, renewSession, revokeSession } from '../sessions/session.service.js';
-import { type Refusal, toUserError, UserErrorCode } from '../users/user-error.type.js';
-import { readUser } from '../users/user.answer.js';
+import { openSession, renewSession, revokeSession } from '../sessions/session.service.js';
+import { UserErrorCode } from '../users/user-error.type.js';
 import type { UserSelection } from '../users/user.selection.js';
 import type { SignInInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { HashingBusyError } from './hashing.js';
+import { enter, NOBODY, refuse } from './sign-in.answer.js';
 import { countAttempt, forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
 
 /**
@@ -77,23 +77,6 @@ export async function signOut(context: RequestContext): Promise<void> {
   const named = auth.refreshTokens.sessionOf(cookies?.refreshToken() ?? '');
   for (const id of new Set([viewer?.sessionId, named])) if (id) await revokeSession(em.getKysely(), id);
   cookies?.forgetRefreshToken();
-}
-
-const NOBODY: SignInPayload = { viewer: null, accessToken: null, expiresAt: null, userErrors: [] };
-
-function refuse({ locale }: RequestContext, ...refusals: Refusal[]): SignInPayload {
-  return { ...NOBODY, userErrors: refusals.map((refusal) => toUserError(refusal, locale)) };
-}
-
-/** What lets the browser in: the cookie, and the answer. */
-async function enter(
-  { auth, em, cookies }: RequestContext,
-  session: OpenedSession,
-  asked: UserSelection | undefined,
-): Promise<SignInPayload> {
-  cookies?.setRefreshToken(session.refreshToken);
-  const viewer = asked ? await readUser(em.getKysely(), session.userId, asked) : undefined;
-  return { viewer: viewer ?? null, ...(await auth.jwt.issue(session.id)), userErrors: [] };
 }
 
 interface Credentials {
