@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import fastifyCookie from '@fastify/cookie';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
+import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { findViewer } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
@@ -24,6 +25,13 @@ import { loggedError } from './logged-error.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { buildSchema } from './schema.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** A new secret for the link that makes the first owner; undefined where there is one already. */
+    setUpToken: () => Promise<string | undefined>;
+  }
+}
 
 export interface AppOptions {
   env: Env;
@@ -69,6 +77,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await changes.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
+    app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
+    if (env.admin) await makeFirstOwner(orm.em.fork(), auth, env.admin);
     logRequests(app);
     hangUpWhenClosing(app);
     errorAnswers(app);

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError } from './startup-error.js';
+import { checkPassword, PASSWORD, readTexts } from './users/user.validation.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;
@@ -35,6 +36,8 @@ export interface Env {
     /** Absolute path of the folder for the embedded one. */
     readonly dataDir: string;
   };
+  /** Who is made the first owner where there is none; undefined: whoever has the set-up link. */
+  readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly log: { readonly level: LogLevel };
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
@@ -90,6 +93,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
+    admin: readAdmin(source, faults),
     log: {
       level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
         levels: LOG_LEVELS.join(', '),
@@ -99,6 +103,19 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
   };
   if (faults.length > 0) throw new EnvError(faults);
   return env;
+}
+
+/** Both or neither. The password is not trimmed, and no fault tells it. */
+function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
+  const email = source['ADMIN_EMAIL']?.trim();
+  const password = source['ADMIN_PASSWORD'];
+  if (!email && !password) return undefined;
+  const { texts, refusals } = readTexts({ email: email ?? '', displayName: email ?? '' });
+  if (refusals.length > 0 || !texts.email) faults.push(message('en', 'env.adminEmail'));
+  else if (!password || checkPassword(password).length > 0)
+    faults.push(message('en', 'env.adminPassword', PASSWORD));
+  else return { email: texts.email, password };
+  return undefined;
 }
 
 // Each of these answers with undefined where the text is not one of its kind.

@@ -8,6 +8,7 @@ import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
 import { User } from '../users/user.entity.js';
 import type { UserSelection } from '../users/user.selection.js';
 import { checkPassword, readTexts } from '../users/user.validation.js';
+import type { Auth } from './auth.js';
 import type { SetUpInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { hashOf, newSecret } from './secret-text.js';
@@ -25,8 +26,12 @@ export async function hasOwner(db: QueryExecutorProvider): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** A new secret for the set-up link, good once and for an hour. Those made before stay good for theirs. */
-export async function newSetUpToken(db: QueryExecutorProvider): Promise<string> {
+/**
+ * A new secret for the set-up link, good once and for an hour; those made before stay good for theirs. Undefined where
+ * there is an owner.
+ */
+export async function setUpToken(db: QueryExecutorProvider): Promise<string | undefined> {
+  if (await hasOwner(db)) return undefined;
   const token = newSecret();
   await sql`delete from setup_links where expires_at < now()`.execute(db);
   await sql`insert into setup_links (hash, expires_at) values (${hashOf(token)}, now() + interval '1 hour')`.execute(
@@ -101,12 +106,16 @@ async function makeOwner(
   return user;
 }
 
-/** ADMIN_EMAIL and ADMIN_PASSWORD make the first owner where there is none; answers whether they did. */
-export async function makeFirstOwner(em: SqlEntityManager, owner: NewOwner): Promise<boolean> {
-  return em.transactional(async (tx) => {
+/** ADMIN_EMAIL and ADMIN_PASSWORD make the first owner where there is none; nothing where there is one. */
+export async function makeFirstOwner(
+  em: SqlEntityManager,
+  { hashing }: Auth,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  if (await hasOwner(em.getKysely())) return;
+  const passwordHash = await hashing.hash(password, 'start');
+  await em.transactional(async (tx) => {
     await tx.execute('select pg_advisory_xact_lock(?)', [SETUP_LOCK]);
-    if (await hasOwner(tx.getKysely())) return false;
-    await makeOwner(tx, owner);
-    return true;
+    if (!(await hasOwner(tx.getKysely()))) await makeOwner(tx, { email, displayName: email, passwordHash });
   });
 }

@@ -10,6 +10,8 @@ const RoleSchema = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     name: p.text().unique('roles_name_key'),
+    // OWNER for the one that the rules know, whatever it is called; nothing for others.
+    key: p.text().nullable().unique('roles_key_key'),
     permissions: p.array<Permission>((value) => value as Permission).columnType('text[]'),
   },
 });

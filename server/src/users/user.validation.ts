@@ -30,7 +30,8 @@ type TextField = keyof typeof RULES;
 /** The texts given, as they are to be stored; a field that was left out is not in it. */
 export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ? string : string | null };
 
-const PASSWORD = { min: 8, max: 128 };
+/** In characters. */
+export const PASSWORD = { min: 8, max: 128 };
 
 // Line separators, and direction overrides, which can make a name show as another; the invisible joiners that scripts
 // need are let through.
