@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import validator from 'validator';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError } from './startup-error.js';
-import { checkPassword, PASSWORD, readTexts } from './users/user.validation.js';
+import { isLongEnough, PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;
@@ -110,11 +111,9 @@ function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
   const email = source['ADMIN_EMAIL']?.trim();
   const password = source['ADMIN_PASSWORD'];
   if (!email && !password) return undefined;
-  const { texts, refusals } = readTexts({ email: email ?? '', displayName: email ?? '' });
-  if (refusals.length > 0 || !texts.email) faults.push(message('en', 'env.adminEmail'));
-  else if (!password || checkPassword(password).length > 0)
-    faults.push(message('en', 'env.adminPassword', PASSWORD));
-  else return { email: texts.email, password };
+  if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
+  else if (!password || !isLongEnough(password)) faults.push(message('en', 'env.adminPassword', PASSWORD));
+  else return { email, password };
   return undefined;
 }
 
