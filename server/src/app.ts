@@ -1,3 +1,5 @@
+// Must come before the entities: their decorators (TypeGraphQL) write metadata.
+import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import fastify, {
