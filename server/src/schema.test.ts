@@ -19,6 +19,7 @@ describe('the schema', () => {
       .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
     expect(inputs.filter((field) => /password/i.test(field)).sort()).toEqual([
       'CreateUserInput.password',
+      'SetUpInput.password',
       'SignInInput.password',
     ]);
   });

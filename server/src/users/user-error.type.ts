@@ -15,6 +15,7 @@ export enum UserErrorCode {
   LAST_OWNER = 'LAST_OWNER',
   SELF = 'SELF',
   LIMIT = 'LIMIT',
+  NOT_ALLOWED = 'NOT_ALLOWED',
 }
 
 registerEnumType(UserErrorCode, {
@@ -32,6 +33,7 @@ registerEnumType(UserErrorCode, {
     LAST_OWNER: { description: 'The directory would be left without an owner.' },
     SELF: { description: 'Nobody may do this to themselves.' },
     LIMIT: { description: 'A limit of the directory is reached.' },
+    NOT_ALLOWED: { description: 'It takes permissions that the viewer does not have.' },
   },
 });
 
