@@ -5,6 +5,7 @@ import {
   UniqueConstraintViolationException,
 } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Viewer } from '../auth/viewer.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
@@ -13,6 +14,7 @@ import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-e
 import { readAnswer, type UserWriteAnswer } from './user.answer.js';
 import { User } from './user.entity.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
+import { checkNotSelf, checkOwnerLeft, checkReach, checkRoleChange, lockOwners } from './user.guard-rails.js';
 import type { WriteSelection } from './user.selection.js';
 import { checkPassword, readTexts } from './user.validation.js';
 
@@ -26,7 +28,8 @@ export async function createUser(context: RequestContext, input: CreateUserInput
   const credentials = input.password
     ? { passwordHash: await hash(input.password.normalize()), activatedAt: new Date() }
     : {};
-  return write(context, UserChangeKind.CREATED, asked, async (em) => {
+  return write(context, UserChangeKind.CREATED, asked, async (em, viewer) => {
+    await checkRoleChange(em, viewer, [], input.roleIds ?? []);
     const user = em.create(User, { email, displayName, ...others, ...credentials });
     setRoles(em, user, input.roleIds ?? []);
     return user;
@@ -39,35 +42,41 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
   refusals.push(...checkRoleIds(input.roleIds));
   if (refusals.length > 0) return refuse(context, refusals, asked);
 
-  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, input.id, ['input', 'id']);
     if (user.deletedAt) throw notFound(['input', 'id']);
+    const roles = await checkReach(em, viewer, user.id, ['input', 'id']);
     if (user.version !== input.version) {
       throw new RefusedError([
         { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
       ]);
     }
     em.assign(user, texts);
-    if (input.roleIds) await replaceRoles(em, user, input.roleIds);
+    if (!input.roleIds) return user;
+    await checkRoleChange(em, viewer, roles, input.roleIds);
+    await keepAnOwner(em, roles, ['input', 'roleIds'], () => replaceRoles(em, user, input.roleIds ?? []));
     return user;
   });
 }
 
 /** Keeps the user from signing in. Idempotent. */
 export function deactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, id, ['id']);
     if (user.deletedAt) throw notFound(['id']);
-    user.deactivatedAt ??= new Date();
+    checkNotSelf(viewer, user.id, ['id']);
+    const roles = await checkReach(em, viewer, user.id, ['id']);
+    await keepAnOwner(em, roles, ['id'], () => void (user.deactivatedAt ??= new Date()));
     return user;
   });
 }
 
 /** Undoes deactivateUser. Idempotent. */
 export function reactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, id, ['id']);
     if (user.deletedAt) throw notFound(['id']);
+    await checkReach(em, viewer, user.id, ['id']);
     user.deactivatedAt = null;
     return user;
   });
@@ -75,9 +84,11 @@ export function reactivateUser(context: RequestContext, id: string, asked: Write
 
 /** Puts the user into the bin. Idempotent. */
 export function deleteUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.DELETED, asked, async (em) => {
+  return write(context, UserChangeKind.DELETED, asked, async (em, viewer) => {
     const user = await lockUser(em, id, ['id']);
-    user.deletedAt ??= new Date();
+    checkNotSelf(viewer, user.id, ['id']);
+    const roles = await checkReach(em, viewer, user.id, ['id']);
+    await keepAnOwner(em, roles, ['id'], () => void (user.deletedAt ??= new Date()));
     return user;
   });
 }
@@ -88,8 +99,9 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
     context,
     UserChangeKind.RESTORED,
     asked,
-    async (em) => {
+    async (em, viewer) => {
       const user = await lockUser(em, id, ['id']);
+      await checkReach(em, viewer, user.id, ['id']);
       user.deletedAt = null;
       return user;
     },
@@ -105,12 +117,15 @@ async function write(
   context: RequestContext,
   kind: UserChangeKind,
   asked: WriteSelection,
-  change: (em: SqlEntityManager) => Promise<User>,
+  change: (em: SqlEntityManager, viewer: Viewer) => Promise<User>,
   emailPath = ['input', 'email'],
 ): Promise<UserWriteAnswer> {
+  const { viewer } = context;
+  // Each write's field asks for a permission, which nobody has who is not signed in.
+  if (!viewer) throw new Error('a write without a viewer');
   try {
     const { answer, id, changed } = await context.em.transactional(async (em) => {
-      const user = await change(em);
+      const user = await change(em, viewer);
       const before = user.version;
       await em.flush();
       const answer = await readAnswer(em.getKysely(), asked, user.id);
@@ -121,6 +136,21 @@ async function write(
   } catch (error) {
     return refuse(context, refusalsOf(error, emailPath), asked);
   }
+}
+
+/** Makes a change that may take an owner's place away, and refuses it where they were the last. */
+async function keepAnOwner(
+  em: SqlEntityManager,
+  roles: readonly { key: string | null }[],
+  path: string[],
+  change: () => void | Promise<void>,
+): Promise<void> {
+  const wasOwner = roles.some(({ key }) => key === 'OWNER');
+  if (wasOwner) await lockOwners(em);
+  await change();
+  if (!wasOwner) return;
+  await em.flush();
+  await checkOwnerLeft(em, path);
 }
 
 async function refuse(
