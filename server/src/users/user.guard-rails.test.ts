@@ -63,18 +63,17 @@ describe('the guard rails', () => {
   ])('refuse %s, case %#', async (role, write, code, path) => {
     const before = await test.database.query('select id, email, status, version from users order by id');
     expect(await as(role, write())).toEqual([code, path]);
-    const changed = (user: { id: string }) => user.id !== '';
-    expect(
-      (await test.database.query('select id, email, status, version from users order by id')).filter(changed),
-    ).toEqual(before);
+    expect(await test.database.query('select id, email, status, version from users order by id')).toEqual(
+      before,
+    );
   });
 
   it('let an administrator change and promote whom they reach', async () => {
     expect(await as('Administrator', update('Viewer', roleIds('Editor', 'Viewer')))).toBeUndefined();
-    expect(await as('Administrator', `deactivateUser(id: "${ids['Editor']}")`)).toBeUndefined();
     expect(
-      await as('Editor', update('Viewer', 'title: "T", version: 2').replace('version: 1, ', '')),
-    ).toEqual(undefined);
+      await as('Editor', update('Viewer', 'title: "T"').replace('version: 1', 'version: 2')),
+    ).toBeUndefined();
+    expect(await as('Administrator', `deactivateUser(id: "${ids['Editor']}")`)).toBeUndefined();
   });
 
   it('keep one of two owners who lower each other at the same moment', async () => {

@@ -54,7 +54,9 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
     em.assign(user, texts);
     if (!input.roleIds) return user;
     await checkRoleChange(em, viewer, roles, input.roleIds);
-    await keepAnOwner(em, roles, ['input', 'roleIds'], () => replaceRoles(em, user, input.roleIds ?? []));
+    await keepAnOwner(em, user, roles, ['input', 'roleIds'], () =>
+      replaceRoles(em, user, input.roleIds ?? []),
+    );
     return user;
   });
 }
@@ -66,7 +68,7 @@ export function deactivateUser(context: RequestContext, id: string, asked: Write
     if (user.deletedAt) throw notFound(['id']);
     checkNotSelf(viewer, user.id, ['id']);
     const roles = await checkReach(em, viewer, user.id, ['id']);
-    await keepAnOwner(em, roles, ['id'], () => void (user.deactivatedAt ??= new Date()));
+    await keepAnOwner(em, user, roles, ['id'], () => void (user.deactivatedAt ??= new Date()));
     return user;
   });
 }
@@ -88,7 +90,7 @@ export function deleteUser(context: RequestContext, id: string, asked: WriteSele
     const user = await lockUser(em, id, ['id']);
     checkNotSelf(viewer, user.id, ['id']);
     const roles = await checkReach(em, viewer, user.id, ['id']);
-    await keepAnOwner(em, roles, ['id'], () => void (user.deletedAt ??= new Date()));
+    await keepAnOwner(em, user, roles, ['id'], () => void (user.deletedAt ??= new Date()));
     return user;
   });
 }
@@ -141,11 +143,12 @@ async function write(
 /** Makes a change that may take an owner's place away, and refuses it where they were the last. */
 async function keepAnOwner(
   em: SqlEntityManager,
+  { activatedAt, deactivatedAt, deletedAt }: User,
   roles: readonly { key: string | null }[],
   path: string[],
   change: () => void | Promise<void>,
 ): Promise<void> {
-  const wasOwner = roles.some(({ key }) => key === 'OWNER');
+  const wasOwner = roles.some(({ key }) => key === 'OWNER') && !!activatedAt && !deactivatedAt && !deletedAt;
   if (wasOwner) await lockOwners(em);
   await change();
   if (!wasOwner) return;
