@@ -13,6 +13,9 @@ import { onError } from '@apollo/client/link/error';
 import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
+import { watch } from 'vue';
+import type { Session } from './auth/session';
+import { sessionLink } from './auth/session.link';
 import { report } from './lib/connection';
 import { createNewsSocket } from './lib/news-socket';
 import type { RequestFault } from './lib/request-fault';
@@ -26,22 +29,40 @@ const AWAY = [502, 503, 504];
 interface ApolloOptions {
   /** The language in which people read refusals; asked before each request. */
   language: () => string;
+  /** Who asks. */
+  session: Session;
   /** What each feature knows of its types. */
   typePolicies: TypePolicies;
 }
 
 /** The one client, for the server that the console came from: queries and writes by POST, news by WebSocket. */
-export function createApollo({ language, typePolicies }: ApolloOptions): ApolloClient<NormalizedCacheObject> {
+export function createApollo({
+  language,
+  session,
+  typePolicies,
+}: ApolloOptions): ApolloClient<NormalizedCacheObject> {
   const { protocol, host } = location;
-  const socket = createNewsSocket(`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`);
-  return new ApolloClient({
+  const address = `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`;
+  const socket = createNewsSocket(address, (refused) => session.access(refused));
+  const client = new ApolloClient({
     cache: new InMemoryCache({ typePolicies }),
     link: ApolloLink.split(
       isSubscription,
       new GraphQLWsLink(socket),
-      ApolloLink.from([reachability(), retries(), inLanguage(language), http()]),
+      ApolloLink.from([reachability(), retries(), sessionLink(session), inLanguage(language), http()]),
     ),
   });
+  watch(
+    () => session.viewer.value?.id,
+    (_now, before) => {
+      if (before === undefined) return;
+      // What one person saw is not for the next to find, and news comes by a line of their own.
+      void client.clearStore();
+      socket.terminate();
+    },
+    { flush: 'sync' },
+  );
+  return client;
 }
 
 /** What to show for a failed request; anything that is no answer of the server's counts as unreachable. */
@@ -50,9 +71,10 @@ export function faultOf(error: unknown): RequestFault {
   const { networkError } = error;
   const [first] = error.graphQLErrors.length > 0 ? error.graphQLErrors : errorsIn(networkError);
   if (first) {
+    const code = text(first.extensions?.['code']);
     return {
-      kind: 'failed',
-      code: text(first.extensions?.['code']),
+      kind: code === 'FORBIDDEN' ? 'forbidden' : 'failed',
+      code,
       requestId: text(first.extensions?.['requestId']),
     };
   }

@@ -3,10 +3,13 @@ import { DefaultApolloClient } from '@vue/apollo-composable';
 import { createApp } from 'vue';
 import { createApollo } from './apollo';
 import App from './App.vue';
+import { refreshSession } from './auth/refresh-session';
+import { Session } from './auth/session';
+import { SESSION } from './auth/useSession';
 import { preferredLanguage, showLanguage } from './lib/language';
 import { reloadAfterUpdate } from './lib/reload-after-update';
 import { createTexts } from './messages/messages';
-import { router } from './router';
+import { createConsoleRouter } from './router';
 import { userPolicies } from './users/list/list-cache';
 import './theme.css';
 
@@ -15,12 +18,15 @@ const language = preferredLanguage();
 showLanguage(language);
 const texts = createTexts(language);
 
+const session = new Session(() => refreshSession(texts.global.locale.value));
 const apollo = createApollo({
   language: () => texts.global.locale.value,
+  session,
   typePolicies: userPolicies,
 });
 
 const app = createApp(App);
 // To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts listens.
 app.config.errorHandler = (error) => reportError(error);
-app.use(texts).use(router).use(icons).provide(DefaultApolloClient, apollo).mount('#app');
+app.use(texts).use(createConsoleRouter(session)).use(icons);
+app.provide(SESSION, session).provide(DefaultApolloClient, apollo).mount('#app');

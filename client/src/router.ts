@@ -1,4 +1,8 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import { authRoutes } from './auth/auth.routes';
+import type { Session } from './auth/session';
+import { guardSession } from './auth/session-guard';
+import type { Permission } from './gql/graphql';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
 import { userRoutes } from './users/users.routes';
@@ -7,13 +11,22 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** What the browser's tab says, before the product's name. */
     title?: MessageKey;
+    /** Whether nobody need be signed in; such a page stands alone, without the console's frame. */
+    isPublic?: boolean;
+    /** Without it, nothing at this address would work. */
+    needs?: Permission;
   }
 }
 
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/users' },
+  ...authRoutes,
   ...userRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 
-export const router = createRouter({ history: createWebHistory(), routes });
+export function createConsoleRouter(session: Session): Router {
+  const router = createRouter({ history: createWebHistory(), routes });
+  guardSession(router, session);
+  return router;
+}

@@ -14,6 +14,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": typeof types.ViewerFragmentDoc,
+    "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": typeof types.EntryFragmentDoc,
+    "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.SetUpDocument,
+    "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": typeof types.RefreshSessionDocument,
+    "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SignOutDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": typeof types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.UserPageFragmentDoc,
@@ -31,6 +37,12 @@ type Documents = {
     "\n  subscription UserChanged($where: UserWhere, $search: String, $orderBy: UserOrder) {\n    userChanged {\n      kind\n      user {\n        ...WrittenUser\n      }\n      users(where: $where, search: $search, orderBy: $orderBy) {\n        totalCount\n        totalCountIsCapped\n      }\n    }\n  }\n": typeof types.UserChangedDocument,
 };
 const documents: Documents = {
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": types.ViewerFragmentDoc,
+    "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": types.EntryFragmentDoc,
+    "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": types.SetUpDocument,
+    "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": types.RefreshSessionDocument,
+    "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SignOutDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n  }\n": types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.UserPageFragmentDoc,
@@ -62,6 +74,30 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n"): (typeof documents)["\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n"): (typeof documents)["\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n"): (typeof documents)["\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n"): (typeof documents)["\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,4 +1,4 @@
-import { type Client, createClient } from 'graphql-ws';
+import { type Client, createClient, type SubscribePayload } from 'graphql-ws';
 import { report } from './connection';
 
 /** How often the socket is tried for life, and how long an answer may take. */
@@ -11,28 +11,49 @@ const LINGER_MS = 3_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
+/** Closed by the server: the token is no good (graphql-ws), or what its person may do has changed. */
+const UNAUTHORIZED = 4401;
+const CHANGED = 1012;
+
+/**
+ * A token for the socket. The one before is named where the server closed the socket that was opened with it, so
+ * that a new one is fetched. May wait for as long as there is none; rejects where none can be had for now.
+ */
+export type SocketAccess = (refused?: string) => Promise<string>;
+
 /**
  * The WebSocket by which subscriptions arrive (graphql-ws protocol). It opens with the first subscription, closes
  * after the last, and comes back by itself for as long as it takes, renewing the subscriptions.
  */
-export function createNewsSocket(url: string): Client {
+export function createNewsSocket(url: string, access: SocketAccess): Client {
   let answer: ReturnType<typeof setTimeout> | undefined;
+  let isLost = false;
+  const token = socketToken(access);
   const client = createClient({
-    url,
+    // The server waits for a socket's first message but a few seconds; a token can take longer.
+    url: async () => {
+      await token.fetch();
+      return url;
+    },
+    connectionParams: () => ({ authorization: `Bearer ${token.current}` }),
     keepAlive: KEEP_ALIVE_MS,
     lazyCloseTimeout: LINGER_MS,
     retryAttempts: Infinity,
     shouldRetry: () => true,
     retryWait: untilRetry,
     on: {
-      connected: (_socket, _payload, wasRetry) => {
+      connected: () => {
         report.live('live');
         report.reachable(true);
-        if (wasRetry) report.reconnected();
+        token.accepted();
+        if (isLost) report.reconnected();
+        isLost = false;
       },
       closed: (event) => {
         clearTimeout(answer);
-        report.live(closedByUs(event) ? 'idle' : 'lost');
+        isLost = !closedByUs(event);
+        token.closed(event);
+        report.live(isLost ? 'lost' : 'idle');
       },
       ping: (received) => {
         // A laptop that slept keeps a socket that looks open and is dead.
@@ -43,7 +64,53 @@ export function createNewsSocket(url: string): Client {
       },
     },
   });
-  return client;
+  return { ...client, subscribe: beginningAnew(client) };
+}
+
+/** The token of the socket that is open, or is being opened. */
+function socketToken(access: SocketAccess) {
+  let isDoubtful = false;
+  let refusals = 0;
+  const token = {
+    current: undefined as string | undefined,
+    /** Settles when there is one: an error here would leave the socket's subscriptions waiting for ever. */
+    async fetch(): Promise<void> {
+      for (let tries = 0; ; tries += 1) {
+        if (tries + refusals > 1) await untilRetry(tries + refusals);
+        try {
+          token.current = await access(isDoubtful ? token.current : undefined);
+          isDoubtful = false;
+          return;
+        } catch {
+          report.live('lost');
+        }
+      }
+    },
+    accepted: () => (refusals = 0),
+    closed(event: unknown): void {
+      const code = event instanceof CloseEvent ? event.code : undefined;
+      isDoubtful = code === UNAUTHORIZED || code === CHANGED;
+      if (code === UNAUTHORIZED) refusals += 1;
+    },
+  };
+  return token;
+}
+
+/** To graphql-ws a refused token ends every subscription for good. Here they begin anew, with a new token. */
+function beginningAnew(client: Client): Client['subscribe'] {
+  return (payload: SubscribePayload, sink) => {
+    let end = () => {};
+    function begin(): void {
+      end = client.subscribe(payload, {
+        next: (value) => sink.next(value as Parameters<typeof sink.next>[0]), // The types are the caller's.
+        complete: () => sink.complete(),
+        error: (error) =>
+          error instanceof CloseEvent && error.code === UNAUTHORIZED ? begin() : sink.error(error),
+      });
+    }
+    begin();
+    return () => end();
+  };
 }
 
 /** Ends early when the browser finds its network again. */

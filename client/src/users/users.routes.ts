@@ -13,7 +13,7 @@ export const userRoutes: RouteRecordRaw[] = [
         path: 'new',
         name: 'new-user',
         component: () => import('./editor/UserCreateDialog.vue'),
-        meta: { title: 'users.new.title' },
+        meta: { title: 'users.new.title', needs: 'USERS_WRITE' },
       },
       {
         path: ':id',

@@ -1,0 +1,62 @@
+import { graphql } from '../gql';
+
+export const ViewerFragment = graphql(`
+  fragment Viewer on User {
+    id
+    email
+    displayName
+    permissions
+  }
+`);
+
+/** What every way of getting in answers with. */
+export const EntryFragment = graphql(`
+  fragment Entry on SignInPayload {
+    viewer {
+      ...Viewer
+    }
+    accessToken
+    expiresAt
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+`);
+
+export const SignInDocument = graphql(`
+  mutation SignIn($input: SignInInput!) {
+    entry: signIn(input: $input) {
+      ...Entry
+    }
+  }
+`);
+
+export const SetUpDocument = graphql(`
+  mutation SetUp($input: SetUpInput!) {
+    entry: setUp(input: $input) {
+      ...Entry
+    }
+  }
+`);
+
+export const RefreshSessionDocument = graphql(`
+  mutation RefreshSession {
+    entry: refreshSession {
+      ...Entry
+    }
+  }
+`);
+
+export const SignOutDocument = graphql(`
+  mutation SignOut {
+    signOut {
+      userErrors {
+        code
+        message
+        path
+      }
+    }
+  }
+`);

@@ -1,0 +1,26 @@
+import { watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { isPlayground, safeNext } from './next-path';
+import { useSession } from './useSession';
+
+/** Leads to the way in when nobody is signed in any more, in whichever tab that came about, and on when somebody is. */
+export function useSessionRoutes(): void {
+  const route = useRoute();
+  const router = useRouter();
+  const { state } = useSession();
+
+  watch(
+    state,
+    (now) => {
+      if (now === 'out' && !route.meta.isPublic) {
+        void router.replace({ name: 'sign-in', query: { next: route.fullPath } });
+      }
+      if (now !== 'in' || !route.meta.isPublic) return;
+      const next = safeNext(route.query['next']);
+      if (isPlayground(next)) location.assign(next);
+      else void router.replace(next);
+    },
+    // After the page has gone, and with it the question whether to leave it.
+    { flush: 'post' },
+  );
+}
