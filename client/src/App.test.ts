@@ -1,9 +1,13 @@
+import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises, mount } from '@vue/test-utils';
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
 import { expect, test, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
+import { FakeServer } from '../test/fake-server';
+import { signedIn } from '../test/sign-in';
 import App from './App.vue';
+import { SESSION } from './auth/useSession';
 import NotFoundPage from './frame/NotFoundPage.vue';
 import { createTexts } from './messages/messages';
 
@@ -16,7 +20,10 @@ async function start() {
   await router.push('/nowhere');
   const app = mount(App, {
     attachTo: document.body,
-    global: { plugins: [createTexts('en'), router, icons] },
+    global: {
+      plugins: [createTexts('en'), router, icons],
+      provide: { [SESSION]: await signedIn(), [DefaultApolloClient]: new FakeServer({}).client },
+    },
   });
   await flushPromises();
   return app;

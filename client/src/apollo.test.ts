@@ -1,6 +1,8 @@
 import { ApolloError, gql } from '@apollo/client/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { signedIn } from '../test/sign-in';
 import { createApollo, faultOf } from './apollo';
+import type { Session } from './auth/session';
 import { connection } from './lib/connection';
 
 const QUERY = gql`
@@ -23,7 +25,8 @@ const ROLES = { data: { roles: [] } };
 
 const send = vi.fn<typeof fetch>();
 let language = 'en';
-const apollo = () => createApollo({ language: () => language, typePolicies: {} });
+let session: Session;
+const apollo = () => createApollo({ language: () => language, session, typePolicies: {} });
 const answer = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);
 
 /** What a page would show for the request. */
@@ -36,7 +39,8 @@ async function fault(document = MUTATION) {
   return settled;
 }
 
-beforeEach(() => {
+beforeEach(async () => {
+  session = await signedIn();
   vi.useFakeTimers();
   vi.stubGlobal('fetch', send);
   language = 'en';
@@ -56,6 +60,23 @@ test('asks in the language that is on screen at that moment', async () => {
 
   const languages = send.mock.calls.map(([, init]) => new Headers(init?.headers).get('accept-language'));
   expect(languages).toEqual(['en', 'ar']);
+});
+
+test('says who asks, and what to show for a refusal', async () => {
+  const extensions = { code: 'FORBIDDEN', requestId: '0198' };
+  send.mockImplementation(async () => answer({ errors: [{ message: 'No.', extensions }] }));
+  expect(await fault()).toEqual({ kind: 'forbidden', code: 'FORBIDDEN', requestId: '0198' });
+  const [, init] = send.mock.calls[0] ?? [];
+  expect(new Headers(init?.headers).get('authorization')).toBe('Bearer token 1');
+});
+
+test('leaves nothing of one person in the cache for the next', async () => {
+  send.mockImplementation(async () => answer(ROLES));
+  const client = apollo();
+  await client.query({ query: QUERY });
+  expect(client.readQuery({ query: QUERY })).toEqual(ROLES.data);
+  await session.leave(async () => undefined);
+  expect(client.readQuery({ query: QUERY })).toBeNull();
 });
 
 describe('without an answer', () => {

@@ -4,8 +4,11 @@ import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { type Component, h } from 'vue';
 import { createMemoryHistory, createRouter, type Router, type RouteRecordRaw } from 'vue-router';
+import type { Session } from '../src/auth/session';
+import { SESSION } from '../src/auth/useSession';
 import { type Language, showLanguage } from '../src/lib/language';
 import { createTexts } from '../src/messages/messages';
+import { signedIn } from './sign-in';
 
 interface MountOptions {
   /** Props, and listeners as `onRetry`. */
@@ -16,6 +19,8 @@ interface MountOptions {
   path?: string;
   /** Left out: every path, and nothing at it. */
   routes?: RouteRecordRaw[];
+  /** Left out: an owner's. */
+  session?: Session;
   /** What `inject` finds, such as an Apollo client under DefaultApolloClient. */
   provide?: Record<string | symbol, unknown>;
 }
@@ -23,7 +28,7 @@ interface MountOptions {
 /** Mounts a component as the app would: with texts, router, icons, toasts and overlays, in the document. */
 export async function mountApp(
   component: Component,
-  { props = {}, slots, language = 'en', path = '/', routes, provide = {} }: MountOptions = {},
+  { props = {}, slots, language = 'en', path = '/', routes, session, provide = {} }: MountOptions = {},
 ): Promise<{ wrapper: VueWrapper; app: VueWrapper; router: Router }> {
   const nothing = { render: () => null };
   const router = createRouter({
@@ -32,11 +37,12 @@ export async function mountApp(
   });
   await router.push(path);
   showLanguage(language);
+  const own = { [SESSION]: session ?? (await signedIn()) };
   const app = mount(UApp, {
     props: { locale: { en, ar }[language] },
     slots: { default: () => h(component, props, slots) },
     attachTo: document.body,
-    global: { plugins: [createTexts(language), router, icons], provide },
+    global: { plugins: [createTexts(language), router, icons], provide: { ...own, ...provide } },
   });
   return { wrapper: app.findComponent(component), app, router };
 }

@@ -23,6 +23,9 @@ export function person(n: number, own: Partial<UserDetailsFragment> = {}): Typed
     createdAt: moment,
     updatedAt: moment,
     lastSignInAt: null,
+    viewerCanUpdate: true,
+    viewerCanDelete: true,
+    viewerCanChangeRoles: true,
     ...own,
   };
 }

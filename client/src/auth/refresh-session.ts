@@ -21,6 +21,7 @@ export async function refreshSession(language: string): Promise<EntryFragment> {
   const statusCode = response.status;
   const result = (await response.json().catch(() => ({}))) as { data?: { entry: EntryFragment } | null };
   // In the shape of Apollo's ServerError, which apollo.ts makes faults of.
-  if (!result.data) throw Object.assign(new Error('The session was not renewed.'), { statusCode, response, result });
+  if (!result.data)
+    throw Object.assign(new Error('The session was not renewed.'), { statusCode, response, result });
   return result.data.entry;
 }

@@ -9,7 +9,8 @@ export function guardSession(router: Router, session: Session): void {
   router.beforeEach(async ({ meta, name, query, fullPath }) => {
     await known;
     if (name === 'sign-in' && session.state.value === 'in') return safeNext(query['next']);
-    if (!meta.isPublic && session.state.value === 'out') return { name: 'sign-in', query: { next: fullPath } };
+    if (!meta.isPublic && session.state.value === 'out')
+      return { name: 'sign-in', query: { next: fullPath } };
     const viewer = session.viewer.value;
     if (meta.needs && viewer && !viewer.permissions.includes(meta.needs)) return { path: '/', replace: true };
     return true;

@@ -45,6 +45,7 @@ export function sessionLink(session: Session): ApolloLink {
 /** Whether nothing was done because nobody was signed in: what has an answer in it is not asked for twice. */
 function isRefusal(result: unknown): boolean {
   const { data, errors } = (result ?? {}) as FetchResult; // Whatever else it is has no such errors.
-  const isRefused = Array.isArray(errors) && errors.some((each) => each.extensions?.code === 'UNAUTHENTICATED');
+  const isRefused =
+    Array.isArray(errors) && errors.some((each) => each.extensions?.code === 'UNAUTHENTICATED');
   return isRefused && Object.values(data ?? {}).every((value) => value === null);
 }

@@ -37,7 +37,7 @@ interface Waiting {
  */
 export class Session {
   readonly #refresh: () => Promise<EntryFragment>;
-  readonly #channel = new BroadcastChannel(CHANNEL);
+  readonly #channel: BroadcastChannel;
   readonly #state = ref<SessionState>('unknown');
   readonly #viewer = shallowRef<ViewerFragment>();
   #token: { value: string; expiresAt: number; gotAt: number } | undefined;
@@ -48,8 +48,10 @@ export class Session {
   /** Whoever is signed in, or was until the session ended. */
   readonly viewer: Readonly<Ref<ViewerFragment | undefined>> = shallowReadonly(this.#viewer);
 
-  constructor(refresh: () => Promise<EntryFragment>) {
+  /** @param channel by which the tabs of one browser hear of each other. */
+  constructor(refresh: () => Promise<EntryFragment>, channel = new BroadcastChannel(CHANNEL)) {
     this.#refresh = refresh;
+    this.#channel = channel;
     this.#channel.onmessage = ({ data }) => this.#hear(data as Notice); // Nobody else posts there.
   }
 

@@ -9,7 +9,9 @@ import { ANONYMOUS } from './session.link';
 import { useSession } from './useSession';
 
 /** One way in: sends what the form holds; the session learns of it where it was right. */
-function useEntry<Input extends object>(document: TypedDocumentNode<{ entry: EntryFragment }, { input: Input }>) {
+function useEntry<Input extends object>(
+  document: TypedDocumentNode<{ entry: EntryFragment }, { input: Input }>,
+) {
   const session = useSession();
   const { mutate, loading } = useMutation(document, {
     fetchPolicy: 'no-cache',

@@ -10,7 +10,7 @@ class FakeSocket {
   static readonly CLOSED = 3;
   static readonly all: FakeSocket[] = [];
   readyState = FakeSocket.CONNECTING;
-  readonly sent: { type: string }[] = [];
+  readonly sent: { type: string; payload?: { authorization?: string } }[] = [];
   onopen?: () => void;
   onmessage?: (event: { data: string }) => void;
   onclose?: (event: CloseEvent) => void;
@@ -21,7 +21,7 @@ class FakeSocket {
   }
 
   send(text: string) {
-    this.sent.push(JSON.parse(text) as { type: string });
+    this.sent.push(JSON.parse(text) as (typeof this.sent)[number]);
   }
 
   close(code = 1005) {
@@ -41,6 +41,7 @@ class FakeSocket {
 
 const last = () => FakeSocket.all.at(-1) as FakeSocket; // Each test has opened one.
 let end = () => {};
+const access = vi.fn(async (refused?: string) => (refused === undefined ? 'first' : `after ${refused}`));
 const sink = () => ({ next: vi.fn(), error: vi.fn(), complete: vi.fn() });
 
 beforeEach(() => {
@@ -52,10 +53,11 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
   FakeSocket.all.length = 0;
+  access.mockClear();
 });
 
 async function subscribed() {
-  const client = createNewsSocket('ws://rollcall.test/graphql');
+  const client = createNewsSocket('ws://rollcall.test/graphql', access);
   end = client.subscribe({ query: 'subscription { x }' }, sink());
   await vi.advanceTimersByTimeAsync(0);
   await last().accept();
@@ -115,4 +117,46 @@ test('tries at once when the browser is online again', async () => {
   window.dispatchEvent(new Event('online'));
   await vi.advanceTimersByTimeAsync(0);
   expect(FakeSocket.all).toHaveLength(2);
+});
+
+const authorization = () => last().sent[0]?.payload?.authorization;
+
+test('begins with a token, and asks for one anew at each connection', async () => {
+  await subscribed();
+  expect(authorization()).toBe('Bearer first');
+  last().close(1006);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await last().accept();
+  expect(access.mock.calls).toEqual([[undefined], [undefined]]);
+});
+
+test.each([
+  ['the server refuses the token', 4401],
+  ['the rights of its person have changed', 1012],
+])('comes back with another token where %s', async (_why, code) => {
+  await subscribed();
+  last().close(code);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await last().accept();
+  expect(authorization()).toBe('Bearer after first');
+  expect(last().sent.map(({ type }) => type)).toEqual(['connection_init', 'subscribe']);
+});
+
+test('does not come back at once, again and again, where each token is refused', async () => {
+  await subscribed();
+  for (let refusals = 0; refusals < 50; refusals += 1) {
+    if (last().readyState !== FakeSocket.CLOSED) last().close(4401);
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  expect(FakeSocket.all.length).toBeLessThan(4);
+});
+
+test('opens when a token is to be had, and not before', async () => {
+  access.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+  const client = createNewsSocket('ws://rollcall.test/graphql', access);
+  end = client.subscribe({ query: 'subscription { x }' }, sink());
+  await vi.advanceTimersByTimeAsync(0);
+  expect(FakeSocket.all).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(FakeSocket.all).toHaveLength(1);
 });

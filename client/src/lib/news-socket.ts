@@ -76,7 +76,7 @@ function socketToken(access: SocketAccess) {
     /** Settles when there is one: an error here would leave the socket's subscriptions waiting for ever. */
     async fetch(): Promise<void> {
       for (let tries = 0; ; tries += 1) {
-        if (tries + refusals > 1) await untilRetry(tries + refusals);
+        if (tries > 0 || refusals > 1) await untilRetry(tries + refusals);
         try {
           token.current = await access(isDoubtful ? token.current : undefined);
           isDoubtful = false;

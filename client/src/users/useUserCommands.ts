@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
+import { useViewer } from '../auth/useSession';
 import { type Command, useCommands } from '../lib/useCommands';
 import { fromUrl } from './list/list-query';
 import { useListQuery } from './list/useListQuery';
@@ -18,9 +19,10 @@ export function useUserCommands({ search, hasRows, move }: UserCommandOptions): 
   const { t } = useI18n();
   const route = useRoute();
   const router = useRouter();
+  const { may } = useViewer();
   const { change, clear } = useListQuery();
 
-  const tasks = (): Omit<Command, 'group'>[] => [
+  const writing = (): Omit<Command, 'group'>[] => [
     {
       id: 'users.new',
       label: t('users.new.title'),
@@ -28,6 +30,10 @@ export function useUserCommands({ search, hasRows, move }: UserCommandOptions): 
       keys: ['n'],
       run: () => void router.push({ name: 'new-user', query: route.query }),
     },
+  ];
+
+  const tasks = (): Omit<Command, 'group'>[] => [
+    ...(may('USERS_WRITE') ? writing() : []),
     { id: 'users.search', label: t('users.search'), icon: 'i-lucide-search', keys: ['/'], run: search },
   ];
 

@@ -28,6 +28,9 @@ export const UserDetailsFragment = graphql(`
     phone
     locale
     timeZone
+    viewerCanUpdate
+    viewerCanDelete
+    viewerCanChangeRoles
   }
 `);
 

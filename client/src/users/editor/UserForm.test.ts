@@ -10,6 +10,7 @@ vi.mock('./useSuggestions', () => ({ useSuggestions: () => ({ departments: ['Sal
 
 const refusals = shallowRef<FormErrorFragment[]>([]);
 const fault = shallowRef<{ kind: 'unreachable' | 'failed' }>();
+const canChangeRoles = ref(true);
 const draft = ref(draftOf());
 const submitted = vi.fn();
 
@@ -18,6 +19,7 @@ const page = defineComponent(
     h(UserForm, {
       formId: 'form',
       isNew: true,
+      canChangeRoles: canChangeRoles.value,
       roles: [{ id: 'r1', name: 'Editor' }],
       refusals: refusals.value,
       fault: fault.value,

@@ -21,6 +21,9 @@ const ada = {
   createdAt: '2026-11-24T10:00:00.000Z',
   updatedAt: '2026-11-24T10:00:00.000Z',
   lastSignInAt: null,
+  viewerCanUpdate: true,
+  viewerCanDelete: true,
+  viewerCanChangeRoles: true,
 };
 const base = draftOf(ada);
 
