@@ -40,7 +40,7 @@ const text = () => document.body.textContent;
 describe('nobody', () => {
   test('is led to the way in, and from there to where they wanted to go', async () => {
     const { session, go, router } = await start(noEntry());
-    expect(await go('/users?q=ada')).toBe('/sign-in?next=/users?q%3Dada');
+    expect(await go('/users?q=ada')).toBe('/sign-in?next=/users?q=ada');
     expect(document.querySelector('header nav')).toBeNull();
     await session.enter(async () => entryOf());
     await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/users?q=ada'));
