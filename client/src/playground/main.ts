@@ -3,31 +3,33 @@ import 'graphiql/style.css';
 import './playground.css';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
-import { createClient } from 'graphql-ws';
-import { createElement } from 'react';
+import { createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { watch } from 'vue';
+import { refreshSession } from '../auth/refresh-session';
+import { Session } from '../auth/session';
 import { preferredLanguage } from '../lib/language';
 import { createTexts } from '../messages/messages';
 import { exampleDocument, exampleVariables, type Subject } from './examples';
-
-const URL_PATH = '/graphql';
+import { sessionFetch, sessionSocket, URL_PATH } from './session';
 
 const language = preferredLanguage();
 const { t } = createTexts(language).global;
 const headers = { 'accept-language': language };
 
+const session = new Session(() => refreshSession(language));
+const send = sessionFetch(session);
 const fetcher = createGraphiQLFetcher({
   url: URL_PATH,
   headers,
-  wsClient: createClient({
-    url: `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${URL_PATH}`,
-  }),
+  fetch: send,
+  wsClient: sessionSocket(session),
 });
 
 /** The newest user; none where the directory is empty or out of reach: the examples are shown all the same. */
 async function findSubject(): Promise<Subject | undefined> {
   try {
-    const response = await fetch(URL_PATH, {
+    const response = await send(URL_PATH, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ users(first: 1) { nodes { id version displayName } } }' }),
@@ -55,12 +57,28 @@ async function firstTab(): Promise<{ initialQuery?: string; initialVariables?: s
   return { initialQuery: exampleDocument(t), initialVariables: exampleVariables(subject, Math.random()) };
 }
 
+/** Instead of an editor that answers everything with a refusal. */
+function signInNotice(): ReactElement {
+  const link = createElement('a', { href: '/sign-in?next=/playground' }, t('auth.signIn'));
+  return createElement(
+    'div',
+    { className: 'sign-in-notice' },
+    createElement('h1', null, t('playground.title')),
+    createElement('p', null, t('playground.signIn')),
+    link,
+  );
+}
+
 async function start(): Promise<void> {
   document.title = `${t('playground.title')} · ${t('app.name')}`;
-  const examples = await firstTab();
+  await session.begin();
   const root = createRoot(document.querySelector('#playground') as HTMLElement); // playground.html has it.
+  const isOut = () => session.state.value === 'out' || session.state.value === 'ended';
+  let examples: Awaited<ReturnType<typeof firstTab>> | undefined;
 
-  function draw(): void {
+  async function draw(): Promise<void> {
+    if (isOut()) return root.render(signInNotice());
+    examples ??= await firstTab();
     const logo = createElement('a', { href: '/', className: 'graphiql-logo-link' }, t('playground.back'));
     root.render(
       createElement(
@@ -71,10 +89,11 @@ async function start(): Promise<void> {
     );
   }
 
-  draw();
-  // Other colours were chosen in another tab, or by the system.
-  window.addEventListener('storage', draw);
-  systemDark.addEventListener('change', draw);
+  await draw();
+  // Somebody signed in or out, here or in another tab; or other colours were chosen there, or by the system.
+  watch(session.state, () => void draw());
+  window.addEventListener('storage', () => void draw());
+  systemDark.addEventListener('change', () => void draw());
 }
 
 void start();
