@@ -1,6 +1,7 @@
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Rollcall, startRollcall } from '../product/rollcall.ts';
+import { SIGN_IN } from '../product/sign-in.ts';
 import { findChromium } from './chromium.ts';
 import { Session } from './session.ts';
 
@@ -9,6 +10,8 @@ interface OpenOptions extends BrowserContextOptions {
   prepare?: (session: Session) => Promise<void>;
   /** Whether the test can let time pass at once. */
   clock?: boolean;
+  /** Left out: the owner is signed in. */
+  signedIn?: boolean;
 }
 
 /** A time limit for what takes a tenth of it on an idle machine; two processors may be busy with other things. */
@@ -44,7 +47,10 @@ export function useRollcall(options: { people: number }) {
   });
 
   /** Opens the console for one more person: a tab with storage of its own. */
-  async function open(path = '/users', { prepare, clock, ...context }: OpenOptions = {}): Promise<Session> {
+  async function open(
+    path = '/users',
+    { prepare, clock, signedIn = true, ...context }: OpenOptions = {},
+  ): Promise<Session> {
     const own = await browser.newContext({
       locale: 'en-US',
       viewport: { width: 1280, height: 860 },
@@ -53,6 +59,7 @@ export function useRollcall(options: { people: number }) {
     own.setDefaultTimeout(PATIENCE_MS);
     const session = await Session.open(own, rollcall.url);
     sessions.push(session);
+    if (signedIn) await signInHere(own, rollcall);
     if (clock) await session.page.clock.install();
     await prepare?.(session);
     await session.page.goto(`${rollcall.url}${path}`);
@@ -65,4 +72,13 @@ export function useRollcall(options: { people: number }) {
       return rollcall;
     },
   };
+}
+
+/** The cookie of the answer stays in the context, as if the person had signed in there before. */
+async function signInHere(context: BrowserContext, { url, owner }: Rollcall): Promise<void> {
+  const response = await context.request.post(`${url}/graphql`, {
+    data: { query: SIGN_IN, variables: { input: owner } },
+  });
+  const { data } = (await response.json()) as { data: { signIn: { userErrors: object[] } } };
+  expect(data.signIn.userErrors).toEqual([]);
 }

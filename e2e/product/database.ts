@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
-/** Migrated and empty; see global-setup.ts. */
+/** Migrated, with the first owner and nobody else; see global-setup.ts. */
 export const TEMPLATE = 'rollcall';
 
 let made = 0;
@@ -15,7 +15,10 @@ export interface Database {
   readonly drop: () => Promise<void>;
 }
 
-/** A database for one test file, with as many people in it as asked for: see `SEED`. About 0.2 s. */
+/**
+ * A database for one test file, with as many people in it as asked for: see `SEED`. The owner is one of them; with 0
+ * the directory is empty. About 0.2 s.
+ */
 export async function createDatabase(people: number): Promise<Database> {
   made += 1;
   const name = `e2e_${process.pid}_${made}`;
@@ -23,15 +26,19 @@ export async function createDatabase(people: number): Promise<Database> {
   const url = Object.assign(new URL(inject('postgres')), { pathname: name }).href;
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(SEED, [people]);
+  const { rows } = await client.query<{ id: string }>('select id from users');
+  const owner = people > 0 ? rows[0]?.id : undefined;
+  const reset = async () => {
+    await client.query('delete from users where id is distinct from $1', [owner]);
+    await client.query(SEED, [people - 1]);
+    await client.query(OWNER_AS_SEEDED, [owner, people]);
+  };
+  await reset();
   return {
     url,
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await client.query<Row>(text, values)).rows,
-    reset: async () => {
-      await client.query('delete from users');
-      await client.query(SEED, [people]);
-    },
+    reset,
     drop: async () => {
       await client.end();
       await asOwner(`drop database ${name} with (force)`);
@@ -57,3 +64,15 @@ const SEED = `
     moment, moment, case when n % 10 > 0 then moment end, case when n % 10 > 0 then moment end
   from (select n, to_char(n, 'fm0000') as number, now() - make_interval(mins => n) as moment
     from generate_series(1, $1::int) as n) as person`;
+
+/** The owner is the last and the oldest, and looks as the others do; only, they can sign in. */
+const OWNER_AS_SEEDED = `
+  update users set display_name = 'Person ' || number, email = 'person.' || number || '@example.org', version = 1,
+    department = (array['Design', 'Legal', 'Research', 'Sales'])[1 + n % 4], title = 'Analyst', deleted_at = null,
+    deactivated_at = null, created_at = moment, updated_at = moment, activated_at = moment, last_sign_in_at = moment
+  from (select n, to_char(n, 'fm0000') as number, now() - make_interval(mins => n) as moment
+    from (select $2::int as n) as last) as person
+  where id = $1`;
+
+/** How the owner signs in. */
+export const ownerEmail = (people: number) => `person.${String(people).padStart(4, '0')}@example.org`;

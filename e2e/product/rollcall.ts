@@ -1,11 +1,16 @@
-import { createDatabase, type Database } from './database.ts';
-import { type Server, startServer } from './server.ts';
+import { createDatabase, type Database, ownerEmail } from './database.ts';
+import { signIn } from './sign-in.ts';
+import { OWNER, type Server, startServer } from './server.ts';
 
 /** The whole product, running, with a database of its own. */
 export interface Rollcall {
   readonly url: string;
   readonly sql: Database['sql'];
-  /** Sends an operation as a script does. Answers with its data. */
+  /** How the owner signs in. */
+  readonly owner: { email: string; password: string };
+  /** What the server has written to its output. */
+  output(): string;
+  /** Sends an operation as a script of the owner's does. Answers with its data. */
   graphql<Data>(query: string, variables?: object): Promise<Data>;
   idOf(email: string): Promise<string>;
   /** Ends the server as a crash does. */
@@ -16,18 +21,25 @@ export interface Rollcall {
   stop(): Promise<void>;
 }
 
+/** @param people with the owner; 0 is an empty directory, for which the server prints a set-up link. */
 export async function startRollcall({ people }: { people: number }): Promise<Rollcall> {
   const database = await createDatabase(people);
-  let server: Server = await startServer({ databaseUrl: database.url });
+  const start = { databaseUrl: database.url, hasOwner: people > 0 };
+  let server: Server = await startServer(start);
   const { url } = server;
+  const owner = { email: ownerEmail(people), password: OWNER.password };
+  let session: Promise<string> | undefined;
   return {
     url,
+    owner,
+    output: () => server.output(),
     sql: database.sql,
     reset: database.reset,
     graphql: async <Data>(query: string, variables: object = {}) => {
+      session ??= signIn(url, owner);
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${await session}` },
         body: JSON.stringify({ query, variables }),
       });
       const { data, errors } = (await response.json()) as { data: Data; errors?: unknown[] };
@@ -41,7 +53,7 @@ export async function startRollcall({ people }: { people: number }): Promise<Rol
     },
     crash: () => server.stop('SIGKILL'),
     revive: async () => {
-      server = await startServer({ databaseUrl: database.url, port: Number(new URL(url).port) });
+      server = await startServer({ ...start, port: Number(new URL(url).port) });
     },
     stop: async () => {
       await server.stop();

@@ -4,9 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 
+/** The first owner: made with the first start on an empty directory. */
+export const OWNER = { email: 'owner@example.org', password: 'correct horse battery staple' };
+
 export interface Server {
   /** http://127.0.0.1:port */
   readonly url: string;
+  /** Everything that it has written to its output so far. */
+  output(): string;
   /** Ends as Ctrl-C does, or at once as a crash does. */
   stop(how?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -18,9 +23,12 @@ export interface Server {
 export async function startServer({
   databaseUrl,
   port = 0,
+  hasOwner = true,
 }: {
   databaseUrl: string;
   port?: number;
+  /** Whether it is told who the first owner is; otherwise it prints a set-up link. */
+  hasOwner?: boolean;
 }): Promise<Server> {
   const env = {
     ...process.env,
@@ -29,10 +37,12 @@ export async function startServer({
     PORT: String(port),
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
+    ...(hasOwner && { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: OWNER.password }),
   };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const address = await readAddress(child);
+  const { address, output } = await readAddress(child);
   return {
+    output,
     url: address.replace('localhost', '127.0.0.1'),
     stop: async (how = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -42,13 +52,13 @@ export async function startServer({
   };
 }
 
-async function readAddress(child: ChildProcess): Promise<string> {
+async function readAddress(child: ChildProcess): Promise<{ address: string; output: () => string }> {
   let output = '';
   return new Promise((resolve, reject) => {
     const read = (text: string) => {
       output += text;
       const address = /Rollcall is at (http\S+)/.exec(output)?.[1];
-      if (address) resolve(address);
+      if (address) resolve({ address, output: () => output });
     };
     child.stdout?.setEncoding('utf8').on('data', read);
     child.stderr?.setEncoding('utf8').on('data', read);
