@@ -12,6 +12,8 @@ export function useSessionRoutes(): void {
   watch(
     state,
     (now) => {
+      // At the first address it is the guard that leads there.
+      if (route.matched.length === 0) return;
       if (now === 'out' && !route.meta.isPublic) {
         void router.replace({ name: 'sign-in', query: { next: route.fullPath } });
       }
