@@ -6,6 +6,7 @@ import {
   Observable,
   type TypePolicies,
 } from '@apollo/client/core';
+import { GraphQLError } from 'graphql';
 import { vi } from 'vitest';
 
 interface Asked {
@@ -14,6 +15,8 @@ interface Asked {
   /** Answers with data; a subscription goes on. */
   readonly answer: (data: object) => void;
   readonly fail: () => void;
+  /** Answers with an error of this code. */
+  readonly refuse: (code: string) => void;
 }
 
 /** The server's part in tests of components: each operation waits until the test answers it. */
@@ -31,6 +34,10 @@ export class FakeServer {
             answer: (data) => {
               observer.next({ data });
               if (name !== 'UserChanged') observer.complete();
+            },
+            refuse: (code) => {
+              observer.next({ errors: [new GraphQLError('No.', { extensions: { code } })] });
+              observer.complete();
             },
             fail: () => observer.error(new Error('No answer came.')),
           });

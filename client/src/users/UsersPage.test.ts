@@ -5,6 +5,8 @@ import { RouterView } from 'vue-router';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { pageOf, person } from '../../test/people';
+import { signedIn } from '../../test/sign-in';
+import type { Session } from '../auth/session';
 import { report } from '../lib/connection';
 import { userPolicies } from './list/list-cache';
 import { userRoutes } from './users.routes';
@@ -15,11 +17,12 @@ beforeEach(() => {
   vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
 });
 
-async function openUsers(path = '/users') {
+async function openUsers(path = '/users', session?: Session) {
   const server = new FakeServer(userPolicies);
   const { router } = await mountApp(RouterView, {
     path,
     routes: userRoutes,
+    session,
     provide: { [DefaultApolloClient]: server.client },
   });
   return { server, router };
@@ -28,6 +31,8 @@ async function openUsers(path = '/users') {
 const names = () => [...document.querySelectorAll('[data-user]')].map((link) => link.textContent);
 const heading = () => document.querySelector('h2')?.textContent;
 const count = () => document.querySelector('h1 + [role="status"]')?.textContent;
+
+const dialog = () => document.querySelector('[role=dialog]');
 
 function button(text: string): HTMLElement {
   const found = [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
@@ -151,5 +156,51 @@ describe('the users page', () => {
     page.answer(pageOf([person(1)]));
     await vi.waitFor(() => expect(names()).toEqual(['Person 2', 'Person 1']));
     expect(count()).toBe('2 people');
+  });
+});
+
+describe('who may not do something', () => {
+  const reader = () => signedIn({ permissions: ['USERS_READ'] });
+
+  test('is offered no new user, by button, by key or on an empty page', async () => {
+    const { server, router } = await openUsers('/users', await reader());
+    (await server.asked('Users')).answer(pageOf([]));
+    await vi.waitFor(() => expect(heading()).toBe('Nobody here yet'));
+    expect([...document.querySelectorAll('button')].map(({ textContent }) => textContent)).not.toContain(
+      expect.stringContaining('New user'),
+    );
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true }));
+    await flushPromises();
+    expect(router.currentRoute.value.name).toBe('users');
+  });
+
+  test('looks at a user without a form', async () => {
+    const own = { viewerCanUpdate: false, viewerCanDelete: false, viewerCanChangeRoles: false };
+    const { server } = await openUsers(`/users/${person(1).id}`, await reader());
+    (await server.asked('Users')).answer(pageOf([person(1)]));
+    (await server.asked('User')).answer({ user: person(1, own) });
+    await vi.waitFor(() => expect(dialog()?.textContent).toContain('To look at only'));
+    expect(dialog()?.textContent).toContain('person.1@example.org');
+    expect(dialog()?.querySelector('input, [type=submit]')).toBeNull();
+    expect(dialog()?.textContent).not.toMatch(/Delete|Deactivate/);
+  });
+
+  test('changes a user but for the roles, and reads why', async () => {
+    const own = { viewerCanDelete: false, viewerCanChangeRoles: false };
+    const { server } = await openUsers(`/users/${person(1).id}`);
+    (await server.asked('Users')).answer(pageOf([person(1)]));
+    (await server.asked('Roles')).answer({ roles: [{ __typename: 'Role', id: 'r1', name: 'Editor' }] });
+    (await server.asked('User')).answer({ user: person(1, own) });
+    await vi.waitFor(() => expect(dialog()?.textContent).toContain('You may not change roles.'));
+    expect(dialog()?.querySelector('[role=checkbox]')?.hasAttribute('disabled')).toBe(true);
+    expect(dialog()?.textContent).toContain('Save');
+    expect(dialog()?.textContent).not.toContain('Delete');
+  });
+
+  test('reads that the list is not for them', async () => {
+    const { server } = await openUsers();
+    (await server.asked('Users')).refuse('FORBIDDEN');
+    await vi.waitFor(() => expect(heading()).toBe('You may not see this'));
+    expect(() => button('Try again')).toThrow();
   });
 });
