@@ -64,21 +64,21 @@ export type Permission =
   /** Create, change, deactivate and reactivate users. */
   | 'USERS_WRITE';
 
-/** The first owner. */
+/** The first owner of the directory. */
 export type SetUpInput = {
-  /** The name. */
+  /** The name that lists show. 1 to 200 characters. */
   displayName: string;
-  /** The address. */
+  /** The e-mail address to sign in with. */
   email: string;
-  /** The password. */
+  /** The password, 8 to 128 characters. */
   password: string;
-  /** From the link. */
+  /** What the set-up link holds after its #. */
   token: string;
 };
 
-/** Who signs in. */
+/** Who wants to sign in. */
 export type SignInInput = {
-  /** The address. */
+  /** The e-mail address; case is ignored. */
   email: string;
   /** The password. */
   password: string;
