@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useRollcall } from '../browser/use-rollcall.ts';
-import { LOOKS } from '../users/looks.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+import { atRest, LOOKS } from '../users/looks.ts';
 
 const product = useRollcall({ people: 2 });
 
@@ -37,12 +38,13 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
   });
 
   test('where a session has ended', async () => {
-    const { page } = await product.open('/users', options);
+    const session = await product.open('/users', options);
+    const { page } = session;
     await page.locator('[data-user]').first().waitFor();
     await product.rollcall.sql('update sessions set revoked_at = now()');
     await page.getByRole('searchbox').fill('a');
     await page.getByRole('dialog').locator('input[name=password]').waitFor();
-    await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSAnimation));
+    await atRest(new UsersScreen(session));
     expect(await faultsOf(page)).toEqual([]);
     expect(await isTooWide(page)).toBe(false);
   });

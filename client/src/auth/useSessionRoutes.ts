@@ -1,4 +1,4 @@
-import { watch } from 'vue';
+import { nextTick, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { isPlayground, safeNext } from './next-path';
 import { useSession } from './useSession';
@@ -9,20 +9,17 @@ export function useSessionRoutes(): void {
   const router = useRouter();
   const { state } = useSession();
 
-  watch(
-    state,
-    (now) => {
-      // At the first address it is the guard that leads there.
-      if (route.matched.length === 0) return;
-      if (now === 'out' && !route.meta.isPublic) {
-        void router.replace({ name: 'sign-in', query: { next: route.fullPath } });
-      }
-      if (now !== 'in' || !route.meta.isPublic) return;
-      const next = safeNext(route.query['next']);
-      if (isPlayground(next)) location.assign(next);
-      else void router.replace(next);
-    },
+  watch(state, async (now) => {
     // After the page has gone, and with it the question whether to leave it.
-    { flush: 'post' },
-  );
+    await nextTick();
+    // At the first address it is the guard that leads there.
+    if (route.matched.length === 0) return;
+    if (now === 'out' && !route.meta.isPublic) {
+      await router.replace({ name: 'sign-in', query: { next: route.fullPath } });
+    }
+    if (now !== 'in' || !route.meta.isPublic) return;
+    const next = safeNext(route.query['next']);
+    if (isPlayground(next)) location.assign(next);
+    else await router.replace(next);
+  });
 }
