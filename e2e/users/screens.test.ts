@@ -42,13 +42,14 @@ describe.each(Object.entries(LOOKS))(
 
 test('an empty directory is no fault', async () => {
   // Whoever looks is somebody: the server has to be made to say that there is nobody.
-  const prepare = async ({ page }: Session) =>
-    page.route('**/graphql', async (route) => {
+  const prepare = async ({ page }: Session) => {
+    await page.route('**/graphql', async (route) => {
       if (!route.request().postData()?.includes('"Users"')) return route.continue();
       const pageInfo = { hasNextPage: false, endCursor: null };
       const users = { edges: [], pageInfo, totalCount: 0, totalCountIsCapped: false };
       return route.fulfill({ json: { data: { users } } });
     });
+  };
   const users = new UsersScreen(await product.open('/users', { prepare }));
   await users.page.getByRole('heading', { name: 'Nobody here yet' }).waitFor();
   expect(await faultsOf(users)).toEqual([]);
