@@ -9,7 +9,7 @@ const product = useRollcall({ people: 3 });
 
 async function openNowhere(options = {}) {
   const { page } = await product.open('/no/such/page', options);
-  await page.locator('main h1').waitFor();
+  await page.locator('#main h1').waitFor();
   return page;
 }
 
@@ -123,7 +123,7 @@ describe.each([
 
   test('in a notice', async () => {
     const session = await product.open('/no/such/page', options);
-    await session.page.locator('main h1').waitFor();
+    await session.page.locator('#main h1').waitFor();
     await session.page.evaluate(() => reportError(new Error('of the test')));
     await session.page.locator('[data-slot="viewport"] > li').waitFor();
     expect(await faults(session.page)).toEqual([]);
