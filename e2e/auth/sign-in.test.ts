@@ -108,8 +108,10 @@ describe('a session that ended', () => {
     const dialog = users.page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.waitFor();
     expect(await dialog.getByLabel('Email').inputValue()).toBe(product.rollcall.owner.email);
+    const password = dialog.getByLabel('Password');
+    await expect.poll(() => password.evaluate((element) => element === document.activeElement)).toBe(true);
     await users.page.keyboard.press('Escape');
-    await dialog.getByLabel('Password').fill(product.rollcall.owner.password);
+    await users.page.keyboard.type(product.rollcall.owner.password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
 
     await users.row('Typed Before').waitFor();
