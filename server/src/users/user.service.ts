@@ -5,12 +5,14 @@ import {
   UniqueConstraintViolationException,
 } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
 import { UserChangeKind } from './user-change.type.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-error.type.js';
 import { readAnswer, type UserWriteAnswer } from './user.answer.js';
+import { userRecord, userTarget } from './user.changes.js';
 import { User } from './user.entity.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 import type { WriteSelection } from './user.selection.js';
@@ -98,8 +100,8 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
 }
 
 /**
- * The one way in which users are written: the change, and the whole answer to it, in one transaction; the news
- * of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the list as it is.
+ * The one way in which users are written: the change, its entry in the audit trail and the whole answer to it, in one
+ * transaction; the news of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the list as it is.
  */
 async function write(
   context: RequestContext,
@@ -112,8 +114,11 @@ async function write(
     const { answer, id, changed } = await context.em.transactional(async (em) => {
       const user = await change(em);
       const before = user.version;
+      const record = userRecord(em, user);
       await em.flush();
-      const answer = await readAnswer(em.getKysely(), asked, user.id);
+      const db = em.getKysely();
+      if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
+      const answer = await readAnswer(db, asked, user.id);
       return { answer, id: user.id, changed: user.version !== before || kind === UserChangeKind.CREATED };
     });
     if (changed) context.changes.publish(kind, id);

@@ -38,18 +38,18 @@ describe('the number of SQL statements', () => {
     );
   });
 
-  it('a create with its list is one transaction: insert, user, page, count', async () => {
+  it('a create with its list is one transaction: insert, audit, user, page, count', async () => {
     const statements = await kinds(
       `mutation { createUser(input: { email: "cy@example.org", displayName: "Cy" }) {
         user { id displayName } users { nodes { id } totalCount } } }`,
     );
-    expect(statements).toEqual(['begin', 'insert', 'select', 'select', 'select', 'commit']);
+    expect(statements).toEqual(['begin', 'insert', 'insert', 'select', 'select', 'select', 'commit']);
   });
 
-  it('an update locks the row, changes it, and reads the answer before it commits', async () => {
+  it('an update locks the row, changes and records it, and reads the answer before it commits', async () => {
     const statements = await kinds(
       `mutation { updateUser(input: { id: "${id}", version: 1, title: "Lead" }) { user { title } users { nodes { id } } } }`,
     );
-    expect(statements).toEqual(['begin', 'select', 'update', 'select', 'select', 'commit']);
+    expect(statements).toEqual(['begin', 'select', 'update', 'insert', 'select', 'select', 'commit']);
   });
 });
