@@ -7,6 +7,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { AuditSealer } from './audit/audit-sealer.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/orm.js';
@@ -57,12 +58,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: true },
   });
   const changes = new UserChangeFeed(databaseUrl, app.log);
+  const sealer = new AuditSealer(databaseUrl, app.log);
   app.addHook('onClose', async () => {
     await changes.close();
+    await sealer.close();
     await orm.close();
   });
   try {
     await changes.start();
+    await sealer.start();
     logRequests(app);
     hangUpWhenClosing(app);
     errorAnswers(app);

@@ -1,4 +1,3 @@
-import type { EntityData } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../audit/audit.service.js';
@@ -18,14 +17,14 @@ const FIELDS = [
   'timeZone',
 ] as const satisfies (keyof User)[];
 
-type Moments = Pick<EntityData<User>, 'deletedAt' | 'deactivatedAt' | 'activatedAt'>;
+type Moments = Partial<Pick<User, 'deletedAt' | 'deactivatedAt' | 'activatedAt'>>;
 
 /**
  * What the coming flush changes in a user, for the audit trail, but for the user's id, which a new one has not got yet.
  * Undefined where nothing is changed. Call it before the flush: after it, the entity no longer knows how it was.
  */
 export function userRecord(em: SqlEntityManager, user: User): Omit<AuditRecord, 'target'> | undefined {
-  const original = em.getUnitOfWork().getOriginalEntityData(user);
+  const original = em.getUnitOfWork().getOriginalEntityData(user) as Partial<User> | undefined;
   const changes: Record<string, AuditDifference> = {};
   for (const field of FIELDS) note(changes, field, original?.[field] ?? null, user[field] ?? null);
   const before = original ? statusOf(original) : null;
