@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
@@ -10,7 +11,7 @@ import { UserResolver } from './users/user.resolver.js';
 /** The executable schema. `schema.graphql` is printed from it. */
 export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [NodeResolver, RoleResolver, UserResolver, UserChangeResolver],
+    resolvers: [NodeResolver, RoleResolver, UserResolver, UserChangeResolver, AuditResolver, UserAuditResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.
     validate: false,

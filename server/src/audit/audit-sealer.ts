@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { Pool } from 'pg';
+import { Client } from 'pg';
 import { hasUnsealed, sealAudit } from './audit-seal.service.js';
 
 /** How long an entry may stay unsealed, and the price of a short one: one look into an index each time. */
@@ -10,26 +10,17 @@ const QUERY_TIMEOUT_MS = 20_000;
 
 /** Seals the audit trail behind the writers, on a connection of its own. Every server has one; they take turns. */
 export class AuditSealer {
-  readonly #pool: Pool;
+  readonly #databaseUrl: string;
   readonly #log: FastifyBaseLogger;
+  #client: Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #sealing: Promise<void> | undefined;
   #failing = false;
   #closed = false;
 
   constructor(databaseUrl: string, log: FastifyBaseLogger) {
+    this.#databaseUrl = databaseUrl;
     this.#log = log;
-    this.#pool = new Pool({
-      connectionString: databaseUrl,
-      application_name: 'rollcall-seals',
-      max: 1,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      query_timeout: QUERY_TIMEOUT_MS,
-      keepAlive: true,
-    });
-    // A lost connection is told by the statement that fails for it.
-    this.#pool.on('connect', (client) => client.on('error', () => undefined));
-    this.#pool.on('error', () => undefined);
   }
 
   /** Call it before anything is written: it also sees to a database that was restored. */
@@ -38,11 +29,14 @@ export class AuditSealer {
     this.#wait();
   }
 
+  /** What is being sealed is given up; whoever seals next takes it up. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    await this.#hangUp();
     await this.#sealing;
-    await this.#pool.end();
+    // It may have been about to connect.
+    await this.#hangUp();
   }
 
   #wait(): void {
@@ -57,20 +51,37 @@ export class AuditSealer {
       await this.#seal(false);
       this.#failing = false;
     } catch (error) {
+      await this.#hangUp();
       // Once for each time that the database is away, not each second.
-      if (!this.#failing) this.#log.warn({ err: error }, 'The audit trail could not be sealed yet.');
+      if (!this.#failing && !this.#closed) {
+        this.#log.warn({ err: error }, 'The audit trail could not be sealed yet.');
+      }
       this.#failing = true;
     }
   }
 
   async #seal(first: boolean): Promise<void> {
-    const client = await this.#pool.connect();
-    let whole = false;
-    try {
-      if (first || (await hasUnsealed(client))) await sealAudit(client, first);
-      whole = true;
-    } finally {
-      client.release(!whole);
-    }
+    this.#client ??= await this.#connect();
+    if (first || (await hasUnsealed(this.#client))) await sealAudit(this.#client, first);
+  }
+
+  async #connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: this.#databaseUrl,
+      application_name: 'rollcall-seals',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    // A lost connection is told by the statement that fails for it.
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  async #hangUp(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end();
   }
 }

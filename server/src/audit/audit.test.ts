@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { sentBy } from '../testing/statements.js';
+import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+
+interface Entry {
+  id: string;
+  action: string;
+  changes: { field: string; before: string | null; after: string | null }[];
+}
+
+const SECRET = 'correct horse battery';
+
+describe('the audit trail', () => {
+  let test: TestApp;
+  let roles: Record<string, string>;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    roles = await roleIdsOf(test);
+  });
+  afterAll(() => test.close());
+
+  const entriesOf = async (id: string): Promise<Entry[]> => {
+    const { data, errors } = await test.graphql(
+      `query ($id: ID!) { user(id: $id) { auditEntries { nodes { id action changes { field before after } } } } }`,
+      { id },
+    );
+    expect(errors).toBeUndefined();
+    return data.user.auditEntries.nodes as Entry[];
+  };
+  const actionsOf = async (id: string) => (await entriesOf(id)).map(({ action }) => action);
+  const update = async (id: string, input: object) => {
+    const { data } = await test.graphql(`query ($id: ID!) { user(id: $id) { version } }`, { id });
+    const answer = await test.graphql(
+      `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { userErrors { code } } }`,
+      { input: { id, version: data.user.version as number, ...input } },
+    );
+    return answer.data.updateUser.userErrors as { code: string }[];
+  };
+  const act = async (mutation: string, id: string) => {
+    const { errors } = await test.graphql(`mutation ($id: ID!) { ${mutation}(id: $id) { userErrors { code } } }`, {
+      id,
+    });
+    expect(errors).toBeUndefined();
+  };
+
+  it('has what a new user is made of, roles by name, and of the password only that it was set', async () => {
+    const [id = ''] = await createUsers(test, {
+      email: 'new@example.org',
+      displayName: 'New',
+      password: SECRET,
+      roleIds: [roles['Viewer'], roles['Editor']],
+    });
+    const [entry, ...others] = await entriesOf(id);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ action: 'USER_CREATED' });
+    expect(entry?.changes).toHaveLength(5);
+    expect(entry?.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'email', before: null, after: 'new@example.org' },
+        { field: 'displayName', before: null, after: 'New' },
+        { field: 'status', before: null, after: 'ACTIVE' },
+        { field: 'password', before: null, after: null },
+        { field: 'roles', before: '', after: 'Editor, Viewer' },
+      ]),
+    );
+    const stored = await test.database.query<{ text: string }>('select a::text as text from audit_entries a');
+    expect(stored.filter(({ text }) => /correct horse|argon2/.test(text))).toEqual([]);
+  });
+
+  it('has what an update changed before and after, and nothing else', async () => {
+    const [id = ''] = await createUsers(test, { email: 'upd@example.org', title: 'Clerk', roleIds: [roles['Viewer']] });
+    await update(id, { title: null, department: 'Sales', displayName: 'upd', roleIds: [roles['Editor']] });
+    const [entry] = await entriesOf(id);
+    expect(entry?.action).toBe('USER_UPDATED');
+    expect(entry?.changes).toHaveLength(3);
+    expect(entry?.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'title', before: 'Clerk', after: null },
+        { field: 'department', before: null, after: 'Sales' },
+        { field: 'roles', before: 'Viewer', after: 'Editor' },
+      ]),
+    );
+  });
+
+  it('has each step of a user’s life by a name of its own', async () => {
+    const [id = ''] = await createUsers(test, { email: 'life@example.org' });
+    for (const step of ['deactivateUser', 'reactivateUser', 'deleteUser', 'restoreUser']) await act(step, id);
+    expect(await actionsOf(id)).toEqual([
+      'USER_RESTORED',
+      'USER_DELETED',
+      'USER_REACTIVATED',
+      'USER_DEACTIVATED',
+      'USER_CREATED',
+    ]);
+    const [restored] = await entriesOf(id);
+    expect(restored?.changes).toEqual([{ field: 'status', before: 'DELETED', after: 'INVITED' }]);
+  });
+
+  it('has no entry of what changed nothing, or was refused', async () => {
+    const [id = ''] = await createUsers(test, { email: 'same@example.org', roleIds: [roles['Viewer']] });
+    await update(id, { displayName: 'same', roleIds: [roles['Viewer']] });
+    await act('reactivateUser', id);
+    expect(await update(id, { email: 'life@example.org' })).toEqual([{ code: 'EMAIL_TAKEN' }]);
+    expect(await actionsOf(id)).toEqual(['USER_CREATED']);
+  });
+
+  it('undoes the entry with a write that fails while it is answered', async () => {
+    const [id = ''] = await createUsers(test, { email: 'undone@example.org' });
+    const { errors } = await test.graphql(
+      `mutation ($id: ID!) { deleteUser(id: $id) { users(after: "nonsense") { nodes { id } } } }`,
+      { id },
+    );
+    expect(errors).toHaveLength(1);
+    expect(await actionsOf(id)).toEqual(['USER_CREATED']);
+  });
+
+  it('knows the request and the address', async () => {
+    const response = await test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      remoteAddress: '192.0.2.7',
+      payload: {
+        query: `mutation { createUser(input: { email: "where@example.org", displayName: "W" }) { user { id } } }`,
+      },
+    });
+    const { id } = response.json<{ data: { createUser: { user: { id: string } } } }>().data.createUser.user;
+    const { data } = await test.graphql(
+      `query ($id: ID!) { auditEntries(where: { targetId: $id }) {
+        nodes { requestId address targetType targetId target { displayName } } } }`,
+      { id },
+    );
+    expect(data.auditEntries.nodes).toEqual([
+      {
+        requestId: response.headers['x-request-id'],
+        address: '192.0.2.7',
+        targetType: 'USER',
+        targetId: id,
+        target: { displayName: 'W' },
+      },
+    ]);
+  });
+
+  it('is sealed by the server soon after', async () => {
+    await createUsers(test, { email: 'sealed@example.org' });
+    const unsealed = () =>
+      test.database.query('select from audit_entries where position >= (select coalesce(max(upto), 0) from audit_seals)');
+    await expect.poll(unsealed, { timeout: 30_000 }).toEqual([]);
+    expect((await test.database.query('select from audit_seals')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('lists of the audit trail', () => {
+  let test: TestApp;
+  let ann: string;
+  let bob: string;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    [ann = '', bob = ''] = await createUsers(test, { email: 'ann@example.org' }, { email: 'bob@example.org' });
+    // An hour apart each, after all that is there: 0 is the oldest. Ann does, to Bob, what is even.
+    await test.database.query(
+      `insert into audit_entries (occurred_at, action, actor_id, target_type, target_id, request_id)
+      select '2027-01-01 00:00:00+00'::timestamptz + i * interval '1 hour',
+        case when i % 2 = 0 then 'USER_UPDATED' else 'SIGNED_IN' end,
+        case when i % 2 = 0 then $1 else $2 end::uuid, 'USER', $2::uuid, i::text
+      from generate_series(0, 9) as i`,
+      [ann, bob],
+    );
+  });
+  afterAll(() => test.close());
+
+  const SPAN = 'occurredAt: { from: "2027-01-01T00:00:00Z" }';
+  const page = async (args: string) => {
+    const { data, errors } = await test.graphql(`{ auditEntries(${args}) {
+      nodes { requestId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`);
+    expect(errors).toBeUndefined();
+    const { nodes, pageInfo, totalCount } = data.auditEntries as {
+      nodes: { requestId: string }[];
+      pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string };
+      totalCount: number;
+    };
+    return { numbers: nodes.map(({ requestId }) => Number(requestId)), pageInfo, totalCount };
+  };
+
+  it('are newest first, and go on where a cursor says', async () => {
+    const where = `where: { ${SPAN} }`;
+    const first = await page(`first: 4, ${where}`);
+    expect(first).toMatchObject({ numbers: [9, 8, 7, 6], totalCount: 10 });
+    const second = await page(`first: 4, after: "${first.pageInfo.endCursor}", ${where}`);
+    expect(second).toMatchObject({
+      numbers: [5, 4, 3, 2],
+      pageInfo: { hasNextPage: true, hasPreviousPage: true },
+    });
+    expect((await page(`last: 3, ${where}`)).numbers).toEqual([2, 1, 0]);
+    expect((await page(`last: 2, before: "${second.pageInfo.startCursor}", ${where}`)).numbers).toEqual([7, 6]);
+  });
+
+  it.each([
+    [`actorId: "ANN"`, [8, 6, 4, 2, 0]],
+    [`targetId: "BOB", action: [SIGNED_IN]`, [9, 7, 5, 3, 1]],
+    [`action: [SIGNED_IN, USER_UPDATED]`, [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]],
+    [`action: []`, []],
+    [`actorId: "nobody"`, []],
+  ])('filtered by %s hold %j', async (filter, numbers) => {
+    const where = filter.replace('ANN', ann).replace('BOB', bob);
+    expect(await page(`where: { ${where}, ${SPAN} }`)).toMatchObject({ numbers, totalCount: numbers.length });
+  });
+
+  it('hold a span of time, its end left out', async () => {
+    const where = `where: { occurredAt: { from: "2027-01-01T02:00:00Z", until: "2027-01-01T04:00:00Z" } }`;
+    expect((await page(where)).numbers).toEqual([3, 2]);
+  });
+
+  it.each(['after: "nonsense"', 'first: 101', 'first: 1, last: 1'])('refuse %s', async (args) => {
+    const { errors } = await test.graphql(`{ auditEntries(${args}) { nodes { id } } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('read whoever the entries name in one statement for the page', async () => {
+    let answer: Awaited<ReturnType<TestApp['graphql']>> | undefined;
+    const sent = await sentBy(async () => {
+      answer = await test.graphql(`{ auditEntries(first: 3, where: { ${SPAN} }) {
+        nodes { actor { displayName } target { email roles { name } } } } }`);
+    });
+    expect(sent.filter(({ text }) => text.includes('from audit_entries'))).toHaveLength(1);
+    expect(sent.filter(({ text }) => text.includes('from users u'))).toHaveLength(1);
+    const target = { email: 'bob@example.org', roles: [] };
+    expect(answer?.data.auditEntries.nodes).toEqual([
+      { actor: { displayName: 'bob' }, target },
+      { actor: { displayName: 'ann' }, target },
+      { actor: { displayName: 'bob' }, target },
+    ]);
+  });
+
+  it('keep entries of users who are gone', async () => {
+    await test.database.query(`insert into audit_entries (occurred_at, action, actor_id, target_type, target_id)
+      select '2028-01-01', 'USER_DELETED', id, 'USER', id from uuidv7() as id`);
+    const { data } = await test.graphql(
+      '{ auditEntries(first: 1) { nodes { action actor { id } target { id } targetId actorId } } }',
+    );
+    expect(data.auditEntries.nodes).toEqual([
+      {
+        action: 'USER_DELETED',
+        actor: null,
+        target: null,
+        targetId: expect.any(String) as string,
+        actorId: expect.any(String) as string,
+      },
+    ]);
+  });
+});
