@@ -1,3 +1,5 @@
+// Must come before the entities: their decorators (TypeGraphQL) write metadata.
+import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import fastify, {
@@ -8,6 +10,11 @@ import fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { AuditSealer } from './audit/audit-sealer.js';
+import fastifyCookie from '@fastify/cookie';
+import { AuthCookies } from './auth/auth-cookies.js';
+import { loadAuth } from './auth/auth.js';
+import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
+import { findViewer } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/orm.js';
@@ -21,6 +28,13 @@ import { loggedError } from './logged-error.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { buildSchema } from './schema.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** A new secret for the link that makes the first owner; undefined where there is one already. */
+    setUpToken: () => Promise<string | undefined>;
+  }
+}
 
 export interface AppOptions {
   env: Env;
@@ -67,6 +81,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   try {
     await changes.start();
     await sealer.start();
+    await app.register(fastifyCookie);
+    const auth = await loadAuth(orm.em.getKysely());
+    app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
+    if (env.admin) await makeFirstOwner(orm.em.fork(), auth, env.admin);
     logRequests(app);
     hangUpWhenClosing(app);
     errorAnswers(app);
@@ -80,15 +98,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       onNewsLost: (listener) => changes.onLost(listener),
-      createContext: (request: FastifyRequest): RequestContext => ({
-        em: orm.em.fork(),
-        log: request.log,
-        requestId: request.id,
-        locale: acceptedLocale(request.headers['accept-language']),
-        viewer: null,
-        origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
-        changes,
-      }),
+      createContext: async (request, reply, authorization): Promise<RequestContext> => {
+        const em = orm.em.fork();
+        return {
+          em,
+          log: request.log,
+          requestId: request.id,
+          locale: acceptedLocale(request.headers['accept-language']),
+          viewer: await findViewer(em.getKysely(), auth.jwt, authorization),
+          origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+          auth,
+          ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
+          changes,
+        };
+      },
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
     await app.ready();
@@ -97,6 +120,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+/** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */
+function isHttps({ http }: Env, { protocol }: FastifyRequest): boolean {
+  return http.publicUrl ? http.publicUrl.startsWith('https:') : protocol === 'https';
 }
 
 /** One line a request, with its id, which is also in the answer's header. No query, no body: they hold people. */

@@ -1,5 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Auth } from './auth/auth.js';
+import type { AuthCookies } from './auth/auth-cookies.js';
 import type { Origin, Viewer } from './auth/viewer.js';
 import type { Locale } from './messages/messages.js';
 import type { UserChangeFeed } from './users/user-change.feed.js';
@@ -16,6 +18,9 @@ export interface RequestContext {
   /** Who asks; null when nobody is signed in. */
   viewer: Viewer | null;
   origin: Origin;
+  auth: Auth;
+  /** The browser's; a WebSocket has none to set. */
+  cookies?: AuthCookies;
   changes: UserChangeFeed;
   /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
   hangUp?: () => void;

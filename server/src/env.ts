@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import validator from 'validator';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError } from './startup-error.js';
+import { isLongEnough, PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;
@@ -35,6 +37,8 @@ export interface Env {
     /** Absolute path of the folder for the embedded one. */
     readonly dataDir: string;
   };
+  /** Who is made the first owner where there is none; undefined: whoever has the set-up link. */
+  readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly log: { readonly level: LogLevel };
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
@@ -90,6 +94,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
+    admin: readAdmin(source, faults),
     log: {
       level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
         levels: LOG_LEVELS.join(', '),
@@ -99,6 +104,17 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
   };
   if (faults.length > 0) throw new EnvError(faults);
   return env;
+}
+
+/** Both or neither. The password is not trimmed, and no fault tells it. */
+function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
+  const email = source['ADMIN_EMAIL']?.trim();
+  const password = source['ADMIN_PASSWORD'];
+  if (!email && !password) return undefined;
+  if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
+  else if (!password || !isLongEnough(password)) faults.push(message('en', 'env.adminPassword', PASSWORD));
+  else return { email, password };
+  return undefined;
 }
 
 // Each of these answers with undefined where the text is not one of its kind.

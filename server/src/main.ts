@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { hasUsers } from './database/has-users.js';
 import { type Env, readEnv } from './env.js';
 import { createLogger } from './logger.js';
 import { message } from './messages/messages.js';
@@ -44,8 +43,13 @@ async function run(): Promise<number> {
 async function serve(server: RunningServer, env: Env): Promise<number> {
   const { seconds } = env.shutdown;
   try {
-    const key = (await hasUsers(server.databaseUrl)) ? 'start.ready' : 'start.readyFirst';
-    process.stdout.write(`${message('en', key, { url: addressOf(env, server.port) })}\n`);
+    const url = addressOf(env, server.port);
+    process.stdout.write(`${message('en', 'start.ready', { url })}\n`);
+    if (server.setUpToken) {
+      // After the #, so that it is in no log and in no request but the one that uses it.
+      const link = `${url}/setup#${server.setUpToken}`;
+      process.stdout.write(`${message('en', 'start.setUp', { url: link })}\n`);
+    }
     await Promise.race([server.lost, stopAsked()]);
   } catch (error) {
     await server.stop(seconds * 1000);

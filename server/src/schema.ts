@@ -2,16 +2,27 @@ import 'reflect-metadata';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
+import { AuthResolver } from './auth/auth.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
 import { UserChangeResolver } from './users/user-change.resolver.js';
+import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 
 /** The executable schema. `schema.graphql` is printed from it. */
 export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [NodeResolver, RoleResolver, UserResolver, UserChangeResolver, AuditResolver, UserAuditResolver],
+    resolvers: [
+      AuthResolver,
+      NodeResolver,
+      RoleResolver,
+      UserResolver,
+      UserPermissionsResolver,
+      UserChangeResolver,
+      AuditResolver,
+      UserAuditResolver,
+    ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.
     validate: false,

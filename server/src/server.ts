@@ -12,6 +12,8 @@ export interface RunningServer {
   /** The port that it listens on. */
   readonly port: number;
   readonly databaseUrl: string;
+  /** For the link that makes the first owner; undefined where there is one. */
+  readonly setUpToken: string | undefined;
   /** Rejects with a StartupError when the embedded database ends by itself. */
   readonly lost: Promise<never>;
   /**
@@ -49,7 +51,7 @@ export async function startServer(env: Env, log: Logger, signal: AbortSignal): P
     app = await Promise.race([buildApp({ env, databaseUrl, log }), lost]);
     signal.throwIfAborted();
     const port = await listen(app, env, log);
-    return { port, databaseUrl, lost, stop };
+    return { port, databaseUrl, setUpToken: await app.setUpToken(), lost, stop };
   } catch (error) {
     await stop(env.shutdown.seconds * 1000);
     throw error;

@@ -94,6 +94,8 @@ export type UserErrorCode =
   | 'LAST_OWNER'
   /** A limit of the directory is reached. */
   | 'LIMIT'
+  /** It takes permissions that the viewer does not have. */
+  | 'NOT_ALLOWED'
   /** There is nothing with this id. */
   | 'NOT_FOUND'
   /** A text that must be there is empty. */

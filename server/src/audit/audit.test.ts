@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Permission } from '../roles/permission.enum.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { sentBy } from '../testing/statements.js';
 import { createUsers, roleIdsOf } from '../testing/user-requests.js';
@@ -121,6 +122,7 @@ describe('the audit trail', () => {
       method: 'POST',
       url: '/graphql',
       remoteAddress: '192.0.2.7',
+      headers: { authorization: `Bearer ${test.operator}` },
       payload: {
         query: `mutation { createUser(input: { email: "where@example.org", displayName: "W" }) { user { id } } }`,
       },
@@ -139,6 +141,42 @@ describe('the audit trail', () => {
         targetId: id,
         target: { displayName: 'W' },
       },
+    ]);
+  });
+
+  it('knows the access token, and answers for an entry by its id to those alone who may read it', async () => {
+    const [id = ''] = await createUsers(test, { email: 'node@example.org' });
+    const [entry] = await entriesOf(id);
+    const node = async (token: string) => {
+      const query = 'query ($id: ID!) { node(id: $id) { __typename ... on User { email } } }';
+      return test.graphql(query, { id: entry?.id }, { authorization: `Bearer ${token}` });
+    };
+    expect((await node(test.operator)).data.node).toEqual({ __typename: 'AuditEntry' });
+    const [token] = await test.database.query<{ id: string }>('select id from access_tokens');
+    const { data } = await test.graphql('query ($id: ID!) { node(id: $id) { ... on AuditEntry { tokenId } } }', {
+      id: entry?.id,
+    });
+    expect(data.node).toEqual({ tokenId: token?.id });
+
+    await test.database.query(`update access_tokens set permissions = '{USERS_READ}'`);
+    expect((await node(test.operator)).data.node).toBeNull();
+    for (const query of ['{ auditEntries { nodes { id } } }', `{ user(id: "${id}") { auditEntries { totalCount } } }`]) {
+      expect((await test.graphql(query)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    }
+    await test.database.query('update access_tokens set permissions = $1', [Object.values(Permission)]);
+  });
+
+  it('has an owner’s last step too, which is written before the others are counted', async () => {
+    const [id = ''] = await createUsers(
+      test,
+      { email: 'owner@example.org', password: SECRET, roleIds: [roles['Owner']] },
+      { email: 'second@example.org', password: SECRET, roleIds: [roles['Owner']] },
+    );
+    await update(id, { title: 'Emeritus', roleIds: [roles['Viewer']] });
+    const [lowered] = await entriesOf(id);
+    expect(lowered?.changes).toEqual([
+      { field: 'roles', before: 'Owner', after: 'Viewer' },
+      { field: 'title', before: null, after: 'Emeritus' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import {
   type DocumentNode,
   getNamedType,
+  getOperationAST,
   type GraphQLSchema,
   GraphQLError,
   isInterfaceType,
@@ -27,27 +28,30 @@ interface Requirement {
 const known = new WeakMap<OperationDefinitionNode, Requirement[]>();
 
 /**
- * Refuses an operation when any field in it is more than the viewer may ask for, before anything of it is executed:
- * so a refused field undoes no write, and a write leaves no trace when its answer is not allowed. A field that a
- * directive skips counts too. What an operation needs is worked out once for each document.
+ * Why an operation is refused: some field in it is more than the viewer may ask for. Asked before anything of it is
+ * executed, so that a refused field undoes no write, and a write leaves no trace when its answer is not allowed. A
+ * field that a directive skips counts too. What an operation needs is worked out once for each document.
  */
-export function checkAccess(
+export function accessRefusal(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
+  operationName: string | null | undefined,
   viewer: Viewer | null,
-): void {
+): GraphQLError | undefined {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return undefined;
   let needed = known.get(operation);
   if (!needed) {
     needed = requirementsOf(schema, document, operation);
     known.set(operation, needed);
   }
   for (const { access, field } of needed) {
-    if (!viewer) throw refusal('UNAUTHENTICATED', message('en', 'error.unauthenticated'));
+    if (!viewer) return refusal('UNAUTHENTICATED', message('en', 'error.unauthenticated'));
     if (access !== 'SIGNED_IN' && !viewer.permissions.has(access as Permission)) {
-      throw refusal('FORBIDDEN', message('en', 'error.forbidden', { field, permission: access }));
+      return refusal('FORBIDDEN', message('en', 'error.forbidden', { field, permission: access }));
     }
   }
+  return undefined;
 }
 
 function refusal(code: string, text: string): GraphQLError {
@@ -66,6 +70,7 @@ function requirementsOf(
   }
   const found = new Map<string, Requirement>();
   const seen = new Set<string>();
+  const root = schema.getRootType(operation.operation);
   const walk = (type: GraphQLCompositeType, { selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -73,7 +78,10 @@ function requirementsOf(
         const fragment = fragments.get(name);
         if (!fragment || seen.has(name)) continue;
         seen.add(name);
-        walk(schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType, fragment.selectionSet);
+        walk(
+          schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType,
+          fragment.selectionSet,
+        );
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const name = selection.typeCondition?.name.value;
         walk(name ? (schema.getType(name) as GraphQLCompositeType) : type, selection.selectionSet);
@@ -83,14 +91,16 @@ function requirementsOf(
         const field = type.getFields()[name];
         if (!field) continue;
         const access = accessOf(field) ?? accessOf(type) ?? 'SIGNED_IN';
-        if (access !== 'PUBLIC' && !found.has(access)) {
+        // Being signed in is for the outermost field to ask: signIn's answer shows the viewer to who was nobody before.
+        const inherits = access === 'PUBLIC' || (access === 'SIGNED_IN' && type !== root);
+        if (!inherits && !found.has(access)) {
           found.set(access, { access, field: `${type.name}.${name}` });
         }
-        if (selection.selectionSet) walk(getNamedType(field.type) as GraphQLCompositeType, selection.selectionSet);
+        if (selection.selectionSet)
+          walk(getNamedType(field.type) as GraphQLCompositeType, selection.selectionSet);
       }
     }
   };
-  const root = schema.getRootType(operation.operation);
   if (root) walk(root, operation.selectionSet);
   return [...found.values()];
 }
@@ -100,8 +110,9 @@ export function accessGuard(schema: GraphQLSchema): ApolloServerPlugin<RequestCo
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation({ document, operation, contextValue }) {
-          checkAccess(schema, document, operation, contextValue.viewer);
+        didResolveOperation({ document, operationName, contextValue }) {
+          const refused = accessRefusal(schema, document, operationName, contextValue.viewer);
+          if (refused) throw refused;
           return Promise.resolve();
         },
       }),

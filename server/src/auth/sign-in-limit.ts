@@ -41,5 +41,7 @@ export async function countAttempt(db: QueryExecutorProvider, key: Buffer): Prom
 
 /** Forgets the attempts, after one that was right. */
 export async function forgetAttempts(db: QueryExecutorProvider, key: Buffer): Promise<void> {
-  await sql`delete from sign_in_limits where key = ${key} or resets_at < now() - interval '1 day'`.execute(db);
+  await sql`delete from sign_in_limits where key = ${key} or resets_at < now() - interval '1 day'`.execute(
+    db,
+  );
 }

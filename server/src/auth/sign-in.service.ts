@@ -1,12 +1,12 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
-import { type OpenedSession, openSession, renewSession, revokeSession } from '../sessions/session.service.js';
-import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../users/user-error.type.js';
-import { readUser } from '../users/user.answer.js';
+import { openSession, renewSession, revokeSession } from '../sessions/session.service.js';
+import { UserErrorCode } from '../users/user-error.type.js';
 import type { UserSelection } from '../users/user.selection.js';
 import type { SignInInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { HashingBusyError } from './hashing.js';
+import { enter, NOBODY, refuse } from './sign-in.answer.js';
 import { countAttempt, forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
 
 /**
@@ -18,15 +18,22 @@ export async function signIn(
   input: SignInInput,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, em, origin } = context;
+  const { auth, em, origin, cookies } = context;
   const db = em.getKysely();
   const network = networkOf(origin.address);
-  const key = limitKey(input.email, auth.cookies.device(context) ?? network);
+  const user = await findCredentials(db, input.email);
+  // A browser that has been in this account before has attempts of its own: no stranger, from wherever, uses them up.
+  const device = user && (await auth.devices.read(cookies?.device(), user.id));
+  const key = limitKey(input.email, device ?? network);
   const minutes = await countAttempt(db, key);
   if (minutes !== undefined) {
-    return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.tooManyAttempts', params: { minutes } });
+    return refuse(context, {
+      code: UserErrorCode.LIMIT,
+      path: ['input'],
+      key: 'userError.tooManyAttempts',
+      params: { minutes },
+    });
   }
-  const user = await findCredentials(db, input.email);
   let right: boolean;
   try {
     right = await auth.hashing.verify(input.password, user?.password_hash, network);
@@ -35,7 +42,11 @@ export async function signIn(
     return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
   }
   if (!user || !right || user.status !== 'ACTIVE') {
-    return refuse(context, { code: UserErrorCode.WRONG_CREDENTIALS, path: ['input'], key: 'userError.wrongCredentials' });
+    return refuse(context, {
+      code: UserErrorCode.WRONG_CREDENTIALS,
+      path: ['input'],
+      key: 'userError.wrongCredentials',
+    });
   }
   const session = await em.transactional(async (tx) => {
     const inside = tx.getKysely();
@@ -43,5 +54,41 @@ export async function signIn(
     await sql`update users set last_sign_in_at = now() where id = ${user.id}::uuid`.execute(inside);
     return openSession(inside, auth.refreshTokens, user.id, origin);
   });
-  return answer(context, session, asked);
+  cookies?.setDevice(await auth.devices.issue(user.id));
+  return enter(context, session, asked);
+}
+
+/** The next access token, for the session that the cookie names; nobody where it names none. */
+export async function refreshSession(
+  context: RequestContext,
+  asked: UserSelection | undefined,
+): Promise<SignInPayload> {
+  const { auth, em, origin, cookies } = context;
+  const given = cookies?.refreshToken();
+  const session = given && (await renewSession(em.getKysely(), auth.refreshTokens, given, origin));
+  if (session) return enter(context, session, asked);
+  if (given) cookies?.forgetRefreshToken();
+  return NOBODY;
+}
+
+/** Ends the session that asks, and the one that the cookie names. */
+export async function signOut(context: RequestContext): Promise<void> {
+  const { auth, em, viewer, cookies } = context;
+  const named = auth.refreshTokens.sessionOf(cookies?.refreshToken() ?? '');
+  for (const id of new Set([viewer?.sessionId, named])) if (id) await revokeSession(em.getKysely(), id);
+  cookies?.forgetRefreshToken();
+}
+
+interface Credentials {
+  id: string;
+  password_hash: string | null;
+  status: string;
+}
+
+async function findCredentials(db: QueryExecutorProvider, email: string): Promise<Credentials | undefined> {
+  const address = email.trim().normalize();
+  if (address.includes('\0') || !address.isWellFormed()) return undefined;
+  const { rows } = await sql<Credentials>`select id, password_hash, status from users
+    where lower(email) = lower(${address}) and deleted_at is null`.execute(db);
+  return rows[0];
 }

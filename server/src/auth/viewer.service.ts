@@ -56,7 +56,8 @@ async function ofAccessToken(db: QueryExecutorProvider, token: string): Promise<
       and (t.user_id is null or u.status = 'ACTIVE')`.execute(db);
   const [row] = rows;
   if (!row) return null;
-  if (row.stale) await sql`update access_tokens set last_used_at = now() where id = ${row.id}::uuid`.execute(db);
+  if (row.stale)
+    await sql`update access_tokens set last_used_at = now() where id = ${row.id}::uuid`.execute(db);
   const own = new Set(row.own);
   return {
     userId: row.user_id,

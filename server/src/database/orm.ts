@@ -46,7 +46,17 @@ export function ormOptions(databaseUrl: string): Options {
     },
     schemaGenerator: {
       // Kept by triggers, by statements of their own, and by the migrator itself.
-      skipTables: ['user_counts', 'audit_entries', 'audit_seals', 'migrations'],
+      skipTables: [
+        'user_counts',
+        'sessions',
+        'access_tokens',
+        'sign_in_limits',
+        'setup_links',
+        'secrets',
+        'audit_entries',
+        'audit_seals',
+        'migrations',
+      ],
       ignoreTriggers: true,
       ignoreRoutines: true,
     },

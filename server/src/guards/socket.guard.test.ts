@@ -14,7 +14,12 @@ const urlOf = async () => `${(await test.listen()).replace('http', 'ws')}/graphq
 
 describe('a WebSocket', () => {
   it('has so many subscriptions at once and no more, and may begin another when one has ended', async () => {
-    const client = createClient({ url: await urlOf(), webSocketImpl: WebSocket, retryAttempts: 0 });
+    const client = createClient({
+      url: await urlOf(),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${test.operator}` },
+      retryAttempts: 0,
+    });
     const subscribe = () => {
       const events = client.iterate({ query: 'subscription { userChanged { kind } }' });
       const first = events.next();

@@ -5,9 +5,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket, { type WebSocket } from '@fastify/websocket';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { accessGuard, accessRefusal } from '../auth/operation-access.js';
 import type { RequestContext } from '../context.js';
 import {
   errorReports,
@@ -28,13 +29,23 @@ interface GraphqlOptions {
   introspection: boolean;
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
-  createContext: (request: FastifyRequest) => RequestContext;
+  /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
+  createContext: (
+    request: FastifyRequest,
+    reply: FastifyReply | undefined,
+    authorization: string | undefined,
+  ) => Promise<RequestContext>;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
 }
 
 /** "Service restart": a client connects again and asks for the list anew. */
 const SERVICE_RESTART = 1012;
+
+interface SocketContext {
+  extra: { request: unknown; socket: WebSocket };
+  connectionParams?: Readonly<Record<string, unknown>> | undefined;
+}
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
 export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
@@ -56,6 +67,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       errorReports,
       subscriptionsElsewhere,
       costGuard,
+      accessGuard(schema),
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
@@ -64,12 +76,21 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
-  const context = async (request: FastifyRequest) => options.createContext(request);
+  const context = (request: FastifyRequest, reply: FastifyReply) =>
+    options.createContext(request, reply, request.headers.authorization);
   // One for each operation, under the id of the request that opened the socket.
-  const contextOf = ({ extra: { request, socket } }: { extra: { request: unknown; socket: WebSocket } }) => ({
-    ...options.createContext(request as FastifyRequest),
-    hangUp: () => socket.close(SERVICE_RESTART),
-  });
+  const contextOf = async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
+    const { authorization } = connectionParams ?? {};
+    return {
+      ...(await options.createContext(
+        request as FastifyRequest,
+        undefined,
+        typeof authorization === 'string' ? authorization : undefined,
+      )),
+      hangUp: () => socket.close(SERVICE_RESTART),
+    };
+  };
+  const guard = socketGuard({ schema, introspection });
   await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
   options.onNewsLost(() => {
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
@@ -96,15 +117,20 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       },
       handler: fastifyApolloHandler(apollo, { context }),
       wsHandler: makeHandler({
-        onSubscribe: socketGuard({ schema, introspection }),
+        onSubscribe: async (ctx, id, payload) => {
+          const args = guard(ctx, id, payload);
+          if (Array.isArray(args)) return args;
+          const contextValue = await contextOf(ctx);
+          const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
+          return refusal ? [refusal] : { ...args, contextValue };
+        },
         // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
         isProd: true,
-        context: contextOf,
         onNext: (_ctx, _id, _payload, { contextValue }, result) =>
           result.errors
             ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
             : undefined,
-        onError: (ctx, _id, _payload, errors) => reportErrors(errors, contextOf(ctx)),
+        onError: async (ctx, _id, _payload, errors) => reportErrors(errors, await contextOf(ctx)),
       }),
     });
   });

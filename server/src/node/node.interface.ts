@@ -1,6 +1,8 @@
+import { Access } from '../auth/access.js';
 import { Field, ID, InterfaceType } from 'type-graphql';
 
 /** What `Query.node` answers: anything with an id of its own (the Relay object identification). */
+@Access('SIGNED_IN')
 @InterfaceType({
   description: 'Anything that has an id of its own.',
   resolveType: (value: { __typename: string }) => value.__typename,

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { findAuditEntry } from '../audit/audit.list.js';
 import { auditEntrySelection } from '../audit/audit.selection.js';
+import { Access } from '../auth/access.js';
 import type { RequestContext } from '../context.js';
 import { Permission } from '../roles/permission.enum.js';
 import { findRoleById } from '../roles/role.service.js';
@@ -11,6 +12,7 @@ import { Node } from './node.interface.js';
 
 @Resolver()
 export class NodeResolver {
+  @Access('USERS_READ')
   @Query(() => Node, { nullable: true, description: 'Anything by its id; null where there is nothing.' })
   async node(
     @Arg('id', () => ID, { description: 'The id.' }) id: string,

@@ -1,6 +1,8 @@
+import { Access } from '../auth/access.js';
 import { Field, ObjectType } from 'type-graphql';
 
 /** Relay's PageInfo. */
+@Access('SIGNED_IN')
 @ObjectType({ description: 'Where a page stands in its list (the Relay connection specification).' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more follows this page.' })

@@ -23,7 +23,9 @@ export class RefreshTokens {
     const [, sessionId, rest] = /^([0-9a-f-]{36})\.([\w-]{43})$/.exec(token) ?? [];
     if (sessionId === undefined || rest === undefined) return undefined;
     const bytes = Buffer.from(rest, 'base64url');
-    return timingSafeEqual(bytes.subarray(16), this.#mac(sessionId, bytes.subarray(0, 16))) ? sessionId : undefined;
+    return timingSafeEqual(bytes.subarray(16), this.#mac(sessionId, bytes.subarray(0, 16)))
+      ? sessionId
+      : undefined;
   }
 
   #mac(sessionId: string, random: Buffer): Buffer {

@@ -69,5 +69,7 @@ export async function revokeSession(db: QueryExecutorProvider, id: string): Prom
 
 /** Ends all sessions of a user: signing out everywhere. */
 export async function revokeSessionsOf(db: QueryExecutorProvider, userId: string): Promise<void> {
-  await sql`update sessions set revoked_at = now() where user_id = ${userId}::uuid and revoked_at is null`.execute(db);
+  await sql`update sessions set revoked_at = now() where user_id = ${userId}::uuid and revoked_at is null`.execute(
+    db,
+  );
 }

@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { buildApp } from '../app.js';
 import { readEnv } from '../env.js';
+import { hashOf, newSecret } from '../auth/secret-text.js';
+import { Permission } from '../roles/permission.enum.js';
+import { TOKEN_PREFIX } from '../tokens/token-prefix.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export interface GraphqlAnswer {
@@ -14,6 +17,8 @@ export interface GraphqlAnswer {
 export interface TestApp {
   app: FastifyInstance;
   database: TestDatabase;
+  /** An access token that may do everything and belongs to nobody; `graphql` sends it unless told otherwise. */
+  operator: string;
   /** What was logged so far, one object a line. */
   logs: Record<string, unknown>[];
   graphql: (
@@ -35,17 +40,19 @@ interface TestAppOptions {
 export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
+  const operator = await makeOperatorToken(database);
   const app = await buildApp({ env: readEnv(env), databaseUrl: database.url, log });
   let listening: Promise<string> | undefined;
   return {
     app,
     database,
     logs,
+    operator,
     graphql: async (query, variables = {}, headers = {}) => {
       const response = await app.inject({
         method: 'POST',
         url: '/graphql',
-        headers,
+        headers: { authorization: `Bearer ${operator}`, ...headers },
         payload: { query, variables },
       });
       return response.json<GraphqlAnswer>();
@@ -65,4 +72,13 @@ function recordingLog(): { log: Logger; logs: Record<string, unknown>[] } {
   const logs: Record<string, unknown>[] = [];
   const write = (line: string) => void logs.push(JSON.parse(line) as Record<string, unknown>);
   return { log: pino({ level: 'debug' }, { write }), logs };
+}
+
+async function makeOperatorToken({ query }: TestDatabase): Promise<string> {
+  const token = newSecret(TOKEN_PREFIX);
+  await query(
+    'insert into access_tokens (name, hash, permissions, last_used_at) values ($1, $2, $3, now())',
+    ['tests', hashOf(token), Object.values(Permission)],
+  );
+  return token;
 }

@@ -7,13 +7,14 @@ import type { GraphqlAnswer, TestApp } from './test-app.js';
  * arrives as a message of another kind, and is answered with as by HTTP.
  */
 export async function subscribeOnce(
-  { listen }: TestApp,
+  { listen, operator }: TestApp,
   query: string,
   variables: Record<string, unknown> = {},
 ): Promise<GraphqlAnswer> {
   const client = createClient({
     url: `${(await listen()).replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${operator}` },
     retryAttempts: 0,
   });
   try {

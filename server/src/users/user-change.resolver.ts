@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
+import { Access } from '../auth/access.js';
 import type { RequestContext } from '../context.js';
 import { readUser } from './user.answer.js';
 import { UserChange } from './user-change.type.js';
@@ -10,6 +11,7 @@ import { listSelection, selectionKey, userSelection } from './user.selection.js'
 
 @Resolver(() => UserChange)
 export class UserChangeResolver {
+  @Access('USERS_READ')
   @Subscription(() => UserChange, {
     description: 'News of every write, by whomever and through whichever server.',
     subscribe: ({ context }: { context: RequestContext }) =>

@@ -32,11 +32,12 @@ describe('userChanged', () => {
     await database.drop();
   });
 
-  async function connect({ listen }: TestApp): Promise<Client> {
+  async function connect({ listen, operator }: TestApp): Promise<Client> {
     const address = await listen();
     const client = createClient({
       url: `${address.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${operator}` },
       lazy: false,
       retryAttempts: 0,
       // One of the tests ends the connection; the default prints it.

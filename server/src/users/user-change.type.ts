@@ -1,3 +1,4 @@
+import { Access } from '../auth/access.js';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What happened to a user. */
@@ -23,6 +24,7 @@ registerEnumType(UserChangeKind, {
  * News of a write. Every subscriber of one server gets the same object, so that what several of them ask of it
  * is read once.
  */
+@Access('USERS_READ')
 @ObjectType({ description: 'News of a write, with everything that a screen needs to follow it.' })
 export class UserChange {
   @Field(() => UserChangeKind, { description: 'What happened.' })

@@ -1,3 +1,4 @@
+import { Access } from '../auth/access.js';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { type Locale, message, type MessageKey, type MessageParams } from '../messages/messages.js';
 
@@ -14,6 +15,7 @@ export enum UserErrorCode {
   LAST_OWNER = 'LAST_OWNER',
   SELF = 'SELF',
   LIMIT = 'LIMIT',
+  NOT_ALLOWED = 'NOT_ALLOWED',
 }
 
 registerEnumType(UserErrorCode, {
@@ -31,10 +33,12 @@ registerEnumType(UserErrorCode, {
     LAST_OWNER: { description: 'The directory would be left without an owner.' },
     SELF: { description: 'Nobody may do this to themselves.' },
     LIMIT: { description: 'A limit of the directory is reached.' },
+    NOT_ALLOWED: { description: 'It takes permissions that the viewer does not have.' },
   },
 });
 
 /** Something that the person who asked can put right. */
+@Access('PUBLIC')
 @ObjectType({ description: 'Something that the person who asked can put right.' })
 export class UserError {
   @Field(() => UserErrorCode, { description: 'Why, for programs.' })

@@ -1,4 +1,3 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../audit/audit.service.js';
 import { User } from './user.entity.js';
@@ -17,23 +16,42 @@ const FIELDS = [
   'timeZone',
 ] as const satisfies (keyof User)[];
 
-type Moments = Partial<Pick<User, 'deletedAt' | 'deactivatedAt' | 'activatedAt'>>;
+/** How a user was before a write, who is told from a new one by being remembered. */
+interface Before {
+  texts: Partial<Record<(typeof FIELDS)[number], string | null>>;
+  status: UserStatus;
+  /** Ids; undefined while nobody has set others. */
+  roles?: string[];
+}
+
+const remembered = new WeakMap<User, Before>();
+
+/** Call it as soon as a user is read to be written: after the first flush, the entity no longer knows how it was. */
+export function rememberUser(user: User): void {
+  const texts = Object.fromEntries(FIELDS.map((field) => [field, user[field] ?? null]));
+  remembered.set(user, { texts, status: statusOf(user) });
+}
+
+/** Call it before other roles are set. */
+export function rememberRoles(user: User, roles: string[]): void {
+  const before = remembered.get(user);
+  if (before) before.roles = roles;
+}
 
 /**
- * What the coming flush changes in a user, for the audit trail, but for the user's id, which a new one has not got yet.
- * Undefined where nothing is changed. Call it before the flush: after it, the entity no longer knows how it was.
+ * What a write changes in a user, for the audit trail, but for the user's id, which a new one has not got yet.
+ * Undefined where it changes nothing.
  */
-export function userRecord(em: SqlEntityManager, user: User): Omit<AuditRecord, 'target'> | undefined {
-  const original = em.getUnitOfWork().getOriginalEntityData(user) as Partial<User> | undefined;
+export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined {
+  const before = remembered.get(user);
   const changes: Record<string, AuditDifference> = {};
-  for (const field of FIELDS) note(changes, field, original?.[field] ?? null, user[field] ?? null);
-  const before = original ? statusOf(original) : null;
-  const after = statusOf(user);
-  note(changes, 'status', before, after);
-  if (!original && user.passwordHash) changes['password'] = { before: null, after: null };
-  const roles = user.roles.isDirty() ? rolesOf(user) : undefined;
+  for (const field of FIELDS) note(changes, field, before?.texts[field] ?? null, user[field] ?? null);
+  const status = statusOf(user);
+  note(changes, 'status', before?.status ?? null, status);
+  if (!before && user.passwordHash) changes['password'] = { before: null, after: null };
+  const roles = rolesOf(user, before);
   if (!roles && Object.keys(changes).length === 0) return undefined;
-  return { action: actionOf(before, after), changes, ...(roles && { roles }) };
+  return { action: actionOf(before?.status ?? null, status), changes, ...(roles && { roles }) };
 }
 
 export function userTarget({ id }: User) {
@@ -50,7 +68,7 @@ function note(
 }
 
 /** As the database computes it: what it says is known only after the flush. */
-function statusOf({ deletedAt, deactivatedAt, activatedAt }: Moments): UserStatus {
+function statusOf({ deletedAt, deactivatedAt, activatedAt }: User): UserStatus {
   if (deletedAt) return UserStatus.DELETED;
   if (deactivatedAt) return UserStatus.DEACTIVATED;
   return activatedAt ? UserStatus.ACTIVE : UserStatus.INVITED;
@@ -65,6 +83,8 @@ function actionOf(before: UserStatus | null, after: UserStatus): AuditAction {
   return before === UserStatus.DEACTIVATED ? AuditAction.USER_REACTIVATED : AuditAction.USER_UPDATED;
 }
 
-function rolesOf({ roles }: User): { before: string[]; after: string[] } {
-  return { before: (roles.getSnapshot() ?? []).map(({ id }) => id), after: roles.getIdentifiers() };
+function rolesOf({ roles }: User, before: Before | undefined): AuditRecord['roles'] {
+  if (before && !before.roles) return undefined;
+  const after = roles.getIdentifiers<string>();
+  return before || after.length > 0 ? { before: before?.roles ?? [], after } : undefined;
 }

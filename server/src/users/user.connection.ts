@@ -1,3 +1,4 @@
+import { Access } from '../auth/access.js';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from '../pagination/page-info.type.js';
 import type { PageArgs } from '../pagination/page-window.js';
@@ -41,6 +42,7 @@ export class UserPageArgs extends UserListArgs implements PageArgs {
 }
 
 /** A user in a list. */
+@Access('USERS_READ')
 @ObjectType({ description: 'A user at a place in a list.' })
 export class UserEdge {
   @Field(() => String, { description: 'The place, good for `after` and `before` in the same order.' })
@@ -51,6 +53,7 @@ export class UserEdge {
 }
 
 /** A page of a list of users, as Relay has it. */
+@Access('USERS_READ')
 @ObjectType({ description: 'A page of a list of users (the Relay connection specification).' })
 export class UserConnection {
   @Field(() => [UserEdge], { description: 'The rows with their cursors.' })
@@ -78,6 +81,7 @@ export class UserConnection {
 }
 
 /** Where one user stands in a list. */
+@Access('USERS_READ')
 @ObjectType({ description: 'Where a user stands in a list: between which two others.' })
 export class UserPosition {
   @Field(() => String, { description: 'The place, good for `after` and `before` in the same order.' })

@@ -1,3 +1,4 @@
+import { Access } from '../auth/access.js';
 import { type Opt, defineEntity, p } from '@mikro-orm/postgresql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Node } from '../node/node.interface.js';
@@ -37,6 +38,7 @@ const UserSchema = defineEntity({
 });
 
 /** Somebody in the directory. What has no `@Field` is stored and never shown. */
+@Access('SIGNED_IN')
 @ObjectType({ implements: Node, description: 'Somebody in the directory.' })
 export class User extends UserSchema.class {
   @Field(() => String, { description: 'Unique among users who are not in the bin; case is ignored.' })

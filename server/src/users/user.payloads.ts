@@ -1,3 +1,4 @@
+import { Access } from '../auth/access.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Field, Info, ObjectType } from 'type-graphql';
 import { UserError } from './user-error.type.js';
@@ -7,6 +8,7 @@ import { User } from './user.entity.js';
 import type { UserRow } from './user.row.js';
 
 /** What every write of a user answers with. All of it was read in the write's transaction. */
+@Access('SIGNED_IN')
 @ObjectType()
 abstract class UserWritePayload implements UserWriteAnswer {
   @Field(() => User, {
@@ -26,6 +28,7 @@ abstract class UserWritePayload implements UserWriteAnswer {
     this.lists = answer.lists;
   }
 
+  @Access('USERS_READ')
   @Field(() => UserConnection, { description: 'A list of users as it stands after the write.' })
   users(@Args(() => UserPageArgs) _args: UserPageArgs, @Info() { path }: GraphQLResolveInfo): UserConnection {
     // The arguments were read ahead, before the transaction ended; see writeSelection.
@@ -33,20 +36,26 @@ abstract class UserWritePayload implements UserWriteAnswer {
   }
 }
 
+@Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to createUser.' })
 export class CreateUserPayload extends UserWritePayload {}
 
+@Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to updateUser.' })
 export class UpdateUserPayload extends UserWritePayload {}
 
+@Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to deactivateUser.' })
 export class DeactivateUserPayload extends UserWritePayload {}
 
+@Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to reactivateUser.' })
 export class ReactivateUserPayload extends UserWritePayload {}
 
+@Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to deleteUser.' })
 export class DeleteUserPayload extends UserWritePayload {}
 
+@Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to restoreUser.' })
 export class RestoreUserPayload extends UserWritePayload {}

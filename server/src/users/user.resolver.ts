@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../auth/access.js';
 import type { RequestContext } from '../context.js';
 import { Role } from '../roles/role.entity.js';
 import { readUser } from './user.answer.js';
@@ -25,6 +26,7 @@ type ResolveInfo = GraphQLResolveInfo;
 
 @Resolver(() => User)
 export class UserResolver {
+  @Access('USERS_READ')
   @Query(() => User, { nullable: true, description: 'One user, the bin included; null where there is none.' })
   user(
     @Arg('id', () => ID, { description: 'The user’s id.' }) id: string,
@@ -34,6 +36,7 @@ export class UserResolver {
     return readUser(em.getKysely(), id, userSelection(info));
   }
 
+  @Access('USERS_READ')
   @Query(() => User, { nullable: true, description: 'One user by address, the bin left out; null for none.' })
   userByEmail(
     @Arg('email', () => String, { description: 'The address; case is ignored.' }) email: string,
@@ -43,16 +46,19 @@ export class UserResolver {
     return findUserByEmail(em.getKysely(), email, userSelection(info));
   }
 
+  @Access('USERS_READ')
   @Query(() => UserConnection, { description: 'Users, a page at a time.' })
   users(@Args(() => UserPageArgs) _args: UserPageArgs, @Ctx() { em }: Context, @Info() info: ResolveInfo) {
     return listUsers(em.getKysely(), listSelection(info));
   }
 
+  @Access('SIGNED_IN')
   @FieldResolver(() => [Role], { description: 'The roles that the user has, by name.' })
   roles(@Root() { roles }: UserRow) {
     return roles;
   }
 
+  @Access('USERS_READ')
   @FieldResolver(() => UserPosition, {
     nullable: true,
     description: 'Where the user stands in a list; null where that list does not hold the user.',
@@ -69,6 +75,7 @@ export class UserResolver {
     return read === undefined ? findPosition(em.getKysely(), id, list) : read;
   }
 
+  @Access('USERS_WRITE')
   @Mutation(() => CreateUserPayload, { description: 'Adds a user.' })
   async createUser(
     @Arg('input', () => CreateUserInput, { description: 'The user.' }) input: CreateUserInput,
@@ -78,6 +85,7 @@ export class UserResolver {
     return new CreateUserPayload(await users.createUser(context, input, writeSelection(info)));
   }
 
+  @Access('USERS_WRITE')
   @Mutation(() => UpdateUserPayload, { description: 'Changes a user.' })
   async updateUser(
     @Arg('input', () => UpdateUserInput, { description: 'The change.' }) input: UpdateUserInput,
@@ -87,6 +95,7 @@ export class UserResolver {
     return new UpdateUserPayload(await users.updateUser(context, input, writeSelection(info)));
   }
 
+  @Access('USERS_WRITE')
   @Mutation(() => DeactivateUserPayload, {
     description: 'Keeps a user from signing in. Doing it twice is no error.',
   })
@@ -98,6 +107,7 @@ export class UserResolver {
     return new DeactivateUserPayload(await users.deactivateUser(context, id, writeSelection(info)));
   }
 
+  @Access('USERS_WRITE')
   @Mutation(() => ReactivateUserPayload, { description: 'Undoes deactivateUser.' })
   async reactivateUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,
@@ -107,6 +117,7 @@ export class UserResolver {
     return new ReactivateUserPayload(await users.reactivateUser(context, id, writeSelection(info)));
   }
 
+  @Access('USERS_DELETE')
   @Mutation(() => DeleteUserPayload, { description: 'Puts a user into the bin.' })
   async deleteUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,
@@ -116,6 +127,7 @@ export class UserResolver {
     return new DeleteUserPayload(await users.deleteUser(context, id, writeSelection(info)));
   }
 
+  @Access('USERS_DELETE')
   @Mutation(() => RestoreUserPayload, { description: 'Takes a user out of the bin, as they were before.' })
   async restoreUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,

@@ -1,5 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { isUuid } from '../pagination/cursor.js';
+import type { Permission } from '../roles/permission.enum.js';
 import type { Role } from '../roles/role.entity.js';
 import type { User } from './user.entity.js';
 import type { UserPosition } from './user.connection.js';
@@ -12,6 +13,8 @@ import type { UserSelection } from './user.selection.js';
 export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
   id: string;
   roles?: Pick<Role, 'id' | 'name' | 'permissions'>[];
+  /** What the user's roles add up to. */
+  permissions?: Permission[];
   /** Positions already read with the user, by `positionKey`. */
   positions?: ReadonlyMap<string, UserPosition | null>;
 }
@@ -42,9 +45,16 @@ const COLUMNS = new Map<string, RawBuilder<unknown>>([
   ],
 ]);
 
+const PERMISSIONS = sql`(select coalesce(array_agg(distinct p), '{}') from user_roles ur
+  join roles r on r.id = ur.role_id, unnest(r.permissions) as p where ur.user_id = u.id) as permissions`;
+
+/** Fields that are worked out from what the user may do. */
+const FROM_PERMISSIONS = ['permissions', 'viewerCanUpdate', 'viewerCanDelete', 'viewerCanChangeRoles'];
+
 /** The select list for what is asked of a user, from `users u`; the id always comes along. */
 export function userColumns({ fields }: Pick<UserSelection, 'fields'>): RawBuilder<unknown> {
   const columns = [...fields].flatMap((field) => COLUMNS.get(field) ?? []);
+  if (FROM_PERMISSIONS.some((field) => fields.has(field))) columns.push(PERMISSIONS);
   return sql.join([sql`u.id`, ...columns]);
 }
 

@@ -45,6 +45,12 @@ export function writeSelection(info: GraphQLResolveInfo): WriteSelection {
   };
 }
 
+/** Reads what is asked of the `viewer` in a payload; undefined where nothing is. */
+export function viewerSelection(info: GraphQLResolveInfo): UserSelection | undefined {
+  const viewers = named(subfieldsOf(readField(info)), 'viewer');
+  return viewers.length > 0 ? readUser(viewers) : undefined;
+}
+
 /** The same position may be asked for under two names of a user, so its own name is not enough. */
 export function positionKey(userKey: string | number | undefined, ownKey: string | number): string {
   return `${userKey}.${ownKey}`;

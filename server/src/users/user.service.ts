@@ -6,15 +6,17 @@ import {
 } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { recordAudit } from '../audit/audit.service.js';
+import type { Viewer } from '../auth/viewer.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
 import { UserChangeKind } from './user-change.type.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-error.type.js';
 import { readAnswer, type UserWriteAnswer } from './user.answer.js';
-import { userRecord, userTarget } from './user.changes.js';
+import { rememberRoles, rememberUser, userRecord, userTarget } from './user.changes.js';
 import { User } from './user.entity.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
+import { checkNotSelf, checkOwnerLeft, checkReach, checkRoleChange, lockOwners } from './user.guard-rails.js';
 import type { WriteSelection } from './user.selection.js';
 import { checkPassword, readTexts } from './user.validation.js';
 
@@ -28,7 +30,8 @@ export async function createUser(context: RequestContext, input: CreateUserInput
   const credentials = input.password
     ? { passwordHash: await hash(input.password.normalize()), activatedAt: new Date() }
     : {};
-  return write(context, UserChangeKind.CREATED, asked, async (em) => {
+  return write(context, UserChangeKind.CREATED, asked, async (em, viewer) => {
+    await checkRoleChange(em, viewer, [], input.roleIds ?? []);
     const user = em.create(User, { email, displayName, ...others, ...credentials });
     setRoles(em, user, input.roleIds ?? []);
     return user;
@@ -41,35 +44,43 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
   refusals.push(...checkRoleIds(input.roleIds));
   if (refusals.length > 0) return refuse(context, refusals, asked);
 
-  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, input.id, ['input', 'id']);
     if (user.deletedAt) throw notFound(['input', 'id']);
+    const roles = await checkReach(em, viewer, user.id, ['input', 'id']);
     if (user.version !== input.version) {
       throw new RefusedError([
         { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
       ]);
     }
     em.assign(user, texts);
-    if (input.roleIds) await replaceRoles(em, user, input.roleIds);
+    if (!input.roleIds) return user;
+    await checkRoleChange(em, viewer, roles, input.roleIds);
+    await keepAnOwner(em, user, roles, ['input', 'roleIds'], () =>
+      replaceRoles(em, user, input.roleIds ?? []),
+    );
     return user;
   });
 }
 
 /** Keeps the user from signing in. Idempotent. */
 export function deactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, id, ['id']);
     if (user.deletedAt) throw notFound(['id']);
-    user.deactivatedAt ??= new Date();
+    checkNotSelf(viewer, user.id, ['id']);
+    const roles = await checkReach(em, viewer, user.id, ['id']);
+    await keepAnOwner(em, user, roles, ['id'], () => void (user.deactivatedAt ??= new Date()));
     return user;
   });
 }
 
 /** Undoes deactivateUser. Idempotent. */
 export function reactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.UPDATED, asked, async (em) => {
+  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, id, ['id']);
     if (user.deletedAt) throw notFound(['id']);
+    await checkReach(em, viewer, user.id, ['id']);
     user.deactivatedAt = null;
     return user;
   });
@@ -77,9 +88,11 @@ export function reactivateUser(context: RequestContext, id: string, asked: Write
 
 /** Puts the user into the bin. Idempotent. */
 export function deleteUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.DELETED, asked, async (em) => {
+  return write(context, UserChangeKind.DELETED, asked, async (em, viewer) => {
     const user = await lockUser(em, id, ['id']);
-    user.deletedAt ??= new Date();
+    checkNotSelf(viewer, user.id, ['id']);
+    const roles = await checkReach(em, viewer, user.id, ['id']);
+    await keepAnOwner(em, user, roles, ['id'], () => void (user.deletedAt ??= new Date()));
     return user;
   });
 }
@@ -90,8 +103,9 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
     context,
     UserChangeKind.RESTORED,
     asked,
-    async (em) => {
+    async (em, viewer) => {
       const user = await lockUser(em, id, ['id']);
+      await checkReach(em, viewer, user.id, ['id']);
       user.deletedAt = null;
       return user;
     },
@@ -107,25 +121,43 @@ async function write(
   context: RequestContext,
   kind: UserChangeKind,
   asked: WriteSelection,
-  change: (em: SqlEntityManager) => Promise<User>,
+  change: (em: SqlEntityManager, viewer: Viewer) => Promise<User>,
   emailPath = ['input', 'email'],
 ): Promise<UserWriteAnswer> {
+  const { viewer } = context;
+  // Each write's field asks for a permission, which nobody has who is not signed in.
+  if (!viewer) throw new Error('a write without a viewer');
   try {
     const { answer, id, changed } = await context.em.transactional(async (em) => {
-      const user = await change(em);
-      const before = user.version;
-      const record = userRecord(em, user);
+      const user = await change(em, viewer);
+      const record = userRecord(user);
       await em.flush();
       const db = em.getKysely();
       if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
       const answer = await readAnswer(db, asked, user.id);
-      return { answer, id: user.id, changed: user.version !== before || kind === UserChangeKind.CREATED };
+      return { answer, id: user.id, changed: record !== undefined };
     });
     if (changed) context.changes.publish(kind, id);
     return answer;
   } catch (error) {
     return refuse(context, refusalsOf(error, emailPath), asked);
   }
+}
+
+/** Makes a change that may take an owner's place away, and refuses it where they were the last. */
+async function keepAnOwner(
+  em: SqlEntityManager,
+  { activatedAt, deactivatedAt, deletedAt }: User,
+  roles: readonly { key: string | null }[],
+  path: string[],
+  change: () => void | Promise<void>,
+): Promise<void> {
+  const wasOwner = roles.some(({ key }) => key === 'OWNER') && !!activatedAt && !deactivatedAt && !deletedAt;
+  if (wasOwner) await lockOwners(em);
+  await change();
+  if (!wasOwner) return;
+  await em.flush();
+  await checkOwnerLeft(em, path);
 }
 
 async function refuse(
@@ -157,6 +189,7 @@ function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
 async function lockUser(em: SqlEntityManager, id: string, path: string[]): Promise<User> {
   const user = isUuid(id) ? await em.findOne(User, id, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
   if (!user) throw notFound(path);
+  rememberUser(user);
   return user;
 }
 
@@ -182,6 +215,7 @@ async function replaceRoles(em: SqlEntityManager, user: User, ids: string[]): Pr
   const before = new Set(user.roles.getIdentifiers());
   const after = new Set(ids.map((id) => id.toLowerCase()));
   if (before.size === after.size && before.isSubsetOf(after)) return;
+  rememberRoles(user, [...before]);
   setRoles(em, user, ids);
   // Roles are rows of another table: without a change in the user's own row, the version would not grow.
   user.updatedAt = new Date();

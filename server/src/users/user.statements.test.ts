@@ -3,7 +3,7 @@ import { statementsOf } from '../testing/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers } from '../testing/user-requests.js';
 
-describe('the number of SQL statements', () => {
+describe('the number of SQL statements, after the one that tells who asks', () => {
   let test: TestApp;
   let id: string | undefined;
 
@@ -15,7 +15,9 @@ describe('the number of SQL statements', () => {
 
   const kinds = async (document: string) => {
     const statements = await statementsOf(() => test.graphql(document));
-    return statements.map((statement) => statement.split(' ', 1)[0]?.toLowerCase());
+    // Who asks is read before the document is.
+    const sent = statements.filter((statement) => !statement.includes('from access_tokens'));
+    return sent.map((statement) => statement.split(' ', 1)[0]?.toLowerCase());
   };
 
   it.each([
@@ -30,7 +32,7 @@ describe('the number of SQL statements', () => {
   });
 
   it('a read asks for the columns that were asked of it, and no others', async () => {
-    const [statement] = await statementsOf(() => test.graphql('{ users { nodes { id displayName } } }'));
+    const [, statement] = await statementsOf(() => test.graphql('{ users { nodes { id displayName } } }'));
     expect(statement).toMatch(
       /^select u\.id, "u"\."display_name" as "displayName", u\.created_at as key from users u/,
     );
@@ -44,10 +46,10 @@ describe('the number of SQL statements', () => {
     expect(statements).toEqual(['begin', 'insert', 'insert', 'select', 'select', 'select', 'commit']);
   });
 
-  it('an update locks the row, changes and records it, and reads the answer before it commits', async () => {
+  it('an update locks the row, looks at their roles, changes and records it, and reads the answer before it commits', async () => {
     const statements = await kinds(
       `mutation { updateUser(input: { id: "${id}", version: 1, title: "Lead" }) { user { title } users { nodes { id } } } }`,
     );
-    expect(statements).toEqual(['begin', 'select', 'update', 'insert', 'select', 'select', 'commit']);
+    expect(statements).toEqual(['begin', 'select', 'select', 'update', 'insert', 'select', 'select', 'commit']);
   });
 });

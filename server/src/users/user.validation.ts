@@ -1,5 +1,6 @@
 import validator from 'validator';
 import type { MessageKey } from '../messages/messages.js';
+import { isLongEnough, PASSWORD } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 
@@ -29,8 +30,6 @@ type TextField = keyof typeof RULES;
 
 /** The texts given, as they are to be stored; a field that was left out is not in it. */
 export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ? string : string | null };
-
-const PASSWORD = { min: 8, max: 128 };
 
 // Line separators, and direction overrides, which can make a name show as another; the invisible joiners that scripts
 // need are let through.
@@ -77,8 +76,7 @@ function readText(
 /** A password's refusals; undefined and null mean that none was given. */
 export function checkPassword(password: string | null | undefined): Refusal[] {
   if (password == null) return [];
-  const length = [...password].length;
-  if (length >= PASSWORD.min && length <= PASSWORD.max) return [];
+  if (isLongEnough(password)) return [];
   return [
     {
       code: UserErrorCode.WEAK_PASSWORD,

@@ -1,0 +1,57 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../context.js';
+import { User } from '../users/user.entity.js';
+import { readUser } from '../users/user.answer.js';
+import { userSelection, viewerSelection } from '../users/user.selection.js';
+import { Access } from './access.js';
+import { SetUpInput, SignInInput } from './auth.inputs.js';
+import { SignInPayload, SignOutPayload } from './auth.payloads.js';
+import { setUp } from './set-up.service.js';
+import { refreshSession, signIn, signOut } from './sign-in.service.js';
+
+@Resolver()
+export class AuthResolver {
+  @Access('PUBLIC')
+  @Query(() => User, { nullable: true, description: 'Who asks; null when nobody is signed in.' })
+  viewer(@Ctx() { em, viewer }: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return viewer?.userId ? readUser(em.getKysely(), viewer.userId, userSelection(info)) : null;
+  }
+
+  @Access('PUBLIC')
+  @Mutation(() => SignInPayload, { description: 'Signs a user in. Once in an operation.' })
+  signIn(
+    @Arg('input', () => SignInInput, { description: 'Who.' }) input: SignInInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return signIn(context, input, viewerSelection(info));
+  }
+
+  @Access('PUBLIC')
+  @Mutation(() => SignInPayload, {
+    description: 'The next access token, by the refresh cookie; nobody where there is no session any more.',
+  })
+  refreshSession(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return refreshSession(context, viewerSelection(info));
+  }
+
+  @Access('PUBLIC')
+  @Mutation(() => SignOutPayload, { description: 'Ends this session. Doing it twice is no error.' })
+  async signOut(@Ctx() context: RequestContext) {
+    await signOut(context);
+    return { userErrors: [] };
+  }
+
+  @Access('PUBLIC')
+  @Mutation(() => SignInPayload, {
+    description: 'Makes the first owner of a directory that has none, with the link that the start prints.',
+  })
+  setUp(
+    @Arg('input', () => SetUpInput, { description: 'The owner.' }) input: SetUpInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return setUp(context, input, viewerSelection(info));
+  }
+}

@@ -1,0 +1,230 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+
+const PASSWORD = 'correct horse battery';
+const SIGN_IN = `mutation ($input: SignInInput!) {
+  signIn(input: $input) { viewer { email lastSignInAt } accessToken expiresAt userErrors { code path } }
+}`;
+
+describe('signing in', () => {
+  let test: TestApp;
+  let roles: Record<string, string>;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    roles = await roleIdsOf(test);
+    await createUsers(
+      test,
+      { email: 'ann@example.org', password: PASSWORD, roleIds: [roles['Viewer']] },
+      { email: 'ivy@example.org' },
+    );
+  });
+  beforeEach(async () => {
+    await test.database.query('delete from sign_in_limits');
+    await test.database.query('delete from sessions');
+  });
+  afterAll(() => test.close());
+
+  /** Sends as a browser does: with the cookies that it was given. */
+  function browser(remoteAddress = '192.0.2.1') {
+    const cookies = new Map<string, string>();
+    const post = async (query: string, variables: object = {}, bearer?: string) => {
+      const response = await test.app.inject({
+        method: 'POST',
+        url: '/graphql',
+        remoteAddress,
+        headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
+        cookies: Object.fromEntries(cookies),
+        payload: { query, variables },
+      });
+      for (const { name, value } of response.cookies) cookies.set(name, value);
+      // Each test knows the shape that it asked for.
+      return { ...response.json<{ data: any; errors?: any[] }>(), set: response.cookies };
+    };
+    const signIn = (email = 'ann@example.org', password = PASSWORD) =>
+      post(SIGN_IN, { input: { email, password } });
+    return { cookies, post, signIn };
+  }
+
+  const VIEWER = '{ viewer { email } }';
+  const REFRESH = 'mutation { refreshSession { viewer { email } accessToken userErrors { code } } }';
+
+  it('lets in who knows the password, and keeps the refresh token from scripts and other sites', async () => {
+    const { post, signIn } = browser();
+    const { data, set } = await signIn(' ANN@example.org ');
+    expect(data.signIn).toMatchObject({ viewer: { email: 'ann@example.org' }, userErrors: [] });
+    expect(data.signIn.viewer.lastSignInAt).not.toBeNull();
+    expect(set.find(({ name }) => name === 'rollcall_refresh')).toMatchObject({
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/graphql',
+    });
+    expect((await post(VIEWER, {}, data.signIn.accessToken)).data.viewer).toEqual({
+      email: 'ann@example.org',
+    });
+    expect((await post(VIEWER)).data.viewer).toBeNull();
+  });
+
+  it.each([
+    ['ann@example.org', 'wrong horse battery'],
+    ['nobody@example.org', PASSWORD],
+    ['ivy@example.org', PASSWORD],
+    ['a\u0000b', PASSWORD],
+  ])('gives the same answer to %s with %s', async (email, password) => {
+    const { data, set } = await browser().signIn(email, password);
+    expect(data.signIn).toEqual({
+      viewer: null,
+      accessToken: null,
+      expiresAt: null,
+      userErrors: [{ code: 'WRONG_CREDENTIALS', path: ['input'] }],
+    });
+    expect(set).toEqual([]);
+  });
+
+  it('renews a session once with each refresh token, and revokes it when an old one comes back', async () => {
+    const { cookies, post, signIn } = browser();
+    const first = (await signIn()).data.signIn.accessToken as string;
+    const stolen = cookies.get('rollcall_refresh') as string;
+    const renewed = await post(REFRESH);
+    expect(renewed.data.refreshSession.viewer).toEqual({ email: 'ann@example.org' });
+    expect(cookies.get('rollcall_refresh')).not.toBe(stolen);
+
+    const thief = browser('198.51.100.7');
+    thief.cookies.set('rollcall_refresh', stolen);
+    expect((await thief.post(REFRESH)).data.refreshSession).toEqual({
+      viewer: null,
+      accessToken: null,
+      userErrors: [],
+    });
+    expect((await post(VIEWER, {}, first)).data.viewer).toBeNull();
+    expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+  });
+
+  it('leaves a session alone when somebody makes up a refresh token for it', async () => {
+    const { cookies, post, signIn } = browser();
+    await signIn();
+    const [id] = (cookies.get('rollcall_refresh') as string).split('.');
+    const stranger = browser();
+    stranger.cookies.set('rollcall_refresh', `${id}.${'A'.repeat(43)}`);
+    expect((await stranger.post(REFRESH)).data.refreshSession.viewer).toBeNull();
+    expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
+  });
+
+  it('ends the session with signOut, at once', async () => {
+    const { post, signIn } = browser();
+    const token = (await signIn()).data.signIn.accessToken as string;
+    await post('mutation { signOut { userErrors { code } } }', {}, token);
+    expect((await post(VIEWER, {}, token)).data.viewer).toBeNull();
+    expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+  });
+
+  it('stops a guesser after ten tries, and neither the person elsewhere nor one who was here before', async () => {
+    const home = browser('203.0.113.5');
+    await home.signIn();
+    const guesser = browser('203.0.113.5');
+    const codes: string[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      codes.push(
+        (await guesser.signIn('ann@example.org', `guess number ${n}`)).data.signIn.userErrors[0].code,
+      );
+    }
+    expect(codes).toEqual([...Array<string>(10).fill('WRONG_CREDENTIALS'), 'LIMIT', 'LIMIT']);
+    expect((await guesser.signIn()).data.signIn.userErrors[0].code).toBe('LIMIT');
+    expect((await browser('203.0.113.99').signIn()).data.signIn.userErrors).toEqual([]);
+    expect((await home.signIn()).data.signIn.userErrors).toEqual([]);
+  });
+
+  it('lets nobody else read or write, and a viewer not write', async () => {
+    const { post, signIn } = browser();
+    expect((await post('{ users { totalCount } }')).errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
+    const token = (await signIn()).data.signIn.accessToken as string;
+    expect((await post('{ users { totalCount } }', {}, token)).data.users.totalCount).toBe(2);
+    const write =
+      'mutation { createUser(input: { email: "x@example.org", displayName: "X" }) { user { id } } }';
+    expect((await post(write, {}, token)).errors?.[0].extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('takes a role away at once', async () => {
+    const { post, signIn } = browser();
+    const token = (await signIn()).data.signIn.accessToken as string;
+    await test.database.query('delete from user_roles');
+    try {
+      expect((await post('{ users { totalCount } }', {}, token)).errors?.[0].extensions.code).toBe(
+        'FORBIDDEN',
+      );
+    } finally {
+      await test.database.query(
+        `insert into user_roles select u.id, r.id from users u, roles r
+         where u.email = 'ann@example.org' and r.name = 'Viewer'`,
+      );
+    }
+  });
+});
+
+describe('the first owner', () => {
+  const SET_UP = `mutation ($input: SetUpInput!) {
+    setUp(input: $input) { viewer { email roles { name } } accessToken userErrors { code path } }
+  }`;
+  const OWNER = { email: 'own@example.org', displayName: 'Own', password: PASSWORD };
+  let test: TestApp;
+
+  beforeEach(async () => {
+    test = await startTestApp();
+  });
+  afterEach(() => test.close());
+
+  const setUp = async (token: string, input: object = {}) =>
+    (await test.graphql(SET_UP, { input: { ...OWNER, token, ...input } }, { authorization: '' })).data.setUp;
+
+  it('is whoever has the link, once', async () => {
+    const token = (await test.app.setUpToken()) ?? '';
+    const answer = await setUp(token);
+    expect(answer).toMatchObject({
+      viewer: { email: OWNER.email, roles: [{ name: 'Owner' }] },
+      userErrors: [],
+    });
+    expect(answer.accessToken).not.toBeNull();
+    expect((await setUp(token, { email: 'b@example.org' })).userErrors).toEqual([
+      { code: 'NOT_FOUND', path: ['input', 'token'] },
+    ]);
+    expect(await test.app.setUpToken()).toBeUndefined();
+  });
+
+  it('is one alone, of twenty who use the link at once', async () => {
+    const token = (await test.app.setUpToken()) ?? '';
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => setUp(token, { email: `own${n}@example.org` })),
+    );
+    expect(answers.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1);
+    expect(await test.database.query('select from users')).toHaveLength(1);
+  });
+
+  it('is told what is wrong, and keeps the link', async () => {
+    const token = (await test.app.setUpToken()) ?? '';
+    const { userErrors } = await setUp(token, { email: 'x', password: 'short' });
+    expect(userErrors).toEqual([
+      { code: 'INVALID', path: ['input', 'email'] },
+      { code: 'WEAK_PASSWORD', path: ['input', 'password'] },
+    ]);
+    expect((await setUp(token)).userErrors).toEqual([]);
+  });
+
+  it('is not let in by a link that is made up, or older than an hour', async () => {
+    const token = (await test.app.setUpToken()) ?? '';
+    await test.database.query(`update setup_links set expires_at = now() - interval '1 second'`);
+    for (const wrong of [token, '', 'made-up']) {
+      expect((await setUp(wrong)).userErrors[0].code).toBe('NOT_FOUND');
+    }
+  });
+
+  it('is made of ADMIN_EMAIL and ADMIN_PASSWORD, where there is none', async () => {
+    const env = { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: PASSWORD };
+    const { database } = test;
+    for (let start = 0; start < 2; start += 1) await (await startTestApp({ database, env })).app.close();
+    expect(await database.query('select from users')).toHaveLength(1);
+    expect(await test.app.setUpToken()).toBeUndefined();
+    const { data } = await test.graphql(SIGN_IN, { input: { email: OWNER.email, password: PASSWORD } });
+    expect(data.signIn.viewer.email).toBe(OWNER.email);
+  });
+});

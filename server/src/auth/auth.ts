@@ -1,0 +1,24 @@
+import type { QueryExecutorProvider } from 'kysely';
+import { RefreshTokens } from '../sessions/refresh-token.js';
+import { AccessJwt } from './access-jwt.js';
+import { KnownDevices } from './known-device.js';
+import { PasswordHashing } from './hashing.js';
+import { sharedKey } from './shared-key.js';
+
+/** What signing in needs for as long as the server runs. */
+export interface Auth {
+  readonly hashing: PasswordHashing;
+  readonly jwt: AccessJwt;
+  readonly refreshTokens: RefreshTokens;
+  readonly devices: KnownDevices;
+}
+
+/** With the keys that all servers on this database share. */
+export async function loadAuth(db: QueryExecutorProvider): Promise<Auth> {
+  return {
+    hashing: new PasswordHashing(),
+    jwt: new AccessJwt(await sharedKey(db, 'access_jwt')),
+    refreshTokens: new RefreshTokens(await sharedKey(db, 'refresh_token')),
+    devices: new KnownDevices(await sharedKey(db, 'known_device')),
+  };
+}

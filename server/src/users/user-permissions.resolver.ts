@@ -1,0 +1,37 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Access } from '../auth/access.js';
+import type { RequestContext } from '../context.js';
+import { Permission } from '../roles/permission.enum.js';
+import { User } from './user.entity.js';
+import { mayChangeRoles, mayDelete, mayWith } from './user.permissions.js';
+import type { UserRow } from './user.row.js';
+
+/** What a user may do, and what the viewer may do with them: read with the page, so none of it asks the database. */
+@Resolver(() => User)
+export class UserPermissionsResolver {
+  @Access('SIGNED_IN')
+  @FieldResolver(() => [Permission], { description: 'What the user’s roles add up to.' })
+  permissions(@Root() { permissions }: UserRow) {
+    return permissions;
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may change the user.' })
+  viewerCanUpdate(@Root() user: UserRow, @Ctx() { viewer }: RequestContext) {
+    return mayWith(viewer, Permission.USERS_WRITE, user);
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the viewer may put the user into the bin, and take them out.',
+  })
+  viewerCanDelete(@Root() user: UserRow, @Ctx() { viewer }: RequestContext) {
+    return mayDelete(viewer, user);
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may change the user’s roles.' })
+  viewerCanChangeRoles(@Root() user: UserRow, @Ctx() { viewer }: RequestContext) {
+    return mayChangeRoles(viewer, user);
+  }
+}
