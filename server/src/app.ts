@@ -9,8 +9,8 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { AuditSealer } from './audit/audit-sealer.js';
 import fastifyCookie from '@fastify/cookie';
+import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';

@@ -11,7 +11,10 @@ export interface CommandDatabase {
 }
 
 /** The database that `start` would serve, for a command beside it, whether it is being served or not. */
-export async function openCommandDatabase({ database: { url, dataDir }, log }: Env): Promise<CommandDatabase> {
+export async function openCommandDatabase({
+  database: { url, dataDir },
+  log,
+}: Env): Promise<CommandDatabase> {
   if (url !== undefined) {
     await preflight(url);
     return { url, close: () => Promise.resolve() };

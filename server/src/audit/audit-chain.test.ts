@@ -181,17 +181,20 @@ describe('the tables of the audit trail', () => {
   });
   afterAll(() => database.drop());
 
-  it.each(['audit_entries', 'audit_seals'])('%s takes rows, and neither changes nor loses any', async (table) => {
-    for (const statement of [
-      `update ${table} set id = id`,
-      `delete from ${table}`,
-      `truncate ${table}`,
-      `with gone as (delete from ${table} returning id) select from gone`,
-    ]) {
-      await expect(database.query(statement), statement).rejects.toThrow(/append-only/);
-    }
-    await database.query('set session_replication_role = replica');
-    await expect(database.query(`delete from ${table}`)).rejects.toThrow(/append-only/);
-    await database.query('reset session_replication_role');
-  });
+  it.each(['audit_entries', 'audit_seals'])(
+    '%s takes rows, and neither changes nor loses any',
+    async (table) => {
+      for (const statement of [
+        `update ${table} set id = id`,
+        `delete from ${table}`,
+        `truncate ${table}`,
+        `with gone as (delete from ${table} returning id) select from gone`,
+      ]) {
+        await expect(database.query(statement), statement).rejects.toThrow(/append-only/);
+      }
+      await database.query('set session_replication_role = replica');
+      await expect(database.query(`delete from ${table}`)).rejects.toThrow(/append-only/);
+      await database.query('reset session_replication_role');
+    },
+  );
 });

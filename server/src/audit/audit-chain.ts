@@ -13,8 +13,7 @@ export interface Seal {
 }
 
 /** Written as the chain hashes it: in UTC, whatever the session's time zone. */
-export const moment = (sql: string) =>
-  `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+export const moment = (sql: string) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Entries read at once: some 2 MB. */
 const PAGE = 5_000;
@@ -39,7 +38,7 @@ export async function sealHash(
   addLine(hash, [seal.id, seal.upto, seal.shift, seal.sealedAt]);
   let count = 0;
   let from = [previous?.upto ?? BEFORE_ALL, seal.upto];
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const beyond = from.length > 2 ? 'and (position, id) > ($3, $4)' : '';
     const text = `${PAGE_OF_ENTRIES} ${beyond} order by position, id limit ${PAGE}`;
     const { rows } = await client.query<(string | null)[]>({ text, values: from, rowMode: 'array' });

@@ -54,7 +54,8 @@ export async function findAuditEntry(
   selection: AuditSelection,
 ): Promise<AuditEntry | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<EntryRow>`select ${COLUMNS} from audit_entries a where a.id = ${id}::uuid`.execute(db);
+  const { rows } =
+    await sql<EntryRow>`select ${COLUMNS} from audit_entries a where a.id = ${id}::uuid`.execute(db);
   const [entry] = await withUsers(db, rows, selection);
   return entry as AuditEntry | undefined;
 }

@@ -78,7 +78,8 @@ export class AuditEntry extends Node {
 
   @Field(() => User, {
     nullable: true,
-    description: 'Who did it, as they are by now; null for nobody signed in, an operator, or a user no longer there.',
+    description:
+      'Who did it, as they are by now; null for nobody signed in, an operator, or a user no longer there.',
   })
   actor!: User | null;
 
@@ -91,12 +92,16 @@ export class AuditEntry extends Node {
   @Field(() => AuditTargetType, { nullable: true, description: 'What the entry is about.' })
   targetType!: AuditTargetType | null;
 
-  @Field(() => ID, { nullable: true, description: 'The id of what it is about, whether or not it still exists.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of what it is about, whether or not it still exists.',
+  })
   targetId!: string | null;
 
   @Field(() => User, {
     nullable: true,
-    description: 'The user whom it is about, as they are by now; null where it is about no user, or they are gone.',
+    description:
+      'The user whom it is about, as they are by now; null where it is about no user, or they are gone.',
   })
   target!: User | null;
 

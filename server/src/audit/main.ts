@@ -41,7 +41,9 @@ function tell({ fault, sealed, seals, waiting, head = '' }: AuditReport): number
     process.stderr.write(`${message('en', 'verifyAudit.fault', { reason: reasonFor(fault), seals })}\n`);
     return 1;
   }
-  process.stdout.write(`${message('en', 'verifyAudit.whole', { sealed, seals, waiting, head: head || '–' })}\n`);
+  process.stdout.write(
+    `${message('en', 'verifyAudit.whole', { sealed, seals, waiting, head: head || '–' })}\n`,
+  );
   return 0;
 }
 

@@ -32,6 +32,6 @@ export async function statementsOf(run: () => Promise<unknown>): Promise<string[
 
 function nameOf(client: pg.Client | undefined): string | undefined {
   // Not among pg's documented properties.
-  return (client as { connectionParameters?: { application_name?: string } } | undefined)?.connectionParameters
-    ?.application_name;
+  return (client as { connectionParameters?: { application_name?: string } } | undefined)
+    ?.connectionParameters?.application_name;
 }

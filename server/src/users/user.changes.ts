@@ -1,6 +1,6 @@
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../audit/audit.service.js';
-import { User } from './user.entity.js';
+import type { User } from './user.entity.js';
 import { UserStatus } from './user.enums.js';
 
 /** What the audit trail keeps of a user, besides status and roles. */

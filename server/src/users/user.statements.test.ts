@@ -50,6 +50,15 @@ describe('the number of SQL statements, after the one that tells who asks', () =
     const statements = await kinds(
       `mutation { updateUser(input: { id: "${id}", version: 1, title: "Lead" }) { user { title } users { nodes { id } } } }`,
     );
-    expect(statements).toEqual(['begin', 'select', 'select', 'update', 'insert', 'select', 'select', 'commit']);
+    expect(statements).toEqual([
+      'begin',
+      'select',
+      'select',
+      'update',
+      'insert',
+      'select',
+      'select',
+      'commit',
+    ]);
   });
 });
