@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import fastifyCookie from '@fastify/cookie';
+import { auditRoutes } from './audit/audit.routes.js';
 import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
@@ -92,6 +93,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     healthRoutes(app, {
       database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
       changes: async () => changes.connected,
+    });
+    auditRoutes(app, {
+      database: () => orm.em.fork().getKysely(),
+      authenticate: ({ headers }) => findViewer(orm.em.fork().getKysely(), auth.jwt, headers.authorization),
     });
     await graphqlRoutes(app, {
       schema: buildSchema(),

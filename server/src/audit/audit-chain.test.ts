@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { STATEMENTS } from '../database/migrations/20261124-audit.migration.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { sealAudit } from './audit-seal.service.js';
 import { verifyAudit } from './audit-verify.service.js';
@@ -197,4 +199,23 @@ describe('the tables of the audit trail', () => {
       await database.query('reset session_replication_role');
     },
   );
+
+  it('refuse the same to an owner who is no superuser, before any trigger', async () => {
+    const owner = `owner_${randomUUID().replaceAll('-', '')}`;
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      await client.query('begin');
+      await client.query(`create role ${owner}`);
+      await client.query(`create schema ${owner} authorization ${owner}`);
+      await client.query(`set local role ${owner}`);
+      await client.query(`set local search_path = ${owner}`);
+      for (const statement of STATEMENTS) await client.query(statement);
+      await client.query(INSERT);
+      await expect(client.query('delete from audit_entries')).rejects.toThrow('permission denied');
+    } finally {
+      await client.query('rollback');
+      await client.end();
+    }
+  });
 });

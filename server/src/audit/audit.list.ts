@@ -16,7 +16,7 @@ type EntryRow = Omit<AuditEntry, 'occurredAt' | 'actor' | 'target' | 'changes'> 
   changes: Record<string, AuditDifference>;
 };
 
-const ORDER: CursorOrder = { name: 'OCCURRED_AT:DESC', isKey: isMoment };
+export const ORDER: CursorOrder = { name: 'OCCURRED_AT:DESC', isKey: isMoment };
 
 /** Where counting stops, as for users: a count's cost is bounded whatever the filter. */
 const CAP = 10_000;
@@ -60,7 +60,7 @@ export async function findAuditEntry(
   return entry as AuditEntry | undefined;
 }
 
-/** Entries as they are stored, for an export: `size` of them before a place, newest first. */
+/** Entries as they are stored: one more than the window's size where there are more. */
 export async function readEntries(
   db: QueryExecutorProvider,
   conditions: Condition[],
@@ -68,7 +68,6 @@ export async function readEntries(
 ): Promise<(EntryRow & { key: string })[]> {
   const bounds = [...(after ? [beyond(sql`<`, after)] : []), ...(before ? [beyond(sql`>`, before)] : [])];
   const direction = fromEnd ? sql`asc` : sql`desc`;
-  // One row more than asked for tells whether the list goes on.
   const { rows } = await sql<EntryRow & { key: string }>`select ${COLUMNS} from audit_entries a
     where ${all([...conditions, ...bounds])}
     order by a.occurred_at ${direction}, a.id ${direction} limit ${size + 1}`.execute(db);
@@ -116,10 +115,10 @@ async function countEntries(db: QueryExecutorProvider, conditions: Condition[]):
 }
 
 /** Puts the users in place whom the entries name, where they are asked for: one statement for all. */
-async function withUsers<Row extends EntryRow>(
+export async function withUsers<Row extends EntryRow>(
   db: QueryExecutorProvider,
   rows: Row[],
-  { actor, target }: AuditSelection,
+  { actor, target }: Pick<AuditSelection, 'actor' | 'target'>,
 ) {
   const ids = rows.flatMap(({ actorId, targetId, targetType }) => [
     ...(actor && actorId ? [actorId] : []),

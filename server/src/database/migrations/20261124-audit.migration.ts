@@ -9,7 +9,7 @@ import { Migration } from '@mikro-orm/migrations';
  */
 export class AuditMigration extends Migration {
   override up(): void {
-    for (const statement of [...TABLES, ...INDEXES, ...APPEND_ONLY]) this.addSql(statement);
+    for (const statement of STATEMENTS) this.addSql(statement);
   }
 
   override down(): void {
@@ -73,3 +73,5 @@ const APPEND_ONLY = [
     `revoke update, delete, truncate on ${table} from public, current_user`,
   ]),
 ];
+
+export const STATEMENTS = [...TABLES, ...INDEXES, ...APPEND_ONLY];
