@@ -58,6 +58,21 @@ describe('the hash chain of the audit trail', () => {
     });
   });
 
+  it('holds each of more entries than are read at once, of many transactions and of one', async () => {
+    await database.query(`insert into audit_entries (action, position)
+      select 'USER_UPDATED', i from generate_series(1, 11000) as i`);
+    await database.query(
+      `insert into audit_entries (action) select 'USER_UPDATED' from generate_series(1, 11000)`,
+    );
+    await sealAudit(client, true);
+    expect(await verifyAudit(client)).toMatchObject({
+      sealed: 22_000,
+      seals: 1,
+      waiting: 0,
+      fault: undefined,
+    });
+  });
+
   it('makes no seal where there is nothing to seal', async () => {
     expect(await sealAudit(client)).toBe(false);
     await sealThree();

@@ -18,9 +18,12 @@ export const moment = (sql: string) => `to_char(${sql} at time zone 'UTC', 'YYYY
 /** Entries read at once: some 2 MB. */
 const PAGE = 5_000;
 
-const PAGE_OF_ENTRIES = `select id, position::text, ${moment('occurred_at')}, action, actor_id, session_id, token_id,
-    target_type, target_id, request_id, address, changes::text
-  from audit_entries where position >= $1 and position < $2`;
+/** Ordered by the columns: under its bare name, `position` would be its text, and sorted as such. */
+const pageOfEntries = (
+  beginning: string,
+) => `select a.id, a.position::text, ${moment('a.occurred_at')}, a.action,
+    a.actor_id, a.session_id, a.token_id, a.target_type, a.target_id, a.request_id, a.address, a.changes::text
+  from audit_entries a where ${beginning} and a.position < $1 order by a.position, a.id limit ${PAGE}`;
 
 const BEFORE_ALL = '-9223372036854775808';
 const NO_HASH = Buffer.alloc(32);
@@ -37,16 +40,17 @@ export async function sealHash(
   const hash = createHash('sha256').update(previous?.hash ?? NO_HASH);
   addLine(hash, [seal.id, seal.upto, seal.shift, seal.sealedAt]);
   let count = 0;
-  let from = [previous?.upto ?? BEFORE_ALL, seal.upto];
+  let text = pageOfEntries('a.position >= $2');
+  let from = [previous?.upto ?? BEFORE_ALL];
   for (let more = true; more;) {
-    const beyond = from.length > 2 ? 'and (position, id) > ($3, $4)' : '';
-    const text = `${PAGE_OF_ENTRIES} ${beyond} order by position, id limit ${PAGE}`;
-    const { rows } = await client.query<(string | null)[]>({ text, values: from, rowMode: 'array' });
+    const values = [seal.upto, ...from];
+    const { rows } = await client.query<(string | null)[]>({ text, values, rowMode: 'array' });
     for (const row of rows) addLine(hash, row);
     count += rows.length;
     const [id, position] = rows.at(-1) ?? [];
     more = rows.length === PAGE;
-    if (id && position) from = [position, seal.upto, position, id];
+    if (id && position) from = [position, id];
+    text = pageOfEntries('(a.position, a.id) > ($2, $3)');
   }
   addLine(hash, [count]);
   return { count: String(count), hash: hash.digest() };
