@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashOf, newSecret } from '../auth/secret-text.js';
 import { Permission } from '../roles/permission.enum.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { UNSEALED } from './audit-seal.service.js';
+import { TOKEN_PREFIX } from '../tokens/token-prefix.js';
 import { createUsers, roleIdsOf } from '../testing/user-requests.js';
 
 interface Entry {
@@ -177,6 +179,33 @@ describe('the audit trail', () => {
       expect((await test.graphql(query)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     }
     await test.database.query('update access_tokens set permissions = $1', [Object.values(Permission)]);
+  });
+
+  it('knows the user whose access token it is', async () => {
+    const [actor = ''] = await createUsers(test, {
+      email: 'actor@example.org',
+      password: SECRET,
+      roleIds: [roles['Administrator']],
+    });
+    const token = newSecret(TOKEN_PREFIX);
+    await test.database.query(
+      'insert into access_tokens (user_id, name, hash, permissions) values ($1, $2, $3, $4)',
+      [actor, 'script', hashOf(token), Object.values(Permission)],
+    );
+    const { data } = await test.graphql(
+      `mutation { createUser(input: { email: "made@example.org", displayName: "Made" }) {
+        user { auditEntries { nodes { actorId actor { email } sessionId tokenId } } } } }`,
+      {},
+      { authorization: `Bearer ${token}` },
+    );
+    expect(data.createUser.user.auditEntries.nodes).toEqual([
+      {
+        actorId: actor,
+        actor: { email: 'actor@example.org' },
+        sessionId: null,
+        tokenId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      },
+    ]);
   });
 
   it('has an owner’s last step too, which is written before the others are counted', async () => {
