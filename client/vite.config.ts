@@ -44,6 +44,9 @@ export default defineConfig(({ command }) => ({
   },
   server: {
     // Host and Origin stay the browser's own: the server compares them before it opens a WebSocket.
-    proxy: { '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true } },
+    proxy: {
+      '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true },
+      '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+    },
   },
 }));

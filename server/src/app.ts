@@ -10,6 +10,8 @@ import fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import fastifyCookie from '@fastify/cookie';
+import { auditRoutes } from './audit/audit.routes.js';
+import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
@@ -71,12 +73,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: true },
   });
   const changes = new UserChangeFeed(databaseUrl, app.log);
+  const sealer = new AuditSealer(databaseUrl, app.log);
   app.addHook('onClose', async () => {
     await changes.close();
+    await sealer.close();
     await orm.close();
   });
   try {
     await changes.start();
+    await sealer.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
@@ -88,6 +93,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     healthRoutes(app, {
       database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
       changes: async () => changes.connected,
+    });
+    auditRoutes(app, {
+      database: () => orm.em.fork().getKysely(),
+      authenticate: ({ headers }) => findViewer(orm.em.fork().getKysely(), auth.jwt, headers.authorization),
     });
     await graphqlRoutes(app, {
       schema: buildSchema(),

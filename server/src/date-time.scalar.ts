@@ -31,3 +31,11 @@ function ofCommonEra(moment: Date): Date {
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }
+
+/** PostgreSQL's text of a moment that exists, in UTC. A forged one must not reach it: it would be a fault there. */
+export function isMoment(text: string): boolean {
+  if (text === '-infinity') return true;
+  if (!/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/.test(text)) return false;
+  const moment = new Date(toIsoText(text));
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === toIsoText(text);
+}

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
 import { AuthResolver } from './auth/auth.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -19,6 +20,8 @@ export function buildSchema(): GraphQLSchema {
       UserResolver,
       UserPermissionsResolver,
       UserChangeResolver,
+      AuditResolver,
+      UserAuditResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

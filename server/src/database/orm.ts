@@ -45,8 +45,18 @@ export function ormOptions(databaseUrl: string): Options {
       snapshot: false,
     },
     schemaGenerator: {
-      // Kept by triggers, and by the migrator itself.
-      skipTables: ['user_counts', 'migrations'],
+      // Kept by triggers, by statements of their own, and by the migrator itself.
+      skipTables: [
+        'user_counts',
+        'sessions',
+        'access_tokens',
+        'sign_in_limits',
+        'setup_links',
+        'secrets',
+        'audit_entries',
+        'audit_seals',
+        'migrations',
+      ],
       ignoreTriggers: true,
       ignoreRoutines: true,
     },

@@ -1,7 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { findAuditEntry } from '../audit/audit.list.js';
+import { auditEntrySelection } from '../audit/audit.selection.js';
 import { Access } from '../auth/access.js';
 import type { RequestContext } from '../context.js';
+import { Permission } from '../roles/permission.enum.js';
 import { findRoleById } from '../roles/role.service.js';
 import { readUser } from '../users/user.answer.js';
 import { userSelection } from '../users/user.selection.js';
@@ -13,13 +16,17 @@ export class NodeResolver {
   @Query(() => Node, { nullable: true, description: 'Anything by its id; null where there is nothing.' })
   async node(
     @Arg('id', () => ID, { description: 'The id.' }) id: string,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { em, viewer }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
     const db = em.getKysely();
     const user = await readUser(db, id, userSelection(info));
     if (user) return { __typename: 'User', ...user };
     const role = await findRoleById(db, id);
-    return role && { __typename: 'Role', ...role };
+    if (role) return { __typename: 'Role', ...role };
+    // The id and the type of an entry are fields that anybody may ask of a node.
+    if (!viewer?.permissions.has(Permission.AUDIT_READ)) return undefined;
+    const entry = await findAuditEntry(db, id, auditEntrySelection(info));
+    return entry && { __typename: 'AuditEntry', ...entry };
   }
 }

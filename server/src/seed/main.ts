@@ -1,11 +1,8 @@
 import process from 'node:process';
 import { Presets, SingleBar } from 'cli-progress';
-import { startEmbeddedPostgres } from '../database/embedded/embedded-postgres.js';
-import { findRunningPostgres } from '../database/embedded/running-postgres.js';
+import { openCommandDatabase } from '../command-database.js';
 import { migrate } from '../database/migrate.js';
-import { preflight } from '../database/preflight.js';
-import { type Env, readEnv } from '../env.js';
-import { createLogger } from '../logger.js';
+import { readEnv } from '../env.js';
 import { message } from '../messages/messages.js';
 import { reasonOf, StartupError } from '../startup-error.js';
 import { type SeedProgress, seedUsers } from './seed.service.js';
@@ -15,7 +12,7 @@ const MOST = 10_000_000;
 
 try {
   const count = readCount(process.argv[2]);
-  const database = await openDatabase(readEnv(process.env));
+  const database = await openCommandDatabase(readEnv(process.env));
   try {
     await migrate(database.url);
     const bar = progressBar();
@@ -36,17 +33,6 @@ function readCount(text: string | undefined): number {
   const count = Number((text ?? '').replaceAll(/[,_]/g, ''));
   if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
   throw new StartupError('seed.count', { max: MOST });
-}
-
-async function openDatabase({ database: { url, dataDir }, log }: Env) {
-  if (url !== undefined) {
-    await preflight(url);
-    return { url, close: () => Promise.resolve() };
-  }
-  const running = await findRunningPostgres(dataDir);
-  if (running !== undefined) return { url: running, close: () => Promise.resolve() };
-  const embedded = await startEmbeddedPostgres({ dataDir, log: createLogger(log.level, true) });
-  return { url: embedded.url, close: () => embedded.stop() };
 }
 
 /** One bar for the whole, in users; what follows the users is counted in their measure, by how long it takes. */

@@ -1,18 +1,37 @@
 import pg from 'pg';
 import { vi } from 'vitest';
 
-/** Runs something and answers with the SQL statements that it sent, in order, their whitespace folded. */
-export async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
-  const statements: string[] = [];
+export interface Sent {
+  text: string;
+  values: unknown[];
+}
+
+/**
+ * Runs something and answers with what it sent to the database by the pool that serves requests, in order. What a
+ * server does beside that (news of changes, sealing the audit trail) has connections of its own, under other names.
+ */
+export async function sentBy(run: () => Promise<unknown>): Promise<Sent[]> {
   const query = vi.spyOn(pg.Client.prototype, 'query');
   try {
     await run();
-    for (const [statement] of query.mock.calls as unknown[][]) {
+    const clients = query.mock.contexts as unknown as pg.Client[];
+    return (query.mock.calls as unknown[][]).flatMap(([statement, values], call) => {
+      if (nameOf(clients[call]) !== 'rollcall') return [];
       const text = typeof statement === 'string' ? statement : (statement as { text: string }).text;
-      statements.push(text.replaceAll(/\s+/g, ' ').trim());
-    }
+      return [{ text, values: (values ?? []) as unknown[] }];
+    });
   } finally {
     query.mockRestore();
   }
-  return statements;
+}
+
+/** The same, the statements alone, their whitespace folded. */
+export async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
+  return (await sentBy(run)).map(({ text }) => text.replaceAll(/\s+/g, ' ').trim());
+}
+
+function nameOf(client: pg.Client | undefined): string | undefined {
+  // Not among pg's documented properties.
+  return (client as { connectionParameters?: { application_name?: string } } | undefined)
+    ?.connectionParameters?.application_name;
 }

@@ -1,10 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { type Condition, oneOf, within } from '../pagination/conditions.js';
 import { isUuid } from '../pagination/cursor.js';
 import { UserStatus } from './user.enums.js';
 import { searchCondition } from './user.search.js';
-import type { DateTimeRange, UserWhere } from './user.where.js';
-
-type Condition = RawBuilder<boolean>;
+import type { UserWhere } from './user.where.js';
 
 /**
  * A filter, as the sets of conditions of which a user must meet one: users outside the bin and users in it are
@@ -57,19 +56,6 @@ function attributeConditions({
     conditions.push(sql<boolean>`${lastSignIn} > '-infinity'`);
   if (neverSignedIn === true) conditions.push(sql<boolean>`${lastSignIn} = '-infinity'`);
   if (neverSignedIn === false) conditions.push(sql<boolean>`${lastSignIn} > '-infinity'`);
-  return conditions;
-}
-
-/** One value is compared with `=`: an index then keeps the order of its further columns, with `any` it does not. */
-function oneOf(column: RawBuilder<unknown>, values: string[], type: RawBuilder<unknown>): Condition {
-  if (values.length === 1) return sql<boolean>`${column} = ${values[0]}::${type}`;
-  return sql<boolean>`${column} = any(${values}::${type}[])`;
-}
-
-function within(column: RawBuilder<unknown>, range: DateTimeRange | null | undefined): Condition[] {
-  const conditions: Condition[] = [];
-  if (range?.from) conditions.push(sql<boolean>`${column} >= ${range.from.toISOString()}::timestamptz`);
-  if (range?.until) conditions.push(sql<boolean>`${column} < ${range.until.toISOString()}::timestamptz`);
   return conditions;
 }
 

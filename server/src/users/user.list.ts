@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { encodeCursor } from '../pagination/cursor.js';
+import { pageOf } from '../pagination/page.js';
 import { type PageWindow, readPageWindow } from '../pagination/page-window.js';
-import type { UserConnection, UserEdge } from './user.connection.js';
+import type { UserConnection } from './user.connection.js';
 import { countUsers, NOT_COUNTED } from './user.count.js';
 import { type UserFilter, userFilter } from './user.filter.js';
 import { NEWEST_FIRST, cursorOrder, orderSql, type UserOrder } from './user.order.js';
@@ -25,7 +25,7 @@ export async function listUsers(
 
   const rows = selection.rows ? await readRows(db, filter, order, window, selection) : [];
   const count = selection.count ? await countUsers(db, where, search, filter) : NOT_COUNTED;
-  return { ...connection(rows, order, window), ...count };
+  return { ...(pageOf(rows, cursorOrder(order).name, window) as never as UserConnection), ...count };
 }
 
 async function readRows(
@@ -62,24 +62,4 @@ function cursorConditions(order: UserOrder, { after, before }: PageWindow): RawB
   const compare = (operator: RawBuilder<unknown>, { key, id }: { key: string; id: string }) =>
     sql<boolean>`(${expression}, u.id) ${operator} (${key}::${type}, ${id}::uuid)`;
   return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
-}
-
-function connection(read: PageRow[], order: UserOrder, { size, fromEnd, after, before }: PageWindow) {
-  const more = read.length > size;
-  const rows = fromEnd ? read.slice(0, size).reverse() : read.slice(0, size);
-  const { name } = cursorOrder(order);
-  const edges = rows.map((row): UserEdge => ({
-    cursor: encodeCursor({ order: name, key: row.key, id: row.id }),
-    node: row as never,
-  }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: {
-      hasNextPage: fromEnd ? before !== undefined : more,
-      hasPreviousPage: fromEnd ? more : after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
 }

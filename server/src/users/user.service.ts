@@ -5,6 +5,7 @@ import {
   UniqueConstraintViolationException,
 } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { recordAudit } from '../audit/audit.service.js';
 import type { Viewer } from '../auth/viewer.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
@@ -12,6 +13,7 @@ import { Role } from '../roles/role.entity.js';
 import { UserChangeKind } from './user-change.type.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-error.type.js';
 import { readAnswer, type UserWriteAnswer } from './user.answer.js';
+import { rememberRoles, rememberUser, userRecord, userTarget } from './user.changes.js';
 import { User } from './user.entity.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 import { checkNotSelf, checkOwnerLeft, checkReach, checkRoleChange, lockOwners } from './user.guard-rails.js';
@@ -112,8 +114,8 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
 }
 
 /**
- * The one way in which users are written: the change, and the whole answer to it, in one transaction; the news
- * of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the list as it is.
+ * The one way in which users are written: the change, its entry in the audit trail and the whole answer to it, in one
+ * transaction; the news of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the list as it is.
  */
 async function write(
   context: RequestContext,
@@ -128,10 +130,12 @@ async function write(
   try {
     const { answer, id, changed } = await context.em.transactional(async (em) => {
       const user = await change(em, viewer);
-      const before = user.version;
+      const record = userRecord(user);
       await em.flush();
-      const answer = await readAnswer(em.getKysely(), asked, user.id);
-      return { answer, id: user.id, changed: user.version !== before || kind === UserChangeKind.CREATED };
+      const db = em.getKysely();
+      if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
+      const answer = await readAnswer(db, asked, user.id);
+      return { answer, id: user.id, changed: record !== undefined };
     });
     if (changed) context.changes.publish(kind, id);
     return answer;
@@ -185,6 +189,7 @@ function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
 async function lockUser(em: SqlEntityManager, id: string, path: string[]): Promise<User> {
   const user = isUuid(id) ? await em.findOne(User, id, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
   if (!user) throw notFound(path);
+  rememberUser(user);
   return user;
 }
 
@@ -210,6 +215,7 @@ async function replaceRoles(em: SqlEntityManager, user: User, ids: string[]): Pr
   const before = new Set(user.roles.getIdentifiers());
   const after = new Set(ids.map((id) => id.toLowerCase()));
   if (before.size === after.size && before.isSubsetOf(after)) return;
+  rememberRoles(user, [...before]);
   setRoles(em, user, ids);
   // Roles are rows of another table: without a change in the user's own row, the version would not grow.
   user.updatedAt = new Date();

@@ -1,15 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { DateTimeRange } from '../date-time-range.input.js';
 import { UserStatus } from './user.enums.js';
-
-/** A span of time: from is in it, until is not. */
-@InputType({ description: 'A span of time. `from` is in it, `until` is not; either may be left out.' })
-export class DateTimeRange {
-  @Field(() => Date, { nullable: true, description: 'The first moment in the span.' })
-  from?: Date | null;
-
-  @Field(() => Date, { nullable: true, description: 'The first moment after the span.' })
-  until?: Date | null;
-}
 
 /** Which users a list holds; every condition given must hold. */
 @InputType({ description: 'Which users a list holds. Every condition given must hold.' })

@@ -1,4 +1,5 @@
 import type { MigrationObject } from '@mikro-orm/core';
+import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 
@@ -6,4 +7,5 @@ import { SignInMigration } from './20261124-sign-in.migration.js';
 export const migrations: MigrationObject[] = [
   { name: '20261124-directory', class: DirectoryMigration },
   { name: '20261124-sign-in', class: SignInMigration },
+  { name: '20261124-audit', class: AuditMigration },
 ];

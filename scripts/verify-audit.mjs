@@ -1,0 +1,6 @@
+// `npx pnpm@12 verify-audit [HEAD]`: builds what is not fresh, then checks the audit trail's hash chain.
+import './node-version.mjs';
+import { buildStale } from './build.mjs';
+
+await buildStale();
+await import(new URL('../server/dist/audit/main.js', import.meta.url).href);

@@ -1,0 +1,63 @@
+import { registerEnumType } from 'type-graphql';
+
+/** What was done. The names are the API's, and are stored as they are: one, once released, never changes. */
+export enum AuditAction {
+  USER_CREATED = 'USER_CREATED',
+  USER_UPDATED = 'USER_UPDATED',
+  USER_DEACTIVATED = 'USER_DEACTIVATED',
+  USER_REACTIVATED = 'USER_REACTIVATED',
+  USER_DELETED = 'USER_DELETED',
+  USER_RESTORED = 'USER_RESTORED',
+  ROLE_CREATED = 'ROLE_CREATED',
+  ROLE_UPDATED = 'ROLE_UPDATED',
+  ROLE_DELETED = 'ROLE_DELETED',
+  OWNER_SET_UP = 'OWNER_SET_UP',
+  SIGNED_IN = 'SIGNED_IN',
+  SIGN_IN_FAILED = 'SIGN_IN_FAILED',
+  SIGNED_OUT = 'SIGNED_OUT',
+  SESSION_REVOKED = 'SESSION_REVOKED',
+  PASSWORD_CHANGED = 'PASSWORD_CHANGED',
+  TOKEN_CREATED = 'TOKEN_CREATED',
+  TOKEN_REVOKED = 'TOKEN_REVOKED',
+}
+
+registerEnumType(AuditAction, {
+  name: 'AuditAction',
+  description: 'What was done.',
+  valuesConfig: {
+    USER_CREATED: { description: 'A user was added.' },
+    USER_UPDATED: { description: 'A user was changed, or was given other roles.' },
+    USER_DEACTIVATED: { description: 'A user was kept from signing in.' },
+    USER_REACTIVATED: { description: 'A deactivated user may sign in again.' },
+    USER_DELETED: { description: 'A user was put into the bin.' },
+    USER_RESTORED: { description: 'A user was taken out of the bin.' },
+    ROLE_CREATED: { description: 'A role was made.' },
+    ROLE_UPDATED: { description: 'A role was changed.' },
+    ROLE_DELETED: { description: 'A role was deleted.' },
+    OWNER_SET_UP: { description: 'The first owner was made.' },
+    SIGNED_IN: { description: 'Somebody signed in.' },
+    SIGN_IN_FAILED: { description: 'Somebody tried to sign in and could not.' },
+    SIGNED_OUT: { description: 'Somebody signed out.' },
+    SESSION_REVOKED: { description: 'A session was ended from elsewhere.' },
+    PASSWORD_CHANGED: { description: 'A password was changed.' },
+    TOKEN_CREATED: { description: 'An access token was made.' },
+    TOKEN_REVOKED: { description: 'An access token was revoked.' },
+  },
+});
+
+/** What an entry is about. */
+export enum AuditTargetType {
+  USER = 'USER',
+  ROLE = 'ROLE',
+  ACCESS_TOKEN = 'ACCESS_TOKEN',
+}
+
+registerEnumType(AuditTargetType, {
+  name: 'AuditTargetType',
+  description: 'What an entry of the audit trail is about.',
+  valuesConfig: {
+    USER: { description: 'A user, or what is a user’s own: a session, a token, a password.' },
+    ROLE: { description: 'A role.' },
+    ACCESS_TOKEN: { description: 'An access token that belongs to no user.' },
+  },
+});

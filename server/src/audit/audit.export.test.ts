@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createUsers } from '../testing/user-requests.js';
+
+describe('/audit/export', () => {
+  let test: TestApp;
+  let formula = '';
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    [formula = ''] = await createUsers(test, { email: '=1+1@example.org', displayName: 'A "quoted", name' });
+    // More than are read at once, a minute apart, after the one that is there: 1 is the oldest.
+    await test.database.query(`insert into audit_entries (occurred_at, action, request_id)
+      select '2027-01-01 00:00:00+00'::timestamptz + i * interval '1 minute', 'SIGNED_IN', i::text
+      from generate_series(1, 2500) as i`);
+  });
+  afterAll(() => test.close());
+
+  const get = (query: string, token = test.operator) =>
+    test.app.inject({ url: `/audit/export?${query}`, headers: { authorization: `Bearer ${token}` } });
+  const entriesOf = async (query: string) => {
+    const { body, statusCode } = await get(`format=jsonl&${query}`);
+    expect(statusCode).toBe(200);
+    const lines = body.split('\n');
+    expect(lines.pop()).toBe('');
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  };
+
+  it('has every entry once, newest first, however many pages they are', async () => {
+    const entries = await entriesOf('from=2027-01-01');
+    expect(entries.map(({ requestId }) => Number(requestId))).toEqual(
+      Array.from({ length: 2500 }, (_, i) => 2500 - i),
+    );
+    expect(entries[0]).toMatchObject({
+      occurredAt: '2027-01-02T17:40:00.000Z',
+      actorEmail: null,
+      changes: {},
+    });
+  });
+
+  it('has what the conditions say', async () => {
+    const span = await entriesOf('from=2027-01-01T00:01:00Z&until=2027-01-01T02:03:00%2B02:00');
+    expect(span.map(({ requestId }) => requestId)).toEqual(['2', '1']);
+    const [created, ...others] = await entriesOf(
+      `targetId=${formula}&action=USER_CREATED&action=USER_DELETED`,
+    );
+    expect(others).toEqual([]);
+    expect(created).toMatchObject({
+      targetEmail: '=1+1@example.org',
+      changes: { displayName: { before: null, after: 'A "quoted", name' } },
+    });
+  });
+
+  it('is a CSV file whose cells no spreadsheet takes for formulas', async () => {
+    const { body, headers } = await get(`targetId=${formula}`);
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringMatching(/^attachment; filename="audit-[\d-]+\.csv"$/) as string,
+      'cache-control': 'no-store',
+    });
+    const [head = '', line = '', end] = body.split('\r\n');
+    expect(head.startsWith('\uFEFF"id","occurredAt","action"')).toBe(true);
+    expect(line).toContain(`,"'=1+1@example.org",`);
+    expect(line).toContain(String.raw`""after"":""A \""quoted\"", name""`);
+    expect(end).toBe('');
+  });
+
+  it.each([
+    'format=xml',
+    'action=NOTHING',
+    'from=yesterday',
+    'from=2027-99-99',
+    'actor=x',
+    'from=2027-01-01&from=2028-01-01',
+  ])('refuses %s', async (query) => {
+    const answer = await get(query);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
+  it('is for those who may read the audit trail, and names nobody to who may not see users', async () => {
+    expect((await get('', 'nonsense')).statusCode).toBe(401);
+    await test.database.query(`update access_tokens set permissions = '{AUDIT_READ}'`);
+    expect(await entriesOf(`targetId=${formula}`)).toMatchObject([{ targetId: formula, targetEmail: null }]);
+    await test.database.query(`update access_tokens set permissions = '{USERS_READ}'`);
+    expect((await get('')).statusCode).toBe(403);
+  });
+});

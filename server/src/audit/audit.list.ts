@@ -1,0 +1,134 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { isMoment } from '../date-time.scalar.js';
+import { type Condition, oneOf, within } from '../pagination/conditions.js';
+import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';
+import { pageOf } from '../pagination/page.js';
+import { type PageArgs, type PageWindow, readPageWindow } from '../pagination/page-window.js';
+import { findUsersByIds } from '../users/user-lookup.service.js';
+import type { AuditDifference, AuditValue } from './audit.service.js';
+import type { AuditSelection } from './audit.selection.js';
+import type { AuditChange, AuditEntry, AuditEntryConnection, AuditWhere } from './audit.types.js';
+
+/** As the database has it. */
+type EntryRow = Omit<AuditEntry, 'occurredAt' | 'actor' | 'target' | 'changes'> & {
+  /** PostgreSQL's text of the moment. */
+  occurredAt: string;
+  changes: Record<string, AuditDifference>;
+};
+
+export const ORDER: CursorOrder = { name: 'OCCURRED_AT:DESC', isKey: isMoment };
+
+/** Where counting stops, as for users: a count's cost is bounded whatever the filter. */
+const CAP = 10_000;
+
+const COLUMNS = sql`a.id, a.occurred_at as "occurredAt", a.action, a.actor_id as "actorId",
+  a.session_id as "sessionId", a.token_id as "tokenId", a.target_type as "targetType", a.target_id as "targetId",
+  a.request_id as "requestId", a.address, a.changes, a.occurred_at as key`;
+
+/**
+ * A page of the audit trail, newest first. A statement for the entries, one for whoever they name, one for the count,
+ * each only where it is asked for.
+ * @throws BadInputError where the arguments or a cursor are wrong.
+ */
+export async function listAuditEntries(
+  db: QueryExecutorProvider,
+  args: PageArgs & { where?: AuditWhere | null },
+  selection: AuditSelection,
+): Promise<AuditEntryConnection> {
+  const window = readPageWindow(args, ORDER);
+  const conditions = conditionsOf(args.where ?? {});
+  const read = selection.rows ? await readEntries(db, conditions, window) : [];
+  const page = pageOf(await withUsers(db, read, selection), ORDER.name, window);
+  const count = selection.count ? await countEntries(db, conditions) : 0;
+  return {
+    ...(page as never as AuditEntryConnection),
+    totalCount: Math.min(count, CAP),
+    totalCountIsCapped: count > CAP,
+  };
+}
+
+/** One entry by its id; undefined where there is none. */
+export async function findAuditEntry(
+  db: QueryExecutorProvider,
+  id: string,
+  selection: AuditSelection,
+): Promise<AuditEntry | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } =
+    await sql<EntryRow>`select ${COLUMNS} from audit_entries a where a.id = ${id}::uuid`.execute(db);
+  const [entry] = await withUsers(db, rows, selection);
+  return entry as AuditEntry | undefined;
+}
+
+/** Entries as they are stored: one more than the window's size where there are more. */
+export async function readEntries(
+  db: QueryExecutorProvider,
+  conditions: Condition[],
+  { size, fromEnd, after, before }: PageWindow,
+): Promise<(EntryRow & { key: string })[]> {
+  const bounds = [...(after ? [beyond(sql`<`, after)] : []), ...(before ? [beyond(sql`>`, before)] : [])];
+  const direction = fromEnd ? sql`asc` : sql`desc`;
+  const { rows } = await sql<EntryRow & { key: string }>`select ${COLUMNS} from audit_entries a
+    where ${all([...conditions, ...bounds])}
+    order by a.occurred_at ${direction}, a.id ${direction} limit ${size + 1}`.execute(db);
+  return rows;
+}
+
+/** An id that is none, or no action at all, is met by nothing. */
+export function conditionsOf({ actorId, targetId, action, occurredAt }: AuditWhere): Condition[] {
+  const isId = (column: RawBuilder<unknown>, id: string) =>
+    isUuid(id) ? sql<boolean>`${column} = ${id}::uuid` : sql<boolean>`false`;
+  return [
+    ...(actorId == null ? [] : [isId(sql`a.actor_id`, actorId)]),
+    ...(targetId == null ? [] : [isId(sql`a.target_id`, targetId)]),
+    ...(action == null ? [] : [oneOf(sql`a.action`, action, sql`text`)]),
+    ...within(sql`a.occurred_at`, occurredAt),
+  ];
+}
+
+/** Each difference as text, by field. */
+export function changesOf(changes: Record<string, AuditDifference>): AuditChange[] {
+  return Object.entries(changes).map(([field, { before, after }]) => ({
+    field,
+    before: textOf(before),
+    after: textOf(after),
+  }));
+}
+
+function textOf(value: AuditValue): string | null {
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function beyond(operator: RawBuilder<unknown>, { key, id }: Cursor): Condition {
+  return sql<boolean>`(a.occurred_at, a.id) ${operator} (${key}::timestamptz, ${id}::uuid)`;
+}
+
+function all(conditions: Condition[]): RawBuilder<unknown> {
+  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
+}
+
+async function countEntries(db: QueryExecutorProvider, conditions: Condition[]): Promise<number> {
+  // Ordered, as for users: an index is then walked until it has enough.
+  const { rows } = await sql<{ count: string }>`select count(*) as count from (select from audit_entries a
+    where ${all(conditions)} order by a.occurred_at desc, a.id desc limit ${CAP + 1}) as found`.execute(db);
+  return Number(rows[0]?.count);
+}
+
+/** Puts the users in place whom the entries name, where they are asked for: one statement for all. */
+export async function withUsers<Row extends EntryRow>(
+  db: QueryExecutorProvider,
+  rows: Row[],
+  { actor, target }: Pick<AuditSelection, 'actor' | 'target'>,
+) {
+  const ids = rows.flatMap(({ actorId, targetId, targetType }) => [
+    ...(actor && actorId ? [actorId] : []),
+    ...(target && targetId && targetType === 'USER' ? [targetId] : []),
+  ]);
+  const users = await findUsersByIds(db, [...new Set(ids)], new Set([...(actor ?? []), ...(target ?? [])]));
+  return rows.map((row) => ({
+    ...row,
+    actor: users.get(row.actorId ?? '') ?? null,
+    target: users.get(row.targetId ?? '') ?? null,
+    changes: changesOf(row.changes),
+  }));
+}

@@ -1,0 +1,40 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
+
+/** What an operation asks of the audit trail; of an actor and a target, the fields by name. */
+export interface AuditSelection {
+  rows: boolean;
+  count: boolean;
+  actor: ReadonlySet<string> | undefined;
+  target: ReadonlySet<string> | undefined;
+}
+
+/** Reads what is asked of a field that answers with a page of entries. */
+export function auditListSelection(info: GraphQLResolveInfo): AuditSelection {
+  const fields = subfieldsOf(readField(info));
+  const names = new Set(fields.map(({ name }) => name));
+  const entries = fields.flatMap((field) => {
+    if (field.name === 'nodes') return [field];
+    return field.name === 'edges' ? subfieldsOf(field).filter(({ name }) => name === 'node') : [];
+  });
+  return {
+    rows: ['edges', 'nodes', 'pageInfo'].some((name) => names.has(name)),
+    count: names.has('totalCount') || names.has('totalCountIsCapped'),
+    ...usersOf(entries.flatMap((entry) => subfieldsOf(entry))),
+  };
+}
+
+/** Reads what `Query.node` asks of an entry. */
+export function auditEntrySelection(info: GraphQLResolveInfo): AuditSelection {
+  return { rows: true, count: false, ...usersOf(subfieldsOf(readField(info), 'AuditEntry')) };
+}
+
+function usersOf(fields: SelectedField[]): Pick<AuditSelection, 'actor' | 'target'> {
+  const of = (name: string) => {
+    const asked = fields.filter((field) => field.name === name);
+    return asked.length > 0
+      ? new Set(asked.flatMap((field) => subfieldsOf(field)).map((field) => field.name))
+      : undefined;
+  };
+  return { actor: of('actor'), target: of('target') };
+}

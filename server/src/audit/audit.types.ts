@@ -1,0 +1,153 @@
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Access } from '../auth/access.js';
+import { DateTimeRange } from '../date-time-range.input.js';
+import { Node } from '../node/node.interface.js';
+import { PageInfo } from '../pagination/page-info.type.js';
+import type { PageArgs } from '../pagination/page-window.js';
+import { User } from '../users/user.entity.js';
+import { AuditAction, AuditTargetType } from './audit.enums.js';
+
+/** Which entries a list holds; every condition given must hold. */
+@InputType({ description: 'Which entries a list holds. Every condition given must hold.' })
+export class AuditWhere {
+  @Field(() => ID, { nullable: true, description: 'Done by this user, or with a token of theirs.' })
+  actorId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'About whatever has this id.' })
+  targetId?: string | null;
+
+  @Field(() => [AuditAction], { nullable: true, description: 'One of these.' })
+  action?: AuditAction[] | null;
+
+  @Field(() => DateTimeRange, { nullable: true, description: 'Done in this span.' })
+  occurredAt?: DateTimeRange | null;
+}
+
+@ArgsType()
+export class AuditPageArgs implements PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the newest on, 1 to 100. Neither given: first 20.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only entries after this cursor: older ones.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the oldest on, 1 to 100.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only entries before this cursor: newer ones.' })
+  before?: string | null;
+}
+
+@ArgsType()
+export class AuditListArgs extends AuditPageArgs {
+  @Field(() => AuditWhere, { nullable: true, description: 'Which entries; left out: all.' })
+  where?: AuditWhere | null;
+}
+
+/** One field's difference. */
+@Access('AUDIT_READ')
+@ObjectType({ description: 'What one field was before and is after.' })
+export class AuditChange {
+  @Field(() => String, {
+    description: 'By its name in the API. `password`, with neither before nor after, says that one was set.',
+  })
+  field!: string;
+
+  @Field(() => String, { nullable: true, description: 'A list is joined by commas, a moment is ISO 8601.' })
+  before!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'As `before`.' })
+  after!: string | null;
+}
+
+/** One entry of the audit trail. */
+@Access('AUDIT_READ')
+@ObjectType({ implements: Node, description: 'Something that was done. It is never changed or removed.' })
+export class AuditEntry extends Node {
+  @Field(() => Date, { description: 'When it was done.' })
+  occurredAt!: Date;
+
+  @Field(() => AuditAction, { description: 'What was done.' })
+  action!: AuditAction;
+
+  @Field(() => ID, { nullable: true, description: 'The user who did it, whether or not they still exist.' })
+  actorId!: string | null;
+
+  @Field(() => User, {
+    nullable: true,
+    description:
+      'Who did it, as they are by now; null for nobody signed in, an operator, or a user no longer there.',
+  })
+  actor!: User | null;
+
+  @Field(() => ID, { nullable: true, description: 'The session in which it was done.' })
+  sessionId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The access token with which it was done.' })
+  tokenId!: string | null;
+
+  @Field(() => AuditTargetType, { nullable: true, description: 'What the entry is about.' })
+  targetType!: AuditTargetType | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of what it is about, whether or not it still exists.',
+  })
+  targetId!: string | null;
+
+  @Field(() => User, {
+    nullable: true,
+    description:
+      'The user whom it is about, as they are by now; null where it is about no user, or they are gone.',
+  })
+  target!: User | null;
+
+  @Field(() => String, { nullable: true, description: 'The request that did it, as the log has it.' })
+  requestId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The network address from which it was done.' })
+  address!: string | null;
+
+  @Field(() => [AuditChange], { description: 'What it changed, field by field.' })
+  changes!: AuditChange[];
+}
+
+/** An entry in a list. */
+@Access('AUDIT_READ')
+@ObjectType({ description: 'An entry at a place in a list.' })
+export class AuditEntryEdge {
+  @Field(() => String, { description: 'The place, good for `after` and `before`.' })
+  cursor!: string;
+
+  @Field(() => AuditEntry, { description: 'The entry.' })
+  node!: AuditEntry;
+}
+
+/** A page of the audit trail, as Relay has it. */
+@Access('AUDIT_READ')
+@ObjectType({ description: 'A page of the audit trail (the Relay connection specification), newest first.' })
+export class AuditEntryConnection {
+  @Field(() => [AuditEntryEdge], { description: 'The entries with their cursors.' })
+  edges!: AuditEntryEdge[];
+
+  @Field(() => [AuditEntry], { description: 'The entries without their cursors.' })
+  nodes!: AuditEntry[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, {
+    description: 'How many entries the whole list holds, counted up to 10,000 (see totalCountIsCapped).',
+    // Some 10,000 rows of an index may be read.
+    complexity: 20,
+  })
+  totalCount!: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether there are more than totalCount says, as counting stopped there.',
+  })
+  totalCountIsCapped!: boolean;
+}

@@ -1,0 +1,61 @@
+import process from 'node:process';
+import pg from 'pg';
+import { openCommandDatabase } from '../command-database.js';
+import { readEnv } from '../env.js';
+import { message } from '../messages/messages.js';
+import { reasonOf, StartupError } from '../startup-error.js';
+import { type AuditFault, type AuditReport, verifyAudit } from './audit-verify.service.js';
+
+/** `verify-audit [HEAD]`: reads the audit trail of the directory that `start` would serve, and changes nothing. */
+try {
+  const kept = readHead(process.argv[2]);
+  const database = await openCommandDatabase(readEnv(process.env));
+  try {
+    process.exitCode = tell(await verify(database.url, kept));
+  } finally {
+    await database.close();
+  }
+} catch (error) {
+  process.stderr.write(`${message('en', 'verifyAudit.failed', { reason: reasonOf(error) })}\n`);
+  process.exitCode = 1;
+}
+
+async function verify(url: string, kept: string | undefined): Promise<AuditReport> {
+  const client = new pg.Client({ connectionString: url, application_name: 'rollcall-verify-audit' });
+  await client.connect();
+  try {
+    return await verifyAudit(client, kept);
+  } finally {
+    await client.end();
+  }
+}
+
+function readHead(text: string | undefined): string | undefined {
+  if (text === undefined || /^[0-9a-f]{64}$/i.test(text)) return text;
+  throw new StartupError('verifyAudit.head');
+}
+
+/** @returns the exit code */
+function tell({ fault, sealed, seals, waiting, head = '' }: AuditReport): number {
+  if (fault) {
+    process.stderr.write(`${message('en', 'verifyAudit.fault', { reason: reasonFor(fault), seals })}\n`);
+    return 1;
+  }
+  process.stdout.write(
+    `${message('en', 'verifyAudit.whole', { sealed, seals, waiting, head: head || '–' })}\n`,
+  );
+  return 0;
+}
+
+function reasonFor(fault: AuditFault): string {
+  switch (fault.kind) {
+    case 'missing':
+      return message('en', 'verifyAudit.fault.missing', { seal: fault.seal });
+    case 'count':
+      return message('en', 'verifyAudit.fault.count', { ...fault });
+    case 'hash':
+      return message('en', 'verifyAudit.fault.hash', { ...fault });
+    case 'head':
+      return message('en', 'verifyAudit.fault.head');
+  }
+}

@@ -1,0 +1,26 @@
+import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
+import { findRunningPostgres } from './database/embedded/running-postgres.js';
+import { preflight } from './database/preflight.js';
+import type { Env } from './env.js';
+import { createLogger } from './logger.js';
+
+export interface CommandDatabase {
+  url: string;
+  /** Leaves it as it was found: an embedded one that was not running stops. */
+  close: () => Promise<void>;
+}
+
+/** The database that `start` would serve, for a command beside it, whether it is being served or not. */
+export async function openCommandDatabase({
+  database: { url, dataDir },
+  log,
+}: Env): Promise<CommandDatabase> {
+  if (url !== undefined) {
+    await preflight(url);
+    return { url, close: () => Promise.resolve() };
+  }
+  const running = await findRunningPostgres(dataDir);
+  if (running !== undefined) return { url: running, close: () => Promise.resolve() };
+  const embedded = await startEmbeddedPostgres({ dataDir, log: createLogger(log.level, true) });
+  return { url: embedded.url, close: () => embedded.stop() };
+}

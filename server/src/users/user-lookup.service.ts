@@ -1,0 +1,17 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { type UserRow, userColumns } from './user.row.js';
+
+/**
+ * Users by their ids, the bin included, for features that name users; who is gone is not in the map. One statement.
+ * @param fields of the GraphQL type.
+ */
+export async function findUsersByIds(
+  db: QueryExecutorProvider,
+  ids: readonly string[],
+  fields: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, UserRow>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<UserRow>`select ${userColumns({ fields })} from users u
+    where u.id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
