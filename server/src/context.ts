@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Auth } from './auth/auth.js';
 import type { AuthCookies } from './auth/auth-cookies.js';
-import type { Origin, Viewer } from './auth/viewer.js';
+import type { Origin, Viewer } from './access/viewer.js';
 import type { Locale } from './messages/messages.js';
 import type { UserChangeFeed } from './users/user-change.feed.js';
 

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { User } from '../users/user.entity.js';
 import { listAuditEntries } from './audit.list.js';

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
-import type { Viewer } from '../auth/viewer.js';
+import type { Viewer } from '../access/viewer.js';
 import { message } from '../messages/messages.js';
-import { Permission } from '../roles/permission.enum.js';
+import { Permission } from '../access/permission.enum.js';
 import { AuditAction } from './audit.enums.js';
 import { EXPORT_FORMATS, exportAudit, type ExportFormat } from './audit.export.js';
 import type { AuditWhere } from './audit.types.js';

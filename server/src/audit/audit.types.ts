@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import { DateTimeRange } from '../date-time-range.input.js';
 import { Node } from '../node/node.interface.js';
 import { PageInfo } from '../pagination/page-info.type.js';

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { User } from '../users/user.entity.js';
 import { UserError } from '../users/user-error.type.js';
 import type { UserRow } from '../users/user.row.js';
-import { Access } from './access.js';
+import { Access } from '../access/access.js';
 
 @Access('PUBLIC')
 @ObjectType({

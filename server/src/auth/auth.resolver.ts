@@ -4,7 +4,7 @@ import type { RequestContext } from '../context.js';
 import { User } from '../users/user.entity.js';
 import { readUser } from '../users/user.answer.js';
 import { userSelection, viewerSelection } from '../users/user.selection.js';
-import { Access } from './access.js';
+import { Access } from '../access/access.js';
 import { SetUpInput, SignInInput } from './auth.inputs.js';
 import { SignInPayload, SignOutPayload } from './auth.payloads.js';
 import { setUp } from './set-up.service.js';

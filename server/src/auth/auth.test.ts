@@ -39,7 +39,7 @@ describe('signing in', () => {
         payload: { query, variables },
       });
       for (const { name, value } of response.cookies) cookies.set(name, value);
-      // Each test knows the shape that it asked for.
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test knows the shape that it asked for
       return { ...response.json<{ data: any; errors?: any[] }>(), set: response.cookies };
     };
     const signIn = (email = 'ann@example.org', password = PASSWORD) =>

@@ -1,5 +1,5 @@
 import type { QueryExecutorProvider } from 'kysely';
-import { RefreshTokens } from '../sessions/refresh-token.js';
+import { RefreshTokens } from '../access/refresh-token.js';
 import { AccessJwt } from './access-jwt.js';
 import { KnownDevices } from './known-device.js';
 import { PasswordHashing } from './hashing.js';

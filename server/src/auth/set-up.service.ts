@@ -11,7 +11,7 @@ import { checkPassword, readTexts } from '../users/user.validation.js';
 import type { Auth } from './auth.js';
 import type { SetUpInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
-import { hashOf, newSecret } from './secret-text.js';
+import { hashOf, newSecret } from '../access/secret-text.js';
 import { enter, refuse } from './sign-in.answer.js';
 import { networkOf } from './sign-in-limit.js';
 

@@ -1,9 +1,9 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import type { Permission } from '../roles/permission.enum.js';
-import { TOKEN_PREFIX } from '../tokens/token-prefix.js';
+import type { Permission } from '../access/permission.enum.js';
+import { TOKEN_PREFIX } from '../access/token-prefix.js';
 import type { AccessJwt } from './access-jwt.js';
-import { hashOf } from './secret-text.js';
-import type { Viewer } from './viewer.js';
+import { hashOf } from '../access/secret-text.js';
+import type { Viewer } from '../access/viewer.js';
 
 interface ViewerRow {
   user_id: string | null;

@@ -8,7 +8,7 @@ import websocket, { type WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import { accessGuard, accessRefusal } from '../auth/operation-access.js';
+import { accessGuard, accessRefusal } from '../access/operation-access.js';
 import type { RequestContext } from '../context.js';
 import {
   errorReports,

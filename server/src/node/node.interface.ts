@@ -1,5 +1,5 @@
-import { Access } from '../auth/access.js';
 import { Field, ID, InterfaceType } from 'type-graphql';
+import { Access } from '../access/access.js';
 
 /** What `Query.node` answers: anything with an id of its own (the Relay object identification). */
 @Access('SIGNED_IN')

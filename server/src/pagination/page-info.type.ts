@@ -1,5 +1,5 @@
-import { Access } from '../auth/access.js';
 import { Field, ObjectType } from 'type-graphql';
+import { Access } from '../access/access.js';
 
 /** Relay's PageInfo. */
 @Access('SIGNED_IN')

@@ -1,8 +1,8 @@
-import { Access } from '../auth/access.js';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
+import { Access } from '../access/access.js';
 import { Node } from '../node/node.interface.js';
-import { Permission } from './permission.enum.js';
+import { Permission } from '../access/permission.enum.js';
 
 const RoleSchema = defineEntity({
   name: 'Role',

@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { Role } from './role.entity.js';
 import { listRoles } from './role.service.js';

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import { hashOf } from '../auth/secret-text.js';
-import type { Origin } from '../auth/viewer.js';
-import type { RefreshTokens } from './refresh-token.js';
+import { hashOf } from '../access/secret-text.js';
+import type { Origin } from '../access/viewer.js';
+import type { RefreshTokens } from '../access/refresh-token.js';
 
 /** Without a visit for this long a session ends; each renewal of the access token begins it anew. */
 const IDLE_DAYS = 30;

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { buildApp } from '../app.js';
 import { readEnv } from '../env.js';
-import { hashOf, newSecret } from '../auth/secret-text.js';
-import { Permission } from '../roles/permission.enum.js';
-import { TOKEN_PREFIX } from '../tokens/token-prefix.js';
+import { hashOf, newSecret } from '../access/secret-text.js';
+import { Permission } from '../access/permission.enum.js';
+import { TOKEN_PREFIX } from '../access/token-prefix.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export interface GraphqlAnswer {

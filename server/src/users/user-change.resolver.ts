@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { readUser } from './user.answer.js';
 import { UserChange } from './user-change.type.js';

@@ -1,5 +1,5 @@
-import { Access } from '../auth/access.js';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../access/access.js';
 
 /** What happened to a user. */
 export enum UserChangeKind {

@@ -1,5 +1,5 @@
-import { Access } from '../auth/access.js';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../access/access.js';
 import { type Locale, message, type MessageKey, type MessageParams } from '../messages/messages.js';
 
 /** Why a write was refused. */

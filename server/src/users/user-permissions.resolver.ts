@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
-import { Permission } from '../roles/permission.enum.js';
+import { Permission } from '../access/permission.enum.js';
 import { User } from './user.entity.js';
 import { mayChangeRoles, mayDelete, mayWith } from './user.permissions.js';
 import type { UserRow } from './user.row.js';

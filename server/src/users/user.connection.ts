@@ -1,5 +1,5 @@
-import { Access } from '../auth/access.js';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Access } from '../access/access.js';
 import { PageInfo } from '../pagination/page-info.type.js';
 import type { PageArgs } from '../pagination/page-window.js';
 import { User } from './user.entity.js';

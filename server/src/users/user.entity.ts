@@ -1,6 +1,6 @@
-import { Access } from '../auth/access.js';
 import { type Opt, defineEntity, p } from '@mikro-orm/postgresql';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { Access } from '../access/access.js';
 import { Node } from '../node/node.interface.js';
 import { Role } from '../roles/role.entity.js';
 import { UserStatus } from './user.enums.js';

@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import type { Viewer } from '../auth/viewer.js';
-import { Permission } from '../roles/permission.enum.js';
+import type { Viewer } from '../access/viewer.js';
+import { Permission } from '../access/permission.enum.js';
 import { type Refusal, RefusedError, UserErrorCode } from './user-error.type.js';
 import { reaches } from './user.permissions.js';
 

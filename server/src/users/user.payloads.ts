@@ -1,6 +1,6 @@
-import { Access } from '../auth/access.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Field, Info, ObjectType } from 'type-graphql';
+import { Access } from '../access/access.js';
 import { UserError } from './user-error.type.js';
 import type { UserWriteAnswer } from './user.answer.js';
 import { UserConnection, UserPageArgs } from './user.connection.js';

@@ -1,5 +1,5 @@
-import type { Viewer } from '../auth/viewer.js';
-import { Permission } from '../roles/permission.enum.js';
+import type { Viewer } from '../access/viewer.js';
+import { Permission } from '../access/permission.enum.js';
 import type { UserRow } from './user.row.js';
 
 /** Whether the viewer may do all that the user may: nobody changes somebody who may do more than they. */

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Access } from '../auth/access.js';
+import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { Role } from '../roles/role.entity.js';
 import { readUser } from './user.answer.js';

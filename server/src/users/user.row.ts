@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { isUuid } from '../pagination/cursor.js';
-import type { Permission } from '../roles/permission.enum.js';
+import type { Permission } from '../access/permission.enum.js';
 import type { Role } from '../roles/role.entity.js';
 import type { User } from './user.entity.js';
 import type { UserPosition } from './user.connection.js';

@@ -6,7 +6,7 @@ import {
 } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { recordAudit } from '../audit/audit.service.js';
-import type { Viewer } from '../auth/viewer.js';
+import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';

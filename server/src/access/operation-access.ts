@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { message } from '../messages/messages.js';
-import type { Permission } from '../roles/permission.enum.js';
+import type { Permission } from './permission.enum.js';
 import { type Access, accessOf } from './access.js';
 import type { Viewer } from './viewer.js';
 

@@ -1,5 +1,5 @@
 import { Extensions } from 'type-graphql';
-import type { Permission } from '../roles/permission.enum.js';
+import type { Permission } from './permission.enum.js';
 
 /** Who may ask for a field: anybody, whoever is signed in, or who has the permission. */
 export type Access = 'PUBLIC' | 'SIGNED_IN' | `${Permission}`;

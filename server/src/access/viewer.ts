@@ -1,4 +1,4 @@
-import type { Permission } from '../roles/permission.enum.js';
+import type { Permission } from './permission.enum.js';
 
 /**
  * Who asks, as the database knew them when the request came. An access token of a user's acts as that user and may
