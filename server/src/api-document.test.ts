@@ -37,13 +37,16 @@ function shapeOf(value: unknown): unknown {
 
 const examples = examplesOf(await readFile(DOCUMENT, 'utf8'));
 
+/** Whom the document's first example signs in. */
+const OWNER = { ADMIN_EMAIL: 'owner@example.org', ADMIN_PASSWORD: 'sour-plum-teapot-91' };
+
 describe('docs/api.md', () => {
   let test: TestApp;
   let folder: string;
   let address: string;
 
   beforeAll(async () => {
-    test = await startTestApp();
+    test = await startTestApp({ env: OWNER });
     address = await test.listen();
     await createUsers(test, { email: 'ada@example.org', displayName: 'Ada Lovelace' });
     folder = mkdtempSync(join(tmpdir(), 'rollcall-api-'));
@@ -69,7 +72,9 @@ describe('docs/api.md', () => {
     writeFileSync(file, code.replaceAll('http://localhost:4000', address));
     const program = language === 'sh' ? 'sh' : process.execPath;
     const path = [folder, dirname(process.execPath), process.env['PATH']].join(':');
-    const { stdout } = await promisify(execFile)(program, [file], { env: { PATH: path } });
+    const { stdout } = await promisify(execFile)(program, [file], {
+      env: { PATH: path, TOKEN: test.operator },
+    });
     expect(shapeOf(JSON.parse(stdout))).toEqual(shapeOf(answer));
   });
 });

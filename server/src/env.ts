@@ -80,7 +80,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
     http: {
       port: read('PORT', 4000, wholeNumber(0, 65_535), 'env.port'),
-      // This machine alone: there is no sign-in yet, so whoever reaches the server can use it.
+      // This machine alone: passwords would cross a network in the clear without a proxy that adds TLS.
       host: read('HOST', '127.0.0.1', hostName, 'env.host'),
       publicUrl: read<string | undefined>('PUBLIC_URL', undefined, webOrigin, 'env.publicUrl'),
       corsOrigins: read<readonly string[]>('CORS_ORIGINS', [], listOf(webOrigin), 'env.corsOrigins'),

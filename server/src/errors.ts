@@ -18,6 +18,19 @@ export class GuardError extends BadInputError {}
 
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 
+/** What an error's report needs of the request. */
+export type ErrorContext = Pick<RequestContext, 'log' | 'requestId'>;
+
+/** A fault that came before there was a context, such as while finding who asks. It is logged here. */
+export function faultBefore(cause: unknown, { log }: Pick<ErrorContext, 'log'>): GraphQLError {
+  log.error({ err: cause }, 'A request failed before it was looked at.');
+  return isDatabaseAway(cause)
+    ? new GraphQLError(message('en', 'error.unavailable'), {
+        extensions: { code: 'SERVICE_UNAVAILABLE', http: { status: 503 } },
+      })
+    : new GraphQLError(message('en', 'error.internal'), { extensions: { code: INTERNAL } });
+}
+
 /**
  * The one place through which every top-level error leaves the server (Apollo's formatError).
  * What we raised ourselves and what graphql-js says of a document pass; a value that the asker sent is taken
@@ -74,7 +87,7 @@ function withoutValue(text: string): string {
  */
 function logFaults(
   errors: readonly GraphQLError[],
-  { log }: RequestContext,
+  { log }: ErrorContext,
   operationName?: string | null,
 ): void {
   for (const error of errors) {
@@ -88,21 +101,22 @@ function logFaults(
 
 function withRequestId(
   error: GraphQLFormattedError,
-  { requestId }: Pick<RequestContext, 'requestId'>,
+  { requestId }: Pick<ErrorContext, 'requestId'>,
 ): GraphQLFormattedError {
   return { ...error, extensions: { ...error.extensions, requestId } };
 }
 
 /** An answer's text with the request's id in each of its errors. */
 export function withRequestIds(answer: string, requestId: string): string {
-  const { errors, ...rest } = JSON.parse(answer) as { errors: GraphQLFormattedError[] };
+  const { errors, ...rest } = JSON.parse(answer) as { errors?: GraphQLFormattedError[] };
+  if (!errors) return answer;
   return JSON.stringify({ errors: errors.map((error) => withRequestId(error, { requestId })), ...rest });
 }
 
 /** Errors on their way out over a WebSocket, which does not pass through Apollo Server. */
 export function reportErrors(
   errors: readonly GraphQLError[],
-  context: RequestContext,
+  context: ErrorContext,
 ): [GraphQLFormattedError, ...GraphQLFormattedError[]] {
   logFaults(errors, context);
   // There is at least one, or nobody would ask.

@@ -57,8 +57,16 @@ function start(env: Readonly<Record<string, string>> = {}, account: ProcessAccou
   return server;
 }
 
+const OWNER = { ADMIN_EMAIL: 'owner@example.org', ADMIN_PASSWORD: 'sour-plum-teapot-91' };
+
+/** Asks as the owner. */
 async function graphql(address: string, query: string): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' };
+  const signedIn = (await post(address, SIGN_IN)) as { data: { signIn: { accessToken: string } } };
+  return post(address, query, { authorization: `Bearer ${signedIn.data.signIn.accessToken}` });
+}
+
+async function post(address: string, query: string, more: Record<string, string> = {}): Promise<unknown> {
+  const headers = { 'content-type': 'application/json', ...more };
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers,
@@ -67,10 +75,13 @@ async function graphql(address: string, query: string): Promise<unknown> {
   return response.json();
 }
 
+const SIGN_IN = `mutation {
+  signIn(input: { email: "${OWNER.ADMIN_EMAIL}", password: "${OWNER.ADMIN_PASSWORD}" }) { accessToken }
+}`;
 const CREATE_ADA = `mutation {
   createUser(input: { email: "ada@example.org", displayName: "Ada" }) { userErrors { code } }
 }`;
-const LIST = '{ users { nodes { displayName } } }';
+const LIST = '{ users(search: "ada") { nodes { displayName } } }';
 const ADA_LISTED = { data: { users: { nodes: [{ displayName: 'Ada' }] } } };
 
 async function untilGone(pid: number): Promise<void> {
@@ -78,20 +89,23 @@ async function untilGone(pid: number): Promise<void> {
 }
 
 describe('starting and stopping', () => {
-  it('says in one line where it is and how to get in, even when the log is silent', async () => {
+  it('says in two lines where it is and how to get in, even when the log is silent', async () => {
     const server = start({ LOG_LEVEL: 'silent' });
     const address = await server.address();
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
-    expect(server.stdout).toMatch(/^Rollcall is at http:\/\/localhost:\d+ – open it in a browser.*\n$/);
+    expect(server.stdout).toMatch(
+      /^Rollcall is at (http:\/\/localhost:\d+)\nThere is no owner yet\. [^\n]*\1\/setup#[\w-]{43}\b[^\n]*\n$/,
+    );
   });
 
   it('finds its data at the next start, and no longer says how to get in', async () => {
-    const first = start();
+    const first = start(OWNER);
     await graphql(await first.address(), CREATE_ADA);
     await first.end('SIGTERM');
     const second = start();
     expect(await graphql(await second.address(), LIST)).toEqual(ADA_LISTED);
-    expect(second.stdout).toMatch(/^Rollcall is at http:\S+$/m);
+    expect(second.stdout).toMatch(/^Rollcall is at http:\S+\n/);
+    expect(second.stdout).not.toContain('/setup');
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
@@ -124,7 +138,7 @@ describe('starting and stopping', () => {
 
 describe('sudden ends', () => {
   it('takes its database along when it is killed, and recovers at the next start', async () => {
-    const killed = start();
+    const killed = start(OWNER);
     await graphql(await killed.address(), CREATE_ADA);
     const postgres = await killed.postgresPid();
     expect(await killed.end('SIGKILL')).toBe('SIGKILL');
@@ -142,7 +156,7 @@ describe('sudden ends', () => {
   });
 
   it('recovers when its database was killed with it', async () => {
-    const killed = start();
+    const killed = start(OWNER);
     await graphql(await killed.address(), CREATE_ADA);
     process.kill(await killed.postgresPid(), 'SIGKILL');
     await killed.end('SIGKILL');
@@ -246,7 +260,10 @@ describe('with DATABASE_URL', () => {
   it('serves from that database, beside other servers, and starts none of its own', async () => {
     const postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
     try {
-      const [one, other] = [start({ DATABASE_URL: postgres.url }), start({ DATABASE_URL: postgres.url })];
+      const [one, other] = [
+        start({ ...OWNER, DATABASE_URL: postgres.url }),
+        start({ DATABASE_URL: postgres.url }),
+      ];
       await graphql(await one.address(), CREATE_ADA);
       expect(await graphql(await other.address(), LIST)).toEqual(ADA_LISTED);
       expect(await readdir(dataDir)).not.toContain('rollcall.lock');

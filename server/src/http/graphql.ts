@@ -6,12 +6,13 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket, { type WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { accessGuard, accessRefusal } from '../access/operation-access.js';
 import type { RequestContext } from '../context.js';
 import {
   errorReports,
+  faultBefore,
   formatError,
   reportErrors,
   subscriptionsElsewhere,
@@ -43,7 +44,7 @@ interface GraphqlOptions {
 const SERVICE_RESTART = 1012;
 
 interface SocketContext {
-  extra: { request: unknown; socket: WebSocket };
+  extra: { request: FastifyRequest; socket: WebSocket };
   connectionParams?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -76,19 +77,23 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
-  const context = (request: FastifyRequest, reply: FastifyReply) =>
-    options.createContext(request, reply, request.headers.authorization);
+  const context = async (request: FastifyRequest, reply: FastifyReply) => {
+    try {
+      return await options.createContext(request, reply, request.headers.authorization);
+    } catch (error) {
+      throw faultBefore(error, request);
+    }
+  };
   // One for each operation, under the id of the request that opened the socket.
   const contextOf = async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
     const { authorization } = connectionParams ?? {};
-    return {
-      ...(await options.createContext(
-        request as FastifyRequest,
-        undefined,
-        typeof authorization === 'string' ? authorization : undefined,
-      )),
-      hangUp: () => socket.close(SERVICE_RESTART),
-    };
+    const header = typeof authorization === 'string' ? authorization : undefined;
+    try {
+      const made = await options.createContext(request, undefined, header);
+      return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
+    } catch (error) {
+      return faultBefore(error, request);
+    }
   };
   const guard = socketGuard({ schema, introspection });
   await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
@@ -100,9 +105,9 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     routes.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
     });
-    // What Apollo Server refuses before there is an operation (a query that is no text, a batch) is given no plugin.
+    // What ends before there is an operation (a query that is no text, a batch, no database) is given no plugin.
     routes.addHook<string>('onSend', async (request, reply, payload) =>
-      reply.statusCode === 400 ? withRequestIds(payload, request.id) : payload,
+      reply.statusCode === 400 || reply.statusCode >= 500 ? withRequestIds(payload, request.id) : payload,
     );
     routes.route({
       method: 'POST',
@@ -121,6 +126,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
           const args = guard(ctx, id, payload);
           if (Array.isArray(args)) return args;
           const contextValue = await contextOf(ctx);
+          if (contextValue instanceof GraphQLError) return [contextValue];
           const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
           return refusal ? [refusal] : { ...args, contextValue };
         },
@@ -130,7 +136,8 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
           result.errors
             ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
             : undefined,
-        onError: async (ctx, _id, _payload, errors) => reportErrors(errors, await contextOf(ctx)),
+        onError: ({ extra: { request } }, _id, _payload, errors) =>
+          reportErrors(errors, { log: request.log, requestId: request.id }),
       }),
     });
   });

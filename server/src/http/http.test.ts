@@ -183,7 +183,7 @@ describe('the server over HTTP', () => {
     const address = await other.listen();
     await other.database.query('begin; lock table users');
     const body = JSON.stringify({ query: '{ users { nodes { id } } }' });
-    const headers = { 'content-type': 'application/json' };
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${other.operator}` };
     const answer = fetch(`${address}/graphql`, { method: 'POST', headers, body });
     await expect
       .poll(() => other.database.query('select from pg_locks where not granted'), { timeout: 20_000 })

@@ -1,7 +1,14 @@
 #!/usr/bin/env node
-// Stands in for curl on a machine that has none: `curl --silent URL --json DATA`, as the documents use it.
-const [silent, url, json, body, ...rest] = process.argv.slice(2);
-if (silent !== '--silent' || json !== '--json' || rest.length > 0)
-  throw new Error('The stand-in knows one form.');
+// Stands in for curl on a machine that has none: `curl --silent URL [--header "Name: value"] --json DATA`, as the
+// documents use it.
+const [silent, url, ...options] = process.argv.slice(2);
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
+if (options[0] === '--header') {
+  const [name, value] = options[1].split(': ');
+  headers[name] = value;
+  options.splice(0, 2);
+}
+const [json, body, ...rest] = options;
+if (silent !== '--silent' || json !== '--json' || rest.length > 0)
+  throw new Error('The stand-in knows two forms.');
 process.stdout.write(await (await fetch(url, { method: 'POST', headers, body })).text());
