@@ -77,24 +77,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
-  const context = async (request: FastifyRequest, reply: FastifyReply) => {
-    try {
-      return await options.createContext(request, reply, request.headers.authorization);
-    } catch (error) {
-      throw faultBefore(error, request);
-    }
-  };
-  // One for each operation, under the id of the request that opened the socket.
-  const contextOf = async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
-    const { authorization } = connectionParams ?? {};
-    const header = typeof authorization === 'string' ? authorization : undefined;
-    try {
-      const made = await options.createContext(request, undefined, header);
-      return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
-    } catch (error) {
-      return faultBefore(error, request);
-    }
-  };
+  const { context, contextOf } = contexts(options.createContext);
   const guard = socketGuard({ schema, introspection });
   await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
   options.onNewsLost(() => {
@@ -141,6 +124,29 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       }),
     });
   });
+}
+
+/** The context of a request, and of each operation of a socket, which goes under the id of the request that opened it. */
+function contexts(create: GraphqlOptions['createContext']) {
+  return {
+    context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
+      try {
+        return await create(request, reply, request.headers.authorization);
+      } catch (error) {
+        throw faultBefore(error, request);
+      }
+    },
+    contextOf: async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
+      const { authorization } = connectionParams ?? {};
+      const header = typeof authorization === 'string' ? authorization : undefined;
+      try {
+        const made = await create(request, undefined, header);
+        return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
+      } catch (error) {
+        return faultBefore(error, request);
+      }
+    },
+  };
 }
 
 /**
