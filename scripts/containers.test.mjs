@@ -55,7 +55,7 @@ describe('every service', () => {
 
   it.each(every)('%s has no secret but one from outside', (_name, { environment = {} }) => {
     for (const [name, value] of Object.entries(environment)) {
-      if (/PASS|SECRET|TOKEN|KEY/.test(name)) expect(value, name).toMatch(/^\$\{\w+:\?/);
+      if (/PASS|SECRET|TOKEN|KEY/.test(name)) expect(value, name).toMatch(/^\$\{\w+:(\?|-\}$)/);
       // user:password@host
       expect(value, name).not.toMatch(/\/\/[^/@]*:[^/@]*@/);
     }
