@@ -90,6 +90,7 @@ describe('signing in', () => {
     expect(renewed.data.refreshSession.viewer).toEqual({ email: 'ann@example.org' });
     expect(cookies.get('rollcall_refresh')).not.toBe(stolen);
 
+    await test.database.query(`update sessions set renewed_at = now() - interval '31 seconds'`);
     const thief = browser('198.51.100.7');
     thief.cookies.set('rollcall_refresh', stolen);
     expect((await thief.post(REFRESH)).data.refreshSession).toEqual({
@@ -99,6 +100,47 @@ describe('signing in', () => {
     });
     expect((await post(VIEWER, {}, first)).data.viewer).toBeNull();
     expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+  });
+
+  it('gives a browser that lost the answer the same refresh token again, for a short while', async () => {
+    const { cookies, post, signIn } = browser();
+    await signIn();
+    const before = cookies.get('rollcall_refresh') as string;
+    await post(REFRESH);
+    const after = cookies.get('rollcall_refresh') as string;
+    cookies.set('rollcall_refresh', before);
+    expect((await post(REFRESH)).data.refreshSession.viewer).toEqual({ email: 'ann@example.org' });
+    expect(cookies.get('rollcall_refresh')).toBe(after);
+    expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
+  });
+
+  it('lets twenty renewals at once with one token all go on with the same next one', async () => {
+    const { cookies, post, signIn } = browser();
+    await signIn();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(REFRESH)));
+    expect(answers.every(({ data }) => data.refreshSession.viewer !== null)).toBe(true);
+    const given = answers.flatMap(({ set }) => set.map(({ value }) => value));
+    expect(given).toHaveLength(20);
+    expect(new Set(given)).toEqual(new Set([cookies.get('rollcall_refresh')]));
+    expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
+  });
+
+  it('takes a token older than the one before the latest for stolen, at once', async () => {
+    const { cookies, post, signIn } = browser();
+    await signIn();
+    const first = cookies.get('rollcall_refresh') as string;
+    await post(REFRESH);
+    await post(REFRESH);
+    const latest = cookies.get('rollcall_refresh') as string;
+    cookies.set('rollcall_refresh', first);
+    expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+    cookies.set('rollcall_refresh', latest);
+    expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+    const [entry] = await test.database.query(
+      `select changes -> 'reason' ->> 'after' as reason, actor_id from audit_entries
+       where action = 'SESSION_REVOKED' order by id desc limit 1`,
+    );
+    expect(entry).toEqual({ reason: 'REFRESH_TOKEN_REUSED', actor_id: null });
   });
 
   it('leaves a session alone when somebody makes up a refresh token for it', async () => {
@@ -162,6 +204,69 @@ describe('signing in', () => {
   });
 });
 
+describe('the audit trail of signing in', () => {
+  let test: TestApp;
+  let annId: string;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    [annId = ''] = await createUsers(test, { email: 'ann@example.org', password: PASSWORD });
+  });
+  afterAll(() => test.close());
+
+  const attempt = (email: string, password: string, remoteAddress = '192.0.2.1') =>
+    test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      remoteAddress,
+      payload: { query: SIGN_IN, variables: { input: { email, password } } },
+    });
+  const entries = () =>
+    test.database.query(
+      `select action, actor_id, session_id is not null as session, target_id, address,
+        changes -> 'reason' ->> 'after' as reason
+       from audit_entries where action like 'SIGN%' order by occurred_at`,
+    );
+
+  it('has who came and went, with the session', async () => {
+    const { cookies } = await attempt('ann@example.org', PASSWORD);
+    await test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      remoteAddress: '192.0.2.1',
+      cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])),
+      payload: { query: 'mutation { signOut { userErrors { code } } }' },
+    });
+    const entry = { actor_id: annId, session: true, target_id: annId, address: '192.0.2.1', reason: null };
+    expect(await entries()).toEqual([
+      { action: 'SIGNED_IN', ...entry },
+      { action: 'SIGNED_OUT', ...entry },
+    ]);
+  });
+
+  it('has whose account was tried, one entry when the limit begins to refuse, and nothing that was typed', async () => {
+    const before = (await entries()).length;
+    for (let n = 0; n < 14; n += 1) await attempt('ann@example.org', 'guess', '192.0.2.2');
+    const failures = (await entries()).slice(before);
+    const entry = { action: 'SIGN_IN_FAILED', actor_id: null, session: false, target_id: annId };
+    expect(failures).toEqual([
+      ...Array<object>(10).fill({ ...entry, address: '192.0.2.2', reason: 'WRONG_CREDENTIALS' }),
+      { ...entry, address: '192.0.2.2', reason: 'TOO_MANY_ATTEMPTS' },
+    ]);
+    await attempt('typed.address@example.org', 'typed password', '192.0.2.3');
+    expect((await entries()).at(-1)).toMatchObject({ target_id: null, address: '192.0.2.3' });
+    const trail = await test.database.query('select audit_entries::text from audit_entries');
+    expect(JSON.stringify(trail)).not.toMatch(/typed|guess/);
+  });
+
+  it('is not flooded by one network that tries one made-up address after the other', async () => {
+    await test.database.query(`update sign_in_limits set attempts = 99 where attempts < 99`);
+    const before = (await entries()).length;
+    for (let n = 0; n < 3; n += 1) await attempt(`nobody.${n}@example.org`, 'guess', '192.0.2.3');
+    expect((await entries()).length).toBe(before + 1);
+  });
+});
+
 describe('the first owner', () => {
   const SET_UP = `mutation ($input: SetUpInput!) {
     setUp(input: $input) { viewer { email roles { name } } accessToken userErrors { code path } }
@@ -189,6 +294,11 @@ describe('the first owner', () => {
       { code: 'NOT_FOUND', path: ['input', 'token'] },
     ]);
     expect(await test.app.setUpToken()).toBeUndefined();
+    const [entry] = await test.database.query(
+      `select e.actor_id = u.id as acted, e.target_id = u.id as is_target, e.session_id is not null as session
+       from audit_entries e, users u where e.action = 'OWNER_SET_UP'`,
+    );
+    expect(entry).toEqual({ acted: true, is_target: true, session: true });
   });
 
   it('is one alone, of twenty who use the link at once', async () => {
@@ -224,6 +334,10 @@ describe('the first owner', () => {
     for (let start = 0; start < 2; start += 1) await (await startTestApp({ database, env })).app.close();
     expect(await database.query('select from users')).toHaveLength(1);
     expect(await test.app.setUpToken()).toBeUndefined();
+    const trail = await database.query(
+      `select actor_id, request_id, address from audit_entries where action = 'OWNER_SET_UP'`,
+    );
+    expect(trail).toEqual([{ actor_id: null, request_id: null, address: null }]);
     const { data } = await test.graphql(SIGN_IN, { input: { email: OWNER.email, password: PASSWORD } });
     expect(data.signIn.viewer.email).toBe(OWNER.email);
   });

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { accessGuard, accessRefusal } from '../access/operation-access.js';
+import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import {
   errorReports,
@@ -23,6 +24,7 @@ import { costGuard } from '../guards/cost.guard.js';
 import { MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
 import { socketGuard } from '../guards/socket.guard.js';
+import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
 
 interface GraphqlOptions {
   schema: GraphQLSchema;
@@ -30,18 +32,21 @@ interface GraphqlOptions {
   introspection: boolean;
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
-  /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
+  /** Without a reply there is no cookie to set. */
   createContext: (
     request: FastifyRequest,
     reply: FastifyReply | undefined,
-    authorization: string | undefined,
-  ) => Promise<RequestContext>;
+    viewer: Viewer | null,
+  ) => RequestContext;
+  /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
+  findViewer: (authorization: string | undefined, address: string) => Promise<SocketViewer | null>;
+  /** Who opened a WebSocket, as they are by now. */
+  findViewerAgain: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
+  /** Calls back with users, sessions and tokens that may do less than before. */
+  onAccessChange: (listener: (ids: ReadonlySet<string>) => void) => void;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
 }
-
-/** "Service restart": a client connects again and asks for the list anew. */
-const SERVICE_RESTART = 1012;
 
 interface SocketContext {
   extra: { request: FastifyRequest; socket: WebSocket };
@@ -79,17 +84,33 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
 
   const context = async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      return await options.createContext(request, reply, request.headers.authorization);
+      const viewer = await options.findViewer(request.headers.authorization, request.ip);
+      return options.createContext(request, reply, viewer);
     } catch (error) {
       throw faultBefore(error, request);
     }
   };
-  // One for each operation, under the id of the request that opened the socket.
-  const contextOf = async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
+  const sockets = new OpenSockets(options.findViewerAgain);
+  options.onAccessChange((ids) => sockets.check(ids));
+  // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
+  const connect = async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
     const { authorization } = connectionParams ?? {};
-    const header = typeof authorization === 'string' ? authorization : undefined;
+    if (typeof authorization !== 'string') return true;
     try {
-      const made = await options.createContext(request, undefined, header);
+      const viewer = await options.findViewer(authorization, request.ip);
+      if (viewer) sockets.hold(socket, viewer, request.ip);
+      else socket.close(UNAUTHORIZED);
+      return viewer !== null;
+    } catch (error) {
+      faultBefore(error, request);
+      socket.close(SERVICE_RESTART);
+      return false;
+    }
+  };
+  // One for each operation, under the id of the request that opened the socket.
+  const contextOf = async ({ extra: { request, socket } }: SocketContext) => {
+    try {
+      const made = options.createContext(request, undefined, await sockets.viewerOf(socket));
       return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
     } catch (error) {
       return faultBefore(error, request);
@@ -122,6 +143,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       },
       handler: fastifyApolloHandler(apollo, { context }),
       wsHandler: makeHandler({
+        onConnect: connect,
         onSubscribe: async (ctx, id, payload) => {
           const args = guard(ctx, id, payload);
           if (Array.isArray(args)) return args;
