@@ -28,6 +28,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { buildSchema } from './schema.js';
+import { SessionSweeper } from './sessions/session-sweeper.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
 
 declare module 'fastify' {
@@ -74,7 +75,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
+  const sweeper = new SessionSweeper(() => orm.em.fork().getKysely(), app.log);
   app.addHook('onClose', async () => {
+    sweeper.close();
     await changes.close();
     await sealer.close();
     await orm.close();
@@ -82,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   try {
     await changes.start();
     await sealer.start();
+    sweeper.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
