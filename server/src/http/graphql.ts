@@ -4,18 +4,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import websocket, { type WebSocket } from '@fastify/websocket';
+import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import { accessGuard, accessRefusal } from '../access/operation-access.js';
-import type { Viewer } from '../access/viewer.js';
+import { accessGuard } from '../access/operation-access.js';
 import type { RequestContext } from '../context.js';
 import {
   errorReports,
   faultBefore,
   formatError,
-  reportErrors,
   subscriptionsElsewhere,
   withoutHint,
   withRequestIds,
@@ -23,34 +19,14 @@ import {
 import { costGuard } from '../guards/cost.guard.js';
 import { MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
-import { socketGuard } from '../guards/socket.guard.js';
-import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
+import { SERVICE_RESTART } from './open-sockets.js';
+import { socketHandler, type SocketOptions } from './socket.handler.js';
 
-interface GraphqlOptions {
-  schema: GraphQLSchema;
-  /** Whether the schema may be asked for, and names in it be hinted at. */
-  introspection: boolean;
+interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
-  /** Without a reply there is no cookie to set. */
-  createContext: (
-    request: FastifyRequest,
-    reply: FastifyReply | undefined,
-    viewer: Viewer | null,
-  ) => RequestContext;
-  /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
-  findViewer: (authorization: string | undefined, address: string) => Promise<SocketViewer | null>;
-  /** Who opened a WebSocket, as they are by now. */
-  findViewerAgain: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
-  /** Calls back with users, sessions and tokens that may do less than before. */
-  onAccessChange: (listener: (ids: ReadonlySet<string>) => void) => void;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
-}
-
-interface SocketContext {
-  extra: { request: FastifyRequest; socket: WebSocket };
-  connectionParams?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
@@ -90,33 +66,6 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       throw faultBefore(error, request);
     }
   };
-  const sockets = new OpenSockets(options.findViewerAgain);
-  options.onAccessChange((ids) => sockets.check(ids));
-  // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
-  const connect = async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
-    const { authorization } = connectionParams ?? {};
-    if (typeof authorization !== 'string') return true;
-    try {
-      const viewer = await options.findViewer(authorization, request.ip);
-      if (viewer) sockets.hold(socket, viewer, request.ip);
-      else socket.close(UNAUTHORIZED);
-      return viewer !== null;
-    } catch (error) {
-      faultBefore(error, request);
-      socket.close(SERVICE_RESTART);
-      return false;
-    }
-  };
-  // One for each operation, under the id of the request that opened the socket.
-  const contextOf = async ({ extra: { request, socket } }: SocketContext) => {
-    try {
-      const made = options.createContext(request, undefined, await sockets.viewerOf(socket));
-      return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
-    } catch (error) {
-      return faultBefore(error, request);
-    }
-  };
-  const guard = socketGuard({ schema, introspection });
   await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
   options.onNewsLost(() => {
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
@@ -142,25 +91,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
         if (!mayConnect(request, options.origins)) await reply.code(403).send({ error: 'Forbidden' });
       },
       handler: fastifyApolloHandler(apollo, { context }),
-      wsHandler: makeHandler({
-        onConnect: connect,
-        onSubscribe: async (ctx, id, payload) => {
-          const args = guard(ctx, id, payload);
-          if (Array.isArray(args)) return args;
-          const contextValue = await contextOf(ctx);
-          if (contextValue instanceof GraphQLError) return [contextValue];
-          const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
-          return refusal ? [refusal] : { ...args, contextValue };
-        },
-        // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
-        isProd: true,
-        onNext: (_ctx, _id, _payload, { contextValue }, result) =>
-          result.errors
-            ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
-            : undefined,
-        onError: ({ extra: { request } }, _id, _payload, errors) =>
-          reportErrors(errors, { log: request.log, requestId: request.id }),
-      }),
+      wsHandler: socketHandler(options),
     });
   });
 }

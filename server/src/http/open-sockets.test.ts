@@ -62,7 +62,10 @@ async function makeToken(expiresAt?: string): Promise<{ token: string; id: strin
       createAccessToken(input: $input) { token accessToken { id } userErrors { message } } }`,
     { input: { name: 'news', permissions: ['USERS_READ'], expiresAt } },
   );
-  return { token: data.createAccessToken.token as string, id: data.createAccessToken.accessToken.id as string };
+  return {
+    token: data.createAccessToken.token as string,
+    id: data.createAccessToken.accessToken.id as string,
+  };
 }
 
 describe('the socket', () => {
@@ -80,12 +83,17 @@ describe('the socket', () => {
     const { id } = data.viewer.sessions.nodes.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent);
     await other.graphql(`mutation { revokeSession(id: "${id}") { userErrors { code } } }`);
     expect(await sockets[0].closed).toBe(4401);
-    await here.graphql(`mutation { createUser(input: { email: "${id}@example.org", displayName: "N" }) { user { id } } }`);
+    await here.graphql(
+      `mutation { createUser(input: { email: "${id}@example.org", displayName: "N" }) { user { id } } }`,
+    );
     await expect.poll(() => JSON.stringify(sockets[1].news)).toContain(`${id}@example.org`);
   });
 
   it.each([
-    ['is signed out everywhere', (person: Person) => person.graphql('mutation { signOutEverywhere { userErrors { code } } }')],
+    [
+      'is signed out everywhere',
+      (person: Person) => person.graphql('mutation { signOutEverywhere { userErrors { code } } }'),
+    ],
     ['uses a refresh token twice', useTwice],
     ['is deactivated', () => write('deactivateUser(id: $id)')],
     ['is put into the bin', () => write('deleteUser(id: $id)')],
@@ -102,7 +110,9 @@ describe('the socket', () => {
     const roles = await roleIdsOf(here);
     const person = await ann();
     const { closed } = await follow(person.token);
-    const [row] = await database.query<{ version: number }>('select version from users where id = $1', [annId]);
+    const [row] = await database.query<{ version: number }>('select version from users where id = $1', [
+      annId,
+    ]);
     await write(`updateUser(input: { id: $id, version: ${row?.version}, roleIds: ["${roles['Viewer']}"] })`);
     expect(await closed).toBe(1012);
   });
@@ -120,7 +130,8 @@ describe('the socket', () => {
   });
 
   it('is not opened with a token that is no good, and says so', async () => {
-    for (const token of ['rollcall_nonsense', 'nonsense']) expect(await (await follow(token)).closed).toBe(4401);
+    for (const token of ['rollcall_nonsense', 'nonsense'])
+      expect(await (await follow(token)).closed).toBe(4401);
   });
 });
 

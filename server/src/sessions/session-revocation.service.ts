@@ -103,15 +103,17 @@ async function endAll(
   await recordAudit(db, context, {
     action: AuditAction.SESSION_REVOKED,
     target: { type: AuditTargetType.USER, id: userId },
-    changes: { sessions: { before: String(count + (but === null ? 0 : 1)), after: but === null ? '0' : '1' } },
+    changes: {
+      sessions: { before: String(count + (but === null ? 0 : 1)), after: but === null ? '0' : '1' },
+    },
   });
 }
 
 async function ownerOf(db: QueryExecutorProvider, id: string): Promise<string | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<{ user_id: string }>`select user_id from sessions where id = ${id}::uuid`.execute(
-    db,
-  );
+  const { rows } = await sql<{
+    user_id: string;
+  }>`select user_id from sessions where id = ${id}::uuid`.execute(db);
   return rows[0]?.user_id;
 }
 

@@ -21,7 +21,9 @@ const ORDER: CursorOrder = { name: 'LAST_USED_AT:DESC', isKey: isMoment };
 /** Those that have ended stay in the table for a while, and in no list. */
 const STANDING = sql<boolean>`s.revoked_at is null and s.expires_at > now()`;
 
-const columns = (viewer: Viewer | null) => sql`s.id, s.user_id as "userId", s.user_agent as "userAgent", s.address,
+const columns = (
+  viewer: Viewer | null,
+) => sql`s.id, s.user_id as "userId", s.user_agent as "userAgent", s.address,
   s.created_at as "createdAt", s.last_used_at as "lastUsedAt", s.expires_at as "expiresAt",
   s.id is not distinct from ${viewer?.sessionId ?? null}::uuid as "isCurrent", s.last_used_at as key`;
 

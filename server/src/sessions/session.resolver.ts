@@ -79,11 +79,7 @@ export class SessionResolver {
   }
 }
 
-async function answer(
-  { em }: RequestContext,
-  { userId, userErrors }: Revocation,
-  info: GraphQLResolveInfo,
-) {
+async function answer({ em }: RequestContext, { userId, userErrors }: Revocation, info: GraphQLResolveInfo) {
   const asked = writeSelection(info).user;
   const user = userId !== null && asked ? await readUser(em.getKysely(), userId, asked) : null;
   return { user, userErrors };

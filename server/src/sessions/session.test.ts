@@ -4,7 +4,8 @@ import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { sweepSessions } from './session-sweeper.js';
 import { deviceOf } from './user-agent.js';
 
-const SESSIONS = '{ viewer { sessions { nodes { id browser operatingSystem address isCurrent } totalCount } } }';
+const SESSIONS =
+  '{ viewer { sessions { nodes { id browser operatingSystem address isCurrent } totalCount } } }';
 const REVOKE = `mutation ($id: ID!) {
   revokeSession(id: $id) { user { sessions { nodes { id } } } userErrors { code path } } }`;
 const REVOKE_ALL = `mutation ($userId: ID!) {
@@ -92,8 +93,11 @@ describe('sessions', () => {
   it('have a last use that is kept to the minute, with its address', async () => {
     const here = await ann();
     await here.graphql(VIEWER);
-    const read = () => test.database.query(`select last_used_at > now() - interval '50 s' as fresh, address from sessions`);
-    await test.database.query(`update sessions set last_used_at = now() - interval '55 s', address = 'before'`);
+    const read = () =>
+      test.database.query(`select last_used_at > now() - interval '50 s' as fresh, address from sessions`);
+    await test.database.query(
+      `update sessions set last_used_at = now() - interval '55 s', address = 'before'`,
+    );
     await here.graphql(VIEWER);
     expect(await read()).toEqual([{ fresh: false, address: 'before' }]);
     await test.database.query(`update sessions set last_used_at = now() - interval '61 s'`);
@@ -105,10 +109,9 @@ describe('sessions', () => {
     await signedIn(test, 'owner@example.org');
     const query = 'query ($id: ID!) { user(id: $id) { sessions { totalCount } } }';
     const seen = async (email: string) =>
-      (await signedIn(test, email)).graphql(query, { id: ids.owner }).then(({ data, errors }) => [
-        data?.user?.sessions.totalCount,
-        errors?.[0]?.extensions['code'],
-      ]);
+      (await signedIn(test, email))
+        .graphql(query, { id: ids.owner })
+        .then(({ data, errors }) => [data?.user?.sessions.totalCount, errors?.[0]?.extensions['code']]);
     expect(await seen('ann@example.org')).toEqual([undefined, 'FORBIDDEN']);
     expect(await seen('bob@example.org')).toEqual([1, undefined]);
   });
@@ -240,9 +243,12 @@ describe('an old session', () => {
   it('is swept when it ended thirty days ago, and not before', async () => {
     const { db, close } = await database();
     for (let n = 0; n < 4; n += 1) await ann();
-    const { rows } = { rows: await test.database.query<{ id: string }>('select id from sessions order by id') };
+    const { rows } = {
+      rows: await test.database.query<{ id: string }>('select id from sessions order by id'),
+    };
     const [revoked, expired, lately, standing] = rows.map(({ id }) => id);
-    const update = (what: string, id = '') => test.database.query(`update sessions set ${what} where id = $1`, [id]);
+    const update = (what: string, id = '') =>
+      test.database.query(`update sessions set ${what} where id = $1`, [id]);
     await update(`revoked_at = now() - interval '31 days'`, revoked);
     await update(`expires_at = now() - interval '31 days'`, expired);
     await update(`revoked_at = now() - interval '29 days'`, lately);
@@ -257,10 +263,26 @@ describe('an old session', () => {
 
 describe('a device', () => {
   it.each([
-    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0', 'Edge', 'Windows'],
-    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15', 'Safari', 'macOS'],
-    ['Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36', 'Samsung Internet', 'Android'],
-    ['Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36', 'Chrome', 'ChromeOS'],
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+      'Edge',
+      'Windows',
+    ],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15',
+      'Safari',
+      'macOS',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36',
+      'Samsung Internet',
+      'Android',
+    ],
+    [
+      'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+      'Chrome',
+      'ChromeOS',
+    ],
     [IPHONE, 'Safari', 'iOS'],
     ['curl/8.9.1', 'curl', null],
     ['something of its own', null, null],

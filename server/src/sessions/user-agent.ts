@@ -24,7 +24,10 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
  * The names of browser and system in a User-Agent header; null for what nobody here has heard of. They help a person
  * to tell their own devices apart, and prove nothing: whoever sends the header can write anything.
  */
-export function deviceOf(userAgent: string | null): { browser: string | null; operatingSystem: string | null } {
+export function deviceOf(userAgent: string | null): {
+  browser: string | null;
+  operatingSystem: string | null;
+} {
   const nameIn = (names: typeof BROWSERS) =>
     names.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1] ?? null;
   return { browser: nameIn(BROWSERS), operatingSystem: nameIn(SYSTEMS) };

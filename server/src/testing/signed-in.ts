@@ -29,7 +29,10 @@ export async function createPerson(test: TestApp, email: string, ...roles: strin
 export async function signedIn(
   test: TestApp,
   email: string,
-  { userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0', remoteAddress = '192.0.2.1' }: SignInOptions = {},
+  {
+    userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0',
+    remoteAddress = '192.0.2.1',
+  }: SignInOptions = {},
 ): Promise<Person> {
   const headers = { 'user-agent': userAgent };
   const send = (query: string, variables: object, own: object = {}) =>

@@ -85,7 +85,8 @@ export async function findAccessToken(
   user: TokenSelection,
 ): Promise<AccessToken | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<TokenRow>`select ${COLUMNS} from access_tokens t where t.id = ${id}::uuid`.execute(db);
+  const { rows } =
+    await sql<TokenRow>`select ${COLUMNS} from access_tokens t where t.id = ${id}::uuid`.execute(db);
   const [row] = rows;
   const isOwn = viewer?.tokenId != null && viewer.tokenId === row?.id;
   if (!row || !(isOwn || maySeeTokens(viewer, row.userId))) return undefined;
@@ -94,8 +95,7 @@ export async function findAccessToken(
 
 /** An id that is none is met by nothing. */
 function conditionsOf({ state, userId }: AccessTokenWhere): Condition[] {
-  const isTheirs = (id: string) =>
-    isUuid(id) ? sql<boolean>`t.user_id = ${id}::uuid` : sql<boolean>`false`;
+  const isTheirs = (id: string) => (isUuid(id) ? sql<boolean>`t.user_id = ${id}::uuid` : sql<boolean>`false`);
   return [
     ...(userId == null ? [] : [isTheirs(userId)]),
     ...(state == null ? [] : [sql<boolean>`${STATE} = any(${state}::text[])`]),

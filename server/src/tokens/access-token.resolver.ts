@@ -20,7 +20,9 @@ import {
 @Resolver(() => User)
 export class AccessTokenResolver {
   @Access('TOKENS_WRITE')
-  @Query(() => AccessTokenConnection, { description: 'Everybody’s access tokens, newest first, a page at a time.' })
+  @Query(() => AccessTokenConnection, {
+    description: 'Everybody’s access tokens, newest first, a page at a time.',
+  })
   accessTokens(
     @Args(() => AccessTokenListArgs) args: AccessTokenListArgs,
     @Ctx() { em }: RequestContext,

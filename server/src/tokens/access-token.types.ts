@@ -13,7 +13,8 @@ import { AccessTokenState } from './access-token.enums.js';
 @Access('SIGNED_IN')
 @ObjectType({
   implements: Node,
-  description: 'What is known of a token with which a script asks; the token itself is shown to its maker, once.',
+  description:
+    'What is known of a token with which a script asks; the token itself is shown to its maker, once.',
 })
 export class AccessToken extends Node {
   @Field(() => String, { description: 'What its maker calls it. 1 to 100 characters.' })
