@@ -29,7 +29,10 @@ test('a token is made, shown once, used, seen to be used, revoked and refused', 
   await dialog.getByRole('button', { name: 'Create the token' }).click();
   const token = (await dialog.locator('[data-token]').textContent()) ?? '';
   expect(token).toMatch(/^rollcall_[\w-]{43}$/);
-  await dialog.locator('pre').filter({ hasText: `Bearer ${token}` }).waitFor();
+  await dialog
+    .locator('pre')
+    .filter({ hasText: `Bearer ${token}` })
+    .waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Never used').waitFor();

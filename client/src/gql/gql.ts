@@ -27,7 +27,7 @@ type Documents = {
     "\n  mutation RevokeSession($id: ID!) {\n    write: revokeSession(id: $id) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeSessionDocument,
     "\n  mutation RevokeSessions($userId: ID!) {\n    write: revokeSessions(userId: $userId) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeSessionsDocument,
     "\n  mutation SignOutEverywhere($keepCurrent: Boolean!) {\n    write: signOutEverywhere(keepCurrent: $keepCurrent) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
-    "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n  }\n": typeof types.TokenRowFragmentDoc,
+    "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n": typeof types.TokenRowFragmentDoc,
     "\n  fragment OwnTokens on User {\n    id\n    accessTokens(first: 100) {\n      nodes {\n        ...TokenRow\n      }\n    }\n  }\n": typeof types.OwnTokensFragmentDoc,
     "\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n": typeof types.OwnTokensDocument,
     "\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n": typeof types.TokenPageFragmentDoc,
@@ -64,7 +64,7 @@ const documents: Documents = {
     "\n  mutation RevokeSession($id: ID!) {\n    write: revokeSession(id: $id) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeSessionDocument,
     "\n  mutation RevokeSessions($userId: ID!) {\n    write: revokeSessions(userId: $userId) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeSessionsDocument,
     "\n  mutation SignOutEverywhere($keepCurrent: Boolean!) {\n    write: signOutEverywhere(keepCurrent: $keepCurrent) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.SignOutEverywhereDocument,
-    "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n  }\n": types.TokenRowFragmentDoc,
+    "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n": types.TokenRowFragmentDoc,
     "\n  fragment OwnTokens on User {\n    id\n    accessTokens(first: 100) {\n      nodes {\n        ...TokenRow\n      }\n    }\n  }\n": types.OwnTokensFragmentDoc,
     "\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n": types.OwnTokensDocument,
     "\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n": types.TokenPageFragmentDoc,
@@ -157,7 +157,7 @@ export function graphql(source: "\n  mutation SignOutEverywhere($keepCurrent: Bo
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n  }\n"): (typeof documents)["\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n  }\n"];
+export function graphql(source: "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n"): (typeof documents)["\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -6,7 +6,11 @@ import { faultOf } from '../apollo';
 import { useSignOut } from '../auth/useSignOut';
 import { useSession } from '../auth/useSession';
 import type { SessionRowFragment } from '../gql/graphql';
-import { RevokeSessionDocument, RevokeSessionsDocument, SignOutEverywhereDocument } from './sessions.documents';
+import {
+  RevokeSessionDocument,
+  RevokeSessionsDocument,
+  SignOutEverywhereDocument,
+} from './sessions.documents';
 
 /** Ends sessions, each in one request, whose answer has those that are left; what was not done is said in a notice. */
 export function useSessionWrites() {

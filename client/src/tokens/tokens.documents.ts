@@ -11,6 +11,7 @@ export const TokenRowFragment = graphql(`
     expiresAt
     lastUsedAt
     lastUsedAddress
+    revokedAt
   }
 `);
 

@@ -8,7 +8,11 @@ const PAGE_SIZE = 50;
 
 /** One's own, as they are when the page is opened and after each write from it. */
 export function useOwnTokens() {
-  const { result, loading, error, refetch } = useQuery(OwnTokensDocument, {}, { fetchPolicy: 'cache-and-network' });
+  const { result, loading, error, refetch } = useQuery(
+    OwnTokensDocument,
+    {},
+    { fetchPolicy: 'cache-and-network' },
+  );
 
   return {
     tokens: computed(() => result.value?.viewer?.accessTokens.nodes),
