@@ -12,7 +12,7 @@ interface Answer {
 /** Where somebody is signed in, as it is when the page is opened and after each write from it. */
 function useSessions<Variables extends Record<string, string>>(
   document: TypedDocumentNode<Answer, Variables>,
-  variables: Variables,
+  variables: () => Variables,
 ) {
   const { result, loading, error, refetch } = useQuery(document, variables, {
     // Others are added and used elsewhere: what an earlier visit saw is shown only until the answer comes.
@@ -27,5 +27,5 @@ function useSessions<Variables extends Record<string, string>>(
   };
 }
 
-export const useOwnSessions = () => useSessions(OwnSessionsDocument, {});
-export const useUserSessions = (id: string) => useSessions(UserSessionsDocument, { id });
+export const useOwnSessions = () => useSessions(OwnSessionsDocument, () => ({}));
+export const useUserSessions = (id: () => string) => useSessions(UserSessionsDocument, () => ({ id: id() }));
