@@ -46,7 +46,7 @@ test('a token is made, shown once, used, seen to be used, revoked and refused', 
   session.forget();
   await page.getByRole('button', { name: 'Revoke Nightly export' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText('Revoked').waitFor();
+  await page.getByText('Revoked', { exact: true }).waitFor();
   expect(session.sent).toEqual(['RevokeAccessToken']);
   expect((await askAs(token)).errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
 });
