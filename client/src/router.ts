@@ -1,10 +1,12 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import { accountRoutes } from './account/account.routes';
 import { authRoutes } from './auth/auth.routes';
 import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
+import { tokenRoutes } from './tokens/tokens.routes';
 import { userRoutes } from './users/users.routes';
 
 declare module 'vue-router' {
@@ -22,6 +24,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/users' },
   ...authRoutes,
   ...userRoutes,
+  ...accountRoutes,
+  ...tokenRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 

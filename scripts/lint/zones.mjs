@@ -23,6 +23,7 @@ const MET = [
   'selection',
   'row',
   'validation',
+  'guard-rails',
 ];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */
 const CLIENT_FOUNDATIONS = ['ui', 'lib', 'gql', 'messages'];

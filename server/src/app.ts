@@ -15,7 +15,7 @@ import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
-import { findViewer } from './auth/viewer.service.js';
+import { findViewer, findViewerAgain } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/orm.js';
@@ -28,6 +28,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { buildSchema } from './schema.js';
+import { SessionSweeper } from './sessions/session-sweeper.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
 
 declare module 'fastify' {
@@ -74,7 +75,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
+  const sweeper = new SessionSweeper(() => orm.em.fork().getKysely(), app.log);
   app.addHook('onClose', async () => {
+    sweeper.close();
     await changes.close();
     await sealer.close();
     await orm.close();
@@ -82,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   try {
     await changes.start();
     await sealer.start();
+    sweeper.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
@@ -96,27 +100,29 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     });
     auditRoutes(app, {
       database: () => orm.em.fork().getKysely(),
-      authenticate: ({ headers }) => findViewer(orm.em.fork().getKysely(), auth.jwt, headers.authorization),
+      authenticate: ({ headers, ip }) =>
+        findViewer(orm.em.fork().getKysely(), auth.jwt, headers.authorization, ip),
     });
     await graphqlRoutes(app, {
       schema: buildSchema(),
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       onNewsLost: (listener) => changes.onLost(listener),
-      createContext: async (request, reply, authorization): Promise<RequestContext> => {
-        const em = orm.em.fork();
-        return {
-          em,
-          log: request.log,
-          requestId: request.id,
-          locale: acceptedLocale(request.headers['accept-language']),
-          viewer: await findViewer(em.getKysely(), auth.jwt, authorization),
-          origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
-          auth,
-          ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
-          changes,
-        };
-      },
+      onAccessChange: (listener) => changes.onAccessChange(listener),
+      findViewer: (authorization, address) =>
+        findViewer(orm.em.fork().getKysely(), auth.jwt, authorization, address),
+      findViewerAgain: (viewer, address) => findViewerAgain(orm.em.fork().getKysely(), viewer, address),
+      createContext: (request, reply, viewer): RequestContext => ({
+        em: orm.em.fork(),
+        log: request.log,
+        requestId: request.id,
+        locale: acceptedLocale(request.headers['accept-language']),
+        viewer,
+        origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+        auth,
+        ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
+        changes,
+      }),
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
     await app.ready();

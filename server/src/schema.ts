@@ -6,6 +6,8 @@ import { AuthResolver } from './auth/auth.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
+import { SessionResolver } from './sessions/session.resolver.js';
+import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/user-change.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
@@ -22,6 +24,8 @@ export function buildSchema(): GraphQLSchema {
       UserChangeResolver,
       AuditResolver,
       UserAuditResolver,
+      SessionResolver,
+      AccessTokenResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

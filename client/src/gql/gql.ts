@@ -20,6 +20,20 @@ type Documents = {
     "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.SetUpDocument,
     "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": typeof types.SessionRowFragmentDoc,
+    "\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n": typeof types.UserSessionsFragmentDoc,
+    "\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n": typeof types.OwnSessionsDocument,
+    "\n  query UserSessions($id: ID!) {\n    user(id: $id) {\n      ...UserSessions\n    }\n  }\n": typeof types.UserSessionsDocument,
+    "\n  mutation RevokeSession($id: ID!) {\n    write: revokeSession(id: $id) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeSessionDocument,
+    "\n  mutation RevokeSessions($userId: ID!) {\n    write: revokeSessions(userId: $userId) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeSessionsDocument,
+    "\n  mutation SignOutEverywhere($keepCurrent: Boolean!) {\n    write: signOutEverywhere(keepCurrent: $keepCurrent) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
+    "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n": typeof types.TokenRowFragmentDoc,
+    "\n  fragment OwnTokens on User {\n    id\n    accessTokens(first: 100) {\n      nodes {\n        ...TokenRow\n      }\n    }\n  }\n": typeof types.OwnTokensFragmentDoc,
+    "\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n": typeof types.OwnTokensDocument,
+    "\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n": typeof types.TokenPageFragmentDoc,
+    "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": typeof types.AllTokensDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
+    "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeAccessTokenDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": typeof types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.UserPageFragmentDoc,
@@ -43,6 +57,20 @@ const documents: Documents = {
     "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": types.SetUpDocument,
     "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SignOutDocument,
+    "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": types.SessionRowFragmentDoc,
+    "\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n": types.UserSessionsFragmentDoc,
+    "\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n": types.OwnSessionsDocument,
+    "\n  query UserSessions($id: ID!) {\n    user(id: $id) {\n      ...UserSessions\n    }\n  }\n": types.UserSessionsDocument,
+    "\n  mutation RevokeSession($id: ID!) {\n    write: revokeSession(id: $id) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeSessionDocument,
+    "\n  mutation RevokeSessions($userId: ID!) {\n    write: revokeSessions(userId: $userId) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeSessionsDocument,
+    "\n  mutation SignOutEverywhere($keepCurrent: Boolean!) {\n    write: signOutEverywhere(keepCurrent: $keepCurrent) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.SignOutEverywhereDocument,
+    "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n": types.TokenRowFragmentDoc,
+    "\n  fragment OwnTokens on User {\n    id\n    accessTokens(first: 100) {\n      nodes {\n        ...TokenRow\n      }\n    }\n  }\n": types.OwnTokensFragmentDoc,
+    "\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n": types.OwnTokensDocument,
+    "\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n": types.TokenPageFragmentDoc,
+    "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": types.AllTokensDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateAccessTokenDocument,
+    "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeAccessTokenDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n  }\n": types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.UserPageFragmentDoc,
@@ -98,6 +126,62 @@ export function graphql(source: "\n  mutation RefreshSession {\n    entry: refre
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"): (typeof documents)["\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n"): (typeof documents)["\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserSessions($id: ID!) {\n    user(id: $id) {\n      ...UserSessions\n    }\n  }\n"): (typeof documents)["\n  query UserSessions($id: ID!) {\n    user(id: $id) {\n      ...UserSessions\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeSession($id: ID!) {\n    write: revokeSession(id: $id) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeSession($id: ID!) {\n    write: revokeSession(id: $id) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeSessions($userId: ID!) {\n    write: revokeSessions(userId: $userId) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeSessions($userId: ID!) {\n    write: revokeSessions(userId: $userId) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOutEverywhere($keepCurrent: Boolean!) {\n    write: signOutEverywhere(keepCurrent: $keepCurrent) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignOutEverywhere($keepCurrent: Boolean!) {\n    write: signOutEverywhere(keepCurrent: $keepCurrent) {\n      user {\n        ...UserSessions\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n"): (typeof documents)["\n  fragment TokenRow on AccessToken {\n    id\n    name\n    prefix\n    permissions\n    state\n    createdAt\n    expiresAt\n    lastUsedAt\n    lastUsedAddress\n    revokedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OwnTokens on User {\n    id\n    accessTokens(first: 100) {\n      nodes {\n        ...TokenRow\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment OwnTokens on User {\n    id\n    accessTokens(first: 100) {\n      nodes {\n        ...TokenRow\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n"): (typeof documents)["\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n"): (typeof documents)["\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n"): (typeof documents)["\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,9 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
  * A refresh token: `<session id>.<128 random bits><first 128 bits of an HMAC over both>`, in base64url. Only the latest
  * of a session opens it. The HMAC tells an older one, which is a sign of theft and revokes the session, from a text
  * that never was one: or whoever learns a session's id could end it.
+ *
+ * Each has one successor, made from it by the key. A browser that lost an answer, as by a reload, and asks again with
+ * the token that it has is thus given the same one, though nothing but hashes is stored.
  */
 export class RefreshTokens {
   readonly #key: Buffer;
@@ -14,8 +17,13 @@ export class RefreshTokens {
   }
 
   issue(sessionId: string): string {
-    const random = randomBytes(16);
-    return `${sessionId}.${Buffer.concat([random, this.#mac(sessionId, random)]).toString('base64url')}`;
+    return this.#sign(sessionId, randomBytes(16));
+  }
+
+  /** The token that takes this one's place. Nobody without the key can tell it. */
+  successor(sessionId: string, token: string): string {
+    const next = createHmac('sha256', this.#key).update('successor').update(token).digest();
+    return this.#sign(sessionId, next.subarray(0, 16));
   }
 
   /** The session that a token was issued for, lately or long ago; undefined for what is none. */
@@ -26,6 +34,10 @@ export class RefreshTokens {
     return timingSafeEqual(bytes.subarray(16), this.#mac(sessionId, bytes.subarray(0, 16)))
       ? sessionId
       : undefined;
+  }
+
+  #sign(sessionId: string, random: Buffer): string {
+    return `${sessionId}.${Buffer.concat([random, this.#mac(sessionId, random)]).toString('base64url')}`;
   }
 
   #mac(sessionId: string, random: Buffer): Buffer {

@@ -17,3 +17,8 @@ export interface Origin {
   readonly address: string;
   readonly userAgent: string | null;
 }
+
+/** Whether the viewer is this user in person: with a session, and not with a token that acts as them. */
+export function isInPerson(viewer: Viewer | null, userId: string | null): boolean {
+  return viewer !== null && viewer.sessionId !== null && viewer.userId === userId;
+}

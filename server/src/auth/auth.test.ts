@@ -90,6 +90,7 @@ describe('signing in', () => {
     expect(renewed.data.refreshSession.viewer).toEqual({ email: 'ann@example.org' });
     expect(cookies.get('rollcall_refresh')).not.toBe(stolen);
 
+    await test.database.query(`update sessions set renewed_at = now() - interval '31 seconds'`);
     const thief = browser('198.51.100.7');
     thief.cookies.set('rollcall_refresh', stolen);
     expect((await thief.post(REFRESH)).data.refreshSession).toEqual({
@@ -99,6 +100,47 @@ describe('signing in', () => {
     });
     expect((await post(VIEWER, {}, first)).data.viewer).toBeNull();
     expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+  });
+
+  it('gives a browser that lost the answer the same refresh token again, for a short while', async () => {
+    const { cookies, post, signIn } = browser();
+    await signIn();
+    const before = cookies.get('rollcall_refresh') as string;
+    await post(REFRESH);
+    const after = cookies.get('rollcall_refresh') as string;
+    cookies.set('rollcall_refresh', before);
+    expect((await post(REFRESH)).data.refreshSession.viewer).toEqual({ email: 'ann@example.org' });
+    expect(cookies.get('rollcall_refresh')).toBe(after);
+    expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
+  });
+
+  it('lets twenty renewals at once with one token all go on with the same next one', async () => {
+    const { cookies, post, signIn } = browser();
+    await signIn();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(REFRESH)));
+    expect(answers.every(({ data }) => data.refreshSession.viewer !== null)).toBe(true);
+    const given = answers.flatMap(({ set }) => set.map(({ value }) => value));
+    expect(given).toHaveLength(20);
+    expect(new Set(given)).toEqual(new Set([cookies.get('rollcall_refresh')]));
+    expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
+  });
+
+  it('takes a token older than the one before the latest for stolen, at once', async () => {
+    const { cookies, post, signIn } = browser();
+    await signIn();
+    const first = cookies.get('rollcall_refresh') as string;
+    await post(REFRESH);
+    await post(REFRESH);
+    const latest = cookies.get('rollcall_refresh') as string;
+    cookies.set('rollcall_refresh', first);
+    expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+    cookies.set('rollcall_refresh', latest);
+    expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+    const [entry] = await test.database.query(
+      `select changes -> 'reason' ->> 'after' as reason, actor_id from audit_entries
+       where action = 'SESSION_REVOKED' order by id desc limit 1`,
+    );
+    expect(entry).toEqual({ reason: 'REFRESH_TOKEN_REUSED', actor_id: null });
   });
 
   it('leaves a session alone when somebody makes up a refresh token for it', async () => {
@@ -189,6 +231,11 @@ describe('the first owner', () => {
       { code: 'NOT_FOUND', path: ['input', 'token'] },
     ]);
     expect(await test.app.setUpToken()).toBeUndefined();
+    const [entry] = await test.database.query(
+      `select e.actor_id = u.id as acted, e.target_id = u.id as is_target, e.session_id is not null as session
+       from audit_entries e, users u where e.action = 'OWNER_SET_UP'`,
+    );
+    expect(entry).toEqual({ acted: true, is_target: true, session: true });
   });
 
   it('is one alone, of twenty who use the link at once', async () => {
@@ -224,6 +271,10 @@ describe('the first owner', () => {
     for (let start = 0; start < 2; start += 1) await (await startTestApp({ database, env })).app.close();
     expect(await database.query('select from users')).toHaveLength(1);
     expect(await test.app.setUpToken()).toBeUndefined();
+    const trail = await database.query(
+      `select actor_id, request_id, address from audit_entries where action = 'OWNER_SET_UP'`,
+    );
+    expect(trail).toEqual([{ actor_id: null, request_id: null, address: null }]);
     const { data } = await test.graphql(SIGN_IN, { input: { email: OWNER.email, password: PASSWORD } });
     expect(data.signIn.viewer.email).toBe(OWNER.email);
   });

@@ -1,5 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { type AuditOrigin, recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { Role } from '../roles/role.entity.js';
 import { openSession } from '../sessions/session.service.js';
@@ -57,7 +59,9 @@ export async function setUp(
   const session = await em.transactional(async (tx) => {
     if (!(await useLink(tx, input.token))) return undefined;
     const owner = await makeOwner(tx, { email, displayName, passwordHash });
-    return openSession(tx.getKysely(), auth.refreshTokens, owner.id, origin);
+    const opened = await openSession(tx.getKysely(), auth.refreshTokens, owner.id, origin);
+    await recordOwner(tx, context, owner, opened.id);
+    return opened;
   });
   if (!session) return refuse(context, LINK_IS_OLD);
   context.changes.publish(UserChangeKind.CREATED, session.userId);
@@ -106,6 +110,25 @@ async function makeOwner(
   return user;
 }
 
+/** Writes down that there is an owner now, in the transaction that makes them; without a session, by the environment. */
+function recordOwner(
+  em: SqlEntityManager,
+  context: AuditOrigin,
+  { id, email, displayName }: User,
+  sessionId?: string,
+): Promise<void> {
+  return recordAudit(em.getKysely(), context, {
+    action: AuditAction.OWNER_SET_UP,
+    target: { type: AuditTargetType.USER, id },
+    changes: {
+      email: { before: null, after: email },
+      displayName: { before: null, after: displayName },
+      password: { before: null, after: null },
+    },
+    ...(sessionId !== undefined && { actorId: id, sessionId }),
+  });
+}
+
 /** ADMIN_EMAIL and ADMIN_PASSWORD make the first owner where there is none; nothing where there is one. */
 export async function makeFirstOwner(
   em: SqlEntityManager,
@@ -116,6 +139,8 @@ export async function makeFirstOwner(
   const passwordHash = await hashing.hash(password, 'start');
   await em.transactional(async (tx) => {
     await tx.execute('select pg_advisory_xact_lock(?)', [SETUP_LOCK]);
-    if (!(await hasOwner(tx.getKysely()))) await makeOwner(tx, { email, displayName: email, passwordHash });
+    if (await hasOwner(tx.getKysely())) return;
+    const owner = await makeOwner(tx, { email, displayName: email, passwordHash });
+    await recordOwner(tx, { viewer: null, requestId: null, origin: null }, owner);
   });
 }

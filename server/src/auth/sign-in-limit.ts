@@ -23,11 +23,19 @@ export function limitKey(account: string, place: string): Buffer {
   return createHash('sha256').update(`${account.trim().normalize().toLowerCase()}\n${place}`).digest();
 }
 
-/**
- * Counts an attempt before it is made, so that many at once are counted too. Answers with the minutes to wait where
- * there were too many, and undefined where the attempt may go on.
- */
-export async function countAttempt(db: QueryExecutorProvider, key: Buffer): Promise<number | undefined> {
+export interface Attempt {
+  /** Undefined where it may go on. */
+  minutesToWait: number | undefined;
+  /** Whether it is the first that has to wait. */
+  isFirstRefused: boolean;
+}
+
+/** Counts an attempt before it is made, so that many at once are counted too. */
+export async function countAttempt(
+  db: QueryExecutorProvider,
+  key: Buffer,
+  most = ATTEMPTS,
+): Promise<Attempt> {
   const { rows } = await sql<{ attempts: number; minutes: number }>`
     insert into sign_in_limits as l (key, attempts, resets_at)
     values (${key}, 1, now() + make_interval(mins => ${WINDOW_MINUTES}))
@@ -35,8 +43,11 @@ export async function countAttempt(db: QueryExecutorProvider, key: Buffer): Prom
       attempts = case when l.resets_at <= now() then 1 else l.attempts + 1 end,
       resets_at = case when l.resets_at <= now() then excluded.resets_at else l.resets_at end
     returning attempts, ceil(extract(epoch from resets_at - now()) / 60)::int as minutes`.execute(db);
-  const [row] = rows;
-  return row && row.attempts > ATTEMPTS ? row.minutes : undefined;
+  const { attempts, minutes } = rows[0] as { attempts: number; minutes: number };
+  return {
+    minutesToWait: attempts > most ? minutes : undefined,
+    isFirstRefused: attempts === most + 1,
+  };
 }
 
 /** Forgets the attempts, after one that was right. */

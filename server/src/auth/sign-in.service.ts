@@ -7,6 +7,7 @@ import type { SignInInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { HashingBusyError } from './hashing.js';
 import { enter, NOBODY, refuse } from './sign-in.answer.js';
+import { recordFailure, recordSignIn, recordSignOut } from './sign-in.audit.js';
 import { countAttempt, forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
 
 /**
@@ -25,13 +26,14 @@ export async function signIn(
   // A browser that has been in this account before has attempts of its own: no stranger, from wherever, uses them up.
   const device = user && (await auth.devices.read(cookies?.device(), user.id));
   const key = limitKey(input.email, device ?? network);
-  const minutes = await countAttempt(db, key);
-  if (minutes !== undefined) {
+  const { minutesToWait, isFirstRefused } = await countAttempt(db, key);
+  if (minutesToWait !== undefined) {
+    if (isFirstRefused) await recordFailure(context, user?.id, 'TOO_MANY_ATTEMPTS');
     return refuse(context, {
       code: UserErrorCode.LIMIT,
       path: ['input'],
       key: 'userError.tooManyAttempts',
-      params: { minutes },
+      params: { minutes: minutesToWait },
     });
   }
   let right: boolean;
@@ -42,6 +44,7 @@ export async function signIn(
     return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
   }
   if (!user || !right || user.status !== 'ACTIVE') {
+    await recordFailure(context, user?.id, 'WRONG_CREDENTIALS');
     return refuse(context, {
       code: UserErrorCode.WRONG_CREDENTIALS,
       path: ['input'],
@@ -52,7 +55,9 @@ export async function signIn(
     const inside = tx.getKysely();
     await forgetAttempts(inside, key);
     await sql`update users set last_sign_in_at = now() where id = ${user.id}::uuid`.execute(inside);
-    return openSession(inside, auth.refreshTokens, user.id, origin);
+    const opened = await openSession(inside, auth.refreshTokens, user.id, origin);
+    await recordSignIn(inside, context, opened);
+    return opened;
   });
   cookies?.setDevice(await auth.devices.issue(user.id));
   return enter(context, session, asked);
@@ -63,9 +68,11 @@ export async function refreshSession(
   context: RequestContext,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, em, origin, cookies } = context;
+  const { auth, em, cookies } = context;
   const given = cookies?.refreshToken();
-  const session = given && (await renewSession(em.getKysely(), auth.refreshTokens, given, origin));
+  const session =
+    given &&
+    (await em.transactional((tx) => renewSession(tx.getKysely(), auth.refreshTokens, given, context)));
   if (session) return enter(context, session, asked);
   if (given) cookies?.forgetRefreshToken();
   return NOBODY;
@@ -75,7 +82,12 @@ export async function refreshSession(
 export async function signOut(context: RequestContext): Promise<void> {
   const { auth, em, viewer, cookies } = context;
   const named = auth.refreshTokens.sessionOf(cookies?.refreshToken() ?? '');
-  for (const id of new Set([viewer?.sessionId, named])) if (id) await revokeSession(em.getKysely(), id);
+  await em.transactional(async (tx) => {
+    for (const id of new Set([viewer?.sessionId, named])) {
+      const userId = id && (await revokeSession(tx.getKysely(), id));
+      if (id && userId) await recordSignOut(tx.getKysely(), context, { id, userId });
+    }
+  });
   cookies?.forgetRefreshToken();
 }
 

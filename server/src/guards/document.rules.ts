@@ -1,7 +1,8 @@
-import type { DocumentNode, ValidationRule } from 'graphql';
+import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql';
 import { GuardError } from '../errors.js';
 import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_ROOT_FIELDS } from './document.limits.js';
 import { documentSize } from './document-size.js';
+import { entriesOf } from './entries.js';
 
 /**
  * The limits of a document that no variable changes, as rules beside GraphQL.js's own: Apollo Server applies them once
@@ -12,7 +13,11 @@ export function documentRules(introspection: boolean): ValidationRule[] {
   return [
     (context) => ({
       Document(document) {
-        for (const refusal of refusals(document, introspection)) context.reportError(refusal);
+        const refused = [
+          ...refusals(document, introspection),
+          ...tooManyEntries(context.getSchema(), document),
+        ];
+        for (const refusal of refused) context.reportError(refusal);
       },
     }),
   ];
@@ -46,6 +51,12 @@ function refusals(document: DocumentNode, introspection: boolean): GuardError[] 
     refused.push(new GuardError('error.guard.introspection', {}, 'INTROSPECTION_DISABLED'));
   }
   return refused;
+}
+
+/** What limits attempts counts requests: one of many attempts would count once. */
+function tooManyEntries(schema: GraphQLSchema, document: DocumentNode): GuardError[] {
+  const found = entriesOf(schema, document);
+  return found > 1 ? [new GuardError('error.guard.signIns', { found }, 'TOO_MANY_SIGN_INS')] : [];
 }
 
 type Params = { found: number; limit: number };

@@ -103,6 +103,18 @@ describe.each(TRANSPORTS)('a document that comes by %s', (_name, ask) => {
       '5505',
       `{ ${times(5, (i) => `a${i}: users(first: 100) { nodes { roles { id } } }`).join(' ')} }`,
     ],
+    [
+      'TOO_MANY_SIGN_INS',
+      '2',
+      `mutation { signOut { userErrors { code } } a: refreshSession { expiresAt } ...M ... on Mutation { ...M } }
+       fragment M on Mutation { signIn(input: { email: "a", password: "b" }) { expiresAt } ...N }
+       fragment N on Mutation { a: refreshSession { viewer { id } } }`,
+    ],
+    [
+      'TOO_MANY_SIGN_INS',
+      '20',
+      `mutation { ${times(20, (i) => `a${i}: signIn(input: { email: "a", password: "${i}" }) { expiresAt }`).join(' ')} }`,
+    ],
     ['QUERY_TOO_COSTLY', '5500', `{ ${times(11, (i) => `a${i}: __schema { description }`).join(' ')} }`],
   ])('is refused with %s, saying %s: %#', async (code, found, query) => {
     const { data, errors = [] } = await ask(query);

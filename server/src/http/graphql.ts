@@ -4,17 +4,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import websocket, { type WebSocket } from '@fastify/websocket';
+import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import { accessGuard, accessRefusal } from '../access/operation-access.js';
+import { accessGuard } from '../access/operation-access.js';
 import type { RequestContext } from '../context.js';
 import {
   errorReports,
   faultBefore,
   formatError,
-  reportErrors,
   subscriptionsElsewhere,
   withoutHint,
   withRequestIds,
@@ -22,30 +19,14 @@ import {
 import { costGuard } from '../guards/cost.guard.js';
 import { MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
-import { socketGuard } from '../guards/socket.guard.js';
+import { SERVICE_RESTART } from './open-sockets.js';
+import { socketHandler, type SocketOptions } from './socket.handler.js';
 
-interface GraphqlOptions {
-  schema: GraphQLSchema;
-  /** Whether the schema may be asked for, and names in it be hinted at. */
-  introspection: boolean;
+interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
-  /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
-  createContext: (
-    request: FastifyRequest,
-    reply: FastifyReply | undefined,
-    authorization: string | undefined,
-  ) => Promise<RequestContext>;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
-}
-
-/** "Service restart": a client connects again and asks for the list anew. */
-const SERVICE_RESTART = 1012;
-
-interface SocketContext {
-  extra: { request: FastifyRequest; socket: WebSocket };
-  connectionParams?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
@@ -77,8 +58,14 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
-  const { context, contextOf } = contexts(options.createContext);
-  const guard = socketGuard({ schema, introspection });
+  const context = async (request: FastifyRequest, reply: FastifyReply) => {
+    try {
+      const viewer = await options.findViewer(request.headers.authorization, request.ip);
+      return options.createContext(request, reply, viewer);
+    } catch (error) {
+      throw faultBefore(error, request);
+    }
+  };
   await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
   options.onNewsLost(() => {
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
@@ -104,49 +91,9 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
         if (!mayConnect(request, options.origins)) await reply.code(403).send({ error: 'Forbidden' });
       },
       handler: fastifyApolloHandler(apollo, { context }),
-      wsHandler: makeHandler({
-        onSubscribe: async (ctx, id, payload) => {
-          const args = guard(ctx, id, payload);
-          if (Array.isArray(args)) return args;
-          const contextValue = await contextOf(ctx);
-          if (contextValue instanceof GraphQLError) return [contextValue];
-          const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
-          return refusal ? [refusal] : { ...args, contextValue };
-        },
-        // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
-        isProd: true,
-        onNext: (_ctx, _id, _payload, { contextValue }, result) =>
-          result.errors
-            ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
-            : undefined,
-        onError: ({ extra: { request } }, _id, _payload, errors) =>
-          reportErrors(errors, { log: request.log, requestId: request.id }),
-      }),
+      wsHandler: socketHandler(options),
     });
   });
-}
-
-/** The context of a request, and of each operation of a socket, which goes under the id of the request that opened it. */
-function contexts(create: GraphqlOptions['createContext']) {
-  return {
-    context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
-      try {
-        return await create(request, reply, request.headers.authorization);
-      } catch (error) {
-        throw faultBefore(error, request);
-      }
-    },
-    contextOf: async ({ extra: { request, socket }, connectionParams }: SocketContext) => {
-      const { authorization } = connectionParams ?? {};
-      const header = typeof authorization === 'string' ? authorization : undefined;
-      try {
-        const made = await create(request, undefined, header);
-        return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
-      } catch (error) {
-        return faultBefore(error, request);
-      }
-    },
-  };
 }
 
 /**

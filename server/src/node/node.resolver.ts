@@ -6,6 +6,9 @@ import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { Permission } from '../access/permission.enum.js';
 import { findRoleById } from '../roles/role.service.js';
+import { findSession } from '../sessions/session.list.js';
+import { findAccessToken } from '../tokens/access-token.list.js';
+import { tokenSelection } from '../tokens/access-token.selection.js';
 import { readUser } from '../users/user.answer.js';
 import { userSelection } from '../users/user.selection.js';
 import { Node } from './node.interface.js';
@@ -24,6 +27,10 @@ export class NodeResolver {
     if (user) return { __typename: 'User', ...user };
     const role = await findRoleById(db, id);
     if (role) return { __typename: 'Role', ...role };
+    const session = await findSession(db, viewer, id);
+    if (session) return { __typename: 'Session', ...session };
+    const token = await findAccessToken(db, viewer, id, tokenSelection(info));
+    if (token) return { __typename: 'AccessToken', ...token };
     // The id and the type of an entry are fields that anybody may ask of a node.
     if (!viewer?.permissions.has(Permission.AUDIT_READ)) return undefined;
     const entry = await findAuditEntry(db, id, auditEntrySelection(info));

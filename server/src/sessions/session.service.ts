@@ -1,10 +1,16 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { tellAccessChange } from '../access/access-change.js';
+import type { RefreshTokens } from '../access/refresh-token.js';
 import { hashOf } from '../access/secret-text.js';
 import type { Origin } from '../access/viewer.js';
-import type { RefreshTokens } from '../access/refresh-token.js';
+import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { type AuditOrigin, recordAudit } from '../audit/audit.service.js';
 
 /** Without a visit for this long a session ends; each renewal of the access token begins it anew. */
 const IDLE_DAYS = 30;
+
+/** As long as a request may take, after which a browser has either got the answer or asks again. */
+const GRACE_SECONDS = 30;
 
 /** As sent by the browser; a longer one says nothing more. */
 const USER_AGENT_LENGTH = 500;
@@ -36,40 +42,106 @@ export async function openSession(
 }
 
 /**
- * Takes a refresh token and gives the next one. An old token of a session means that somebody else has a copy: the
- * session is revoked, whoever of the two was first. Undefined where the token opens nothing.
+ * Takes a refresh token and gives the next one. The one before the latest gives the latest once more for a short
+ * while, as an answer may have been lost on its way. Any other token of a session means that somebody else has a copy:
+ * the session is revoked, whoever of the two was first. Undefined where the token opens nothing.
+ * @param db of a transaction
  */
 export async function renewSession(
   db: QueryExecutorProvider,
   tokens: RefreshTokens,
   given: string,
-  { address, userAgent }: Origin,
+  context: AuditOrigin & { origin: Origin },
 ): Promise<OpenedSession | undefined> {
   const id = tokens.sessionOf(given);
   if (id === undefined) return undefined;
-  const refreshToken = tokens.issue(id);
+  const refreshToken = tokens.successor(id, given);
+  const userId =
+    (await renew(db, id, given, refreshToken, context.origin)) ?? (await findRenewed(db, id, refreshToken));
+  if (userId !== undefined) return { id, userId, refreshToken };
+  await revokeAfter(db, given, context, id);
+  return undefined;
+}
+
+async function renew(
+  db: QueryExecutorProvider,
+  id: string,
+  given: string,
+  next: string,
+  { address, userAgent }: Origin,
+): Promise<string | undefined> {
   const { rows } = await sql<{ user_id: string }>`update sessions s
-    set refresh_hash = ${hashOf(refreshToken)}, last_used_at = now(), address = ${address},
+    set refresh_hash = ${hashOf(next)}, renewed_at = now(), last_used_at = now(), address = ${address},
       user_agent = ${userAgent?.slice(0, USER_AGENT_LENGTH) ?? null},
       expires_at = now() + make_interval(days => ${IDLE_DAYS})
     from users u
     where s.id = ${id}::uuid and s.refresh_hash = ${hashOf(given)} and s.revoked_at is null and s.expires_at > now()
       and u.id = s.user_id and u.status = 'ACTIVE'
     returning s.user_id`.execute(db);
+  return rows[0]?.user_id;
+}
+
+/** Whose session it is where this is its latest token, and it has been for no longer than the grace. */
+async function findRenewed(
+  db: QueryExecutorProvider,
+  id: string,
+  latest: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{
+    user_id: string;
+  }>`select s.user_id from sessions s join users u on u.id = s.user_id
+    where s.id = ${id}::uuid and s.refresh_hash = ${hashOf(latest)} and s.revoked_at is null
+      and s.renewed_at > now() - make_interval(secs => ${GRACE_SECONDS}) and u.status = 'ACTIVE'`.execute(db);
+  return rows[0]?.user_id;
+}
+
+async function revokeAfter(
+  db: QueryExecutorProvider,
+  given: string,
+  context: AuditOrigin,
+  id: string,
+): Promise<void> {
+  // The latest is refused too, where its user may not sign in any more: that is no theft.
+  const { rows } = await sql<{ user_id: string; is_old: boolean }>`update sessions set revoked_at = now()
+    where id = ${id}::uuid and revoked_at is null and expires_at > now()
+    returning user_id, refresh_hash <> ${hashOf(given)} as is_old`.execute(db);
   const [row] = rows;
-  if (row) return { id, userId: row.user_id, refreshToken };
-  await revokeSession(db, id);
-  return undefined;
+  if (!row) return;
+  await tellAccessChange(db, [id]);
+  await recordAudit(db, context, {
+    action: AuditAction.SESSION_REVOKED,
+    target: { type: AuditTargetType.USER, id: row.user_id },
+    changes: {
+      sessionId: { before: id, after: null },
+      ...(row.is_old && { reason: { before: null, after: 'REFRESH_TOKEN_REUSED' } }),
+    },
+  });
 }
 
-/** Ends a session. Doing it twice is no error. */
-export async function revokeSession(db: QueryExecutorProvider, id: string): Promise<void> {
-  await sql`update sessions set revoked_at = now() where id = ${id}::uuid and revoked_at is null`.execute(db);
+/**
+ * Ends a session, and with it its WebSockets. Answers whose it was; undefined where it had ended already, which is no
+ * error.
+ */
+export async function revokeSession(db: QueryExecutorProvider, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ user_id: string }>`update sessions set revoked_at = now()
+    where id = ${id}::uuid and revoked_at is null and expires_at > now() returning user_id`.execute(db);
+  const [row] = rows;
+  if (row) await tellAccessChange(db, [id]);
+  return row?.user_id;
 }
 
-/** Ends all sessions of a user: signing out everywhere. */
-export async function revokeSessionsOf(db: QueryExecutorProvider, userId: string): Promise<void> {
-  await sql`update sessions set revoked_at = now() where user_id = ${userId}::uuid and revoked_at is null`.execute(
-    db,
-  );
+/**
+ * Ends all sessions of a user, and with them their WebSockets: signing out everywhere. Answers how many there were.
+ * @param but one that goes on
+ */
+export async function revokeSessionsOf(
+  db: QueryExecutorProvider,
+  userId: string,
+  but: string | null = null,
+): Promise<number> {
+  const { rows } = await sql`update sessions set revoked_at = now()
+    where user_id = ${userId}::uuid and revoked_at is null and expires_at > now()
+      and id is distinct from ${but}::uuid returning id`.execute(db);
+  if (rows.length > 0) await tellAccessChange(db, [userId]);
+  return rows.length;
 }

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { Client } from 'pg';
+import { Client, type Notification } from 'pg';
+import { ACCESS_CHANGES } from '../access/access-change.js';
 import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, type UserChangeKind } from './user-change.type.js';
 
-const CHANNEL = 'rollcall_user_changes';
+const USER_CHANGES = 'rollcall_user_changes';
 
 /** How long changes are gathered into one notification: few enough that commits don't queue behind NOTIFY's lock. */
 const GATHER_MS = 50;
@@ -22,7 +23,7 @@ const KEEP_ALIVE_MS = 10_000;
  * The notification is sent after the commit, outside the writing transaction: inside it, all commits of the
  * cluster would queue behind one lock. What a server has gathered when it is killed is not told to the others.
  * What could not be sent waits for the connection to come back; then `onLost` is called too, as news may have been
- * missed meanwhile.
+ * missed meanwhile. By the same connection each server hears who may do less by now, see access/access-change.ts.
  */
 export class UserChangeFeed {
   readonly #queues = new Set<UserChangeQueue>();
@@ -33,6 +34,7 @@ export class UserChangeFeed {
   #gathered: [UserChangeKind, string][] = [];
   #sending: Promise<void> | undefined;
   #onLost: () => void = () => undefined;
+  #onAccessChange: (ids: ReadonlySet<string>) => void = () => undefined;
 
   constructor(databaseUrl: string, log: FastifyBaseLogger) {
     this.#databaseUrl = databaseUrl;
@@ -49,6 +51,11 @@ export class UserChangeFeed {
     this.#onLost = listener;
   }
 
+  /** Called with the ids of users, sessions and tokens that may do less than before, or nothing. */
+  onAccessChange(listener: (ids: ReadonlySet<string>) => void): void {
+    this.#onAccessChange = listener;
+  }
+
   async start(): Promise<void> {
     const client = new Client({
       connectionString: this.#databaseUrl,
@@ -58,13 +65,13 @@ export class UserChangeFeed {
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     });
-    client.on('notification', ({ payload }) => this.#receive(payload ?? '[]'));
+    client.on('notification', (notification) => this.#receive(notification));
     client.on('error', (error) =>
       this.#log.warn({ err: error }, 'The connection for news of changes failed.'),
     );
     client.on('end', () => void this.#reconnect());
     await client.connect();
-    await client.query(`listen ${CHANNEL}`);
+    await client.query(`listen ${USER_CHANGES}; listen ${ACCESS_CHANGES}`);
     this.#client = client;
   }
 
@@ -96,7 +103,7 @@ export class UserChangeFeed {
     while (this.#client && this.#gathered.length > 0) {
       const batch = this.#gathered.splice(0, CHANGES_PER_NOTIFICATION);
       try {
-        await this.#client.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(batch)]);
+        await this.#client.query('select pg_notify($1, $2)', [USER_CHANGES, JSON.stringify(batch)]);
       } catch (error) {
         this.#log.warn({ err: error }, 'News of changes could not be sent yet.');
         this.#gathered.unshift(...batch);
@@ -105,7 +112,11 @@ export class UserChangeFeed {
     }
   }
 
-  #receive(payload: string): void {
+  #receive({ channel, payload = '[]' }: Notification): void {
+    if (channel === ACCESS_CHANGES) {
+      this.#onAccessChange(new Set(JSON.parse(payload) as string[]));
+      return;
+    }
     for (const [kind, id] of JSON.parse(payload) as [UserChangeKind, string][]) {
       const change = new UserChange(kind, id);
       for (const queue of this.#queues) queue.push(change);

@@ -54,6 +54,11 @@ export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined 
   return { action: actionOf(before?.status ?? null, status), changes, ...(roles && { roles }) };
 }
 
+/** Whether a write may have taken something from the user: they have other roles, or another status. */
+export function touchesAccess({ action, changes, roles }: Omit<AuditRecord, 'target'>): boolean {
+  return action !== AuditAction.USER_CREATED && (roles !== undefined || changes?.['status'] !== undefined);
+}
+
 export function userTarget({ id }: User) {
   return { type: AuditTargetType.USER, id };
 }

@@ -5,6 +5,7 @@ import {
   UniqueConstraintViolationException,
 } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { tellAccessChange } from '../access/access-change.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
@@ -13,7 +14,7 @@ import { Role } from '../roles/role.entity.js';
 import { UserChangeKind } from './user-change.type.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-error.type.js';
 import { readAnswer, type UserWriteAnswer } from './user.answer.js';
-import { rememberRoles, rememberUser, userRecord, userTarget } from './user.changes.js';
+import { rememberRoles, rememberUser, touchesAccess, userRecord, userTarget } from './user.changes.js';
 import { User } from './user.entity.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 import { checkNotSelf, checkOwnerLeft, checkReach, checkRoleChange, lockOwners } from './user.guard-rails.js';
@@ -134,6 +135,7 @@ async function write(
       await em.flush();
       const db = em.getKysely();
       if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
+      if (record && touchesAccess(record)) await tellAccessChange(db, [user.id]);
       const answer = await readAnswer(db, asked, user.id);
       return { answer, id: user.id, changed: record !== undefined };
     });

@@ -55,7 +55,8 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
   return { texts, refusals };
 }
 
-function readText(
+/** A text as it is to be stored: trimmed and in NFC, null where it is empty; or why it is refused. */
+export function readText(
   given: string,
   { max, required, read, invalid }: TextRule,
 ): string | null | Omit<Refusal, 'path'> {

@@ -1,0 +1,19 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+
+/** PostgreSQL's name for the channel. */
+export const ACCESS_CHANGES = 'rollcall_access_changes';
+
+/** A notification holds up to 8,000 bytes; an id takes 39 of them. */
+const IDS_PER_NOTIFICATION = 200;
+
+/**
+ * Tells every server that these users, sessions or tokens may do less than before, or nothing any more; each looks at
+ * its WebSockets then. Call it in the transaction of the change: it is told with the commit or not at all. Commits
+ * that tell something queue behind one lock, so this is for what is done seldom.
+ */
+export async function tellAccessChange(db: QueryExecutorProvider, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += IDS_PER_NOTIFICATION) {
+    const some = JSON.stringify(ids.slice(start, start + IDS_PER_NOTIFICATION));
+    await sql`select pg_notify(${ACCESS_CHANGES}, ${some})`.execute(db);
+  }
+}

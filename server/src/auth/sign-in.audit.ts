@@ -1,0 +1,57 @@
+import type { QueryExecutorProvider } from 'kysely';
+import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { recordAudit } from '../audit/audit.service.js';
+import type { RequestContext } from '../context.js';
+import { countAttempt, limitKey, networkOf } from './sign-in-limit.js';
+
+interface EnteredSession {
+  id: string;
+  userId: string;
+}
+
+/** Failures of one network that are written down within a quarter of an hour; what is more would only fill the trail. */
+const MOST_FAILURES = 100;
+
+/** Writes down that somebody signed in; call it in the transaction that opens the session. */
+export function recordSignIn(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  session: EnteredSession,
+): Promise<void> {
+  return recordAudit(db, context, entryOf(AuditAction.SIGNED_IN, session));
+}
+
+/** Writes down that somebody signed out; call it in the transaction that ends the session. */
+export function recordSignOut(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  session: EnteredSession,
+): Promise<void> {
+  return recordAudit(db, context, entryOf(AuditAction.SIGNED_OUT, session));
+}
+
+function entryOf(action: AuditAction, { id, userId }: EnteredSession) {
+  return { action, actorId: userId, sessionId: id, target: { type: AuditTargetType.USER, id: userId } };
+}
+
+/**
+ * Writes down that somebody could not sign in: whose account it was, where there is one, and never what was typed. The
+ * same work for either, or the time would tell which addresses are known.
+ */
+export function recordFailure(
+  context: RequestContext,
+  userId: string | undefined,
+  reason: 'WRONG_CREDENTIALS' | 'TOO_MANY_ATTEMPTS',
+): Promise<void> {
+  return context.em.transactional(async (tx) => {
+    const db = tx.getKysely();
+    const key = limitKey('', `${networkOf(context.origin.address)}\nfailures`);
+    const { minutesToWait } = await countAttempt(db, key, MOST_FAILURES);
+    if (minutesToWait !== undefined) return;
+    await recordAudit(db, context, {
+      action: AuditAction.SIGN_IN_FAILED,
+      changes: { reason: { before: null, after: reason } },
+      ...(userId !== undefined && { target: { type: AuditTargetType.USER, id: userId } }),
+    });
+  });
+}

@@ -1,0 +1,21 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import type { PageArgs } from './page-window.js';
+
+/** A page of a list that has one order: the newest first. */
+@ArgsType()
+export class NewestFirstArgs implements PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the newest on, 1 to 100. Neither given: first 20.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only rows after this cursor: older ones.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the oldest on, 1 to 100.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only rows before this cursor: newer ones.' })
+  before?: string | null;
+}

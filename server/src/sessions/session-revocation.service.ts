@@ -1,0 +1,123 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { isInPerson, type Viewer } from '../access/viewer.js';
+import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { recordAudit } from '../audit/audit.service.js';
+import type { RequestContext } from '../context.js';
+import { isUuid } from '../pagination/cursor.js';
+import { checkReach } from '../users/user.guard-rails.js';
+import { RefusedError, toUserError, type UserError, UserErrorCode } from '../users/user-error.type.js';
+import { maySeeSessions } from './session.list.js';
+import { revokeSession, revokeSessionsOf } from './session.service.js';
+
+/** Whose sessions were ended; null where userErrors says why none was. */
+export interface Revocation {
+  userId: string | null;
+  userErrors: UserError[];
+}
+
+/** Ends one session: an own one, or as an administrator anybody's. Doing it twice is no error. */
+export function revokeOneSession(context: RequestContext, id: string): Promise<Revocation> {
+  return revocation(context, async (em, viewer) => {
+    const db = em.getKysely();
+    const userId = await ownerOf(db, id);
+    if (userId === undefined || !maySeeSessions(viewer, userId)) {
+      throw new RefusedError([
+        { code: UserErrorCode.NOT_FOUND, path: ['id'], key: 'userError.notFound.session' },
+      ]);
+    }
+    await checkMayEnd(em, viewer, userId, ['id']);
+    if ((await revokeSession(db, id)) === undefined) return userId;
+    const target = { type: AuditTargetType.USER, id: userId };
+    // What ends the session that asks is signing out, by whatever button.
+    if (viewer.sessionId === id.toLowerCase()) {
+      await recordAudit(db, context, { action: AuditAction.SIGNED_OUT, target });
+      context.cookies?.forgetRefreshToken();
+    } else {
+      const changes = { sessionId: { before: id.toLowerCase(), after: null } };
+      await recordAudit(db, context, { action: AuditAction.SESSION_REVOKED, target, changes });
+    }
+    return userId;
+  });
+}
+
+/** Ends all sessions of a user, as an administrator does. */
+export function revokeAllSessions(context: RequestContext, userId: string): Promise<Revocation> {
+  return revocation(context, async (em, viewer) => {
+    const known = isUuid(userId) ? await findUser(em.getKysely(), userId) : undefined;
+    if (known === undefined) {
+      throw new RefusedError([
+        { code: UserErrorCode.NOT_FOUND, path: ['userId'], key: 'userError.notFound.user' },
+      ]);
+    }
+    await checkMayEnd(em, viewer, known, ['userId']);
+    await endAll(context, em.getKysely(), known);
+    if (viewer.userId === known) context.cookies?.forgetRefreshToken();
+    return known;
+  });
+}
+
+/** Ends all of one's own sessions, or all but the one that asks. An access token can't do it. */
+export function signOutEverywhere(context: RequestContext, keepCurrent: boolean): Promise<Revocation> {
+  return revocation(context, async (em, viewer) => {
+    const { userId, sessionId } = viewer;
+    if (userId === null || sessionId === null) {
+      throw new RefusedError([
+        { code: UserErrorCode.NOT_ALLOWED, path: [], key: 'userError.notAllowed.token' },
+      ]);
+    }
+    await endAll(context, em.getKysely(), userId, keepCurrent ? sessionId : null);
+    if (!keepCurrent) context.cookies?.forgetRefreshToken();
+    return userId;
+  });
+}
+
+async function revocation(
+  context: RequestContext,
+  end: (em: SqlEntityManager, viewer: Viewer) => Promise<string>,
+): Promise<Revocation> {
+  const { viewer } = context;
+  // Each of these fields asks for somebody who is signed in.
+  if (!viewer) throw new Error('a write without a viewer');
+  try {
+    return { userId: await context.em.transactional((em) => end(em, viewer)), userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    const userErrors = error.refusals.map((refusal) => toUserError(refusal, context.locale));
+    return { userId: null, userErrors };
+  }
+}
+
+async function checkMayEnd(em: SqlEntityManager, viewer: Viewer, userId: string, path: string[]) {
+  if (!isInPerson(viewer, userId)) await checkReach(em, viewer, userId, path);
+}
+
+async function endAll(
+  context: RequestContext,
+  db: QueryExecutorProvider,
+  userId: string,
+  but: string | null = null,
+): Promise<void> {
+  const count = await revokeSessionsOf(db, userId, but);
+  if (count === 0) return;
+  await recordAudit(db, context, {
+    action: AuditAction.SESSION_REVOKED,
+    target: { type: AuditTargetType.USER, id: userId },
+    changes: {
+      sessions: { before: String(count + (but === null ? 0 : 1)), after: but === null ? '0' : '1' },
+    },
+  });
+}
+
+async function ownerOf(db: QueryExecutorProvider, id: string): Promise<string | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } = await sql<{
+    user_id: string;
+  }>`select user_id from sessions where id = ${id}::uuid`.execute(db);
+  return rows[0]?.user_id;
+}
+
+async function findUser(db: QueryExecutorProvider, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from users where id = ${id}::uuid`.execute(db);
+  return rows[0]?.id;
+}

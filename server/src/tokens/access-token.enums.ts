@@ -1,0 +1,18 @@
+import { registerEnumType } from 'type-graphql';
+
+/** Whether a token still opens anything by itself; that its user may not sign in is not in it. */
+export enum AccessTokenState {
+  ACTIVE = 'ACTIVE',
+  EXPIRED = 'EXPIRED',
+  REVOKED = 'REVOKED',
+}
+
+registerEnumType(AccessTokenState, {
+  name: 'AccessTokenState',
+  description: 'Whether an access token is still good.',
+  valuesConfig: {
+    ACTIVE: { description: 'It is good, as long as its user may sign in.' },
+    EXPIRED: { description: 'Its time is over.' },
+    REVOKED: { description: 'It was revoked.' },
+  },
+});

@@ -1,0 +1,113 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { Permission } from '../access/permission.enum.js';
+import { isInPerson, type Viewer } from '../access/viewer.js';
+import { isMoment } from '../date-time.scalar.js';
+import { BadInputError } from '../errors.js';
+import type { Condition } from '../pagination/conditions.js';
+import { type CursorOrder, isUuid } from '../pagination/cursor.js';
+import { newestFirst } from '../pagination/newest-first.js';
+import { pageOf } from '../pagination/page.js';
+import { type PageArgs, readPageWindow } from '../pagination/page-window.js';
+import { findUsersByIds } from '../users/user-lookup.service.js';
+import type { TokenSelection } from './access-token.selection.js';
+import type { AccessToken, AccessTokenConnection, AccessTokenWhere } from './access-token.types.js';
+
+type TokenRow = Omit<AccessToken, 'user'> & { userId: string | null; key: string };
+
+/** What is asked of a list of tokens. */
+interface AskedTokens {
+  rows: boolean;
+  count: boolean;
+  user: TokenSelection;
+}
+
+const ORDER: CursorOrder = { name: 'CREATED_AT:DESC', isKey: isMoment };
+
+const STATE = sql<string>`case when t.revoked_at is not null then 'REVOKED'
+  when t.expires_at <= now() then 'EXPIRED' else 'ACTIVE' end`;
+
+const COLUMNS = sql`t.id, t.user_id as "userId", t.name, t.hint as prefix, t.permissions, ${STATE} as state,
+  t.created_at as "createdAt", t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt",
+  t.last_used_address as "lastUsedAddress", t.revoked_at as "revokedAt", t.created_at as key`;
+
+/** Whether the viewer may know of a user's tokens: one's own in person, and whoever may make tokens. */
+export function maySeeTokens(viewer: Viewer | null, userId: string | null): boolean {
+  return isInPerson(viewer, userId) || viewer?.permissions.has(Permission.TOKENS_WRITE) === true;
+}
+
+/**
+ * A page of access tokens, newest first. One statement for the rows, one for their users, one for the count, each only
+ * where it is asked for.
+ * @throws BadInputError where an argument is wrong
+ */
+export async function listAccessTokens(
+  db: QueryExecutorProvider,
+  { where, ...args }: PageArgs & { where?: AccessTokenWhere | null },
+  asked: AskedTokens,
+): Promise<AccessTokenConnection> {
+  const window = readPageWindow(args, ORDER);
+  const conditions = conditionsOf(where ?? {});
+  const { rows } = asked.rows
+    ? await sql<TokenRow>`select ${COLUMNS} from access_tokens t
+        ${newestFirst('t', 'created_at', conditions, window)}`.execute(db)
+    : { rows: [] };
+  const { rows: counted } = asked.count
+    ? await sql<{ count: number }>`select count(*)::int as count from access_tokens t
+        where ${sql.join([sql`true`, ...conditions], sql` and `)}`.execute(db)
+    : { rows: [] };
+  const page = pageOf(await withUsers(db, rows, asked.user), ORDER.name, window);
+  return { ...page, totalCount: counted[0]?.count ?? 0 };
+}
+
+/**
+ * A page of one user's access tokens.
+ * @throws BadInputError where the viewer may not know of them
+ */
+export function listTokensOf(
+  db: QueryExecutorProvider,
+  viewer: Viewer | null,
+  userId: string,
+  args: PageArgs & { where?: AccessTokenWhere | null },
+  asked: AskedTokens,
+): Promise<AccessTokenConnection> {
+  if (!maySeeTokens(viewer, userId)) {
+    const params = { field: 'User.accessTokens', permission: Permission.TOKENS_WRITE };
+    throw new BadInputError('error.forbidden', params, 'FORBIDDEN');
+  }
+  return listAccessTokens(db, { ...args, where: { ...args.where, userId } }, asked);
+}
+
+/** One token's record by its id; undefined where there is none, or none that the viewer may know of. */
+export async function findAccessToken(
+  db: QueryExecutorProvider,
+  viewer: Viewer | null,
+  id: string,
+  user: TokenSelection,
+): Promise<AccessToken | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } =
+    await sql<TokenRow>`select ${COLUMNS} from access_tokens t where t.id = ${id}::uuid`.execute(db);
+  const [row] = rows;
+  const isOwn = viewer?.tokenId != null && viewer.tokenId === row?.id;
+  if (!row || !(isOwn || maySeeTokens(viewer, row.userId))) return undefined;
+  return (await withUsers(db, [row], user))[0];
+}
+
+/** An id that is none is met by nothing. */
+function conditionsOf({ state, userId }: AccessTokenWhere): Condition[] {
+  const isTheirs = (id: string) => (isUuid(id) ? sql<boolean>`t.user_id = ${id}::uuid` : sql<boolean>`false`);
+  return [
+    ...(userId == null ? [] : [isTheirs(userId)]),
+    ...(state == null ? [] : [sql<boolean>`${STATE} = any(${state}::text[])`]),
+  ];
+}
+
+async function withUsers(
+  db: QueryExecutorProvider,
+  rows: TokenRow[],
+  fields: TokenSelection,
+): Promise<(TokenRow & AccessToken)[]> {
+  const ids = fields ? [...new Set(rows.flatMap(({ userId }) => userId ?? []))] : [];
+  const users = await findUsersByIds(db, ids, fields ?? new Set());
+  return rows.map((row) => ({ ...row, user: users.get(row.userId ?? '') ?? null }));
+}

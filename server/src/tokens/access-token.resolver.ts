@@ -1,0 +1,87 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../access/access.js';
+import type { RequestContext } from '../context.js';
+import { askedPage } from '../selection/asked-page.js';
+import { readUser } from '../users/user.answer.js';
+import { User } from '../users/user.entity.js';
+import { viewerSelection } from '../users/user.selection.js';
+import { listAccessTokens, listTokensOf } from './access-token.list.js';
+import { usersIn, writtenTokenSelection } from './access-token.selection.js';
+import { createAccessToken, revokeAccessToken } from './access-token.service.js';
+import {
+  AccessTokenConnection,
+  AccessTokenListArgs,
+  CreateAccessTokenInput,
+  CreateAccessTokenPayload,
+  RevokeAccessTokenPayload,
+} from './access-token.types.js';
+
+@Resolver(() => User)
+export class AccessTokenResolver {
+  @Access('TOKENS_WRITE')
+  @Query(() => AccessTokenConnection, {
+    description: 'Everybody’s access tokens, newest first, a page at a time.',
+  })
+  accessTokens(
+    @Args(() => AccessTokenListArgs) args: AccessTokenListArgs,
+    @Ctx() { em }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return listAccessTokens(em.getKysely(), args, askedTokens(info));
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => AccessTokenConnection, {
+    name: 'accessTokens',
+    description: 'The user’s access tokens. One’s own, and with TOKENS_WRITE anybody’s; else FORBIDDEN.',
+    // Up to three statements, for each user.
+    complexity: 20,
+  })
+  tokensOfUser(
+    @Root() { id }: User,
+    @Args(() => AccessTokenListArgs) args: AccessTokenListArgs,
+    @Ctx() { em, viewer }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return listTokensOf(em.getKysely(), viewer, id, args, askedTokens(info));
+  }
+
+  @Access('TOKENS_WRITE')
+  @Mutation(() => CreateAccessTokenPayload, {
+    description: 'Makes an access token that acts as the viewer. It can’t do more than they may.',
+  })
+  async createAccessToken(
+    @Arg('input', () => CreateAccessTokenInput, { description: 'The token.' }) input: CreateAccessTokenInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const answer = await createAccessToken(context, input, writtenTokenSelection(info));
+    return { ...answer, viewer: await readViewer(context, info) };
+  }
+
+  @Access('SIGNED_IN')
+  @Mutation(() => RevokeAccessTokenPayload, {
+    description:
+      'Revokes an access token and those made with it: one’s own, and with TOKENS_WRITE that of anybody who may do ' +
+      'no more than the viewer. Doing it twice is no error.',
+  })
+  async revokeAccessToken(
+    @Arg('id', () => ID, { description: 'Which.' }) id: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const answer = await revokeAccessToken(context, id, writtenTokenSelection(info));
+    return { ...answer, viewer: await readViewer(context, info) };
+  }
+}
+
+function askedTokens(info: GraphQLResolveInfo) {
+  const { rows, count, row } = askedPage(info);
+  return { rows, count, user: usersIn(row) };
+}
+
+async function readViewer({ em, viewer }: RequestContext, info: GraphQLResolveInfo) {
+  const asked = viewerSelection(info);
+  return viewer?.userId && asked ? readUser(em.getKysely(), viewer.userId, asked) : null;
+}
