@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import validator from 'validator';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError } from './startup-error.js';
-import { isLongEnough, PASSWORD } from './users/password.rule.js';
+import { PASSWORD, passwordFault } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;
@@ -112,7 +112,7 @@ function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
   const password = source['ADMIN_PASSWORD'];
   if (!email && !password) return undefined;
   if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
-  else if (!password || !isLongEnough(password)) faults.push(message('en', 'env.adminPassword', PASSWORD));
+  else if (!password || passwordFault(password, { email })) faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
 }

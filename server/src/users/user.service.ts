@@ -23,7 +23,7 @@ import { checkPassword, readTexts } from './user.validation.js';
 /** Adds a user: INVITED, or ACTIVE where a password is given. Refuses a taken address and unknown roles. */
 export async function createUser(context: RequestContext, input: CreateUserInput, asked: WriteSelection) {
   const { texts, refusals } = readTexts(input);
-  refusals.push(...checkPassword(input.password), ...checkRoleIds(input.roleIds));
+  refusals.push(...checkPassword(input.password, input), ...checkRoleIds(input.roleIds));
   const { email, displayName, ...others } = texts;
   if (refusals.length > 0 || !email || !displayName) return refuse(context, refusals, asked);
 
