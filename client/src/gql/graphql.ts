@@ -16,9 +16,11 @@ export type CreateUserInput = {
   familyName?: string | null | undefined;
   /** Up to 100 characters. */
   givenName?: string | null | undefined;
+  /** Whether to invite the user, where no password is given; see invitationLink in the answer. */
+  invite?: boolean | null | undefined;
   /** The preferred language, a BCP 47 tag such as de-CH. */
   locale?: string | null | undefined;
-  /** From 8 to 128 characters. Left out, the user is INVITED; given, ACTIVE. */
+  /** From 8 to 256 characters, none of the commonest. Left out, the user is INVITED; given, ACTIVE. */
   password?: string | null | undefined;
   /** As people write it, digits among it. Up to 50 characters. */
   phone?: string | null | undefined;
@@ -70,7 +72,7 @@ export type SetUpInput = {
   displayName: string;
   /** The e-mail address to sign in with. */
   email: string;
-  /** The password, 8 to 128 characters. */
+  /** The password, 8 to 256 characters, none of the commonest. */
   password: string;
   /** What the set-up link holds after its #. */
   token: string;
