@@ -3,6 +3,7 @@ import { authRoutes } from './auth/auth.routes';
 import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
+import { invitationRoutes } from './invitations/invitations.routes';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
 import { userRoutes } from './users/users.routes';
@@ -22,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/users' },
   ...authRoutes,
   ...userRoutes,
+  ...invitationRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 

@@ -118,7 +118,8 @@ function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
   const password = source['ADMIN_PASSWORD'];
   if (!email && !password) return undefined;
   if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
-  else if (!password || passwordFault(password, { email })) faults.push(message('en', 'env.adminPassword', PASSWORD));
+  else if (!password || passwordFault(password, { email }))
+    faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
 }

@@ -4,7 +4,7 @@ import { type Language, LANGUAGES } from '../lib/language';
 import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
 import { type Command, useCommands } from '../lib/useCommands';
 import { useLanguage } from '../lib/useLanguage';
-import { NAVIGATION } from './navigation';
+import { useNavigation } from './useNavigation';
 
 /** The commands that are there on every page. */
 export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: () => void }): void {
@@ -40,9 +40,10 @@ export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: (
 function usePages(): () => Command[] {
   const { t } = useI18n();
   const router = useRouter();
+  const navigation = useNavigation();
 
   return () => [
-    ...NAVIGATION.map(({ to, label, icon }) => ({
+    ...navigation.value.map(({ to, label, icon }) => ({
       id: `go ${to}`,
       label: t(label),
       group: t('commands.go'),

@@ -45,11 +45,14 @@ registerEnumType(AuditAction, {
     SESSION_REVOKED: { description: 'A session was ended from elsewhere.' },
     PASSWORD_CHANGED: { description: 'A password was changed.' },
     PASSWORD_RESET_REQUESTED: {
-      description: 'A link to a new password was asked for; without a target, for an address that nobody has.',
+      description:
+        'A link to a new password was asked for; without a target, for an address that nobody has.',
     },
     INVITATION_SENT: { description: 'A user was invited, or invited again.' },
     INVITATION_CANCELLED: { description: 'An invitation was withdrawn.' },
-    INVITATION_ACCEPTED: { description: 'A user set the first password by an invitation’s link, and got in.' },
+    INVITATION_ACCEPTED: {
+      description: 'A user set the first password by an invitation’s link, and got in.',
+    },
     TOKEN_CREATED: { description: 'An access token was made.' },
     TOKEN_REVOKED: { description: 'An access token was revoked.' },
   },

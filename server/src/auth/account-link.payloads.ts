@@ -41,16 +41,23 @@ export class LinkHolder {
 }
 
 @Access('PUBLIC')
-@ObjectType({ description: 'The answer to requestPasswordReset: the same whether or not anybody has the address.' })
+@ObjectType({
+  description: 'The answer to requestPasswordReset: the same whether or not anybody has the address.',
+})
 export class RequestPasswordResetPayload {
-  @Field(() => [UserError], { description: 'Why nothing was done; empty where a mail goes out if somebody is there.' })
+  @Field(() => [UserError], {
+    description: 'Why nothing was done; empty where a mail goes out if somebody is there.',
+  })
   userErrors!: UserError[];
 }
 
 @Access('PUBLIC')
 @ObjectType({ description: 'The answer to resetPassword. Nobody is signed in by it.' })
 export class ResetPasswordPayload {
-  @Field(() => String, { nullable: true, description: 'The address to sign in with now; null where userErrors says why.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address to sign in with now; null where userErrors says why.',
+  })
   email!: string | null;
 
   @Field(() => [UserError], { description: 'Why not; empty when it was done.' })
@@ -66,7 +73,10 @@ export class SendPasswordResetPayload {
   })
   link!: string | null;
 
-  @Field(() => LinkDelivery, { nullable: true, description: 'How the link went out; null where userErrors says why.' })
+  @Field(() => LinkDelivery, {
+    nullable: true,
+    description: 'How the link went out; null where userErrors says why.',
+  })
   delivery!: LinkDelivery | null;
 
   @Field(() => [UserError], { description: 'Why not; empty when it was done.' })

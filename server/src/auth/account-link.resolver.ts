@@ -22,7 +22,9 @@ import { requestPasswordReset, sendPasswordReset } from './reset-request.service
 @Resolver()
 export class AccountLinkResolver {
   @Access('PUBLIC')
-  @Query(() => Boolean, { description: 'Whether this server sends mail. Where not, links are shown to who makes them.' })
+  @Query(() => Boolean, {
+    description: 'Whether this server sends mail. Where not, links are shown to who makes them.',
+  })
   sendsMail(@Ctx() { mailer }: RequestContext) {
     return mailer.isSetUp;
   }
@@ -53,7 +55,8 @@ export class AccountLinkResolver {
 
   @Access('PUBLIC')
   @Mutation(() => SignInPayload, {
-    description: 'Sets the first password of whoever was invited, with the invitation’s link, and signs them in.',
+    description:
+      'Sets the first password of whoever was invited, with the invitation’s link, and signs them in.',
   })
   acceptInvitation(
     @Arg('input', () => AcceptInvitationInput, { description: 'Who, and the password.' })
@@ -66,10 +69,12 @@ export class AccountLinkResolver {
 
   @Access('PUBLIC')
   @Mutation(() => RequestPasswordResetPayload, {
-    description: 'Mails a link to a new password to whoever has the address. The answer does not tell whether anybody has.',
+    description:
+      'Mails a link to a new password to whoever has the address. The answer does not tell whether anybody has.',
   })
   requestPasswordReset(
-    @Arg('input', () => RequestPasswordResetInput, { description: 'Who.' }) { email }: RequestPasswordResetInput,
+    @Arg('input', () => RequestPasswordResetInput, { description: 'Who.' })
+    { email }: RequestPasswordResetInput,
     @Ctx() context: RequestContext,
   ) {
     return requestPasswordReset(context, email);
@@ -80,7 +85,8 @@ export class AccountLinkResolver {
     description: 'Sets a new password, with a link, and ends all sessions. Sign in with it afterwards.',
   })
   resetPassword(
-    @Arg('input', () => ResetPasswordInput, { description: 'The link and the password.' }) input: ResetPasswordInput,
+    @Arg('input', () => ResetPasswordInput, { description: 'The link and the password.' })
+    input: ResetPasswordInput,
     @Ctx() context: RequestContext,
   ) {
     return resetPassword(context, input);
@@ -88,7 +94,8 @@ export class AccountLinkResolver {
 
   @Access('USERS_WRITE')
   @Mutation(() => SendPasswordResetPayload, {
-    description: 'Makes a link to a new password for another user: mailed to them, or shown where there is no mail server.',
+    description:
+      'Makes a link to a new password for another user: mailed to them, or shown where there is no mail server.',
   })
   sendPasswordReset(
     @Arg('id', () => ID, { description: 'For whom.' }) id: string,

@@ -62,7 +62,8 @@ export async function findHolderByEmail(
 ): Promise<ResetHolder | undefined> {
   const address = email.trim().normalize();
   if (address.includes('\0') || !address.isWellFormed()) return undefined;
-  const { rows } = await sql<ResetHolder>`select ${HOLDER} from users u where lower(u.email) = lower(${address})
+  const { rows } =
+    await sql<ResetHolder>`select ${HOLDER} from users u where lower(u.email) = lower(${address})
     and u.deleted_at is null and u.status = 'ACTIVE' and u.password_hash is not null`.execute(db);
   return rows[0];
 }
@@ -72,7 +73,9 @@ export async function findHolderBySecret(
   db: QueryExecutorProvider,
   secret: string,
 ): Promise<(ResetHolder & { expiresAt: string }) | undefined> {
-  const { rows } = await sql<ResetHolder & { expiresAt: string }>`select ${HOLDER}, r.expires_at as "expiresAt"
+  const { rows } = await sql<
+    ResetHolder & { expiresAt: string }
+  >`select ${HOLDER}, r.expires_at as "expiresAt"
     from password_resets r join users u on u.id = r.user_id
     where r.hash = ${hashOf(secret)} and r.expires_at > now() and u.status = 'ACTIVE'`.execute(db);
   return rows[0];

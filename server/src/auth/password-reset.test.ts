@@ -45,7 +45,8 @@ async function request(email: string, { from = '192.0.2.1', host = 'localhost' }
     remoteAddress: from,
     headers: { host, 'x-forwarded-host': host, origin: `http://${host}`, referer: `http://${host}/` },
     payload: {
-      query: 'mutation ($email: String!) { requestPasswordReset(input: { email: $email }) { userErrors { code path } } }',
+      query:
+        'mutation ($email: String!) { requestPasswordReset(input: { email: $email }) { userErrors { code path } } }',
       variables: { email },
     },
   });
@@ -70,8 +71,12 @@ const requested = (count: number) =>
     { timeout: 10_000 },
   );
 const requestsSoFar = async () =>
-  Number((await test.database.query<{ n: string }>(`select count(*) as n from audit_entries
-    where action = 'PASSWORD_RESET_REQUESTED'`))[0]?.n);
+  Number(
+    (
+      await test.database.query<{ n: string }>(`select count(*) as n from audit_entries
+    where action = 'PASSWORD_RESET_REQUESTED'`)
+    )[0]?.n,
+  );
 
 describe('a link to a new password', () => {
   it('is mailed to whoever has the address, sets the password, and ends every session', async () => {
@@ -130,7 +135,9 @@ describe('a link to a new password', () => {
     await request('ann@example.org');
     const secret = await secretFor('ann@example.org');
     for (const weak of ['short', 'iloveyou', 'ANN@EXAMPLE.ORG']) {
-      expect((await reset(secret, weak)).userErrors).toEqual([{ code: 'WEAK_PASSWORD', path: ['input', 'password'] }]);
+      expect((await reset(secret, weak)).userErrors).toEqual([
+        { code: 'WEAK_PASSWORD', path: ['input', 'password'] },
+      ]);
     }
     expect((await reset(secret)).userErrors).toEqual([]);
   });
@@ -194,11 +201,13 @@ describe('asking for one', () => {
   it('is no use without a mail server, and the page can tell beforehand', async () => {
     const quiet = await startTestApp();
     try {
-      const { data } = await quiet.graphql(
-        `{ sendsMail }`, {}, NOBODY);
+      const { data } = await quiet.graphql(`{ sendsMail }`, {}, NOBODY);
       expect(data.sendsMail).toBe(false);
       const answer = await quiet.graphql(
-        'mutation { requestPasswordReset(input: { email: "a@example.org" }) { userErrors { code path } } }', {}, NOBODY);
+        'mutation { requestPasswordReset(input: { email: "a@example.org" }) { userErrors { code path } } }',
+        {},
+        NOBODY,
+      );
       expect(answer.data.requestPasswordReset.userErrors).toEqual([{ code: 'INVALID', path: ['input'] }]);
     } finally {
       await quiet.close();
@@ -254,7 +263,11 @@ describe('an administrator', () => {
       ['x', 'NOT_FOUND'],
     ]) {
       const { data } = await admin(SEND, { id });
-      expect(data.sendPasswordReset).toEqual({ link: null, delivery: null, userErrors: [{ code, path: ['id'] }] });
+      expect(data.sendPasswordReset).toEqual({
+        link: null,
+        delivery: null,
+        userErrors: [{ code, path: ['id'] }],
+      });
     }
     expect(await test.database.query('select from password_resets')).toEqual([]);
   });

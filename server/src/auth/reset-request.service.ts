@@ -8,10 +8,7 @@ import { isUuid } from '../pagination/cursor.js';
 import { UserStatus } from '../users/user.enums.js';
 import { checkNotSelf, checkReach } from '../users/user.guard-rails.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../users/user-error.type.js';
-import type {
-  RequestPasswordResetPayload,
-  SendPasswordResetPayload,
-} from './account-link.payloads.js';
+import type { RequestPasswordResetPayload, SendPasswordResetPayload } from './account-link.payloads.js';
 import { findHolderByEmail, issueReset, mailReset, type ResetHolder } from './password-reset.service.js';
 import { countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
@@ -91,7 +88,8 @@ export async function sendPasswordReset(
       // Whoever sits at somebody's open session would get a password of their own by it.
       checkNotSelf(viewer, found.id, ['id']);
       await checkReach(tx, viewer, found.id, ['id']);
-      if (found.status !== UserStatus.ACTIVE) throw refused(UserErrorCode.INVALID, 'userError.reset.notActive');
+      if (found.status !== UserStatus.ACTIVE)
+        throw refused(UserErrorCode.INVALID, 'userError.reset.notActive');
       return { holder: found, secret: await issueReset(db, context, found.id) };
     });
     if (!mailer.isSetUp) {

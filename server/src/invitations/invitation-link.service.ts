@@ -91,7 +91,8 @@ export async function findHolder(
   db: QueryExecutorProvider,
   secret: string,
 ): Promise<InvitationHolder | undefined> {
-  const { rows } = await sql<InvitationHolder>`select u.id as "userId", u.email, u.display_name as "displayName",
+  const { rows } =
+    await sql<InvitationHolder>`select u.id as "userId", u.email, u.display_name as "displayName",
       u.given_name as "givenName", u.family_name as "familyName", i.expires_at as "expiresAt"
     from invitations i join users u on u.id = i.user_id
     where i.hash = ${hashOf(secret)} and i.accepted_at is null and i.cancelled_at is null and i.expires_at > now()

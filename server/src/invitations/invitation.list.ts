@@ -4,7 +4,7 @@ import type { Condition } from '../pagination/conditions.js';
 import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';
 import { pageOf } from '../pagination/page.js';
 import { type PageWindow, readPageWindow } from '../pagination/page-window.js';
-import { InvitationState } from './invitation.enums.js';
+import type { InvitationState } from './invitation.enums.js';
 import { INVITATION_COLUMNS, type InvitationRow, withUsers } from './invitation.row.js';
 import type { InvitationListSelection } from './invitation.selection.js';
 import type { InvitationConnection, InvitationWhere } from './invitation.type.js';
@@ -42,7 +42,9 @@ async function readInvitations(
 ): Promise<(InvitationRow & { key: string })[]> {
   const bounds = [...(after ? [beyond(sql`<`, after)] : []), ...(before ? [beyond(sql`>`, before)] : [])];
   const direction = fromEnd ? sql`asc` : sql`desc`;
-  const { rows } = await sql<InvitationRow & { key: string }>`select ${INVITATION_COLUMNS}, i.created_at as key
+  const { rows } = await sql<
+    InvitationRow & { key: string }
+  >`select ${INVITATION_COLUMNS}, i.created_at as key
     from invitations i where ${all([...conditions, ...bounds])}
     order by i.created_at ${direction}, i.id ${direction} limit ${size + 1}`.execute(db);
   return rows;
@@ -67,8 +69,12 @@ const STATES: Readonly<Record<InvitationState, Condition>> = {
 function conditionsOf({ state, userId }: InvitationWhere): Condition[] {
   const states = state && [...new Set(state)].map((each) => sql`(${STATES[each]})`);
   return [
-    ...(userId == null ? [] : [isUuid(userId) ? sql<boolean>`i.user_id = ${userId}::uuid` : sql<boolean>`false`]),
-    ...(states ? [states.length > 0 ? sql<boolean>`(${sql.join(states, sql` or `)})` : sql<boolean>`false`] : []),
+    ...(userId == null
+      ? []
+      : [isUuid(userId) ? sql<boolean>`i.user_id = ${userId}::uuid` : sql<boolean>`false`]),
+    ...(states
+      ? [states.length > 0 ? sql<boolean>`(${sql.join(states, sql` or `)})` : sql<boolean>`false`]
+      : []),
   ];
 }
 

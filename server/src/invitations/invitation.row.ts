@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { isUuid } from '../pagination/cursor.js';
 import { findUsersByIds } from '../users/user-lookup.service.js';
 import type { UserRow } from '../users/user.row.js';
 import type { InvitationState, LinkDelivery } from './invitation.enums.js';
@@ -55,6 +56,7 @@ export async function findInvitation(
   id: string,
   selection: InvitationSelection,
 ): Promise<NamedInvitation | undefined> {
+  if (!isUuid(id)) return undefined;
   const { rows } = await sql<InvitationRow>`select ${INVITATION_COLUMNS} from invitations i
     where i.id = ${id}::uuid`.execute(db);
   const [found] = await withUsers(db, rows, selection);

@@ -26,6 +26,11 @@ export function invitationSelection(info: GraphQLResolveInfo): InvitationSelecti
   return usersOf(subfieldsOf(readField(info)));
 }
 
+/** Reads what `Query.node` asks of an invitation. */
+export function invitationNodeSelection(info: GraphQLResolveInfo): InvitationSelection {
+  return usersOf(subfieldsOf(readField(info), 'Invitation'));
+}
+
 /** Reads what is asked of a field that answers with a list of invitations. */
 export function invitationListSelection(info: GraphQLResolveInfo): InvitationListSelection {
   return readList(readField(info));

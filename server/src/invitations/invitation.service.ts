@@ -7,7 +7,13 @@ import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { UserStatus } from '../users/user.enums.js';
 import { checkReach } from '../users/user.guard-rails.js';
-import { type Refusal, RefusedError, toUserError, type UserError, UserErrorCode } from '../users/user-error.type.js';
+import {
+  type Refusal,
+  RefusedError,
+  toUserError,
+  type UserError,
+  UserErrorCode,
+} from '../users/user-error.type.js';
 import { handOver, type Invitee, issueInvitation, type IssuedInvitation } from './invitation-link.service.js';
 import { listInvitations } from './invitation.list.js';
 import { findInvitation, type NamedInvitation } from './invitation.row.js';
@@ -34,7 +40,9 @@ export async function inviteUser(
     if (!user || user.status === UserStatus.DELETED) throw notFound('userError.notFound.user');
     await checkReach(em, viewer, user.id, ['id']);
     if (user.status !== UserStatus.INVITED) {
-      throw new RefusedError([{ code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.notInvited' }]);
+      throw new RefusedError([
+        { code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.notInvited' },
+      ]);
     }
     issued = await issueInvitation(em.getKysely(), context, user);
     return issued.id;
@@ -50,7 +58,7 @@ export function cancelInvitation(
 ): Promise<InvitationWriteAnswer> {
   return write(context, asked, async (em, viewer) => {
     const db = em.getKysely();
-    const found = isUuid(id) && (await findInvitation(db, id, NOBODY));
+    const found = await findInvitation(db, id, NOBODY);
     if (!found) throw notFound('userError.notFound.invitation');
     // The user first, as whoever accepts it does: of the two at once one waits, and neither for the other.
     await takeUser(db, found.userId);
@@ -63,7 +71,9 @@ export function cancelInvitation(
         target: { type: AuditTargetType.USER, id: found.userId },
       });
     } else if ((await findInvitation(db, id, NOBODY))?.state === 'ACCEPTED') {
-      throw new RefusedError([{ code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.accepted' }]);
+      throw new RefusedError([
+        { code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.accepted' },
+      ]);
     }
     return id;
   });
@@ -108,7 +118,9 @@ async function takeUser(
   id: string,
 ): Promise<(Invitee & { status: UserStatus }) | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<Invitee & { status: UserStatus }>`select id, email, display_name as "displayName",
+  const { rows } = await sql<
+    Invitee & { status: UserStatus }
+  >`select id, email, display_name as "displayName",
     locale, status from users where id = ${id}::uuid for update`.execute(db);
   return rows[0];
 }

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { linkIn, type MailServer, startMailServer } from '../testing/mail-server.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asUser } from '../testing/role-requests.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers, roleIdsOf } from '../testing/user-requests.js';
@@ -67,7 +66,10 @@ describe('an invitation without a mail server', () => {
     const { data } = await test.graphql(HOLDER, { token }, NOBODY);
     expect(data.invitationHolder).toEqual({ email: 'ivy@example.org', displayName: 'ivy' });
     const accepted = await accept(token);
-    expect(accepted).toMatchObject({ viewer: { email: 'ivy@example.org', status: 'ACTIVE', version: 2 }, userErrors: [] });
+    expect(accepted).toMatchObject({
+      viewer: { email: 'ivy@example.org', status: 'ACTIVE', version: 2 },
+      userErrors: [],
+    });
     expect(accepted.accessToken).not.toBeNull();
 
     expect((await accept(token)).userErrors).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'token'] }]);
@@ -80,7 +82,10 @@ describe('an invitation without a mail server', () => {
       `mutation { createUser(input: { email: "new@example.org", displayName: "New", invite: true }) {
         user { status invitation { state } } invitationLink userErrors { code } } }`,
     );
-    expect(data.createUser).toMatchObject({ user: { status: 'INVITED', invitation: { state: 'PENDING' } }, userErrors: [] });
+    expect(data.createUser).toMatchObject({
+      user: { status: 'INVITED', invitation: { state: 'PENDING' } },
+      userErrors: [],
+    });
     expect((await accept(secretIn(data.createUser.invitationLink))).userErrors).toEqual([]);
   });
 
@@ -233,7 +238,10 @@ describe('an invitation without a mail server', () => {
         '{ viewer { invitation { state } } }',
       ]) {
         const { errors } = await ask(asked);
-        expect([asked, errors?.[0]?.extensions['code']]).toEqual([asked, expect.stringMatching(/FORBIDDEN|UNAUTHENTICATED/)]);
+        expect([asked, errors?.[0]?.extensions['code']]).toEqual([
+          asked,
+          expect.stringMatching(/FORBIDDEN|UNAUTHENTICATED/),
+        ]);
       }
     }
     expect((await test.graphql('{ invitations { nodes { state } } }')).data.invitations.nodes).toEqual([
@@ -246,105 +254,21 @@ describe('an invitation without a mail server', () => {
     for (let n = 0; n < 5; n += 1) ids.push((await invite(await make(`u${n}@example.org`))).invitation.id);
     await test.graphql(CANCEL, { id: ids[2] });
     const page = async (args: string) =>
-      (await test.graphql(`{ invitations(${args}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`)).data
-        .invitations;
+      (
+        await test.graphql(
+          `{ invitations(${args}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`,
+        )
+      ).data.invitations;
     const first = await page('first: 2');
     expect(first.nodes.map(({ id }: { id: string }) => id)).toEqual([ids[4], ids[3]]);
     expect(first).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage: true } });
     const second = await page(`first: 3, after: "${first.pageInfo.endCursor}"`);
     expect(second.nodes.map(({ id }: { id: string }) => id)).toEqual([ids[2], ids[1], ids[0]]);
-    expect(await page('where: { state: [CANCELLED] }')).toMatchObject({ totalCount: 1, nodes: [{ id: ids[2] }] });
+    expect(await page('where: { state: [CANCELLED] }')).toMatchObject({
+      totalCount: 1,
+      nodes: [{ id: ids[2] }],
+    });
     expect(await page('where: { state: [PENDING, ACCEPTED] }')).toMatchObject({ totalCount: 4 });
     expect(await page('where: { state: [] }')).toMatchObject({ totalCount: 0 });
-  });
-});
-
-describe('an invitation by mail', () => {
-  let mail: MailServer;
-
-  beforeAll(async () => {
-    mail = await startMailServer();
-    test = await startTestApp({
-      env: { SMTP_URL: mail.url, MAIL_FROM: 'People <people@example.org>', PUBLIC_URL: 'https://people.example.org' },
-    });
-  });
-  beforeEach(async () => {
-    mail.refuse(undefined);
-    mail.mails.length = 0;
-    await empty();
-  });
-  afterAll(async () => {
-    await test.close();
-    await mail.close();
-  });
-
-  const deliveryOf = async (id: string) =>
-    (await test.graphql(`{ user(id: "${id}") { invitation { state delivery } } }`)).data.user.invitation;
-  const delivered = (id: string, delivery: string) =>
-    vi.waitFor(async () => expect(await deliveryOf(id)).toEqual({ state: 'PENDING', delivery }), { timeout: 10_000 });
-
-  it('goes to the user, with a link that the inviter does not see', async () => {
-    const id = await make('ivy@example.org', { displayName: 'Ivy <b>Bold</b>' });
-    const { link, invitation } = await invite(id);
-    expect([link, invitation.delivery]).toEqual([null, 'SENDING']);
-    const got = await mail.mailTo('ivy@example.org');
-    expect(got.from).toMatchObject({ name: 'People', address: 'people@example.org' });
-    expect(got.subject).toBe('You are invited to Rollcall');
-    expect(got.html).toContain('Ivy &lt;b&gt;Bold&lt;/b&gt;');
-    const { link: mailed, path, secret } = linkIn(got);
-    expect([path, mailed]).toEqual(['/accept', `https://people.example.org/accept#${secret}`]);
-    expect(got.html).toContain(`href="${mailed}"`);
-    await delivered(id, 'SENT');
-    expect((await accept(secret)).userErrors).toEqual([]);
-  });
-
-  it('is in the language of whom it is for', async () => {
-    await invite(await make('layla@example.org', { locale: 'ar-EG' }));
-    const got = await mail.mailTo('layla@example.org');
-    expect(got.subject).toBe('أنت مدعو إلى Rollcall');
-    expect(got.html).toContain('dir="rtl"');
-  });
-
-  it('shows that the mail server did not take it, and undoes nothing', async () => {
-    mail.refuse('Nobody of that name');
-    const id = await make('ivy@example.org');
-    expect((await invite(id)).userErrors).toEqual([]);
-    await delivered(id, 'FAILED');
-    expect(JSON.stringify(test.logs)).not.toContain('ivy@example.org');
-    mail.refuse(undefined);
-    await invite(id);
-    await delivered(id, 'SENT');
-  });
-
-  it('does not take what was left on its way by a server that ended for being on its way', async () => {
-    const id = await make('ivy@example.org');
-    await invite(id);
-    await delivered(id, 'SENT');
-    await test.database.query(`update invitations set delivery = 'SENDING', sent_at = now() - interval '6 minutes'`);
-    expect(await deliveryOf(id)).toEqual({ state: 'PENDING', delivery: 'FAILED' });
-  });
-});
-
-describe('with a mail server that is away', () => {
-  it('a new user is made all the same, and the invitation says that it was not sent', async () => {
-    const mail = await startMailServer();
-    await mail.close();
-    test = await startTestApp({ env: { SMTP_URL: mail.url } });
-    try {
-      const { data } = await test.graphql(
-        `mutation { createUser(input: { email: "new@example.org", displayName: "New", invite: true }) {
-          user { id } invitationLink userErrors { code } } }`,
-      );
-      expect(data.createUser).toMatchObject({ user: {}, invitationLink: null, userErrors: [] });
-      await vi.waitFor(
-        async () => {
-          const answer = await test.graphql('{ invitations { nodes { delivery user { email } } } }');
-          expect(answer.data.invitations.nodes).toEqual([{ delivery: 'FAILED', user: { email: 'new@example.org' } }]);
-        },
-        { timeout: 20_000 },
-      );
-    } finally {
-      await test.close();
-    }
   });
 });

@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { Node } from '../node/node.interface.js';
 import { PageInfo } from '../pagination/page-info.type.js';
 import type { PageArgs } from '../pagination/page-window.js';
 import { User } from '../users/user.entity.js';
@@ -7,11 +8,11 @@ import { InvitationState, LinkDelivery } from './invitation.enums.js';
 
 /** An invitation: never with its link, of which only the hash is kept. */
 @Access('USERS_WRITE')
-@ObjectType({ description: 'An invitation of a user to set a password and get in.' })
-export class Invitation {
-  @Field(() => ID, { description: 'Stays the same when the invitation is sent again.' })
-  id!: string;
-
+@ObjectType({
+  implements: Node,
+  description: 'An invitation of a user to set a password and get in. It stays the same when it is sent again.',
+})
+export class Invitation extends Node {
   @Field(() => User, { description: 'Who is invited.' })
   user!: User;
 

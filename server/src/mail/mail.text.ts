@@ -10,8 +10,7 @@ export interface MailText {
   html: string;
 }
 
-const PARTS = ['subject', 'greeting', 'text', 'button', 'after'] as const;
-type Part = (typeof PARTS)[number];
+type Part = 'subject' | 'greeting' | 'text' | 'button' | 'after';
 
 const KEYS: Readonly<Record<MailKind, Readonly<Record<Part, MessageKey>>>> = {
   invitation: {

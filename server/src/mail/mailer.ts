@@ -61,7 +61,11 @@ export class Mailer {
       return true;
     } catch (error) {
       // Its text repeats what the mail server said, which has the address in it.
-      const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
+      const { code, command, responseCode } = error as {
+        code?: string;
+        command?: string;
+        responseCode?: number;
+      };
       this.#log.warn({ code, command, responseCode }, 'A mail could not be sent.');
       return false;
     }

@@ -32,7 +32,9 @@ function fold(text: string): string {
 
 /** What somebody is called, as it might be typed. */
 function namesOf({ email, displayName, givenName, familyName }: PasswordOwner): Set<string> {
-  const given = [email, email?.split('@', 1)[0], displayName, givenName, familyName].filter((text) => text != null);
+  const given = [email, email?.split('@', 1)[0], displayName, givenName, familyName].filter(
+    (text) => text != null,
+  );
   if (givenName && familyName) given.push(`${givenName} ${familyName}`, `${familyName} ${givenName}`);
   return new Set(given.map(fold).flatMap((name) => [name, name.replace(/\s+/g, '')]));
 }

@@ -45,7 +45,8 @@ export class CreateUserInput extends UserAttributesInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'From 8 to 256 characters, none of the commonest. Left out, the user is INVITED; given, ACTIVE.',
+    description:
+      'From 8 to 256 characters, none of the commonest. Left out, the user is INVITED; given, ACTIVE.',
   })
   password?: string | null;
 

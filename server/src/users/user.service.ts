@@ -8,11 +8,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { recordAudit } from '../audit/audit.service.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
-import {
-  handOver,
-  issueInvitation,
-  type IssuedInvitation,
-} from '../invitations/invitation-link.service.js';
+import { handOver, issueInvitation, type IssuedInvitation } from '../invitations/invitation-link.service.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
 import { UserChangeKind } from './user-change.type.js';
