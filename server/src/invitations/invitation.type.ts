@@ -10,7 +10,8 @@ import { InvitationState, LinkDelivery } from './invitation.enums.js';
 @Access('USERS_WRITE')
 @ObjectType({
   implements: Node,
-  description: 'An invitation of a user to set a password and get in. It stays the same when it is sent again.',
+  description:
+    'An invitation of a user to set a password and get in. It stays the same when it is sent again.',
 })
 export class Invitation extends Node {
   @Field(() => User, { description: 'Who is invited.' })
