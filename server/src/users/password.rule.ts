@@ -14,7 +14,7 @@ export interface PasswordOwner {
 /** Why a password is too easy to guess. */
 export type PasswordFault = 'length' | 'common' | 'own';
 
-// Some 49,000 that were found most often among those that leaked, lower case; see decision 9. About 5 MB of memory.
+// Some 49,000 that were found most often among those that leaked, lower case; see decision 9. About 4 MB of memory.
 const COMMON = new Set(common.dictionary['passwords-common']);
 
 /** What is wrong with a password; undefined for a good one. */
