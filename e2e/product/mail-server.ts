@@ -35,7 +35,8 @@ export async function startMailServer(): Promise<MailServer> {
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.server.address() as AddressInfo;
-  const latestTo = (address: string) => mails.findLast(({ to }) => to?.some((each) => each.address === address));
+  const latestTo = (address: string) =>
+    mails.findLast(({ to }) => to?.some((each) => each.address === address));
   return {
     url: `smtp://127.0.0.1:${port}`,
     linkTo: async (address) => {
