@@ -249,6 +249,15 @@ describe('an invitation without a mail server', () => {
     ]);
   });
 
+  it('is found by its id by who may write users, and by nobody else', async () => {
+    await make('viewer@example.org', { password: PASSWORD, roleIds: [roles['Viewer']] });
+    const { invitation } = await invite(await make('ivy@example.org'));
+    const asked = `{ node(id: "${invitation.id}") { __typename id } }`;
+    expect((await test.graphql(asked)).data.node).toEqual({ __typename: 'Invitation', id: invitation.id });
+    const viewer = await asUser(test, 'viewer@example.org', PASSWORD);
+    expect((await viewer(asked)).data.node).toBeNull();
+  });
+
   it('stands in a list, newest first, a page at a time and by state', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) ids.push((await invite(await make(`u${n}@example.org`))).invitation.id);

@@ -1,0 +1,16 @@
+import type { Permission } from '../gql/graphql';
+import type { MessageKey } from '../messages/messages';
+
+interface NavigationPage {
+  to: string;
+  label: MessageKey;
+  icon: string;
+  /** Whom it is of use to; left out: everybody. */
+  needs?: Permission;
+}
+
+/** The pages that the header leads to; a feature adds its own. */
+export const NAVIGATION: readonly NavigationPage[] = [
+  { to: '/users', label: 'frame.users', icon: 'i-lucide-users' },
+  { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
+];
