@@ -4,6 +4,7 @@ import { authRoutes } from './auth/auth.routes';
 import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
+import { invitationRoutes } from './invitations/invitations.routes';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
 import { tokenRoutes } from './tokens/tokens.routes';
@@ -26,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   ...userRoutes,
   ...accountRoutes,
   ...tokenRoutes,
+  ...invitationRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 

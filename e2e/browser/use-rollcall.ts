@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { type Rollcall, startRollcall } from '../product/rollcall.ts';
+import { type Rollcall, type RollcallOptions, startRollcall } from '../product/rollcall.ts';
 import { SIGN_IN } from '../product/sign-in.ts';
 import { findChromium } from './chromium.ts';
 import { Session } from './session.ts';
@@ -21,7 +21,7 @@ const PATIENCE_MS = 15_000;
  * A running product and a browser for the tests of one file. Each test finds the same people there. After it its
  * tabs are closed, and whatever the page complained about, or asked of another origin, fails it.
  */
-export function useRollcall(options: { people: number }) {
+export function useRollcall(options: RollcallOptions) {
   let browser: Browser;
   let rollcall: Rollcall;
   const sessions: Session[] = [];

@@ -1,4 +1,5 @@
 import { createDatabase, type Database, ownerEmail } from './database.ts';
+import { type MailServer, startMailServer } from './mail-server.ts';
 import { signIn } from './sign-in.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 
@@ -8,6 +9,8 @@ export interface Rollcall {
   readonly sql: Database['sql'];
   /** How the owner signs in. */
   readonly owner: { email: string; password: string };
+  /** Where its mail goes; undefined where it sends none. */
+  readonly mail: MailServer | undefined;
   /** What the server has written to its output. */
   output(): string;
   /** Sends an operation as a script of the owner's does. Answers with its data. */
@@ -21,10 +24,17 @@ export interface Rollcall {
   stop(): Promise<void>;
 }
 
-/** @param people with the owner; 0 is an empty directory, for which the server prints a set-up link. */
-export async function startRollcall({ people }: { people: number }): Promise<Rollcall> {
+export interface RollcallOptions {
+  /** With the owner; 0 is an empty directory, for which the server prints a set-up link. */
+  people: number;
+  /** Whether it sends mail. */
+  mail?: boolean;
+}
+
+export async function startRollcall({ people, mail: hasMail = false }: RollcallOptions): Promise<Rollcall> {
   const database = await createDatabase(people);
-  const start = { databaseUrl: database.url, hasOwner: people > 0 };
+  const mail = hasMail ? await startMailServer() : undefined;
+  const start = { databaseUrl: database.url, hasOwner: people > 0, smtpUrl: mail?.url };
   let server: Server = await startServer(start);
   const { url } = server;
   const owner = { email: ownerEmail(people), password: OWNER.password };
@@ -32,6 +42,7 @@ export async function startRollcall({ people }: { people: number }): Promise<Rol
   return {
     url,
     owner,
+    mail,
     output: () => server.output(),
     sql: database.sql,
     reset: database.reset,
@@ -57,6 +68,7 @@ export async function startRollcall({ people }: { people: number }): Promise<Rol
     },
     stop: async () => {
       await server.stop();
+      await mail?.close();
       await database.drop();
     },
   };

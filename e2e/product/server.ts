@@ -24,11 +24,14 @@ export async function startServer({
   databaseUrl,
   port = 0,
   hasOwner = true,
+  smtpUrl,
 }: {
   databaseUrl: string;
   port?: number;
   /** Whether it is told who the first owner is; otherwise it prints a set-up link. */
   hasOwner?: boolean;
+  /** Where it sends mail through; left out: nowhere. */
+  smtpUrl?: string | undefined;
 }): Promise<Server> {
   const env = {
     ...process.env,
@@ -38,6 +41,7 @@ export async function startServer({
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
     ...(hasOwner && { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: OWNER.password }),
+    ...(smtpUrl && { SMTP_URL: smtpUrl }),
   };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const { address, output } = await readAddress(child);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 /** @typedef {{ target: string, from: string | string[], except?: string[], message: string }} Zone */
 
 /** Server folders that every feature stands on, and that therefore know no feature. */
-const SERVER_FOUNDATIONS = ['access', 'database', 'pagination', 'selection', 'messages'];
+const SERVER_FOUNDATIONS = ['access', 'database', 'mail', 'pagination', 'selection', 'messages'];
 /** Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them. */
 const SERVER_ASSEMBLY = ['http', 'node'];
 /** The kinds of files by which features meet: services, entities, and what the schema names for all. */

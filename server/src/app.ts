@@ -26,7 +26,9 @@ import { graphqlRoutes } from './http/graphql.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
+import { Mailer } from './mail/mailer.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
+import { ownAddress } from './own-address.js';
 import { buildSchema } from './schema.js';
 import { SessionSweeper } from './sessions/session-sweeper.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
@@ -76,8 +78,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
   const sweeper = new SessionSweeper(() => orm.em.fork().getKysely(), app.log);
+  const mailer = new Mailer(env.mail, app.log);
   app.addHook('onClose', async () => {
     sweeper.close();
+    // First: what is under way still writes how it ended, and tells of it.
+    await mailer.close();
     await changes.close();
     await sealer.close();
     await orm.close();
@@ -122,6 +127,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         auth,
         ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
         changes,
+        mailer,
+        links: {
+          shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
+          mailed: ownAddress(env, portOf(app) ?? env.http.port),
+        },
       }),
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
@@ -136,6 +146,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 /** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */
 function isHttps({ http }: Env, { protocol }: FastifyRequest): boolean {
   return http.publicUrl ? http.publicUrl.startsWith('https:') : protocol === 'https';
+}
+
+/** Where it listens, which PORT=0 leaves to the system; undefined while it does not. */
+function portOf({ server }: FastifyInstance): number | undefined {
+  const address = server.address();
+  return typeof address === 'object' ? address?.port : undefined;
 }
 
 /** One line a request, with its id, which is also in the answer's header. No query, no body: they hold people. */

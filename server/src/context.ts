@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Auth } from './auth/auth.js';
 import type { AuthCookies } from './auth/auth-cookies.js';
 import type { Origin, Viewer } from './access/viewer.js';
+import type { Mailer } from './mail/mailer.js';
 import type { Locale } from './messages/messages.js';
 import type { UserChangeFeed } from './users/user-change.feed.js';
 
@@ -22,6 +23,14 @@ export interface RequestContext {
   /** The browser's; a WebSocket has none to set. */
   cookies?: AuthCookies;
   changes: UserChangeFeed;
+  mailer: Mailer;
+  /** Where links begin. */
+  links: {
+    /** Handed to who asks: the origin that they use themselves. */
+    shown: string;
+    /** Sent by mail, also at a stranger's request: from the settings alone, as a stranger writes the Host header. */
+    mailed: string;
+  };
   /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
   hangUp?: () => void;
 }

@@ -36,6 +36,8 @@ describe('readEnv', () => {
       PLAYGROUND: 'FALSE',
       LOG_LEVEL: 'WARN',
       SHUTDOWN_SECONDS: '30',
+      SMTP_URL: 'smtps://me:secret@mail.example.org',
+      MAIL_FROM: 'People <people@example.org>',
     };
     expect(readEnv(source, '/srv/rollcall')).toEqual({
       mode: 'development',
@@ -48,9 +50,19 @@ describe('readEnv', () => {
       },
       graphql: { introspection: false, playground: false },
       database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
+      mail: { url: source.SMTP_URL, from: 'People <people@example.org>' },
       log: { level: 'warn' },
       shutdown: { seconds: 30 },
     });
+  });
+
+  it('sends mail in the name of the place where people reach it, unless MAIL_FROM says otherwise', () => {
+    const SMTP_URL = 'smtp://127.0.0.1:2525';
+    expect(readEnv({ SMTP_URL, PUBLIC_URL: 'https://directory.example.org' }).mail).toEqual({
+      url: SMTP_URL,
+      from: 'Rollcall <rollcall@directory.example.org>',
+    });
+    expect(readEnv({ SMTP_URL }).mail?.from).toBe('Rollcall <rollcall@localhost>');
   });
 
   it('takes what is set to nothing, or to spaces, as not set', () => {
@@ -93,6 +105,10 @@ describe('readEnv', () => {
     ['TRUST_PROXY', '-1'],
     ['DATABASE_URL', 'mysql://localhost/people'],
     ['DATABASE_URL', 'localhost'],
+    ['SMTP_URL', 'mail.example.org:25'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['MAIL_FROM', 'Rollcall'],
+    ['MAIL_FROM', 'a@example.org, b@example.org'],
     ['INTROSPECTION', 'no'],
     ['PLAYGROUND', '0'],
     ['SHUTDOWN_SECONDS', '0'],
@@ -101,7 +117,14 @@ describe('readEnv', () => {
     expect(faultsOf({ [name]: text })).toEqual([expect.stringContaining(name)]);
   });
 
-  it('does not repeat a DATABASE_URL, which holds a password', () => {
-    expect(faultsOf({ DATABASE_URL: 'mysql://me:secret@db/people' }).join()).not.toContain('secret');
+  it('does not repeat a DATABASE_URL or an SMTP_URL, which hold a password', () => {
+    const source = { DATABASE_URL: 'mysql://me:secret@db/people', SMTP_URL: 'https://me:secret@mail' };
+    expect(faultsOf(source)).toHaveLength(2);
+    expect(faultsOf(source).join()).not.toContain('secret');
+  });
+
+  it.each(['password1', 'admin@example.org'])('refuses an ADMIN_PASSWORD of %s', (password) => {
+    const source = { ADMIN_EMAIL: 'admin@example.org', ADMIN_PASSWORD: password };
+    expect(faultsOf(source)).toEqual([expect.stringContaining('ADMIN_PASSWORD')]);
   });
 });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import validator from 'validator';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError } from './startup-error.js';
-import { isLongEnough, PASSWORD } from './users/password.rule.js';
+import { PASSWORD, passwordFault } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;
@@ -37,6 +37,8 @@ export interface Env {
     /** Absolute path of the folder for the embedded one. */
     readonly dataDir: string;
   };
+  /** By which mail goes out; undefined: none does, and links are there to copy. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** Who is made the first owner where there is none; undefined: whoever has the set-up link. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly log: { readonly level: LogLevel };
@@ -76,13 +78,16 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     faults.push(message('en', key, { value, ...more }));
     return absent;
   };
+  const publicUrl = read<string | undefined>('PUBLIC_URL', undefined, webOrigin, 'env.publicUrl');
+  const smtpUrl = read<string | undefined>('SMTP_URL', undefined, mailServer, 'env.smtpUrl');
+  const mailFrom = read<string>('MAIL_FROM', senderAt(publicUrl), mailSender, 'env.mailFrom');
   const env: Env = {
     mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
     http: {
       port: read('PORT', 4000, wholeNumber(0, 65_535), 'env.port'),
       // This machine alone: passwords would cross a network in the clear without a proxy that adds TLS.
       host: read('HOST', '127.0.0.1', hostName, 'env.host'),
-      publicUrl: read<string | undefined>('PUBLIC_URL', undefined, webOrigin, 'env.publicUrl'),
+      publicUrl,
       corsOrigins: read<readonly string[]>('CORS_ORIGINS', [], listOf(webOrigin), 'env.corsOrigins'),
       trustProxy: read<boolean | number | readonly string[]>('TRUST_PROXY', false, proxies, 'env.trustProxy'),
     },
@@ -94,6 +99,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
+    mail: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom },
     admin: readAdmin(source, faults),
     log: {
       level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
@@ -112,7 +118,8 @@ function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
   const password = source['ADMIN_PASSWORD'];
   if (!email && !password) return undefined;
   if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
-  else if (!password || !isLongEnough(password)) faults.push(message('en', 'env.adminPassword', PASSWORD));
+  else if (!password || passwordFault(password, { email }))
+    faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
 }
@@ -159,6 +166,20 @@ function webOrigin(text: string): string | undefined {
 function postgresUrl(text: string): string | undefined {
   const url = URL.parse(text);
   return url && ['postgres:', 'postgresql:'].includes(url.protocol) ? text : undefined;
+}
+
+function mailServer(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url?.hostname && ['smtp:', 'smtps:'].includes(url.protocol) ? text : undefined;
+}
+
+/** An address, alone or with a name before it: Rollcall <rollcall@example.org>. */
+function mailSender(text: string): string | undefined {
+  return validator.isEmail(text, { allow_display_name: true, require_tld: false }) ? text : undefined;
+}
+
+function senderAt(publicUrl: string | undefined): string {
+  return `Rollcall <rollcall@${publicUrl ? new URL(publicUrl).hostname : 'localhost'}>`;
 }
 
 const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { type Env, readEnv } from './env.js';
 import { createLogger } from './logger.js';
 import { message } from './messages/messages.js';
+import { ownAddress } from './own-address.js';
 import { type RunningServer, startServer } from './server.js';
 import { StartupError, reasonOf } from './startup-error.js';
 import { listenForStop } from './stop-signals.js';
@@ -43,7 +44,7 @@ async function run(): Promise<number> {
 async function serve(server: RunningServer, env: Env): Promise<number> {
   const { seconds } = env.shutdown;
   try {
-    const url = addressOf(env, server.port);
+    const url = ownAddress(env, server.port);
     process.stdout.write(`${message('en', 'start.ready', { url })}\n`);
     if (server.setUpToken) {
       // After the #, so that it is in no log and in no request but the one that uses it.
@@ -79,12 +80,4 @@ function stopAsked(): Promise<void> {
     if (stopping.aborted) resolve();
     stopping.addEventListener('abort', () => resolve());
   });
-}
-
-/** Where a person finds the server: what PUBLIC_URL says, or else this machine. */
-function addressOf({ http }: Env, port: number): string {
-  if (http.publicUrl) return http.publicUrl;
-  const here = ['127.0.0.1', '0.0.0.0', '::1', '::', 'localhost'].includes(http.host);
-  const host = here ? 'localhost' : http.host.includes(':') ? `[${http.host}]` : http.host;
-  return `http://${host}:${port}`;
 }

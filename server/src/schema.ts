@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
+import { AccountLinkResolver } from './auth/account-link.resolver.js';
 import { AuthResolver } from './auth/auth.resolver.js';
 import { DateTime } from './date-time.scalar.js';
+import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
 import { SessionResolver } from './sessions/session.resolver.js';
@@ -26,6 +28,9 @@ export function buildSchema(): GraphQLSchema {
       UserAuditResolver,
       SessionResolver,
       AccessTokenResolver,
+      InvitationResolver,
+      UserInvitationResolver,
+      AccountLinkResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

@@ -13,4 +13,22 @@ export const authRoutes: RouteRecordRaw[] = [
     component: () => import('./SetUpPage.vue'),
     meta: { title: 'auth.setUp.title', isPublic: true },
   },
+  {
+    path: '/accept',
+    name: 'accept',
+    component: () => import('./AcceptPage.vue'),
+    meta: { title: 'auth.accept.title', isPublic: true },
+  },
+  {
+    path: '/forgot',
+    name: 'forgot',
+    component: () => import('./ForgotPage.vue'),
+    meta: { title: 'auth.forgot.title', isPublic: true },
+  },
+  {
+    path: '/reset',
+    name: 'reset',
+    component: () => import('./ResetPage.vue'),
+    meta: { title: 'auth.reset.title', isPublic: true },
+  },
 ];

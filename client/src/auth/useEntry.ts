@@ -5,6 +5,7 @@ import { faultOf } from '../apollo';
 import type { EntryFragment } from '../gql/graphql';
 import type { RequestFault } from '../lib/request-fault';
 import { SetUpDocument, SignInDocument } from './auth.documents';
+import { AcceptInvitationDocument } from './links.documents';
 import { ANONYMOUS } from './session.link';
 import { useSession } from './useSession';
 
@@ -38,3 +39,4 @@ function useEntry<Input extends object>(
 
 export const useSignIn = () => useEntry(SignInDocument);
 export const useSetUp = () => useEntry(SetUpDocument);
+export const useAcceptInvitation = () => useEntry(AcceptInvitationDocument);

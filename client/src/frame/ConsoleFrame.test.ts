@@ -13,6 +13,7 @@ const routes = [
   { path: '/', redirect: '/users' },
   { path: '/users', component: page('the users') },
   { path: '/users/new', component: page('a new user'), meta: { needs: 'USERS_WRITE' as const } },
+  { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/sign-in', name: 'sign-in', component: page('the way in'), meta: { isPublic: true } },
 ];
 
@@ -53,6 +54,15 @@ describe('whoever is signed in', () => {
     const { go } = await start();
     expect(await go('/users')).toBe('/users');
     expect(await go('/sign-in')).toBe('/users');
+  });
+
+  test('is led by the header to the pages for which they have the permission', async () => {
+    const links = () =>
+      [...document.querySelectorAll('header nav a')].map((link) => link.textContent?.trim());
+    const { go } = await start(entryOf({ permissions: ['USERS_READ'] }));
+    await go('/users');
+    expect(links()).toEqual(['Users']);
+    expect(await go('/invitations')).toBe('/users');
   });
 
   test('comes to no dialog of which the permission is missing', async () => {

@@ -13,4 +13,5 @@ interface NavigationPage {
 export const NAVIGATION: readonly NavigationPage[] = [
   { to: '/users', label: 'frame.users', icon: 'i-lucide-users' },
   { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', needs: 'TOKENS_WRITE' },
+  { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
 ];

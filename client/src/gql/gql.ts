@@ -20,6 +20,20 @@ type Documents = {
     "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.SetUpDocument,
     "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  query SendsMail {\n    sendsMail\n  }\n": typeof types.SendsMailDocument,
+    "\n  query InvitationHolder($token: String!) {\n    holder: invitationHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": typeof types.InvitationHolderDocument,
+    "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": typeof types.ResetHolderDocument,
+    "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.AcceptInvitationDocument,
+    "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
+    "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ResetPasswordDocument,
+    "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SendPasswordResetDocument,
+    "\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n": typeof types.InvitationPartsFragmentDoc,
+    "\n  fragment InvitationPage on InvitationConnection {\n    edges {\n      cursor\n      node {\n        ...InvitationParts\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.InvitationPageFragmentDoc,
+    "\n  query Invitations($first: Int!, $after: String, $where: InvitationWhere) {\n    invitations(first: $first, after: $after, where: $where) {\n      ...InvitationPage\n    }\n  }\n": typeof types.InvitationsDocument,
+    "\n  query UserInvitation($id: ID!) {\n    user(id: $id) {\n      id\n      invitation {\n        ...InvitationParts\n      }\n    }\n  }\n": typeof types.UserInvitationDocument,
+    "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.InviteUserDocument,
+    "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CancelInvitationDocument,
+    "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": typeof types.InvitationChangedDocument,
     "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": typeof types.SessionRowFragmentDoc,
     "\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n": typeof types.UserSessionsFragmentDoc,
     "\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n": typeof types.OwnSessionsDocument,
@@ -42,7 +56,7 @@ type Documents = {
     "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n": typeof types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": typeof types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": typeof types.WrittenUserFragmentDoc,
-    "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
+    "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      invitationLink\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
     "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
     "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.DeactivateUserDocument,
     "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ReactivateUserDocument,
@@ -57,6 +71,20 @@ const documents: Documents = {
     "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": types.SetUpDocument,
     "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SignOutDocument,
+    "\n  query SendsMail {\n    sendsMail\n  }\n": types.SendsMailDocument,
+    "\n  query InvitationHolder($token: String!) {\n    holder: invitationHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": types.InvitationHolderDocument,
+    "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": types.ResetHolderDocument,
+    "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n": types.AcceptInvitationDocument,
+    "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.RequestPasswordResetDocument,
+    "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ResetPasswordDocument,
+    "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SendPasswordResetDocument,
+    "\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n": types.InvitationPartsFragmentDoc,
+    "\n  fragment InvitationPage on InvitationConnection {\n    edges {\n      cursor\n      node {\n        ...InvitationParts\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.InvitationPageFragmentDoc,
+    "\n  query Invitations($first: Int!, $after: String, $where: InvitationWhere) {\n    invitations(first: $first, after: $after, where: $where) {\n      ...InvitationPage\n    }\n  }\n": types.InvitationsDocument,
+    "\n  query UserInvitation($id: ID!) {\n    user(id: $id) {\n      id\n      invitation {\n        ...InvitationParts\n      }\n    }\n  }\n": types.UserInvitationDocument,
+    "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.InviteUserDocument,
+    "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CancelInvitationDocument,
+    "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": types.InvitationChangedDocument,
     "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": types.SessionRowFragmentDoc,
     "\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n": types.UserSessionsFragmentDoc,
     "\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n": types.OwnSessionsDocument,
@@ -79,7 +107,7 @@ const documents: Documents = {
     "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n": types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": types.WrittenUserFragmentDoc,
-    "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateUserDocument,
+    "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      invitationLink\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateUserDocument,
     "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.UpdateUserDocument,
     "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.DeactivateUserDocument,
     "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ReactivateUserDocument,
@@ -126,6 +154,62 @@ export function graphql(source: "\n  mutation RefreshSession {\n    entry: refre
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SendsMail {\n    sendsMail\n  }\n"): (typeof documents)["\n  query SendsMail {\n    sendsMail\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InvitationHolder($token: String!) {\n    holder: invitationHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"): (typeof documents)["\n  query InvitationHolder($token: String!) {\n    holder: invitationHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"): (typeof documents)["\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n"): (typeof documents)["\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n"): (typeof documents)["\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment InvitationPage on InvitationConnection {\n    edges {\n      cursor\n      node {\n        ...InvitationParts\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n"): (typeof documents)["\n  fragment InvitationPage on InvitationConnection {\n    edges {\n      cursor\n      node {\n        ...InvitationParts\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Invitations($first: Int!, $after: String, $where: InvitationWhere) {\n    invitations(first: $first, after: $after, where: $where) {\n      ...InvitationPage\n    }\n  }\n"): (typeof documents)["\n  query Invitations($first: Int!, $after: String, $where: InvitationWhere) {\n    invitations(first: $first, after: $after, where: $where) {\n      ...InvitationPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserInvitation($id: ID!) {\n    user(id: $id) {\n      id\n      invitation {\n        ...InvitationParts\n      }\n    }\n  }\n"): (typeof documents)["\n  query UserInvitation($id: ID!) {\n    user(id: $id) {\n      id\n      invitation {\n        ...InvitationParts\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -217,7 +301,7 @@ export function graphql(source: "\n  fragment WrittenUser on User {\n    ...User
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      invitationLink\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      invitationLink\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -36,6 +36,7 @@ export const CreateUserDocument = graphql(`
       user {
         ...WrittenUser
       }
+      invitationLink
       users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
         ...UserPage
       }

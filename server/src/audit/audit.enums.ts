@@ -17,6 +17,10 @@ export enum AuditAction {
   SIGNED_OUT = 'SIGNED_OUT',
   SESSION_REVOKED = 'SESSION_REVOKED',
   PASSWORD_CHANGED = 'PASSWORD_CHANGED',
+  PASSWORD_RESET_REQUESTED = 'PASSWORD_RESET_REQUESTED',
+  INVITATION_SENT = 'INVITATION_SENT',
+  INVITATION_CANCELLED = 'INVITATION_CANCELLED',
+  INVITATION_ACCEPTED = 'INVITATION_ACCEPTED',
   TOKEN_CREATED = 'TOKEN_CREATED',
   TOKEN_REVOKED = 'TOKEN_REVOKED',
 }
@@ -40,6 +44,15 @@ registerEnumType(AuditAction, {
     SIGNED_OUT: { description: 'Somebody signed out.' },
     SESSION_REVOKED: { description: 'A session was ended from elsewhere.' },
     PASSWORD_CHANGED: { description: 'A password was changed.' },
+    PASSWORD_RESET_REQUESTED: {
+      description:
+        'A link to a new password was asked for; without a target, for an address that nobody has.',
+    },
+    INVITATION_SENT: { description: 'A user was invited, or invited again.' },
+    INVITATION_CANCELLED: { description: 'An invitation was withdrawn.' },
+    INVITATION_ACCEPTED: {
+      description: 'A user set the first password by an invitation’s link, and got in.',
+    },
     TOKEN_CREATED: { description: 'An access token was made.' },
     TOKEN_REVOKED: { description: 'An access token was revoked.' },
   },

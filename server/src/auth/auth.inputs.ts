@@ -20,6 +20,6 @@ export class SetUpInput {
   @Field(() => String, { description: 'The name that lists show. 1 to 200 characters.' })
   displayName!: string;
 
-  @Field(() => String, { description: 'The password, 8 to 128 characters.' })
+  @Field(() => String, { description: 'The password, 8 to 256 characters, none of the commonest.' })
   password!: string;
 }

@@ -50,7 +50,7 @@ export async function setUp(
 ): Promise<SignInPayload> {
   const { auth, em, origin } = context;
   const { texts, refusals } = readTexts({ email: input.email, displayName: input.displayName });
-  refusals.push(...checkPassword(input.password));
+  refusals.push(...checkPassword(input.password, input));
   const { email, displayName } = texts;
   if (refusals.length > 0 || !email || !displayName) return refuse(context, ...refusals);
   // Before the hash, or a stranger could have us hash at will.

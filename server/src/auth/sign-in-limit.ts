@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { type QueryExecutorProvider, sql } from 'kysely';
 
-/** Attempts on one account from one network (or one known device) before it must wait. */
-const ATTEMPTS = 10;
+/** How many attempts there may be before one must wait, and for how long the first of them counts. */
+export interface AttemptLimit {
+  attempts: number;
+  minutes: number;
+}
 
-/** How long the first of them counts. */
-const WINDOW_MINUTES = 15;
+/** On one account from one network (or one known device). */
+const SIGN_IN: AttemptLimit = { attempts: 10, minutes: 15 };
 
 /** What counts as one network: an IPv4 address; of IPv6, the /64 that one subscriber has. */
 export function networkOf(address: string): string {
@@ -34,19 +37,19 @@ export interface Attempt {
 export async function countAttempt(
   db: QueryExecutorProvider,
   key: Buffer,
-  most = ATTEMPTS,
+  limit: AttemptLimit = SIGN_IN,
 ): Promise<Attempt> {
   const { rows } = await sql<{ attempts: number; minutes: number }>`
     insert into sign_in_limits as l (key, attempts, resets_at)
-    values (${key}, 1, now() + make_interval(mins => ${WINDOW_MINUTES}))
+    values (${key}, 1, now() + make_interval(mins => ${limit.minutes}))
     on conflict on constraint sign_in_limits_pkey do update set
       attempts = case when l.resets_at <= now() then 1 else l.attempts + 1 end,
       resets_at = case when l.resets_at <= now() then excluded.resets_at else l.resets_at end
     returning attempts, ceil(extract(epoch from resets_at - now()) / 60)::int as minutes`.execute(db);
   const { attempts, minutes } = rows[0] as { attempts: number; minutes: number };
   return {
-    minutesToWait: attempts > most ? minutes : undefined,
-    isFirstRefused: attempts === most + 1,
+    minutesToWait: attempts > limit.attempts ? minutes : undefined,
+    isFirstRefused: attempts === limit.attempts + 1,
   };
 }
 

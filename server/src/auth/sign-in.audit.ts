@@ -2,7 +2,7 @@ import type { QueryExecutorProvider } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
-import { countAttempt, limitKey, networkOf } from './sign-in-limit.js';
+import { type AttemptLimit, countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
 interface EnteredSession {
   id: string;
@@ -10,7 +10,7 @@ interface EnteredSession {
 }
 
 /** Failures of one network that are written down within a quarter of an hour; what is more would only fill the trail. */
-const MOST_FAILURES = 100;
+const MOST_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
 
 /** Writes down that somebody signed in; call it in the transaction that opens the session. */
 export function recordSignIn(

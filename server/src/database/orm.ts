@@ -53,6 +53,8 @@ export function ormOptions(databaseUrl: string): Options {
         'sign_in_limits',
         'setup_links',
         'secrets',
+        'invitations',
+        'password_resets',
         'audit_entries',
         'audit_seals',
         'migrations',

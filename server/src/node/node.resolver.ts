@@ -4,6 +4,8 @@ import { findAuditEntry } from '../audit/audit.list.js';
 import { auditEntrySelection } from '../audit/audit.selection.js';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
+import { findInvitation } from '../invitations/invitation.row.js';
+import { invitationNodeSelection } from '../invitations/invitation.selection.js';
 import { Permission } from '../access/permission.enum.js';
 import { findRoleById } from '../roles/role.service.js';
 import { findSession } from '../sessions/session.list.js';
@@ -31,6 +33,10 @@ export class NodeResolver {
     if (session) return { __typename: 'Session', ...session };
     const token = await findAccessToken(db, viewer, id, tokenSelection(info));
     if (token) return { __typename: 'AccessToken', ...token };
+    if (viewer?.permissions.has(Permission.USERS_WRITE)) {
+      const invitation = await findInvitation(db, id, invitationNodeSelection(info));
+      if (invitation) return { __typename: 'Invitation', ...invitation };
+    }
     // The id and the type of an entry are fields that anybody may ask of a node.
     if (!viewer?.permissions.has(Permission.AUDIT_READ)) return undefined;
     const entry = await findAuditEntry(db, id, auditEntrySelection(info));

@@ -45,9 +45,16 @@ export class CreateUserInput extends UserAttributesInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'From 8 to 128 characters. Left out, the user is INVITED; given, ACTIVE.',
+    description:
+      'From 8 to 256 characters, none of the commonest. Left out, the user is INVITED; given, ACTIVE.',
   })
   password?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether to invite the user, where no password is given; see invitationLink in the answer.',
+  })
+  invite?: boolean | null;
 }
 
 /** A change to a user; what is left out stays. */

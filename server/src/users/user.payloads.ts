@@ -6,6 +6,7 @@ import type { UserWriteAnswer } from './user.answer.js';
 import { UserConnection, UserPageArgs } from './user.connection.js';
 import { User } from './user.entity.js';
 import type { UserRow } from './user.row.js';
+import type { UserCreateAnswer } from './user.service.js';
 
 /** What every write of a user answers with. All of it was read in the write's transaction. */
 @Access('SIGNED_IN')
@@ -38,7 +39,21 @@ abstract class UserWritePayload implements UserWriteAnswer {
 
 @Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to createUser.' })
-export class CreateUserPayload extends UserWritePayload {}
+export class CreateUserPayload extends UserWritePayload {
+  @Access('USERS_WRITE')
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The link of the invitation that was asked for, shown this once, where there is no mail server; null where it ' +
+      'was mailed.',
+  })
+  invitationLink: string | null;
+
+  constructor(answer: UserCreateAnswer) {
+    super(answer);
+    this.invitationLink = answer.invitationLink;
+  }
+}
 
 @Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to updateUser.' })

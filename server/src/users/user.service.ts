@@ -9,6 +9,7 @@ import { tellAccessChange } from '../access/access-change.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
+import { handOver, issueInvitation, type IssuedInvitation } from '../invitations/invitation-link.service.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
 import { UserChangeKind } from './user-change.type.js';
@@ -21,23 +22,49 @@ import { checkNotSelf, checkOwnerLeft, checkReach, checkRoleChange, lockOwners }
 import type { WriteSelection } from './user.selection.js';
 import { checkPassword, readTexts } from './user.validation.js';
 
-/** Adds a user: INVITED, or ACTIVE where a password is given. Refuses a taken address and unknown roles. */
-export async function createUser(context: RequestContext, input: CreateUserInput, asked: WriteSelection) {
+/** What createUser answers with besides what every write does. */
+export type UserCreateAnswer = UserWriteAnswer & { invitationLink: string | null };
+
+/**
+ * Adds a user: INVITED, with an invitation where one is asked for, or ACTIVE where a password is given. Refuses a
+ * taken address and unknown roles.
+ */
+export async function createUser(
+  context: RequestContext,
+  input: CreateUserInput,
+  asked: WriteSelection,
+): Promise<UserCreateAnswer> {
   const { texts, refusals } = readTexts(input);
-  refusals.push(...checkPassword(input.password), ...checkRoleIds(input.roleIds));
+  if (input.invite && input.password != null) refusals.push(NOTHING_TO_INVITE_TO);
+  refusals.push(...checkPassword(input.password, input), ...checkRoleIds(input.roleIds));
   const { email, displayName, ...others } = texts;
-  if (refusals.length > 0 || !email || !displayName) return refuse(context, refusals, asked);
+  if (refusals.length > 0 || !email || !displayName) {
+    return { ...(await refuse(context, refusals, asked)), invitationLink: null };
+  }
 
   const credentials = input.password
     ? { passwordHash: await hash(input.password.normalize()), activatedAt: new Date() }
     : {};
-  return write(context, UserChangeKind.CREATED, asked, async (em, viewer) => {
+  let issued: IssuedInvitation | undefined;
+  const create = async (em: SqlEntityManager, viewer: Viewer) => {
     await checkRoleChange(em, viewer, [], input.roleIds ?? []);
     const user = em.create(User, { email, displayName, ...others, ...credentials });
     setRoles(em, user, input.roleIds ?? []);
     return user;
+  };
+  const answer = await write(context, UserChangeKind.CREATED, asked, create, {
+    follow: async (em, user) => {
+      if (input.invite) issued = await issueInvitation(em.getKysely(), context, user);
+    },
   });
+  return { ...answer, invitationLink: issued ? handOver(context, issued) : null };
 }
+
+const NOTHING_TO_INVITE_TO: Refusal = {
+  code: UserErrorCode.INVALID,
+  path: ['input', 'invite'],
+  key: 'userError.invite.password',
+};
 
 /** Changes what is given, where the version is the user's present one. */
 export async function updateUser(context: RequestContext, input: UpdateUserInput, asked: WriteSelection) {
@@ -110,8 +137,15 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
       user.deletedAt = null;
       return user;
     },
-    ['id'],
+    { emailPath: ['id'] },
   );
+}
+
+interface WriteOptions {
+  /** To blame where the address is another's. */
+  emailPath?: string[];
+  /** What comes after the change, in its transaction. */
+  follow?: (em: SqlEntityManager, user: User) => Promise<void>;
 }
 
 /**
@@ -123,7 +157,7 @@ async function write(
   kind: UserChangeKind,
   asked: WriteSelection,
   change: (em: SqlEntityManager, viewer: Viewer) => Promise<User>,
-  emailPath = ['input', 'email'],
+  { emailPath = ['input', 'email'], follow }: WriteOptions = {},
 ): Promise<UserWriteAnswer> {
   const { viewer } = context;
   // Each write's field asks for a permission, which nobody has who is not signed in.
@@ -136,6 +170,7 @@ async function write(
       const db = em.getKysely();
       if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
       if (record && touchesAccess(record)) await tellAccessChange(db, [user.id]);
+      await follow?.(em, user);
       const answer = await readAnswer(db, asked, user.id);
       return { answer, id: user.id, changed: record !== undefined };
     });

@@ -1,6 +1,6 @@
 import validator from 'validator';
 import type { MessageKey } from '../messages/messages.js';
-import { isLongEnough, PASSWORD } from './password.rule.js';
+import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 
@@ -74,17 +74,19 @@ export function readText(
   return value ?? { code: UserErrorCode.INVALID, key: invalid ?? 'userError.invalid.text' };
 }
 
+const WEAK: Readonly<Record<PasswordFault, MessageKey>> = {
+  length: 'userError.weakPassword',
+  common: 'userError.weakPassword.common',
+  own: 'userError.weakPassword.own',
+};
+
 /** A password's refusals; undefined and null mean that none was given. */
-export function checkPassword(password: string | null | undefined): Refusal[] {
+export function checkPassword(password: string | null | undefined, owner: PasswordOwner = {}): Refusal[] {
   if (password == null) return [];
-  if (isLongEnough(password)) return [];
+  const fault = passwordFault(password, owner);
+  if (!fault) return [];
   return [
-    {
-      code: UserErrorCode.WEAK_PASSWORD,
-      path: ['input', 'password'],
-      key: 'userError.weakPassword',
-      params: PASSWORD,
-    },
+    { code: UserErrorCode.WEAK_PASSWORD, path: ['input', 'password'], key: WEAK[fault], params: PASSWORD },
   ];
 }
 

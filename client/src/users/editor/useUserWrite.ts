@@ -20,6 +20,8 @@ export interface WriteAnswer {
   user: WrittenUserFragment | null;
   users: UserPageFragment;
   userErrors: FormErrorFragment[];
+  /** Of a new user who is invited: to hand over, where the server sends no mail. */
+  invitationLink?: string | null;
 }
 
 type PageVariables = ListVariables & { first: number };

@@ -28,6 +28,12 @@ const ada = {
 const base = draftOf(ada);
 
 describe('a new user', () => {
+  test('invites who gets no password, where that is asked for', () => {
+    const draft = { ...draftOf(), email: 'bo@example.org', displayName: 'Bo', invite: true };
+    expect(createInput(draft)).toEqual({ email: 'bo@example.org', displayName: 'Bo', invite: true });
+    expect(createInput({ ...draft, password: 'a few words' })).not.toHaveProperty('invite');
+  });
+
   test('is sent without what was left empty', () => {
     const draft = { ...draftOf(), email: 'bo@example.org', displayName: 'Bo', title: ' ' };
     expect(createInput(draft)).toEqual({ email: 'bo@example.org', displayName: 'Bo' });

@@ -16,7 +16,12 @@ export const TEXT_MAX = {
 export type TextField = keyof typeof TEXT_MAX;
 
 /** What stands in the form. A field that was left empty is an empty text. */
-export type UserDraft = Record<TextField, string> & { password: string; roleIds: string[] };
+export type UserDraft = Record<TextField, string> & {
+  password: string;
+  roleIds: string[];
+  /** Whether a new user without a password gets an invitation at once. */
+  invite: boolean;
+};
 
 const TEXTS = Object.keys(TEXT_MAX) as TextField[];
 
@@ -26,7 +31,7 @@ export function draftOf(user?: UserDetailsFragment): UserDraft {
     TextField,
     string
   >;
-  return { ...texts, password: '', roleIds: user?.roles.map(({ id }) => id) ?? [] };
+  return { ...texts, password: '', roleIds: user?.roles.map(({ id }) => id) ?? [], invite: false };
 }
 
 /** Whether two forms hold the same. */
@@ -35,9 +40,16 @@ export function isSameDraft(one: UserDraft, other: UserDraft): boolean {
 }
 
 export function createInput(draft: UserDraft): CreateUserInput {
-  const { email, displayName, roleIds, ...others } = draft;
+  const { email, displayName, roleIds, invite, ...others } = draft;
   const given = Object.entries(others).filter(([, value]) => value.trim() !== '');
-  return { email, displayName, ...Object.fromEntries(given), ...(roleIds.length > 0 && { roleIds }) };
+  return {
+    email,
+    displayName,
+    ...Object.fromEntries(given),
+    ...(roleIds.length > 0 && { roleIds }),
+    // Who gets a password needs no invitation.
+    ...(invite && draft.password.trim() === '' && { invite }),
+  };
 }
 
 /** What the person changed, and nothing else, so that another's change to another field stands. */

@@ -1,6 +1,7 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
+import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 import { TokensSessionsMigration } from './20261124-tokens-sessions.migration.js';
 
@@ -10,4 +11,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261124-sign-in', class: SignInMigration },
   { name: '20261124-audit', class: AuditMigration },
   { name: '20261124-tokens-sessions', class: TokensSessionsMigration },
+  { name: '20261124-invitations', class: InvitationsMigration },
 ];

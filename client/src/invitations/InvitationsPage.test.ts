@@ -1,0 +1,143 @@
+import { DefaultApolloClient } from '@vue/apollo-composable';
+import { flushPromises } from '@vue/test-utils';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeServer } from '../../test/fake-server';
+import { mountApp } from '../../test/mount-app';
+import InvitationsPage from './InvitationsPage.vue';
+
+let server: FakeServer;
+beforeEach(() => {
+  server = new FakeServer({});
+});
+
+const open = (path = '/invitations') =>
+  mountApp(InvitationsPage, { path, provide: { [DefaultApolloClient]: server.client } });
+
+function invitation(n: number, own: object = {}) {
+  const moment = new Date().toISOString();
+  const user = { __typename: 'User', id: `u${n}`, displayName: `Person ${n}`, viewerCanUpdate: true };
+  return {
+    __typename: 'Invitation',
+    id: `i${n}`,
+    state: 'PENDING',
+    delivery: 'SENT',
+    email: `p${n}@example.org`,
+    createdAt: moment,
+    sentAt: moment,
+    expiresAt: moment,
+    user,
+    invitedBy: null,
+    ...own,
+  };
+}
+
+function page(nodes: ReturnType<typeof invitation>[], hasNextPage = false) {
+  const edges = nodes.map((node) => ({ __typename: 'InvitationEdge', cursor: `at ${node.id}`, node }));
+  const pageInfo = { __typename: 'PageInfo', hasNextPage, endCursor: edges.at(-1)?.cursor ?? null };
+  return {
+    __typename: 'InvitationConnection',
+    edges,
+    pageInfo,
+    totalCount: nodes.length,
+    totalCountIsCapped: false,
+  };
+}
+
+/** Notices are items of a list too. */
+const ROW = 'ul[aria-label=Invitations] > li';
+const rows = () => [...document.querySelectorAll(ROW)].map((row) => row.textContent);
+const shown = () => document.body.textContent;
+
+function press(label: string) {
+  const button = [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === label);
+  if (!button) throw new Error(`There is no button ${label}.`);
+  button.click();
+}
+
+describe('the page of invitations', () => {
+  test('shows that they are on their way, that there are none, and that none came', async () => {
+    // The composable's library warns of what its next version does without.
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    await open();
+    expect(document.querySelector('main [role=status], [role=status] .animate-pulse')).not.toBeNull();
+    (await server.asked('Invitations')).fail();
+    await vi.waitFor(() => expect(shown()).toContain('The server can’t be reached'));
+    press('Try again');
+    (await server.asked('Invitations', 2)).answer({ invitations: page([]) });
+    await vi.waitFor(() => expect(shown()).toContain('Nobody was invited yet'));
+  });
+
+  test('asks for the state in the address, and for another at a press', async () => {
+    await open('/invitations?state=EXPIRED');
+    const asked = await server.asked('Invitations');
+    expect(asked.variables).toEqual({ first: 50, where: { state: ['EXPIRED'] } });
+    asked.answer({ invitations: page([]) });
+    await vi.waitFor(() => expect(shown()).toContain('None in this state'));
+    press('Accepted');
+    expect((await server.asked('Invitations', 2)).variables).toMatchObject({
+      where: { state: ['ACCEPTED'] },
+    });
+  });
+
+  test('brings the answer of a write on screen without another request', async () => {
+    await open();
+    (await server.asked('Invitations')).answer({ invitations: page([invitation(2), invitation(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+    press('Withdraw');
+    const asked = await server.asked('CancelInvitation');
+    expect(asked.variables).toEqual({ id: 'i2', first: 50, where: null });
+    const withdrawn = invitation(2, { state: 'CANCELLED' });
+    asked.answer({
+      write: {
+        __typename: 'CancelInvitationPayload',
+        invitation: withdrawn,
+        invitations: page([withdrawn, invitation(1)]),
+        userErrors: [],
+      },
+    });
+    await vi.waitFor(() => expect(rows()[0]).toContain('Withdrawn'));
+    expect(server.names.toSorted()).toEqual(['CancelInvitation', 'InvitationChanged', 'Invitations']);
+  });
+
+  test('shows a link to hand over until it is closed', async () => {
+    await open();
+    (await server.asked('Invitations')).answer({ invitations: page([invitation(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    press('Send again');
+    const again = invitation(1, { delivery: 'LINK' });
+    (await server.asked('InviteUser')).answer({
+      write: {
+        __typename: 'InviteUserPayload',
+        invitation: { ...again, user: { ...again.user, invitation: { __typename: 'Invitation', id: 'i1' } } },
+        link: 'https://example.org/accept#secret',
+        invitations: page([again]),
+        userErrors: [],
+      },
+    });
+    const field = () => document.querySelector<HTMLInputElement>('input[readonly]');
+    await vi.waitFor(() => expect(field()?.value).toBe('https://example.org/accept#secret'));
+    press('Done');
+    await vi.waitFor(() => expect(field()).toBeNull());
+  });
+
+  test('brings more at a press, after those that are there', async () => {
+    await open();
+    (await server.asked('Invitations')).answer({ invitations: page([invitation(2)], true) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    press('Load more');
+    const asked = await server.asked('Invitations', 2);
+    expect(asked.variables).toMatchObject({ after: 'at i2' });
+    asked.answer({ invitations: page([invitation(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+  });
+
+  test('offers nothing to do with whom the viewer does not reach', async () => {
+    await open();
+    const own = invitation(1);
+    const owner = { ...own, user: { ...own.user, viewerCanUpdate: false } };
+    (await server.asked('Invitations')).answer({ invitations: page([owner]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    await flushPromises();
+    expect(document.querySelectorAll(`${ROW} button`)).toHaveLength(0);
+  });
+});

@@ -1,0 +1,14 @@
+import { useSubscription } from '@vue/apollo-composable';
+import type { InvitationPartsFragment } from '../gql/graphql';
+import { InvitationChangedDocument } from './invitations.documents';
+
+/** Keeps invitations on screen up to date; the cache has the news by the time that `heard` is called. */
+export function useInvitationNews(
+  heard: (invitation: InvitationPartsFragment) => void = () => undefined,
+): void {
+  const { onResult } = useSubscription(InvitationChangedDocument, {}, { errorPolicy: 'all' });
+  onResult(({ data }) => {
+    const invitation = data?.userChanged.user.invitation;
+    if (invitation) heard(invitation);
+  });
+}

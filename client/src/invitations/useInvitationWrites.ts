@@ -1,0 +1,66 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { useApolloClient, useMutation } from '@vue/apollo-composable';
+import { computed, shallowRef } from 'vue';
+import { faultOf } from '../apollo';
+import type { FormErrorFragment, InvitationPageFragment, InvitationWhere } from '../gql/graphql';
+import type { RequestFault } from '../lib/request-fault';
+import { CancelInvitationDocument, InvitationsDocument, InviteUserDocument } from './invitations.documents';
+import { useInvitationList } from './useInvitationList';
+
+interface Answer {
+  invitation: object | null;
+  invitations: InvitationPageFragment;
+  userErrors: FormErrorFragment[];
+}
+
+/** The server's own limit. */
+const MOST_ROWS = 100;
+
+/** Sends a write of an invitation, and brings the list of its answer on screen: one request, and no other after it. */
+function useInvitationWrite<A extends Answer>(
+  document: TypedDocumentNode<{ write: A }, { id: string; first: number; where?: InvitationWhere | null }>,
+) {
+  const { variables } = useInvitationList();
+  const { resolveClient } = useApolloClient();
+  const { mutate, loading } = useMutation(document, { throws: 'always' });
+  const fault = shallowRef<RequestFault>();
+
+  /** @param id the user's, or the invitation's. Resolves with undefined where no answer came; `fault` says why. */
+  async function send(id: string): Promise<A | undefined> {
+    if (loading.value) return undefined;
+    fault.value = undefined;
+    const list = variables.value;
+    const { cache } = resolveClient();
+    const loaded =
+      cache.readQuery({ query: InvitationsDocument, variables: list })?.invitations.edges.length ?? 0;
+    try {
+      const first = Math.max(list.first, Math.min(loaded, MOST_ROWS));
+      const write = (await mutate({ id, first, where: list.where }))?.data?.write;
+      // Where more is loaded than a request brings, the rows stay, each as it is now.
+      if (write && loaded <= MOST_ROWS) {
+        const data = { invitations: write.invitations };
+        // The generated type has `__typename` and fragments that are masked nowhere.
+        cache.writeQuery({ query: InvitationsDocument, variables: list, data: data as never });
+      }
+      return write;
+    } catch (error) {
+      fault.value = faultOf(error);
+      return undefined;
+    }
+  }
+
+  return { send, loading, fault };
+}
+
+/** What can be done with invitations. */
+export function useInvitationWrites() {
+  const inviting = useInvitationWrite(InviteUserDocument);
+  const cancelling = useInvitationWrite(CancelInvitationDocument);
+  return {
+    /** A first one, or another link; the one before is void. */
+    invite: inviting.send,
+    cancel: cancelling.send,
+    isSending: computed(() => inviting.loading.value || cancelling.loading.value),
+    fault: computed(() => inviting.fault.value ?? cancelling.fault.value),
+  };
+}

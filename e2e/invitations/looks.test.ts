@@ -1,0 +1,88 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Session } from '../browser/session.ts';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+import { atRest, LOOKS } from '../users/looks.ts';
+
+const product = useRollcall({ people: 2 });
+
+/** @param part what is looked at; below a dialog nothing can be read, nor need be. */
+async function expectNoFaults(session: Session, part = 'html'): Promise<void> {
+  const { page } = session;
+  await atRest(new UsersScreen(session));
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+  expect(await isTooWide(page)).toBe(false);
+}
+
+const isTooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+async function invited(email: string): Promise<{ id: string; path: string }> {
+  const { createUser } = await product.rollcall.graphql<{
+    createUser: { user: { id: string }; invitationLink: string };
+  }>(
+    `mutation ($email: String!) {
+      createUser(input: { email: $email, displayName: "Somebody With Quite A Long Name Indeed", invite: true }) {
+        user { id } invitationLink
+      }
+    }`,
+    { email },
+  );
+  const { pathname, hash } = new URL(createUser.invitationLink);
+  return { id: createUser.user.id, path: pathname + hash };
+}
+
+const looks = Object.entries({ ...LOOKS, 'on a tablet': { viewport: { width: 800, height: 900 } } });
+
+describe.each(looks)('%s, axe finds no fault and nothing is too wide', (_look, options) => {
+  test('in the list of invitations, in every state', async () => {
+    for (const name of ['pending', 'expired', 'cancelled', 'accepted', 'failed']) {
+      await invited(`somebody.with.a.long.address.${name}@example.org`);
+    }
+    const change = (name: string, set: string) =>
+      product.rollcall.sql(`update invitations set ${set} where email like '%${name}@%'`);
+    await change('expired', `expires_at = now() - interval '1 day'`);
+    await change('cancelled', 'cancelled_at = now()');
+    await change('accepted', 'accepted_at = now()');
+    await change('failed', `delivery = 'FAILED'`);
+    const session = await product.open('/invitations', options);
+    await expect.poll(() => session.page.getByRole('listitem').count()).toBeGreaterThanOrEqual(5);
+    await expectNoFaults(session);
+  });
+
+  test('where there are none', async () => {
+    const session = await product.open('/invitations?state=ACCEPTED', options);
+    await session.page.locator('h2').waitFor();
+    await expectNoFaults(session);
+  });
+
+  test('in the drawer of somebody invited, and over it with a link', async () => {
+    const { id } = await invited('ivy@example.org');
+    const session = await product.open(`/users/${id}`, options);
+    const section = session.page.getByRole('dialog').locator('section');
+    await section.locator('button').first().waitFor();
+    await expectNoFaults(session, '[role=dialog]');
+    await section.locator('button').first().click();
+    await session.page.locator('input[readonly]').waitFor();
+    await expectNoFaults(session, '[role=dialog]:has(input[readonly])');
+  });
+
+  test('where an invitation is accepted, before and after a refusal', async () => {
+    const { path } = await invited('ivy@example.org');
+    const session = await product.open(path, { ...options, signedIn: false });
+    await session.page.locator('[name=password]').fill('password1');
+    await expectNoFaults(session);
+    await session.page.keyboard.press('Enter');
+    await session.page.locator('[data-slot=error]').waitFor();
+    await expectNoFaults(session);
+  });
+
+  test.each(['/accept#x', '/accept', '/reset#x', '/forgot'])('at %s', async (path) => {
+    const session = await product.open(path, { ...options, signedIn: false });
+    await session.page.locator('h1').waitFor();
+    await expectNoFaults(session);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 3 });
+
+test('without a mail server, the link is there to copy, and lets the user in', async () => {
+  const users = await new UsersScreen(await product.open('/users')).settled();
+  await users.page.getByRole('button', { name: 'New user' }).click();
+  await users.page.getByLabel('Email', { exact: true }).fill('ivy@example.org');
+  await users.page.getByLabel('Display name', { exact: true }).fill('Ivy Invited');
+  await users.page.getByLabel('Invite at once').click();
+  await users.page.getByRole('button', { name: 'Create', exact: true }).click();
+  const dialog = users.page.getByRole('dialog', { name: 'Invitation link' });
+  const link = await dialog.getByRole('textbox', { name: 'Invitation link' }).inputValue();
+  expect(link).toMatch(new RegExp(`^${product.rollcall.url}/accept#[\\w-]{43}$`));
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await users.dialog.waitFor({ state: 'detached' });
+  await users.row('Ivy Invited').waitFor();
+
+  const { page } = await product.open(new URL(link).pathname + new URL(link).hash, { signedIn: false });
+  await page.getByLabel('New password').fill('a few words of my own');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Account' }).waitFor();
+});
+
+test('without a mail server, who forgot their password is told to ask an administrator, who has a link', async () => {
+  const { page } = await product.open('/sign-in', { signedIn: false });
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByRole('heading', { name: 'Ask an administrator' }).waitFor();
+
+  await product.rollcall.graphql(
+    'mutation { createUser(input: { email: "bob@example.org", displayName: "Bob", password: "before it was lost" }) { user { id } } }',
+  );
+  const users = await new UsersScreen(await product.open('/users')).settled();
+  const drawer = await users.open('Bob');
+  await drawer.getByRole('button', { name: 'Make a link' }).click();
+  const link = await users.page.getByRole('textbox', { name: 'Link to a new password' }).inputValue();
+  await page.goto(link);
+  await page.getByLabel('New password').fill('a few words of my own');
+  await page.getByRole('button', { name: 'Set the new password' }).click();
+  await page.getByRole('heading', { name: 'The password is changed' }).waitFor();
+});

@@ -1,0 +1,50 @@
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { expect } from 'vitest';
+
+export interface MailServer {
+  /** For SMTP_URL. */
+  readonly url: string;
+  /** Waits for a mail to an address, and answers with the path and the secret of the link in the latest. */
+  linkTo(address: string): Promise<string>;
+  /** Whether it takes what comes. */
+  take(isTaking: boolean): void;
+  close(): Promise<void>;
+}
+
+/** An SMTP server on this machine, which keeps what it is given. */
+export async function startMailServer(): Promise<MailServer> {
+  const mails: Email[] = [];
+  let isTaking = true;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_address, _session, done) => done(isTaking ? null : new Error('No such mailbox')),
+    onData: (stream, _session, done) => {
+      void text(stream)
+        .then((source) => PostalMime.parse(source))
+        .then((mail) => {
+          mails.push(mail);
+          done();
+        });
+    },
+  });
+  // A client that hangs up in the middle is no fault of the test's.
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.server.address() as AddressInfo;
+  const latestTo = (address: string) =>
+    mails.findLast(({ to }) => to?.some((each) => each.address === address));
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    linkTo: async (address) => {
+      await expect.poll(() => latestTo(address)).toBeDefined();
+      const [, path = ''] = /https?:\/\/[^/\s]+(\/\w+#[\w-]+)/.exec(latestTo(address)?.text ?? '') ?? [];
+      return path;
+    },
+    take: (now) => (isTaking = now),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

@@ -1,0 +1,130 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { recordAudit } from '../audit/audit.service.js';
+import type { Viewer } from '../access/viewer.js';
+import type { RequestContext } from '../context.js';
+import { isUuid } from '../pagination/cursor.js';
+import { UserStatus } from '../users/user.enums.js';
+import { checkReach } from '../users/user.guard-rails.js';
+import {
+  type Refusal,
+  RefusedError,
+  toUserError,
+  type UserError,
+  UserErrorCode,
+} from '../users/user-error.type.js';
+import { handOver, type Invitee, issueInvitation, type IssuedInvitation } from './invitation-link.service.js';
+import { listInvitations } from './invitation.list.js';
+import { findInvitation, type NamedInvitation } from './invitation.row.js';
+import type { InvitationWriteSelection } from './invitation.selection.js';
+import type { InvitationConnection } from './invitation.type.js';
+
+/** Everything that a write of an invitation answers with; each list asked for, by its key in the answer. */
+export interface InvitationWriteAnswer {
+  invitation: NamedInvitation | null;
+  link: string | null;
+  lists: ReadonlyMap<string, InvitationConnection>;
+  userErrors: UserError[];
+}
+
+/** Sends a user who has no password yet an invitation, or another link for the one there is. */
+export async function inviteUser(
+  context: RequestContext,
+  id: string,
+  asked: InvitationWriteSelection,
+): Promise<InvitationWriteAnswer> {
+  let issued: IssuedInvitation | undefined;
+  const answer = await write(context, asked, async (em, viewer) => {
+    const user = await takeUser(em.getKysely(), id);
+    if (!user || user.status === UserStatus.DELETED) throw notFound('userError.notFound.user');
+    await checkReach(em, viewer, user.id, ['id']);
+    if (user.status !== UserStatus.INVITED) {
+      throw new RefusedError([
+        { code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.notInvited' },
+      ]);
+    }
+    issued = await issueInvitation(em.getKysely(), context, user);
+    return issued.id;
+  });
+  return issued && answer.invitation ? { ...answer, link: handOver(context, issued) } : answer;
+}
+
+/** Makes an invitation's link void. Doing it twice is no error; an accepted one is refused. */
+export function cancelInvitation(
+  context: RequestContext,
+  id: string,
+  asked: InvitationWriteSelection,
+): Promise<InvitationWriteAnswer> {
+  return write(context, asked, async (em, viewer) => {
+    const db = em.getKysely();
+    const found = await findInvitation(db, id, NOBODY);
+    if (!found) throw notFound('userError.notFound.invitation');
+    // The user first, as whoever accepts it does: of the two at once one waits, and neither for the other.
+    await takeUser(db, found.userId);
+    await checkReach(em, viewer, found.userId, ['id']);
+    const { rows } = await sql<{ accepted: boolean }>`update invitations set cancelled_at = now()
+      where id = ${id}::uuid and accepted_at is null and cancelled_at is null returning id`.execute(db);
+    if (rows.length > 0) {
+      await recordAudit(db, context, {
+        action: AuditAction.INVITATION_CANCELLED,
+        target: { type: AuditTargetType.USER, id: found.userId },
+      });
+    } else if ((await findInvitation(db, id, NOBODY))?.state === 'ACCEPTED') {
+      throw new RefusedError([
+        { code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.accepted' },
+      ]);
+    }
+    return id;
+  });
+}
+
+const NOBODY = { user: undefined, invitedBy: undefined };
+
+/** One transaction for the write and all that is asked of its answer. A refused write leaves nothing behind. */
+async function write(
+  context: RequestContext,
+  asked: InvitationWriteSelection,
+  change: (em: SqlEntityManager, viewer: Viewer) => Promise<string>,
+): Promise<InvitationWriteAnswer> {
+  const { viewer, em, locale } = context;
+  // Each write's field asks for a permission, which nobody has who is not signed in.
+  if (!viewer) throw new Error('a write without a viewer');
+  try {
+    return await em.transactional(async (tx) => {
+      const id = await change(tx, viewer);
+      const db = tx.getKysely();
+      const invitation = (await findInvitation(db, id, asked.invitation)) ?? null;
+      return { invitation, link: null, lists: await readLists(db, asked), userErrors: [] };
+    });
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    const lists = await readLists(em.getKysely(), asked);
+    const userErrors = error.refusals.map((refusal) => toUserError(refusal, locale));
+    return { invitation: null, link: null, lists, userErrors };
+  }
+}
+
+/** One after the other, as a transaction has one connection. */
+async function readLists(db: QueryExecutorProvider, asked: InvitationWriteSelection) {
+  const lists = new Map<string, InvitationConnection>();
+  for (const [key, selection] of asked.lists) lists.set(key, await listInvitations(db, selection));
+  return lists;
+}
+
+/** Takes the user's row for this transaction, so that of two links made at once the second voids the first. */
+async function takeUser(
+  db: QueryExecutorProvider,
+  id: string,
+): Promise<(Invitee & { status: UserStatus }) | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } = await sql<
+    Invitee & { status: UserStatus }
+  >`select id, email, display_name as "displayName",
+    locale, status from users where id = ${id}::uuid for update`.execute(db);
+  return rows[0];
+}
+
+function notFound(key: Refusal['key']): RefusedError {
+  return new RefusedError([{ code: UserErrorCode.NOT_FOUND, path: ['id'], key }]);
+}

@@ -1,0 +1,67 @@
+import { acceptedLocale } from '../messages/accepted-locale.js';
+import { type Locale, message, type MessageKey } from '../messages/messages.js';
+
+/** The mails that there are: each is a text with one link. */
+export type MailKind = 'invitation' | 'reset';
+
+export interface MailText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+type Part = 'subject' | 'greeting' | 'text' | 'button' | 'after';
+
+const KEYS: Readonly<Record<MailKind, Readonly<Record<Part, MessageKey>>>> = {
+  invitation: {
+    subject: 'mail.invitation.subject',
+    greeting: 'mail.greeting',
+    text: 'mail.invitation.text',
+    button: 'mail.invitation.button',
+    after: 'mail.invitation.after',
+  },
+  reset: {
+    subject: 'mail.reset.subject',
+    greeting: 'mail.greeting',
+    text: 'mail.reset.text',
+    button: 'mail.reset.button',
+    after: 'mail.reset.after',
+  },
+};
+
+/** The language of somebody who reads a mail: their own where there is a catalogue for it, or else as told. */
+export function mailLocale(preferred: string | null, otherwise: Locale): Locale {
+  return preferred === null ? otherwise : acceptedLocale(`${preferred}, ${otherwise};q=0.5`);
+}
+
+/** @param name of whom it is for; as anybody may have written it, it is kept out of the subject. */
+export function composeMail(kind: MailKind, locale: Locale, name: string, link: string): MailText {
+  const say = (part: Part) => message(locale, KEYS[kind][part], part === 'greeting' ? { name } : {});
+  const lines = [say('greeting'), say('text'), link, say('after')];
+  return { subject: say('subject'), text: `${lines.join('\n\n')}\n`, html: htmlOf(locale, say, link) };
+}
+
+function htmlOf(locale: Locale, say: (part: Part) => string, link: string): string {
+  const p = (part: Part) => `<p style="margin:0 0 16px">${escaped(say(part))}</p>`;
+  const button =
+    'display:inline-block;padding:10px 18px;border-radius:8px;background:#1d4ed8;color:#fff;text-decoration:none';
+  return `<!doctype html>
+<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
+<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#111;background:#fff">
+<div style="max-width:520px;margin:0 auto">
+${p('greeting')}
+${p('text')}
+<p style="margin:0 0 16px"><a href="${escaped(link)}" style="${button}">${escaped(say('button'))}</a></p>
+<p dir="ltr" style="margin:0 0 16px;font-size:13px;color:#555;word-break:break-all">${escaped(link)}</p>
+${p('after')}
+</div>
+</body>
+</html>
+`;
+}
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => SIGNS[sign] as string);
+}

@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import { createTransport } from 'nodemailer';
+import type { MailText } from './mail.text.js';
+
+export interface MailSettings {
+  /** smtp:// or smtps://, with user and password where the server asks for them. */
+  readonly url: string;
+  /** `rollcall@example.org`, or with a name: `Rollcall <rollcall@example.org>`. */
+  readonly from: string;
+}
+
+interface Recipient {
+  email: string;
+  displayName: string;
+}
+
+/** For each of: finding the server, connecting, its greeting. */
+const CONNECT_MS = 10_000;
+
+/** Silence in the middle of a delivery. */
+const SILENCE_MS = 20_000;
+
+/** However many are sent at once, the mail server sees no more of us than this; the others wait. */
+const CONNECTIONS = 4;
+
+/** How long closing waits for what is under way. */
+const CLOSE_MS = 4_000;
+
+/** Sends mail through the SMTP server of the settings, where there is one. */
+export class Mailer {
+  readonly #log: FastifyBaseLogger;
+  readonly #from: string;
+  readonly #transport: ReturnType<typeof connect> | undefined;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(settings: MailSettings | undefined, log: FastifyBaseLogger) {
+    this.#log = log;
+    this.#from = settings?.from ?? '';
+    this.#transport = settings && connect(settings.url);
+  }
+
+  /** Whether there is a mail server to send through. */
+  get isSetUp(): boolean {
+    return this.#transport !== undefined;
+  }
+
+  /** Answers whether the mail server took it. Why not is logged, without the address. */
+  async send({ email, displayName }: Recipient, mail: MailText): Promise<boolean> {
+    if (!this.#transport) return false;
+    try {
+      await this.#transport.sendMail({
+        ...mail,
+        from: this.#from,
+        to: { name: displayName, address: email },
+        // Nobody is there who could read an answer, and an absence notice would go to the wrong one.
+        headers: { 'auto-submitted': 'auto-generated' },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+      return true;
+    } catch (error) {
+      // Its text repeats what the mail server said, which has the address in it.
+      const { code, command, responseCode } = error as {
+        code?: string;
+        command?: string;
+        responseCode?: number;
+      };
+      this.#log.warn({ code, command, responseCode }, 'A mail could not be sent.');
+      return false;
+    }
+  }
+
+  /** Does something after the answer; closing waits for it. A fault in it is logged. */
+  later(work: () => Promise<void>): void {
+    const done = work()
+      .catch((error: unknown) => this.#log.error({ err: error }, 'What was to follow a request failed.'))
+      .finally(() => this.#underWay.delete(done));
+    this.#underWay.add(done);
+  }
+
+  /** Waits for what is under way, for a while, and lets go of the mail server. */
+  async close(): Promise<void> {
+    const timer = new AbortController();
+    const late = delay(CLOSE_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.#underWay), late]);
+    timer.abort();
+    this.#transport?.close();
+  }
+}
+
+function connect(url: string) {
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: CONNECTIONS,
+    dnsTimeout: CONNECT_MS,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+  });
+}
