@@ -23,6 +23,8 @@ const MET = [
   'selection',
   'row',
   'validation',
+  'permissions',
+  'guard-rails',
 ];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */
 const CLIENT_FOUNDATIONS = ['ui', 'lib', 'gql', 'messages'];

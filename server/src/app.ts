@@ -111,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           requestId: request.id,
           locale: acceptedLocale(request.headers['accept-language']),
           viewer: await findViewer(em.getKysely(), auth.jwt, authorization),
+          site: siteOf(env, request),
           origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
           auth,
           ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
@@ -125,6 +126,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+/** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */
+function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
+  return http.publicUrl ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
 }
 
 /** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */

@@ -3,6 +3,8 @@ import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
 import { AuthResolver } from './auth/auth.resolver.js';
+import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
+import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
@@ -15,6 +17,8 @@ export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AuthResolver,
+      SecondFactorResolver,
+      PasskeyResolver,
       NodeResolver,
       RoleResolver,
       UserResolver,

@@ -147,7 +147,7 @@ export type UserErrorCode =
   | 'TOO_LONG'
   /** The password is too easy to guess. */
   | 'WEAK_PASSWORD'
-  /** The address or the password is wrong. */
+  /** The address, the password or the code is wrong. */
   | 'WRONG_CREDENTIALS';
 
 /** How a list of users is ordered. The id breaks every tie, in the same direction. */

@@ -73,3 +73,12 @@ export async function revokeSessionsOf(db: QueryExecutorProvider, userId: string
     db,
   );
 }
+
+/** Ends all sessions of a user but one. */
+export async function revokeOtherSessions(
+  db: QueryExecutorProvider,
+  { userId, sessionId }: { userId: string; sessionId: string },
+): Promise<void> {
+  await sql`update sessions set revoked_at = now()
+    where user_id = ${userId}::uuid and id <> ${sessionId}::uuid and revoked_at is null`.execute(db);
+}

@@ -4,7 +4,7 @@ import { isLongEnough, PASSWORD } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 
-interface TextRule {
+export interface TextRule {
   /** In characters, after trimming and NFC. */
   max: number;
   required?: true;
@@ -55,7 +55,8 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
   return { texts, refusals };
 }
 
-function readText(
+/** One text, as it is to be stored, or why it is refused. */
+export function readText(
   given: string,
   { max, required, read, invalid }: TextRule,
 ): string | null | Omit<Refusal, 'path'> {

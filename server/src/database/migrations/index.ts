@@ -1,6 +1,7 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
+import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 
 /** Every migration, oldest first. A name, once released, never changes: the database remembers it. */
@@ -8,4 +9,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261124-directory', class: DirectoryMigration },
   { name: '20261124-sign-in', class: SignInMigration },
   { name: '20261124-audit', class: AuditMigration },
+  { name: '20261124-second-factor', class: SecondFactorMigration },
 ];
