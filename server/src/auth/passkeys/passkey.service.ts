@@ -22,6 +22,9 @@ import { userHandle } from './user-handle.js';
 const MOST = 20;
 const NAME_LENGTH = 100;
 
+/** Ed25519, ES256, RS256: every authenticator has one. Asking Node for more of them is experimental, and says so. */
+const ALGORITHMS = [-8, -7, -257];
+
 const TOO_MANY: Refusal = {
   code: UserErrorCode.LIMIT,
   path: [],
@@ -60,6 +63,7 @@ export async function startPasskey(
     userName: user.email,
     userDisplayName: user.name,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.rows,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -116,6 +120,7 @@ async function verifiedPasskey(
       expectedOrigin: origin,
       expectedRPID: id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     });
     return registrationInfo?.credential;
   } catch (error) {
