@@ -5,6 +5,7 @@ import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
+import { securityRoutes } from './second-factor/second-factor.routes';
 import { userRoutes } from './users/users.routes';
 
 declare module 'vue-router' {
@@ -22,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/users' },
   ...authRoutes,
   ...userRoutes,
+  ...securityRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 
