@@ -56,7 +56,13 @@ const PERMISSIONS = sql`(select coalesce(array_agg(distinct p), '{}') from user_
   join roles r on r.id = ur.role_id, unnest(r.permissions) as p where ur.user_id = u.id) as permissions`;
 
 /** Fields that are worked out from what the user may do. */
-const FROM_PERMISSIONS = ['permissions', 'viewerCanUpdate', 'viewerCanDelete', 'viewerCanChangeRoles', 'hasSecondFactor'];
+const FROM_PERMISSIONS = [
+  'permissions',
+  'viewerCanUpdate',
+  'viewerCanDelete',
+  'viewerCanChangeRoles',
+  'hasSecondFactor',
+];
 
 /** The select list for what is asked of a user, from `users u`; the id always comes along. */
 export function userColumns({ fields }: Pick<UserSelection, 'fields'>): RawBuilder<unknown> {

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 /** Crockford's base32: no letter that looks like a digit. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** 80 bits, so that a fast hash is enough: nobody tries them all. */
-const LENGTH = 16;
+/** 120 bits. From 112 on a fast hash will do (OWASP ASVS 6.5.2): nobody tries them all. */
+const LENGTH = 24;
 
 /** A new recovery code, in groups of four. */
 export function newRecoveryCode(): string {
