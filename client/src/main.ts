@@ -10,6 +10,7 @@ import { preferredLanguage, showLanguage } from './lib/language';
 import { reloadAfterUpdate } from './lib/reload-after-update';
 import { createTexts } from './messages/messages';
 import { createConsoleRouter } from './router';
+import { securityPolicies } from './second-factor/security-cache';
 import { userPolicies } from './users/list/list-cache';
 import './theme.css';
 
@@ -22,7 +23,7 @@ const session = new Session(() => refreshSession(texts.global.locale.value));
 const apollo = createApollo({
   language: () => texts.global.locale.value,
   session,
-  typePolicies: userPolicies,
+  typePolicies: { ...userPolicies, ...securityPolicies },
 });
 
 const app = createApp(App);

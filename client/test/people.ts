@@ -26,6 +26,7 @@ export function person(n: number, own: Partial<UserDetailsFragment> = {}): Typed
     viewerCanUpdate: true,
     viewerCanDelete: true,
     viewerCanChangeRoles: true,
+    hasSecondFactor: false,
     ...own,
   };
 }

@@ -12,6 +12,8 @@ interface OpenOptions extends BrowserContextOptions {
   clock?: boolean;
   /** Left out: the owner is signed in. */
   signedIn?: boolean;
+  /** Left out: by number. Browsers have passkeys only where an address is a name. */
+  byName?: boolean;
 }
 
 /** A time limit for what takes a tenth of it on an idle machine; two processors may be busy with other things. */
@@ -49,7 +51,7 @@ export function useRollcall(options: RollcallOptions) {
   /** Opens the console for one more person: a tab with storage of its own. */
   async function open(
     path = '/users',
-    { prepare, clock, signedIn = true, ...context }: OpenOptions = {},
+    { prepare, clock, signedIn = true, byName = false, ...context }: OpenOptions = {},
   ): Promise<Session> {
     const own = await browser.newContext({
       locale: 'en-US',
@@ -57,12 +59,13 @@ export function useRollcall(options: RollcallOptions) {
       ...context,
     });
     own.setDefaultTimeout(PATIENCE_MS);
-    const session = await Session.open(own, rollcall.url);
+    const url = byName ? rollcall.url.replace('127.0.0.1', 'localhost') : rollcall.url;
+    const session = await Session.open(own, url);
     sessions.push(session);
-    if (signedIn) await signInHere(own, rollcall);
+    if (signedIn) await signInHere(own, { url, owner: rollcall.owner });
     if (clock) await session.page.clock.install();
     await prepare?.(session);
-    await session.page.goto(`${rollcall.url}${path}`);
+    await session.page.goto(`${url}${path}`);
     return session;
   }
 
@@ -75,7 +78,10 @@ export function useRollcall(options: RollcallOptions) {
 }
 
 /** The cookie of the answer stays in the context, as if the person had signed in there before. */
-async function signInHere(context: BrowserContext, { url, owner }: Rollcall): Promise<void> {
+async function signInHere(
+  context: BrowserContext,
+  { url, owner }: Pick<Rollcall, 'url' | 'owner'>,
+): Promise<void> {
   const response = await context.request.post(`${url}/graphql`, {
     data: { query: SIGN_IN, variables: { input: owner } },
   });

@@ -23,6 +23,7 @@ const MET = [
   'selection',
   'row',
   'validation',
+  'permissions',
   'guard-rails',
 ];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */

@@ -64,17 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl);
   const orm = await openDatabase(databaseUrl, log);
-  const app = fastify({
-    loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
-    // A line of our own takes the place of Fastify's two: see logRequests.
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: env.http.trustProxy as boolean | string[],
-    forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true },
-  });
+  const app = newServer(env, log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
   const sweeper = new SessionSweeper(() => orm.em.fork().getKysely(), app.log);
@@ -123,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         requestId: request.id,
         locale: acceptedLocale(request.headers['accept-language']),
         viewer,
+        site: siteOf(env, request),
         origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
         auth,
         ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
@@ -141,6 +132,26 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+/** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */
+function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
+  return http.publicUrl ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
+}
+
+/** Fastify with our ids, limits and logging, and no route yet. */
+function newServer({ http }: Env, log: Logger): FastifyInstance {
+  return fastify({
+    loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
+    // A line of our own takes the place of Fastify's two: see logRequests.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: http.trustProxy as boolean | string[],
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  });
 }
 
 /** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */

@@ -19,6 +19,8 @@ export interface RequestContext {
   /** Who asks; null when nobody is signed in. */
   viewer: Viewer | null;
   origin: Origin;
+  /** The origin at which people reach the server, such as https://directory.example.org. */
+  site: string;
   auth: Auth;
   /** The browser's; a WebSocket has none to set. */
   cookies?: AuthCookies;

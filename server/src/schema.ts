@@ -4,6 +4,8 @@ import { buildSchemaSync } from 'type-graphql';
 import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
 import { AccountLinkResolver } from './auth/account-link.resolver.js';
 import { AuthResolver } from './auth/auth.resolver.js';
+import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
+import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -19,6 +21,8 @@ export function buildSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AuthResolver,
+      SecondFactorResolver,
+      PasskeyResolver,
       NodeResolver,
       RoleResolver,
       UserResolver,

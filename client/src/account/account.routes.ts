@@ -6,8 +6,14 @@ export const accountRoutes: RouteRecordRaw[] = [
   {
     path: '/account',
     component: AccountFrame,
-    redirect: '/account/sessions',
+    redirect: '/account/security',
     children: [
+      {
+        path: 'security',
+        name: 'account-security',
+        component: () => import('../second-factor/SecurityPage.vue'),
+        meta: { title: 'security.title' },
+      },
       {
         path: 'sessions',
         component: () => import('../sessions/SessionsPage.vue'),

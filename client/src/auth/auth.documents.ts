@@ -29,6 +29,33 @@ export const SignInDocument = graphql(`
   mutation SignIn($input: SignInInput!) {
     entry: signIn(input: $input) {
       ...Entry
+      secondFactor {
+        challenge
+      }
+    }
+  }
+`);
+
+export const CompleteSignInDocument = graphql(`
+  mutation CompleteSignIn($input: CompleteSignInInput!) {
+    entry: completeSignIn(input: $input) {
+      ...Entry
+    }
+  }
+`);
+
+export const StartPasskeySignInDocument = graphql(`
+  mutation StartPasskeySignIn {
+    startPasskeySignIn {
+      options
+    }
+  }
+`);
+
+export const SignInWithPasskeyDocument = graphql(`
+  mutation SignInWithPasskey($input: PasskeySignInInput!) {
+    entry: signInWithPasskey(input: $input) {
+      ...Entry
     }
   }
 `);

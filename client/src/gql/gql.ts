@@ -16,7 +16,10 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": typeof types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": typeof types.EntryFragmentDoc,
-    "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.CompleteSignInDocument,
+    "\n  mutation StartPasskeySignIn {\n    startPasskeySignIn {\n      options\n    }\n  }\n": typeof types.StartPasskeySignInDocument,
+    "\n  mutation SignInWithPasskey($input: PasskeySignInInput!) {\n    entry: signInWithPasskey(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.SignInWithPasskeyDocument,
     "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.SetUpDocument,
     "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": typeof types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SignOutDocument,
@@ -34,6 +37,18 @@ type Documents = {
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CancelInvitationDocument,
     "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": typeof types.InvitationChangedDocument,
+    "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": typeof types.SecurityFragmentDoc,
+    "\n  query Security {\n    security {\n      ...Security\n    }\n  }\n": typeof types.SecurityDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  mutation StartTotp {\n    write: startTotp {\n      key\n      uri\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.StartTotpDocument,
+    "\n  mutation ConfirmTotp($input: ConfirmTotpInput!, $proof: ProofInput) {\n    write: confirmTotp(input: $input, proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ConfirmTotpDocument,
+    "\n  mutation DisableTotp($proof: ProofInput!) {\n    write: disableTotp(proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.DisableTotpDocument,
+    "\n  mutation RenewRecoveryCodes($proof: ProofInput!) {\n    write: renewRecoveryCodes(proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RenewRecoveryCodesDocument,
+    "\n  mutation StartPasskey($proof: ProofInput) {\n    write: startPasskey(proof: $proof) {\n      options\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.StartPasskeyDocument,
+    "\n  mutation AddPasskey($input: AddPasskeyInput!) {\n    write: addPasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.AddPasskeyDocument,
+    "\n  mutation RenamePasskey($input: RenamePasskeyInput!) {\n    write: renamePasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RenamePasskeyDocument,
+    "\n  mutation RemovePasskey($id: ID!, $proof: ProofInput) {\n    write: removePasskey(id: $id, proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RemovePasskeyDocument,
+    "\n  mutation ResetSecondFactor($id: ID!) {\n    write: resetSecondFactor(id: $id) {\n      user {\n        id\n        hasSecondFactor\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ResetSecondFactorDocument,
     "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": typeof types.SessionRowFragmentDoc,
     "\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n": typeof types.UserSessionsFragmentDoc,
     "\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n": typeof types.OwnSessionsDocument,
@@ -49,7 +64,7 @@ type Documents = {
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeAccessTokenDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": typeof types.UserRowFragmentDoc,
-    "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n  }\n": typeof types.UserDetailsFragmentDoc,
+    "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n    hasSecondFactor\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.UserPageFragmentDoc,
     "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": typeof types.UsersDocument,
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserDocument,
@@ -67,7 +82,10 @@ type Documents = {
 const documents: Documents = {
     "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": types.EntryFragmentDoc,
-    "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": types.CompleteSignInDocument,
+    "\n  mutation StartPasskeySignIn {\n    startPasskeySignIn {\n      options\n    }\n  }\n": types.StartPasskeySignInDocument,
+    "\n  mutation SignInWithPasskey($input: PasskeySignInInput!) {\n    entry: signInWithPasskey(input: $input) {\n      ...Entry\n    }\n  }\n": types.SignInWithPasskeyDocument,
     "\n  mutation SetUp($input: SetUpInput!) {\n    entry: setUp(input: $input) {\n      ...Entry\n    }\n  }\n": types.SetUpDocument,
     "\n  mutation RefreshSession {\n    entry: refreshSession {\n      ...Entry\n    }\n  }\n": types.RefreshSessionDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SignOutDocument,
@@ -85,6 +103,18 @@ const documents: Documents = {
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CancelInvitationDocument,
     "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": types.InvitationChangedDocument,
+    "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": types.SecurityFragmentDoc,
+    "\n  query Security {\n    security {\n      ...Security\n    }\n  }\n": types.SecurityDocument,
+    "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ChangePasswordDocument,
+    "\n  mutation StartTotp {\n    write: startTotp {\n      key\n      uri\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.StartTotpDocument,
+    "\n  mutation ConfirmTotp($input: ConfirmTotpInput!, $proof: ProofInput) {\n    write: confirmTotp(input: $input, proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ConfirmTotpDocument,
+    "\n  mutation DisableTotp($proof: ProofInput!) {\n    write: disableTotp(proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.DisableTotpDocument,
+    "\n  mutation RenewRecoveryCodes($proof: ProofInput!) {\n    write: renewRecoveryCodes(proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RenewRecoveryCodesDocument,
+    "\n  mutation StartPasskey($proof: ProofInput) {\n    write: startPasskey(proof: $proof) {\n      options\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.StartPasskeyDocument,
+    "\n  mutation AddPasskey($input: AddPasskeyInput!) {\n    write: addPasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.AddPasskeyDocument,
+    "\n  mutation RenamePasskey($input: RenamePasskeyInput!) {\n    write: renamePasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RenamePasskeyDocument,
+    "\n  mutation RemovePasskey($id: ID!, $proof: ProofInput) {\n    write: removePasskey(id: $id, proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RemovePasskeyDocument,
+    "\n  mutation ResetSecondFactor($id: ID!) {\n    write: resetSecondFactor(id: $id) {\n      user {\n        id\n        hasSecondFactor\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ResetSecondFactorDocument,
     "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n": types.SessionRowFragmentDoc,
     "\n  fragment UserSessions on User {\n    id\n    sessions(first: 100) {\n      nodes {\n        ...SessionRow\n      }\n      totalCount\n    }\n  }\n": types.UserSessionsFragmentDoc,
     "\n  query OwnSessions {\n    user: viewer {\n      ...UserSessions\n    }\n  }\n": types.OwnSessionsDocument,
@@ -100,7 +130,7 @@ const documents: Documents = {
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeAccessTokenDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": types.UserRowFragmentDoc,
-    "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n  }\n": types.UserDetailsFragmentDoc,
+    "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n    hasSecondFactor\n  }\n": types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.UserPageFragmentDoc,
     "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": types.UsersDocument,
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserDocument,
@@ -141,7 +171,19 @@ export function graphql(source: "\n  fragment Entry on SignInPayload {\n    view
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n    }\n  }\n"];
+export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n"): (typeof documents)["\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartPasskeySignIn {\n    startPasskeySignIn {\n      options\n    }\n  }\n"): (typeof documents)["\n  mutation StartPasskeySignIn {\n    startPasskeySignIn {\n      options\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignInWithPasskey($input: PasskeySignInInput!) {\n    entry: signInWithPasskey(input: $input) {\n      ...Entry\n    }\n  }\n"): (typeof documents)["\n  mutation SignInWithPasskey($input: PasskeySignInInput!) {\n    entry: signInWithPasskey(input: $input) {\n      ...Entry\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -213,6 +255,54 @@ export function graphql(source: "\n  subscription InvitationChanged {\n    userC
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n"): (typeof documents)["\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Security {\n    security {\n      ...Security\n    }\n  }\n"): (typeof documents)["\n  query Security {\n    security {\n      ...Security\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartTotp {\n    write: startTotp {\n      key\n      uri\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation StartTotp {\n    write: startTotp {\n      key\n      uri\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmTotp($input: ConfirmTotpInput!, $proof: ProofInput) {\n    write: confirmTotp(input: $input, proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmTotp($input: ConfirmTotpInput!, $proof: ProofInput) {\n    write: confirmTotp(input: $input, proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisableTotp($proof: ProofInput!) {\n    write: disableTotp(proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DisableTotp($proof: ProofInput!) {\n    write: disableTotp(proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenewRecoveryCodes($proof: ProofInput!) {\n    write: renewRecoveryCodes(proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RenewRecoveryCodes($proof: ProofInput!) {\n    write: renewRecoveryCodes(proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartPasskey($proof: ProofInput) {\n    write: startPasskey(proof: $proof) {\n      options\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation StartPasskey($proof: ProofInput) {\n    write: startPasskey(proof: $proof) {\n      options\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddPasskey($input: AddPasskeyInput!) {\n    write: addPasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AddPasskey($input: AddPasskeyInput!) {\n    write: addPasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RenamePasskey($input: RenamePasskeyInput!) {\n    write: renamePasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RenamePasskey($input: RenamePasskeyInput!) {\n    write: renamePasskey(input: $input) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemovePasskey($id: ID!, $proof: ProofInput) {\n    write: removePasskey(id: $id, proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RemovePasskey($id: ID!, $proof: ProofInput) {\n    write: removePasskey(id: $id, proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetSecondFactor($id: ID!) {\n    write: resetSecondFactor(id: $id) {\n      user {\n        id\n        hasSecondFactor\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ResetSecondFactor($id: ID!) {\n    write: resetSecondFactor(id: $id) {\n      user {\n        id\n        hasSecondFactor\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"): (typeof documents)["\n  fragment SessionRow on Session {\n    id\n    browser\n    operatingSystem\n    address\n    createdAt\n    lastUsedAt\n    isCurrent\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -273,7 +363,7 @@ export function graphql(source: "\n  fragment UserRow on User {\n    id\n    ver
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n  }\n"): (typeof documents)["\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n  }\n"];
+export function graphql(source: "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n    hasSecondFactor\n  }\n"): (typeof documents)["\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n    hasSecondFactor\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -31,6 +31,7 @@ export const UserDetailsFragment = graphql(`
     viewerCanUpdate
     viewerCanDelete
     viewerCanChangeRoles
+    hasSecondFactor
   }
 `);
 

@@ -23,6 +23,14 @@ export enum AuditAction {
   INVITATION_ACCEPTED = 'INVITATION_ACCEPTED',
   TOKEN_CREATED = 'TOKEN_CREATED',
   TOKEN_REVOKED = 'TOKEN_REVOKED',
+  SECOND_FACTOR_ENABLED = 'SECOND_FACTOR_ENABLED',
+  SECOND_FACTOR_DISABLED = 'SECOND_FACTOR_DISABLED',
+  SECOND_FACTOR_RESET = 'SECOND_FACTOR_RESET',
+  RECOVERY_CODES_RENEWED = 'RECOVERY_CODES_RENEWED',
+  RECOVERY_CODE_USED = 'RECOVERY_CODE_USED',
+  PASSKEY_ADDED = 'PASSKEY_ADDED',
+  PASSKEY_RENAMED = 'PASSKEY_RENAMED',
+  PASSKEY_REMOVED = 'PASSKEY_REMOVED',
 }
 
 registerEnumType(AuditAction, {
@@ -55,6 +63,14 @@ registerEnumType(AuditAction, {
     },
     TOKEN_CREATED: { description: 'An access token was made.' },
     TOKEN_REVOKED: { description: 'An access token was revoked.' },
+    SECOND_FACTOR_ENABLED: { description: 'Signing in with a password takes a code from now on.' },
+    SECOND_FACTOR_DISABLED: { description: 'Signing in with a password takes no code any more.' },
+    SECOND_FACTOR_RESET: { description: 'Somebody’s second factor and passkeys were taken away by another.' },
+    RECOVERY_CODES_RENEWED: { description: 'New recovery codes were made, and the old ones ended.' },
+    RECOVERY_CODE_USED: { description: 'A recovery code was used up.' },
+    PASSKEY_ADDED: { description: 'A passkey was added.' },
+    PASSKEY_RENAMED: { description: 'A passkey was given another name.' },
+    PASSKEY_REMOVED: { description: 'A passkey was removed.' },
   },
 });
 

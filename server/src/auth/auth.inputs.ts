@@ -9,6 +9,24 @@ export class SignInInput {
   password!: string;
 }
 
+@InputType({ description: 'The second step of signing in.' })
+export class CompleteSignInInput {
+  @Field(() => String, { description: 'As signIn gave it.' })
+  challenge!: string;
+
+  @Field(() => String, { description: 'What the authenticator app shows, or a recovery code.' })
+  code!: string;
+}
+
+@InputType({ description: 'A new password in the place of the present one.' })
+export class ChangePasswordInput {
+  @Field(() => String, { description: 'The present one.' })
+  currentPassword!: string;
+
+  @Field(() => String, { description: 'The new one, 8 to 128 characters.' })
+  newPassword!: string;
+}
+
 @InputType({ description: 'The first owner of the directory.' })
 export class SetUpInput {
   @Field(() => String, { description: 'What the set-up link holds after its #.' })

@@ -3,15 +3,30 @@ import { User } from '../users/user.entity.js';
 import { UserError } from '../users/user-error.type.js';
 import type { UserRow } from '../users/user.row.js';
 import { Access } from '../access/access.js';
+import { SecondFactorMethod } from './second-factor/second-factor.enum.js';
+
+@Access('PUBLIC')
+@ObjectType({ description: 'What is still owed by who knew the password: a code, for completeSignIn.' })
+export class SecondFactorChallenge {
+  @Field(() => String, { description: 'To be sent with the code. Good once, and for whoever has it.' })
+  challenge!: string;
+
+  @Field(() => [SecondFactorMethod], { description: 'The kinds of codes that are taken.' })
+  methods!: SecondFactorMethod[];
+
+  @Field(() => Date, { description: 'When it ends; after that signIn gives another.' })
+  expiresAt!: Date;
+}
 
 @Access('PUBLIC')
 @ObjectType({
-  description: 'The answer to signIn, refreshSession and setUp. The refresh token comes as a cookie.',
+  description:
+    'The answer to every way of signing in, and to refreshSession. The refresh token comes as a cookie.',
 })
 export class SignInPayload {
   @Field(() => User, {
     nullable: true,
-    description: 'Who is signed in now; null when userErrors says why not.',
+    description: 'Who is signed in now; null when userErrors says why not, or secondFactor asks for a code.',
   })
   viewer!: UserRow | null;
 
@@ -24,7 +39,20 @@ export class SignInPayload {
   })
   expiresAt!: Date | null;
 
+  @Field(() => SecondFactorChallenge, {
+    nullable: true,
+    description: 'Where the password was right and a code is asked for; signIn alone answers so.',
+  })
+  secondFactor!: SecondFactorChallenge | null;
+
   @Field(() => [UserError], { description: 'Why not; empty when it was done.' })
+  userErrors!: UserError[];
+}
+
+@Access('SIGNED_IN')
+@ObjectType({ description: 'The answer to changePassword.' })
+export class ChangePasswordPayload {
+  @Field(() => [UserError], { description: 'Why not; empty when it was changed.' })
   userErrors!: UserError[];
 }
 

@@ -5,8 +5,11 @@ import { User } from '../users/user.entity.js';
 import { readUser } from '../users/user.answer.js';
 import { userSelection, viewerSelection } from '../users/user.selection.js';
 import { Access } from '../access/access.js';
-import { SetUpInput, SignInInput } from './auth.inputs.js';
-import { SignInPayload, SignOutPayload } from './auth.payloads.js';
+import { ChangePasswordInput, CompleteSignInInput, SetUpInput, SignInInput } from './auth.inputs.js';
+import { ChangePasswordPayload, SignInPayload, SignOutPayload } from './auth.payloads.js';
+import { changePassword } from './change-password.service.js';
+import { completeSignIn } from './complete-sign-in.service.js';
+import { ownSession } from './own-session.js';
 import { setUp } from './set-up.service.js';
 import { refreshSession, signIn, signOut } from './sign-in.service.js';
 
@@ -26,6 +29,27 @@ export class AuthResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return signIn(context, input, viewerSelection(info));
+  }
+
+  @Access('PUBLIC')
+  @Mutation(() => SignInPayload, { description: 'Signs in who knew the password, by a code: see signIn.' })
+  completeSignIn(
+    @Arg('input', () => CompleteSignInInput, { description: 'The code.' }) input: CompleteSignInInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return completeSignIn(context, input, viewerSelection(info));
+  }
+
+  @Access('SIGNED_IN')
+  @Mutation(() => ChangePasswordPayload, {
+    description: 'Gives who asks another password, and ends their other sessions. Not by an access token.',
+  })
+  changePassword(
+    @Arg('input', () => ChangePasswordInput, { description: 'Both passwords.' }) input: ChangePasswordInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return changePassword(context, ownSession(context.viewer), input);
   }
 
   @Access('PUBLIC')

@@ -3,6 +3,7 @@ import { RefreshTokens } from '../access/refresh-token.js';
 import { AccessJwt } from './access-jwt.js';
 import { KnownDevices } from './known-device.js';
 import { PasswordHashing } from './hashing.js';
+import { SealedTexts } from './second-factor/sealed-texts.js';
 import { sharedKey } from './shared-key.js';
 
 /** What signing in needs for as long as the server runs. */
@@ -11,6 +12,7 @@ export interface Auth {
   readonly jwt: AccessJwt;
   readonly refreshTokens: RefreshTokens;
   readonly devices: KnownDevices;
+  readonly totpKeys: SealedTexts;
 }
 
 /** With the keys that all servers on this database share. */
@@ -20,5 +22,6 @@ export async function loadAuth(db: QueryExecutorProvider): Promise<Auth> {
     jwt: new AccessJwt(await sharedKey(db, 'access_jwt')),
     refreshTokens: new RefreshTokens(await sharedKey(db, 'refresh_token')),
     devices: new KnownDevices(await sharedKey(db, 'known_device')),
+    totpKeys: new SealedTexts(await sharedKey(db, 'totp_key')),
   };
 }

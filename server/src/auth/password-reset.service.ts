@@ -5,6 +5,7 @@ import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
+import { endChallenges } from './second-factor/second-factor.service.js';
 import { revokeSessionsOf } from '../sessions/session.service.js';
 import { UserChangeKind } from '../users/user-change.type.js';
 import { type Refusal, toUserError, UserErrorCode } from '../users/user-error.type.js';
@@ -116,6 +117,7 @@ export async function resetPassword(
     // A trigger voids the links of a user whose password has changed: this one, and all others.
     await tx.flush();
     await revokeSessionsOf(db, user.id);
+    await endChallenges(db, user.id);
     await forgetAttempts(db, limitKey(user.email, networkOf(origin.address)));
     await recordAudit(db, context, {
       action: AuditAction.PASSWORD_CHANGED,

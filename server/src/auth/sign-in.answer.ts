@@ -5,7 +5,13 @@ import type { UserSelection } from '../users/user.selection.js';
 import { type Refusal, toUserError } from '../users/user-error.type.js';
 import type { SignInPayload } from './auth.payloads.js';
 
-export const NOBODY: SignInPayload = { viewer: null, accessToken: null, expiresAt: null, userErrors: [] };
+export const NOBODY: SignInPayload = {
+  viewer: null,
+  accessToken: null,
+  expiresAt: null,
+  secondFactor: null,
+  userErrors: [],
+};
 
 /** The answer to a refused one. */
 export function refuse({ locale }: RequestContext, ...refusals: Refusal[]): SignInPayload {
@@ -20,5 +26,5 @@ export async function enter(
 ): Promise<SignInPayload> {
   cookies?.setRefreshToken(session.refreshToken);
   const viewer = asked ? await readUser(em.getKysely(), session.userId, asked) : undefined;
-  return { viewer: viewer ?? null, ...(await auth.jwt.issue(session.id)), userErrors: [] };
+  return { ...NOBODY, viewer: viewer ?? null, ...(await auth.jwt.issue(session.id)) };
 }

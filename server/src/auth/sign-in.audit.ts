@@ -12,13 +12,16 @@ interface EnteredSession {
 /** Failures of one network that are written down within a quarter of an hour; what is more would only fill the trail. */
 const MOST_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
 
+/** Whoever else a request says it is from has no part in signing in. */
+const asNobody = (context: RequestContext) => ({ ...context, viewer: null });
+
 /** Writes down that somebody signed in; call it in the transaction that opens the session. */
 export function recordSignIn(
   db: QueryExecutorProvider,
   context: RequestContext,
   session: EnteredSession,
 ): Promise<void> {
-  return recordAudit(db, context, entryOf(AuditAction.SIGNED_IN, session));
+  return recordAudit(db, asNobody(context), entryOf(AuditAction.SIGNED_IN, session));
 }
 
 /** Writes down that somebody signed out; call it in the transaction that ends the session. */
@@ -38,20 +41,18 @@ function entryOf(action: AuditAction, { id, userId }: EnteredSession) {
  * Writes down that somebody could not sign in: whose account it was, where there is one, and never what was typed. The
  * same work for either, or the time would tell which addresses are known.
  */
-export function recordFailure(
+export async function recordFailure(
+  db: QueryExecutorProvider,
   context: RequestContext,
   userId: string | undefined,
-  reason: 'WRONG_CREDENTIALS' | 'TOO_MANY_ATTEMPTS',
+  reason: 'WRONG_CREDENTIALS' | 'WRONG_CODE' | 'WRONG_PASSKEY' | 'TOO_MANY_ATTEMPTS',
 ): Promise<void> {
-  return context.em.transactional(async (tx) => {
-    const db = tx.getKysely();
-    const key = limitKey('', `${networkOf(context.origin.address)}\nfailures`);
-    const { minutesToWait } = await countAttempt(db, key, MOST_FAILURES);
-    if (minutesToWait !== undefined) return;
-    await recordAudit(db, context, {
-      action: AuditAction.SIGN_IN_FAILED,
-      changes: { reason: { before: null, after: reason } },
-      ...(userId !== undefined && { target: { type: AuditTargetType.USER, id: userId } }),
-    });
+  const key = limitKey('', `${networkOf(context.origin.address)}\nfailures`);
+  const { minutesToWait } = await countAttempt(db, key, MOST_FAILURES);
+  if (minutesToWait !== undefined) return;
+  await recordAudit(db, asNobody(context), {
+    action: AuditAction.SIGN_IN_FAILED,
+    changes: { reason: { before: null, after: reason } },
+    ...(userId !== undefined && { target: { type: AuditTargetType.USER, id: userId } }),
   });
 }

@@ -1,18 +1,21 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
-import { openSession, renewSession, revokeSession } from '../sessions/session.service.js';
+import { renewSession, revokeSession } from '../sessions/session.service.js';
 import { UserErrorCode } from '../users/user-error.type.js';
 import type { UserSelection } from '../users/user.selection.js';
+import { admit, welcome } from './admission.service.js';
 import type { SignInInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { HashingBusyError } from './hashing.js';
+import { openChallenge } from './second-factor/challenge.service.js';
+import { SecondFactorMethod } from './second-factor/second-factor.enum.js';
 import { enter, NOBODY, refuse } from './sign-in.answer.js';
-import { recordFailure, recordSignIn, recordSignOut } from './sign-in.audit.js';
-import { countAttempt, forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
+import { recordFailure, recordSignOut } from './sign-in.audit.js';
+import { countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
 /**
- * Lets a person in who knows their password. A wrong address, a wrong password, and a user who may not sign in get the
- * same answer after the same work.
+ * Lets a person in who knows their password; one with a second factor is asked for a code, see completeSignIn. A
+ * wrong address, a wrong password, and a user who may not sign in get the same answer after the same work.
  */
 export async function signIn(
   context: RequestContext,
@@ -28,7 +31,7 @@ export async function signIn(
   const key = limitKey(input.email, device ?? network);
   const { minutesToWait, isFirstRefused } = await countAttempt(db, key);
   if (minutesToWait !== undefined) {
-    if (isFirstRefused) await recordFailure(context, user?.id, 'TOO_MANY_ATTEMPTS');
+    if (isFirstRefused) await recordFailure(db, context, user?.id, 'TOO_MANY_ATTEMPTS');
     return refuse(context, {
       code: UserErrorCode.LIMIT,
       path: ['input'],
@@ -44,23 +47,20 @@ export async function signIn(
     return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
   }
   if (!user || !right || user.status !== 'ACTIVE') {
-    await recordFailure(context, user?.id, 'WRONG_CREDENTIALS');
+    await recordFailure(db, context, user?.id, 'WRONG_CREDENTIALS');
     return refuse(context, {
       code: UserErrorCode.WRONG_CREDENTIALS,
       path: ['input'],
       key: 'userError.wrongCredentials',
     });
   }
-  const session = await em.transactional(async (tx) => {
-    const inside = tx.getKysely();
-    await forgetAttempts(inside, key);
-    await sql`update users set last_sign_in_at = now() where id = ${user.id}::uuid`.execute(inside);
-    const opened = await openSession(inside, auth.refreshTokens, user.id, origin);
-    await recordSignIn(inside, context, opened);
-    return opened;
-  });
-  cookies?.setDevice(await auth.devices.issue(user.id));
-  return enter(context, session, asked);
+  if (user.has_totp) {
+    // The attempts stay counted: whoever has the password alone can ask for no more challenges than that.
+    const challenge = await openChallenge(db, { userId: user.id, limitKey: key });
+    return { ...NOBODY, secondFactor: { ...challenge, methods: Object.values(SecondFactorMethod) } };
+  }
+  const session = await em.transactional((tx) => admit(tx.getKysely(), context, user.id, [key]));
+  return welcome(context, session, asked);
 }
 
 /** The next access token, for the session that the cookie names; nobody where it names none. */
@@ -95,12 +95,14 @@ interface Credentials {
   id: string;
   password_hash: string | null;
   status: string;
+  has_totp: boolean;
 }
 
 async function findCredentials(db: QueryExecutorProvider, email: string): Promise<Credentials | undefined> {
   const address = email.trim().normalize();
   if (address.includes('\0') || !address.isWellFormed()) return undefined;
-  const { rows } = await sql<Credentials>`select id, password_hash, status from users
-    where lower(email) = lower(${address}) and deleted_at is null`.execute(db);
+  const { rows } = await sql<Credentials>`select id, password_hash, status, exists (select from totp_factors t
+      where t.user_id = u.id and t.confirmed_at is not null) as has_totp
+    from users u where lower(email) = lower(${address}) and deleted_at is null`.execute(db);
   return rows[0];
 }

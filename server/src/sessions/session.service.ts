@@ -145,3 +145,12 @@ export async function revokeSessionsOf(
   if (rows.length > 0) await tellAccessChange(db, [userId]);
   return rows.length;
 }
+
+/** Ends all sessions of a user but one. */
+export async function revokeOtherSessions(
+  db: QueryExecutorProvider,
+  { userId, sessionId }: { userId: string; sessionId: string },
+): Promise<void> {
+  await sql`update sessions set revoked_at = now()
+    where user_id = ${userId}::uuid and id <> ${sessionId}::uuid and revoked_at is null`.execute(db);
+}

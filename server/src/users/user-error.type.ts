@@ -28,7 +28,7 @@ registerEnumType(UserErrorCode, {
     EMAIL_TAKEN: { description: 'Another user has this e-mail address.' },
     NOT_FOUND: { description: 'There is nothing with this id.' },
     STALE_VERSION: { description: 'The user was changed in the meantime.' },
-    WRONG_CREDENTIALS: { description: 'The address or the password is wrong.' },
+    WRONG_CREDENTIALS: { description: 'The address, the password or the code is wrong.' },
     WEAK_PASSWORD: { description: 'The password is too easy to guess.' },
     LAST_OWNER: { description: 'The directory would be left without an owner.' },
     SELF: { description: 'Nobody may do this to themselves.' },

@@ -15,6 +15,8 @@ export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
   roles?: Pick<Role, 'id' | 'name' | 'permissions'>[];
   /** What the user's roles add up to. */
   permissions?: Permission[];
+  /** Whether they have TOTP or a passkey. */
+  hasSecondFactor?: boolean;
   /** Positions already read with the user, by `positionKey`. */
   positions?: ReadonlyMap<string, UserPosition | null>;
 }
@@ -43,13 +45,24 @@ const COLUMNS = new Map<string, RawBuilder<unknown>>([
     sql`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions)
       order by r.name), '[]') from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id) as roles`,
   ],
+  [
+    'hasSecondFactor',
+    sql`(exists (select from totp_factors t where t.user_id = u.id and t.confirmed_at is not null)
+      or exists (select from passkeys p where p.user_id = u.id)) as "hasSecondFactor"`,
+  ],
 ]);
 
 const PERMISSIONS = sql`(select coalesce(array_agg(distinct p), '{}') from user_roles ur
   join roles r on r.id = ur.role_id, unnest(r.permissions) as p where ur.user_id = u.id) as permissions`;
 
 /** Fields that are worked out from what the user may do. */
-const FROM_PERMISSIONS = ['permissions', 'viewerCanUpdate', 'viewerCanDelete', 'viewerCanChangeRoles'];
+const FROM_PERMISSIONS = [
+  'permissions',
+  'viewerCanUpdate',
+  'viewerCanDelete',
+  'viewerCanChangeRoles',
+  'hasSecondFactor',
+];
 
 /** The select list for what is asked of a user, from `users u`; the id always comes along. */
 export function userColumns({ fields }: Pick<UserSelection, 'fields'>): RawBuilder<unknown> {

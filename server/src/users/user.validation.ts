@@ -4,7 +4,7 @@ import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from 
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 
-interface TextRule {
+export interface TextRule {
   /** In characters, after trimming and NFC. */
   max: number;
   required?: true;

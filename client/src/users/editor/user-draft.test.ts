@@ -24,6 +24,7 @@ const ada = {
   viewerCanUpdate: true,
   viewerCanDelete: true,
   viewerCanChangeRoles: true,
+  hasSecondFactor: false,
 };
 const base = draftOf(ada);
 

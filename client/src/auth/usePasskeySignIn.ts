@@ -1,0 +1,47 @@
+import { useMutation } from '@vue/apollo-composable';
+import { computed, shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { faultOf } from '../apollo';
+import { askForPasskey } from '../lib/passkeys';
+import type { RequestFault } from '../lib/request-fault';
+import { StartPasskeySignInDocument } from './auth.documents';
+import { ANONYMOUS } from './session.link';
+import { usePasskeyEntry } from './useEntry';
+
+/** Signs in with a passkey: the browser shows its person which there are. */
+export function usePasskeySignIn() {
+  const { t } = useI18n();
+  const { mutate } = useMutation(StartPasskeySignInDocument, {
+    fetchPolicy: 'no-cache',
+    throws: 'always',
+    context: ANONYMOUS,
+  });
+  const entry = usePasskeyEntry();
+  const isBusy = shallowRef(false);
+  const fault = shallowRef<RequestFault>();
+  const given = shallowRef<{ code: string; message: string }[]>([]);
+
+  async function signIn(): Promise<void> {
+    if (isBusy.value) return;
+    isBusy.value = true;
+    fault.value = undefined;
+    given.value = [];
+    try {
+      const options = (await mutate())?.data?.startPasskeySignIn.options;
+      const answer = options && (await askForPasskey(options));
+      if (answer) await entry.enter({ answer });
+      else given.value = [{ code: 'NONE', message: t('auth.passkey.none') }];
+    } catch (error) {
+      fault.value = faultOf(error);
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  return {
+    signIn,
+    isBusy,
+    fault: computed(() => fault.value ?? entry.fault.value),
+    refusals: computed(() => [...given.value, ...entry.refusals.value]),
+  };
+}

@@ -1,0 +1,35 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { RequestContext } from '../context.js';
+import { type OpenedSession, openSession } from '../sessions/session.service.js';
+import type { UserSelection } from '../users/user.selection.js';
+import type { SignInPayload } from './auth.payloads.js';
+import { enter } from './sign-in.answer.js';
+import { recordSignIn } from './sign-in.audit.js';
+import { forgetAttempts } from './sign-in-limit.js';
+
+/**
+ * Signs a user in who has shown everything that they must. Call it in the transaction of what they showed.
+ * @param limits the attempts to forget, as this one was right
+ */
+export async function admit(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  userId: string,
+  limits: Buffer[],
+): Promise<OpenedSession> {
+  for (const limit of limits) await forgetAttempts(db, limit);
+  await sql`update users set last_sign_in_at = now() where id = ${userId}::uuid`.execute(db);
+  const session = await openSession(db, context.auth.refreshTokens, userId, context.origin);
+  await recordSignIn(db, context, session);
+  return session;
+}
+
+/** The answer to who was admitted, after the commit. Their browser is known from now on. */
+export async function welcome(
+  context: RequestContext,
+  session: OpenedSession,
+  asked: UserSelection | undefined,
+): Promise<SignInPayload> {
+  context.cookies?.setDevice(await context.auth.devices.issue(session.userId));
+  return enter(context, session, asked);
+}

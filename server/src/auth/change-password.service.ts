@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { AuditAction } from '../audit/audit.enums.js';
+import { recordAudit } from '../audit/audit.service.js';
+import type { RequestContext } from '../context.js';
+import { revokeOtherSessions } from '../sessions/session.service.js';
+import { type Refusal, toUserError, type UserError, UserErrorCode } from '../users/user-error.type.js';
+import { checkPassword } from '../users/user.validation.js';
+import type { ChangePasswordInput } from './auth.inputs.js';
+import { HashingBusyError } from './hashing.js';
+import type { OwnSession } from './own-session.js';
+import { checkOwnPassword } from './proof.service.js';
+import { about, endChallenges } from './second-factor/second-factor.service.js';
+import { networkOf } from './sign-in-limit.js';
+
+/** Gives a user another password. Whoever else is signed in as them, or about to be, is not any more. */
+export async function changePassword(
+  context: RequestContext,
+  own: OwnSession,
+  { currentPassword, newPassword }: ChangePasswordInput,
+): Promise<{ userErrors: UserError[] }> {
+  const refuse = (...refusals: Refusal[]) => ({
+    userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)),
+  });
+  const weak = checkPassword(newPassword).map((each) => ({ ...each, path: ['input', 'newPassword'] }));
+  if (weak.length > 0) return refuse(...weak);
+  const wrong = await checkOwnPassword(context, own, currentPassword, ['input', 'currentPassword']);
+  if (wrong) return refuse(wrong);
+  const { userId, sessionId } = own;
+  let hash: string;
+  try {
+    hash = await context.auth.hashing.hash(newPassword, networkOf(context.origin.address));
+  } catch (error) {
+    if (!(error instanceof HashingBusyError)) throw error;
+    return refuse({ code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
+  }
+  await context.em.transactional(async (em) => {
+    const db = em.getKysely();
+    await sql`update users set password_hash = ${hash} where id = ${userId}::uuid`.execute(db);
+    await revokeOtherSessions(db, { userId, sessionId });
+    await endChallenges(db, userId);
+    await recordAudit(db, context, {
+      ...about(userId, AuditAction.PASSWORD_CHANGED),
+      changes: { password: { before: null, after: null } },
+    });
+  });
+  return refuse();
+}

@@ -1,0 +1,10 @@
+import { GraphQLScalarType } from 'graphql';
+import { GraphQLJSONObject } from 'graphql-scalars';
+
+/** What browsers and authenticators tell each other; its shape is theirs to say, not ours. */
+export const JsonObject = new GraphQLScalarType<object, object>({
+  ...GraphQLJSONObject.toConfig(),
+  name: 'JSONObject',
+  description: 'A JSON object, as the Web Authentication standard has it.',
+  specifiedByURL: 'https://www.w3.org/TR/webauthn-3/#sctn-parseCreationOptionsFromJSON',
+});

@@ -1,0 +1,192 @@
+import {
+  generateRegistrationOptions,
+  type RegistrationResponseJSON,
+  verifyRegistrationResponse,
+  type WebAuthnCredential,
+} from '@simplewebauthn/server';
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { AuditAction } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import type { RequestContext } from '../../context.js';
+import { isUuid } from '../../pagination/cursor.js';
+import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
+import { readText } from '../../users/user.validation.js';
+import type { OwnSession } from '../own-session.js';
+import { checkProofOrRecent, type Proof } from '../proof.service.js';
+import { about } from '../second-factor/second-factor.service.js';
+import { answerSecurity, type SecurityAnswer } from '../second-factor/security.service.js';
+import { keepChallenge, spendChallenge } from './passkey-challenge.service.js';
+import { relyingParty } from './relying-party.js';
+import { userHandle } from './user-handle.js';
+
+const MOST = 20;
+const NAME_LENGTH = 100;
+
+/** Ed25519, ES256, RS256: every authenticator has one. Asking Node for more of them is experimental, and says so. */
+const ALGORITHMS = [-8, -7, -257];
+
+const TOO_MANY: Refusal = {
+  code: UserErrorCode.LIMIT,
+  path: [],
+  key: 'userError.tooManyPasskeys',
+  params: { max: MOST },
+};
+const NOT_TAKEN: Refusal = {
+  code: UserErrorCode.INVALID,
+  path: ['input', 'answer'],
+  key: 'userError.passkeyNotTaken',
+};
+
+/** What a browser needs to make a passkey; to be answered with addPasskey. */
+export async function startPasskey(
+  context: RequestContext,
+  own: OwnSession,
+  proof: Proof,
+): Promise<{ options: object | null; userErrors: UserError[] }> {
+  const refuse = (refusal: Refusal) => ({
+    options: null,
+    userErrors: [toUserError(refusal, context.locale)],
+  });
+  const unproven = await checkProofOrRecent(context, own, proof);
+  if (unproven) return refuse(unproven);
+  const db = context.em.getKysely();
+  const known = await sql<{ id: string; transports: string[] }>`select credential_id as id, transports
+    from passkeys where user_id = ${own.userId}::uuid`.execute(db);
+  if (known.rows.length >= MOST) return refuse(TOO_MANY);
+  const { rows } = await sql<{ email: string; name: string }>`select email, display_name as name from users
+    where id = ${own.userId}::uuid`.execute(db);
+  const [user] = rows as [{ email: string; name: string }];
+  const options = await generateRegistrationOptions({
+    rpName: 'Rollcall',
+    rpID: relyingParty(context.site).id,
+    userID: userHandle(own.userId),
+    userName: user.email,
+    userDisplayName: user.name,
+    attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
+    excludeCredentials: known.rows,
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+  await keepChallenge(db, options.challenge, own.userId);
+  return { options, userErrors: [] };
+}
+
+/** Adds the passkey that a browser made. */
+export async function addPasskey(
+  context: RequestContext,
+  own: OwnSession,
+  input: { answer: object; name: string },
+): Promise<SecurityAnswer> {
+  const name = readName(input.name);
+  if (typeof name === 'object') return answerSecurity(context, own, name);
+  const made = await verifiedPasskey(context, own, input.answer);
+  if (!made) return answerSecurity(context, own, NOT_TAKEN);
+  const refused = await context.em.transactional(async (em) => {
+    const db = em.getKysely();
+    if (!(await hasRoom(db, own.userId))) return TOO_MANY;
+    const { rows } =
+      await sql`insert into passkeys (user_id, name, credential_id, public_key, counter, transports)
+      values (${own.userId}::uuid, ${name}, ${made.id}, ${Buffer.from(made.publicKey)}, ${made.counter},
+        ${made.transports ?? []}::text[])
+      on conflict on constraint passkeys_credential_id_key do nothing returning id`.execute(db);
+    if (rows.length === 0) return NOT_TAKEN;
+    const changes = { passkey: { before: null, after: name } };
+    await recordAudit(db, context, { ...about(own.userId, AuditAction.PASSKEY_ADDED), changes });
+    return undefined;
+  });
+  return refused ? answerSecurity(context, own, refused) : answerSecurity(context, own);
+}
+
+/** The row of the user holds off others who add one at the same time. */
+async function hasRoom(db: QueryExecutorProvider, userId: string): Promise<boolean> {
+  await sql`select from users where id = ${userId}::uuid for update`.execute(db);
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from passkeys
+    where user_id = ${userId}::uuid`.execute(db);
+  return (rows[0]?.count ?? 0) < MOST;
+}
+
+async function verifiedPasskey(
+  { em, site, log }: RequestContext,
+  { userId }: OwnSession,
+  answer: object,
+): Promise<WebAuthnCredential | undefined> {
+  const expectedChallenge = await spendChallenge(em.getKysely(), answer, userId);
+  if (expectedChallenge === undefined) return undefined;
+  const { id, origin } = relyingParty(site);
+  try {
+    const { registrationInfo } = await verifyRegistrationResponse({
+      response: answer as RegistrationResponseJSON,
+      expectedChallenge,
+      expectedOrigin: origin,
+      expectedRPID: id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
+    });
+    return registrationInfo?.credential;
+  } catch (error) {
+    // Whatever is wrong with it, the browser has to make another; its text holds origins and flags, no secret.
+    log.info({ reason: (error as Error).message }, 'A passkey was not taken.');
+    return undefined;
+  }
+}
+
+/** Gives a passkey another name. */
+export async function renamePasskey(
+  context: RequestContext,
+  own: OwnSession,
+  input: { id: string; name: string },
+): Promise<SecurityAnswer> {
+  const after = readName(input.name);
+  if (typeof after === 'object') return answerSecurity(context, own, after);
+  const isThere = await context.em.transactional(async (em) => {
+    const db = em.getKysely();
+    const before = isUuid(input.id) ? await lockPasskey(db, own, input.id) : undefined;
+    if (before === undefined || before === after) return before !== undefined;
+    await sql`update passkeys set name = ${after} where id = ${input.id}::uuid`.execute(db);
+    const changes = { passkey: { before, after } };
+    await recordAudit(db, context, { ...about(own.userId, AuditAction.PASSKEY_RENAMED), changes });
+    return true;
+  });
+  return isThere ? answerSecurity(context, own) : answerSecurity(context, own, notFound(['input', 'id']));
+}
+
+/** Takes a passkey away; removing one that is gone is refused, as it may have been another than was meant. */
+export async function removePasskey(
+  context: RequestContext,
+  own: OwnSession,
+  id: string,
+  proof: Proof,
+): Promise<SecurityAnswer> {
+  const unproven = await checkProofOrRecent(context, own, proof);
+  if (unproven) return answerSecurity(context, own, unproven);
+  const isThere = await context.em.transactional(async (em) => {
+    const db = em.getKysely();
+    const before = isUuid(id) ? await lockPasskey(db, own, id) : undefined;
+    if (before === undefined) return false;
+    await sql`delete from passkeys where id = ${id}::uuid`.execute(db);
+    const changes = { passkey: { before, after: null } };
+    await recordAudit(db, context, { ...about(own.userId, AuditAction.PASSKEY_REMOVED), changes });
+    return true;
+  });
+  return isThere ? answerSecurity(context, own) : answerSecurity(context, own, notFound(['id']));
+}
+
+/** The name of one's own passkey, held until the transaction ends. */
+async function lockPasskey(
+  db: QueryExecutorProvider,
+  { userId }: OwnSession,
+  id: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from passkeys
+    where id = ${id}::uuid and user_id = ${userId}::uuid for update`.execute(db);
+  return rows[0]?.name;
+}
+
+function readName(given: string): string | Refusal {
+  const read = readText(given, { max: NAME_LENGTH, required: true });
+  return typeof read === 'object' ? { ...(read as Omit<Refusal, 'path'>), path: ['input', 'name'] } : read;
+}
+
+function notFound(path: string[]): Refusal {
+  return { code: UserErrorCode.NOT_FOUND, path, key: 'userError.notFound.passkey' };
+}

@@ -1,0 +1,84 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { RequestContext } from '../context.js';
+import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
+import { HashingBusyError } from './hashing.js';
+import type { OwnSession } from './own-session.js';
+import { spendCode } from './second-factor/second-factor.service.js';
+import { countAttempt, forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
+
+/** Whoever signed in so lately need not prove again who they are, but for taking a factor away. */
+const RECENT_MINUTES = 10;
+
+/** That it is still the person who signed in. */
+export interface Proof {
+  password?: string | null;
+  code?: string | null;
+}
+
+/** Whether the session was begun lately; renewing it makes it no younger. */
+export async function isRecent(db: QueryExecutorProvider, { sessionId }: OwnSession): Promise<boolean> {
+  const { rows } = await sql`select from sessions where id = ${sessionId}::uuid
+    and created_at > now() - make_interval(mins => ${RECENT_MINUTES})`.execute(db);
+  return rows.length > 0;
+}
+
+/** Why the proof is not enough; undefined where it is. Whoever signed in lately need not give any. */
+export async function checkProofOrRecent(context: RequestContext, own: OwnSession, proof: Proof) {
+  return (await isRecent(context.em.getKysely(), own)) ? undefined : checkProof(context, own, proof);
+}
+
+/** Why the proof is not enough, whenever somebody signed in; undefined where it is. */
+export async function checkProof(
+  context: RequestContext,
+  own: OwnSession,
+  { password, code }: Proof,
+): Promise<Refusal | undefined> {
+  if (code) {
+    const path = ['proof', 'code'];
+    const spend = () =>
+      context.em.transactional((em) => spendCode(context, em.getKysely(), own.userId, code));
+    return attempt(context, own, path, 'userError.wrongCode', spend);
+  }
+  const path = ['proof', 'password'];
+  if (!password) return { code: UserErrorCode.REQUIRED, path, key: 'userError.proofRequired' };
+  return checkOwnPassword(context, own, password, path);
+}
+
+/** Why it is not the password of who asks; undefined where it is. */
+export async function checkOwnPassword(
+  context: RequestContext,
+  own: OwnSession,
+  password: string,
+  path: string[],
+): Promise<Refusal | undefined> {
+  return attempt(context, own, path, 'userError.wrongPassword', async () => {
+    const found = await sql<{ password_hash: string | null }>`select password_hash from users
+      where id = ${own.userId}::uuid`.execute(context.em.getKysely());
+    const [row] = found.rows;
+    return context.auth.hashing.verify(password, row?.password_hash, networkOf(context.origin.address));
+  });
+}
+
+/** Each session has attempts of its own: one that was stolen can guess, and use up nobody else's. */
+async function attempt(
+  { em }: RequestContext,
+  { userId, sessionId }: OwnSession,
+  path: string[],
+  key: Refusal['key'],
+  isRight: () => Promise<boolean>,
+): Promise<Refusal | undefined> {
+  const db = em.getKysely();
+  const limit = limitKey(`proof of ${userId}`, sessionId);
+  const { minutesToWait: minutes } = await countAttempt(db, limit);
+  if (minutes !== undefined) {
+    return { code: UserErrorCode.LIMIT, path, key: 'userError.tooManyAttempts', params: { minutes } };
+  }
+  try {
+    if (!(await isRight())) return { code: UserErrorCode.WRONG_CREDENTIALS, path, key };
+  } catch (error) {
+    if (!(error instanceof HashingBusyError)) throw error;
+    return { code: UserErrorCode.LIMIT, path, key: 'userError.busy' };
+  }
+  await forgetAttempts(db, limit);
+  return undefined;
+}

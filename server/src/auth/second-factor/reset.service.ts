@@ -1,0 +1,62 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { AuditAction } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import type { RequestContext } from '../../context.js';
+import { isUuid } from '../../pagination/cursor.js';
+import { readUser } from '../../users/user.answer.js';
+import { checkNotSelf, checkReach } from '../../users/user.guard-rails.js';
+import type { UserRow } from '../../users/user.row.js';
+import type { UserSelection } from '../../users/user.selection.js';
+import { RefusedError, toUserError, type UserError, UserErrorCode } from '../../users/user-error.type.js';
+import { about, removeTotp } from './second-factor.service.js';
+
+export interface ResetAnswer {
+  user: UserRow | null;
+  userErrors: UserError[];
+}
+
+/**
+ * Takes another's second factor and passkeys away, as after a lost phone: they sign in by their password alone, and
+ * set up anew. Nobody does it to themselves, which would be a way round the proof that it takes there, nor to who may
+ * do more than they.
+ */
+export async function resetSecondFactor(
+  context: RequestContext,
+  id: string,
+  asked: UserSelection | undefined,
+): Promise<ResetAnswer> {
+  const { viewer, em, locale } = context;
+  if (!viewer) throw new Error('a write without a viewer');
+  try {
+    const user = await em.transactional(async (tx) => {
+      const db = tx.getKysely();
+      if (!(await lockUser(db, id))) throw notFound();
+      checkNotSelf(viewer, id, ['id']);
+      await checkReach(tx, viewer, id, ['id']);
+      const hadTotp = await removeTotp(db, id);
+      const { rows } = await sql<{ name: string }>`delete from passkeys where user_id = ${id}::uuid
+        returning name`.execute(db);
+      if (hadTotp || rows.length > 0) {
+        const changes = { passkeys: { before: rows.map(({ name }) => name), after: [] } };
+        await recordAudit(db, context, { ...about(id, AuditAction.SECOND_FACTOR_RESET), changes });
+      }
+      return asked && readUser(db, id, asked);
+    });
+    return { user: user ?? null, userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return { user: null, userErrors: error.refusals.map((refusal) => toUserError(refusal, locale)) };
+  }
+}
+
+/** So that roles given meanwhile are seen. False where there is no such user, or in the bin. */
+async function lockUser(db: QueryExecutorProvider, id: string): Promise<boolean> {
+  if (!isUuid(id)) return false;
+  const { rows } =
+    await sql`select from users where id = ${id}::uuid and deleted_at is null for update`.execute(db);
+  return rows.length > 0;
+}
+
+function notFound(): RefusedError {
+  return new RefusedError([{ code: UserErrorCode.NOT_FOUND, path: ['id'], key: 'userError.notFound.user' }]);
+}

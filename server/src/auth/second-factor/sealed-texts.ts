@@ -1,0 +1,31 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Encrypts texts that must be read again. Each is bound to its owner: in another's row it can't be opened. */
+export class SealedTexts {
+  readonly #key: Buffer;
+
+  /** @param key shared by all servers. 256 bits. */
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  seal(text: string, owner: string): Buffer {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, this.#key, nonce).setAAD(Buffer.from(owner));
+    return Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  /** Throws where it was altered, or sealed for somebody else. */
+  open(sealed: Buffer, owner: string): string {
+    const decipher = createDecipheriv(CIPHER, this.#key, sealed.subarray(0, NONCE_BYTES))
+      .setAAD(Buffer.from(owner))
+      .setAuthTag(sealed.subarray(-TAG_BYTES));
+    return (
+      decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+    );
+  }
+}

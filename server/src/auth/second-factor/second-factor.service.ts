@@ -1,0 +1,84 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { recordAudit } from '../../audit/audit.service.js';
+import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
+import { hashOf } from '../../access/secret-text.js';
+import type { RequestContext } from '../../context.js';
+import { stepOf } from './totp.js';
+import { newRecoveryCode, readCode } from './typed-code.js';
+
+const RECOVERY_CODES = 10;
+
+/**
+ * Uses up a code of a user's: one of their app's, or a recovery code. Of two who use the same at once, one is right.
+ * False for a wrong, an old, or a used one, and where there is no second factor.
+ */
+export async function spendCode(
+  context: RequestContext,
+  db: QueryExecutorProvider,
+  userId: string,
+  typed: string,
+): Promise<boolean> {
+  const read = readCode(typed);
+  if (!read) return false;
+  if (read.method === 'TOTP') return spendTotp(context, db, userId, read.code);
+  const { rows } = await sql`delete from recovery_codes
+    where user_id = ${userId}::uuid and hash = ${recoveryHash(userId, read.code)} returning user_id`.execute(
+    db,
+  );
+  if (rows.length === 0) return false;
+  await recordAudit(db, context, { ...about(userId, AuditAction.RECOVERY_CODE_USED), actorId: userId });
+  return true;
+}
+
+async function spendTotp(
+  { auth }: RequestContext,
+  db: QueryExecutorProvider,
+  userId: string,
+  code: string,
+): Promise<boolean> {
+  const found = await sql<{ sealed_key: Buffer }>`select sealed_key from totp_factors
+    where user_id = ${userId}::uuid and confirmed_at is not null`.execute(db);
+  const [factor] = found.rows;
+  const step = factor && stepOf(auth.totpKeys.open(factor.sealed_key, userId), code);
+  if (step === undefined) return false;
+  const { rows } = await sql`update totp_factors set last_step = ${step}
+    where user_id = ${userId}::uuid and confirmed_at is not null and last_step < ${step} returning user_id`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** Makes new recovery codes, and ends the old ones. They are readable this once. */
+export async function renewCodes(db: QueryExecutorProvider, userId: string): Promise<string[]> {
+  const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+  const hashes = codes.map((code) => recoveryHash(userId, code.replaceAll('-', '')));
+  await sql`delete from recovery_codes where user_id = ${userId}::uuid`.execute(db);
+  for (const hash of hashes) {
+    await sql`insert into recovery_codes (user_id, hash) values (${userId}::uuid, ${hash})`.execute(db);
+  }
+  return codes;
+}
+
+/** Takes TOTP and the recovery codes away; false where there was no TOTP. */
+export async function removeTotp(db: QueryExecutorProvider, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ confirmed_at: Date | null }>`delete from totp_factors
+    where user_id = ${userId}::uuid returning confirmed_at`.execute(db);
+  await sql`delete from recovery_codes where user_id = ${userId}::uuid`.execute(db);
+  await endChallenges(db, userId);
+  return rows.some(({ confirmed_at }) => confirmed_at !== null);
+}
+
+/** Whoever was about to sign in begins anew, with the password. */
+export async function endChallenges(db: QueryExecutorProvider, userId: string): Promise<void> {
+  await sql`delete from sign_in_challenges where user_id = ${userId}::uuid`.execute(db);
+}
+
+/** An entry of the audit trail about a user's own means of signing in. */
+export function about(userId: string, action: AuditAction) {
+  return { action, target: { type: AuditTargetType.USER, id: userId } };
+}
+
+/** With the owner in it, so that nobody looks one code up among everybody's. */
+function recoveryHash(userId: string, code: string): Buffer {
+  return hashOf(`${userId}.${code}`);
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { RequestContext } from '../../context.js';
+import { type Refusal, toUserError, type UserError } from '../../users/user-error.type.js';
+import type { OwnSession } from '../own-session.js';
+import { isRecent } from '../proof.service.js';
+
+export interface PasskeyRow {
+  id: string;
+  name: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+}
+
+/** By what somebody signs in, as the database tells it. */
+export interface SecurityRow {
+  totpSince: string | null;
+  recoveryCodesLeft: number;
+  isSignInRecent: boolean;
+  passkeys: PasskeyRow[];
+}
+
+/** By what who asks signs in. */
+export async function readSecurity({ em }: RequestContext, own: OwnSession): Promise<SecurityRow> {
+  const db = em.getKysely();
+  const { rows } = await sql<Pick<SecurityRow, 'totpSince' | 'recoveryCodesLeft'>>`select
+      (select confirmed_at from totp_factors where user_id = ${own.userId}::uuid) as "totpSince",
+      (select count(*)::int from recovery_codes where user_id = ${own.userId}::uuid) as "recoveryCodesLeft"`.execute(
+    db,
+  );
+  const [row] = rows as [Pick<SecurityRow, 'totpSince' | 'recoveryCodesLeft'>];
+  const passkeys =
+    await sql<PasskeyRow>`select id, name, created_at as "createdAt", last_used_at as "lastUsedAt"
+    from passkeys where user_id = ${own.userId}::uuid order by id desc`.execute(db);
+  return { ...row, passkeys: passkeys.rows, isSignInRecent: await isRecent(db, own) };
+}
+
+/** What every change of it answers with, beside what is its own. */
+export interface SecurityAnswer {
+  security: SecurityRow;
+  userErrors: UserError[];
+}
+
+/** The answer to a change that was made, or refused. */
+export async function answerSecurity(
+  context: RequestContext,
+  own: OwnSession,
+  ...refusals: Refusal[]
+): Promise<SecurityAnswer> {
+  return {
+    security: await readSecurity(context, own),
+    userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)),
+  };
+}

@@ -1,0 +1,138 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { AuditAction } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import type { RequestContext } from '../../context.js';
+import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
+import type { OwnSession } from '../own-session.js';
+import { checkProof, checkProofOrRecent, type Proof } from '../proof.service.js';
+import { about, removeTotp, renewCodes } from './second-factor.service.js';
+import { answerSecurity, type SecurityAnswer } from './security.service.js';
+import { newTotpKey, stepOf, totpUri } from './totp.js';
+import { readCode } from './typed-code.js';
+
+const IS_ON: Refusal = { code: UserErrorCode.INVALID, path: [], key: 'userError.totpIsOn' };
+const IS_OFF: Refusal = { code: UserErrorCode.NOT_FOUND, path: [], key: 'userError.totpIsOff' };
+const NOT_STARTED: Refusal = {
+  code: UserErrorCode.NOT_FOUND,
+  path: ['input', 'code'],
+  key: 'userError.totpNotStarted',
+};
+const WRONG: Refusal = {
+  code: UserErrorCode.WRONG_CREDENTIALS,
+  path: ['input', 'code'],
+  key: 'userError.wrongCode',
+};
+
+export interface TotpStart {
+  key: string | null;
+  uri: string | null;
+  userErrors: UserError[];
+}
+
+/** Gives a new key for an app. It asks nobody for a code yet; starting again gives another. */
+export async function startTotp({ auth, em, locale }: RequestContext, own: OwnSession): Promise<TotpStart> {
+  const key = newTotpKey();
+  const sealed = auth.totpKeys.seal(key, own.userId);
+  const { rows } = await sql<{ email: string }>`with started as (
+      insert into totp_factors as t (user_id, sealed_key) values (${own.userId}::uuid, ${sealed})
+      on conflict on constraint totp_factors_pkey do update
+        set sealed_key = excluded.sealed_key, created_at = now() where t.confirmed_at is null
+      returning user_id)
+    select u.email from users u join started s on s.user_id = u.id`.execute(em.getKysely());
+  const [row] = rows;
+  if (!row) return { key: null, uri: null, userErrors: [toUserError(IS_ON, locale)] };
+  return { key, uri: totpUri(key, row.email), userErrors: [] };
+}
+
+/** An answer that shows recovery codes, this once. */
+export interface CodesAnswer extends SecurityAnswer {
+  recoveryCodes: string[];
+}
+
+/** Switches it on, when the app shows the right code. That one is used up. */
+export async function confirmTotp(
+  context: RequestContext,
+  own: OwnSession,
+  typed: string,
+  proof: Proof,
+): Promise<CodesAnswer> {
+  const { em } = context;
+  const step = await pendingStep(context, own.userId, typed);
+  if (typeof step === 'object') return withCodes(context, own, [], step);
+  const unproven = await checkProofOrRecent(context, own, proof);
+  if (unproven) return withCodes(context, own, [], unproven);
+  const codes = await em.transactional(async (tx) => {
+    const db = tx.getKysely();
+    const { rows } = await sql`update totp_factors set confirmed_at = now(), last_step = ${step}
+      where user_id = ${own.userId}::uuid and confirmed_at is null returning user_id`.execute(db);
+    if (rows.length === 0) return undefined;
+    await recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_ENABLED));
+    return renewCodes(db, own.userId);
+  });
+  return codes ? withCodes(context, own, codes) : withCodes(context, own, [], IS_ON);
+}
+
+/** The step of a code of the app that is being set up, or why there is none. */
+async function pendingStep(
+  { auth, em }: RequestContext,
+  userId: string,
+  typed: string,
+): Promise<number | Refusal> {
+  const { rows } = await sql<{ sealed_key: Buffer }>`select sealed_key from totp_factors
+    where user_id = ${userId}::uuid and confirmed_at is null`.execute(em.getKysely());
+  const [factor] = rows;
+  if (!factor) return NOT_STARTED;
+  const read = readCode(typed);
+  if (read?.method !== 'TOTP') return WRONG;
+  return stepOf(auth.totpKeys.open(factor.sealed_key, userId), read.code) ?? WRONG;
+}
+
+/** Switches it off. That one signed in lately is not enough: an open page would be. */
+export async function disableTotp(
+  context: RequestContext,
+  own: OwnSession,
+  proof: Proof,
+): Promise<SecurityAnswer> {
+  const unproven = await checkProof(context, own, proof);
+  if (unproven) return answerSecurity(context, own, unproven);
+  const wasOn = await context.em.transactional(async (em) => {
+    const db = em.getKysely();
+    if (!(await removeTotp(db, own.userId))) return false;
+    await recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_DISABLED));
+    return true;
+  });
+  return wasOn ? answerSecurity(context, own) : answerSecurity(context, own, IS_OFF);
+}
+
+/** New recovery codes in the place of the old ones, used or not. */
+export async function renewRecoveryCodes(
+  context: RequestContext,
+  own: OwnSession,
+  proof: Proof,
+): Promise<CodesAnswer> {
+  const unproven = await checkProof(context, own, proof);
+  if (unproven) return withCodes(context, own, [], unproven);
+  const codes = await context.em.transactional(async (em) => {
+    const db = em.getKysely();
+    if (!(await lockTotp(db, own.userId))) return undefined;
+    await recordAudit(db, context, about(own.userId, AuditAction.RECOVERY_CODES_RENEWED));
+    return renewCodes(db, own.userId);
+  });
+  return codes ? withCodes(context, own, codes) : withCodes(context, own, [], IS_OFF);
+}
+
+/** Of two who renew at once, one waits for the other here; false where it is off. */
+async function lockTotp(db: QueryExecutorProvider, userId: string): Promise<boolean> {
+  const { rows } = await sql`select from totp_factors
+    where user_id = ${userId}::uuid and confirmed_at is not null for update`.execute(db);
+  return rows.length > 0;
+}
+
+async function withCodes(
+  context: RequestContext,
+  own: OwnSession,
+  recoveryCodes: string[],
+  ...refusals: Refusal[]
+): Promise<CodesAnswer> {
+  return { ...(await answerSecurity(context, own, ...refusals)), recoveryCodes };
+}
