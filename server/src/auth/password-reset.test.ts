@@ -188,14 +188,19 @@ describe('asking for one', () => {
   });
 
   it('from everywhere floods nobody’s mailbox, and the links that arrived stay good', async () => {
-    const before = await requestsSoFar();
+    // Somebody of their own: what others asked for in an earlier test may still be on its way.
+    const [flo = ''] = await createUsers(test, { email: 'flo@example.org', password: PASSWORD });
+    const since = (id: string) =>
+      test.database.query(`select from audit_entries where action = 'PASSWORD_RESET_REQUESTED'
+        and occurred_at >= (select created_at from users where id = '${id}')`);
     for (let n = 0; n < 8; n += 1) {
-      expect(await request('ann@example.org', { from: `203.0.113.${n}` })).toEqual([]);
-      await requested(before + n + 1);
+      expect(await request('flo@example.org', { from: `203.0.113.${n}` })).toEqual([]);
     }
-    await mail.mailTo('ann@example.org', 5);
-    expect(mail.mails).toHaveLength(5);
-    expect((await reset(linkIn(mail.mails[0]!).secret)).userErrors).toEqual([]);
+    await expect.poll(async () => (await since(flo)).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(8);
+    const first = await mail.mailTo('flo@example.org');
+    await mail.mailTo('flo@example.org', 5);
+    expect(mail.mails.filter(({ to }) => to?.[0]?.address === 'flo@example.org')).toHaveLength(5);
+    expect((await reset(linkIn(first).secret)).userErrors).toEqual([]);
   });
 
   it('is no use without a mail server, and the page can tell beforehand', async () => {
