@@ -10,11 +10,12 @@ export async function subscribeOnce(
   { listen, operator }: TestApp,
   query: string,
   variables: Record<string, unknown> = {},
+  authorization = `Bearer ${operator}`,
 ): Promise<GraphqlAnswer> {
   const client = createClient({
     url: `${(await listen()).replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${operator}` },
+    connectionParams: { authorization },
     retryAttempts: 0,
   });
   try {

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSchema } from '../schema.js';
+import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { subscribeOnce } from '../testing/websocket.js';
+import { UNAUTHORIZED } from '../http/open-sockets.js';
+import { type Access, accessOf } from './access.js';
+
+/** IN_PERSON: signed in, and not by an access token. */
+type Rule = Access | 'IN_PERSON';
+
+/** Who may ask for what. A field that is not here fails the test, and so does one that is not as it says here. */
+const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>> = {
+  query: {
+    viewer: 'PUBLIC',
+    sendsMail: 'PUBLIC',
+    invitationHolder: 'PUBLIC',
+    resetHolder: 'PUBLIC',
+    security: 'IN_PERSON',
+    roles: 'SIGNED_IN',
+    node: 'USERS_READ',
+    user: 'USERS_READ',
+    userByEmail: 'USERS_READ',
+    users: 'USERS_READ',
+    invitations: 'USERS_WRITE',
+    accessTokens: 'TOKENS_WRITE',
+    auditEntries: 'AUDIT_READ',
+  },
+  mutation: {
+    setUp: 'PUBLIC',
+    signIn: 'PUBLIC',
+    completeSignIn: 'PUBLIC',
+    startPasskeySignIn: 'PUBLIC',
+    signInWithPasskey: 'PUBLIC',
+    refreshSession: 'PUBLIC',
+    signOut: 'PUBLIC',
+    acceptInvitation: 'PUBLIC',
+    requestPasswordReset: 'PUBLIC',
+    resetPassword: 'PUBLIC',
+    changePassword: 'IN_PERSON',
+    startTotp: 'IN_PERSON',
+    confirmTotp: 'IN_PERSON',
+    disableTotp: 'IN_PERSON',
+    renewRecoveryCodes: 'IN_PERSON',
+    startPasskey: 'IN_PERSON',
+    addPasskey: 'IN_PERSON',
+    renamePasskey: 'IN_PERSON',
+    removePasskey: 'IN_PERSON',
+    signOutEverywhere: 'SIGNED_IN',
+    revokeSession: 'SIGNED_IN',
+    revokeAccessToken: 'SIGNED_IN',
+    createAccessToken: 'TOKENS_WRITE',
+    createUser: 'USERS_WRITE',
+    updateUser: 'USERS_WRITE',
+    deactivateUser: 'USERS_WRITE',
+    reactivateUser: 'USERS_WRITE',
+    inviteUser: 'USERS_WRITE',
+    cancelInvitation: 'USERS_WRITE',
+    sendPasswordReset: 'USERS_WRITE',
+    resetSecondFactor: 'USERS_WRITE',
+    revokeSessions: 'USERS_WRITE',
+    deleteUser: 'USERS_DELETE',
+    restoreUser: 'USERS_DELETE',
+  },
+  subscription: { userChanged: 'USERS_READ' },
+};
+
+/** Rules of fields further in that are not their type's. */
+const INNER: Record<string, Rule> = {
+  'AccessToken.user': 'USERS_READ',
+  'CreateUserPayload.invitationLink': 'USERS_WRITE',
+  'CreateUserPayload.users': 'USERS_READ',
+  'DeactivateUserPayload.users': 'USERS_READ',
+  'DeleteUserPayload.users': 'USERS_READ',
+  'ReactivateUserPayload.users': 'USERS_READ',
+  'RestoreUserPayload.users': 'USERS_READ',
+  'UpdateUserPayload.users': 'USERS_READ',
+  'User.auditEntries': 'AUDIT_READ',
+  'User.invitation': 'USERS_WRITE',
+  'User.position': 'USERS_READ',
+};
+
+/** What each role allows, as the directory comes. */
+const ROLES: Record<string, string[]> = {
+  Owner: ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', 'ROLES_WRITE', 'TOKENS_WRITE', 'AUDIT_READ'],
+  Administrator: ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', 'ROLES_WRITE', 'TOKENS_WRITE', 'AUDIT_READ'],
+  Editor: ['USERS_READ', 'USERS_WRITE'],
+  Viewer: ['USERS_READ'],
+  Auditor: ['USERS_READ', 'AUDIT_READ'],
+  'nobody’s role': [],
+};
+
+const schema = buildSchema();
+type Kind = keyof typeof RULES;
+const roots = (['query', 'mutation', 'subscription'] as const).map((kind) => {
+  const type = { query: schema.getQueryType(), mutation: schema.getMutationType() }[
+    kind as 'query' | 'mutation'
+  ];
+  return [kind, (type ?? schema.getSubscriptionType())?.getFields() ?? {}] as const;
+});
+
+/** An argument's value that is of its type, and names nothing that there is. */
+function sample(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return sample(type.ofType);
+  if (isListType(type)) return `[${sample(type.ofType)}]`;
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
+  if (isInputObjectType(type)) {
+    const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+    return `{ ${required.map((field) => `${field.name}: ${sample(field.type)}`).join(', ')} }`;
+  }
+  const values: Record<string, string> = {
+    ID: JSON.stringify(randomUUID()),
+    Int: '1',
+    Boolean: 'true',
+    DateTime: '"2040-01-01T00:00:00Z"',
+    JSONObject: '{}',
+  };
+  return values[type.name] ?? '"sample"';
+}
+
+/** An operation that asks for one field and nothing of it. */
+function operation(kind: Kind, { name, args, type }: GraphQLField<unknown, unknown>): string {
+  const given = args
+    .filter((arg) => isNonNullType(arg.type))
+    .map((arg) => `${arg.name}: ${sample(arg.type)}`);
+  const named = isNonNullType(type) ? type.ofType : type;
+  const inner = isListType(named) || isCompositeType(named) ? ' { __typename }' : '';
+  return `${kind} { ${name}${given.length > 0 ? `(${given.join(', ')})` : ''}${inner} }`;
+}
+
+function isAllowed(rule: Rule, permissions: readonly string[], how: 'session' | 'token'): boolean {
+  if (rule === 'PUBLIC' || rule === 'SIGNED_IN') return true;
+  return rule === 'IN_PERSON' ? how === 'session' : permissions.includes(rule);
+}
+
+describe('who may ask for what', () => {
+  let test: TestApp;
+  let weak: string;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    for (const role of Object.keys(ROLES)) {
+      await createPerson(test, emailOf(role), ...(role === 'nobody’s role' ? [] : [role]));
+    }
+    const owner = await signedIn(test, emailOf('Owner'));
+    weak = (await makeToken(owner.graphql, { permissions: ['FEEDBACK_READ'] })).token;
+  });
+  afterAll(() => test.close());
+
+  const emailOf = (role: string) => `${role.replace(/\W/g, '').toLowerCase()}@example.org`;
+  const fields = roots.flatMap(([kind, all]) =>
+    Object.values(all).map((field) => [`${kind} ${field.name}`, kind, field] as const),
+  );
+
+  it('is in this table for every field of the schema’s three roots', () => {
+    for (const [kind, all] of roots) expect(Object.keys(RULES[kind]).sort()).toEqual(Object.keys(all).sort());
+  });
+
+  it('is declared for every field of every type, by itself or by its type', () => {
+    const types = Object.values(schema.getTypeMap()).filter(
+      (type) => isObjectType(type) && !type.name.startsWith('__'),
+    );
+    const every = types.flatMap((type) =>
+      isObjectType(type)
+        ? Object.values(type.getFields()).map((field) => ({
+            name: `${type.name}.${field.name}`,
+            own: accessOf(field),
+            ofType: accessOf(type),
+          }))
+        : [],
+    );
+    expect(every.filter(({ own, ofType }) => !own && !ofType).map(({ name }) => name)).toEqual([]);
+    const isRoot = ({ name }: { name: string }) => /^(Query|Mutation|Subscription)\./.test(name);
+    const stricter = every.filter(({ own, ofType, ...field }) => own && own !== ofType && !isRoot(field));
+    expect(Object.fromEntries(stricter.map(({ name, own }) => [name, own]))).toEqual(INNER);
+  });
+
+  it.each(fields.filter(([, kind]) => kind !== 'subscription'))(
+    '%s: nobody, and a token that may do next to nothing',
+    async (_name, kind, field) => {
+      const rule = RULES[kind][field.name] as Rule;
+      const nobody = await test.graphql(operation(kind, field), {}, { authorization: '' });
+      expect(codeOf(nobody)).toBe(rule === 'PUBLIC' ? undefined : 'UNAUTHENTICATED');
+      const expired = await test.graphql(
+        operation(kind, field),
+        {},
+        { authorization: 'Bearer rollcall_wrong' },
+      );
+      expect(codeOf(expired)).toBe(rule === 'PUBLIC' ? undefined : 'UNAUTHENTICATED');
+      const little = await withToken(test, weak)(operation(kind, field));
+      expect(codeOf(little)).toBe(isAllowed(rule, [], 'token') ? undefined : 'FORBIDDEN');
+    },
+  );
+
+  describe.each(Object.entries(ROLES))('%s', (role, permissions) => {
+    let person: Person;
+    beforeAll(async () => {
+      person = await signedIn(test, emailOf(role));
+    });
+
+    it.each(fields.filter(([, kind]) => kind !== 'subscription'))('%s', async (_name, kind, field) => {
+      const rule = RULES[kind][field.name] as Rule;
+      const answer = await person.graphql(operation(kind, field));
+      expect(codeOf(answer)).toBe(isAllowed(rule, permissions, 'session') ? undefined : 'FORBIDDEN');
+      // Signing out was one of them.
+      if (!(await person.graphql('{ viewer { id } }')).data.viewer)
+        person = await signedIn(test, emailOf(role));
+    });
+  });
+
+  it.each(Object.keys(RULES.subscription))(
+    'subscription %s: nobody, and a token of too few permissions',
+    async (name) => {
+      const document = `subscription { ${name} { __typename } }`;
+      await expect(subscribeOnce(test, document, {}, '')).rejects.toMatchObject({ code: UNAUTHORIZED });
+      expect(codeOf(await subscribeOnce(test, document, {}, `Bearer ${weak}`))).toBe('FORBIDDEN');
+    },
+  );
+});
