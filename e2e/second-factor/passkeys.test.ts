@@ -36,7 +36,7 @@ describe('a passkey', () => {
     await signOut(page);
     session.forget();
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await page.getByRole('heading', { name: 'Security' }).waitFor();
+    await page.getByRole('heading', { name: 'Account' }).waitFor();
     expect(session.sent.filter((name) => name !== 'Security')).toEqual([
       'StartPasskeySignIn',
       'SignInWithPasskey',

@@ -141,7 +141,7 @@ test('a password is changed, and other browsers are signed out', async () => {
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await page.reload();
-  await page.getByRole('heading', { name: 'Security' }).waitFor();
+  await page.getByRole('heading', { name: 'Account' }).waitFor();
   await other.page.reload();
   await signInByPassword(other.page, { email, password: 'entirely other words' });
   await other.page.getByRole('heading', { name: 'Users' }).waitFor();
