@@ -11,11 +11,17 @@ const product = useRollcall({ people: 2 });
 /** @param part what is looked at; below a dialog nothing can be read, nor need be. */
 async function expectNoFaults(session: Session, part = 'html'): Promise<void> {
   const { page } = session;
-  // What a page says depends on an answer.
-  await page.locator('h1').first().waitFor();
   await atRest(new UsersScreen(session));
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+  // More than once, as the last of what is loaded may still be moving into its place.
+  await expect
+    .poll(
+      async () => {
+        const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+      },
+      { timeout: 15_000 },
+    )
+    .toEqual([]);
   expect(await isTooWide(page)).toBe(false);
 }
 
