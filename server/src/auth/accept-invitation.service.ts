@@ -11,7 +11,7 @@ import type { UserSelection } from '../users/user.selection.js';
 import { checkPassword } from '../users/user.validation.js';
 import type { AcceptInvitationInput } from './account-link.payloads.js';
 import type { SignInPayload } from './auth.payloads.js';
-import { BUSY, hashNewPassword } from './new-password.js';
+import { BUSY, hashNewPassword } from './new-password.service.js';
 import { enter, refuse } from './sign-in.answer.js';
 
 const LINK_IS_OLD: Refusal = {

@@ -3,14 +3,13 @@ import { AuditAction } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { revokeOtherSessions } from '../sessions/session.service.js';
-import { type Refusal, toUserError, type UserError, UserErrorCode } from '../users/user-error.type.js';
+import { type Refusal, toUserError, type UserError } from '../users/user-error.type.js';
 import { checkPassword } from '../users/user.validation.js';
 import type { ChangePasswordInput } from './auth.inputs.js';
-import { HashingBusyError } from './hashing.js';
+import { BUSY, hashNewPassword } from './new-password.service.js';
 import type { OwnSession } from './own-session.js';
 import { checkOwnPassword } from './proof.service.js';
 import { about, endChallenges } from './second-factor/second-factor.service.js';
-import { networkOf } from './sign-in-limit.js';
 
 /** Gives a user another password. Whoever else is signed in as them, or about to be, is not any more. */
 export async function changePassword(
@@ -21,18 +20,21 @@ export async function changePassword(
   const refuse = (...refusals: Refusal[]) => ({
     userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)),
   });
-  const weak = checkPassword(newPassword).map((each) => ({ ...each, path: ['input', 'newPassword'] }));
+  const { userId, sessionId } = own;
+  const { rows } = await sql<{
+    email: string;
+    displayName: string;
+  }>`select email, display_name as "displayName"
+    from users where id = ${userId}::uuid`.execute(context.em.getKysely());
+  const weak = checkPassword(newPassword, rows[0]).map((each) => ({
+    ...each,
+    path: ['input', 'newPassword'],
+  }));
   if (weak.length > 0) return refuse(...weak);
   const wrong = await checkOwnPassword(context, own, currentPassword, ['input', 'currentPassword']);
   if (wrong) return refuse(wrong);
-  const { userId, sessionId } = own;
-  let hash: string;
-  try {
-    hash = await context.auth.hashing.hash(newPassword, networkOf(context.origin.address));
-  } catch (error) {
-    if (!(error instanceof HashingBusyError)) throw error;
-    return refuse({ code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
-  }
+  const hash = await hashNewPassword(context, newPassword);
+  if (hash === undefined) return refuse(BUSY);
   await context.em.transactional(async (em) => {
     const db = em.getKysely();
     await sql`update users set password_hash = ${hash} where id = ${userId}::uuid`.execute(db);

@@ -51,6 +51,8 @@ it.each([
   ['a wrong present one', 'wrong horse', NEW, 'WRONG_CREDENTIALS', 'currentPassword'],
   ['none', '', NEW, 'WRONG_CREDENTIALS', 'currentPassword'],
   ['a new one that is short', OLD, 'short', 'WEAK_PASSWORD', 'newPassword'],
+  ['one of the commonest', OLD, 'password1', 'WEAK_PASSWORD', 'newPassword'],
+  ['their own address', OLD, EMAIL.toUpperCase(), 'WEAK_PASSWORD', 'newPassword'],
 ])('refuses %s, and changes nothing', async (_what, current, next, code, field) => {
   const browser = await signedIn();
   expect(await change(browser, current, next)).toEqual([{ code, path: ['input', field] }]);

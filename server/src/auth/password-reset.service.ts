@@ -12,7 +12,7 @@ import { type Refusal, toUserError, UserErrorCode } from '../users/user-error.ty
 import { User } from '../users/user.entity.js';
 import { checkPassword } from '../users/user.validation.js';
 import type { ResetPasswordInput, ResetPasswordPayload } from './account-link.payloads.js';
-import { BUSY, hashNewPassword } from './new-password.js';
+import { BUSY, hashNewPassword } from './new-password.service.js';
 import { forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
 
 /** Who may get a link to a new password. */

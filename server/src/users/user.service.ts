@@ -1,4 +1,3 @@
-import { hash } from '@node-rs/argon2';
 import {
   ForeignKeyConstraintViolationException,
   LockMode,
@@ -8,6 +7,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { tellAccessChange } from '../access/access-change.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { Viewer } from '../access/viewer.js';
+import { BUSY, hashNewPassword } from '../auth/new-password.service.js';
 import type { RequestContext } from '../context.js';
 import { handOver, issueInvitation, type IssuedInvitation } from '../invitations/invitation-link.service.js';
 import { isUuid } from '../pagination/cursor.js';
@@ -42,9 +42,11 @@ export async function createUser(
     return { ...(await refuse(context, refusals, asked)), invitationLink: null };
   }
 
-  const credentials = input.password
-    ? { passwordHash: await hash(input.password.normalize()), activatedAt: new Date() }
-    : {};
+  const passwordHash = input.password ? await hashNewPassword(context, input.password) : null;
+  if (passwordHash === undefined) {
+    return { ...(await refuse(context, [BUSY], asked)), invitationLink: null };
+  }
+  const credentials = passwordHash ? { passwordHash, activatedAt: new Date() } : {};
   let issued: IssuedInvitation | undefined;
   const create = async (em: SqlEntityManager, viewer: Viewer) => {
     await checkRoleChange(em, viewer, [], input.roleIds ?? []);
