@@ -29,6 +29,7 @@ import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { ownAddress } from './own-address.js';
+import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { SessionSweeper } from './sessions/session-sweeper.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
@@ -114,6 +115,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       origins: env.http.corsOrigins,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
+      holdersAmong: (roleIds, userIds) => holdersAmong(orm.em.fork().getKysely(), roleIds, userIds),
       findViewer: (authorization, address) =>
         findViewer(orm.em.fork().getKysely(), auth.jwt, authorization, address),
       findViewerAgain: (viewer, address) => findViewerAgain(orm.em.fork().getKysely(), viewer, address),

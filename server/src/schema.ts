@@ -7,6 +7,7 @@ import { AuthResolver } from './auth/auth.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { RolePartsResolver } from './roles/role-parts.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
 import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
@@ -21,6 +22,7 @@ export function buildSchema(): GraphQLSchema {
       AuthResolver,
       NodeResolver,
       RoleResolver,
+      RolePartsResolver,
       UserResolver,
       UserPermissionsResolver,
       UserChangeResolver,
