@@ -210,11 +210,15 @@ export type UserErrorCode =
   | 'EMAIL_TAKEN'
   /** Not of the form that is needed. */
   | 'INVALID'
+  /** Somebody has it, so it can’t be deleted. */
+  | 'IN_USE'
   /** The directory would be left without an owner. */
   | 'LAST_OWNER'
   /** A limit of the directory is reached. */
   | 'LIMIT'
-  /** It takes permissions that the viewer does not have. */
+  /** Another one has this name; case is ignored. */
+  | 'NAME_TAKEN'
+  /** It takes permissions that the viewer does not have, or nobody may do it. */
   | 'NOT_ALLOWED'
   /** There is nothing with this id. */
   | 'NOT_FOUND'
@@ -222,7 +226,7 @@ export type UserErrorCode =
   | 'REQUIRED'
   /** Nobody may do this to themselves. */
   | 'SELF'
-  /** The user was changed in the meantime. */
+  /** It was changed in the meantime. */
   | 'STALE_VERSION'
   /** Longer than allowed. */
   | 'TOO_LONG'
