@@ -73,6 +73,8 @@ export const RolesDocument = graphql(`
     roles {
       id
       name
+      description
+      viewerCanGive
     }
   }
 `);

@@ -73,8 +73,13 @@ export class OpenSockets {
   /** Looks at the sockets of those whose access has changed. */
   async check({ ids, roleIds }: AccessChange): Promise<void> {
     const holders = roleIds.size > 0 ? await this.#holders(roleIds) : new Set<string>();
-    const touched = [...this.#held].filter(([, { viewer: { userId, sessionId, tokenId } }]) =>
-      [userId, sessionId, tokenId].some((id) => id !== null && (ids.has(id) || holders.has(id))),
+    const touched = [...this.#held].filter(
+      ([
+        ,
+        {
+          viewer: { userId, sessionId, tokenId },
+        },
+      ]) => [userId, sessionId, tokenId].some((id) => id !== null && (ids.has(id) || holders.has(id))),
     );
     for (let start = 0; start < touched.length; start += LOOKS_AT_ONCE) {
       const some = touched.slice(start, start + LOOKS_AT_ONCE);

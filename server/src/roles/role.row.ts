@@ -27,7 +27,9 @@ export async function listRoles(db: QueryExecutorProvider, counted: boolean): Pr
 /** One role by id; undefined where there is none. */
 export async function findRoleById(db: QueryExecutorProvider, id: string): Promise<RoleRow | undefined> {
   if (!isUuid(id)) return undefined;
-  const found = await sql<RoleRow>`select ${columns(false)} from roles r where r.id = ${id}::uuid`.execute(db);
+  const found = await sql<RoleRow>`select ${columns(false)} from roles r where r.id = ${id}::uuid`.execute(
+    db,
+  );
   return found.rows[0];
 }
 

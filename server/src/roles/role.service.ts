@@ -136,12 +136,15 @@ async function lockRole(
   { lock, path, reachPath }: LockOptions,
 ): Promise<RoleValues & { id: string; version: number }> {
   const { rows } = isUuid(id)
-    ? await sql<RoleValues & { id: string; key: string | null; version: number }>`select id, key, name, description,
+    ? await sql<
+        RoleValues & { id: string; key: string | null; version: number }
+      >`select id, key, name, description,
         permissions, version from roles where id = ${id}::uuid ${sql.raw(lock)}`.execute(db)
     : { rows: [] };
   const [role] = rows;
   if (!role) throw refused({ code: UserErrorCode.NOT_FOUND, path, key: 'userError.role.notFound' });
-  if (isBuiltIn(role)) throw refused({ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.role.builtIn' });
+  if (isBuiltIn(role))
+    throw refused({ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.role.builtIn' });
   checkReach(viewer, role.permissions, reachPath);
   return role;
 }

@@ -21,15 +21,22 @@ beforeAll(async () => {
   admin = await signedIn(test, 'admin@example.org');
 });
 beforeEach(async () => {
-  await test.database.query(`delete from user_roles where role_id in (select id from roles where key is null)`);
+  await test.database.query(
+    `delete from user_roles where role_id in (select id from roles where key is null)`,
+  );
   await test.database.query('delete from roles where key is null');
 });
 afterAll(() => test.close());
 
-const stored = () => test.database.query('select name, description, permissions, version from roles order by name');
+const stored = () =>
+  test.database.query('select name, description, permissions, version from roles order by name');
 
 /** Code and place of the only refusal; what was refused has changed nothing, and the list comes all the same. */
-async function refusalOf(ask: Ask, write: 'create' | 'update' | 'delete', variables: Record<string, unknown>) {
+async function refusalOf(
+  ask: Ask,
+  write: 'create' | 'update' | 'delete',
+  variables: Record<string, unknown>,
+) {
   const before = await stored();
   const { role, roles, userErrors } = await writeRole(ask, write, variables);
   expect(role).toBeNull();
@@ -49,7 +56,11 @@ describe('making a role', () => {
         role { name description permissions version isBuiltIn userCount userCountIsCapped
           viewerCanUpdate viewerCanDelete viewerCanGive }
         roles { name userCount } userErrors { code } } }`,
-      input({ name: '  Helpdesk ', description: ' Answers calls ', permissions: ['USERS_WRITE', 'USERS_READ', 'USERS_READ'] }),
+      input({
+        name: '  Helpdesk ',
+        description: ' Answers calls ',
+        permissions: ['USERS_WRITE', 'USERS_READ', 'USERS_READ'],
+      }),
     );
     expect(data.createRole.role).toEqual({
       name: 'Helpdesk',
@@ -64,7 +75,10 @@ describe('making a role', () => {
       viewerCanGive: true,
     });
     const counts = Object.fromEntries(
-      (data.createRole.roles as { name: string; userCount: number }[]).map((role) => [role.name, role.userCount]),
+      (data.createRole.roles as { name: string; userCount: number }[]).map((role) => [
+        role.name,
+        role.userCount,
+      ]),
     );
     expect(counts).toEqual({ Administrator: 1, Auditor: 0, Editor: 0, Helpdesk: 0, Owner: 1, Viewer: 0 });
     const [entry] = await test.database.query(
@@ -96,14 +110,16 @@ describe('making a role', () => {
 
   it('takes a name for taken whatever its case, in any script', async () => {
     await makeRole(admin.graphql, 'Ärzte ΣΟΦΌΣ', 'USERS_READ');
-    expect(await refusalOf(admin.graphql, 'create', input({ name: 'äRZTE σοφός' }))).toBe('NAME_TAKEN input.name');
+    expect(await refusalOf(admin.graphql, 'create', input({ name: 'äRZTE σοφός' }))).toBe(
+      'NAME_TAKEN input.name',
+    );
   });
 
   it('makes one of two of the same name at the same moment', async () => {
     const answers = await Promise.all([1, 2].map(() => writeRole(admin.graphql, 'create', input())));
-    expect(answers.flatMap(({ userErrors }) => (userErrors as { code: string }[]).map(({ code }) => code))).toEqual([
-      'NAME_TAKEN',
-    ]);
+    expect(
+      answers.flatMap(({ userErrors }) => (userErrors as { code: string }[]).map(({ code }) => code)),
+    ).toEqual(['NAME_TAKEN']);
   });
 
   it('ends at a hundred, also for many at the same moment', async () => {
@@ -126,11 +142,19 @@ describe('changing a role', () => {
 
   it('changes what is given alone, and keeps what was in the audit trail', async () => {
     const id = await makeRole(admin.graphql, 'Helpdesk', 'USERS_READ');
-    const { role } = await writeRole(admin.graphql, 'update', update(id, { permissions: ['USERS_READ', 'AUDIT_READ'] }));
+    const { role } = await writeRole(
+      admin.graphql,
+      'update',
+      update(id, { permissions: ['USERS_READ', 'AUDIT_READ'] }),
+    );
     expect(role).toEqual({ id, version: 2 });
-    const { data } = await admin.graphql(`{ node(id: "${id}") { ... on Role { name permissions userCount } } }`);
+    const { data } = await admin.graphql(
+      `{ node(id: "${id}") { ... on Role { name permissions userCount } } }`,
+    );
     expect(data.node).toEqual({ name: 'Helpdesk', permissions: ['USERS_READ', 'AUDIT_READ'], userCount: 0 });
-    const [entry] = await test.database.query('select action, changes from audit_entries order by id desc limit 1');
+    const [entry] = await test.database.query(
+      'select action, changes from audit_entries order by id desc limit 1',
+    );
     expect(entry).toEqual({
       action: 'ROLE_UPDATED',
       changes: { permissions: { before: ['USERS_READ'], after: ['USERS_READ', 'AUDIT_READ'] } },
@@ -152,7 +176,11 @@ describe('changing a role', () => {
     ['no name', { name: null }, 'REQUIRED input.name'],
     ['another’s name', { name: 'vIEWER' }, 'NAME_TAKEN input.name'],
     ['no permission', { permissions: null }, 'REQUIRED input.permissions'],
-    ['a permission that the viewer lacks', { permissions: ['SETTINGS_WRITE'] }, 'NOT_ALLOWED input.permissions'],
+    [
+      'a permission that the viewer lacks',
+      { permissions: ['SETTINGS_WRITE'] },
+      'NOT_ALLOWED input.permissions',
+    ],
   ])('to %s is refused', async (_what, own, refusal) => {
     const id = await makeRole(admin.graphql, 'Helpdesk', 'USERS_READ');
     expect(await refusalOf(admin.graphql, 'update', update(id, own))).toBe(refusal);
@@ -175,7 +203,9 @@ describe('changing a role', () => {
 
   it.each(BUILT_IN)('%s, which came with the directory, is refused to everybody', async (name) => {
     const id = builtIn[name] ?? '';
-    expect(await refusalOf(owner.graphql, 'update', update(id, { name: 'Other' }))).toBe('NOT_ALLOWED input.id');
+    expect(await refusalOf(owner.graphql, 'update', update(id, { name: 'Other' }))).toBe(
+      'NOT_ALLOWED input.id',
+    );
     expect(await refusalOf(owner.graphql, 'delete', { id })).toBe('NOT_ALLOWED id');
     const { data } = await owner.graphql(
       '{ roles { name description isBuiltIn viewerCanUpdate viewerCanDelete viewerCanGive } }',
@@ -195,8 +225,12 @@ describe('changing a role', () => {
     await createPerson(test, 'maker@example.org', 'Role maker');
     const maker = await signedIn(test, 'maker@example.org');
     const permissions = ['ROLES_WRITE', 'USERS_READ', 'USERS_WRITE'];
-    expect(await refusalOf(maker.graphql, 'update', update(id, { permissions }))).toBe('NOT_ALLOWED input.permissions');
-    expect(await refusalOf(maker.graphql, 'create', input({ permissions }))).toBe('NOT_ALLOWED input.permissions');
+    expect(await refusalOf(maker.graphql, 'update', update(id, { permissions }))).toBe(
+      'NOT_ALLOWED input.permissions',
+    );
+    expect(await refusalOf(maker.graphql, 'create', input({ permissions }))).toBe(
+      'NOT_ALLOWED input.permissions',
+    );
   });
 
   it('lets one of two through who change the same version', async () => {
@@ -204,7 +238,9 @@ describe('changing a role', () => {
     const answers = await Promise.all(
       ['One', 'Two'].map((name) => writeRole(admin.graphql, 'update', update(id, { name }))),
     );
-    expect(answers.flatMap(({ userErrors }) => userErrors as object[])).toMatchObject([{ code: 'STALE_VERSION' }]);
+    expect(answers.flatMap(({ userErrors }) => userErrors as object[])).toMatchObject([
+      { code: 'STALE_VERSION' },
+    ]);
   });
 });
 
@@ -214,10 +250,15 @@ describe('deleting a role', () => {
     const { role, roles } = await writeRole(admin.graphql, 'delete', { id });
     expect(role).toEqual({ id, version: 1 });
     expect((roles as { name: string }[]).map(({ name }) => name)).toEqual(BUILT_IN);
-    const [entry] = await test.database.query('select action, changes from audit_entries order by id desc limit 1');
+    const [entry] = await test.database.query(
+      'select action, changes from audit_entries order by id desc limit 1',
+    );
     expect(entry).toEqual({
       action: 'ROLE_DELETED',
-      changes: { name: { before: 'Helpdesk', after: null }, permissions: { before: ['USERS_READ'], after: null } },
+      changes: {
+        name: { before: 'Helpdesk', after: null },
+        permissions: { before: ['USERS_READ'], after: null },
+      },
     });
     expect(await refusalOf(admin.graphql, 'delete', { id })).toBe('NOT_FOUND id');
   });
@@ -247,12 +288,15 @@ describe('without ROLES_WRITE', () => {
     'deleteRole(id: "x")',
   ].map((write) => `mutation { ${write} { userErrors { code } } }`);
 
-  it.each([...WRITES, '{ roles { userCount } }', '{ roles { userCountIsCapped } }'])('%s is refused', async (query) => {
-    const nobody: Ask = (text) => test.graphql(text, {}, { authorization: '' });
-    expect(codeOf(await nobody(query))).toBe('UNAUTHENTICATED');
-    const weak = withToken(test, (await makeToken(owner.graphql, { permissions: ['USERS_WRITE'] })).token);
-    expect(codeOf(await weak(query))).toBe('FORBIDDEN');
-  });
+  it.each([...WRITES, '{ roles { userCount } }', '{ roles { userCountIsCapped } }'])(
+    '%s is refused',
+    async (query) => {
+      const nobody: Ask = (text) => test.graphql(text, {}, { authorization: '' });
+      expect(codeOf(await nobody(query))).toBe('UNAUTHENTICATED');
+      const weak = withToken(test, (await makeToken(owner.graphql, { permissions: ['USERS_WRITE'] })).token);
+      expect(codeOf(await weak(query))).toBe('FORBIDDEN');
+    },
+  );
 
   it('a token of an owner’s can’t make a role of more than the token may do', async () => {
     const { token } = await makeToken(owner.graphql, { permissions: ['ROLES_WRITE'] });

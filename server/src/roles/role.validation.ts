@@ -9,8 +9,9 @@ const RULES = { name: { max: 100, required: true }, description: { max: 500 } } 
 const ORDER = Object.values(Permission);
 
 /** What is given, as it is to be stored. Throws the refusals where something is wrong with it. */
-export function readRole(input: CreateRoleInput): Pick<RoleValues, 'name' | 'permissions'> &
-  Partial<RoleValues>;
+export function readRole(
+  input: CreateRoleInput,
+): Pick<RoleValues, 'name' | 'permissions'> & Partial<RoleValues>;
 export function readRole(input: UpdateRoleInput): Partial<RoleValues>;
 export function readRole(input: CreateRoleInput | UpdateRoleInput): Partial<RoleValues> {
   const values: Record<string, unknown> = {};
