@@ -99,17 +99,17 @@ describe('the list', () => {
       each.getAttribute('aria-label'),
     );
     expect(labels).toEqual([
-      'What Helpdesk allows',
+      'Explain Helpdesk',
       'Duplicate Helpdesk',
       'Change Helpdesk',
       'Delete Helpdesk',
-      'What Owner allows',
+      'Explain Owner',
       'Duplicate Owner',
     ]);
   });
 
   test('explains permissions on demand', async () => {
-    await press('What Owner allows');
+    await press('Explain Owner');
     expect(texts('li dd')).toEqual(['See users and lists of them.', 'Change the settings of the directory.']);
   });
 });
