@@ -10,7 +10,9 @@ const ANN = { email: 'ann@example.org', password: 'correct horse battery staple'
 const product = useRollcall({ people: 2 });
 
 beforeEach(async () => {
-  await product.rollcall.sql('delete from user_roles where role_id in (select id from roles where key is null)');
+  await product.rollcall.sql(
+    'delete from user_roles where role_id in (select id from roles where key is null)',
+  );
   await product.rollcall.sql('delete from roles where key is null');
 });
 
@@ -100,7 +102,11 @@ test('a role leads to those who have it, and is not deleted while there are any'
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('1 user has this role, the bin included.').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('listitem').filter({ hasText: 'Helpdesk' }).getByRole('link', { name: '1 user' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Helpdesk' })
+    .getByRole('link', { name: '1 user' })
+    .click();
   await page.getByText('1 found').waitFor();
   expect(new URL(page.url()).search).toBe(`?role=${id}`);
 });

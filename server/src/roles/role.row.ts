@@ -14,7 +14,7 @@ export const MOST_COUNTED = 10_000;
 
 const COLUMNS = sql`r.id, r.name, r.key, r.description, r.version, r.permissions`;
 
-// Some 15 ms for a role that 10,000 or more have.
+// Up to 40 ms for each role that 10,000 or more have, measured at 200,000 users.
 const HOLDERS = sql`(select count(*)::int from (select from user_roles ur
   join users u on u.id = ur.user_id and u.deleted_at is null
   where ur.role_id = r.id limit ${sql.lit(MOST_COUNTED + 1)}) as counted) as holders`;

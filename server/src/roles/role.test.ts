@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Ask, codeOf, makeToken, withToken } from '../testing/access-tokens.js';
+import type { Ask } from '../testing/access-tokens.js';
 import { makeRole, writeRole } from '../testing/roles.js';
 import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
@@ -278,32 +278,5 @@ describe('deleting a role', () => {
     ]);
     const { data } = await admin.graphql(`{ roles { id userCount } }`);
     expect(data.roles).toContainEqual({ id, userCount: 1 });
-  });
-});
-
-describe('without ROLES_WRITE', () => {
-  const WRITES = [
-    'createRole(input: { name: "X", permissions: [USERS_READ] })',
-    'updateRole(input: { id: "x", version: 1 })',
-    'deleteRole(id: "x")',
-  ].map((write) => `mutation { ${write} { userErrors { code } } }`);
-
-  it.each([...WRITES, '{ roles { userCount } }', '{ roles { userCountIsCapped } }'])(
-    '%s is refused',
-    async (query) => {
-      const nobody: Ask = (text) => test.graphql(text, {}, { authorization: '' });
-      expect(codeOf(await nobody(query))).toBe('UNAUTHENTICATED');
-      const weak = withToken(test, (await makeToken(owner.graphql, { permissions: ['USERS_WRITE'] })).token);
-      expect(codeOf(await weak(query))).toBe('FORBIDDEN');
-    },
-  );
-
-  it('a token of an owner’s can’t make a role of more than the token may do', async () => {
-    const { token } = await makeToken(owner.graphql, { permissions: ['ROLES_WRITE'] });
-    expect(await refusalOf(withToken(test, token), 'create', input())).toBe('NOT_ALLOWED input.permissions');
-    const { data } = await withToken(test, token)('{ roles { viewerCanGive } }');
-    expect(new Set((data.roles as object[]).map((role) => JSON.stringify(role)))).toEqual(
-      new Set(['{"viewerCanGive":false}']),
-    );
   });
 });
