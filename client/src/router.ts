@@ -7,6 +7,7 @@ import type { Permission } from './gql/graphql';
 import { invitationRoutes } from './invitations/invitations.routes';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
+import { roleRoutes } from './roles/roles.routes';
 import { tokenRoutes } from './tokens/tokens.routes';
 import { userRoutes } from './users/users.routes';
 
@@ -26,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   ...authRoutes,
   ...userRoutes,
   ...accountRoutes,
+  ...roleRoutes,
   ...tokenRoutes,
   ...invitationRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },

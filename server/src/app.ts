@@ -29,6 +29,7 @@ import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { ownAddress } from './own-address.js';
+import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { SessionSweeper } from './sessions/session-sweeper.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
@@ -64,10 +65,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl);
   const orm = await openDatabase(databaseUrl, log);
+  const database = () => orm.em.fork().getKysely();
   const app = newServer(env, log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
-  const sweeper = new SessionSweeper(() => orm.em.fork().getKysely(), app.log);
+  const sweeper = new SessionSweeper(database, app.log);
   const mailer = new Mailer(env.mail, app.log);
   app.addHook('onClose', async () => {
     sweeper.close();
@@ -94,9 +96,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       changes: async () => changes.connected,
     });
     auditRoutes(app, {
-      database: () => orm.em.fork().getKysely(),
-      authenticate: ({ headers, ip }) =>
-        findViewer(orm.em.fork().getKysely(), auth.jwt, headers.authorization, ip),
+      database,
+      authenticate: ({ headers, ip }) => findViewer(database(), auth.jwt, headers.authorization, ip),
     });
     await graphqlRoutes(app, {
       schema: buildSchema(),
@@ -104,9 +105,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       origins: env.http.corsOrigins,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
-      findViewer: (authorization, address) =>
-        findViewer(orm.em.fork().getKysely(), auth.jwt, authorization, address),
-      findViewerAgain: (viewer, address) => findViewerAgain(orm.em.fork().getKysely(), viewer, address),
+      holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),
+      findViewer: (authorization, address) => findViewer(database(), auth.jwt, authorization, address),
+      findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
       createContext: (request, reply, viewer): RequestContext => ({
         em: orm.em.fork(),
         log: request.log,

@@ -9,6 +9,7 @@ import { SecondFactorResolver } from './auth/second-factor/second-factor.resolve
 import { DateTime } from './date-time.scalar.js';
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { RolePartsResolver } from './roles/role-parts.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
 import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
@@ -25,6 +26,7 @@ export function buildSchema(): GraphQLSchema {
       PasskeyResolver,
       NodeResolver,
       RoleResolver,
+      RolePartsResolver,
       UserResolver,
       UserPermissionsResolver,
       UserChangeResolver,

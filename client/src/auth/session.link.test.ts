@@ -70,6 +70,16 @@ describe('an operation that is refused for want of a good token', () => {
   });
 });
 
+test('an operation that its person may not do brings along what they may do by now', async () => {
+  const forbidden = { data: null, errors: [{ message: 'No.', extensions: { code: 'FORBIDDEN' } }] };
+  const { session, write, tokens, refresh } = await start({ answer: forbidden as unknown as FetchResult });
+  refresh.mockResolvedValue(entryOf({ token: 'new', permissions: [] }));
+  expect((await write()).errors).toHaveLength(1);
+  await vi.waitFor(() => expect(session.viewer.value?.permissions).toEqual([]));
+  expect(refresh).toHaveBeenCalledTimes(1);
+  expect(tokens).toHaveLength(1);
+});
+
 test('an operation for which nobody need be signed in goes without a token', async () => {
   const { write, tokens } = await start();
   await write(ANONYMOUS);

@@ -6,7 +6,8 @@ export const ANONYMOUS = { isAnonymous: true };
 
 /**
  * Sends the session's token with every operation. One that is refused for want of a good token is sent once more with
- * a new one; where the session has ended, when its person has signed in again.
+ * a new one; where the session has ended, when its person has signed in again. One that is refused because its person
+ * may not do it brings along what they may do by now.
  */
 export function sessionLink(session: Session): ApolloLink {
   return new ApolloLink((operation, forward) => {
@@ -25,7 +26,11 @@ export function sessionLink(session: Session): ApolloLink {
         const isFirst = refused === undefined;
         const again = () => void send(token).catch((error: unknown) => observer.error(error));
         let isRepeated = false;
-        const repeats = (result: unknown) => (isRepeated = isFirst && isRefusal(result));
+        function repeats(result: unknown): boolean {
+          // What its person may do is not what was known here: it is read anew, for the pages to show.
+          if (codesIn(result).includes('FORBIDDEN')) void session.renew(token).catch(() => undefined);
+          return (isRepeated = isFirst && isRefusal(result));
+        }
         sent = forward(operation).subscribe({
           next: (result) => (repeats(result) ? again() : observer.next(result)),
           error: (error: { result?: unknown }) => (repeats(error.result) ? again() : observer.error(error)),
@@ -44,8 +49,13 @@ export function sessionLink(session: Session): ApolloLink {
 
 /** Whether nothing was done because nobody was signed in: what has an answer in it is not asked for twice. */
 function isRefusal(result: unknown): boolean {
-  const { data, errors } = (result ?? {}) as FetchResult; // Whatever else it is has no such errors.
-  const isRefused =
-    Array.isArray(errors) && errors.some((each) => each.extensions?.code === 'UNAUTHENTICATED');
-  return isRefused && Object.values(data ?? {}).every((value) => value === null);
+  const { data } = (result ?? {}) as FetchResult;
+  return (
+    codesIn(result).includes('UNAUTHENTICATED') && Object.values(data ?? {}).every((value) => value === null)
+  );
+}
+
+function codesIn(result: unknown): unknown[] {
+  const { errors } = (result ?? {}) as FetchResult; // Whatever else it is has no such errors.
+  return Array.isArray(errors) ? errors.map((each) => each.extensions?.code) : [];
 }

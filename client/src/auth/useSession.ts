@@ -1,4 +1,4 @@
-import { computed, inject, type InjectionKey } from 'vue';
+import { computed, inject, type InjectionKey, watch } from 'vue';
 import type { Permission } from '../gql/graphql';
 import type { Session } from './session';
 
@@ -14,6 +14,12 @@ export function useSession(): Session {
 export function useViewer() {
   const { viewer } = useSession();
   return { viewer, may: (permission: Permission) => viewer.value?.permissions.includes(permission) ?? false };
+}
+
+/** Calls back when who is signed in may do something else than before: flags that the server sent are old then. */
+export function usePermissionsChange(changed: () => void): void {
+  const { viewer } = useSession();
+  watch(() => viewer.value && `${viewer.value.id} ${viewer.value.permissions.toSorted().join(' ')}`, changed);
 }
 
 /** For templates: whether who is signed in may do it. */

@@ -1,13 +1,20 @@
+import { useToast } from '@nuxt/ui/composables';
 import { nextTick, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
 import { isPlayground, safeNext } from './next-path';
 import { useSession } from './useSession';
 
-/** Leads to the way in when nobody is signed in any more, in whichever tab that came about, and on when somebody is. */
+/**
+ * Leads to the way in when nobody is signed in any more, in whichever tab that came about, and on when somebody is. Who
+ * loses what the page in front of them needs is led away from it.
+ */
 export function useSessionRoutes(): void {
   const route = useRoute();
   const router = useRouter();
-  const { state } = useSession();
+  const { t } = useI18n();
+  const toast = useToast();
+  const { state, viewer } = useSession();
 
   watch(state, async (now) => {
     // After the page has gone, and with it the question whether to leave it.
@@ -22,4 +29,14 @@ export function useSessionRoutes(): void {
     if (isPlayground(next)) location.assign(next);
     else await router.replace(next);
   });
+
+  watch(
+    () => viewer.value?.permissions,
+    async (permissions) => {
+      const { needs } = route.meta;
+      if (!permissions || !needs || permissions.includes(needs)) return;
+      await router.replace('/');
+      toast.add({ title: t('auth.notAnyMore'), icon: 'i-lucide-circle-alert', color: 'neutral' });
+    },
+  );
 }

@@ -12,6 +12,7 @@ interface NavigationPage {
 /** The pages that the header leads to; a feature adds its own. */
 export const NAVIGATION: readonly NavigationPage[] = [
   { to: '/users', label: 'frame.users', icon: 'i-lucide-users' },
+  { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', needs: 'ROLES_WRITE' },
   { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', needs: 'TOKENS_WRITE' },
   { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
 ];

@@ -37,6 +37,11 @@ type Documents = {
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CancelInvitationDocument,
     "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": typeof types.InvitationChangedDocument,
+    "\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    userCountIsCapped\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n": typeof types.RoleRowFragmentDoc,
+    "\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n": typeof types.RoleListDocument,
+    "\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateRoleDocument,
+    "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    write: updateRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.UpdateRoleDocument,
+    "\n  mutation DeleteRole($id: ID!) {\n    write: deleteRole(id: $id) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.DeleteRoleDocument,
     "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": typeof types.SecurityFragmentDoc,
     "\n  query Security {\n    security {\n      ...Security\n    }\n  }\n": typeof types.SecurityDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
@@ -68,7 +73,7 @@ type Documents = {
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.UserPageFragmentDoc,
     "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": typeof types.UsersDocument,
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserDocument,
-    "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n": typeof types.RolesDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": typeof types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": typeof types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": typeof types.WrittenUserFragmentDoc,
     "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      invitationLink\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateUserDocument,
@@ -103,6 +108,11 @@ const documents: Documents = {
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CancelInvitationDocument,
     "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": types.InvitationChangedDocument,
+    "\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    userCountIsCapped\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n": types.RoleRowFragmentDoc,
+    "\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n": types.RoleListDocument,
+    "\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateRoleDocument,
+    "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    write: updateRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.UpdateRoleDocument,
+    "\n  mutation DeleteRole($id: ID!) {\n    write: deleteRole(id: $id) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.DeleteRoleDocument,
     "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": types.SecurityFragmentDoc,
     "\n  query Security {\n    security {\n      ...Security\n    }\n  }\n": types.SecurityDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ChangePasswordDocument,
@@ -134,7 +144,7 @@ const documents: Documents = {
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.UserPageFragmentDoc,
     "\n  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n  }\n": types.UsersDocument,
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserDocument,
-    "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n": types.RolesDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": types.WrittenUserFragmentDoc,
     "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      user {\n        ...WrittenUser\n      }\n      invitationLink\n      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n        ...UserPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateUserDocument,
@@ -252,6 +262,26 @@ export function graphql(source: "\n  mutation CancelInvitation($id: ID!, $first:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    userCountIsCapped\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n"): (typeof documents)["\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    userCountIsCapped\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n"): (typeof documents)["\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    write: updateRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    write: updateRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteRole($id: ID!) {\n    write: deleteRole(id: $id) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteRole($id: ID!) {\n    write: deleteRole(id: $id) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -379,7 +409,7 @@ export function graphql(source: "\n  query User($id: ID!) {\n    user(id: $id) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query Roles {\n    roles {\n      id\n      name\n    }\n  }\n"];
+export function graphql(source: "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n"): (typeof documents)["\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

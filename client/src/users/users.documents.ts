@@ -74,6 +74,8 @@ export const RolesDocument = graphql(`
     roles {
       id
       name
+      description
+      viewerCanGive
     }
   }
 `);

@@ -3,8 +3,19 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 /** PostgreSQL's name for the channel. */
 export const ACCESS_CHANGES = 'rollcall_access_changes';
 
+/** Whose access has changed. */
+export interface AccessChange {
+  /** Of users, sessions and tokens. */
+  ids: ReadonlySet<string>;
+  /** Of roles: of everybody who has one of them. */
+  roleIds: ReadonlySet<string>;
+}
+
 /** A notification holds up to 8,000 bytes; an id takes 39 of them. */
 const IDS_PER_NOTIFICATION = 200;
+
+/** Before the id of a role. */
+const ROLE = 'role:';
 
 /**
  * Tells every server that these users, sessions or tokens may do less than before, or nothing any more; each looks at
@@ -16,4 +27,19 @@ export async function tellAccessChange(db: QueryExecutorProvider, ids: readonly 
     const some = JSON.stringify(ids.slice(start, start + IDS_PER_NOTIFICATION));
     await sql`select pg_notify(${ACCESS_CHANGES}, ${some})`.execute(db);
   }
+}
+
+/** The same of a role whose permissions have changed: each server finds out which of its people have it. */
+export function tellRoleChange(db: QueryExecutorProvider, roleId: string): Promise<void> {
+  return tellAccessChange(db, [ROLE + roleId]);
+}
+
+/** Reads what the channel brings. */
+export function readAccessChange(payload: string): AccessChange {
+  const told = JSON.parse(payload) as string[];
+  const roles = told.filter((each) => each.startsWith(ROLE));
+  return {
+    ids: new Set(told.filter((each) => !each.startsWith(ROLE))),
+    roleIds: new Set(roles.map((each) => each.slice(ROLE.length))),
+  };
 }

@@ -11,6 +11,11 @@ export interface Viewer {
   readonly permissions: ReadonlySet<Permission>;
 }
 
+/** Whether the viewer may do all of this: nobody changes, gives or takes what allows more than they may do. */
+export function reaches(viewer: Viewer, permissions: readonly Permission[]): boolean {
+  return permissions.every((permission) => viewer.permissions.has(permission));
+}
+
 /** From where a request came, for sessions, limits and the audit trail. */
 export interface Origin {
   /** The client's network address, as TRUST_PROXY lets it be known. */

@@ -1,6 +1,7 @@
 import { type Client, createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { makeRole, writeRole } from '../testing/roles.js';
 import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
@@ -115,6 +116,17 @@ describe('the socket', () => {
     ]);
     await write(`updateUser(input: { id: $id, version: ${row?.version}, roleIds: ["${roles['Viewer']}"] })`);
     expect(await closed).toBe(1012);
+  });
+
+  it('of everybody who has a role is closed when its permissions change, and nobody else’s', async () => {
+    const id = await makeRole(here.graphql, 'Reader', 'USERS_READ', 'AUDIT_READ');
+    await createPerson(here, 'bob@example.org', 'Reader');
+    const bob = await signedIn(here, 'bob@example.org');
+    const sockets = [await follow(bob.token), await follow((await ann()).token)] as const;
+    await writeRole(here.graphql, 'update', { input: { id, version: 1, permissions: ['USERS_READ'] } });
+    expect(await sockets[0].closed).toBe(1012);
+    await createPerson(here, 'news@example.org');
+    await expect.poll(() => JSON.stringify(sockets[1].news)).toContain('news@example.org');
   });
 
   it('of an access token is closed when the token is revoked', async () => {

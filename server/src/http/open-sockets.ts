@@ -1,4 +1,5 @@
 import type { WebSocket } from '@fastify/websocket';
+import type { AccessChange } from '../access/access-change.js';
 import type { Viewer } from '../access/viewer.js';
 
 /** "Service restart": a client connects again and asks for the list anew. */
@@ -10,6 +11,9 @@ export const UNAUTHORIZED = 4401;
 /** A timer takes no more than 24 days; a socket that stays open for longer is looked at now and then. */
 const LONGEST_WAIT_MS = 86_400_000;
 
+/** A role may be that of thousands, each a statement: requests have their turn between these. */
+const LOOKS_AT_ONCE = 10;
+
 /** The clocks of this machine and of the database may differ a little. */
 const LATE_MS = 1_000;
 
@@ -17,6 +21,11 @@ const LATE_MS = 1_000;
 export interface SocketViewer extends Viewer {
   readonly endsInMs: number | null;
 }
+
+type HoldersAmong = (
+  roleIds: ReadonlySet<string>,
+  userIds: ReadonlySet<string>,
+) => Promise<ReadonlySet<string>>;
 
 interface Held {
   viewer: SocketViewer;
@@ -31,10 +40,18 @@ interface Held {
 export class OpenSockets {
   readonly #held = new Map<WebSocket, Held>();
   readonly #find: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
+  readonly #holdersAmong: HoldersAmong;
 
-  /** @param find what the viewer may do by now; null for nothing */
-  constructor(find: (viewer: Viewer, address: string) => Promise<SocketViewer | null>) {
+  /**
+   * @param find what the viewer may do by now; null for nothing
+   * @param holdersAmong those of these users who have one of these roles
+   */
+  constructor(
+    find: (viewer: Viewer, address: string) => Promise<SocketViewer | null>,
+    holdersAmong: HoldersAmong,
+  ) {
     this.#find = find;
+    this.#holdersAmong = holdersAmong;
   }
 
   hold(socket: WebSocket, viewer: SocketViewer, address: string): void {
@@ -53,18 +70,34 @@ export class OpenSockets {
     return held ? this.#find(held.viewer, held.address) : null;
   }
 
-  /** Looks at the sockets of these users, sessions and tokens. */
-  check(ids: ReadonlySet<string>): void {
-    for (const [socket, held] of this.#held) {
-      const { userId, sessionId, tokenId } = held.viewer;
-      if ([userId, sessionId, tokenId].some((id) => id !== null && ids.has(id)))
-        void this.#look(socket, held);
+  /** Looks at the sockets of those whose access has changed. */
+  async check({ ids, roleIds }: AccessChange): Promise<void> {
+    const holders = roleIds.size > 0 ? await this.#holders(roleIds) : new Set<string>();
+    const touched = [...this.#held].filter(
+      ([
+        ,
+        {
+          viewer: { userId, sessionId, tokenId },
+        },
+      ]) => [userId, sessionId, tokenId].some((id) => id !== null && (ids.has(id) || holders.has(id))),
+    );
+    for (let start = 0; start < touched.length; start += LOOKS_AT_ONCE) {
+      const some = touched.slice(start, start + LOOKS_AT_ONCE);
+      await Promise.all(some.map(([socket, held]) => this.#look(socket, held)));
     }
+  }
+
+  /** Who of those with a socket has one of the roles; everybody, where that can't be told. */
+  async #holders(roleIds: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const users = new Set([...this.#held.values()].flatMap(({ viewer: { userId } }) => userId ?? []));
+    if (users.size === 0) return users;
+    return this.#holdersAmong(roleIds, users).catch(() => users);
   }
 
   async #look(socket: WebSocket, held: Held): Promise<void> {
     try {
       const now = await this.#find(held.viewer, held.address);
+      if (!this.#held.has(socket)) return;
       if (!now) socket.close(UNAUTHORIZED);
       else if (now.permissions.symmetricDifference(held.viewer.permissions).size > 0)
         socket.close(SERVICE_RESTART);

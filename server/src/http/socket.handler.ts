@@ -2,6 +2,7 @@ import type { WebSocket } from '@fastify/websocket';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import type { AccessChange } from '../access/access-change.js';
 import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
@@ -23,8 +24,10 @@ export interface SocketOptions {
   findViewer: (authorization: string | undefined, address: string) => Promise<SocketViewer | null>;
   /** Who opened a WebSocket, as they are by now. */
   findViewerAgain: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
-  /** Calls back with users, sessions and tokens that may do less than before. */
-  onAccessChange: (listener: (ids: ReadonlySet<string>) => void) => void;
+  /** Those of these users who have one of these roles. */
+  holdersAmong: (roleIds: ReadonlySet<string>, userIds: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
+  /** Calls back with whose access has changed. */
+  onAccessChange: (listener: (change: AccessChange) => void) => void;
 }
 
 interface SocketContext {
@@ -38,8 +41,8 @@ interface SocketContext {
  */
 export function socketHandler(options: SocketOptions): ReturnType<typeof makeHandler> {
   const { schema } = options;
-  const sockets = new OpenSockets(options.findViewerAgain);
-  options.onAccessChange((ids) => sockets.check(ids));
+  const sockets = new OpenSockets(options.findViewerAgain, options.holdersAmong);
+  options.onAccessChange((change) => void sockets.check(change));
   const guard = socketGuard(options);
 
   // A token that is no good is told at once, so that the client gets another; who sends none is nobody.

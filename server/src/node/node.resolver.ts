@@ -7,7 +7,7 @@ import type { RequestContext } from '../context.js';
 import { findInvitation } from '../invitations/invitation.row.js';
 import { invitationNodeSelection } from '../invitations/invitation.selection.js';
 import { Permission } from '../access/permission.enum.js';
-import { findRoleById } from '../roles/role.service.js';
+import { findRoleById } from '../roles/role.row.js';
 import { findSession } from '../sessions/session.list.js';
 import { findAccessToken } from '../tokens/access-token.list.js';
 import { tokenSelection } from '../tokens/access-token.selection.js';

@@ -1,5 +1,5 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
-import { Field, ObjectType } from 'type-graphql';
+import { type Opt, defineEntity, p } from '@mikro-orm/postgresql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { Node } from '../node/node.interface.js';
 import { Permission } from '../access/permission.enum.js';
@@ -9,9 +9,12 @@ const RoleSchema = defineEntity({
   tableName: 'roles',
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
-    name: p.text().unique('roles_name_key'),
-    // OWNER for the one that the rules know, whatever it is called; nothing for others.
+    // Unique, case ignored: see the migration.
+    name: p.text(),
+    // Of the five that come with the directory, whatever they are called; nothing for others.
     key: p.text().nullable().unique('roles_key_key'),
+    description: p.text().nullable(),
+    version: p.integer().version().default(1),
     permissions: p.array<Permission>((value) => value as Permission).columnType('text[]'),
   },
 });
@@ -23,11 +26,14 @@ const RoleSchema = defineEntity({
   description: 'A named set of permissions. A user may have several; what they allow adds up.',
 })
 export class Role extends RoleSchema.class {
-  @Field(() => String, { description: 'Unique, 1 to 100 characters.' })
+  @Field(() => String, { description: 'Unique, case ignored, 1 to 100 characters.' })
   declare name: string;
 
   @Field(() => [Permission], { description: 'What the role allows.' })
   declare permissions: Permission[];
+
+  @Field(() => Int, { description: 'Grows with every change; updateRole refuses a stale one.' })
+  declare version: number & Opt;
 }
 
 RoleSchema.setClass(Role);

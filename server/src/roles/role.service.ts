@@ -1,19 +1,186 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { tellRoleChange } from '../access/access-change.js';
+import { reaches, type Viewer } from '../access/viewer.js';
+import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { recordAudit } from '../audit/audit.service.js';
+import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
-import type { Role } from './role.entity.js';
+import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../users/user-error.type.js';
+import { changesOf, permissionsChanged, type RoleValues } from './role.changes.js';
+import { listRoles, MOST_COUNTED, type RoleRow } from './role.row.js';
+import { isBuiltIn } from './role.rules.js';
+import type { CreateRoleInput, CreateRolePayload, UpdateRoleInput } from './role.types.js';
+import { readRole } from './role.validation.js';
 
-type RoleRow = Pick<Role, 'id' | 'name' | 'permissions'>;
+/** With the built-in ones. Lists of roles have no pages, so there is an end to them. */
+const MOST_ROLES = 100;
 
-/** Every role, by name. */
-export async function listRoles(db: QueryExecutorProvider): Promise<RoleRow[]> {
-  return (await sql<RoleRow>`select id, name, permissions from roles order by name`.execute(db)).rows;
+/** "role" in ASCII: with it roles are counted and made one after the other. */
+const ROLES_LOCK = 0x726f6c65;
+
+const PERMISSIONS = ['input', 'permissions'];
+
+/** Makes a role that allows no more than the viewer may do. */
+export function createRole(context: RequestContext, input: CreateRoleInput, counted: boolean) {
+  return write(context, counted, async (db, viewer) => {
+    const { name, description = null, permissions } = readRole(input);
+    checkReach(viewer, permissions, PERMISSIONS);
+    await checkCount(db);
+    const { rows } = await sql<{ id: string }>`insert into roles (name, description, permissions)
+      values (${name}, ${description}, ${permissions}::text[]) returning id`.execute(db);
+    const { id } = rows[0] as { id: string };
+    await recordAudit(db, context, {
+      action: AuditAction.ROLE_CREATED,
+      target: { type: AuditTargetType.ROLE, id },
+      changes: changesOf(undefined, { name, description, permissions }),
+    });
+    return id;
+  });
 }
 
-/** One role by id; undefined where there is none. */
-export async function findRoleById(db: QueryExecutorProvider, id: string): Promise<RoleRow | undefined> {
-  if (!isUuid(id)) return undefined;
-  const found = await sql<RoleRow>`select id, name, permissions from roles where id = ${id}::uuid`.execute(
-    db,
-  );
-  return found.rows[0];
+/** Changes what is given, where the version is the role's present one: for everybody who has it, on every server. */
+export function updateRole(context: RequestContext, input: UpdateRoleInput, counted: boolean) {
+  return write(context, counted, async (db, viewer) => {
+    const given = readRole(input);
+    const role = await lockRole(db, viewer, input.id, {
+      lock: 'for no key update',
+      path: ['input', 'id'],
+      reachPath: PERMISSIONS,
+    });
+    if (role.version !== input.version) {
+      throw refused({
+        code: UserErrorCode.STALE_VERSION,
+        path: ['input', 'version'],
+        key: 'userError.role.staleVersion',
+      });
+    }
+    const { name, description, permissions } = { ...role, ...given };
+    checkReach(viewer, permissions, PERMISSIONS);
+    const changes = changesOf(role, { name, description, permissions });
+    if (Object.keys(changes).length === 0) return role.id;
+    await sql`update roles set name = ${name}, description = ${description}, permissions = ${permissions}::text[],
+      version = version + 1 where id = ${role.id}::uuid`.execute(db);
+    await recordAudit(db, context, {
+      action: AuditAction.ROLE_UPDATED,
+      target: { type: AuditTargetType.ROLE, id: role.id },
+      changes,
+    });
+    if (permissionsChanged(changes)) await tellRoleChange(db, role.id);
+    return role.id;
+  });
+}
+
+/** Deletes a role that nobody has. Answers with it as it was. */
+export function deleteRole(context: RequestContext, id: string, counted: boolean) {
+  return write(context, counted, async (db, viewer) => {
+    // Whoever is given the role at this moment waits for this, and is then told that it is gone: or this for them.
+    const role = await lockRole(db, viewer, id, { lock: 'for update', path: ['id'], reachPath: ['id'] });
+    await checkUnused(db, role.id);
+    await sql`delete from roles where id = ${role.id}::uuid`.execute(db);
+    await recordAudit(db, context, {
+      action: AuditAction.ROLE_DELETED,
+      target: { type: AuditTargetType.ROLE, id: role.id },
+      changes: changesOf(role, undefined),
+    });
+    return { ...role, holders: 0 };
+  });
+}
+
+/**
+ * The one way in which roles are written: the change, its entry in the audit trail and the whole answer to it, in one
+ * transaction. A refused write leaves nothing behind, and its answer holds the list as it is.
+ * @param change answers with the id of the role that is there after it, or with the role that is not any more
+ */
+async function write(
+  context: RequestContext,
+  counted: boolean,
+  change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string | RoleRow>,
+): Promise<CreateRolePayload> {
+  const { viewer } = context;
+  // Each of these fields asks for a permission, which nobody has who is not signed in.
+  if (!viewer) throw new Error('a write without a viewer');
+  try {
+    return await context.em.transactional(async (em) => {
+      const db = em.getKysely();
+      const written = await change(db, viewer);
+      const roles = await listRoles(db, counted);
+      const role = typeof written === 'string' ? roles.find(({ id }) => id === written) : written;
+      return { role: role ?? null, roles, userErrors: [] };
+    });
+  } catch (error) {
+    const userErrors = refusalsOf(error).map((refusal) => toUserError(refusal, context.locale));
+    return { role: null, roles: await listRoles(context.em.getKysely(), counted), userErrors };
+  }
+}
+
+/** What a constraint's violation means to the person who asked; anything else is thrown again. */
+function refusalsOf(error: unknown): Refusal[] {
+  if (error instanceof RefusedError) return error.refusals;
+  if ((error as { constraint?: string }).constraint !== 'roles_name_key') throw error;
+  return [{ code: UserErrorCode.NAME_TAKEN, path: ['input', 'name'], key: 'userError.role.nameTaken' }];
+}
+
+interface LockOptions {
+  /** The weaker one lets the role be given to somebody meanwhile. */
+  lock: 'for no key update' | 'for update';
+  path: string[];
+  /** To blame where the role allows more than the viewer may do. */
+  reachPath: string[];
+}
+
+/** Takes the row for this transaction, so that writers of one role come one after the other. */
+async function lockRole(
+  db: QueryExecutorProvider,
+  viewer: Viewer,
+  id: string,
+  { lock, path, reachPath }: LockOptions,
+): Promise<RoleValues & { id: string; version: number }> {
+  const { rows } = isUuid(id)
+    ? await sql<
+        RoleValues & { id: string; key: string | null; version: number }
+      >`select id, key, name, description,
+        permissions, version from roles where id = ${id}::uuid ${sql.raw(lock)}`.execute(db)
+    : { rows: [] };
+  const [role] = rows;
+  if (!role) throw refused({ code: UserErrorCode.NOT_FOUND, path, key: 'userError.role.notFound' });
+  if (isBuiltIn(role))
+    throw refused({ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.role.builtIn' });
+  checkReach(viewer, role.permissions, reachPath);
+  return role;
+}
+
+/** Refuses what allows more than the viewer may do: or they would raise others, and with them themselves. */
+function checkReach(viewer: Viewer, permissions: RoleValues['permissions'], path: string[]): void {
+  if (reaches(viewer, permissions)) return;
+  throw refused({ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.role.beyond' });
+}
+
+async function checkCount(db: QueryExecutorProvider): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${ROLES_LOCK})`.execute(db);
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from roles`.execute(db);
+  if ((rows[0]?.count ?? 0) < MOST_ROLES) return;
+  throw refused({
+    code: UserErrorCode.LIMIT,
+    path: ['input'],
+    key: 'userError.role.limit',
+    params: { max: MOST_ROLES },
+  });
+}
+
+/** The bin counts: whoever comes back from it is what they were. */
+async function checkUnused(db: QueryExecutorProvider, id: string): Promise<void> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select from user_roles
+    where role_id = ${id}::uuid limit ${MOST_COUNTED + 1}) as counted`.execute(db);
+  const count = rows[0]?.count ?? 0;
+  if (count === 0) return;
+  throw refused({
+    code: UserErrorCode.IN_USE,
+    path: ['id'],
+    key: count > MOST_COUNTED ? 'userError.role.inUseByMany' : 'userError.role.inUse',
+    params: { count: Math.min(count, MOST_COUNTED) },
+  });
+}
+
+function refused(refusal: Refusal): RefusedError {
+  return new RefusedError([refusal]);
 }

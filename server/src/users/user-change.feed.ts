@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { Client, type Notification } from 'pg';
-import { ACCESS_CHANGES } from '../access/access-change.js';
+import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../access/access-change.js';
 import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, type UserChangeKind } from './user-change.type.js';
 
@@ -34,7 +34,7 @@ export class UserChangeFeed {
   #gathered: [UserChangeKind, string][] = [];
   #sending: Promise<void> | undefined;
   #onLost: () => void = () => undefined;
-  #onAccessChange: (ids: ReadonlySet<string>) => void = () => undefined;
+  #onAccessChange: (change: AccessChange) => void = () => undefined;
 
   constructor(databaseUrl: string, log: FastifyBaseLogger) {
     this.#databaseUrl = databaseUrl;
@@ -51,8 +51,8 @@ export class UserChangeFeed {
     this.#onLost = listener;
   }
 
-  /** Called with the ids of users, sessions and tokens that may do less than before, or nothing. */
-  onAccessChange(listener: (ids: ReadonlySet<string>) => void): void {
+  /** Called with whose access has changed: they may do less than before, or nothing. */
+  onAccessChange(listener: (change: AccessChange) => void): void {
     this.#onAccessChange = listener;
   }
 
@@ -114,7 +114,7 @@ export class UserChangeFeed {
 
   #receive({ channel, payload = '[]' }: Notification): void {
     if (channel === ACCESS_CHANGES) {
-      this.#onAccessChange(new Set(JSON.parse(payload) as string[]));
+      this.#onAccessChange(readAccessChange(payload));
       return;
     }
     for (const [kind, id] of JSON.parse(payload) as [UserChangeKind, string][]) {

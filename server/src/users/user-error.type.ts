@@ -8,6 +8,7 @@ export enum UserErrorCode {
   INVALID = 'INVALID',
   TOO_LONG = 'TOO_LONG',
   EMAIL_TAKEN = 'EMAIL_TAKEN',
+  NAME_TAKEN = 'NAME_TAKEN',
   NOT_FOUND = 'NOT_FOUND',
   STALE_VERSION = 'STALE_VERSION',
   WRONG_CREDENTIALS = 'WRONG_CREDENTIALS',
@@ -16,6 +17,7 @@ export enum UserErrorCode {
   SELF = 'SELF',
   LIMIT = 'LIMIT',
   NOT_ALLOWED = 'NOT_ALLOWED',
+  IN_USE = 'IN_USE',
 }
 
 registerEnumType(UserErrorCode, {
@@ -26,14 +28,16 @@ registerEnumType(UserErrorCode, {
     INVALID: { description: 'Not of the form that is needed.' },
     TOO_LONG: { description: 'Longer than allowed.' },
     EMAIL_TAKEN: { description: 'Another user has this e-mail address.' },
+    NAME_TAKEN: { description: 'Another one has this name; case is ignored.' },
     NOT_FOUND: { description: 'There is nothing with this id.' },
-    STALE_VERSION: { description: 'The user was changed in the meantime.' },
+    STALE_VERSION: { description: 'It was changed in the meantime.' },
     WRONG_CREDENTIALS: { description: 'The address, the password or the code is wrong.' },
     WEAK_PASSWORD: { description: 'The password is too easy to guess.' },
     LAST_OWNER: { description: 'The directory would be left without an owner.' },
     SELF: { description: 'Nobody may do this to themselves.' },
     LIMIT: { description: 'A limit of the directory is reached.' },
-    NOT_ALLOWED: { description: 'It takes permissions that the viewer does not have.' },
+    NOT_ALLOWED: { description: 'It takes permissions that the viewer does not have, or nobody may do it.' },
+    IN_USE: { description: 'Somebody has it, so it can’t be deleted.' },
   },
 });
 

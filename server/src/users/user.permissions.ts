@@ -1,11 +1,6 @@
-import type { Viewer } from '../access/viewer.js';
+import { reaches, type Viewer } from '../access/viewer.js';
 import { Permission } from '../access/permission.enum.js';
 import type { UserRow } from './user.row.js';
-
-/** Whether the viewer may do all that the user may: nobody changes somebody who may do more than they. */
-export function reaches(viewer: Viewer, permissions: readonly Permission[]): boolean {
-  return permissions.every((permission) => viewer.permissions.has(permission));
-}
 
 /** Whether the viewer has a permission, and reaches the user with it. */
 export function mayWith(viewer: Viewer | null, permission: Permission, user: UserRow): boolean {

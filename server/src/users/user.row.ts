@@ -1,10 +1,10 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { isUuid } from '../pagination/cursor.js';
 import type { Permission } from '../access/permission.enum.js';
-import type { Role } from '../roles/role.entity.js';
+import type { RoleRow } from '../roles/role.row.js';
 import type { User } from './user.entity.js';
 import type { UserPosition } from './user.connection.js';
-import type { UserSelection } from './user.selection.js';
+import { ROLES_IN_FULL as IN_FULL, type UserSelection } from './user.selection.js';
 
 /**
  * A user as a read finds it: the columns that were asked for, under the names of the GraphQL fields. Moments are
@@ -12,7 +12,7 @@ import type { UserSelection } from './user.selection.js';
  */
 export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
   id: string;
-  roles?: Pick<Role, 'id' | 'name' | 'permissions'>[];
+  roles?: RoleRow[];
   /** What the user's roles add up to. */
   permissions?: Permission[];
   /** Whether they have TOTP or a passkey. */
@@ -40,17 +40,21 @@ const STORED = [
 
 const COLUMNS = new Map<string, RawBuilder<unknown>>([
   ...STORED.map((field) => [field, sql`${sql.ref(`u.${snakeCase(field)}`)} as ${sql.id(field)}`] as const),
-  [
-    'roles',
-    sql`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions)
-      order by r.name), '[]') from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id) as roles`,
-  ],
+  ['roles', rolesColumn(sql``)],
   [
     'hasSecondFactor',
     sql`(exists (select from totp_factors t where t.user_id = u.id and t.confirmed_at is not null)
       or exists (select from passkeys p where p.user_id = u.id)) as "hasSecondFactor"`,
   ],
 ]);
+
+/** For what is seldom asked of the roles in a list, and would make every list dearer. */
+const ROLES_IN_FULL = rolesColumn(sql`, 'key', r.key, 'description', r.description, 'version', r.version`);
+
+function rolesColumn(more: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'permissions', r.permissions${more})
+    order by r.name), '[]') from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id) as roles`;
+}
 
 const PERMISSIONS = sql`(select coalesce(array_agg(distinct p), '{}') from user_roles ur
   join roles r on r.id = ur.role_id, unnest(r.permissions) as p where ur.user_id = u.id) as permissions`;
@@ -66,7 +70,9 @@ const FROM_PERMISSIONS = [
 
 /** The select list for what is asked of a user, from `users u`; the id always comes along. */
 export function userColumns({ fields }: Pick<UserSelection, 'fields'>): RawBuilder<unknown> {
-  const columns = [...fields].flatMap((field) => COLUMNS.get(field) ?? []);
+  const columns = [...fields].flatMap((field) =>
+    field === 'roles' && fields.has(IN_FULL) ? ROLES_IN_FULL : (COLUMNS.get(field) ?? []),
+  );
   if (FROM_PERMISSIONS.some((field) => fields.has(field))) columns.push(PERMISSIONS);
   return sql.join([sql`u.id`, ...columns]);
 }

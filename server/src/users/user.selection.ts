@@ -9,6 +9,11 @@ export interface UserSelection {
   positions: ReadonlyMap<string, UserListArgs>;
 }
 
+/** Among the fields of a user where more is asked of their roles than what lists show; no field can have this name. */
+export const ROLES_IN_FULL = 'roles in full';
+
+const ROLE_BASICS = new Set(['id', 'name', 'permissions']);
+
 /** What an operation asks of a list of users. */
 export interface ListSelection {
   args: UserPageArgs;
@@ -77,8 +82,10 @@ function readList(list: SelectedField): ListSelection {
 function readUser(users: SelectedField[]): UserSelection {
   // `Query.node` answers with an interface; what it asks of a role is no business of ours.
   const asked = users.flatMap((user) => subfieldsOf(user, 'User').map((field) => ({ user, field })));
+  const roles = asked.filter(({ field }) => field.name === 'roles');
+  const isInFull = roles.some(({ field }) => subfieldsOf(field).some(({ name }) => !ROLE_BASICS.has(name)));
   return {
-    fields: new Set(asked.map(({ field }) => field.name)),
+    fields: new Set([...asked.map(({ field }) => field.name), ...(isInFull ? [ROLES_IN_FULL] : [])]),
     positions: new Map(
       asked
         .filter(({ field }) => field.name === 'position')

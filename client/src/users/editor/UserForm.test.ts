@@ -20,7 +20,10 @@ const page = defineComponent(
       formId: 'form',
       isNew: true,
       canChangeRoles: canChangeRoles.value,
-      roles: [{ id: 'r1', name: 'Editor' }],
+      roles: [
+        { id: 'r1', name: 'Editor', description: 'Changes users.', viewerCanGive: true },
+        { id: 'r2', name: 'Owner', description: null, viewerCanGive: false },
+      ],
       refusals: refusals.value,
       fault: fault.value,
       draft: draft.value,
@@ -116,4 +119,14 @@ describe('the form of a user', () => {
     );
     expect(field('email').value).toBe('ada@example.org');
   });
+});
+
+test('says what a role is for, and lets nobody give one that allows more than they may do', () => {
+  const boxes = [...document.querySelectorAll<HTMLButtonElement>('fieldset [role=checkbox]')];
+  expect(boxes.map(({ disabled }) => disabled)).toEqual([false, true]);
+  const texts = [...document.querySelectorAll('fieldset [data-slot=description]')];
+  expect(texts.map((each) => each.textContent?.trim())).toEqual([
+    'Changes users.',
+    'You can’t give or take it: it allows more than you may do.',
+  ]);
 });

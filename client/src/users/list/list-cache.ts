@@ -46,6 +46,8 @@ export const userPolicies: TypePolicies = {
   Query: {
     fields: {
       loadedUsers: { keyArgs: ['key'], read: (stored: LoadedList | undefined) => stored ?? null },
+      // Each answer has them all: one that is not in it is gone.
+      roles: { merge: false },
       user: {
         // Who was just written or opened is known: to open them again asks nothing.
         read: (stored: Reference | null | undefined, { args, toReference }) =>

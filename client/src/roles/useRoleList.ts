@@ -1,0 +1,23 @@
+import { useQuery } from '@vue/apollo-composable';
+import { computed } from 'vue';
+import { faultOf } from '../apollo';
+import { usePermissionsChange } from '../auth/useSession';
+import { RoleListDocument } from './roles.documents';
+
+/** Every role with what the page shows of it, as they are when the page is opened and after each write from it. */
+export function useRoleList() {
+  const { result, loading, error, refetch } = useQuery(
+    RoleListDocument,
+    {},
+    { fetchPolicy: 'cache-and-network' },
+  );
+  const retry = () => refetch()?.catch(() => undefined); // `fault` tells of it.
+  usePermissionsChange(() => void retry());
+
+  return {
+    roles: computed(() => result.value?.roles),
+    isLoading: loading,
+    fault: computed(() => (error.value ? faultOf(error.value) : undefined)),
+    retry,
+  };
+}

@@ -1,0 +1,143 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Session } from '../browser/session.ts';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+import { atRest, LOOKS } from '../users/looks.ts';
+
+const ANN = { email: 'ann@example.org', password: 'correct horse battery staple' };
+const product = useRollcall({ people: 2 });
+
+beforeEach(async () => {
+  await product.rollcall.sql(
+    'delete from user_roles where role_id in (select id from roles where key is null)',
+  );
+  await product.rollcall.sql('delete from roles where key is null');
+});
+
+async function makeRole(name: string, ...permissions: string[]): Promise<string> {
+  const { createRole } = await product.rollcall.graphql<{ createRole: { role: { id: string } } }>(
+    `mutation ($input: CreateRoleInput!) { createRole(input: $input) { role { id } } }`,
+    { input: { name, permissions, description: `What ${name} is for` } },
+  );
+  return createRole.role.id;
+}
+
+/** Adds Ann, who has these roles, and signs her in by hand in a browser of her own. */
+async function openAsAnn(...roleIds: string[]): Promise<Session> {
+  await product.rollcall.graphql(
+    'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',
+    { input: { ...ANN, displayName: 'Ann Other', roleIds } },
+  );
+  const session = await product.open('/sign-in', { signedIn: false });
+  await session.page.getByLabel('Email').fill(ANN.email);
+  await session.page.getByLabel('Password', { exact: true }).fill(ANN.password);
+  await session.page.getByRole('button', { name: 'Sign in' }).click();
+  return session;
+}
+
+const navigation = (page: Page) => page.getByRole('navigation', { name: 'Pages' });
+
+test('a role is made, given, and taken away, and its holder’s open browser follows at once', async () => {
+  const owner = await product.open('/users');
+  const ann = await openAsAnn(await makeRole('Onlooker', 'USERS_READ'));
+  await new UsersScreen(ann).settled();
+  expect(await navigation(ann.page).getByRole('link').allTextContents()).toEqual(['Users']);
+
+  await navigation(owner.page).getByRole('link', { name: 'Roles' }).click();
+  await owner.page.getByText('6 roles').waitFor();
+  await owner.page.getByRole('button', { name: 'New role' }).click();
+  const dialog = owner.page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Keeper');
+  await dialog.getByLabel('What it is for').fill('Keeps roles');
+  await dialog.getByRole('checkbox', { name: 'Read users' }).click();
+  await dialog.getByRole('checkbox', { name: 'Manage roles' }).click();
+  owner.forget();
+  await dialog.getByRole('button', { name: 'Create the role' }).click();
+  await owner.page.getByText('7 roles').waitFor();
+  await dialog.waitFor({ state: 'detached' });
+  expect(owner.sent).toEqual(['CreateRole']);
+
+  await navigation(owner.page).getByRole('link', { name: 'Users' }).click();
+  const users = new UsersScreen(owner);
+  await users.rows.first().waitFor();
+  const drawer = await users.open('Ann Other');
+  await drawer.getByRole('checkbox', { name: 'Keeper' }).click();
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await navigation(ann.page).getByRole('link', { name: 'Roles' }).waitFor();
+
+  await navigation(owner.page).getByRole('link', { name: 'Roles' }).click();
+  await owner.page.getByRole('button', { name: 'Change Keeper' }).click();
+  await dialog.getByRole('checkbox', { name: 'Manage roles' }).click();
+  owner.forget();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await navigation(ann.page).getByRole('link', { name: 'Roles' }).waitFor({ state: 'detached' });
+  expect(owner.sent).toEqual(['UpdateRole']);
+  expect(ann.sent).not.toContain('SignOut');
+});
+
+test('a page that somebody may not see any more is left with the next request from it', async () => {
+  const id = await makeRole('Keeper', 'USERS_READ', 'ROLES_WRITE');
+  const { page } = await openAsAnn(id);
+  await navigation(page).getByRole('link', { name: 'Roles' }).click();
+  await page.getByRole('button', { name: 'Duplicate Keeper' }).click();
+  await product.rollcall.graphql(
+    'mutation ($input: UpdateRoleInput!) { updateRole(input: $input) { userErrors { code } } }',
+    { input: { id, version: 1, permissions: ['USERS_READ'] } },
+  );
+  await page.getByRole('button', { name: 'Create the role' }).click();
+  await page.getByText('You may not see that page any more.').first().waitFor();
+  await page.getByRole('heading', { name: 'Users' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/users');
+});
+
+test('a role leads to those who have it, and is not deleted while there are any', async () => {
+  const id = await makeRole('Helpdesk', 'USERS_READ');
+  const ann = await openAsAnn(id);
+  await new UsersScreen(ann).settled();
+  const { page } = await product.open('/roles');
+  await page.getByRole('button', { name: 'Delete Helpdesk' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('1 user has this role, the bin included.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Helpdesk' })
+    .getByRole('link', { name: '1 user' })
+    .click();
+  await page.getByText('1 found').waitFor();
+  expect(new URL(page.url()).search).toBe(`?role=${id}`);
+});
+
+/** @param part what is looked at; below a dialog nothing can be read, nor need be. */
+async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+}
+
+const isTooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+describe.each(Object.entries(LOOKS))('%s', (_look, options) => {
+  test('axe finds no fault and nothing is too wide, in the list and the dialog', async () => {
+    await makeRole('A role with a rather long name for the phone', 'USERS_READ', 'AUDIT_READ');
+    const session = await product.open('/roles', options);
+    const { page } = session;
+    const screen = new UsersScreen(session);
+    await page.locator('li [aria-expanded]').first().click();
+    await page.locator('li dd').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+
+    await page.locator('main h1 ~ p').waitFor();
+    await page.keyboard.press('n');
+    await page.locator('[role=dialog] form').waitFor();
+    await page.locator('[type=submit]').click();
+    await page.locator('[data-slot=error]').first().waitFor();
+    await atRest(screen);
+    expect(await faultsOf(page, '[role=dialog]')).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+  });
+});

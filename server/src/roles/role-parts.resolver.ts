@@ -1,0 +1,67 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Access } from '../access/access.js';
+import type { RequestContext } from '../context.js';
+import { Role } from './role.entity.js';
+import { holdersOf, MOST_COUNTED, type RoleRow } from './role.row.js';
+import { describe, isBuiltIn, mayChange, mayGive } from './role.rules.js';
+
+/** What is worked out of a role: who has it, and what the viewer may do with it. */
+@Resolver(() => Role)
+export class RolePartsResolver {
+  @Access('SIGNED_IN')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What it is for. Up to 500 characters; of a built-in role, in the language that the request accepts.',
+  })
+  description(@Root() role: RoleRow, @Ctx() { locale }: RequestContext) {
+    return describe(role, locale);
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => Boolean, {
+    description: 'Whether it came with the directory; it is then neither changed nor deleted.',
+  })
+  isBuiltIn(@Root() role: RoleRow) {
+    return isBuiltIn(role);
+  }
+
+  @Access('ROLES_WRITE')
+  @FieldResolver(() => Int, {
+    description: 'How many users have it, those in the bin left out; counted up to 10,000.',
+    // Some 10,000 rows may be read.
+    complexity: 20,
+  })
+  async userCount(@Root() role: RoleRow, @Ctx() { em }: RequestContext) {
+    return Math.min(await holdersOf(em.getKysely(), role), MOST_COUNTED);
+  }
+
+  @Access('ROLES_WRITE')
+  @FieldResolver(() => Boolean, {
+    description: 'Whether there are more than userCount says, as counting stopped there.',
+    complexity: 20,
+  })
+  async userCountIsCapped(@Root() role: RoleRow, @Ctx() { em }: RequestContext) {
+    return (await holdersOf(em.getKysely(), role)) > MOST_COUNTED;
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may change the role.' })
+  viewerCanUpdate(@Root() role: RoleRow, @Ctx() { viewer }: RequestContext) {
+    return mayChange(viewer, role);
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the viewer may delete the role, once nobody has it.',
+  })
+  viewerCanDelete(@Root() role: RoleRow, @Ctx() { viewer }: RequestContext) {
+    return mayChange(viewer, role);
+  }
+
+  @Access('SIGNED_IN')
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may give the role to users.' })
+  viewerCanGive(@Root() role: RoleRow, @Ctx() { viewer }: RequestContext) {
+    return mayGive(viewer, role);
+  }
+}

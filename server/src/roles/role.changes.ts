@@ -1,0 +1,31 @@
+import type { Permission } from '../access/permission.enum.js';
+import type { AuditDifference } from '../audit/audit.service.js';
+
+/** What can be changed in a role. */
+export interface RoleValues {
+  name: string;
+  description: string | null;
+  permissions: Permission[];
+}
+
+/** What a write changes, for the audit trail: from nothing where the role is made, to nothing where it is deleted. */
+export function changesOf(
+  before: RoleValues | undefined,
+  after: RoleValues | undefined,
+): Record<string, AuditDifference> {
+  const fields = ['name', 'description', 'permissions'] as const;
+  return Object.fromEntries(
+    fields
+      .map((field) => [field, { before: before?.[field] ?? null, after: after?.[field] ?? null }] as const)
+      .filter(([, difference]) => textOf(difference.before) !== textOf(difference.after)),
+  );
+}
+
+export function permissionsChanged(changes: Record<string, AuditDifference>): boolean {
+  return changes['permissions'] !== undefined;
+}
+
+/** Permissions in another order are the same. */
+function textOf(value: AuditDifference['before']): string {
+  return JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
+}

