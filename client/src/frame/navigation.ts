@@ -14,4 +14,5 @@ export const NAVIGATION: readonly NavigationPage[] = [
   { to: '/users', label: 'frame.users', icon: 'i-lucide-users' },
   { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', needs: 'TOKENS_WRITE' },
   { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
+  { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', needs: 'AUDIT_READ' },
 ];
