@@ -13,9 +13,11 @@ const entries = (page: Page) => page.locator('[data-entry]');
 
 /** A change whose entry has every kind of difference. */
 async function change(email: string): Promise<string> {
-  const { graphql, idOf } = product.rollcall;
-  const { roles } = await graphql<{ roles: { id: string; name: string }[] }>('{ roles { id name } }');
-  const id = await idOf(email);
+  const { rollcall } = product;
+  const { roles } = await rollcall.graphql<{ roles: { id: string; name: string }[] }>(
+    '{ roles { id name } }',
+  );
+  const id = await rollcall.idOf(email);
   const input = {
     id,
     version: 1,
@@ -23,7 +25,7 @@ async function change(email: string): Promise<string> {
     phone: '1',
     roleIds: [roles.find((role) => role.name === 'Editor')?.id],
   };
-  const { updateUser } = await graphql<{ updateUser: { userErrors: object[] } }>(
+  const { updateUser } = await rollcall.graphql<{ updateUser: { userErrors: object[] } }>(
     'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { userErrors { message } } }',
     { input },
   );
@@ -116,18 +118,23 @@ test('older entries come below those that are there', async () => {
 });
 
 test('a viewer finds no way to it, and is told at its address that it is not for them', async () => {
-  const { graphql } = product.rollcall;
-  const { roles } = await graphql<{ roles: { id: string; name: string }[] }>('{ roles { id name } }');
+  const { rollcall } = product;
+  const { roles } = await rollcall.graphql<{ roles: { id: string; name: string }[] }>(
+    '{ roles { id name } }',
+  );
   const viewer = { email: 'vera@example.org', password: 'a long one, for a viewer' };
   const input = {
     ...viewer,
     displayName: 'Vera',
     roleIds: [roles.find(({ name }) => name === 'Viewer')?.id],
   };
-  await graphql('mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }', {
-    input,
-  });
-  await signIn(product.rollcall.url, viewer);
+  await rollcall.graphql(
+    'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',
+    {
+      input,
+    },
+  );
+  await signIn(rollcall.url, viewer);
 
   const session = await product.open('/audit', { signedIn: false });
   const { page } = session;

@@ -3,9 +3,9 @@ import { createTexts } from '../messages/messages';
 import { ACTIONS } from './audit-actions';
 
 test('every action has its name and its sentence', () => {
-  const { te } = createTexts('en').global;
+  const texts = createTexts('en').global;
   const without = ACTIONS.flatMap((action) => [`audit.action.${action}`, `audit.sentence.${action}`]).filter(
-    (key) => !te(key),
+    (key) => !texts.te(key),
   );
   expect(ACTIONS.length).toBeGreaterThan(20);
   expect(without).toEqual([]);
