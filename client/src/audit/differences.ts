@@ -10,7 +10,7 @@ export type Difference = { field: string } & (
 );
 
 /** What the server joins by commas. */
-const LISTS = ['roles', 'permissions'];
+const LISTS = ['roles', 'permissions', 'passkeys'];
 
 /** Where nothing before and nothing after means that there is no end, and not that a secret was set. */
 const WITHOUT = ['expiresAt'];
