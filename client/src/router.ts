@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { accountRoutes } from './account/account.routes';
+import { auditRoutes } from './audit/audit.routes';
 import { authRoutes } from './auth/auth.routes';
 import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
@@ -30,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   ...roleRoutes,
   ...tokenRoutes,
   ...invitationRoutes,
+  ...auditRoutes,
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 

@@ -15,4 +15,5 @@ export const NAVIGATION: readonly NavigationPage[] = [
   { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', needs: 'ROLES_WRITE' },
   { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', needs: 'TOKENS_WRITE' },
   { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
+  { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', needs: 'AUDIT_READ' },
 ];

@@ -14,6 +14,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": typeof types.AuditRowFragmentDoc,
+    "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.AuditPageFragmentDoc,
+    "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": typeof types.AuditEntriesDocument,
+    "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.AuditPeopleDocument,
+    "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": typeof types.AuditPersonDocument,
     "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": typeof types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": typeof types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": typeof types.SignInDocument,
@@ -85,6 +90,11 @@ type Documents = {
     "\n  subscription UserChanged($where: UserWhere, $search: String, $orderBy: UserOrder) {\n    userChanged {\n      kind\n      user {\n        ...WrittenUser\n      }\n      users(where: $where, search: $search, orderBy: $orderBy) {\n        totalCount\n        totalCountIsCapped\n      }\n    }\n  }\n": typeof types.UserChangedDocument,
 };
 const documents: Documents = {
+    "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": types.AuditRowFragmentDoc,
+    "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.AuditPageFragmentDoc,
+    "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": types.AuditEntriesDocument,
+    "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.AuditPeopleDocument,
+    "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": types.AuditPersonDocument,
     "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": types.SignInDocument,
@@ -170,6 +180,26 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n"): (typeof documents)["\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n"): (typeof documents)["\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n"): (typeof documents)["\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n"): (typeof documents)["\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n"): (typeof documents)["\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,5 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { UserOrder, UserOrderField, UserStatus, UsersQueryVariables } from '../../gql/graphql';
+import { readDay } from '../../lib/calendar-day';
 
 /** What a list shows: everything that the address says of it. */
 export interface ListQuery {
@@ -115,13 +116,4 @@ function readOrder(text: string): UserOrder | undefined {
   const field = FIELDS.find((known) => known === name);
   if (!field || more.length > 0 || (direction !== 'ASC' && direction !== 'DESC')) return undefined;
   return { field, direction };
-}
-
-/** The first moment of a day here, or of one that many days later; undefined where there is no such day. */
-function readDay(text: string | undefined, later = 0): Date | undefined {
-  const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? '') ?? []).map(Number);
-  if (year === undefined || month === undefined || day === undefined) return undefined;
-  const start = new Date(year, month - 1, day);
-  const exists = start.getFullYear() === year && start.getMonth() === month - 1 && start.getDate() === day;
-  return exists ? new Date(year, month - 1, day + later) : undefined;
 }

@@ -1,0 +1,64 @@
+import type { AuditAction } from '../gql/graphql';
+
+type ActionGroup = 'users' | 'entry' | 'invitations' | 'tokens' | 'roles';
+
+/** Every action that the server knows, so that a new one is given its place here. */
+const GROUPS: Record<AuditAction, ActionGroup> = {
+  USER_CREATED: 'users',
+  USER_UPDATED: 'users',
+  USER_DEACTIVATED: 'users',
+  USER_REACTIVATED: 'users',
+  USER_DELETED: 'users',
+  USER_RESTORED: 'users',
+  SIGNED_IN: 'entry',
+  SIGN_IN_FAILED: 'entry',
+  SIGNED_OUT: 'entry',
+  SESSION_REVOKED: 'entry',
+  INVITATION_SENT: 'invitations',
+  INVITATION_CANCELLED: 'invitations',
+  INVITATION_ACCEPTED: 'invitations',
+  PASSWORD_RESET_REQUESTED: 'invitations',
+  PASSWORD_CHANGED: 'invitations',
+  OWNER_SET_UP: 'invitations',
+  TOKEN_CREATED: 'tokens',
+  TOKEN_REVOKED: 'tokens',
+  ROLE_CREATED: 'roles',
+  ROLE_UPDATED: 'roles',
+  ROLE_DELETED: 'roles',
+};
+
+const ICONS: Record<ActionGroup, string> = {
+  users: 'i-lucide-user-round-pen',
+  entry: 'i-lucide-log-in',
+  invitations: 'i-lucide-mail',
+  tokens: 'i-lucide-key-round',
+  roles: 'i-lucide-shield',
+};
+
+const OWN_ICONS: Partial<Record<AuditAction, string>> = {
+  USER_CREATED: 'i-lucide-user-round-plus',
+  USER_DELETED: 'i-lucide-trash-2',
+  USER_RESTORED: 'i-lucide-undo-2',
+  SIGN_IN_FAILED: 'i-lucide-shield-alert',
+  SIGNED_OUT: 'i-lucide-log-out',
+  SESSION_REVOKED: 'i-lucide-log-out',
+  PASSWORD_CHANGED: 'i-lucide-lock-keyhole',
+  PASSWORD_RESET_REQUESTED: 'i-lucide-lock-keyhole',
+};
+
+// The record has no others.
+export const ACTIONS = Object.keys(GROUPS) as AuditAction[];
+
+/** The actions by what they are about, each group in the order of above. */
+export const ACTION_GROUPS: readonly AuditAction[][] = [
+  ...Map.groupBy(ACTIONS, (action) => GROUPS[action]).values(),
+];
+
+/** A newer server may know actions that this page does not. */
+export function isKnown(action: string): action is AuditAction {
+  return action in GROUPS;
+}
+
+export function iconOf(action: AuditAction): string {
+  return OWN_ICONS[action] ?? (isKnown(action) ? ICONS[GROUPS[action]] : 'i-lucide-circle-help');
+}

@@ -1,0 +1,60 @@
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useFormat } from '../../lib/useFormat';
+import { useRoles } from '../../users/editor/useRoles';
+import type { AuditQuery } from '../audit-query';
+import { useAuditQuery } from '../useAuditQuery';
+import { usePerson } from '../usePeople';
+
+/** A filter that is on, and the entries without it. */
+export interface AuditChip {
+  key: string;
+  label: string;
+  without: Partial<AuditQuery>;
+}
+
+/** The filters that are on, each to be taken off by itself. */
+export function useAuditChips() {
+  const { t } = useI18n();
+  const format = useFormat();
+  const { query } = useAuditQuery();
+  const { roles } = useRoles();
+  const actor = usePerson(() => query.value.actor);
+  const target = usePerson(() => query.value.target);
+
+  const day = (text: string) => format.date(`${text}T00:00`);
+  const short = (id: string) => `${id.slice(0, 8)}…`;
+
+  const chips = computed<AuditChip[]>(() => {
+    const { action, actor: actorId, target: targetId, from, until } = query.value;
+    const role = roles.value.find(({ id }) => id === targetId);
+    const one = (key: 'actor' | 'target' | 'from' | 'until', label: string): AuditChip => ({
+      key,
+      label,
+      without: { [key]: undefined },
+    });
+    const named = (id: string, name: string | undefined) => ({ name: name ?? short(id) });
+    return [
+      ...action.map((each) => ({
+        key: each,
+        label: t(`audit.action.${each}`),
+        without: { action: action.filter((other) => other !== each) },
+      })),
+      ...(actorId
+        ? [one('actor', t('audit.filter.chipActor', named(actorId, actor.value?.displayName)))]
+        : []),
+      ...(targetId
+        ? [
+            one(
+              'target',
+              t('audit.filter.chipTarget', named(targetId, target.value?.displayName ?? role?.name)),
+            ),
+          ]
+        : []),
+      ...(from ? [one('from', t('audit.filter.chipFrom', { day: day(from) }))] : []),
+      ...(until ? [one('until', t('audit.filter.chipUntil', { day: day(until) }))] : []),
+    ];
+  });
+
+  return { chips };
+}

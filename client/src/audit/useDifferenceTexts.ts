@@ -1,0 +1,29 @@
+import { useI18n } from 'vue-i18n';
+import { useFormat } from '../lib/useFormat';
+
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+
+/** The names of fields and the values in them, as people read them; what no catalogue knows stays as it is. */
+export function useDifferenceTexts() {
+  const i18n = useI18n();
+  const format = useFormat();
+
+  function known(...keys: string[]): string | undefined {
+    const key = keys.find((each) => i18n.te(each));
+    return key === undefined ? undefined : i18n.t(key);
+  }
+
+  function valueOf(field: string, value: string): string {
+    if (field.endsWith('At')) return format.dateTime(value);
+    if (field === 'status') return known(`users.status.${value}`) ?? value;
+    if (field === 'reason') return known(`audit.reason.${value}`) ?? value;
+    if (field === 'permissions') return known(`tokens.permission.${value}.name`) ?? value;
+    // The first of an id's signs tell sessions apart well enough.
+    return ID.test(value) ? `${value.slice(0, 8)}…` : value;
+  }
+
+  return {
+    labelOf: (field: string) => known(`audit.field.${field}`, `users.field.${field}`) ?? field,
+    valueOf,
+  };
+}

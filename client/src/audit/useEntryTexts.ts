@@ -1,0 +1,54 @@
+import { useI18n } from 'vue-i18n';
+import type { RouteLocationRaw } from 'vue-router';
+import { usePermission } from '../auth/useSession';
+import type { AuditAction, AuditRowFragment as Entry } from '../gql/graphql';
+import { useRoles } from '../users/editor/useRoles';
+
+/** Somebody or something in a sentence. */
+export interface Named {
+  text: string;
+  /** Where more is to be seen. */
+  to?: RouteLocationRaw;
+}
+
+/** Their sentences name the target alone. */
+const OF_TARGET: AuditAction[] = ['OWNER_SET_UP', 'INVITATION_ACCEPTED', 'SIGN_IN_FAILED'];
+
+/** Who did it, and to whom, of the entries of a list. */
+export function useEntryTexts() {
+  const { t } = useI18n();
+  const { roles } = useRoles();
+  const mayRead = usePermission('USERS_READ');
+
+  const userNamed = ({ id, displayName }: { id: string; displayName: string }): Named => ({
+    text: displayName,
+    ...(mayRead.value && { to: `/users/${id}` }),
+  });
+
+  function whoOf({ action, actor, actorId, tokenId }: Entry): Named {
+    if (actor) return userNamed(actor);
+    // Of two who are gone, each has entries of their own.
+    if (actorId) return { text: t('audit.who.gone'), to: { name: 'audit', query: { actor: actorId } } };
+    if (tokenId) return { text: t('audit.who.operator') };
+    return { text: t(action === 'SESSION_REVOKED' ? 'audit.who.server' : 'audit.who.somebody') };
+  }
+
+  function whomOf({ action, actorId, target, targetId, targetType, changes }: Entry): Named {
+    if (targetType === 'ACCESS_TOKEN') return { text: t('audit.whom.operator') };
+    const gone = { name: 'audit', query: { target: targetId } };
+    if (targetType === 'ROLE') {
+      const change = changes.find(({ field }) => field === 'name');
+      const name = change?.after ?? change?.before ?? roles.value.find(({ id }) => id === targetId)?.name;
+      return { text: name ?? t('audit.whom.role'), to: gone };
+    }
+    if (targetType === null) {
+      const isAddress = action === 'SIGN_IN_FAILED' || action === 'PASSWORD_RESET_REQUESTED';
+      return { text: t(isAddress ? 'audit.whom.address' : 'audit.whom.nothing') };
+    }
+    if (!target) return { text: t('audit.whom.gone'), to: gone };
+    const isSelf = actorId === targetId && !OF_TARGET.includes(action);
+    return { ...userNamed(target), ...(isSelf && { text: t('audit.whom.self') }) };
+  }
+
+  return { whoOf, whomOf };
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@vue/apollo-composable';
+import { refDebounced } from '@vueuse/core';
+import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue';
+import { usePermission } from '../auth/useSession';
+import { AuditPeopleDocument, AuditPersonDocument } from './audit.documents';
+
+/** As somebody types a name. */
+const PAUSE_MS = 200;
+
+/** The server's own limit. */
+const SEARCH_MAX = 500;
+
+/** Finds users by what is typed; asked for only when somebody looks. */
+export function usePeopleSearch() {
+  const typed = ref('');
+  const isOpen = ref(false);
+  const search = refDebounced(typed, PAUSE_MS);
+  const { result, loading } = useQuery(
+    AuditPeopleDocument,
+    () => ({ search: search.value.trim().slice(0, SEARCH_MAX) || undefined }),
+    () => ({ enabled: isOpen.value, keepPreviousResult: true }),
+  );
+  return { typed, isOpen, people: computed(() => result.value?.users.nodes ?? []), isLoading: loading };
+}
+
+/** The user of an id; undefined while they are on their way, and where there is none to be seen. */
+export function usePerson(id: MaybeRefOrGetter<string | undefined>) {
+  const mayRead = usePermission('USERS_READ');
+  const { result } = useQuery(
+    AuditPersonDocument,
+    () => ({ id: toValue(id) ?? '' }),
+    () => ({ enabled: mayRead.value && toValue(id) !== undefined }),
+  );
+  // A query that is switched off keeps what it found last.
+  return computed(() => (toValue(id) === undefined ? undefined : (result.value?.user ?? undefined)));
+}

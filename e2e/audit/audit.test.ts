@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+import { signIn } from '../product/sign-in.ts';
+import { atRest, LOOKS } from '../users/looks.ts';
+
+const product = useRollcall({ people: 3 });
+
+const entries = (page: Page) => page.locator('[data-entry]');
+
+/** A change whose entry has every kind of difference. */
+async function change(email: string): Promise<string> {
+  const { rollcall } = product;
+  const { roles } = await rollcall.graphql<{ roles: { id: string; name: string }[] }>(
+    '{ roles { id name } }',
+  );
+  const id = await rollcall.idOf(email);
+  const input = {
+    id,
+    version: 1,
+    title: 'Lead',
+    phone: '1',
+    roleIds: [roles.find((role) => role.name === 'Editor')?.id],
+  };
+  const { updateUser } = await rollcall.graphql<{ updateUser: { userErrors: object[] } }>(
+    'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { userErrors { message } } }',
+    { input },
+  );
+  expect(updateUser.userErrors).toEqual([]);
+  return id;
+}
+
+test('a change made in the console is in the user’s history, with what was before and is after', async () => {
+  const users = await new UsersScreen(await product.open('/users')).settled();
+  const form = await users.open('Person 0001');
+  await form.getByLabel('Job title').fill('Lead');
+  await form.getByRole('checkbox', { name: 'Editor' }).check();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await users.dialog.waitFor({ state: 'detached' });
+
+  const drawer = await users.open('Person 0001');
+  users.session.forget();
+  await drawer.getByRole('button', { name: 'History' }).click();
+  const latest = entries(users.page).first();
+  await latest.getByText('Person 0003 changed Person 0001').waitFor();
+  expect(await latest.locator('[data-field=title] del').textContent()).toBe('Analyst');
+  expect(await latest.locator('[data-field=title] ins').textContent()).toBe('Lead');
+  expect(await latest.locator('[data-field=roles]').textContent()).toMatch(/Added\s*Editor/);
+  expect(users.session.sent).toEqual(['AuditEntries']);
+
+  await drawer.getByRole('link', { name: 'Show in the audit trail' }).click();
+  await users.page.getByRole('button', { name: 'Remove the filter About Person 0001' }).waitFor();
+  await entries(users.page).getByText('Person 0003 changed Person 0001').first().waitFor();
+});
+
+test('the filters choose what is shown, and the address keeps them', async () => {
+  const id = await change('person.0002@example.org');
+  const { page } = await product.open('/audit');
+  await entries(page).filter({ hasText: 'signed in' }).first().waitFor();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByLabel('What was done').click();
+  await page.getByRole('option', { name: 'User changed' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Whom it is about').click();
+  await page.getByPlaceholder('Search by name or e-mail').fill('0002');
+  await page.getByRole('option', { name: 'Person 0002' }).click();
+  await page.waitForURL(/target=/);
+  expect(new URL(page.url()).search).toBe(`?action=USER_UPDATED&target=${id}`);
+  await page.locator('h1 + [role=status]').getByText('1 entry', { exact: true }).waitFor();
+  expect(await entries(page).count()).toBe(1);
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove the filter About Person 0002' }).waitFor();
+  await expect.poll(() => entries(page).count()).toBe(1);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await entries(page).filter({ hasText: 'signed in' }).first().waitFor();
+});
+
+test.each([
+  ['CSV, for spreadsheets', 'csv'],
+  ['JSON Lines, for scripts', 'jsonl'],
+])('%s: what is filtered is downloaded, and nothing else', async (choice, format) => {
+  const id = await change('person.0002@example.org');
+  const { page } = await product.open(`/audit?action=USER_UPDATED&target=${id}`);
+  await entries(page).first().waitFor();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: choice }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(new RegExp(String.raw`^audit-\d{4}-\d\d-\d\d\.${format}$`));
+  const text = await readFile(await download.path(), 'utf8');
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .slice(format === 'csv' ? 1 : 0);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(id);
+  expect(lines[0]).toContain('Lead');
+});
+
+test('older entries come below those that are there', async () => {
+  await product.rollcall.sql(
+    `insert into audit_entries (occurred_at, action, request_id)
+     select '2020-01-01'::timestamptz + n * interval '1 minute', 'SIGNED_OUT', 'request ' || n
+     from generate_series(1, 60) as n`,
+  );
+  const { page } = await product.open('/audit?action=SIGNED_OUT&until=2020-01-03');
+  await expect.poll(() => entries(page).count()).toBe(50);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await expect.poll(() => entries(page).count()).toBe(60);
+  expect(await entries(page).locator('code').allTextContents()).toEqual(
+    Array.from({ length: 60 }, (_, n) => `request ${60 - n}`),
+  );
+});
+
+test('a viewer finds no way to it, and is told at its address that it is not for them', async () => {
+  const { rollcall } = product;
+  const { roles } = await rollcall.graphql<{ roles: { id: string; name: string }[] }>(
+    '{ roles { id name } }',
+  );
+  const viewer = { email: 'vera@example.org', password: 'a long one, for a viewer' };
+  const input = {
+    ...viewer,
+    displayName: 'Vera',
+    roleIds: [roles.find(({ name }) => name === 'Viewer')?.id],
+  };
+  await rollcall.graphql(
+    'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',
+    {
+      input,
+    },
+  );
+  await signIn(rollcall.url, viewer);
+
+  const session = await product.open('/audit', { signedIn: false });
+  const { page } = session;
+  await page.getByLabel('Email').fill(viewer.email);
+  await page.getByLabel('Password', { exact: true }).fill(viewer.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('alert').getByText('You may not see this').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/audit');
+  expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Users']);
+  expect(session.sent).not.toContain('AuditEntries');
+
+  await page.getByRole('navigation').getByRole('link').click();
+  const users = new UsersScreen(session);
+  await users.row('Person 0001').getByRole('link').click();
+  await users.dialog.getByText('To look at only').waitFor();
+  expect(await users.dialog.getByRole('button', { name: 'History' }).count()).toBe(0);
+});
+
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_look, options) => {
+  async function expectNoFaults(users: UsersScreen, part = 'html') {
+    await atRest(users);
+    const { violations } = await new AxeBuilder({ page: users.page }).include(part).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual(
+      [],
+    );
+    const isTooWide = await users.page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+    expect(isTooWide).toBe(false);
+  }
+
+  test('in the list, its filters, and where nothing is found', async () => {
+    await change('person.0002@example.org');
+    const users = new UsersScreen(await product.open('/audit?action=USER_UPDATED&from=2026-01-01', options));
+    const { page } = users;
+    await entries(page).first().waitFor();
+    await expectNoFaults(users);
+    await page.locator('main [aria-haspopup=dialog]').click();
+    await page.locator('input[type=date]').first().waitFor();
+    await expectNoFaults(users, '[role=dialog]');
+    await page.goto(`${product.rollcall.url}/audit?until=2001-01-01`);
+    await page.locator('h2').waitFor();
+    await expectNoFaults(users);
+  });
+
+  test('in a user’s history', async () => {
+    const id = await change('person.0002@example.org');
+    const users = new UsersScreen(await product.open(`/users/${id}`, options));
+    await users.dialog.locator('button[aria-controls]').last().click();
+    await entries(users.page).first().waitFor();
+    await expectNoFaults(users, '[role=dialog]');
+  });
+});
