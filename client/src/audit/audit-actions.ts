@@ -1,6 +1,6 @@
 import type { AuditAction } from '../gql/graphql';
 
-type ActionGroup = 'users' | 'entry' | 'invitations' | 'tokens' | 'roles';
+type ActionGroup = 'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles';
 
 /** Every action that the server knows, so that a new one is given its place here. */
 const GROUPS: Record<AuditAction, ActionGroup> = {
@@ -14,6 +14,14 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   SIGN_IN_FAILED: 'entry',
   SIGNED_OUT: 'entry',
   SESSION_REVOKED: 'entry',
+  SECOND_FACTOR_ENABLED: 'secondFactor',
+  SECOND_FACTOR_DISABLED: 'secondFactor',
+  SECOND_FACTOR_RESET: 'secondFactor',
+  RECOVERY_CODES_RENEWED: 'secondFactor',
+  RECOVERY_CODE_USED: 'secondFactor',
+  PASSKEY_ADDED: 'secondFactor',
+  PASSKEY_RENAMED: 'secondFactor',
+  PASSKEY_REMOVED: 'secondFactor',
   INVITATION_SENT: 'invitations',
   INVITATION_CANCELLED: 'invitations',
   INVITATION_ACCEPTED: 'invitations',
@@ -30,6 +38,7 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
 const ICONS: Record<ActionGroup, string> = {
   users: 'i-lucide-user-round-pen',
   entry: 'i-lucide-log-in',
+  secondFactor: 'i-lucide-fingerprint-pattern',
   invitations: 'i-lucide-mail',
   tokens: 'i-lucide-key-round',
   roles: 'i-lucide-shield',
