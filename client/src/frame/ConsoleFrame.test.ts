@@ -122,6 +122,7 @@ test('where a session ends, the page stays and the way in opens over it', async 
 
 test('who loses what the page needs is led away from it, and told', async () => {
   const { go, refresh, session, router } = await start();
+  await go('/users');
   expect(await go('/roles')).toBe('/roles');
   refresh.mockResolvedValue(entryOf({ token: 'token 2', permissions: ['USERS_READ'] }));
   await session.renew('token 1');
