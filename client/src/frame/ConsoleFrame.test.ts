@@ -15,6 +15,7 @@ const routes = [
   { path: '/users/new', component: page('a new user'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/account/security', component: page('the account') },
+  { path: '/roles', component: page('the roles'), meta: { needs: 'ROLES_WRITE' as const } },
   { path: '/sign-in', name: 'sign-in', component: page('the way in'), meta: { isPublic: true } },
 ];
 
@@ -118,4 +119,14 @@ test('where a session ends, the page stays and the way in opens over it', async 
   (await server.asked('SignIn')).answer({ entry: entryOf({ token: 'token 2' }) });
   expect(await waiting).toBe('token 2');
   await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull());
+});
+
+test('who loses what the page needs is led away from it, and told', async () => {
+  const { go, refresh, session, router } = await start();
+  await go('/users');
+  expect(await go('/roles')).toBe('/roles');
+  refresh.mockResolvedValue(entryOf({ token: 'token 2', permissions: ['USERS_READ'] }));
+  await session.renew('token 1');
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/users'));
+  await vi.waitFor(() => expect(text()).toContain('You may not see that page any more.'));
 });

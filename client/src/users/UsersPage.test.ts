@@ -188,7 +188,9 @@ describe('who may not do something', () => {
     const own = { viewerCanDelete: false, viewerCanChangeRoles: false };
     const { server } = await openUsers(`/users/${person(1).id}`);
     (await server.asked('Users')).answer(pageOf([person(1)]));
-    (await server.asked('Roles')).answer({ roles: [{ __typename: 'Role', id: 'r1', name: 'Editor' }] });
+    (await server.asked('Roles')).answer({
+      roles: [{ __typename: 'Role', id: 'r1', name: 'Editor', description: null, viewerCanGive: true }],
+    });
     (await server.asked('User')).answer({ user: person(1, own) });
     await vi.waitFor(() => expect(dialog()?.textContent).toContain('You may not change roles.'));
     expect(dialog()?.querySelector('[role=checkbox]')?.hasAttribute('disabled')).toBe(true);
