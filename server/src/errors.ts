@@ -94,6 +94,9 @@ function logFaults(
     const cause = unwrapResolverError(error);
     const refusal = guardErrorIn(error);
     if (refusal) log.info({ code: refusal.extensions['code'], operationName }, 'A guard refused a request.');
+    if (error.extensions['code'] === 'FORBIDDEN') {
+      log.info({ code: 'FORBIDDEN', operationName, reason: error.message }, 'A permission was missing.');
+    }
     if (cause instanceof GraphQLError) continue;
     log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
   }

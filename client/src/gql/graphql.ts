@@ -123,7 +123,7 @@ export type AuditWhere = {
 export type ChangePasswordInput = {
   /** The present one. */
   currentPassword: string;
-  /** The new one, 8 to 128 characters. */
+  /** The new one, 8 to 256 characters. */
   newPassword: string;
 };
 

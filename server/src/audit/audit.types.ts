@@ -76,6 +76,7 @@ export class AuditEntry extends Node {
   @Field(() => ID, { nullable: true, description: 'The user who did it, whether or not they still exist.' })
   actorId!: string | null;
 
+  @Access('USERS_READ')
   @Field(() => User, {
     nullable: true,
     description:
@@ -98,6 +99,7 @@ export class AuditEntry extends Node {
   })
   targetId!: string | null;
 
+  @Access('USERS_READ')
   @Field(() => User, {
     nullable: true,
     description:

@@ -5,6 +5,9 @@ const LIFETIME_SECONDS = 600;
 
 const ALGORITHM = 'HS256';
 
+/** All servers on one database are one to whoever holds a token. */
+const ISSUER = 'rollcall';
+
 export interface IssuedAccess {
   accessToken: string;
   expiresAt: Date;
@@ -23,6 +26,8 @@ export class AccessJwt {
     const expiresAt = new Date(Date.now() + LIFETIME_SECONDS * 1000);
     const accessToken = await new SignJWT({ sid: sessionId })
       .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt' })
+      .setIssuer(ISSUER)
+      .setAudience(ISSUER)
       .setIssuedAt()
       .setExpirationTime(expiresAt)
       .sign(this.#key);
@@ -32,7 +37,12 @@ export class AccessJwt {
   /** The session that a token names; undefined for one that is expired, altered or no token of ours. */
   async read(token: string): Promise<string | undefined> {
     try {
-      const { payload } = await jwtVerify(token, this.#key, { algorithms: [ALGORITHM], typ: 'at+jwt' });
+      const { payload } = await jwtVerify(token, this.#key, {
+        algorithms: [ALGORITHM],
+        typ: 'at+jwt',
+        issuer: ISSUER,
+        audience: ISSUER,
+      });
       return typeof payload['sid'] === 'string' ? payload['sid'] : undefined;
     } catch {
       return undefined;

@@ -1,10 +1,10 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
-import { type OpenedSession, openSession } from '../sessions/session.service.js';
+import { type OpenedSession, openSession, revokeSession } from '../sessions/session.service.js';
 import type { UserSelection } from '../users/user.selection.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { enter } from './sign-in.answer.js';
-import { recordSignIn } from './sign-in.audit.js';
+import { recordSignIn, recordSignOut } from './sign-in.audit.js';
 import { forgetAttempts } from './sign-in-limit.js';
 
 /**
@@ -19,9 +19,17 @@ export async function admit(
 ): Promise<OpenedSession> {
   for (const limit of limits) await forgetAttempts(db, limit);
   await sql`update users set last_sign_in_at = now() where id = ${userId}::uuid`.execute(db);
+  await endFormerSession(db, context);
   const session = await openSession(db, context.auth.refreshTokens, userId, context.origin);
   await recordSignIn(db, context, session);
   return session;
+}
+
+/** The session that this browser had so far, whoever's it was: its cookie is about to be replaced. */
+async function endFormerSession(db: QueryExecutorProvider, context: RequestContext): Promise<void> {
+  const id = context.auth.refreshTokens.sessionOf(context.cookies?.refreshToken() ?? '');
+  const userId = id && (await revokeSession(db, id));
+  if (id && userId) await recordSignOut(db, context, { id, userId });
 }
 
 /** The answer to who was admitted, after the commit. Their browser is known from now on. */

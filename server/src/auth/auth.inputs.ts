@@ -23,7 +23,7 @@ export class ChangePasswordInput {
   @Field(() => String, { description: 'The present one.' })
   currentPassword!: string;
 
-  @Field(() => String, { description: 'The new one, 8 to 128 characters.' })
+  @Field(() => String, { description: 'The new one, 8 to 256 characters.' })
   newPassword!: string;
 }
 

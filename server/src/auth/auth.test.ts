@@ -4,7 +4,7 @@ import { createUsers, roleIdsOf } from '../testing/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const SIGN_IN = `mutation ($input: SignInInput!) {
-  signIn(input: $input) { viewer { email lastSignInAt } accessToken expiresAt userErrors { code path } }
+  signIn(input: $input) { viewer { id email lastSignInAt } accessToken expiresAt userErrors { code path } }
 }`;
 
 describe('signing in', () => {
@@ -159,6 +159,43 @@ describe('signing in', () => {
     await post('mutation { signOut { userErrors { code } } }', {}, token);
     expect((await post(VIEWER, {}, token)).data.viewer).toBeNull();
     expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+  });
+
+  it('ends what was signed in in the same browser before', async () => {
+    const { post, signIn } = browser();
+    const former = (await signIn()).data.signIn.accessToken as string;
+    const elsewhere = (await browser().signIn()).data.signIn.accessToken as string;
+    await signIn();
+    expect((await post(VIEWER, {}, former)).data.viewer).toBeNull();
+    expect((await post(VIEWER, {}, elsewhere)).data.viewer).not.toBeNull();
+  });
+
+  it('keeps a session for ninety days at most, however often it is renewed', async () => {
+    const { post, signIn } = browser();
+    await signIn();
+    await test.database.query(`update sessions set created_at = now() - interval '89 days'`);
+    expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
+    const [left] = await test.database.query<{ days: number }>(
+      'select ceil(extract(epoch from expires_at - now()) / 86400)::int as days from sessions',
+    );
+    expect(left?.days).toBe(1);
+  });
+
+  it('has who was let go sign in anew when they are back', async () => {
+    const { post, signIn } = browser();
+    const { accessToken, viewer } = (await signIn()).data.signIn as {
+      accessToken: string;
+      viewer: { id: string };
+    };
+    for (const write of ['deactivateUser', 'reactivateUser', 'deleteUser', 'restoreUser']) {
+      const id = viewer.id;
+      const { data } = await test.graphql(`mutation { ${write}(id: "${id}") { userErrors { code } } }`);
+      expect(data[write].userErrors).toEqual([]);
+      if (write !== 'reactivateUser') continue;
+      expect((await post(VIEWER, {}, accessToken)).data.viewer).toBeNull();
+      expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
+    }
+    expect(await test.database.query('select from sessions where revoked_at is null')).toEqual([]);
   });
 
   it('stops a guesser after ten tries, and neither the person elsewhere nor one who was here before', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AuditAction } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
-import { revokeOtherSessions } from '../sessions/session.service.js';
+import { revokeSessionsOf } from '../sessions/session.service.js';
 import { type Refusal, toUserError, type UserError } from '../users/user-error.type.js';
 import { checkPassword } from '../users/user.validation.js';
 import type { ChangePasswordInput } from './auth.inputs.js';
@@ -38,7 +38,7 @@ export async function changePassword(
   await context.em.transactional(async (em) => {
     const db = em.getKysely();
     await sql`update users set password_hash = ${hash} where id = ${userId}::uuid`.execute(db);
-    await revokeOtherSessions(db, { userId, sessionId });
+    await revokeSessionsOf(db, userId, sessionId);
     await endChallenges(db, userId);
     await recordAudit(db, context, {
       ...about(userId, AuditAction.PASSWORD_CHANGED),

@@ -14,8 +14,8 @@ import type { Auth } from './auth.js';
 import type { SetUpInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
+import { BUSY, hashNewPassword } from './new-password.service.js';
 import { enter, refuse } from './sign-in.answer.js';
-import { networkOf } from './sign-in-limit.js';
 
 /** "setup" in ASCII, cut to 32 bits: taken by who makes the first owner, so that of two at once one is the first. */
 const SETUP_LOCK = 0x73657475;
@@ -55,7 +55,8 @@ export async function setUp(
   if (refusals.length > 0 || !email || !displayName) return refuse(context, ...refusals);
   // Before the hash, or a stranger could have us hash at will.
   if (!(await isGood(em.getKysely(), input.token))) return refuse(context, LINK_IS_OLD);
-  const passwordHash = await auth.hashing.hash(input.password, networkOf(origin.address));
+  const passwordHash = await hashNewPassword(context, input.password);
+  if (passwordHash === undefined) return refuse(context, BUSY);
   const session = await em.transactional(async (tx) => {
     if (!(await useLink(tx, input.token))) return undefined;
     const owner = await makeOwner(tx, { email, displayName, passwordHash });

@@ -2,7 +2,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { makeRole, writeRole } from '../testing/roles.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { createPerson, PASSWORD, type Person, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { roleIdsOf } from '../testing/user-requests.js';
@@ -70,6 +70,21 @@ async function makeToken(expiresAt?: string): Promise<{ token: string; id: strin
 }
 
 describe('the socket', () => {
+  it('of one’s other sessions is closed when the password is changed, and that of the present one is not', async () => {
+    const [person, other] = [await ann(), await ann()];
+    const [mine, theirs] = [await follow(person.token), await follow(other.token)];
+    const { data } = await person.graphql(
+      'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { userErrors { code } } }',
+      // The same one, as others here sign in with it.
+      { input: { currentPassword: PASSWORD, newPassword: PASSWORD } },
+    );
+    expect(data.changePassword.userErrors).toEqual([]);
+    expect(await theirs.closed).toBe(4401);
+    await here.graphql(`mutation { reactivateUser(id: "${annId}") { userErrors { code } } }`);
+    expect((await person.graphql('{ viewer { email } }')).data.viewer).not.toBeNull();
+    expect(await Promise.race([mine.closed, Promise.resolve('open')])).toBe('open');
+  });
+
   it('of a session that signs out is closed at once, on another server', async () => {
     const person = await ann();
     const { closed } = await follow(person.token);

@@ -9,6 +9,9 @@ import { type AuditOrigin, recordAudit } from '../audit/audit.service.js';
 /** Without a visit for this long a session ends; each renewal of the access token begins it anew. */
 const IDLE_DAYS = 30;
 
+/** However often it is renewed, after this long it asks for the password again. */
+const MOST_DAYS = 90;
+
 /** As long as a request may take, after which a browser has either got the answer or asks again. */
 const GRACE_SECONDS = 30;
 
@@ -73,7 +76,7 @@ async function renew(
   const { rows } = await sql<{ user_id: string }>`update sessions s
     set refresh_hash = ${hashOf(next)}, renewed_at = now(), last_used_at = now(), address = ${address},
       user_agent = ${userAgent?.slice(0, USER_AGENT_LENGTH) ?? null},
-      expires_at = now() + make_interval(days => ${IDLE_DAYS})
+      expires_at = least(now() + make_interval(days => ${IDLE_DAYS}), s.created_at + make_interval(days => ${MOST_DAYS}))
     from users u
     where s.id = ${id}::uuid and s.refresh_hash = ${hashOf(given)} and s.revoked_at is null and s.expires_at > now()
       and u.id = s.user_id and u.status = 'ACTIVE'
@@ -144,13 +147,4 @@ export async function revokeSessionsOf(
       and id is distinct from ${but}::uuid returning id`.execute(db);
   if (rows.length > 0) await tellAccessChange(db, [userId]);
   return rows.length;
-}
-
-/** Ends all sessions of a user but one. */
-export async function revokeOtherSessions(
-  db: QueryExecutorProvider,
-  { userId, sessionId }: { userId: string; sessionId: string },
-): Promise<void> {
-  await sql`update sessions set revoked_at = now()
-    where user_id = ${userId}::uuid and id <> ${sessionId}::uuid and revoked_at is null`.execute(db);
 }

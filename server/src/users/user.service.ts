@@ -12,6 +12,7 @@ import type { RequestContext } from '../context.js';
 import { handOver, issueInvitation, type IssuedInvitation } from '../invitations/invitation-link.service.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
+import { revokeSessionsOf } from '../sessions/session.service.js';
 import { UserChangeKind } from './user-change.type.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-error.type.js';
 import { readAnswer, type UserWriteAnswer } from './user.answer.js';
@@ -95,14 +96,25 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
 
 /** Keeps the user from signing in. Idempotent. */
 export function deactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
-    const user = await lockUser(em, id, ['id']);
-    if (user.deletedAt) throw notFound(['id']);
-    checkNotSelf(viewer, user.id, ['id']);
-    const roles = await checkReach(em, viewer, user.id, ['id']);
-    await keepAnOwner(em, user, roles, ['id'], () => void (user.deactivatedAt ??= new Date()));
-    return user;
-  });
+  return write(
+    context,
+    UserChangeKind.UPDATED,
+    asked,
+    async (em, viewer) => {
+      const user = await lockUser(em, id, ['id']);
+      if (user.deletedAt) throw notFound(['id']);
+      checkNotSelf(viewer, user.id, ['id']);
+      const roles = await checkReach(em, viewer, user.id, ['id']);
+      await keepAnOwner(em, user, roles, ['id'], () => void (user.deactivatedAt ??= new Date()));
+      return user;
+    },
+    { follow: endSessions },
+  );
+}
+
+/** Whoever is let in again later has to sign in anew. */
+async function endSessions(em: SqlEntityManager, { id }: User): Promise<void> {
+  await revokeSessionsOf(em.getKysely(), id);
 }
 
 /** Undoes deactivateUser. Idempotent. */
@@ -118,13 +130,19 @@ export function reactivateUser(context: RequestContext, id: string, asked: Write
 
 /** Puts the user into the bin. Idempotent. */
 export function deleteUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.DELETED, asked, async (em, viewer) => {
-    const user = await lockUser(em, id, ['id']);
-    checkNotSelf(viewer, user.id, ['id']);
-    const roles = await checkReach(em, viewer, user.id, ['id']);
-    await keepAnOwner(em, user, roles, ['id'], () => void (user.deletedAt ??= new Date()));
-    return user;
-  });
+  return write(
+    context,
+    UserChangeKind.DELETED,
+    asked,
+    async (em, viewer) => {
+      const user = await lockUser(em, id, ['id']);
+      checkNotSelf(viewer, user.id, ['id']);
+      const roles = await checkReach(em, viewer, user.id, ['id']);
+      await keepAnOwner(em, user, roles, ['id'], () => void (user.deletedAt ??= new Date()));
+      return user;
+    },
+    { follow: endSessions },
+  );
 }
 
 /** Takes the user out of the bin, as they were before. Idempotent; refused where the address is taken by now. */
