@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers, roleIdsOf } from '../testing/user-requests.js';
 
@@ -238,81 +238,5 @@ describe('signing in', () => {
          where u.email = 'ann@example.org' and r.name = 'Viewer'`,
       );
     }
-  });
-});
-
-describe('the first owner', () => {
-  const SET_UP = `mutation ($input: SetUpInput!) {
-    setUp(input: $input) { viewer { email roles { name } } accessToken userErrors { code path } }
-  }`;
-  const OWNER = { email: 'own@example.org', displayName: 'Own', password: PASSWORD };
-  let test: TestApp;
-
-  beforeEach(async () => {
-    test = await startTestApp();
-  });
-  afterEach(() => test.close());
-
-  const setUp = async (token: string, input: object = {}) =>
-    (await test.graphql(SET_UP, { input: { ...OWNER, token, ...input } }, { authorization: '' })).data.setUp;
-
-  it('is whoever has the link, once', async () => {
-    const token = (await test.app.setUpToken()) ?? '';
-    const answer = await setUp(token);
-    expect(answer).toMatchObject({
-      viewer: { email: OWNER.email, roles: [{ name: 'Owner' }] },
-      userErrors: [],
-    });
-    expect(answer.accessToken).not.toBeNull();
-    expect((await setUp(token, { email: 'b@example.org' })).userErrors).toEqual([
-      { code: 'NOT_FOUND', path: ['input', 'token'] },
-    ]);
-    expect(await test.app.setUpToken()).toBeUndefined();
-    const [entry] = await test.database.query(
-      `select e.actor_id = u.id as acted, e.target_id = u.id as is_target, e.session_id is not null as session
-       from audit_entries e, users u where e.action = 'OWNER_SET_UP'`,
-    );
-    expect(entry).toEqual({ acted: true, is_target: true, session: true });
-  });
-
-  it('is one alone, of twenty who use the link at once', async () => {
-    const token = (await test.app.setUpToken()) ?? '';
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => setUp(token, { email: `own${n}@example.org` })),
-    );
-    expect(answers.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1);
-    expect(await test.database.query('select from users')).toHaveLength(1);
-  });
-
-  it('is told what is wrong, and keeps the link', async () => {
-    const token = (await test.app.setUpToken()) ?? '';
-    const { userErrors } = await setUp(token, { email: 'x', password: 'short' });
-    expect(userErrors).toEqual([
-      { code: 'INVALID', path: ['input', 'email'] },
-      { code: 'WEAK_PASSWORD', path: ['input', 'password'] },
-    ]);
-    expect((await setUp(token)).userErrors).toEqual([]);
-  });
-
-  it('is not let in by a link that is made up, or older than an hour', async () => {
-    const token = (await test.app.setUpToken()) ?? '';
-    await test.database.query(`update setup_links set expires_at = now() - interval '1 second'`);
-    for (const wrong of [token, '', 'made-up']) {
-      expect((await setUp(wrong)).userErrors[0].code).toBe('NOT_FOUND');
-    }
-  });
-
-  it('is made of ADMIN_EMAIL and ADMIN_PASSWORD, where there is none', async () => {
-    const env = { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: PASSWORD };
-    const { database } = test;
-    for (let start = 0; start < 2; start += 1) await (await startTestApp({ database, env })).app.close();
-    expect(await database.query('select from users')).toHaveLength(1);
-    expect(await test.app.setUpToken()).toBeUndefined();
-    const trail = await database.query(
-      `select actor_id, request_id, address from audit_entries where action = 'OWNER_SET_UP'`,
-    );
-    expect(trail).toEqual([{ actor_id: null, request_id: null, address: null }]);
-    const { data } = await test.graphql(SIGN_IN, { input: { email: OWNER.email, password: PASSWORD } });
-    expect(data.signIn.viewer.email).toBe(OWNER.email);
   });
 });
