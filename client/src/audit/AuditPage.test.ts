@@ -86,6 +86,7 @@ describe('an entry', () => {
           { field: 'title', before: 'Analyst', after: 'Lead' },
           { field: 'status', before: 'ACTIVE', after: 'DEACTIVATED' },
           { field: 'roles', before: 'Editor', after: 'Viewer' },
+          { field: 'permissions', before: null, after: 'USERS_READ' },
           { field: 'password', before: null, after: null },
           { field: 'unheardOf', before: null, after: 'this' },
         ],
@@ -96,6 +97,7 @@ describe('an entry', () => {
       'Job titleBefore:AnalystAfter:Lead',
       'StatusBefore:ActiveAfter:Deactivated',
       'RolesAddedViewerRemovedEditor',
+      'PermissionsAddedRead users',
       'PasswordSet',
       'unheardOfthis',
     ]);
