@@ -87,6 +87,7 @@ describe('an entry', () => {
           { field: 'status', before: 'ACTIVE', after: 'DEACTIVATED' },
           { field: 'roles', before: 'Editor', after: 'Viewer' },
           { field: 'permissions', before: null, after: 'USERS_READ' },
+          { field: 'method', before: null, after: 'PASSWORD_AND_CODE' },
           { field: 'password', before: null, after: null },
           { field: 'unheardOf', before: null, after: 'this' },
         ],
@@ -98,6 +99,7 @@ describe('an entry', () => {
       'StatusBefore:ActiveAfter:Deactivated',
       'RolesAddedViewerRemovedEditor',
       'PermissionsAddedRead users',
+      'ByPassword and code',
       'PasswordSet',
       'unheardOfthis',
     ]);

@@ -17,6 +17,7 @@ export function useDifferenceTexts() {
     if (field.endsWith('At')) return format.dateTime(value);
     if (field === 'status') return known(`users.status.${value}`) ?? value;
     if (field === 'reason') return known(`audit.reason.${value}`) ?? value;
+    if (field === 'method') return known(`audit.method.${value}`) ?? value;
     if (field === 'permissions') return known(`permission.${value}.name`) ?? value;
     // The first of an id's signs tell sessions apart well enough.
     return ID.test(value) ? `${value.slice(0, 8)}…` : value;

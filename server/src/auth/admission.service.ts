@@ -4,7 +4,7 @@ import { type OpenedSession, openSession, revokeSession } from '../sessions/sess
 import type { UserSelection } from '../users/user.selection.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { enter } from './sign-in.answer.js';
-import { recordSignIn, recordSignOut } from './sign-in.audit.js';
+import { recordSignIn, recordSignOut, type SignInMethod } from './sign-in.audit.js';
 import { forgetAttempts } from './sign-in-limit.js';
 
 /**
@@ -15,13 +15,14 @@ export async function admit(
   db: QueryExecutorProvider,
   context: RequestContext,
   userId: string,
+  method: SignInMethod,
   limits: Buffer[],
 ): Promise<OpenedSession> {
   for (const limit of limits) await forgetAttempts(db, limit);
   await sql`update users set last_sign_in_at = now() where id = ${userId}::uuid`.execute(db);
   await endFormerSession(db, context);
   const session = await openSession(db, context.auth.refreshTokens, userId, context.origin);
-  await recordSignIn(db, context, session);
+  await recordSignIn(db, context, session, method);
   return session;
 }
 

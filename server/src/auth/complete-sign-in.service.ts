@@ -46,7 +46,7 @@ export async function completeSignIn(
     }
     // Of two with the same challenge the second waits here for the first.
     if (!(await closeChallenge(inside, challenge))) return 'late';
-    return admit(inside, context, userId, [passwordLimit, codeLimit]);
+    return admit(inside, context, userId, 'PASSWORD_AND_CODE', [passwordLimit, codeLimit]);
   });
   if (outcome === 'late') return tooLate(context);
   if (outcome !== 'wrong') return welcome(context, outcome, asked);

@@ -33,6 +33,12 @@ describe('signing in with a second factor', () => {
     expect(done).toMatchObject({ viewer: { email: ANN }, userErrors: [] });
     expect((await browser.post('{ viewer { email } }')).data.viewer).toEqual({ email: ANN });
     expect((await auditedActions(test))[0]).toBe('SIGNED_IN');
+    expect(
+      await test.database.query(
+        `select changes -> 'method' ->> 'after' as method from audit_entries where action = 'SIGNED_IN'
+         order by position desc, id desc limit 1`,
+      ),
+    ).toEqual([{ method: 'PASSWORD_AND_CODE' }]);
 
     const again = (await openBrowser(test).signIn(ANN, PASSWORD)).secondFactor;
     const replayed = await openBrowser(test).completeSignIn(again.challenge, code);

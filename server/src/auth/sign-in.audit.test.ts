@@ -25,7 +25,7 @@ describe('the audit trail of signing in', () => {
   const entries = () =>
     test.database.query(
       `select action, actor_id, session_id is not null as session, target_id, address,
-        changes -> 'reason' ->> 'after' as reason
+        changes -> 'reason' ->> 'after' as reason, changes -> 'method' ->> 'after' as method
        from audit_entries where action like 'SIGN%' order by occurred_at`,
     );
 
@@ -38,9 +38,16 @@ describe('the audit trail of signing in', () => {
       cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])),
       payload: { query: 'mutation { signOut { userErrors { code } } }' },
     });
-    const entry = { actor_id: annId, session: true, target_id: annId, address: '192.0.2.1', reason: null };
+    const entry = {
+      actor_id: annId,
+      session: true,
+      target_id: annId,
+      address: '192.0.2.1',
+      reason: null,
+      method: null,
+    };
     expect(await entries()).toEqual([
-      { action: 'SIGNED_IN', ...entry },
+      { action: 'SIGNED_IN', ...entry, method: 'PASSWORD' },
       { action: 'SIGNED_OUT', ...entry },
     ]);
   });
@@ -49,7 +56,13 @@ describe('the audit trail of signing in', () => {
     const before = (await entries()).length;
     for (let n = 0; n < 14; n += 1) await attempt('ann@example.org', 'guess', '192.0.2.2');
     const failures = (await entries()).slice(before);
-    const entry = { action: 'SIGN_IN_FAILED', actor_id: null, session: false, target_id: annId };
+    const entry = {
+      action: 'SIGN_IN_FAILED',
+      actor_id: null,
+      session: false,
+      target_id: annId,
+      method: null,
+    };
     expect(failures).toEqual([
       ...Array<object>(10).fill({ ...entry, address: '192.0.2.2', reason: 'WRONG_CREDENTIALS' }),
       { ...entry, address: '192.0.2.2', reason: 'TOO_MANY_ATTEMPTS' },

@@ -4,6 +4,9 @@ import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { type AttemptLimit, countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
+/** By what somebody signed in. The audit trail keeps these as they are. */
+export type SignInMethod = 'PASSWORD' | 'PASSWORD_AND_CODE' | 'PASSKEY';
+
 interface EnteredSession {
   id: string;
   userId: string;
@@ -20,8 +23,12 @@ export function recordSignIn(
   db: QueryExecutorProvider,
   context: RequestContext,
   session: EnteredSession,
+  method: SignInMethod,
 ): Promise<void> {
-  return recordAudit(db, asNobody(context), entryOf(AuditAction.SIGNED_IN, session));
+  return recordAudit(db, asNobody(context), {
+    ...entryOf(AuditAction.SIGNED_IN, session),
+    changes: { method: { before: null, after: method } },
+  });
 }
 
 /** Writes down that somebody signed out; call it in the transaction that ends the session. */

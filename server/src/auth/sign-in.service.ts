@@ -59,7 +59,7 @@ export async function signIn(
     const challenge = await openChallenge(db, { userId: user.id, limitKey: key });
     return { ...NOBODY, secondFactor: { ...challenge, methods: Object.values(SecondFactorMethod) } };
   }
-  const session = await em.transactional((tx) => admit(tx.getKysely(), context, user.id, [key]));
+  const session = await em.transactional((tx) => admit(tx.getKysely(), context, user.id, 'PASSWORD', [key]));
   return welcome(context, session, asked);
 }
 

@@ -49,7 +49,7 @@ export async function signInWithPasskey(
     await sql`update passkeys set counter = ${counter}, last_used_at = now() where id = ${passkey.id}::uuid`.execute(
       inside,
     );
-    return admit(inside, context, passkey.userId, []);
+    return admit(inside, context, passkey.userId, 'PASSKEY', []);
   });
   return welcome(context, session, asked);
 }

@@ -206,6 +206,12 @@ describe('signing in with a passkey', () => {
       userErrors: [],
     });
     expect(await lastAction()).toBe('SIGNED_IN');
+    expect(
+      await test.database.query(
+        `select changes -> 'method' ->> 'after' as method from audit_entries where action = 'SIGNED_IN'
+         order by position desc, id desc limit 1`,
+      ),
+    ).toEqual([{ method: 'PASSKEY' }]);
     const { security } = (await browser.post('{ security { passkeys { lastUsedAt } } }')).data;
     expect(security.passkeys[0].lastUsedAt).not.toBeNull();
   });
