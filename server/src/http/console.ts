@@ -35,6 +35,8 @@ export async function consoleRoutes(
     if (!file.isFile() || file.name.endsWith('.html') || file.name.startsWith('.')) continue;
     app.get(`/${file.name}`, (_request, reply) => fresh(reply, file.name));
   }
+  // Whatever the asker accepts: whoever tries the address by a script learns that it is the right one.
+  app.get('/', (_request, reply) => fresh(reply, 'index.html'));
   app.get('/playground', playgroundHeaders, (_request, reply) =>
     playground ? fresh(reply, 'playground.html') : notFound(reply),
   );

@@ -240,6 +240,12 @@ describe('the console’s pages', () => {
     expect((await open('/playground')).body).toBe('<title>playground</title>');
   });
 
+  it('begin at the address itself for whoever asks, a script too', async () => {
+    const page = await app.inject({ url: '/', headers: { accept: '*/*' } });
+    expect([page.statusCode, page.body]).toEqual([200, '<title>console</title>']);
+    expect(page.headers['cache-control']).toBe('no-cache');
+  });
+
   it('are without a playground where the setting says so', async () => {
     const log = pino({ level: 'silent' });
     const env = readEnv({ PLAYGROUND: 'false' });
