@@ -34,8 +34,8 @@ export class AccessJwt {
     return { accessToken, expiresAt };
   }
 
-  /** The session that a token names; undefined for one that is expired, altered or no token of ours. */
-  async read(token: string): Promise<string | undefined> {
+  /** The session that a token names, and until when; undefined for one that is expired, altered or no token of ours. */
+  async read(token: string): Promise<{ sessionId: string; expiresAt: number } | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         algorithms: [ALGORITHM],
@@ -43,7 +43,8 @@ export class AccessJwt {
         issuer: ISSUER,
         audience: ISSUER,
       });
-      return typeof payload['sid'] === 'string' ? payload['sid'] : undefined;
+      const { sid, exp } = payload;
+      return typeof sid === 'string' && exp !== undefined ? { sessionId: sid, expiresAt: exp * 1000 } : undefined;
     } catch {
       return undefined;
     }

@@ -11,9 +11,12 @@ export interface FoundViewer extends Viewer {
   readonly endsInMs: number | null;
 }
 
-interface ViewerRow {
+export interface ViewerRow {
   user_id: string | null;
   id: string;
+  /** What a token was given; a session has nothing of its own. */
+  own: Permission[];
+  /** What the user's roles add up to. */
   permissions: Permission[];
   ends_in_ms: number | null;
   stale: boolean;
@@ -34,11 +37,16 @@ export async function findViewer(
   authorization: string | undefined,
   address: string,
 ): Promise<FoundViewer | null> {
-  const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '') ?? [];
+  const token = bearerToken(authorization);
   if (!token) return null;
-  if (token.startsWith(TOKEN_PREFIX)) return ofAccessToken(db, sql`t.hash = ${hashOf(token)}`, address);
-  const sessionId = await jwt.read(token);
-  return sessionId === undefined ? null : ofSession(db, sessionId, address);
+  if (token.startsWith(TOKEN_PREFIX)) return ofAccessToken(db, accessTokenStatement(hashOf(token)), address);
+  const access = await jwt.read(token);
+  return access ? ofSession(db, access.sessionId, address) : null;
+}
+
+/** The token of an Authorization header; undefined where there is none. */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  return /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
 }
 
 /** What the viewer who opened a WebSocket may do by now; null where the session or token is no good any more. */
@@ -48,7 +56,7 @@ export async function findViewerAgain(
   address: string,
 ): Promise<FoundViewer | null> {
   if (sessionId !== null) return ofSession(db, sessionId, address);
-  return tokenId === null ? null : ofAccessToken(db, sql`t.id = ${tokenId}::uuid`, address);
+  return tokenId === null ? null : ofAccessToken(db, tokenStatement(sql`t.id = ${tokenId}::uuid`), address);
 }
 
 const PERMISSIONS_OF = (user: string) => sql`(select coalesce(array_agg(distinct p), '{}')
@@ -57,56 +65,72 @@ const PERMISSIONS_OF = (user: string) => sql`(select coalesce(array_agg(distinct
 const ENDS_IN_MS = (moment: string) =>
   sql`(extract(epoch from ${sql.ref(moment)} - now()) * 1000)::float8 as ends_in_ms`;
 
+/** The statement that tells who has a session; one parameter, its id. */
+export function sessionStatement(sessionId: string): RawBuilder<ViewerRow> {
+  return sql<ViewerRow>`select s.user_id, s.id, '{}'::text[] as own, ${PERMISSIONS_OF('s.user_id')} as permissions,
+      s.last_used_at < now() - ${sql.lit(LAST_USED_EXACT_TO)}::interval as stale, ${ENDS_IN_MS('s.expires_at')}
+    from sessions s join users u on u.id = s.user_id
+    where s.id = ${sessionId}::uuid and s.revoked_at is null and s.expires_at > now() and u.status = 'ACTIVE'`;
+}
+
+/** The statement that tells whose an access token is; one parameter, its hash. */
+export function accessTokenStatement(hash: Buffer): RawBuilder<ViewerRow> {
+  return tokenStatement(sql`t.hash = ${hash}`);
+}
+
+function tokenStatement(which: RawBuilder<unknown>): RawBuilder<ViewerRow> {
+  return sql<ViewerRow>`select t.user_id, t.id, t.permissions as own, ${PERMISSIONS_OF('t.user_id')} as permissions,
+      coalesce(t.last_used_at < now() - ${sql.lit(LAST_USED_EXACT_TO)}::interval, true) as stale,
+      ${ENDS_IN_MS('t.expires_at')}
+    from access_tokens t left join users u on u.id = t.user_id
+    where ${which} and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
+      and (t.user_id is null or u.status = 'ACTIVE')`;
+}
+
 async function ofSession(
   db: QueryExecutorProvider,
   sessionId: string,
   address: string,
 ): Promise<FoundViewer | null> {
-  const { rows } = await sql<ViewerRow>`select s.user_id, s.id, ${PERMISSIONS_OF('s.user_id')} as permissions,
-      ${ENDS_IN_MS('s.expires_at')}, s.last_used_at < now() - ${LAST_USED_EXACT_TO}::interval as stale
-    from sessions s join users u on u.id = s.user_id
-    where s.id = ${sessionId}::uuid and s.revoked_at is null and s.expires_at > now() and u.status = 'ACTIVE'`.execute(
-    db,
-  );
+  const { rows } = await sessionStatement(sessionId).execute(db);
   const [row] = rows;
   if (!row) return null;
   if (row.stale) {
     await sql`update sessions set last_used_at = now(), address = ${address}
       where id = ${row.id}::uuid`.execute(db);
   }
-  return {
-    userId: row.user_id,
-    sessionId: row.id,
-    tokenId: null,
-    permissions: new Set(row.permissions),
-    endsInMs: row.ends_in_ms,
-  };
+  return { ...sessionViewer(row), endsInMs: row.ends_in_ms };
 }
 
-/** A user's token may do what both may: whoever is lowered or let go takes their tokens along. */
 async function ofAccessToken(
   db: QueryExecutorProvider,
-  which: RawBuilder<unknown>,
+  statement: RawBuilder<ViewerRow>,
   address: string,
 ): Promise<FoundViewer | null> {
-  const { rows } = await sql<ViewerRow & { own: Permission[] }>`select t.user_id, t.id,
-      t.permissions as own, ${PERMISSIONS_OF('t.user_id')} as permissions, ${ENDS_IN_MS('t.expires_at')},
-      coalesce(t.last_used_at < now() - ${LAST_USED_EXACT_TO}::interval, true) as stale
-    from access_tokens t left join users u on u.id = t.user_id
-    where ${which} and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
-      and (t.user_id is null or u.status = 'ACTIVE')`.execute(db);
+  const { rows } = await statement.execute(db);
   const [row] = rows;
   if (!row) return null;
   if (row.stale) {
     await sql`update access_tokens set last_used_at = now(), last_used_address = ${address}
       where id = ${row.id}::uuid`.execute(db);
   }
-  const own = new Set(row.own);
+  return { ...tokenViewer(row), endsInMs: row.ends_in_ms };
+}
+
+type Known = Pick<ViewerRow, 'user_id' | 'id' | 'own' | 'permissions'>;
+
+/** Who has the session that `sessionStatement` found. */
+export function sessionViewer({ user_id, id, permissions }: Known): Viewer {
+  return { userId: user_id, sessionId: id, tokenId: null, permissions: new Set(permissions) };
+}
+
+/** Who has the token: a user's may do what both may, so that whoever is lowered or let go takes their tokens along. */
+export function tokenViewer({ user_id, id, own, permissions }: Known): Viewer {
+  const allowed = new Set(own);
   return {
-    userId: row.user_id,
+    userId: user_id,
     sessionId: null,
-    tokenId: row.id,
-    permissions: row.user_id === null ? own : own.intersection(new Set(row.permissions)),
-    endsInMs: row.ends_in_ms,
+    tokenId: id,
+    permissions: user_id === null ? allowed : allowed.intersection(new Set(permissions)),
   };
 }

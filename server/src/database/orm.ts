@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
+import type { ClientConfig } from 'pg';
 import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
 import { migrations } from './migrations/index.js';
@@ -83,4 +84,17 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
       keepAlive: true,
     },
   });
+}
+
+/** For connections of the fast path, which are no part of the pool. */
+export function pipelineConfig(databaseUrl: string): ClientConfig {
+  const { driverOptions } = ormOptions(databaseUrl);
+  return {
+    ...(driverOptions as ClientConfig),
+    connectionString: databaseUrl,
+    application_name: 'rollcall-fast',
+    query_timeout: QUERY_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  };
 }

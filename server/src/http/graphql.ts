@@ -16,6 +16,7 @@ import {
   withoutHint,
   withRequestIds,
 } from '../errors.js';
+import type { FastPath } from '../fast-path/fast-path.js';
 import { costGuard } from '../guards/cost.guard.js';
 import { MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
@@ -25,6 +26,7 @@ import { socketHandler, type SocketOptions } from './socket.handler.js';
 interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
+  fastPath: FastPath;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
 }
@@ -50,6 +52,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       subscriptionsElsewhere,
       costGuard,
       accessGuard(schema),
+      options.fastPath.plugin,
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
@@ -79,10 +82,13 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     routes.addHook<string>('onSend', async (request, reply, payload) =>
       reply.statusCode === 400 || reply.statusCode >= 500 ? withRequestIds(payload, request.id) : payload,
     );
+    const apolloHandler = fastifyApolloHandler(apollo, { context });
     routes.route({
       method: 'POST',
       url: '/graphql',
-      handler: fastifyApolloHandler(apollo, { context }),
+      handler: async function (request, reply) {
+        return (await options.fastPath.answer(request, reply)) ?? apolloHandler.call(this, request, reply);
+      },
     });
     routes.route({
       method: 'GET',

@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { type UserFilter } from './user.filter.js';
 import { UserStatus } from './user.enums.js';
 import type { UserWhere } from './user.where.js';
@@ -33,13 +33,20 @@ export async function countUsers(
   return byStatusAlone ? countByStatus(db, status) : countUpToCap(db, filter);
 }
 
+/** Of whoever is not in the bin. */
+export const LIVE_STATUSES = Object.values(UserStatus).filter((status) => status !== UserStatus.DELETED);
+
+/** The statement that adds the kept counts up; one parameter, the statuses. */
+export function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ count: string }> {
+  return sql`select coalesce(sum(count), 0) as count
+    from user_counts where status = any(${statuses}::text[])`;
+}
+
 async function countByStatus(
   db: QueryExecutorProvider,
   status: UserStatus[] | null | undefined,
 ): Promise<UserCount> {
-  const statuses = status ?? Object.values(UserStatus).filter((value) => value !== UserStatus.DELETED);
-  const { rows } = await sql<{ count: string }>`select coalesce(sum(count), 0) as count
-    from user_counts where status = any(${statuses}::text[])`.execute(db);
+  const { rows } = await statusCountStatement(status ?? LIVE_STATUSES).execute(db);
   return { totalCount: Number(rows[0]?.count), totalCountIsCapped: false };
 }
 

@@ -6,7 +6,7 @@ import { countUsers, NOT_COUNTED } from './user.count.js';
 import { type UserFilter, userFilter } from './user.filter.js';
 import { NEWEST_FIRST, cursorOrder, orderSql, type UserOrder } from './user.order.js';
 import { type UserRow, userColumns } from './user.row.js';
-import type { ListSelection } from './user.selection.js';
+import type { ListSelection, UserSelection } from './user.selection.js';
 
 type PageRow = UserRow & { key: string };
 
@@ -36,6 +36,19 @@ async function readRows(
   { user }: ListSelection,
 ): Promise<PageRow[]> {
   if (filter.length === 0) return [];
+  return (await pageStatement(filter, order, window, user).execute(db)).rows;
+}
+
+/**
+ * The statement that reads a page's rows, the order's key being the last column. Its parameters are those of the
+ * filter, key and id of `after`, key and id of `before`, and the limit, in this order.
+ */
+export function pageStatement(
+  filter: UserFilter,
+  order: UserOrder,
+  window: PageWindow,
+  user: Pick<UserSelection, 'fields'>,
+): RawBuilder<PageRow> {
   const { expression, direction } = orderSql(order, window.fromEnd);
   const bounds = cursorConditions(order, window);
   // One row more than asked for tells whether the list goes on.
@@ -54,7 +67,7 @@ async function readRows(
           sql` union all `,
         )}) as page
           order by key ${direction}, id ${direction} ${limit}`;
-  return (await (statement as RawBuilder<PageRow>).execute(db)).rows;
+  return statement as RawBuilder<PageRow>;
 }
 
 function cursorConditions(order: UserOrder, { after, before }: PageWindow): RawBuilder<boolean>[] {

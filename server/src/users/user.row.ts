@@ -21,7 +21,8 @@ export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
   positions?: ReadonlyMap<string, UserPosition | null>;
 }
 
-const STORED = [
+/** Fields that are columns. */
+export const STORED = [
   'email',
   'displayName',
   'givenName',
@@ -84,9 +85,12 @@ export async function findUserById(
   selection: Pick<UserSelection, 'fields'>,
 ): Promise<UserRow | undefined> {
   if (!isUuid(id)) return undefined;
-  const found =
-    await sql<UserRow>`select ${userColumns(selection)} from users u where u.id = ${id}::uuid`.execute(db);
-  return found.rows[0];
+  return (await userStatement(id, selection).execute(db)).rows[0];
+}
+
+/** The statement that reads one user; one parameter, the id. */
+export function userStatement(id: string, selection: Pick<UserSelection, 'fields'>): RawBuilder<UserRow> {
+  return sql<UserRow>`select ${userColumns(selection)} from users u where u.id = ${id}::uuid`;
 }
 
 /** One user by e-mail address, case ignored, the bin left out; undefined where there is none. One statement. */

@@ -1,0 +1,124 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import { type DocumentNode, getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { accessRefusal } from '../access/operation-access.js';
+import type { AccessJwt } from '../auth/access-jwt.js';
+import type { RequestContext } from '../context.js';
+import type { Pipeline } from '../database/pipeline.js';
+import { MediaTypes } from './media-types.js';
+import { planOf, type Plan } from './plan.js';
+import type { Statements } from './statements.js';
+import { isStill, ViewerCheck } from './viewer-check.js';
+
+/*
+ * THE FAST PATH: what is asked most is answered without executing GraphQL.
+ *
+ * The first time that a document comes, Apollo Server parses it, validates it, holds it against every limit and has
+ * the resolvers answer it. If it is one of the few shapes that are asked all day (a page of users, one user), a plan is
+ * made of it: the SQL that its resolvers would run, and a function that writes their answer from the rows. From then
+ * on the same text is answered by its plan, before Apollo Server.
+ *
+ * A plan answers byte for byte what the resolvers answer (fast-path.equality.test.ts), or not at all: whatever is
+ * unusual about a request, from a filter to a fault in the database, `answer` gives `undefined` and the resolvers
+ * serve it, as if there were no plan. So nothing is decided here, no error is written here, and deleting this folder
+ * would change nothing but the speed.
+ *
+ * What each part gains is measured in docs/benchmarks.md:
+ * - no execution, no entity manager, no object a row: user-list.plan.ts, answer-writer.ts
+ * - prepared statements on pipelined connections: database/pipeline.ts
+ * - who asks is looked up in the same message as what they ask for: viewer-check.ts
+ */
+
+interface Options {
+  schema: GraphQLSchema;
+  statements: Statements;
+  readers: Pipeline;
+  jwt: AccessJwt;
+  log: FastifyBaseLogger;
+}
+
+interface Known {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  plan: Plan;
+}
+
+/** Documents that have a plan; a console has some twenty. */
+const MOST_DOCUMENTS = 500;
+
+/** Longer ones are seldom sent twice. In characters. */
+const LONGEST = 10_000;
+
+export class FastPath {
+  readonly #options: Options;
+  readonly #viewers: ViewerCheck;
+  readonly #mediaTypes = new MediaTypes();
+  readonly #known = new Map<string, Known>();
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#viewers = new ViewerCheck(options.statements, options.jwt);
+  }
+
+  /** Answers where there is a plan for what is asked; undefined where Apollo Server must. */
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
+    const { query, operationName, variables, extensions } = (request.body ?? {}) as Record<string, unknown>;
+    if (typeof query !== 'string' || extensions != null) return undefined;
+    const known = this.#known.get(keyOf(query, operationName));
+    const { authorization, accept } = request.headers;
+    const mediaType = this.#mediaTypes.answerTo(accept);
+    if (!known || !authorization || !mediaType) return undefined;
+    if (variables != null && typeof variables !== 'object') return undefined;
+    try {
+      const answer = await this.#run(known, (variables ?? {}) as Record<string, unknown>, authorization);
+      if (answer !== undefined) reply.header('content-type', mediaType);
+      return answer;
+    } catch {
+      // Wrong arguments, or a database that is away: the resolvers find the same, and say it well.
+      return undefined;
+    }
+  }
+
+  /** Makes a plan of what Apollo Server has accepted. */
+  get plugin(): ApolloServerPlugin<RequestContext> {
+    return {
+      requestDidStart: () =>
+        Promise.resolve({
+          responseForOperation: ({ source, document, operation, request }) => {
+            this.#learn(source, document, operation, request.operationName);
+            return Promise.resolve(null);
+          },
+        }),
+    };
+  }
+
+  async #run(
+    { document, operation, plan }: Known,
+    given: Record<string, unknown>,
+    authorization: string,
+  ): Promise<string | undefined> {
+    const { schema, readers } = this.#options;
+    const run = readers.run.bind(readers);
+    const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization, run));
+    if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+    const reading = coerced && plan(coerced);
+    if (!reading) return undefined;
+    const results = await run([who.step, ...reading.steps]);
+    const [viewer, ...rest] = results ?? [];
+    return isStill(who, viewer?.[0]) ? reading.write(rest) : undefined;
+  }
+
+  #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {
+    const key = keyOf(source, name);
+    if (source.length > LONGEST || this.#known.has(key)) return;
+    const plan = planOf(this.#options.schema, this.#options.statements, document, operation);
+    if (!plan) return;
+    if (this.#known.size >= MOST_DOCUMENTS) this.#known.clear();
+    this.#known.set(key, { document, operation, plan });
+  }
+}
+
+function keyOf(query: string, operationName: unknown): string {
+  return typeof operationName === 'string' ? `${operationName}\n${query}` : query;
+}
