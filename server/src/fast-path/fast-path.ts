@@ -104,9 +104,10 @@ export class FastPath {
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
     const reading = coerced && plan(coerced);
     if (!reading) return undefined;
-    const results = await run([who.step, ...reading.steps]);
-    const [viewer, ...rest] = results ?? [];
-    return isStill(who, viewer?.[0]) ? reading.write(rest) : undefined;
+    const results = await run([this.#viewers.step, ...reading.steps]);
+    if (results && isStill(who, results[0])) return reading.write(results.slice(1));
+    this.#viewers.forget(authorization);
+    return undefined;
   }
 
   #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {

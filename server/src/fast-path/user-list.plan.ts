@@ -78,18 +78,13 @@ function rowFieldsOf(reading: Reading, asked: readonly AskedField[]): AskedField
 
 function pageStep(statements: Statements, columns: UserColumns, order: UserOrder, window: PageWindow): Step {
   const { after, before, fromEnd, size } = window;
-  const shape = `${columns.join()} ${order.field} ${order.direction} ${fromEnd} ${!!after} ${!!before}`;
+  const shape = `${columns.join()} ${order.field} ${order.direction} ${fromEnd} ${size} ${!!after} ${!!before}`;
   const statement: Prepared = statements.get(shape, () =>
     pageStatement(userFilter(null, null), order, window, { fields: new Set(columns) }),
   );
   return {
     statement,
-    values: [
-      ...(after ? [after.key, after.id] : []),
-      ...(before ? [before.key, before.id] : []),
-      // One row more than asked for tells whether the list goes on.
-      String(size + 1),
-    ],
+    values: [...(after ? [after.key, after.id] : []), ...(before ? [before.key, before.id] : [])],
   };
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Permission } from '../access/permission.enum.js';
 import { hashOf } from '../access/secret-text.js';
 import { TOKEN_PREFIX } from '../access/token-prefix.js';
@@ -14,28 +15,31 @@ import {
 import type { Result, Row, Step } from '../database/pipeline-batch.js';
 import type { Statements } from './statements.js';
 
-/** Whom the database last told of for a token. Good for nothing but to be compared with what it tells now. */
+/** Whom a token belonged to when the access epoch had this number. */
 export interface Known {
   readonly viewer: Viewer;
-  /** The statement that asks who it is, and what it answered. */
-  readonly step: Step;
-  readonly row: Row;
-  /** When the token itself ends, in milliseconds since 1970. */
-  readonly endsAt: number;
+  readonly epoch: string;
+  /** By `performance.now()`: when the token ends, or is to be looked up all the same. */
+  readonly goodUntil: number;
 }
 
-/** Runs a statement at once; undefined where that can't be done. */
+/** Runs statements at once; undefined where that can't be done. */
 export type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
 
-/** About as many as may ask within a while; whoever is forgotten costs one round trip more, the next time. */
+/** About as many as ask within a minute; whoever is forgotten costs one round trip more, the next time. */
 const MOST = 5_000;
 
+/** So that somebody's last use is noted each minute, which is done by whoever looks them up. */
+const KEPT_MS = 30_000;
+
 /**
- * Who asks, looked up in the database with each request, as everywhere; but in the same message as what the request
- * reads. For this it keeps whom a token belonged to, and `isStill` tells by the database's new answer, of the same
- * transaction as the rest, whether that holds.
+ * Who asks, checked in the database with each request, as everywhere, but in the same message as what the request
+ * reads: it keeps whom a token belonged to, and has the database answer `step` with the present access epoch
+ * (see the migration). Where that is another by now, somebody may do less, and `meet` looks them up again.
  */
 export class ViewerCheck {
+  /** Asks for the present epoch: to be run before, or with, what the viewer asks for. */
+  readonly step: Step;
   readonly #known = new Map<string, Known>();
   readonly #statements: Statements;
   readonly #jwt: AccessJwt;
@@ -43,35 +47,49 @@ export class ViewerCheck {
   constructor(statements: Statements, jwt: AccessJwt) {
     this.#statements = statements;
     this.#jwt = jwt;
+    this.step = {
+      statement: statements.get('epoch', () => sql`select number from access_epoch`),
+      values: [],
+    };
   }
 
   /** By an Authorization header; undefined for who is not known yet, or not any more. */
   find(authorization: string): Known | undefined {
     const known = this.#known.get(keyOf(authorization));
-    return known && known.endsAt > Date.now() ? known : undefined;
+    return known && known.goodUntil > performance.now() ? known : undefined;
   }
 
-  /** Asks the database; undefined for nobody, and where it can't be asked now. */
+  /** Looks them up; undefined for nobody, and where the database can't be asked now. */
   async meet(authorization: string, run: Run): Promise<Known | undefined> {
     const asked = await this.#asking(authorization);
-    const [result] = (asked && (await run([asked.step]))) ?? [];
-    const [row] = result ?? [];
-    if (!asked || !row) return undefined;
-    const known = { ...asked, row, viewer: viewerOf(row, asked.step.statement === this.#ofToken()) };
+    // The epoch first: what changes after it was read is told by the next request's.
+    const [epoch, found] = (asked && (await run([this.step, asked.step]))) ?? [];
+    const [row] = found ?? [];
+    const number = epoch?.[0]?.[0];
+    if (!asked || !row || !number || row[STALE] !== 'f') return undefined;
+    const known = {
+      viewer: viewerOf(row, asked.step.statement === this.#ofToken()),
+      epoch: number,
+      goodUntil: performance.now() + Math.min(asked.endsInMs, Number(row[ENDS_IN_MS] ?? Infinity), KEPT_MS),
+    };
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(keyOf(authorization), known);
     return known;
   }
 
-  async #asking(authorization: string): Promise<Pick<Known, 'step' | 'endsAt'> | undefined> {
+  forget(authorization: string): void {
+    this.#known.delete(keyOf(authorization));
+  }
+
+  async #asking(authorization: string): Promise<{ step: Step; endsInMs: number } | undefined> {
     const token = bearerToken(authorization);
     if (!token) return undefined;
     if (token.startsWith(TOKEN_PREFIX)) {
-      return { step: { statement: this.#ofToken(), values: [hashOf(token)] }, endsAt: Infinity };
+      return { step: { statement: this.#ofToken(), values: [hashOf(token)] }, endsInMs: Infinity };
     }
     const access = await this.#jwt.read(token);
     const statement = this.#statements.get('session', () => sessionStatement(''));
-    return access && { step: { statement, values: [access.sessionId] }, endsAt: access.expiresAt };
+    return access && { step: { statement, values: [access.sessionId] }, endsInMs: access.expiresAt - Date.now() };
   }
 
   #ofToken() {
@@ -79,22 +97,13 @@ export class ViewerCheck {
   }
 }
 
-/**
- * Whether the database still tells the same of them. Not where their last use is to be noted either (once a minute):
- * that is for the one who looks viewers up.
- */
-export function isStill({ row }: Known, now: Row | undefined): boolean {
-  return (
-    now !== undefined &&
-    now[USER] === row[USER] &&
-    now[OWN] === row[OWN] &&
-    now[PERMISSIONS] === row[PERMISSIONS] &&
-    now[STALE] === 'f'
-  );
+/** Whether nobody may do less since they were looked up. */
+export function isStill({ epoch }: Known, now: Result | undefined): boolean {
+  return now?.[0]?.[0] === epoch;
 }
 
 /** The columns of `accessTokenStatement` and `sessionStatement`. */
-const [USER, ID, OWN, PERMISSIONS, STALE] = [0, 1, 2, 3, 4];
+const [USER, ID, OWN, PERMISSIONS, STALE, ENDS_IN_MS] = [0, 1, 2, 3, 4, 5];
 
 function viewerOf(row: Row, isToken: boolean): Viewer {
   const found = {

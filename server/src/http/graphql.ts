@@ -75,13 +75,15 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   });
   await app.register(async (routes) => {
     // Answers hold people. Nothing between here and the asker keeps one.
-    routes.addHook('onSend', async (_request, reply) => {
+    routes.addHook('onRequest', (_request, reply, done) => {
       reply.header('cache-control', 'no-store');
+      done();
     });
     // What ends before there is an operation (a query that is no text, a batch, no database) is given no plugin.
-    routes.addHook<string>('onSend', async (request, reply, payload) =>
-      reply.statusCode === 400 || reply.statusCode >= 500 ? withRequestIds(payload, request.id) : payload,
-    );
+    routes.addHook<string>('onSend', (request, reply, payload, done) => {
+      const wrong = reply.statusCode === 400 || reply.statusCode >= 500;
+      done(null, wrong ? withRequestIds(payload, request.id) : payload);
+    });
     const apolloHandler = fastifyApolloHandler(apollo, { context });
     routes.route({
       method: 'POST',

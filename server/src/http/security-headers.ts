@@ -1,6 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 
 /** What the console may load: itself, and nothing from elsewhere. */
 const CONSOLE_POLICY = {
@@ -23,6 +24,8 @@ const PLAYGROUND_POLICY = {
   fontSrc: ["'self'", 'data:'],
   styleSrc: ["'self'", "'unsafe-inline'"],
 };
+
+type Directives = Readonly<Record<string, string[]>>;
 
 /** What no page of ours asks a browser for, so that nothing which gets into one can. */
 const PERMISSIONS_POLICY = [
@@ -54,9 +57,26 @@ export async function securityHeaders(
   app: FastifyInstance,
   { origins = [], publicUrl }: HeaderOptions = {},
 ): Promise<void> {
-  await app.register(helmet, {
-    global: true,
-    contentSecurityPolicy: { useDefaults: false, directives: CONSOLE_POLICY },
+  const headers = { ...helmetHeaders(CONSOLE_POLICY, publicUrl), 'permissions-policy': PERMISSIONS_POLICY };
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+  await app.register(cors, { origin: origins.length > 0 ? [...origins] : false, credentials: true });
+}
+
+/**
+ * What helmet answers with, which is the same for every request: asked once. As a hook it works its policy out
+ * anew each time, which took an eighth of what a small answer costs.
+ */
+function helmetHeaders(directives: Directives, publicUrl?: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader: (name: string, value: string) => void (headers[name.toLowerCase()] = value),
+    removeHeader: () => undefined,
+  };
+  const write = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives },
     crossOriginEmbedderPolicy: false,
     // Older browsers go by this one; the policy says the same.
     frameguard: { action: 'deny' },
@@ -65,13 +85,19 @@ export async function securityHeaders(
       ? { maxAge: YEAR_SECONDS, includeSubDomains: true }
       : false,
   });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('permissions-policy', PERMISSIONS_POLICY);
+  // It looks at nothing of a request.
+  write({} as IncomingMessage, response as unknown as ServerResponse, (error?: unknown) => {
+    if (error) throw error;
   });
-  await app.register(cors, { origin: origins.length > 0 ? [...origins] : false, credentials: true });
+  return headers;
 }
 
 /** Route options for the playground, whose policy is its own. */
 export const playgroundHeaders = {
-  helmet: { contentSecurityPolicy: { useDefaults: false, directives: PLAYGROUND_POLICY } },
+  onRequest(_request: FastifyRequest, reply: FastifyReply, done: () => void) {
+    reply.header('content-security-policy', PLAYGROUND_HEADER);
+    done();
+  },
 };
+
+const PLAYGROUND_HEADER = helmetHeaders(PLAYGROUND_POLICY)['content-security-policy'];

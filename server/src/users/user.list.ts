@@ -41,7 +41,7 @@ async function readRows(
 
 /**
  * The statement that reads a page's rows, the order's key being the last column. Its parameters are those of the
- * filter, key and id of `after`, key and id of `before`, and the limit, in this order.
+ * filter, key and id of `after`, and key and id of `before`, in this order.
  */
 export function pageStatement(
   filter: UserFilter,
@@ -51,8 +51,9 @@ export function pageStatement(
 ): RawBuilder<PageRow> {
   const { expression, direction } = orderSql(order, window.fromEnd);
   const bounds = cursorConditions(order, window);
-  // One row more than asked for tells whether the list goes on.
-  const limit = sql`limit ${window.size + 1}`;
+  // One row more than asked for tells whether the list goes on. Written out: for a limit that it does not know,
+  // PostgreSQL plans a prepared statement as if a tenth of the list were wanted.
+  const limit = sql`limit ${sql.lit(window.size + 1)}`;
   const parts = filter.map(
     (conditions) => sql`select ${userColumns(user)}, ${expression} as key from users u
       where ${sql.join([...conditions, ...bounds], sql` and `)}

@@ -1,4 +1,5 @@
 import type { MigrationObject } from '@mikro-orm/core';
+import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
@@ -16,4 +17,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261124-invitations', class: InvitationsMigration },
   { name: '20261124-second-factor', class: SecondFactorMigration },
   { name: '20261124-roles', class: RolesMigration },
+  { name: '20261125-access-epoch', class: AccessEpochMigration },
 ];
