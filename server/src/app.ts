@@ -36,6 +36,7 @@ import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { SessionSweeper } from './sessions/session-sweeper.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
+import { UserChangeKind } from './users/user-change.type.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -61,6 +62,9 @@ const BODY_LIMIT_BYTES = 1_000_000;
 /** Two, so that one answer's statements run while another's are written. More gained nothing on two cores. */
 const READERS = 2;
 
+/** Commits of different connections reach the disk together; on one, each waits for the one before. */
+const WRITERS = 4;
+
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
 
 /**
@@ -78,6 +82,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const sweeper = new SessionSweeper(database, app.log);
   const mailer = new Mailer(env.mail, app.log);
   const readers = new Pipeline(pipelineConfig(databaseUrl), READERS, app.log);
+  const writers = new Pipeline(pipelineConfig(databaseUrl), WRITERS, app.log);
   app.addHook('onClose', async () => {
     sweeper.close();
     // First: what is under way still writes how it ended, and tells of it.
@@ -85,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await changes.close();
     await sealer.close();
     await readers.close();
+    await writers.close();
     await orm.close();
   });
   try {
@@ -92,6 +98,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await sealer.start();
     sweeper.start();
     await readers.start();
+    await writers.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
@@ -113,8 +120,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       schema,
       statements: new Statements(database),
       readers,
+      writers,
       jwt: auth.jwt,
-      log: app.log,
+      created: (id) => changes.publish(UserChangeKind.CREATED, id),
     });
     await graphqlRoutes(app, {
       schema,

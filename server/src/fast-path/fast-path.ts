@@ -1,9 +1,10 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { accessRefusal } from '../access/operation-access.js';
 import type { AccessJwt } from '../auth/access-jwt.js';
 import type { RequestContext } from '../context.js';
+import type { Step } from '../database/pipeline-batch.js';
 import type { Pipeline } from '../database/pipeline.js';
 import { MediaTypes } from './media-types.js';
 import { planOf, type Plan } from './plan.js';
@@ -33,8 +34,10 @@ interface Options {
   schema: GraphQLSchema;
   statements: Statements;
   readers: Pipeline;
+  writers: Pipeline;
+  /** Tells subscribers of a new user. */
+  created: (id: string) => void;
   jwt: AccessJwt;
-  log: FastifyBaseLogger;
 }
 
 interface Known {
@@ -70,7 +73,7 @@ export class FastPath {
     if (!known || !authorization || !mediaType) return undefined;
     if (variables != null && typeof variables !== 'object') return undefined;
     try {
-      const answer = await this.#run(known, (variables ?? {}) as Record<string, unknown>, authorization);
+      const answer = await this.#run(known, (variables ?? {}) as Record<string, unknown>, authorization, request);
       if (answer !== undefined) reply.header('content-type', mediaType);
       return answer;
     } catch {
@@ -96,18 +99,22 @@ export class FastPath {
     { document, operation, plan }: Known,
     given: Record<string, unknown>,
     authorization: string,
+    { id: requestId, ip: address }: FastifyRequest,
   ): Promise<string | undefined> {
-    const { schema, readers } = this.#options;
-    const run = readers.run.bind(readers);
+    const { schema, readers, writers, created } = this.#options;
+    const run = (steps: readonly Step[]) => (plan.writes ? writers : readers).run(steps);
     const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization, run));
     if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
-    const reading = coerced && plan(coerced);
-    if (!reading) return undefined;
-    const results = await run([this.#viewers.step, ...reading.steps]);
-    if (results && isStill(who, results[0])) return reading.write(results.slice(1));
-    this.#viewers.forget(authorization);
-    return undefined;
+    const planned = coerced && plan.read(coerced, { ...who, requestId, address, created });
+    if (!planned) return undefined;
+    const results = await run(plan.writes ? planned.steps : [this.#viewers.step, ...planned.steps]);
+    const answer = plan.writes
+      ? results && planned.answer(results)
+      : results && isStill(who, results[0]) && planned.answer(results.slice(1));
+    // Whoever may do less now is looked up anew, by the resolvers first.
+    if (!answer) this.#viewers.forget(authorization);
+    return answer || undefined;
   }
 
   #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {

@@ -10,17 +10,41 @@ import {
   visit,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
+import type { Viewer } from '../access/viewer.js';
+import type { Result, Step } from '../database/pipeline-batch.js';
 import { MAX_COST } from '../guards/document.limits.js';
 import { operationCost } from '../guards/operation-cost.js';
 import { isUuid } from '../pagination/cursor.js';
-import { STORED, userStatement } from '../users/user.row.js';
+import { userStatement } from '../users/user.row.js';
 import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
+import { createUserPlan } from './create-user.plan.js';
 import type { Statements } from './statements.js';
-import { type ListPlan, userListPlan } from './user-list.plan.js';
+import { userListPlan } from './user-list.plan.js';
 import { userColumnsOf, userWriter } from './user-writer.js';
 
-/** By its variables, how an operation is read; the same as for a list. */
-export type Plan = ListPlan;
+/** Who asks, as a plan needs to know. */
+export interface Asker {
+  viewer: Viewer;
+  /** The access epoch at which the viewer was looked up. */
+  epoch: string;
+  requestId: string;
+  address: string;
+  /** To be called with the id of who was created. */
+  created: (id: string) => void;
+}
+
+/** What is run for a request, and how its answer is written; undefined where the resolvers must answer after all. */
+export interface Planned {
+  steps: Step[];
+  answer: (results: readonly Result[]) => string | undefined;
+}
+
+export interface Plan {
+  /** A plan that writes sees for itself that the epoch is still the asker's. */
+  writes: boolean;
+  /** @returns undefined where the resolvers must answer. */
+  read(variables: Readonly<Record<string, unknown>>, asker: Asker): Planned | undefined;
+}
 
 /** The plan of an operation that was accepted; undefined where it has to be executed. */
 export function planOf(
@@ -31,58 +55,71 @@ export function planOf(
 ): Plan | undefined {
   // With the largest pages it costs no more than it may, so its variables need not be looked at.
   if (hasDirectives(document) || operationCost({ schema, document, operation }) > MAX_COST) return undefined;
-  if (operation.operation !== OperationTypeNode.QUERY) return undefined;
-  const type = schema.getQueryType() as GraphQLObjectType;
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
+  const type = schema.getRootType(operation.operation) as GraphQLObjectType;
   const reading = { schema, fragments: fragmentsOf(document) };
   const asked = [...collectFields(schema, reading.fragments, {}, type, operation.selectionSet)];
   const [first, ...others] = asked;
   if (!first || others.length > 0) return undefined;
   const [key, nodes] = first;
   const field = { name: nodes[0]?.name.value ?? '', key, nodes };
+  const make = operation.operation === OperationTypeNode.QUERY ? QUERIES[field.name] : MUTATIONS[field.name];
   try {
-    if (field.name === 'users') return listAnswer(reading, statements, type, field);
-    return field.name === 'user' ? userAnswer(reading, statements, type, field) : undefined;
+    const plan = make?.(reading, statements, type, field);
+    return plan && { ...plan, read: (variables, asker) => inData(field, plan.read(variables, asker)) };
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
   }
 }
 
-function listAnswer(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
-  const plan = userListPlan(reading, statements, definitionOf(type, field), field);
-  return (variables) => {
-    const list = plan(variables);
-    return list && { steps: list.steps, write: (results) => dataOf(field, list.write(results)) };
+type Make = (reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField) => Plan;
+
+const QUERIES: Readonly<Record<string, Make>> = { users: usersPlan, user: userPlan };
+const MUTATIONS: Readonly<Record<string, Make>> = { createUser: createUserPlan };
+
+function usersPlan(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
+  const plan = userListPlan(reading, statements, type.getFields()[field.name] as never, field);
+  return {
+    writes: false,
+    read(variables) {
+      const list = plan(variables);
+      return list && { steps: list.steps, answer: list.write };
+    },
   };
 }
 
-function userAnswer(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
+function userPlan(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
   const asked = askedOf(reading, 'User', field.nodes);
   const columns = userColumnsOf(asked);
-  if (!columns.every((name) => name === 'roles' || (STORED as readonly string[]).includes(name))) {
-    throw new Unusual('a column');
-  }
   const write = userWriter(reading, asked, columns);
   const statement = statements.get(`user ${columns.join()}`, () => userStatement('', { fields: new Set(columns) }));
-  const definition = definitionOf(type, field);
+  const definition = type.getFields()[field.name] as never;
   const [node] = field.nodes;
-  return (variables) => {
-    const { id } = getArgumentValues(definition, node as never, variables) as { id: string };
-    if (!isUuid(id)) return undefined;
-    return {
-      steps: [{ statement, values: [id] }],
-      write: ([result]) => dataOf(field, result?.[0] ? write(result[0]) : 'null'),
-    };
+  return {
+    writes: false,
+    read(variables) {
+      const { id } = getArgumentValues(definition, node as never, variables) as { id: string };
+      if (!isUuid(id)) return undefined;
+      return {
+        steps: [{ statement, values: [id] }],
+        answer: ([result]) => (result?.[0] ? write(result[0]) : 'null'),
+      };
+    },
   };
 }
 
-/** As Apollo Server ends an answer: with a line break. */
-function dataOf({ key }: AskedField, value: string): string {
-  return `{"data":{${JSON.stringify(key)}:${value}}}\n`;
-}
-
-function definitionOf(type: GraphQLObjectType, { name }: AskedField) {
-  return type.getFields()[name] as never;
+/** As Apollo Server writes an answer: the line break included. */
+function inData({ key }: AskedField, planned: Planned | undefined): Planned | undefined {
+  return (
+    planned && {
+      steps: planned.steps,
+      answer(results) {
+        const value = planned.answer(results);
+        return value === undefined ? undefined : `{"data":{${JSON.stringify(key)}:${value}}}\n`;
+      },
+    }
+  );
 }
 
 function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {

@@ -1,6 +1,7 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { Row } from '../database/pipeline-batch.js';
-import { type AskedField, askedOf, listWriter, objectWriter, type Reading, scalarWriter, type Write } from './answer-writer.js';
+import { STORED } from '../users/user.row.js';
+import { type AskedField, askedOf, listWriter, objectWriter, type Reading, scalarWriter, Unusual, type Write } from './answer-writer.js';
 
 /** What a user's row holds besides its id, which is always its first column: names of GraphQL fields. */
 export type UserColumns = readonly string[];
@@ -11,9 +12,17 @@ interface Role {
   permissions: readonly string[];
 }
 
-/** The columns that are asked of users, in the order of the select list; all else of them is worked out in resolvers. */
+const KNOWN: readonly string[] = [...STORED, 'roles'];
+
+/**
+ * The columns that are asked of users, in the order of the select list.
+ * @throws Unusual where a field is none, but worked out by a resolver.
+ */
 export function userColumnsOf(fields: readonly AskedField[]): UserColumns {
-  return [...new Set(fields.map(({ name }) => name))].filter((name) => name !== 'id' && name !== '__typename');
+  const names = [...new Set(fields.map(({ name }) => name))];
+  const columns = names.filter((name) => name !== 'id' && name !== '__typename');
+  for (const name of columns) if (!KNOWN.includes(name)) throw new Unusual(name);
+  return columns;
 }
 
 /**

@@ -2,6 +2,7 @@ import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../audit/audit.service.js';
 import type { User } from './user.entity.js';
 import { UserStatus } from './user.enums.js';
+import type { UserTexts } from './user.validation.js';
 
 /** What the audit trail keeps of a user, besides status and roles. */
 const FIELDS = [
@@ -52,6 +53,14 @@ export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined 
   const roles = rolesOf(user, before);
   if (!roles && Object.keys(changes).length === 0) return undefined;
   return { action: actionOf(before?.status ?? null, status), changes, ...(roles && { roles }) };
+}
+
+/** The same changes, of a new user who has nothing but texts. */
+export function createdChanges(texts: UserTexts): Record<string, AuditDifference> {
+  const changes: Record<string, AuditDifference> = {};
+  for (const field of FIELDS) note(changes, field, null, texts[field] ?? null);
+  note(changes, 'status', null, UserStatus.INVITED);
+  return changes;
 }
 
 /** Whether a write may have taken something from the user: they have other roles, or another status. */

@@ -1,0 +1,127 @@
+import { getArgumentValues, type GraphQLObjectType } from 'graphql';
+import { type RawBuilder, sql } from 'kysely';
+import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { createdChanges } from '../users/user.changes.js';
+import type { CreateUserInput } from '../users/user.inputs.js';
+import { userColumns } from '../users/user.row.js';
+import { readTexts, type UserTexts } from '../users/user.validation.js';
+import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
+import type { Asker, Plan } from './plan.js';
+import type { Statements } from './statements.js';
+import { type ListPlan, type ListReading, userListPlan } from './user-list.plan.js';
+import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
+import type { Result, Row } from '../database/pipeline-batch.js';
+
+/** The texts of a new user, in the order of the statement's parameters. */
+const TEXTS = [
+  'email',
+  'displayName',
+  'givenName',
+  'familyName',
+  'title',
+  'department',
+  'phone',
+  'locale',
+  'timeZone',
+] as const satisfies (keyof UserTexts)[];
+
+interface Made {
+  row: Row;
+  lists: string[];
+}
+
+/**
+ * The plan of createUser for a user with neither roles, password nor invitation: the user, the audit trail's entry and
+ * the lists in one transaction and one round trip. Whatever is refused is left to users/user.service.ts, which says why.
+ * @throws Unusual
+ */
+export function createUserPlan(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
+  const asked = askedOf(reading, 'CreateUserPayload', field.nodes);
+  const userFields = asked.filter(({ name }) => name === 'user').flatMap(({ nodes }) => askedOf(reading, 'User', nodes));
+  const columns = userColumnsOf(userFields);
+  const lists = listPlans(reading, statements, asked);
+  const write = payloadWriter(reading, asked, columns);
+  const statement = statements.get(`create ${columns.join()}`, () => createStatement(columns));
+  const definition = type.getFields()[field.name] as never;
+  const [node] = field.nodes;
+
+  return {
+    writes: true,
+    read(variables, asker) {
+      const { input } = getArgumentValues(definition, node as never, variables) as { input: CreateUserInput };
+      if (input.password != null || input.invite || (input.roleIds?.length ?? 0) > 0) return undefined;
+      const { texts, refusals } = readTexts(input);
+      const asked = lists.map((list) => list(variables));
+      if (refusals.length > 0 || !asked.every((list) => list !== undefined)) return undefined;
+      return {
+        steps: [{ statement, values: valuesOf(texts, asker) }, ...asked.flatMap(({ steps }) => steps)],
+        answer([created, ...rest]) {
+          const [row] = created ?? [];
+          // Nothing was written: somebody may do less since the asker was looked up.
+          if (!row) return undefined;
+          asker.created(row[0] as string);
+          return write({ row, lists: writeLists(asked, rest) });
+        },
+      };
+    },
+  };
+}
+
+function listPlans(reading: Reading, statements: Statements, asked: readonly AskedField[]): ListPlan[] {
+  const payload = reading.schema.getType('CreateUserPayload') as GraphQLObjectType;
+  const definition = payload.getFields()['users'] as never;
+  return asked
+    .filter(({ name }) => name === 'users')
+    .map((field) => userListPlan(reading, statements, definition, field));
+}
+
+function writeLists(lists: readonly ListReading[], results: readonly Result[]): string[] {
+  let start = 0;
+  return lists.map(({ steps, write }) => write(results.slice(start, (start += steps.length))));
+}
+
+function payloadWriter(reading: Reading, asked: readonly AskedField[], columns: UserColumns) {
+  let lists = 0;
+  return objectWriter<Made>('CreateUserPayload', asked, ({ name, nodes }) => {
+    if (name === 'userErrors') return () => '[]';
+    if (name === 'invitationLink') return () => 'null';
+    if (name === 'users') {
+      const index = lists++;
+      return (made) => made.lists[index] as string;
+    }
+    if (name !== 'user') throw new Unusual(name);
+    const write = userWriter(reading, askedOf(reading, 'User', nodes), columns);
+    return ({ row }) => write(row);
+  });
+}
+
+/**
+ * Its parameters are TEXTS, then the epoch at which the asker was looked up, then what the audit trail keeps. Of
+ * another epoch by now, nothing is written.
+ */
+function createStatement(columns: UserColumns): RawBuilder<unknown> {
+  return sql`with made as (
+      insert into users (email, display_name, given_name, family_name, title, department, phone, locale, time_zone)
+      select ${sql.join(TEXTS.map(() => sql`${null}::text`))} where (select number from access_epoch) = ${null}::bigint
+      returning *
+    ), noted as (
+      insert into audit_entries
+        (action, actor_id, session_id, token_id, target_type, target_id, request_id, address, changes)
+      select ${sql.lit(AuditAction.USER_CREATED)}, ${null}::uuid, ${null}::uuid, ${null}::uuid,
+        ${sql.lit(AuditTargetType.USER)}, made.id, ${null}, ${null}, ${null}::jsonb from made
+    )
+    select ${userColumns({ fields: new Set(columns) })} from made u`;
+}
+
+function valuesOf(texts: UserTexts, { viewer, epoch, requestId, address }: Asker): (string | null)[] {
+  return [
+    ...TEXTS.map((name) => texts[name] ?? null),
+    epoch,
+    viewer.userId,
+    viewer.sessionId,
+    viewer.tokenId,
+    requestId,
+    address,
+    JSON.stringify(createdChanges(texts)),
+  ];
+}
