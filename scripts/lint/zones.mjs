@@ -9,8 +9,11 @@ import { join } from 'node:path';
 
 /** Server folders that every feature stands on, and that therefore know no feature. */
 const SERVER_FOUNDATIONS = ['access', 'database', 'mail', 'pagination', 'selection', 'messages'];
-/** Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them. */
-const SERVER_ASSEMBLY = ['http', 'node'];
+/**
+ * Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them, and a plan of the
+ * fast path is made of what several of them do.
+ */
+const SERVER_ASSEMBLY = ['fast-path', 'http', 'node'];
 /** The kinds of files by which features meet: services, entities, and what the schema names for all. */
 const MET = [
   'entity',

@@ -2,9 +2,11 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
@@ -13,15 +15,13 @@ import fastifyCookie from '@fastify/cookie';
 import { auditRoutes } from './audit/audit.routes.js';
 import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
-import { loadAuth } from './auth/auth.js';
+import { type Auth, loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { findViewer, findViewerAgain } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase, pipelineConfig } from './database/orm.js';
-import { Pipeline } from './database/pipeline.js';
 import { FastPath } from './fast-path/fast-path.js';
-import { Statements } from './fast-path/statements.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
 import { errorAnswers } from './http/error-answers.js';
@@ -59,12 +59,6 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Ten times what the largest input of ours takes. */
 const BODY_LIMIT_BYTES = 1_000_000;
 
-/** Two, so that one answer's statements run while another's are written. More gained nothing on two cores. */
-const READERS = 2;
-
-/** Commits of different connections reach the disk together; on one, each waits for the one before. */
-const WRITERS = 4;
-
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
 
 /**
@@ -81,24 +75,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const sealer = new AuditSealer(databaseUrl, app.log);
   const sweeper = new SessionSweeper(database, app.log);
   const mailer = new Mailer(env.mail, app.log);
-  const readers = new Pipeline(pipelineConfig(databaseUrl), READERS, app.log);
-  const writers = new Pipeline(pipelineConfig(databaseUrl), WRITERS, app.log);
+  let fastPath: FastPath | undefined;
+  const schema = buildSchema();
   app.addHook('onClose', async () => {
     sweeper.close();
     // First: what is under way still writes how it ended, and tells of it.
     await mailer.close();
     await changes.close();
     await sealer.close();
-    await readers.close();
-    await writers.close();
+    await fastPath?.close();
     await orm.close();
   });
   try {
     await changes.start();
     await sealer.start();
     sweeper.start();
-    await readers.start();
-    await writers.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
@@ -115,15 +106,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       database,
       authenticate: ({ headers, ip }) => findViewer(database(), auth.jwt, headers.authorization, ip),
     });
-    const schema = buildSchema();
-    const fastPath = new FastPath({
+    fastPath = new FastPath({
       schema,
-      statements: new Statements(database),
-      readers,
-      writers,
+      database,
+      connection: pipelineConfig(databaseUrl),
       jwt: auth.jwt,
       created: (id) => changes.publish(UserChangeKind.CREATED, id),
+      log: app.log,
     });
+    await fastPath.start();
     await graphqlRoutes(app, {
       schema,
       fastPath,
@@ -134,23 +125,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),
       findViewer: (authorization, address) => findViewer(database(), auth.jwt, authorization, address),
       findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
-      createContext: (request, reply, viewer): RequestContext => ({
-        em: orm.em.fork(),
-        log: request.log,
-        requestId: request.id,
-        locale: acceptedLocale(request.headers['accept-language']),
-        viewer,
-        site: siteOf(env, request),
-        origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
-        auth,
-        ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
-        changes,
-        mailer,
-        links: {
-          shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
-          mailed: ownAddress(env, portOf(app) ?? env.http.port),
-        },
-      }),
+      createContext: contextMaker(app, env, { orm, auth, changes, mailer }),
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
     await app.ready();
@@ -159,6 +134,35 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+interface Parts {
+  orm: MikroORM;
+  auth: Auth;
+  changes: UserChangeFeed;
+  mailer: Mailer;
+}
+
+function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) {
+  return (
+    request: FastifyRequest,
+    reply: FastifyReply | undefined,
+    viewer: RequestContext['viewer'],
+  ): RequestContext => ({
+    ...parts,
+    em: orm.em.fork(),
+    log: request.log,
+    requestId: request.id,
+    locale: acceptedLocale(request.headers['accept-language']),
+    viewer,
+    site: siteOf(env, request),
+    origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+    ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
+    links: {
+      shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
+      mailed: ownAddress(env, portOf(app) ?? env.http.port),
+    },
+  });
 }
 
 /** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */

@@ -44,7 +44,9 @@ export class AccessJwt {
         audience: ISSUER,
       });
       const { sid, exp } = payload;
-      return typeof sid === 'string' && exp !== undefined ? { sessionId: sid, expiresAt: exp * 1000 } : undefined;
+      return typeof sid === 'string' && exp !== undefined
+        ? { sessionId: sid, expiresAt: exp * 1000 }
+        : undefined;
     } catch {
       return undefined;
     }

@@ -36,8 +36,18 @@ export function askedOf(
   nodes: readonly FieldNode[],
 ): AskedField[] {
   const type = schema.getType(typeName) as GraphQLObjectType;
-  const collected = collectSubfields(schema, fragments as Record<string, FragmentDefinitionNode>, {}, type, nodes);
-  return [...collected].map(([key, found]) => ({ name: (found[0] as FieldNode).name.value, key, nodes: found }));
+  const collected = collectSubfields(
+    schema,
+    fragments as Record<string, FragmentDefinitionNode>,
+    {},
+    type,
+    nodes,
+  );
+  return [...collected].map(([key, found]) => ({
+    name: (found[0] as FieldNode).name.value,
+    key,
+    nodes: found,
+  }));
 }
 
 /**

@@ -35,9 +35,16 @@ interface Made {
  * the lists in one transaction and one round trip. Whatever is refused is left to users/user.service.ts, which says why.
  * @throws Unusual
  */
-export function createUserPlan(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
+export function createUserPlan(
+  reading: Reading,
+  statements: Statements,
+  type: GraphQLObjectType,
+  field: AskedField,
+): Plan {
   const asked = askedOf(reading, 'CreateUserPayload', field.nodes);
-  const userFields = asked.filter(({ name }) => name === 'user').flatMap(({ nodes }) => askedOf(reading, 'User', nodes));
+  const userFields = asked
+    .filter(({ name }) => name === 'user')
+    .flatMap(({ nodes }) => askedOf(reading, 'User', nodes));
   const columns = userColumnsOf(userFields);
   const lists = listPlans(reading, statements, asked);
   const write = payloadWriter(reading, asked, columns);

@@ -1,14 +1,21 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type DocumentNode,
+  getVariableValues,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { QueryExecutorProvider } from 'kysely';
+import type { ClientConfig } from 'pg';
 import { accessRefusal } from '../access/operation-access.js';
 import type { AccessJwt } from '../auth/access-jwt.js';
 import type { RequestContext } from '../context.js';
 import type { Step } from '../database/pipeline-batch.js';
-import type { Pipeline } from '../database/pipeline.js';
+import { Pipeline } from '../database/pipeline.js';
 import { MediaTypes } from './media-types.js';
 import { planOf, type Plan } from './plan.js';
-import type { Statements } from './statements.js';
+import { Statements } from './statements.js';
 import { isStill, ViewerCheck } from './viewer-check.js';
 
 /*
@@ -32,13 +39,19 @@ import { isStill, ViewerCheck } from './viewer-check.js';
 
 interface Options {
   schema: GraphQLSchema;
-  statements: Statements;
-  readers: Pipeline;
-  writers: Pipeline;
+  database: () => QueryExecutorProvider;
+  connection: ClientConfig;
+  jwt: AccessJwt;
   /** Tells subscribers of a new user. */
   created: (id: string) => void;
-  jwt: AccessJwt;
+  log: FastifyBaseLogger;
 }
+
+/** So that one request's statements run while another's rows are written. More gained nothing on two cores. */
+const READERS = 2;
+
+/** Commits of different connections reach the disk together; on one, each waits for the one before. */
+const WRITERS = 4;
 
 interface Known {
   document: DocumentNode;
@@ -54,13 +67,30 @@ const LONGEST = 10_000;
 
 export class FastPath {
   readonly #options: Options;
+  readonly #readers: Pipeline;
+  readonly #writers: Pipeline;
+  readonly #statements: Statements;
   readonly #viewers: ViewerCheck;
   readonly #mediaTypes = new MediaTypes();
   readonly #known = new Map<string, Known>();
 
   constructor(options: Options) {
     this.#options = options;
-    this.#viewers = new ViewerCheck(options.statements, options.jwt);
+    const { connection, log } = options;
+    this.#readers = new Pipeline(connection, READERS, log);
+    this.#writers = new Pipeline(connection, WRITERS, log);
+    this.#statements = new Statements(options.database);
+    this.#viewers = new ViewerCheck(this.#statements, options.jwt);
+  }
+
+  /** Resolves when its connections stand. */
+  async start(): Promise<void> {
+    await Promise.all([this.#readers.start(), this.#writers.start()]);
+  }
+
+  /** What is under way is finished first. */
+  async close(): Promise<void> {
+    await Promise.all([this.#readers.close(), this.#writers.close()]);
   }
 
   /** Answers where there is a plan for what is asked; undefined where Apollo Server must. */
@@ -73,7 +103,12 @@ export class FastPath {
     if (!known || !authorization || !mediaType) return undefined;
     if (variables != null && typeof variables !== 'object') return undefined;
     try {
-      const answer = await this.#run(known, (variables ?? {}) as Record<string, unknown>, authorization, request);
+      const answer = await this.#run(
+        known,
+        (variables ?? {}) as Record<string, unknown>,
+        authorization,
+        request,
+      );
       if (answer !== undefined) reply.header('content-type', mediaType);
       return answer;
     } catch {
@@ -101,8 +136,9 @@ export class FastPath {
     authorization: string,
     { id: requestId, ip: address }: FastifyRequest,
   ): Promise<string | undefined> {
-    const { schema, readers, writers, created } = this.#options;
-    const run = (steps: readonly Step[]) => (plan.writes ? writers : readers).run(steps);
+    const { schema, created } = this.#options;
+    const pipeline = plan.writes ? this.#writers : this.#readers;
+    const run = (steps: readonly Step[]) => pipeline.run(steps);
     const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization, run));
     if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
@@ -120,7 +156,7 @@ export class FastPath {
   #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {
     const key = keyOf(source, name);
     if (source.length > LONGEST || this.#known.has(key)) return;
-    const plan = planOf(this.#options.schema, this.#options.statements, document, operation);
+    const plan = planOf(this.#options.schema, this.#statements, document, operation);
     if (!plan) return;
     if (this.#known.size >= MOST_DOCUMENTS) this.#known.clear();
     this.#known.set(key, { document, operation, plan });

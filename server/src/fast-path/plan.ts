@@ -16,7 +16,7 @@ import { MAX_COST } from '../guards/document.limits.js';
 import { operationCost } from '../guards/operation-cost.js';
 import { isUuid } from '../pagination/cursor.js';
 import { userStatement } from '../users/user.row.js';
-import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
+import { type AskedField, askedOf, type Reading, Unusual } from './answer-writer.js';
 import { createUserPlan } from './create-user.plan.js';
 import type { Statements } from './statements.js';
 import { userListPlan } from './user-list.plan.js';
@@ -78,7 +78,12 @@ type Make = (reading: Reading, statements: Statements, type: GraphQLObjectType, 
 const QUERIES: Readonly<Record<string, Make>> = { users: usersPlan, user: userPlan };
 const MUTATIONS: Readonly<Record<string, Make>> = { createUser: createUserPlan };
 
-function usersPlan(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
+function usersPlan(
+  reading: Reading,
+  statements: Statements,
+  type: GraphQLObjectType,
+  field: AskedField,
+): Plan {
   const plan = userListPlan(reading, statements, type.getFields()[field.name] as never, field);
   return {
     writes: false,
@@ -89,11 +94,18 @@ function usersPlan(reading: Reading, statements: Statements, type: GraphQLObject
   };
 }
 
-function userPlan(reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField): Plan {
+function userPlan(
+  reading: Reading,
+  statements: Statements,
+  type: GraphQLObjectType,
+  field: AskedField,
+): Plan {
   const asked = askedOf(reading, 'User', field.nodes);
   const columns = userColumnsOf(asked);
   const write = userWriter(reading, asked, columns);
-  const statement = statements.get(`user ${columns.join()}`, () => userStatement('', { fields: new Set(columns) }));
+  const statement = statements.get(`user ${columns.join()}`, () =>
+    userStatement('', { fields: new Set(columns) }),
+  );
   const definition = type.getFields()[field.name] as never;
   const [node] = field.nodes;
   return {

@@ -23,7 +23,10 @@ export class Statements {
     if (known) return known;
     if (this.#known.size >= MOST) throw new Error('too many statements');
     const { sql } = build().compile(this.#database());
-    const made = { name: `rollcall_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`, text: sql };
+    const made = {
+      name: `rollcall_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`,
+      text: sql,
+    };
     this.#known.set(shape, made);
     return made;
   }

@@ -7,7 +7,14 @@ import { LIVE_STATUSES, statusCountStatement } from '../users/user.count.js';
 import { userFilter } from '../users/user.filter.js';
 import { pageStatement } from '../users/user.list.js';
 import { cursorOrder, NEWEST_FIRST, type UserOrder } from '../users/user.order.js';
-import { type AskedField, askedOf, listWriter, objectWriter, type Reading, type Write } from './answer-writer.js';
+import {
+  type AskedField,
+  askedOf,
+  listWriter,
+  objectWriter,
+  type Reading,
+  type Write,
+} from './answer-writer.js';
 import type { Statements } from './statements.js';
 import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
 
@@ -48,8 +55,13 @@ export function userListPlan(
   const [node] = field.nodes;
 
   return (variables) => {
-    const { where, search, orderBy, ...page } = getArgumentValues(definition, node as never, variables) as UserPageArgs;
-    if (search?.trim() || (where && Object.values(where).some((condition) => condition != null))) return undefined;
+    const { where, search, orderBy, ...page } = getArgumentValues(
+      definition,
+      node as never,
+      variables,
+    ) as UserPageArgs;
+    if (search?.trim() || (where && Object.values(where).some((condition) => condition != null)))
+      return undefined;
     const order = orderBy ?? NEWEST_FIRST;
     const window = readPageWindow(page, cursorOrder(order));
     return {
@@ -58,7 +70,15 @@ export function userListPlan(
         ...(isCounted ? [countStep(statements)] : []),
       ],
       write: (results) =>
-        write(pageOf(columns, order, window, isRead ? (results[0] as Result) : [], isCounted ? results.at(-1) : [])),
+        write(
+          pageOf(
+            columns,
+            order,
+            window,
+            isRead ? (results[0] as Result) : [],
+            isCounted ? results.at(-1) : [],
+          ),
+        ),
     };
   };
 }

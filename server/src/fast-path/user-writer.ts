@@ -1,7 +1,16 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { Row } from '../database/pipeline-batch.js';
 import { STORED } from '../users/user.row.js';
-import { type AskedField, askedOf, listWriter, objectWriter, type Reading, scalarWriter, Unusual, type Write } from './answer-writer.js';
+import {
+  type AskedField,
+  askedOf,
+  listWriter,
+  objectWriter,
+  type Reading,
+  scalarWriter,
+  Unusual,
+  type Write,
+} from './answer-writer.js';
 
 /** What a user's row holds besides its id, which is always its first column: names of GraphQL fields. */
 export type UserColumns = readonly string[];
@@ -29,7 +38,11 @@ export function userColumnsOf(fields: readonly AskedField[]): UserColumns {
  * Writes a user from their row.
  * @param columns what the row holds, which may be more than is asked here
  */
-export function userWriter(reading: Reading, fields: readonly AskedField[], columns: UserColumns): Write<Row> {
+export function userWriter(
+  reading: Reading,
+  fields: readonly AskedField[],
+  columns: UserColumns,
+): Write<Row> {
   const type = reading.schema.getType('User') as GraphQLObjectType;
   return objectWriter<Row>('User', fields, (field) => {
     if (field.name === 'id') return ([id]) => `"${id}"`;
@@ -43,7 +56,9 @@ export function userWriter(reading: Reading, fields: readonly AskedField[], colu
 function rolesWriter(reading: Reading, { nodes }: AskedField): Write<string | null> {
   const write = listWriter(
     objectWriter<Role>('Role', askedOf(reading, 'Role', nodes), ({ name }) =>
-      name === 'id' || name === 'name' || name === 'permissions' ? (role) => JSON.stringify(role[name]) : undefined,
+      name === 'id' || name === 'name' || name === 'permissions'
+        ? (role) => JSON.stringify(role[name])
+        : undefined,
     ),
   );
   return (json) => (json === null || json === '[]' ? '[]' : write(JSON.parse(json) as Role[]));

@@ -89,7 +89,9 @@ export class ViewerCheck {
     }
     const access = await this.#jwt.read(token);
     const statement = this.#statements.get('session', () => sessionStatement(''));
-    return access && { step: { statement, values: [access.sessionId] }, endsInMs: access.expiresAt - Date.now() };
+    return (
+      access && { step: { statement, values: [access.sessionId] }, endsInMs: access.expiresAt - Date.now() }
+    );
   }
 
   #ofToken() {

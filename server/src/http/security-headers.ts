@@ -86,8 +86,8 @@ function helmetHeaders(directives: Directives, publicUrl?: string): Record<strin
       : false,
   });
   // It looks at nothing of a request.
-  write({} as IncomingMessage, response as unknown as ServerResponse, (error?: unknown) => {
-    if (error) throw error;
+  write({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
+    if (error instanceof Error) throw error;
   });
   return headers;
 }

@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+import { FastPath } from './fast-path.js';
+
+const ROW = 'id email displayName status createdAt';
+const EVERYTHING = `id email displayName givenName familyName title department phone locale timeZone status version
+  createdAt updatedAt lastSignInAt roles { id name permissions __typename } __typename`;
+const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+
+/** What a plan is made for. The second answer must come from it, and be the first's, byte for byte. */
+const PLANNED: [document: string, variables?: Record<string, unknown>][] = [
+  [`{ users { edges { cursor node { ${ROW} } } ${PAGE_INFO} } }`],
+  [`{ users { nodes { ${EVERYTHING} } } }`],
+  ['{ users { edges { node { id } } nodes { id displayName } } }'],
+  ['{ users { __typename edges { __typename cursor } pageInfo { __typename endCursor } } }'],
+  ['{ users { totalCount } }'],
+  ['{ users { totalCountIsCapped totalCount nodes { email } } }'],
+  ['{ users { pageInfo { hasNextPage } } }'],
+  [
+    '{ list: users(first: 3) { rows: edges { place: cursor who: node { name: displayName other: displayName } } } }',
+  ],
+  ['query Named { users(first: 2) { nodes { id } } }'],
+  ['{ users(first: 2) { nodes { displayName } nodes { email } } }'],
+  ['{ users(last: 2) { nodes { displayName } pageInfo { hasNextPage hasPreviousPage } } }'],
+  ['{ users(first: 100, where: {}, search: "  ", orderBy: null) { nodes { displayName } } }'],
+  ['query ($n: Int = 2) { users(first: $n) { nodes { id } } }'],
+  ['query ($n: Int) { users(first: $n) { nodes { id } } }', { n: 4 }],
+  ['query ($n: Int) { users(first: $n) { nodes { id } } }', { n: null }],
+  [
+    'query ($n: Int, $where: UserWhere) { users(first: $n, where: $where) { nodes { id } } }',
+    { where: null },
+  ],
+  [
+    'query ($o: UserOrder) { users(orderBy: $o) { nodes { id } } }',
+    { o: { field: 'EMAIL', direction: 'ASC' } },
+  ],
+  [
+    `fragment Row on User { id ...More } fragment More on User { email roles { name } }
+    query { users { edges { node { ...Row ... on User { title } displayName } } ...Page } }
+    fragment Page on UserConnection { ${PAGE_INFO} totalCount }`,
+  ],
+  ...['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'].flatMap((field) =>
+    ['ASC', 'DESC'].map((direction): [string] => [
+      `{ users(first: 3, orderBy: { field: ${field}, direction: ${direction} }) {
+        edges { cursor node { ${ROW} } } ${PAGE_INFO} } }`,
+    ]),
+  ),
+];
+
+/** What has none: the resolvers answer, each time. */
+const LEFT: [document: string, variables?: Record<string, unknown>][] = [
+  ['{ users(search: "a") { nodes { id } } }'],
+  ['{ users(where: { status: [ACTIVE] }) { nodes { id } } }'],
+  ['{ users { nodes { viewerCanUpdate } } }'],
+  ['{ users { nodes { roles { description } } } }'],
+  ['{ users { nodes { position { cursor } } } }'],
+  ['{ users { nodes { id @include(if: true) } } }'],
+  ['{ users { nodes { id } } roles { id } }'],
+  ['{ a: users { totalCount } b: users { totalCount } }'],
+  ['{ viewer { id } }'],
+  // Wrong, each in its way.
+  ['{ users(first: 0) { nodes { id } } }'],
+  ['{ users(first: 101) { nodes { id } } }'],
+  ['{ users(first: 1, last: 1) { nodes { id } } }'],
+  ['{ users(after: "nonsense") { nodes { id } } }'],
+  ['query ($n: Int) { users(first: $n) { nodes { id } } }', { n: 'two' }],
+  ['query ($n: Int!) { users(first: $n) { nodes { id } } }', {}],
+  ['query ($n: Int) { users(first: $n) { nodes { id } } }', { n: 0 }],
+  ['query ($a: String) { users(after: $a) { nodes { id } } }', { a: 'WyJFTUFJTDpBU0MiLCJhIiwiYiJd' }],
+  ['{ user(id: "no id") { id } }'],
+  ['{ nothing }'],
+  ['{ users { nodes '],
+];
+
+describe('an answer by a plan', () => {
+  let test: TestApp;
+  let ids: string[];
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    const roles = await roleIdsOf(test);
+    ids = await createUsers(
+      test,
+      { email: 'ann@example.org', displayName: 'Ann "the \\ one" </b> é', title: 'Lead', department: 'R&D' },
+      { email: 'bob@example.org', displayName: '小明 Ж 👩‍👩‍👧', roleIds: [roles['Editor'], roles['Auditor']] },
+      {
+        email: 'cy@example.org',
+        password: 'correct horse battery',
+        locale: 'de-CH',
+        timeZone: 'Europe/Zurich',
+      },
+      { email: 'di@example.org', phone: '+41 44 000', givenName: 'Di', familyName: 'Ø' },
+      { email: 'ed@example.org' },
+    );
+    await test.graphql(`mutation { deleteUser(id: "${ids[4]}") { user { id } } }`);
+    await test.database
+      .query(`update users set created_at = date_trunc('second', created_at), last_sign_in_at = now()
+      where email = 'ann@example.org'`);
+    await test.database
+      .query(`update users set created_at = date_trunc('second', created_at) + interval '120 ms'
+      where email = 'bob@example.org'`);
+  });
+  // Somebody may do less since the operator was looked up: the one in the bin.
+  beforeAll(async () => {
+    for (let n = 0; n < 3; n += 1) await test.graphql('{ users { totalCount } }');
+  });
+  afterAll(() => test.close());
+  afterEach(() => vi.restoreAllMocks());
+
+  async function ask(document: string, variables: Record<string, unknown> | undefined, accept?: string) {
+    const answered = vi.spyOn(FastPath.prototype, 'answer');
+    const response = await test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: `Bearer ${test.operator}`, ...(accept && { accept }) },
+      payload: { query: document, ...(variables && { variables }) },
+    });
+    const byPlan = (await answered.mock.results.at(-1)?.value) !== undefined;
+    answered.mockRestore();
+    const { date: _date, 'x-request-id': id, ...headers } = response.headers;
+    return { byPlan, status: response.statusCode, headers, body: response.body.replaceAll(String(id), 'ID') };
+  }
+
+  /** Asked twice: the resolvers answer what is new. */
+  async function twice(document: string, variables?: Record<string, unknown>, accept?: string) {
+    const first = await ask(document, variables, accept);
+    const second = await ask(document, variables, accept);
+    return { first, second, same: { ...second, byPlan: first.byPlan } };
+  }
+
+  it.each(PLANNED)('is what the resolvers answer: %s %o', async (document, variables) => {
+    // The same text with other variables was a test of its own: here it must be new.
+    const fresh = `# ${JSON.stringify(variables)}\n${document}`;
+    const { first, second, same } = await twice(fresh, variables);
+    expect(first.byPlan).toBe(false);
+    expect(second.byPlan).toBe(true);
+    expect(same).toEqual(first);
+    expect(second.body).toContain('"data"');
+  });
+
+  it.each(LEFT)('is not given where the resolvers must: %s %o', async (document, variables) => {
+    const { first, second } = await twice(`# ${JSON.stringify(variables)}\n${document}`, variables);
+    expect(second.byPlan).toBe(false);
+    expect(second).toEqual(first);
+  });
+
+  it('is right for one user, whoever they are', async () => {
+    for (const id of [...ids, ids[0]?.toUpperCase(), '00000000-0000-7000-8000-000000000000']) {
+      const { first, second, same } = await twice(
+        `# ${id}\nquery ($id: ID!) { user(id: $id) { ${EVERYTHING} } }`,
+        { id },
+      );
+      expect(second.byPlan).toBe(true);
+      expect(same).toEqual(first);
+    }
+  });
+
+  it('pages to both ends in every order', async () => {
+    for (const field of ['CREATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT']) {
+      for (const [size, place, end] of [
+        ['first', 'after', 'endCursor'],
+        ['last', 'before', 'startCursor'],
+      ]) {
+        const document = `query ($at: String) { users(${size}: 1, ${place}: $at, orderBy: { field: ${field}, direction: DESC }) {
+          edges { cursor node { ${ROW} } } ${PAGE_INFO} } }`;
+        let at: string | null = null;
+        for (let page = 0; page < 4; page += 1) {
+          const variables = { at };
+          const resolved = await ask(`# ${page}\n${document}`, variables);
+          const planned = await twice(document, variables);
+          expect(planned.second.byPlan).toBe(true);
+          expect(planned.second.body).toBe(resolved.body);
+          at = JSON.parse(resolved.body).data.users.pageInfo[end as string] as string;
+        }
+      }
+    }
+  });
+
+  it.each([
+    'application/graphql-response+json',
+    'application/json',
+    '*/*',
+    'application/graphql-response+json, application/json;q=0.9',
+  ])('is of the media type that is accepted: %s', async (accept) => {
+    const { first, second, same } = await twice(`# ${accept}\n{ users { totalCount } }`, undefined, accept);
+    expect(second.byPlan).toBe(true);
+    expect(same).toEqual(first);
+  });
+
+  it('is not given to who accepts none of ours', async () => {
+    const { first, second } = await twice('# html\n{ users { totalCount } }', undefined, 'text/html');
+    expect(second).toEqual(first);
+    expect(second.status).toBe(406);
+  });
+
+  it('of a create is what the service answers, in the audit trail too', async () => {
+    const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
+      user { ${EVERYTHING} } invitationLink userErrors { code message path }
+      users(first: 3) { totalCount edges { cursor node { id } } ${PAGE_INFO} } } }`;
+    const created = async (email: string) => {
+      const answer = await ask(document, {
+        input: { email, displayName: ' Zoë ', title: '', department: 'Ops' },
+      });
+      const { user, users, ...others } = JSON.parse(answer.body).data.createUser;
+      expect(users.edges[0].node.id).toBe(user.id);
+      const { id, createdAt, updatedAt, ...shown } = user;
+      const [entry] = await test.database.query(
+        `select action, actor_id, session_id, token_id, target_type, address, changes from audit_entries where target_id = $1`,
+        [id],
+      );
+      const text = JSON.stringify({
+        shown,
+        others,
+        entry,
+        keys: Object.keys(user),
+        list: Object.keys(users),
+      });
+      return {
+        byPlan: answer.byPlan,
+        count: users.totalCount as number,
+        text: text.replaceAll(email, 'EMAIL'),
+      };
+    };
+    const first = await created('zoe1@example.org');
+    const second = await created('zoe2@example.org');
+    expect([first.byPlan, second.byPlan]).toEqual([false, true]);
+    expect(second.text).toBe(first.text);
+    expect(second.count).toBe(first.count + 1);
+    // What is refused, the service says.
+    const taken = await ask(document, { input: { email: 'ZOE1@example.org', displayName: 'Zoë' } });
+    expect(taken.byPlan).toBe(false);
+    expect(JSON.parse(taken.body).data.createUser.userErrors).toMatchObject([{ code: 'EMAIL_TAKEN' }]);
+    const wrong = await ask(document, { input: { email: 'no address', displayName: 'Zoë' } });
+    expect(JSON.parse(wrong.body).data.createUser.userErrors).toMatchObject([{ code: 'INVALID' }]);
+  });
+});
