@@ -3,12 +3,20 @@ import { postmasterOf } from './cpu/cpu-time.js';
 import { type DatabaseServer, withClient } from './database/database.js';
 import { readInputs } from './database/inputs.js';
 import { prepareSize } from './database/sizes.js';
+import { removeCreated } from './database/created-rows.js';
 import type { Load } from './load/load.js';
+import { measure } from './measure.js';
 import type { Options, Plan } from './options.js';
+import { PGBENCH, pgbenchScript, pgbenchVersion, runPgbench } from './pgbench/pgbench.js';
 import { freePort } from './process.js';
-import type { Row } from './result.js';
+import type { MeasuredJob, Row, Sample } from './result.js';
 import { measureJob, type Stage, type Started } from './rounds.js';
+import { OWNER, signInRequests } from './systems/rollcall/rollcall.system.js';
+import type { Running } from './system.js';
 import { systems } from './systems/systems.js';
+
+/** How many sign in at once, each to an account of their own. */
+const SIGN_INS = 4;
 
 /** Everything about one size: its database, every system on it, every job. */
 export async function measureSize(
@@ -31,7 +39,9 @@ export async function measureSize(
       for (const { system, running } of started) await system.prepare?.(running, input);
       const postmaster = await findPostmaster(client);
       const { warmSeconds } = options;
-      return measureJobs({ plan, warmSeconds, started, inputs, client, postmaster, load }, options, say);
+      const warmed = new Set<Running>();
+      const stage = { plan, warmSeconds, started, inputs, client, databaseUrl, postmaster, load, warmed };
+      return await measureJobs(stage, options, say);
     });
   } finally {
     await Promise.all(started.map(({ running }) => running.stop()));
@@ -42,9 +52,38 @@ async function measureJobs(stage: Stage, options: Options, say: (line: string) =
   const rows: Row[] = [];
   for (const job of options.jobs) {
     say(`${stage.plan.users.toLocaleString('en')} users: ${job}`);
-    if (job !== 'signIn') rows.push(...(await measureJob(stage, job)));
+    rows.push(...(await (job === 'signIn' ? measureSignIn(stage) : measureJob(stage, job))));
+    if (options.systems.includes(PGBENCH)) rows.push(...(await measurePgbench(stage, job)));
   }
   return rows;
+}
+
+/** Apart from the others, as no other system has it: what it costs is argon2, on purpose. */
+async function measureSignIn({ started, plan, load, postmaster, client }: Stage): Promise<Row[]> {
+  const rollcall = started.find(({ system }) => system.name === 'rollcall');
+  if (!rollcall) return [];
+  const { running } = rollcall;
+  const requests = await signInRequests(running.port, SIGN_INS);
+  // So few that no account has ten attempts under way, which would count as guessing.
+  const task = { requests, seconds: plan.seconds, connections: SIGN_INS };
+  const samples: Sample[] = [];
+  for (let round = 0; round < plan.rounds; round += 1)
+    samples.push(await measure(load, running, postmaster, task));
+  await removeCreated(client, OWNER.email);
+  return [{ users: plan.users, job: 'signIn', system: rollcall.system.name, samples }];
+}
+
+/** Not among the systems: it speaks to the database itself and answers nobody. */
+async function measurePgbench(
+  { plan, inputs, databaseUrl, postmaster }: Stage,
+  job: MeasuredJob,
+): Promise<Row[]> {
+  const script = inputs[0] && pgbenchScript(job, inputs[0]);
+  if (!script || pgbenchVersion() === undefined) return [];
+  const samples: Sample[] = [];
+  for (let round = 0; round < plan.rounds; round += 1)
+    samples.push(await runPgbench(script, databaseUrl, postmaster, plan.seconds));
+  return [{ users: plan.users, job, system: PGBENCH, samples }];
 }
 
 async function findPostmaster(client: pg.Client): Promise<number | undefined> {

@@ -32,12 +32,11 @@ export async function readInputs(client: pg.Client): Promise<JobInput[]> {
   const offset = Math.floor(count * DEPTH);
   const [last] = await rowsAt(client, offset - 1, 1);
   if (!last) throw new Error('there are too few users for a deep page');
-  const ids = await Promise.all(
-    Array.from({ length: INPUTS }, async (_, index) => {
-      const [row] = await rowsAt(client, Math.floor((count * index) / INPUTS), 1);
-      return row?.id ?? last.id;
-    }),
-  );
+  const ids: string[] = [];
+  for (let index = 0; index < INPUTS; index += 1) {
+    const [row] = await rowsAt(client, Math.floor((count * index) / INPUTS), 1);
+    ids.push(row?.id ?? last.id);
+  }
   const terms = Object.values(TERMS);
   return ids.map((id, index) => ({
     id,
