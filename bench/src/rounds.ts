@@ -45,8 +45,8 @@ export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
   for (const { running, requests } of contenders) {
     if (!stage.warmed.has(running)) await settle(stage, running, requests);
     await warm(stage.load, running, task(requests, stage.warmSeconds));
-    await clear(stage, job);
   }
+  await clear(stage, job);
   for (let round = 0; round < stage.plan.rounds; round += 1) {
     const first = round % contenders.length;
     for (const { running, requests, row } of [...contenders.slice(first), ...contenders.slice(0, first)]) {
@@ -81,7 +81,7 @@ async function assertAllSame(stage: Stage, job: Job): Promise<void> {
   for (const input of job === 'one' || job === 'search' ? stage.inputs : stage.inputs.slice(0, 1)) {
     const ask = async ({ system, running }: Started) => {
       const content = await readContent(system, running.port, job, input);
-      await clear(stage, job);
+      if (job === 'create') await removeCreated(stage.client, OWNER.email);
       return content && { system: system.name, content };
     };
     const base = await ask(first);
