@@ -6,7 +6,7 @@ export default defineProject({
     include: ['src/**/*.test.ts'],
     setupFiles: ['../scripts/fail-on-console.mjs'],
     // The smoke run starts a database and every system.
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 60_000,
     // After the other projects, so that the systems have the machine.
     sequence: { groupOrder: 2 },

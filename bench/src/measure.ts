@@ -6,7 +6,7 @@ import type { Running } from './system.js';
 /** As many as a busy console or a handful of scripts; more would only queue on two cores. */
 export const CONNECTIONS = 16;
 
-/** For so long a system is asked before each sample, in seconds, so that its pool has its connections open. */
+/** For so long at most a system is asked before each sample, in seconds, so that its pool has its connections open. */
 const PRIME_SECONDS = 0.1;
 
 export interface Task {
@@ -28,7 +28,7 @@ export async function measure(
   postmaster: number | undefined,
   task: Task,
 ): Promise<Sample> {
-  await load.run(order(running, { ...task, seconds: PRIME_SECONDS }));
+  await load.run(order(running, { ...task, seconds: Math.min(PRIME_SECONDS, task.seconds / 2) }));
   const used = () => ({
     server: cpuOf(running.pids),
     database: postmaster === undefined ? null : cpuOfTree(postmaster),

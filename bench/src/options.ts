@@ -34,7 +34,7 @@ const FULL: Plan[] = [
   { users: 100_000, rounds: 3, seconds: 0.7 },
   { users: 1_000_000, rounds: 5, seconds: 2 },
 ];
-const SMOKE: Plan[] = [{ users: 1_000, rounds: 1, seconds: 0.2 }];
+const SMOKE: Plan[] = [{ users: 1_000, rounds: 1, seconds: 0.1 }];
 
 /** @throws with what is wrong in the arguments */
 export function readOptions(args: string[]): Options {
@@ -60,7 +60,7 @@ export function readOptions(args: string[]): Options {
     plans: readPlans(values),
     jobs: chosen('--jobs', values.jobs, JOBS),
     systems: chosen('--systems', values.systems, names),
-    warmSeconds: values.smoke ? 0.1 : 0.5,
+    warmSeconds: values.smoke ? 0.05 : 0.5,
     fresh: values.fresh,
     dataDir: values.data ?? join(ROOT, 'bench/.data'),
     out: values.out,

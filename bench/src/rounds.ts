@@ -5,7 +5,8 @@ import { TERMS } from './database/inputs.js';
 import type { Load } from './load/load.js';
 import { measure, warm, type Task } from './measure.js';
 import type { Plan } from './options.js';
-import type { Row } from './result.js';
+import { PGBENCH, pgbenchScript, runPgbench } from './pgbench/pgbench.js';
+import type { Row, Sample } from './result.js';
 import { OWNER } from './systems/rollcall/rollcall.system.js';
 import type { HttpRequest, Job, JobInput, Running, System } from './system.js';
 
@@ -25,40 +26,70 @@ export interface Stage {
   /** The pid of PostgreSQL; undefined where it is on another machine. */
   postmaster: number | undefined;
   load: Load;
+  /** Whether pgbench takes part. */
+  pgbench: boolean;
   /** Which have been under load before. */
   warmed: Set<Running>;
 }
 
-/** Checks that all answer alike, then runs every system once in each round, a round's first one being another each time. */
+/** Whatever has a turn in each round. */
+interface Contender {
+  name: string;
+  sample: () => Promise<Sample>;
+}
+
+/** Checks that all answer alike, then runs each once in every round, a round's first one being another each time. */
 export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
   await assertAllSame(stage, job);
-  const contenders = stage.started.flatMap((each) => {
-    const requests = stage.inputs.flatMap((input) => each.system.request(job, input) ?? []);
-    const row: Row = { users: stage.plan.users, job, system: each.system.name, samples: [] };
-    return requests.length > 0 ? [{ ...each, requests, row }] : [];
-  });
-  const task = (requests: HttpRequest[], seconds: number): Task => ({
-    requests,
-    seconds,
-    ...(job === 'search' && { groups: Object.keys(TERMS).length }),
-  });
-  for (const { running, requests } of contenders) {
-    if (!stage.warmed.has(running)) await settle(stage, running, requests);
-    await warm(stage.load, running, task(requests, stage.warmSeconds));
-  }
+  const contenders = [...(await contendingSystems(stage, job)), ...contendingPgbench(stage, job)];
   await clear(stage, job);
+  const rows = contenders.map(({ name }): Row => ({
+    users: stage.plan.users,
+    job,
+    system: name,
+    samples: [],
+  }));
   for (let round = 0; round < stage.plan.rounds; round += 1) {
-    const first = round % contenders.length;
-    for (const { running, requests, row } of [...contenders.slice(first), ...contenders.slice(0, first)]) {
-      const todo = task(requests, stage.plan.seconds);
-      row.samples.push(await measure(stage.load, running, stage.postmaster, todo));
+    for (let turn = 0; turn < contenders.length; turn += 1) {
+      const index = (round + turn) % contenders.length;
+      const [contender, row] = [contenders[index], rows[index]];
+      if (!contender || !row) continue;
+      const sample = await contender.sample();
+      row.samples.push(sample);
       const created = await clear(stage, job);
-      const sample = row.samples.at(-1);
-      if (job === 'create' && sample && created < sample.requests)
+      if (job === 'create' && created < sample.requests)
         throw new Error(`${row.system} answered ${sample.requests} creates and made ${created} users`);
     }
   }
-  return contenders.map(({ row }) => row);
+  return rows;
+}
+
+/** Warms each up, too. */
+async function contendingSystems(stage: Stage, job: Job): Promise<Contender[]> {
+  const contenders: Contender[] = [];
+  for (const { system, running } of stage.started) {
+    const requests = stage.inputs.flatMap((input) => system.request(job, input) ?? []);
+    if (requests.length === 0) continue;
+    const task = (seconds: number): Task => ({
+      requests,
+      seconds,
+      ...(job === 'search' && { groups: Object.keys(TERMS).length }),
+    });
+    if (!stage.warmed.has(running)) await settle(stage, running, requests);
+    await warm(stage.load, running, task(stage.warmSeconds));
+    contenders.push({
+      name: system.name,
+      sample: () => measure(stage.load, running, stage.postmaster, task(stage.plan.seconds)),
+    });
+  }
+  return contenders;
+}
+
+/** Where it is installed, and the job is one prepared statement. */
+function contendingPgbench({ inputs, databaseUrl, postmaster, plan, pgbench }: Stage, job: Job): Contender[] {
+  const script = pgbench && inputs[0] && pgbenchScript(job, inputs[0]);
+  if (!script) return [];
+  return [{ name: PGBENCH, sample: () => runPgbench(script, databaseUrl, postmaster, plan.seconds) }];
 }
 
 /** The first time that a system is asked: V8 compiles what is asked often, and the pool opens its connections. */

@@ -7,9 +7,9 @@ import { removeCreated } from './database/created-rows.js';
 import type { Load } from './load/load.js';
 import { measure } from './measure.js';
 import type { Options, Plan } from './options.js';
-import { PGBENCH, pgbenchScript, pgbenchVersion, runPgbench } from './pgbench/pgbench.js';
+import { PGBENCH, pgbenchVersion } from './pgbench/pgbench.js';
 import { freePort } from './process.js';
-import type { MeasuredJob, Row, Sample } from './result.js';
+import type { Row, Sample } from './result.js';
 import { measureJob, type Stage, type Started } from './rounds.js';
 import { OWNER, signInRequests } from './systems/rollcall/rollcall.system.js';
 import type { Running } from './system.js';
@@ -37,10 +37,18 @@ export async function measureSize(
       const [input] = inputs;
       if (!input) throw new Error('there are no inputs');
       for (const { system, running } of started) await system.prepare?.(running, input);
-      const postmaster = await findPostmaster(client);
-      const { warmSeconds } = options;
-      const warmed = new Set<Running>();
-      const stage = { plan, warmSeconds, started, inputs, client, databaseUrl, postmaster, load, warmed };
+      const stage = {
+        plan,
+        warmSeconds: options.warmSeconds,
+        started,
+        inputs,
+        client,
+        databaseUrl,
+        postmaster: await findPostmaster(client),
+        load,
+        pgbench: options.systems.includes(PGBENCH) && pgbenchVersion() !== undefined,
+        warmed: new Set<Running>(),
+      };
       return await measureJobs(stage, options, say);
     });
   } finally {
@@ -53,7 +61,6 @@ async function measureJobs(stage: Stage, options: Options, say: (line: string) =
   for (const job of options.jobs) {
     say(`${stage.plan.users.toLocaleString('en')} users: ${job}`);
     rows.push(...(await (job === 'signIn' ? measureSignIn(stage) : measureJob(stage, job))));
-    if (options.systems.includes(PGBENCH)) rows.push(...(await measurePgbench(stage, job)));
   }
   return rows;
 }
@@ -71,19 +78,6 @@ async function measureSignIn({ started, plan, load, postmaster, client }: Stage)
     samples.push(await measure(load, running, postmaster, task));
   await removeCreated(client, OWNER.email);
   return [{ users: plan.users, job: 'signIn', system: rollcall.system.name, samples }];
-}
-
-/** Not among the systems: it speaks to the database itself and answers nobody. */
-async function measurePgbench(
-  { plan, inputs, databaseUrl, postmaster }: Stage,
-  job: MeasuredJob,
-): Promise<Row[]> {
-  const script = inputs[0] && pgbenchScript(job, inputs[0]);
-  if (!script || pgbenchVersion() === undefined) return [];
-  const samples: Sample[] = [];
-  for (let round = 0; round < plan.rounds; round += 1)
-    samples.push(await runPgbench(script, databaseUrl, postmaster, plan.seconds));
-  return [{ users: plan.users, job, system: PGBENCH, samples }];
 }
 
 async function findPostmaster(client: pg.Client): Promise<number | undefined> {

@@ -26,7 +26,7 @@ it('the command measures every system at every job, and ends well', async () => 
   const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [code] = (await closed) as [number | null];
   expect(code, complained).toBe(0);
-  expect(said).toContain('## Targets');
+  expect(said).toContain('## Targets, at 1,000 users');
 
   const { rows } = JSON.parse(await readFile(out, 'utf8')) as Run;
   for (const job of JOBS.filter((each) => each !== 'signIn')) {

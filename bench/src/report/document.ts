@@ -35,7 +35,7 @@ export function report(run: Run): string {
   const sizes = rows.sizes.toReversed();
   return [
     ...about(run),
-    '## Targets\n',
+    `## Targets, at ${figure(sizes[0] ?? 0, 0)} users\n`,
     `${targetTable(judge(rows))}\n`,
     ...sizes.flatMap((users) => [
       `## ${users.toLocaleString('en')} users\n`,

@@ -12,6 +12,20 @@ import { CREATE_TOKEN, CREATE_USER, CURSOR, DOCUMENTS, SIGN_IN } from './rollcal
 /** Whom ADMIN_EMAIL makes the owner. Removed before each run, so that the password is a new one each time. */
 export const OWNER = { email: `owner@${BENCH_DOMAIN}`, password: randomBytes(18).toString('base64url') };
 
+/** Whatever the shell that we run in sets for a Rollcall of its own: one set to nothing counts as absent. */
+const AS_IT_COMES = Object.fromEntries(
+  [
+    'HOST',
+    'PUBLIC_URL',
+    'CORS_ORIGINS',
+    'TRUST_PROXY',
+    'INTROSPECTION',
+    'PLAYGROUND',
+    'SMTP_URL',
+    'LOG_LEVEL',
+  ].map((name) => [name, '']),
+);
+
 /** The benchmark's own owner signs in for a token, which scripts use; it may read and write users and nothing else. */
 interface Access {
   authorization: string;
@@ -47,7 +61,7 @@ async function start(name: string, databaseUrl: string, port: number, processes:
   while (ports.length < processes) ports.push(await freePort());
   const running: Running[] = [];
   for (const [index, each] of ports.entries()) {
-    const env = { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: OWNER.password };
+    const env = { ...AS_IT_COMES, ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: OWNER.password };
     const options = { databaseUrl, port: each };
     running.push(await startProduct(options, env, join(logs, `${name}-${index + 1}.log`)));
   }
