@@ -21,7 +21,7 @@ import { apolloInComponents, transportInServices, zones } from './scripts/lint/z
 const root = fileURLToPath(new URL('.', import.meta.url));
 const schema = `${root}schema.graphql`;
 
-const TYPED = ['server/src/**/*.ts', 'client/src/**/*.{ts,vue}', 'e2e/**/*.ts'];
+const TYPED = ['server/src/**/*.ts', 'client/src/**/*.{ts,vue}', 'e2e/**/*.ts', 'bench/src/**/*.ts'];
 const TESTS = ['**/*.test.{ts,mjs}'];
 const TEST_CODE = [...TESTS, 'server/src/testing/**', 'client/test/**'];
 const CLIENT = ['client/src/**/*.{ts,vue}'];
@@ -254,7 +254,7 @@ const graphqlFiles = [
 ];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', 'client/src/gql/', 'data/']),
+  globalIgnores(['**/dist/', '**/coverage/', 'client/src/gql/', 'data/', 'bench/.data/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   every,
   types,

@@ -7,6 +7,7 @@ export default defineConfig({
       'server',
       'client',
       'e2e',
+      'bench',
       {
         extends: true,
         test: {

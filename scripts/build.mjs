@@ -38,18 +38,44 @@ const parts = [
     sources: [...COMMON_SOURCES, 'client'],
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
   },
+  {
+    name: 'the benchmark',
+    folder: 'bench',
+    sources: [
+      ...COMMON_SOURCES,
+      'bench/src',
+      'bench/package.json',
+      'bench/tsconfig.json',
+      'bench/tsconfig.build.json',
+    ],
+    command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
+  },
 ];
-// A container of the server alone is made without the console.
-const present = parts.filter(
-  ({ folder }) => folder !== 'client' || existsSync(join(root, 'client/index.html')),
-);
+/** What people run: the benchmark is built by its own command alone. */
+const PRODUCT = ['server', 'client'];
 
-if (import.meta.main) await build(present);
+if (import.meta.main) await build(partsIn(PRODUCT));
 
-/** Builds what has changed since it was last built. Ends this process where a build fails. */
-export async function buildStale() {
+/**
+ * Builds what has changed since it was last built. Ends this process where a build fails.
+ * @param {string[]} folders
+ */
+export async function buildStale(folders = PRODUCT) {
   await build(
-    present.filter(({ folder, sources }) => !isFresh(join(root, folder, 'dist'), fingerprint(root, sources))),
+    partsIn(folders).filter(
+      ({ folder, sources }) => !isFresh(join(root, folder, 'dist'), fingerprint(root, sources)),
+    ),
+  );
+}
+
+/**
+ * A container of the server alone is made without the console.
+ * @param {string[]} folders
+ */
+function partsIn(folders) {
+  return parts.filter(
+    ({ folder }) =>
+      folders.includes(folder) && (folder !== 'client' || existsSync(join(root, 'client/index.html'))),
   );
 }
 

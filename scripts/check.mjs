@@ -32,7 +32,9 @@ const steps = [
     run: [bin('eslint'), '.', '--max-warnings', '0'],
     mend: `${FIX} mends what a machine can; the rest by hand`,
   },
-  ...['server', 'client', 'e2e', 'scripts'].filter((name) => there(`${name}/tsconfig.json`)).map(types),
+  ...['server', 'client', 'e2e', 'bench', 'scripts']
+    .filter((name) => there(`${name}/tsconfig.json`))
+    .map(types),
   ...(there('scripts/generate.mjs')
     ? [
         {

@@ -146,6 +146,7 @@ describe('a zone', () => {
     'client/src/ui/EmptyState.vue': '<template><i /></template>',
     'client/src/lib/debounce.ts': 'export const debounce = 1;',
     'e2e/users.test.ts': 'export {};',
+    'bench/src/system.ts': 'export const system = 1;',
   };
 
   beforeAll(async () => {
@@ -196,6 +197,8 @@ describe('a zone', () => {
     ['client/src/users/useUsers.ts', '../ui/EmptyState.vue', true],
     ['e2e/other.test.ts', '../server/src/users/user.entity', false],
     ['client/src/users/useUsers.ts', '../../../server/src/users/user.entity', false],
+    ['bench/src/main.ts', '../../server/src/users/user.entity', false],
+    ['server/src/users/user.service.ts', '../../../bench/src/system', false],
   ])('%s importing %s: %s', async (from, to, expected) => {
     expect(await allows(from, to)).toBe(expected);
   });

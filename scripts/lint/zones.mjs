@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @typedef {{ target: string, from: string | string[], except?: string[], message: string }} Zone */
+/** @typedef {{ target: string | string[], from: string | string[], except?: string[], message: string }} Zone */
 
 /** Server folders that every feature stands on, and that therefore know no feature. */
 const SERVER_FOUNDATIONS = ['access', 'database', 'mail', 'pagination', 'selection', 'messages'];
@@ -119,6 +119,13 @@ function workspaceZones() {
       from: ['server', 'client'],
       message: 'End-to-end tests know the product from outside: its addresses, its API, its screen.',
     },
+    {
+      target: 'bench',
+      from: ['server', 'client'],
+      message:
+        'The benchmark measures the product from outside: its built files, started as users start them.',
+    },
+    { target: ['server', 'client'], from: 'bench', message: 'The product knows nothing of its benchmark.' },
     { target: 'client', from: 'server', message: 'The client knows the server by schema.graphql only.' },
     { target: 'server', from: 'client', message: 'The server knows nothing of its clients.' },
   ];

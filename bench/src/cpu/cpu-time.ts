@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** In microseconds. */
+export type CpuTime = number;
+
+/** Linux counts what a process has used in hundredths of a second, whatever its own tick is (USER_HZ). */
+const TICK_US = 10_000;
+
+/**
+ * The CPU time that these processes have used: of each thread, in nanoseconds by the scheduler's own account where the
+ * kernel keeps one, else in ticks.
+ */
+export function cpuOf(pids: number[]): CpuTime {
+  return pids.reduce((sum, pid) => sum + (scheduled(pid) ?? ticks(pid).own), 0);
+}
+
+/**
+ * The CPU time of a PostgreSQL: the postmaster, each process that it has started, and those that have ended, which
+ * the kernel adds to the postmaster's account as it takes note of their end.
+ */
+export function cpuOfTree(parent: number): CpuTime {
+  return cpuOf([parent, ...childrenOf(parent)]) + ticks(parent).children;
+}
+
+/** The memory that a process holds now, in bytes. */
+export function residentMemory(pid: number): number {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readIfThere(`/proc/${pid}/status`) ?? '');
+  return Number(kilobytes?.[1] ?? 0) * 1024;
+}
+
+/** The postmaster that serves a connection, by the pid of its backend; undefined where it is on another machine. */
+export function postmasterOf(backend: number): number | undefined {
+  const command = readIfThere(`/proc/${backend}/cmdline`) ?? '';
+  return /postgres/.test(command) ? statOf(backend)?.parent : undefined;
+}
+
+function scheduled(pid: number): CpuTime | undefined {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const times = threads.map((thread) =>
+      Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return times.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1000;
+  } catch {
+    // A thread has just ended, or the kernel was built without it.
+    return undefined;
+  }
+}
+
+function ticks(pid: number): { own: CpuTime; children: CpuTime } {
+  const stat = statOf(pid);
+  return { own: (stat?.own ?? 0) * TICK_US, children: (stat?.children ?? 0) * TICK_US };
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => statOf(pid)?.parent === parent);
+}
+
+interface Stat {
+  parent: number;
+  /** Ticks in user and kernel mode. */
+  own: number;
+  children: number;
+}
+
+/** See proc_pid_stat(5). */
+function statOf(pid: number): Stat | undefined {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  if (stat === undefined) return undefined;
+  // The name before the last bracket may hold anything; then come the state (3rd), the parent and so on.
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  const field = (number: number): number => fields[number - 3] ?? 0;
+  return { parent: field(4), own: field(14) + field(15), children: field(16) + field(17) };
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { pathToFileURL } from 'node:url';
+import { serverFile } from '../paths.js';
+
+/**
+ * A process of its own that runs the PostgreSQL that comes with the product, with the product's settings (so with
+ * its durability), for as long as the benchmark runs. Started with the data folder; tells the URL by message.
+ */
+interface EmbeddedPostgres {
+  url: string;
+  stop(): Promise<void>;
+}
+
+interface EmbeddedModule {
+  startEmbeddedPostgres: (options: {
+    dataDir: string;
+    log: unknown;
+    settings: Record<string, string>;
+  }) => Promise<EmbeddedPostgres>;
+}
+
+interface LoggerModule {
+  createLogger: (level: string, forPerson: boolean) => unknown;
+}
+
+const load = (path: string): Promise<unknown> => import(pathToFileURL(serverFile(path)).href);
+
+const { startEmbeddedPostgres } = (await load('database/embedded/embedded-postgres.js')) as EmbeddedModule;
+const { createLogger } = (await load('logger.js')) as LoggerModule;
+
+const [, , dataDir = ''] = process.argv;
+const postgres = await startEmbeddedPostgres({
+  dataDir,
+  log: createLogger('warn', false),
+  // All systems keep their pools open at once, each of ten.
+  settings: { max_connections: '200' },
+});
+// The signal of a terminal's Ctrl-C goes to all; the benchmark still has to stop what uses the database.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => void postgres.stop().then(() => process.exit(0)));
+process.send?.(postgres.url);

@@ -1,0 +1,81 @@
+import { UNIQUE } from '../database/inputs.js';
+import { Connection } from './connection.js';
+import type { LoadOrder, LoadResult } from './load.js';
+import { percentile } from './percentile.js';
+import { requestText } from './request-text.js';
+
+/** A process of its own that does nothing but ask: its CPU is counted to nobody. */
+
+/** Grows for as long as the process lives, so that no two requests make the same user. */
+let unique = 0;
+
+/** What a GraphQL server answers with instead of failing: what cannot be read is not counted as an answer. */
+const ERRORS = ['"errors":', '"userErrors":[{'];
+
+/** Failures told; the first one ends the run. */
+const MOST_FAILURES = 3;
+
+async function run({ ports, requests, connections, seconds, groups }: LoadOrder): Promise<LoadResult> {
+  const texts = new Map(
+    ports.map((port) => [port, requests.map((each) => prepare(requestText(each, port)))]),
+  );
+  const latencies: number[][] = Array.from({ length: groups }, () => []);
+  const failures: string[] = [];
+  let next = 0;
+  const opened = await Promise.all(
+    Array.from({ length: connections }, async (_, index) => {
+      const port = ports[index % ports.length] ?? 0;
+      return { connection: await Connection.open(port), ask: texts.get(port) ?? [] };
+    }),
+  );
+
+  const started = performance.now();
+  const until = started + seconds * 1000;
+  await Promise.all(
+    opened.map(async ({ connection, ask }) => {
+      while (performance.now() < until && failures.length < MOST_FAILURES) {
+        const index = next++;
+        const request = ask[index % ask.length];
+        if (!request) throw new Error('there is nothing to ask');
+        const sent = performance.now();
+        const { status, body } = await connection.ask(request());
+        latencies[index % groups]?.push(performance.now() - sent);
+        if (status < 200 || status > 299 || ERRORS.some((text) => body.includes(text)))
+          failures.push(`${status}: ${body.toString('utf8', 0, 1000)}`);
+      }
+    }),
+  );
+  const ended = performance.now();
+  opened.forEach(({ connection }) => connection.close());
+  return summarise(latencies, (ended - started) / 1000, failures);
+}
+
+/** The same bytes each time, or a text with a number of its own each time. */
+function prepare(text: string): () => Buffer | string {
+  if (!text.includes(UNIQUE)) {
+    const bytes = Buffer.from(text);
+    return () => bytes;
+  }
+  return () => text.replaceAll(UNIQUE, String(++unique).padStart(UNIQUE.length, '0'));
+}
+
+function summarise(latencies: number[][], seconds: number, failures: string[]): LoadResult {
+  const all = Float64Array.from(latencies.flat()).sort();
+  return {
+    requests: all.length,
+    seconds,
+    p50: percentile(all, 0.5),
+    p99: percentile(all, 0.99),
+    p99ByGroup: latencies.map((group) => percentile(Float64Array.from(group).sort(), 0.99)),
+    failures,
+  };
+}
+
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(0));
+process.on('message', (order: LoadOrder) => {
+  run(order).then(
+    (result) => process.send?.(result),
+    (error: unknown) => process.send?.({ failures: [String(error)] }),
+  );
+});

@@ -1,0 +1,60 @@
+import { cpuOf, cpuOfTree, residentMemory } from './cpu/cpu-time.js';
+import type { Load, LoadOrder, LoadResult } from './load/load.js';
+import type { Sample } from './result.js';
+import type { Running } from './system.js';
+
+/** As many as a busy console or a handful of scripts; more would only queue on two cores. */
+export const CONNECTIONS = 16;
+
+/** For so long at most a system is asked before each sample, in seconds, so that its pool has its connections open. */
+const PRIME_SECONDS = 0.1;
+
+export interface Task {
+  requests: LoadOrder['requests'];
+  seconds: number;
+  connections?: number;
+  groups?: number;
+}
+
+/** Puts a load on a system and forgets the figures. */
+export function warm(load: Load, running: Running, task: Task): Promise<LoadResult> {
+  return load.run(order(running, task));
+}
+
+/** One sample: the load, and the CPU time that server and database used from just before to just after it. */
+export async function measure(
+  load: Load,
+  running: Running,
+  postmaster: number | undefined,
+  task: Task,
+): Promise<Sample> {
+  await load.run(order(running, { ...task, seconds: Math.min(PRIME_SECONDS, task.seconds / 2) }));
+  const used = () => ({
+    server: cpuOf(running.pids),
+    database: postmaster === undefined ? null : cpuOfTree(postmaster),
+  });
+  const before = used();
+  const result = await load.run(order(running, task));
+  const after = used();
+  const memory = Math.max(...running.pids.map(residentMemory));
+  return {
+    requests: result.requests,
+    requestsPerSecond: result.requests / result.seconds,
+    p50: result.p50,
+    p99: result.p99,
+    p99ByTerm: result.p99ByGroup,
+    serverCpu: (after.server - before.server) / result.requests,
+    databaseCpu:
+      after.database === null || before.database === null
+        ? null
+        : (after.database - before.database) / result.requests,
+    memory,
+  };
+}
+
+function order(
+  running: Running,
+  { requests, seconds, connections = CONNECTIONS, groups = 1 }: Task,
+): LoadOrder {
+  return { ports: running.ports ?? [running.port], requests, connections, seconds, groups };
+}

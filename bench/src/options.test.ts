@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from './options.js';
+
+describe('the options', () => {
+  it('measure every size, job and system, and write the document, where nothing is said', () => {
+    const { plans, jobs, systems, docs } = readOptions([]);
+    expect(plans.map(({ users }) => users)).toEqual([1_000, 10_000, 100_000, 1_000_000]);
+    expect(jobs).toContain('signIn');
+    expect(systems).toEqual(expect.arrayContaining(['bare', 'rollcall', 'pgbench']));
+    expect(docs).toBe(true);
+  });
+
+  it('leave the document alone where only a part is measured', () => {
+    expect(readOptions(['--jobs', 'list,deep'])).toMatchObject({ jobs: ['list', 'deep'], docs: false });
+    expect(readOptions(['--smoke']).docs).toBe(false);
+  });
+
+  it('take sizes of one’s own, with other rounds and seconds', () => {
+    const { plans } = readOptions(['--sizes', '5000,1_000_000', '--rounds', '4', '--seconds', '0.5']);
+    expect(plans).toEqual([
+      { users: 5_000, rounds: 4, seconds: 0.5 },
+      { users: 1_000_000, rounds: 4, seconds: 0.5 },
+    ]);
+  });
+
+  it('are refused with what there is to choose from', () => {
+    expect(() => readOptions(['--jobs', 'lists'])).toThrow(/no lists; there are list, deep/);
+    expect(() => readOptions(['--rounds', 'many'])).toThrow(/--rounds: "many"/);
+  });
+});

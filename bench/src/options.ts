@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './paths.js';
+import { JOBS, type MeasuredJob } from './result.js';
+import { systems } from './systems/systems.js';
+
+/** How a size is measured. */
+export interface Plan {
+  users: number;
+  rounds: number;
+  seconds: number;
+}
+
+export interface Options {
+  plans: Plan[];
+  jobs: MeasuredJob[];
+  /** Names; `pgbench` among them where it is to run, if it is installed. */
+  systems: string[];
+  /** Seconds of load on each system before the first round of a job. */
+  warmSeconds: number;
+  /** Makes the databases anew. */
+  fresh: boolean;
+  dataDir: string;
+  /** Where the figures go as JSON. */
+  out: string | undefined;
+  /** Whether docs/benchmarks.md is written. */
+  docs: boolean;
+}
+
+/** So that all of it takes less than 25 minutes on two cores; the largest size counts most. */
+const FULL: Plan[] = [
+  { users: 1_000, rounds: 3, seconds: 0.7 },
+  { users: 10_000, rounds: 3, seconds: 0.7 },
+  { users: 100_000, rounds: 3, seconds: 0.7 },
+  { users: 1_000_000, rounds: 5, seconds: 2 },
+];
+const SMOKE: Plan[] = [{ users: 1_000, rounds: 1, seconds: 0.1 }];
+
+/** @throws with what is wrong in the arguments */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    // pnpm hands a leading `--` on as it is.
+    args: args.filter((argument, index) => index > 0 || argument !== '--'),
+    options: {
+      sizes: { type: 'string' },
+      jobs: { type: 'string' },
+      systems: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      out: { type: 'string' },
+      data: { type: 'string' },
+      docs: { type: 'boolean' },
+      fresh: { type: 'boolean', default: false },
+      smoke: { type: 'boolean', default: false },
+    },
+  });
+  const names = [...systems.map(({ name }) => name), 'pgbench'];
+  const narrowed = [values.sizes, values.jobs, values.systems, values.rounds, values.seconds].some(Boolean);
+  return {
+    plans: readPlans(values),
+    jobs: chosen('--jobs', values.jobs, JOBS),
+    systems: chosen('--systems', values.systems, names),
+    warmSeconds: values.smoke ? 0.05 : 0.5,
+    fresh: values.fresh,
+    dataDir: values.data ?? join(ROOT, 'bench/.data'),
+    out: values.out,
+    // A part of the run would leave a document that tells a part.
+    docs: values.docs ?? !(narrowed || values.smoke),
+  };
+}
+
+function readPlans(values: { smoke: boolean; sizes?: string; rounds?: string; seconds?: string }): Plan[] {
+  const base = values.smoke ? SMOKE : FULL;
+  const sizes = values.sizes?.split(',').map((text) => number('--sizes', text.replaceAll('_', '')));
+  const plans = sizes?.map((users) => ({ ...planFor(users), users })) ?? base;
+  return plans.map((plan) => ({
+    ...plan,
+    ...(values.rounds !== undefined && { rounds: number('--rounds', values.rounds) }),
+    ...(values.seconds !== undefined && { seconds: number('--seconds', values.seconds) }),
+  }));
+}
+
+/** That of the nearest size below. */
+function planFor(users: number): Plan {
+  const plan = FULL.findLast((each) => each.users <= users) ?? FULL[0];
+  if (!plan) throw new Error('there is no plan');
+  return plan;
+}
+
+function number(name: string, text: string): number {
+  const value = Number(text);
+  if (value > 0) return value;
+  throw new Error(`${name}: "${text}" is not a number above zero`);
+}
+
+function chosen<T extends string>(name: string, text: string | undefined, all: readonly T[]): T[] {
+  if (text === undefined) return [...all];
+  const asked = text.split(',');
+  const unknown = asked.filter((each) => !all.includes(each as T));
+  if (unknown.length > 0) throw new Error(`${name}: no ${unknown.join(', ')}; there are ${all.join(', ')}`);
+  return all.filter((each) => asked.includes(each));
+}

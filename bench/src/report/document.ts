@@ -1,0 +1,82 @@
+import type { MeasuredJob, Run } from '../result.js';
+import { figure, jobTable } from './tables.js';
+import { Rows } from './figures.js';
+import { markdownTable } from './table.js';
+import { judge, type Target } from './targets.js';
+
+const BEGIN = '<!-- measured: written by the command, between these two lines alone -->';
+const END = '<!-- /measured -->';
+
+/** What each job asks for. */
+const TITLES: Record<MeasuredJob, string> = {
+  list: 'The first 20 users',
+  deep: '20 users, 90 % in',
+  one: 'One user by id',
+  search: 'A search, eight terms in turn',
+  totalCount: 'The first 20 users and the count of all',
+  byStatus: 'The first 20 users of a status',
+  create: 'A create, answered with the new list',
+  signIn: 'Signing in with a password',
+};
+
+/**
+ * Puts a run's figures into a document, whose other text stays as people wrote it.
+ * @throws where the document has no place for them
+ */
+export function withRun(document: string, run: Run): string {
+  const [from, until] = [document.indexOf(BEGIN), document.indexOf(END)];
+  if (from < 0 || until < from) throw new Error(`the document needs the lines "${BEGIN}" and "${END}"`);
+  return `${document.slice(0, from)}${BEGIN}\n\n${report(run)}\n${document.slice(until)}`;
+}
+
+/** The run as Markdown. */
+export function report(run: Run): string {
+  const rows = new Rows(run.rows);
+  const sizes = rows.sizes.toReversed();
+  return [
+    ...about(run),
+    `## Targets, at ${figure(sizes[0] ?? 0, 0)} users\n`,
+    `${targetTable(judge(rows))}\n`,
+    ...sizes.flatMap((users) => [
+      `## ${users.toLocaleString('en')} users\n`,
+      ...rows.jobs.flatMap((job) =>
+        rows.of(users, job).length > 0
+          ? [`### ${TITLES[job]} (${short(users)})\n`, `${jobTable(rows, users, job)}\n`]
+          : [],
+      ),
+    ]),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function about({ date, command, machine, versions, rows }: Run): string[] {
+  const rounds = [...new Set(rows.map(({ samples }) => samples.length))]
+    .toSorted((a, b) => a - b)
+    .join(' to ');
+  return [
+    `Run on ${date} by \`${command}\`, ${rounds} rounds, on ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, ${machine.system}.\n`,
+    `${Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}.\n`,
+  ];
+}
+
+function targetTable(targets: Target[]): string {
+  const verdict = ({ met }: Target): string => (met === undefined ? 'not measured' : met ? 'met' : 'not met');
+  return markdownTable(
+    ['target', 'aim', 'found', 'verdict'],
+    targets.map((target) => [
+      target.what,
+      target.aim,
+      figure(target.found ?? null, target.found !== undefined && target.found >= 10 ? 0 : 2),
+      verdict(target),
+    ]),
+  );
+}
+
+/** Headings of their own, so that each can be linked to. */
+function short(users: number): string {
+  return users.toLocaleString('en', { notation: 'compact' });
+}

@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { type Row, type Writer, cursorOf, serve } from './server.js';
+import { PAGE_SIZE } from './sql.js';
+
+/** What a careful engineer writes: objects as the driver gives them, made JSON by JSON.stringify. */
+const writer: Writer<Date> = {
+  user: (user) => JSON.stringify({ user: user ?? null }),
+  page: (rows, hasPreviousPage, totalCount) =>
+    JSON.stringify({
+      ...pageOf(rows, hasPreviousPage),
+      ...(totalCount !== undefined && { totalCount: Number(totalCount) }),
+    }),
+  created: (user, rows) => JSON.stringify({ user, ...pageOf(rows, false) }),
+};
+
+function pageOf(rows: Row<Date>[], hasPreviousPage: boolean) {
+  const users = rows.slice(0, PAGE_SIZE);
+  return {
+    users,
+    pageInfo: {
+      hasNextPage: rows.length > PAGE_SIZE,
+      hasPreviousPage,
+      startCursor: cursorAt(users[0]),
+      endCursor: cursorAt(users.at(-1)),
+    },
+  };
+}
+
+function cursorAt(row: Row<Date> | undefined): string | null {
+  return row ? cursorOf(row.createdAt.toISOString(), row.id) : null;
+}
+
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
+serve(pool, writer, Number(process.env['PORT']));

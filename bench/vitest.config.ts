@@ -1,0 +1,14 @@
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  test: {
+    name: 'bench',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['../scripts/fail-on-console.mjs'],
+    // The smoke run starts a database and every system.
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+    // After the other projects, so that the systems have the machine.
+    sequence: { groupOrder: 2 },
+  },
+});
