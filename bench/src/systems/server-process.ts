@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { benchFile, serverFile } from '../paths.js';
+import { endWithUs } from '../process.js';
+import type { Running } from '../system.js';
+
+/** How long a server may take to be ready, or to end, in milliseconds; a busy machine takes its time. */
+const PATIENCE = 60_000;
+
+interface ServerOptions {
+  databaseUrl: string;
+  port: number;
+}
+
+/** Starts `systems/NAME/main.js`, which writes `ready` when it answers. */
+export async function startSystem(name: string, { databaseUrl, port }: ServerOptions): Promise<Running> {
+  const child = spawn(process.execPath, [benchFile(`systems/${name}/main.js`)], {
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const running = runningServer(child, port);
+  await Promise.race([readyLine(child.stdout), failure(child, name)]);
+  child.stdout.resume();
+  return running;
+}
+
+/**
+ * Starts Rollcall's built server as `npx pnpm@12 start` does, with its settings as they come. Its log, a line for each
+ * request, goes into a file, as a service manager would have it.
+ */
+export async function startProduct(
+  { databaseUrl, port }: ServerOptions,
+  env: Record<string, string>,
+  logFile: string,
+): Promise<Running> {
+  const log = openSync(logFile, 'w');
+  const child = spawn(process.execPath, ['--enable-source-maps', serverFile('main.js')], {
+    env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const running = runningServer(child, port);
+  const failed = failure(child, 'Rollcall').catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${readFileSync(logFile, 'utf8')}`);
+  });
+  await Promise.race([answersReady(port), failed]);
+  return running;
+}
+
+function runningServer(child: ChildProcess, port: number): Running {
+  endWithUs(child);
+  const ended = once(child, 'exit');
+  return {
+    port,
+    pids: child.pid === undefined ? [] : [child.pid],
+    stop: async () => {
+      child.kill('SIGTERM');
+      const killer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+      await ended;
+      clearTimeout(killer);
+    },
+  };
+}
+
+async function readyLine(stdout: Readable): Promise<void> {
+  for await (const line of createInterface({ input: stdout })) if (line === 'ready') return;
+  throw new Error('it ended before it was ready');
+}
+
+/** Rejects when the server ends by itself, or is not ready in time. */
+async function failure(child: ChildProcess, name: string): Promise<never> {
+  const timer = new AbortController();
+  const late = delay(PATIENCE, ['is not ready'], { signal: timer.signal, ref: false });
+  const [reason] = (await Promise.race([once(child, 'exit'), late])) as unknown[];
+  timer.abort();
+  throw new Error(`${name}: ${String(reason)}`);
+}
+
+async function answersReady(port: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await delay(50);
+  }
+}
