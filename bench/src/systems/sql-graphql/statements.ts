@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { searchCondition } from '../search-condition.js';
 
 export interface Filter {
   search?: string | null;
@@ -61,16 +62,6 @@ function conditionsOf({ search, status }: Filter): { name?: string; conditions: 
   if (status) conditions.push(`u.status = $${values.push(status)}::text`);
   const term = search?.trim();
   if (!term) return { name: status ? 'users of a status' : 'users', conditions, values };
-  conditions.push(searchCondition(term, `search_key($${values.push(term)}::text)`));
+  conditions.push(searchCondition('u', term, `search_key($${values.push(term)}::text)`));
   return { conditions, values };
-}
-
-const THREE_IN_A_ROW = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{Nd}]{3}/u;
-
-/** As Rollcall writes it (users/user.search.ts gives the reasons): the systems are to differ in all but this. */
-function searchCondition(term: string, key: string): string {
-  if (THREE_IN_A_ROW.test(term.normalize('NFKC')))
-    return String.raw`u.search_text like '%' || regexp_replace(${key}, '([\\%_])', '\\\1', 'g') || '%'`;
-  return `strpos(u.search_text, ${key}) > 0 and search_grams(u.search_text) @>
-    case when char_length(${key}) = 1 then array[${key}] else search_bigrams(${key}) end`;
 }
