@@ -13,9 +13,20 @@ export interface JobInput {
   displayName: string;
 }
 
-export interface HttpRequest { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body?: string }
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+}
 
-export interface BenchUser { id: string; email: string; displayName: string; status: string; createdAt: string }
+export interface BenchUser {
+  id: string;
+  email: string;
+  displayName: string;
+  status: string;
+  createdAt: string;
+}
 
 /** An answer in the common form: what every system must agree on. Cursors are each system's own and left out. createdAt is ISO 8601 in UTC with milliseconds. */
 export interface Content {
