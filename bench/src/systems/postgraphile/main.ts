@@ -7,9 +7,15 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { jsonPgSmartTags } from 'postgraphile/utils';
 import { SEARCH_SCHEMA } from './search-function.js';
 
+const service = makePgService({
+  connectionString: process.env['DATABASE_URL'] ?? '',
+  schemas: ['public', SEARCH_SCHEMA],
+  poolConfig: { max: 10 },
+});
+
 /**
- * PostGraphile as a library, as https://postgraphile.org/postgraphile/5/usage-library has it: the Amber preset, with
- * neither GraphiQL nor watching, as https://postgraphile.org/postgraphile/5/production would have it.
+ * PostGraphile as a library, as https://postgraphile.org/postgraphile/5/usage-library has it, with the Amber preset. What
+ * is for development, GraphiQL and watching the database, is off; NODE_ENV=production switches Grafast's checks off.
  */
 const pgl = postgraphile({
   extends: [PostGraphileAmberPreset],
@@ -31,13 +37,7 @@ const pgl = postgraphile({
       },
     }),
   ],
-  pgServices: [
-    makePgService({
-      connectionString: process.env['DATABASE_URL'] ?? '',
-      schemas: ['public', SEARCH_SCHEMA],
-      poolConfig: { max: 10 },
-    }),
-  ],
+  pgServices: [service],
   grafserv: { graphqlPath: '/graphql', graphiql: false, watch: false },
 });
 
@@ -46,7 +46,7 @@ await pgl.createServ(grafserv).addTo(server);
 // The schema is there before the first request, so that none waits for it.
 await pgl.getSchema();
 process.once('SIGTERM', () => {
-  server.close(() => void pgl.release());
+  server.close(() => void Promise.resolve(pgl.release()).then(() => service.release?.()));
   server.closeAllConnections();
 });
 server.listen(Number(process.env['PORT']), '127.0.0.1', () => process.stdout.write('ready\n'));

@@ -10,8 +10,9 @@ interface ServerContext {
 }
 
 /**
- * GraphQL Yoga on `node:http`, as https://the-guild.dev/graphql/yoga-server/docs/integrations/integration-with-node has
- * it. Parsing and validation are cached by default; what is for development is off.
+ * GraphQL Yoga on `node:http`, as https://the-guild.dev/graphql/yoga-server/tutorial/basic/03-graphql-server has it. Its
+ * caches are on by default (https://the-guild.dev/graphql/yoga-server/v5/features/parsing-and-validation-caching); what
+ * is for development is off.
  */
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const yoga = createYoga<ServerContext>({
