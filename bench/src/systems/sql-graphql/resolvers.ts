@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { BenchUser } from '../../system.js';
+import {
+  type Connection,
+  countUsers,
+  createUser,
+  cursorOf,
+  listUsers,
+  type ListArgs,
+  readUser,
+} from './users.js';
+
+/** Who would be signed in: the entry in the audit trail is to be as long as a real one. */
+const ACTOR = '01930000-0000-7000-8000-000000000001';
+const TOKEN = '01930000-0000-7000-8000-000000000002';
+
+/** @param addressOf where a request comes from, which each of the two servers tells in its own context */
+export function resolvers<Context>(pool: pg.Pool, addressOf: (context: Context) => string | null) {
+  return {
+    Query: {
+      user: (_: unknown, { id }: { id: string }) => readUser(pool, id),
+      users: (_: unknown, args: ListArgs) => listUsers(pool, args),
+    },
+    UserConnection: {
+      totalCount: ({ filter }: Connection) => countUsers(pool, filter),
+    },
+    UserEdge: {
+      cursor: ({ node }: { node: BenchUser }) => cursorOf(node),
+    },
+    Mutation: {
+      createUser: async (
+        _: unknown,
+        { input }: { input: { email: string; displayName: string } },
+        context: Context,
+      ) => ({
+        user: await createUser(pool, input, {
+          actorId: ACTOR,
+          tokenId: TOKEN,
+          requestId: randomUUID(),
+          address: addressOf(context),
+        }),
+      }),
+    },
+    CreateUserPayload: {
+      users: (_: unknown, args: ListArgs) => listUsers(pool, args),
+    },
+  };
+}

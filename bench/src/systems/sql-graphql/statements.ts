@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import { searchCondition } from '../search-condition.js';
+
+export interface Filter {
+  search?: string | null;
+  status?: string | null;
+}
+
+/** The row after which a page begins. */
+export interface Place {
+  createdAt: string;
+  id: string;
+}
+
+const COLUMNS = 'u.id, u.email, u.display_name as "displayName", u.status, u.created_at as "createdAt"';
+
+export const ONE = { name: 'one', text: `select ${COLUMNS} from users u where u.id = $1::uuid` };
+
+/** The user and the entry in the audit trail: one statement, so one transaction and one round trip. */
+export const CREATE = {
+  name: 'create',
+  text: `with created as (
+      insert into users as u (email, display_name) values ($1::text, $2::text) returning ${COLUMNS}
+    ), recorded as (
+      insert into audit_entries
+        (action, actor_id, token_id, target_type, target_id, request_id, address, changes)
+      select 'USER_CREATED', $3::uuid, $4::uuid, 'USER', created.id, $5::text, $6::text, $7::jsonb from created
+    )
+    select * from created`,
+};
+
+/** One row more than the page tells whether the list goes on. */
+export function pageStatement(first: number, filter: Filter, after: Place | undefined): pg.QueryConfig {
+  const { name, conditions, values } = conditionsOf(filter);
+  if (after) {
+    values.push(after.createdAt, after.id);
+    conditions.push(`(u.created_at, u.id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
+  }
+  return {
+    // The limit is in the text: a plan for an unknown limit would be one for a tenth of the table.
+    ...(name !== undefined && { name: `${name} ${first}${after ? ' after' : ''}` }),
+    text: `select ${COLUMNS} from users u where ${conditions.join(' and ')}
+      order by u.created_at desc, u.id desc limit ${first + 1}`,
+    values,
+  };
+}
+
+/** Rows are counted, as anybody would: the kept counts of Rollcall are its own. */
+export function countStatement(filter: Filter): pg.QueryConfig {
+  const { name, conditions, values } = conditionsOf(filter);
+  return {
+    ...(name !== undefined && { name: `${name} count` }),
+    text: `select count(*)::int as count from users u where ${conditions.join(' and ')}`,
+    values,
+  };
+}
+
+/** A search has no name: its best plan depends on the term, which the plan of a named statement does not know. */
+function conditionsOf({ search, status }: Filter): { name?: string; conditions: string[]; values: string[] } {
+  const conditions = ['u.deleted_at is null'];
+  const values: string[] = [];
+  if (status) conditions.push(`u.status = $${values.push(status)}::text`);
+  const term = search?.trim();
+  if (!term) return { name: status ? 'users of a status' : 'users', conditions, values };
+  conditions.push(searchCondition('u', term, `search_key($${values.push(term)}::text)`));
+  return { conditions, values };
+}
