@@ -123,7 +123,8 @@ export class FastPath {
       requestDidStart: () =>
         Promise.resolve({
           responseForOperation: ({ source, document, operation, request }) => {
-            this.#learn(source, document, operation, request.operationName);
+            // Apollo Server asks before it has said that there is no such operation.
+            if (operation) this.#learn(source, document, operation, request.operationName);
             return Promise.resolve(null);
           },
         }),
