@@ -25,6 +25,7 @@ const STYLE = `
     .l4 { stroke: #bf3989 } text.l4 { stroke: none; fill: #99286e }
     .own { stroke: #0969da; stroke-width: 3 } text.own { stroke: none; fill: #0550ae; font-weight: 600 }
     .dashed { stroke-dasharray: 4 3 }
+    .dotted { stroke-dasharray: 1 3 }
     @media (prefers-color-scheme: dark) {
       text, text.l0 { fill: #9ea7b3 }
       .title { fill: #f0f6fc }
@@ -108,7 +109,8 @@ function styleOf(system: string, systems: string[]): string {
   if (system === 'rollcall-2') return 'own dashed';
   if (system === 'bare') return 'l0';
   if (system === 'bare-written') return 'l0 dashed';
-  const others = systems.filter((name) => !/^(rollcall|bare)/.test(name));
+  if (system === 'pgbench') return 'l0 dotted';
+  const others = systems.filter((name) => !/^(rollcall|bare|pgbench)/.test(name));
   return `l${1 + (others.indexOf(system) % 4)}`;
 }
 
