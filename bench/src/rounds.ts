@@ -4,11 +4,11 @@ import { removeCreated } from './database/created-rows.js';
 import { TERMS } from './database/inputs.js';
 import type { Load } from './load/load.js';
 import { measure, warm, type Task } from './measure.js';
-import type { Plan } from './options.js';
+import type { Plan, WarmUps } from './options.js';
 import { PGBENCH, pgbenchScript, runPgbench } from './pgbench/pgbench.js';
 import type { Row, Sample } from './result.js';
 import { OWNER } from './systems/rollcall/rollcall.system.js';
-import type { HttpRequest, Job, JobInput, Running, System } from './system.js';
+import type { Job, JobInput, Running, System } from './system.js';
 
 export interface Started {
   system: System;
@@ -18,7 +18,7 @@ export interface Started {
 /** All that the measurements of one size share. */
 export interface Stage {
   plan: Plan;
-  warmSeconds: number;
+  warmUp: WarmUps;
   started: Started[];
   inputs: JobInput[];
   client: pg.Client;
@@ -75,8 +75,9 @@ async function contendingSystems(stage: Stage, job: Job): Promise<Contender[]> {
       seconds,
       ...(job === 'search' && { groups: Object.keys(TERMS).length }),
     });
-    if (!stage.warmed.has(running)) await settle(stage, running, requests);
-    await warm(stage.load, running, task(stage.warmSeconds));
+    if (!stage.warmed.has(running)) await warm(stage.load, running, { requests, ...stage.warmUp.first });
+    stage.warmed.add(running);
+    await warm(stage.load, running, { requests, ...stage.warmUp.job });
     contenders.push({
       name: system.name,
       sample: () => measure(stage.load, running, stage.postmaster, task(stage.plan.seconds)),
@@ -90,16 +91,6 @@ function contendingPgbench({ inputs, databaseUrl, postmaster, plan, pgbench }: S
   const script = pgbench && inputs[0] && pgbenchScript(job, inputs[0]);
   if (!script) return [];
   return [{ name: PGBENCH, sample: () => runPgbench(script, databaseUrl, postmaster, plan.seconds) }];
-}
-
-/** The first time that a system is asked: V8 compiles what is asked often, and the pool opens its connections. */
-async function settle(
-  { load, warmed, warmSeconds }: Stage,
-  running: Running,
-  requests: HttpRequest[],
-): Promise<void> {
-  await warm(load, running, { requests, seconds: 4 * warmSeconds });
-  warmed.add(running);
 }
 
 /**

@@ -39,7 +39,7 @@ export async function measureSize(
       for (const { system, running } of started) await system.prepare?.(running, input);
       const stage = {
         plan,
-        warmSeconds: options.warmSeconds,
+        warmUp: options.warmUp,
         started,
         inputs,
         client,

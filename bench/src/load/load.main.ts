@@ -15,7 +15,7 @@ const ERRORS = ['"errors":', '"userErrors":[{'];
 /** Failures told; the first one ends the run. */
 const MOST_FAILURES = 3;
 
-async function run({ ports, requests, connections, seconds, groups }: LoadOrder): Promise<LoadResult> {
+async function run({ ports, requests, connections, seconds, most, groups }: LoadOrder): Promise<LoadResult> {
   const texts = new Map(
     ports.map((port) => [port, requests.map((each) => prepare(requestText(each, port)))]),
   );
@@ -33,7 +33,7 @@ async function run({ ports, requests, connections, seconds, groups }: LoadOrder)
   const until = started + seconds * 1000;
   await Promise.all(
     opened.map(async ({ connection, ask }) => {
-      while (performance.now() < until && failures.length < MOST_FAILURES) {
+      while (next < most && performance.now() < until && failures.length < MOST_FAILURES) {
         const index = next++;
         const request = ask[index % ask.length];
         if (!request) throw new Error('there is nothing to ask');

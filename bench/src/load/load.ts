@@ -12,6 +12,8 @@ export interface LoadOrder {
   connections: number;
   /** For so long new requests are sent; those under way are waited for. */
   seconds: number;
+  /** No more than so many are sent. */
+  most: number;
   /** Latencies are also told by groups: a request's is its place in the rotation, modulo this. */
   groups: number;
 }
