@@ -46,7 +46,10 @@ export async function startDirectory(people: number, databaseUrl?: string): Prom
 
 async function seed(people: number, databaseUrl: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
-  const child = spawn(process.execPath, [SEED, String(people)], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, [SEED, String(people)], {
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`Seeding ended with ${code}.`);
 }

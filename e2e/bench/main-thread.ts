@@ -33,7 +33,9 @@ export async function traceMainThread(
   const own = events.filter(({ pid, tid }) => pid === main.pid && tid === main.tid);
   const tasks = own.filter(({ name, ph, tdur }) => name === 'RunTask' && ph === 'X' && tdur !== undefined);
   // The task in which a frame is made is the frame's, with all that came after the frame before.
-  const frames = own.filter(({ name, ph }) => name === 'FireAnimationFrame' && ph === 'X').map(({ ts }) => ts);
+  const frames = own
+    .filter(({ name, ph }) => name === 'FireAnimationFrame' && ph === 'X')
+    .map(({ ts }) => ts);
   const perFrame: number[] = [];
   let next = 0;
   let work = 0;
@@ -58,7 +60,8 @@ function busiestMain(events: readonly TraceEvent[]): { pid: number; tid: number 
   const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
   const workOf = ({ pid, tid }: TraceEvent) =>
     events.reduce(
-      (sum, event) => sum + (event.pid === pid && event.tid === tid && event.name === 'RunTask' ? (event.tdur ?? 0) : 0),
+      (sum, event) =>
+        sum + (event.pid === pid && event.tid === tid && event.name === 'RunTask' ? (event.tdur ?? 0) : 0),
       0,
     );
   const [busiest] = mains.toSorted((one, other) => workOf(other) - workOf(one));

@@ -35,7 +35,9 @@ export async function measureScrolling(
     await watchFrames(console.page);
     const { perFrame } = await traceMainThread(console, () => turnWheel(console, speed, seconds));
     const frames = await watchedFrames(console.page);
-    const moving = frames.filter(({ scrollTop }, index) => scrollTop !== frames[index - 1]?.scrollTop).slice(1);
+    const moving = frames
+      .filter(({ scrollTop }, index) => scrollTop !== frames[index - 1]?.scrollTop)
+      .slice(1);
     const gaps = moving.slice(1).map(({ time }, index) => time - (moving[index]?.time ?? time));
     const first = moving[0];
     const last = moving.at(-1);

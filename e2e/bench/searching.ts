@@ -75,7 +75,10 @@ async function installStopwatch(page: Page): Promise<void> {
       const isAsked = (new URL(location.href).searchParams.get('q') ?? '') === term;
       const table = document.querySelector('[role=table]');
       // Rows that are not those of another search, or, instead of any, that nobody was found.
-      return isAsked && (table ? table.getAttribute('aria-busy') === 'false' : document.querySelector('h2') !== null);
+      return (
+        isAsked &&
+        (table ? table.getAttribute('aria-busy') === 'false' : document.querySelector('h2') !== null)
+      );
     };
     (globalThis as Timed).shown = (term) =>
       new Promise((resolve) => {

@@ -36,7 +36,12 @@ describe('search as you type', () => {
   test('asks at most once for each pause, however many there are', async () => {
     const users = await openUsers();
     users.session.forget();
-    for (const [typed, count] of [['per', '300 found'], ['son 0', '300 found'], ['1', '100 found'], ['2', '10 found']]) {
+    for (const [typed, count] of [
+      ['per', '300 found'],
+      ['son 0', '300 found'],
+      ['1', '100 found'],
+      ['2', '10 found'],
+    ]) {
       await users.search.pressSequentially(typed ?? '', { delay: 15 });
       await expect.poll(() => new URL(users.page.url()).searchParams.get('q')).toContain(typed);
       await expect.poll(() => users.count.textContent()).toBe(count);

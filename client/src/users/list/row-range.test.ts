@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { edgeAt, keptRange, knownRows, placeBefore, ROWS_KEPT, withNext, withOthers, withPrevious } from './row-range';
+import {
+  edgeAt,
+  keptRange,
+  knownRows,
+  placeBefore,
+  ROWS_KEPT,
+  withNext,
+  withOthers,
+  withPrevious,
+} from './row-range';
 import { applyWrite, isAsTold, type UserList, type Versioned } from './user-list';
 
 const PAGE = 100;
@@ -87,7 +96,11 @@ describe('a write while rows are kept from the middle of the list', () => {
 
   test('of one of them takes it out where it went to the start', () => {
     const moved = { id: 'user 1500', version: 2 };
-    const write = { user: moved, position: { cursor: 'new', previousId: null, nextId: 'user 0' }, page: rows(0, PAGE) };
+    const write = {
+      user: moved,
+      position: { cursor: 'new', previousId: null, nextId: 'user 0' },
+      page: rows(0, PAGE),
+    };
     const after = applyWrite(list, write);
     expect(after.edges.map(({ node }) => node.id)).not.toContain(moved.id);
     expect(keptRange(after)).toEqual({ from: keptRange(list).from + 1, to: keptRange(list).to });

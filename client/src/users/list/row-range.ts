@@ -85,14 +85,19 @@ export function withOthers<Row extends Versioned>(
 ): UserList<Row> {
   const { from } = keptRange(list);
   // A place for each page of those that are let go of, which a later jump may lead back to.
-  const left = list.edges.flatMap(({ cursor }, row) => ((row + 1) % (2 * APART) === 0 ? [{ index: from + row + 1, cursor }] : []));
+  const left = list.edges.flatMap(({ cursor }, row) =>
+    (row + 1) % (2 * APART) === 0 ? [{ index: from + row + 1, cursor }] : [],
+  );
   const { places } = left.reduce((known, place) => ({ ...known, places: addPlace(known, place) }), list);
   const beyond = page.pageInfo.hasNextPage ? Math.max(0, knownRows(list) - start - page.edges.length) : 0;
   return { ...page, start, beyond, places: places ?? [] };
 }
 
 /** From where to read so that a row comes; undefined: from the start of the list. */
-export function placeBefore<Row extends Versioned>({ places = [] }: UserList<Row>, row: number): Place | undefined {
+export function placeBefore<Row extends Versioned>(
+  { places = [] }: UserList<Row>,
+  row: number,
+): Place | undefined {
   return places.findLast(({ index }) => index <= row);
 }
 

@@ -8,15 +8,7 @@ import { settlePage } from './heard-writes';
 import { forgetLists, forgetUsers, PAGE_SIZE, readList, writeList, writeNews } from './list-cache';
 import { listKey, type ListVariables } from './list-query';
 import { useListQuery } from './useListQuery';
-import {
-  edgeAt,
-  keptRange,
-  placeBefore,
-  type Range,
-  withNext,
-  withOthers,
-  withPrevious,
-} from './row-range';
+import { edgeAt, keptRange, placeBefore, type Range, withNext, withOthers, withPrevious } from './row-range';
 import { appendPage, type UserList } from './user-list';
 
 type Rows = UserList<UserRow>;
@@ -24,9 +16,7 @@ type PagePlace = Pick<UsersQueryVariables, 'first' | 'after' | 'last' | 'before'
 
 /** Which rows are to come: those before or after the ones that are kept, or one far from them. */
 export type Want =
-  | { readonly side: 'next' }
-  | { readonly side: 'previous' }
-  | { readonly side: 'away'; readonly row: number };
+  { readonly side: 'next' } | { readonly side: 'previous' } | { readonly side: 'away'; readonly row: number };
 
 /**
  * Loads the rows of the list that the address asks for: the first page by itself, further ones as they are needed,
@@ -126,7 +116,11 @@ export function useListPages() {
         // The list has become so much shorter that nothing is there any more.
         return rows.page.edges.length > 0 ? rows : readRows(list, 1);
       };
-      await load(list, read, (now, page, isStart) => now && withOthers(now, page, isStart ? 0 : (place?.index ?? 0)));
+      await load(
+        list,
+        read,
+        (now, page, isStart) => now && withOthers(now, page, isStart ? 0 : (place?.index ?? 0)),
+      );
     }
   }
 
@@ -137,7 +131,8 @@ export function useListPages() {
     forgetLists(cache, list);
     forgetUsers(cache);
     const loaded = readList(cache, list);
-    const first = loaded && keptRange(loaded).from > 0 ? Math.max(from - PAGE_SIZE / 2, keptRange(loaded).from + 1) : 0;
+    const first =
+      loaded && keptRange(loaded).from > 0 ? Math.max(from - PAGE_SIZE / 2, keptRange(loaded).from + 1) : 0;
     const after = loaded && edgeAt(loaded, first - 1)?.cursor;
     await load(
       list,

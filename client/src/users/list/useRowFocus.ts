@@ -32,7 +32,9 @@ export function useRowFocus({ list, scroller, scrollTo, firstInView }: RowFocusO
   async function focus(index: number): Promise<void> {
     if (index < 0 || index >= knownRows(list())) return;
     scrollTo(index);
-    const user = await until(() => edgeAt(list(), index)?.node).toMatch((row) => row !== undefined, { timeout: PATIENCE_MS });
+    const user = await until(() => edgeAt(list(), index)?.node).toMatch((row) => row !== undefined, {
+      timeout: PATIENCE_MS,
+    });
     if (!user) return;
     last.value = { user, index };
     await nextTick();

@@ -85,7 +85,10 @@ export function elsewhereAtStart<Told extends Pick<Write<Versioned>, 'position'>
 }
 
 /** 1 where a write has brought someone to the start of the list, who was not before the loaded rows already. */
-function rowsMoreBefore<Row extends Versioned>(list: UserList<Row>, { user, position, page }: Write<Row>): 0 | 1 {
+function rowsMoreBefore<Row extends Versioned>(
+  list: UserList<Row>,
+  { user, position, page }: Write<Row>,
+): 0 | 1 {
   if (!position || position.previousId != null) return 0;
   return page.totalCount > list.totalCount || indexOfUser(list.edges, user.id) !== -1 ? 1 : 0;
 }
