@@ -9,8 +9,8 @@ export interface ConsolePage {
   readonly page: Page;
   readonly tab: CDPSession;
   /** How often rows were asked for since it was opened. */
-  requests(): number;
-  close(): Promise<void>;
+  readonly requests: () => number;
+  readonly close: () => Promise<void>;
 }
 
 export const ROW_PX = 60;

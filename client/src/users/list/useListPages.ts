@@ -1,18 +1,13 @@
 import { useApolloClient } from '@vue/apollo-composable';
-import { computed, shallowReactive, watch } from 'vue';
-import { faultOf } from '../../apollo';
-import type { UserRowFragment as UserRow, UsersQueryVariables } from '../../gql/graphql';
-import type { RequestFault } from '../../lib/request-fault';
-import { UsersDocument } from '../users.documents';
+import { computed, watch } from 'vue';
+import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import { settlePage } from './heard-writes';
 import { forgetLists, forgetUsers, PAGE_SIZE, readList, writeList, writeNews } from './list-cache';
 import { listKey, type ListVariables } from './list-query';
 import { useListQuery } from './useListQuery';
 import { edgeAt, keptRange, placeBefore, type Range, withNext, withOthers, withPrevious } from './row-range';
-import { appendPage, type UserList } from './user-list';
-
-type Rows = UserList<UserRow>;
-type PagePlace = Pick<UsersQueryVariables, 'first' | 'after' | 'last' | 'before'>;
+import { type Rows, usePageReader } from './usePageReader';
+import { useTurns } from './useTurns';
 
 /** Which rows are to come: those before or after the ones that are kept, or one far from them. */
 export type Want =
@@ -27,20 +22,8 @@ export function useListPages() {
   const { variables } = useListQuery();
   const { resolveClient } = useApolloClient();
   const key = computed(() => listKey(variables.value));
-  /** By list: the end of what is being done, and why the last did not work. */
-  const turns = shallowReactive(new Map<string, Promise<void>>());
-  const faults = shallowReactive(new Map<string, RequestFault>());
-
-  function inTurn(list: ListVariables, work: () => Promise<void>): Promise<void> {
-    const name = listKey(list);
-    const done = (turns.get(name) ?? Promise.resolve())
-      .then(work)
-      .then(() => void faults.delete(name))
-      .catch((error: unknown) => void faults.set(name, faultOf(error)))
-      .then(() => void (turns.get(name) === done && turns.delete(name)));
-    turns.set(name, done);
-    return done;
-  }
+  const { turns, faults, inTurn } = useTurns();
+  const { readPrevious, readRows } = usePageReader();
 
   /**
    * Reads rows and brings them into the list as it is by then: writes may have come in meanwhile.
@@ -65,24 +48,6 @@ export function useListPages() {
     });
   }
 
-  async function readPage(list: ListVariables, where: PagePlace): Promise<Rows> {
-    const options = {
-      query: UsersDocument,
-      variables: { ...list, ...where },
-      fetchPolicy: 'no-cache' as const,
-    };
-    return (await resolveClient().query(options)).data.users;
-  }
-
-  /** Reads on from a place, or from the list's start, until there are as many rows as wanted. */
-  async function readRows(list: ListVariables, rows: number, after?: string | null) {
-    let page = await readPage(list, { first: PAGE_SIZE, after });
-    while (page.pageInfo.hasNextPage && page.edges.length < rows) {
-      page = appendPage(page, await readPage(list, { first: PAGE_SIZE, after: page.pageInfo.endCursor }));
-    }
-    return { page, isStart: after == null };
-  }
-
   /** Loads the first page, where there is none yet. */
   async function loadFirst(): Promise<void> {
     const list = variables.value;
@@ -103,10 +68,7 @@ export function useListPages() {
       const read = () => readRows(list, 1, loaded.pageInfo.endCursor);
       await load(list, read, (now, page) => now && withNext(now, page));
     } else if (want.side === 'previous') {
-      const read = async () => {
-        const page = await readPage(list, { last: PAGE_SIZE, before: loaded.edges[0]?.cursor });
-        return { page, isStart: page.edges.length < PAGE_SIZE };
-      };
+      const read = () => readPrevious(list, loaded.edges[0]?.cursor);
       await load(list, read, (now, page, isStart) => now && withPrevious(now, page, isStart));
     } else {
       const place = placeBefore(loaded, want.row);
