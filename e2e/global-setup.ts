@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildStale } from '../scripts/build.mjs';
 import { TEMPLATE } from './product/database.ts';
+import { startPostgres } from './product/postgres.ts';
 import { startServer } from './product/server.ts';
 
 declare module 'vitest' {
@@ -13,27 +14,13 @@ declare module 'vitest' {
   }
 }
 
-/** What of server/src/database/embedded is used here; the build has no types. */
-interface Embedded {
-  startEmbeddedPostgres: (options: {
-    dataDir: string;
-    log: object;
-    settings: Record<string, string>;
-  }) => Promise<{ url: string; stop: () => Promise<void> }>;
-}
-
-const BUILD = new URL('../server/dist/database/embedded/embedded-postgres.js', import.meta.url);
-const quiet = { debug() {}, info() {}, warn: console.error, error: console.error };
-
 /** Builds what is not fresh, and starts one PostgreSQL: the one that a stranger gets, without waiting for the disk. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildStale();
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   // As root, the database runs as another user, who must pass through, or its files would be kept elsewhere.
   await chmod(dataDir, 0o711);
-  const { startEmbeddedPostgres } = (await import(BUILD.href)) as Embedded;
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const postgres = await startEmbeddedPostgres({ dataDir, log: quiet, settings });
+  const postgres = await startPostgres(dataDir);
   const stop = async () => {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -19,6 +19,36 @@ describe('search as you type', () => {
     expect(new URL(users.page.url()).searchParams.get('q')).toBe('person 012');
   });
 
+  test('asks once from far down, too, and begins at the start of what it finds', async () => {
+    const users = await openUsers('/users?order=DISPLAY_NAME:ASC');
+    await users.scrollTo(230);
+    await users.row('Person 0231').waitFor();
+    await expect.poll(() => users.session.sent.filter((name) => name === 'Users')).toHaveLength(3);
+    users.session.forget();
+    await users.search.fill('person');
+    await expect.poll(() => users.count.textContent()).toBe('300 found');
+    await users.row('Person 0001').waitFor();
+    await users.search.fill('person 01');
+    await expect.poll(() => users.count.textContent()).toBe('100 found');
+    expect(users.session.sent.filter((name) => name === 'Users')).toHaveLength(2);
+  });
+
+  test('asks at most once for each pause, however many there are', async () => {
+    const users = await openUsers();
+    users.session.forget();
+    for (const [typed, count] of [
+      ['per', '300 found'],
+      ['son 0', '300 found'],
+      ['1', '100 found'],
+      ['2', '10 found'],
+    ]) {
+      await users.search.pressSequentially(typed ?? '', { delay: 15 });
+      await expect.poll(() => new URL(users.page.url()).searchParams.get('q')).toContain(typed);
+      await expect.poll(() => users.count.textContent()).toBe(count);
+    }
+    expect(users.session.sent.filter((name) => name === 'Users').length).toBeLessThanOrEqual(4);
+  });
+
   test('never shows a late answer to an earlier question', async () => {
     const users = await openUsers();
     const held: Route[] = [];

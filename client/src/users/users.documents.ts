@@ -54,8 +54,24 @@ export const UserPageFragment = graphql(`
 `);
 
 export const UsersDocument = graphql(`
-  query Users($first: Int!, $after: String, $where: UserWhere, $search: String, $orderBy: UserOrder) {
-    users(first: $first, after: $after, where: $where, search: $search, orderBy: $orderBy) {
+  query Users(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $where: UserWhere
+    $search: String
+    $orderBy: UserOrder
+  ) {
+    users(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      where: $where
+      search: $search
+      orderBy: $orderBy
+    ) {
       ...UserPage
     }
   }

@@ -18,7 +18,7 @@ class Console {
 
   hear(write: Write<SimulatedUser>) {
     this.list = applyWrite(this.list, write);
-    const isSure = isAsTold(this.list.edges, write);
+    const isSure = isAsTold(this.list, write);
     this.news.tell('list', write, isSure);
     if (isSure) this.doubts.delete(write.user.id);
     else this.doubts.set(write.user.id, write);
@@ -39,7 +39,7 @@ class Console {
   }
 
   get isSure() {
-    return [...this.doubts.values()].every((write) => isAsTold(this.list.edges, write));
+    return [...this.doubts.values()].every((write) => isAsTold(this.list, write));
   }
 }
 

@@ -1,4 +1,4 @@
-import { placeUser, type UserList, type Versioned, type Write } from './user-list';
+import { elsewhereAtStart, placeUser, type UserList, type Versioned, type Write } from './user-list';
 
 /** What was heard of writes to one list while a request was under way, in the order of the writes. */
 export type HeardWrites<Row extends Versioned, User extends Row = Row> = readonly Write<Row, User>[];
@@ -22,11 +22,10 @@ export function settlePage<Row extends Versioned>(
   const latest = missed.at(-1);
   if (!latest) return page;
 
-  const edges = missed.reduce((rows, { user, position }) => {
-    // The start of the list is not this page's to place anyone at.
-    const isElsewhere = position?.previousId == null && !isFirst;
-    return placeUser(rows, { user, position: isElsewhere ? null : position });
-  }, page.edges);
+  const edges = missed.reduce(
+    (rows, write) => placeUser(rows, isFirst ? write : elsewhereAtStart(write)),
+    page.edges,
+  );
   const { totalCount, totalCountIsCapped } = latest.page;
   return { ...page, edges, totalCount, totalCountIsCapped };
 }

@@ -104,7 +104,7 @@ export function receiveWrite(
       if (loaded) {
         const after = applyWrite<UserRow>(loaded, write);
         if (after !== loaded) writeList(cache, list, after);
-        isSure = isAsTold(after.edges, write);
+        isSure = isAsTold(after, write);
       }
       const keys = [listKey(list), listKey(shown)];
       keepLists(cache, (each) => keys.includes(each));

@@ -1,11 +1,14 @@
-import { useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, type Ref } from 'vue';
+import { useEventListener, useResizeObserver } from '@vueuse/core';
+import { computed, onMounted, type Ref, shallowRef, watch } from 'vue';
+import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import type { LoadedList } from './list-cache';
+import { edgeAt, keptRange, knownRows, type Range } from './row-range';
+import type { Want } from './useListPages';
 
 /** Rows drawn beyond either edge: half a screen, so that a quick turn of the wheel does not outrun the drawing. */
 const OVERSCAN = 12;
 
-/** So close to the end of the loaded rows the next page is asked for: well before it is needed. */
+/** So close to an end of the loaded rows the page beyond is asked for: well before it is needed. */
 const NEAR_END = 50;
 
 interface RowWindowOptions {
@@ -17,44 +20,84 @@ interface RowWindowOptions {
   headHeight: Readonly<Ref<number>>;
   /** A row that is always drawn, so that the focus is not lost as it goes out of view. */
   current: () => number;
+  /** Its user, for where the row is not kept. */
+  pinned: () => UserRow | undefined;
 }
 
-/** Draws of all loaded rows the few that are on screen. */
-export function useRowWindow({ list, scroller, rowHeight, headHeight, current }: RowWindowOptions) {
-  const virtualizer = useVirtualizer(
-    computed(() => ({
-      count: list().edges.length,
-      getScrollElement: () => scroller.value,
-      estimateSize: () => rowHeight.value,
-      getItemKey: (index: number) => list().edges[index]?.node.id ?? index,
-      overscan: OVERSCAN,
-      scrollMargin: headHeight.value,
-      scrollPaddingStart: headHeight.value,
-    })),
+/** Draws of all rows the few that are on screen. */
+export function useRowWindow({ list, scroller, rowHeight, headHeight, current, pinned }: RowWindowOptions) {
+  const scrollTop = shallowRef(0);
+  const viewHeight = shallowRef(0);
+  const measure = () => {
+    scrollTop.value = scroller.value?.scrollTop ?? 0;
+    viewHeight.value = (scroller.value?.clientHeight ?? 0) - headHeight.value;
+  };
+  useEventListener(scroller, 'scroll', measure, { passive: true });
+  useResizeObserver(scroller, measure);
+  onMounted(measure);
+  // Another list begins at its start, and what is asked for is not to wait for the scroll event that tells so.
+  watch(
+    () => list().key,
+    () => (scrollTop.value = 0),
   );
 
-  const inView = computed(() => virtualizer.value.range ?? { startIndex: 0, endIndex: 0 });
+  const known = computed(() => knownRows(list()));
+  /** The first row in view and the last; numbers, so that nothing is drawn again within a row. */
+  const first = computed(() => clamp(Math.floor(scrollTop.value / rowHeight.value)));
+  const last = computed(() => clamp(Math.ceil((scrollTop.value + viewHeight.value) / rowHeight.value) - 1));
+
+  function clamp(index: number): number {
+    return Math.max(0, Math.min(index, known.value - 1));
+  }
 
   return {
+    /** How many rows there is room for. */
+    known,
     drawn: computed(() => {
-      const indexes = new Set(virtualizer.value.getVirtualItems().map(({ index }) => index)).add(current());
+      const to = clamp(last.value + OVERSCAN);
+      const indexes = new Set([current()]);
+      for (let index = clamp(first.value - OVERSCAN); index <= to; index += 1) indexes.add(index);
       return [...indexes]
         .sort((one, other) => one - other)
         .flatMap((index) => {
-          const user = list().edges[index]?.node;
+          const user = edgeAt(list(), index)?.node ?? (index === current() ? pinned() : undefined);
           return user ? [{ index, user }] : [];
         });
     }),
-    isNearEnd: computed(() => inView.value.endIndex >= list().edges.length - NEAR_END),
-    firstInView: () => inView.value.startIndex,
+    /** Rows in view that are not there: after a jump, until they come. */
+    missing: computed(() => {
+      const kept = keptRange(list());
+      const from = first.value < kept.from ? first.value : Math.max(first.value, kept.to);
+      const to = first.value < kept.from ? Math.min(last.value + 1, kept.from) : last.value + 1;
+      return from < to ? { from, rows: to - from } : undefined;
+    }),
+    /** What is to be read next, as it will be in view soon. */
+    want: computed<Want | undefined>(() => {
+      if (viewHeight.value <= 0) return undefined;
+      const kept = keptRange(list());
+      if (last.value < kept.from || first.value >= kept.to) {
+        return { side: 'away', row: clamp(first.value - OVERSCAN) };
+      }
+      const { hasNextPage } = list().pageInfo;
+      if (hasNextPage && last.value >= kept.to - NEAR_END) return { side: 'next' };
+      return kept.from > 0 && first.value < kept.from + NEAR_END ? { side: 'previous' } : undefined;
+    }),
+    firstInView: () => first.value,
     /** Whether the whole of a row can be seen, now and not only after the next scroll event. */
     isInView: (index: number) => {
-      const { scrollTop = 0, clientHeight = 0 } = scroller.value ?? {};
-      const top = index * rowHeight.value - scrollTop;
-      return index >= 0 && top >= 0 && top + rowHeight.value <= clientHeight - headHeight.value;
+      const top = index * rowHeight.value - (scroller.value?.scrollTop ?? 0);
+      return index >= 0 && top >= 0 && top + rowHeight.value <= viewHeight.value;
     },
-    /** How many rows reach down to the last one on screen. */
-    inUse: () => inView.value.endIndex + 1,
-    scrollTo: (index: number) => virtualizer.value.scrollToIndex(index, { align: 'auto' }),
+    /** The rows on screen. */
+    inUse: (): Range => ({ from: first.value, to: last.value + 1 }),
+    /** Brings a row into view by the shortest way. */
+    scrollTo: (index: number) => {
+      const element = scroller.value;
+      if (!element) return;
+      const top = index * rowHeight.value;
+      const lowest = top + rowHeight.value - viewHeight.value;
+      element.scrollTop = Math.max(lowest, Math.min(top, element.scrollTop));
+      measure();
+    },
   };
 }

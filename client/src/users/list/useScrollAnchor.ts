@@ -1,5 +1,6 @@
 import { nextTick, watch, type Ref } from 'vue';
 import type { LoadedList } from './list-cache';
+import { edgeAt, keptRange, rowOf } from './row-range';
 
 /**
  * Keeps what is on screen where it is while rows come and go above it: the browser's own scroll anchoring does
@@ -38,11 +39,12 @@ export function useScrollAnchor(
 /** Where to scroll to, so that the first row on screen that is still there stays in its place. */
 function anchored(before: LoadedList, after: LoadedList, top: number, height: number): number {
   if (top <= 0) return top;
-  for (let index = Math.floor(top / height); index < before.edges.length; index += 1) {
-    const id = before.edges[index]?.node.id;
+  for (let index = Math.floor(top / height); index < keptRange(before).to; index += 1) {
+    const id = edgeAt(before, index)?.node.id;
+    if (id === undefined) return top;
     // Mostly it has moved by a row or not at all.
-    const near = [index, index + 1, index - 1].find((place) => after.edges[place]?.node.id === id);
-    const place = near ?? after.edges.findIndex(({ node }) => node.id === id);
+    const near = [index, index + 1, index - 1].find((place) => edgeAt(after, place)?.node.id === id);
+    const place = near ?? rowOf(after, id);
     if (place !== -1) return top + (place - index) * height;
   }
   return top;

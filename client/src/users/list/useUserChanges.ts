@@ -35,8 +35,8 @@ export function useUserChanges(mend: () => void): void {
   });
 
   const mendWhatIsDoubtful = useDebounceFn(() => {
-    const edges = readList(resolveClient().cache, variables.value)?.edges ?? [];
-    const isRight = [...doubts.values()].every((write) => isAsTold(edges, write));
+    const list = readList(resolveClient().cache, variables.value) ?? { edges: [] };
+    const isRight = [...doubts.values()].every((write) => isAsTold(list, write));
     doubts.clear();
     if (!isRight) mend();
   }, QUIET_MS);

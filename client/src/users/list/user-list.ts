@@ -1,9 +1,12 @@
+import type { Place } from './row-range';
+
 /**
  * How the rows of a list on screen follow writes, without asking the server again. Pure: nothing here knows
  * Apollo or Vue, and of a user only the id and the version.
  *
- * The loaded rows are always the start of the server's list, without a gap. `appendPage` makes them more;
- * `applyWrite` brings one write into them. Every one takes time by the rows that are loaded, not by the list.
+ * The loaded rows follow one another in the server's list without a gap, mostly from its start; row-range.ts says
+ * which are kept. `appendPage` makes them more; `applyWrite` brings one write into them. Every one takes time by the
+ * rows that are kept, not by the list.
  */
 export interface Versioned {
   readonly id: string;
@@ -26,6 +29,12 @@ export interface Count {
 export interface UserList<Row extends Versioned> extends Count {
   readonly edges: readonly Edge<Row>[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+  /** How many rows of the list come before `edges`; left out: none. */
+  readonly start?: number;
+  /** How many rows after `edges` have been met; left out: none. */
+  readonly beyond?: number;
+  /** In the order of the list. */
+  readonly places?: readonly Place[];
 }
 
 /** Where a user stands in a list; null for a neighbour means: at that end. */
@@ -49,8 +58,10 @@ export interface Write<Row extends Versioned, User extends Row = Row> {
  * same list where nothing changed, so that the echo of an own write costs no rendering.
  */
 export function applyWrite<Row extends Versioned>(list: UserList<Row>, write: Write<Row>): UserList<Row> {
-  const placed = placeUser(list.edges, write);
-  const head = 'edges' in write.page ? write.page : undefined;
+  const { start = 0 } = list;
+  const told = start > 0 ? elsewhereAtStart(write) : write;
+  const placed = placeUser(list.edges, told);
+  const head = start === 0 && 'edges' in write.page ? write.page : undefined;
   // Placed again, as the first page may have made the rows more, so that they reach the user's place.
   const merged = head ? placeUser(mergeHead(placed, head), write) : placed;
   const edges = keepSame(list.edges, merged);
@@ -63,7 +74,23 @@ export function applyWrite<Row extends Versioned>(list: UserList<Row>, write: Wr
     hasNextPage === list.pageInfo.hasNextPage;
   if (isSame) return list;
   const endCursor = edges.at(-1)?.cursor ?? null;
-  return { ...list, edges, pageInfo: { hasNextPage, endCursor }, totalCount, totalCountIsCapped };
+  const pageInfo = { hasNextPage, endCursor };
+  const moved = start > 0 && { start: start + rowsMoreBefore(list, write) };
+  return { ...list, ...moved, edges, pageInfo, totalCount, totalCountIsCapped };
+}
+
+/** What is told of a user to rows that do not begin with the list: its start is not theirs to place anyone at. */
+export function elsewhereAtStart<Told extends Pick<Write<Versioned>, 'position'>>(told: Told): Told {
+  return told.position?.previousId == null ? { ...told, position: null } : told;
+}
+
+/** 1 where a write has brought someone to the start of the list, who was not before the loaded rows already. */
+function rowsMoreBefore<Row extends Versioned>(
+  list: UserList<Row>,
+  { user, position, page }: Write<Row>,
+): 0 | 1 {
+  if (!position || position.previousId != null) return 0;
+  return page.totalCount > list.totalCount || indexOfUser(list.edges, user.id) !== -1 ? 1 : 0;
 }
 
 /** The list with its next page. A user who is loaded already (a write brought the row) keeps that place. */
@@ -107,9 +134,10 @@ export function placeUser<Row extends Versioned>(
  * of another write is still under way; where they never come to agree, news was missed.
  */
 export function isAsTold<Row extends Versioned>(
-  edges: readonly Edge<Row>[],
-  { user, position }: { user: Pick<Row, 'id'>; position: Position | null },
+  { edges, start = 0 }: Pick<UserList<Row>, 'edges' | 'start'>,
+  told: { user: Pick<Row, 'id'>; position: Position | null },
 ): boolean {
+  const { user, position } = start > 0 ? elsewhereAtStart(told) : told;
   const idAt = (index: number) => edges[index]?.node.id ?? null;
   const index = indexOfUser(edges, user.id);
   if (!position || index === -1) return index === -1 && (!position || indexOfPlace(edges, position) === -1);
@@ -117,7 +145,10 @@ export function isAsTold<Row extends Versioned>(
   const next = idAt(index + 1);
   // The one after the last loaded row is not loaded.
   const isNext = next === nextId || (next === null && nextId !== null && indexOfUser(edges, nextId) === -1);
-  return idAt(index - 1) === previousId && isNext;
+  const previous = idAt(index - 1);
+  const isPrevious =
+    previous === previousId || (index === 0 && start > 0 && indexOfUser(edges, previousId ?? '') === -1);
+  return isPrevious && isNext;
 }
 
 export function indexOfUser<Row extends Versioned>(edges: readonly Edge<Row>[], id: string): number {
@@ -141,8 +172,10 @@ function goesOn<Row extends Versioned>(
   edges: readonly Edge<Row>[],
   { user, position, page }: Write<Row>,
 ): boolean {
-  if ('edges' in page && edges.length === page.edges.length) return page.pageInfo.hasNextPage;
-  if (!page.totalCountIsCapped) return edges.length < page.totalCount;
+  // How many rows come before is not known well enough to tell by the count.
+  const isFromStart = (list.start ?? 0) === 0;
+  if (isFromStart && 'edges' in page && edges.length === page.edges.length) return page.pageInfo.hasNextPage;
+  if (isFromStart && !page.totalCountIsCapped) return edges.length < page.totalCount;
   // The count stopped before the end: the neighbours alone can tell. Too often true costs an empty page.
   if (edges.at(-1)?.node.id === user.id && position?.nextId == null) return false;
   const isBeyond = position !== null && indexOfUser(edges, user.id) === -1;

@@ -1,0 +1,70 @@
+import type { ConsolePage } from './console-page.ts';
+
+/** As Chromium writes a trace; times in microseconds. */
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  ts: number;
+  dur?: number;
+  /** Of the processor, not of the clock. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+export interface MainThreadWork {
+  /** Processor time of the page's main thread for each of its frames, in milliseconds. */
+  readonly perFrame: readonly number[];
+}
+
+const CATEGORIES = ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'];
+
+/** What the page's main thread did meanwhile. */
+export async function traceMainThread(
+  { browser, page }: ConsolePage,
+  meanwhile: () => Promise<void>,
+): Promise<MainThreadWork> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await meanwhile();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const events = trace.traceEvents;
+  const main = busiestMain(events);
+  const own = events.filter(({ pid, tid }) => pid === main.pid && tid === main.tid);
+  const tasks = own.filter(({ name, ph, tdur }) => name === 'RunTask' && ph === 'X' && tdur !== undefined);
+  // The task in which a frame is made is the frame's, with all that came after the frame before.
+  const frames = own
+    .filter(({ name, ph }) => name === 'FireAnimationFrame' && ph === 'X')
+    .map(({ ts }) => ts);
+  const perFrame: number[] = [];
+  let next = 0;
+  let work = 0;
+  for (const { ts, dur = 0, tdur = 0 } of tasks.sort((one, other) => one.ts - other.ts)) {
+    work += tdur / 1000;
+    const end = ts + dur;
+    let isFrame = false;
+    while (next < frames.length && (frames[next] ?? Infinity) <= end) {
+      next += 1;
+      isFrame = true;
+    }
+    if (isFrame) {
+      perFrame.push(work);
+      work = 0;
+    }
+  }
+  return { perFrame: perFrame.slice(1) };
+}
+
+/** The main thread of the page: of those of all processes that show pages, the one that did most. */
+function busiestMain(events: readonly TraceEvent[]): { pid: number; tid: number } {
+  const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+  const workOf = ({ pid, tid }: TraceEvent) =>
+    events.reduce(
+      (sum, event) =>
+        sum + (event.pid === pid && event.tid === tid && event.name === 'RunTask' ? (event.tdur ?? 0) : 0),
+      0,
+    );
+  const [busiest] = mains.toSorted((one, other) => workOf(other) - workOf(one));
+  if (!busiest) throw new Error('The trace has no main thread of a page.');
+  return busiest;
+}
