@@ -96,7 +96,6 @@ export function pipelineConfig(databaseUrl: string): ClientConfig {
     application_name: 'rollcall-fast',
     // Who waits longer for somebody's transaction holds up what is behind it; it is better off in the pool.
     lock_timeout: PIPELINE_LOCK_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   };

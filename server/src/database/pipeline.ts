@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { Batch, type Result, type Step } from './pipeline-batch.js';
@@ -14,17 +15,20 @@ export class Pipeline {
   readonly #config: pg.ClientConfig;
   readonly #log: FastifyBaseLogger;
   readonly #lines: Line[];
+  #watch: NodeJS.Timeout | undefined;
   #closed = false;
 
   /** @param size how many connections; statements on different ones run at the same time. */
   constructor(config: pg.ClientConfig, size: number, log: FastifyBaseLogger) {
     this.#config = config;
     this.#log = log;
-    this.#lines = Array.from({ length: size }, () => ({ underWay: 0, prepared: new Set<string>() }));
+    this.#lines = Array.from({ length: size }, () => ({ underWay: 0, heardAt: 0, prepared: new Set<string>() }));
   }
 
   /** Resolves when every connection stands. */
   async start(): Promise<void> {
+    // In place of pg's own limit, which takes a timer for each query.
+    this.#watch = setInterval(() => this.#hangUpOnTheSilent(), SILENCE_MS / 4).unref();
     await Promise.all(this.#lines.map((line) => this.#connect(line)));
   }
 
@@ -44,6 +48,7 @@ export class Pipeline {
   /** What is under way is finished first. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#watch);
     await Promise.all(
       this.#lines.map(async (line) => {
         const { client, connecting } = line;
@@ -55,10 +60,12 @@ export class Pipeline {
   }
 
   #send(line: Line, client: pg.Client, steps: readonly Step[]): Promise<Result[]> {
+    if (line.underWay === 0) line.heardAt = performance.now();
     line.underWay += 1;
     return new Promise((resolve, reject) => {
       const batch = new Batch(steps, line.prepared, (error, results) => {
         line.underWay -= 1;
+        line.heardAt = performance.now();
         if (error) reject(error);
         else resolve(results);
       });
@@ -80,6 +87,16 @@ export class Pipeline {
     if (this.#closed) await client.end();
   }
 
+  /** The other end may be gone without a word: longer than any statement may take, nothing has come. */
+  #hangUpOnTheSilent(): void {
+    for (const { client, underWay, heardAt } of this.#lines) {
+      if (client && underWay > 0 && performance.now() - heardAt > SILENCE_MS) {
+        // Not among pg's documented properties.
+        (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+      }
+    }
+  }
+
   /** Until it stands again, requests go through the pool, which tells of a database that is away. */
   #reconnect(line: Line): void {
     if (this.#closed) return;
@@ -91,11 +108,16 @@ export class Pipeline {
 
 const RECONNECT_MS = 1_000;
 
+/** Longer than PostgreSQL lets a statement run, see orm.ts. */
+const SILENCE_MS = 20_000;
+
 interface Line {
   client?: pg.Client;
   connecting?: Promise<void>;
   retry?: NodeJS.Timeout;
   underWay: number;
+  /** When an answer came last, or the first question of those under way was put; by `performance.now()`. */
+  heardAt: number;
   /** Names of the statements that the connection knows. */
   prepared: Set<string>;
 }
