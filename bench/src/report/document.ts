@@ -6,6 +6,7 @@ import { judge, type Target } from './targets.js';
 
 const BEGIN = '<!-- measured: written by the command, between these two lines alone -->';
 const END = '<!-- /measured -->';
+const PICTURE = '![CPU for each request by the number of users](images/benchmarks-growth.svg)';
 
 /** What each job asks for. */
 const TITLES: Record<MeasuredJob, string> = {
@@ -26,7 +27,7 @@ const TITLES: Record<MeasuredJob, string> = {
 export function withRun(document: string, run: Run): string {
   const [from, until] = [document.indexOf(BEGIN), document.indexOf(END)];
   if (from < 0 || until < from) throw new Error(`the document needs the lines "${BEGIN}" and "${END}"`);
-  return `${document.slice(0, from)}${BEGIN}\n\n${report(run)}\n${document.slice(until)}`;
+  return `${document.slice(0, from)}${BEGIN}\n\n${PICTURE}\n\n${report(run)}\n${document.slice(until)}`;
 }
 
 /** The run as Markdown. */
