@@ -47,7 +47,10 @@ async function countUpToCap(db: QueryExecutorProvider, filter: UserFilter): Prom
   // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
   // read through the table for a filter that many meet.
   const parts = filter.map(
-    (conditions) => sql`(select 1 from users u where ${sql.join(conditions, sql` and `)}
+    (clauses) => sql`(select 1 from users u where ${sql.join(
+      clauses.map(({ condition }) => condition),
+      sql` and `,
+    )}
       order by u.created_at, u.id limit ${CAP + 1})`,
   );
   const { rows } = await sql<{ count: string }>`select count(*) as count

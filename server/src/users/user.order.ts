@@ -21,19 +21,29 @@ export const NEWEST_FIRST: UserOrder = { field: UserOrderField.CREATED_AT, direc
  * The SQL of each order's key, written exactly as in its index (see the migration), and the type a cursor's
  * text is read back as. No key is ever null, so one row comparison pages through the list.
  */
-const KEYS: Record<UserOrderField, { expression: RawBuilder<string>; type: RawBuilder<unknown> }> = {
+const KEYS: Record<
+  UserOrderField,
+  { expression: RawBuilder<string>; type: RawBuilder<unknown>; cheap?: RawBuilder<string> }
+> = {
   CREATED_AT: { expression: sql`u.created_at`, type: sql`timestamptz` },
   UPDATED_AT: { expression: sql`u.updated_at`, type: sql`timestamptz` },
-  DISPLAY_NAME: { expression: sql`search_key(u.display_name)`, type: sql`text` },
+  DISPLAY_NAME: {
+    expression: sql`search_key(u.display_name)`,
+    type: sql`text`,
+    // Folding a name that is not ASCII takes 7 µs, and `search_text` begins with it.
+    cheap: sql`left(u.search_text, -1 - char_length(search_key(u.email)))`,
+  },
   EMAIL: { expression: sql`lower(u.email)`, type: sql`text` },
   LAST_SIGN_IN_AT: { expression: sql`coalesce(u.last_sign_in_at, '-infinity')`, type: sql`timestamptz` },
 };
 
-/** The SQL that an order needs: its key, the key's type, its direction and the direction turned round. */
+/** The SQL that an order needs: its key, the same said cheaply where no index is used, the key's type, its direction and the direction turned round. */
 export function orderSql({ field, direction }: UserOrder, reversed = false) {
   const descending = (direction === OrderDirection.DESC) !== reversed;
+  const key = KEYS[field];
   return {
-    ...KEYS[field],
+    ...key,
+    cheap: key.cheap ?? key.expression,
     direction: descending ? sql`desc` : sql`asc`,
     beyond: descending ? sql`<` : sql`>`,
     upTo: descending ? sql`>` : sql`<`,
