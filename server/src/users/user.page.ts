@@ -82,20 +82,21 @@ function walk(conditions: Condition[], { order, fromEnd, limit, columns }: Page)
  * little, and if that does not fill the page, fetch and sort.
  */
 function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder<PageRow> {
-  const { expression, cheap, direction } = orderSql(page.order, page.fromEnd);
+  const { expression, sorted, direction } = orderSql(page.order, page.fromEnd);
   const whileWalking = rest.map((clause) => clause.whileWalking ?? clause.condition);
+  // A limit and an offset that PostgreSQL can't know beforehand are planned as a tenth each of all that match: it sorts
+  // them, unless so many match that walking on is the better way after all.
   const all = [...within, ...rest.map(({ condition }) => condition)];
-  // `offset 0` keeps PostgreSQL from walking the order here as well.
   return sql`with walked as materialized (
       select ${page.columns}, ${expression} as key from (
         select * from users u where ${sql.join(within, sql` and `)}
         order by ${expression} ${direction}, u.id ${direction} limit ${page.limit * WALK_PER_ROW}) as u
       where ${sql.join(whileWalking, sql` and `)} limit ${page.limit})
     select * from (select * from walked where (select count(*) from walked) = ${page.limit}
-      union all (select ${page.columns}, ${expression} as key
-        from (select * from users u where ${sql.join(all, sql` and `)} offset 0) as u
-        where (select count(*) from walked) < ${page.limit}
-        order by ${cheap} ${direction}, u.id ${direction} limit ${page.limit})) as found
+      union all (select ${page.columns}, ${expression} as key from users u
+        where ${sql.join(all, sql` and `)} and (select count(*) from walked) < ${page.limit}
+        order by ${sorted} ${direction}, u.id ${direction}
+        limit (select ${page.limit}::int) offset (select 0))) as found
     order by key ${direction}, id ${direction}`;
 }
 

@@ -7,8 +7,6 @@ import { Migration } from '@mikro-orm/migrations';
  *   touch the bin: the CPU of a create did not change with them (0.2 ms).
  * - Indexes of status and department for the orders that have none would cost every create another 0.01 ms each,
  *   and 450 MB for all at a million users; `user.page.ts` does without.
- * - How many signed in when: PostgreSQL gathers that for the index as well, and does not use it, as the index is
- *   partial. It then takes every span for one of 200 users.
  */
 export class ListPlansMigration extends Migration {
   override up(): void {
@@ -16,7 +14,6 @@ export class ListPlansMigration extends Migration {
   }
 
   override down(): void {
-    this.addSql('drop statistics users_last_sign_in_at_stats');
     this.addSql(
       'drop index users_bin_updated_at_idx, users_bin_display_name_idx, users_bin_email_idx, users_bin_last_sign_in_at_idx',
     );
@@ -28,5 +25,4 @@ const STATEMENTS = [
   'create index users_bin_display_name_idx on users (search_key(display_name), id) where deleted_at is not null',
   'create index users_bin_email_idx on users (lower(email), id) where deleted_at is not null',
   `create index users_bin_last_sign_in_at_idx on users (coalesce(last_sign_in_at, '-infinity'), id) where deleted_at is not null`,
-  `create statistics users_last_sign_in_at_stats on (coalesce(last_sign_in_at, '-infinity')) from users`,
 ];
