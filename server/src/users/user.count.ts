@@ -3,7 +3,6 @@ import type { Condition } from '../pagination/conditions.js';
 import type { Clause } from './user.clause.js';
 import { UserOrderField, UserStatus } from './user.enums.js';
 import type { UserFilter } from './user.filter.js';
-import { NEWEST_FIRST, orderSql } from './user.order.js';
 import type { UserWhere } from './user.where.js';
 
 export interface UserCount {
@@ -50,7 +49,7 @@ async function countByStatus(
 }
 
 async function countUpToCap(db: QueryExecutorProvider, filter: UserFilter): Promise<UserCount> {
-  const parts = filter.map(countOf);
+  const parts = filter.map((clauses) => countOf(clauses.filter(({ implied }) => !implied)));
   const { rows } = await sql<{ count: string }>`select ${sql.join(parts, sql` + `)} as count`.execute(db);
   const found = Number(rows[0]?.count);
   return { totalCount: Math.min(found, CAP), totalCountIsCapped: found > CAP };
@@ -60,12 +59,10 @@ async function countUpToCap(db: QueryExecutorProvider, filter: UserFilter): Prom
 function countOf(clauses: Clause[]): RawBuilder<number> {
   const conditions = clauses.map(({ condition }) => condition);
   // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
-  // read through the table for a filter that many meet. By an order whose index knows the filter, if there is one.
-  const known = Object.values(UserOrderField).find((field) =>
-    clauses.every(({ orders }) => orders?.includes(field)),
-  );
-  const { expression } = orderSql({ ...NEWEST_FIRST, field: known ?? NEWEST_FIRST.field });
-  const ordered = sql`order by ${expression}, u.id`;
+  // read through the table for a filter that many meet. Not so for the last sign-in, as it takes every span of that
+  // for short, and would sort.
+  const bySignIn = clauses.every(({ orders }) => orders?.includes(UserOrderField.LAST_SIGN_IN_AT));
+  const ordered = bySignIn ? sql`` : sql`order by u.created_at, u.id`;
   const { whileWalking } = clauses.find((clause) => clause.whileWalking) ?? {};
   if (!whileWalking) return countFrom(sql`users u`, conditions, ordered);
 

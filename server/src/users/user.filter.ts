@@ -71,6 +71,7 @@ function attributeClauses({
   }
   const created = within(sql`u.created_at`, createdAt);
   clauses.push(...created.map((condition) => ({ condition, orders: [UserOrderField.CREATED_AT] })));
+  if (createdAt?.from) clauses.push(changedSince(createdAt.from));
   // Written as the index has it; who never signed in is in no span.
   const lastSignIn = sql`coalesce(u.last_sign_in_at, '-infinity')`;
   const signedIn = lastSignInAt ? within(lastSignIn, lastSignInAt) : [];
@@ -79,6 +80,12 @@ function attributeClauses({
     signedIn.push(sql<boolean>`${lastSignIn} > '-infinity'`);
   clauses.push(...signedIn.map((condition) => ({ condition, orders: [UserOrderField.LAST_SIGN_IN_AT] })));
   return clauses;
+}
+
+/** Nobody was changed before they were added, but for a clock that is not quite right (users_updated_at_check). */
+function changedSince(created: Date): Clause {
+  const condition = sql<boolean>`u.updated_at >= ${created.toISOString()}::timestamptz - interval '1 day'`;
+  return { condition, orders: [UserOrderField.UPDATED_AT], implied: true };
 }
 
 function always(condition: Condition): Clause {
