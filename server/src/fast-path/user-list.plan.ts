@@ -5,7 +5,7 @@ import { type PageWindow, readPageWindow } from '../pagination/page-window.js';
 import type { UserPageArgs } from '../users/user.connection.js';
 import { LIVE_STATUSES, statusCountStatement } from '../users/user.count.js';
 import { userFilter } from '../users/user.filter.js';
-import { pageStatement } from '../users/user.list.js';
+import { pageStatement } from '../users/user.page.js';
 import { cursorOrder, NEWEST_FIRST, type UserOrder } from '../users/user.order.js';
 import {
   type AskedField,

@@ -1,18 +1,64 @@
 import { expect } from 'vitest';
-import { sentBy } from './statements.js';
+import { type Sent, sentBy } from './statements.js';
 import type { TestApp } from './test-app.js';
 
 /** Runs a document and answers with PostgreSQL's plan for each SELECT that it sent, with the same parameters. */
-export async function explain({ graphql, database }: TestApp, document: string): Promise<string[]> {
+export async function explain(test: TestApp, document: string): Promise<string[]> {
+  const statements = await selectsOf(test, document);
+  const plans: string[] = [];
+  for (const { text, values } of statements) {
+    const rows = await test.database.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+  }
+  return plans;
+}
+
+/** What PostgreSQL did for a document, all statements together: the same on every machine, unlike the time it took. */
+export interface Work {
+  /** Tables of which it read every page. */
+  scanned: string[];
+  /** Pages of 8 KB that it looked at, in memory or not. */
+  pages: number;
+}
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Loops': number;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  Plans?: PlanNode[];
+}
+
+/** Runs each SELECT that a document sends once more, and answers with what that took. */
+export async function workOf(test: TestApp, document: string): Promise<Work> {
+  const work: Work = { scanned: [], pages: 0 };
+  for (const { text, values } of await selectsOf(test, document)) {
+    const [row] = await test.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      `explain (analyze, buffers, timing off, format json) ${text}`,
+      values,
+    );
+    if (!row) throw new Error('There is no plan.');
+    const root = row['QUERY PLAN'][0].Plan;
+    work.pages += root['Shared Hit Blocks'] + root['Shared Read Blocks'];
+    work.scanned.push(...scannedBy(root));
+  }
+  return work;
+}
+
+function scannedBy(node: PlanNode): string[] {
+  const own =
+    node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0 ? [node['Relation Name'] ?? ''] : [];
+  return [...own, ...(node.Plans ?? []).flatMap(scannedBy)];
+}
+
+async function selectsOf({ graphql }: TestApp, document: string): Promise<Sent[]> {
   const sent = await sentBy(async () => {
     const { errors } = await graphql(document);
     expect(errors).toBeUndefined();
   });
-  const plans: string[] = [];
   // The statement that tells who asks comes first, and is not of the document.
-  for (const { text, values } of sent.slice(1)) {
-    const rows = await database.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
-    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-  }
-  return plans;
+  const statements = sent.slice(1);
+  expect(statements.length).toBeGreaterThan(0);
+  return statements;
 }

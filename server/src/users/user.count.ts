@@ -1,6 +1,8 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { type UserFilter } from './user.filter.js';
-import { UserStatus } from './user.enums.js';
+import type { Condition } from '../pagination/conditions.js';
+import type { Clause } from './user.clause.js';
+import { UserOrderField, UserStatus } from './user.enums.js';
+import type { UserFilter } from './user.filter.js';
 import type { UserWhere } from './user.where.js';
 
 export interface UserCount {
@@ -16,6 +18,9 @@ export const NOT_COUNTED: UserCount = { totalCount: 0, totalCountIsCapped: false
  * for one or two characters that most have, whose pairs are then worked out for each row counted.
  */
 const CAP = 10_000;
+
+/** So many users are looked at for one or two characters before their index is asked, which is dear for common ones. */
+const WALKED = 2 * CAP;
 
 /**
  * How many users a list holds. Everyone, and filters by status alone, are read from the counts that the database
@@ -51,14 +56,34 @@ async function countByStatus(
 }
 
 async function countUpToCap(db: QueryExecutorProvider, filter: UserFilter): Promise<UserCount> {
-  // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
-  // read through the table for a filter that many meet.
-  const parts = filter.map(
-    (conditions) => sql`(select 1 from users u where ${sql.join(conditions, sql` and `)}
-      order by u.created_at, u.id limit ${CAP + 1})`,
-  );
-  const { rows } = await sql<{ count: string }>`select count(*) as count
-    from (${sql.join(parts, sql` union all `)}) as found`.execute(db);
+  const parts = filter.map((clauses) => countOf(clauses.filter(({ implied }) => !implied)));
+  const { rows } = await sql<{ count: string }>`select ${sql.join(parts, sql` + `)} as count`.execute(db);
   const found = Number(rows[0]?.count);
   return { totalCount: Math.min(found, CAP), totalCountIsCapped: found > CAP };
+}
+
+/** How many meet all clauses, up to one more than the cap. */
+function countOf(clauses: Clause[]): RawBuilder<number> {
+  const conditions = clauses.map(({ condition }) => condition);
+  // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
+  // read through the table for a filter that many meet. Not so for the last sign-in, as it takes every span of that
+  // for short, and would sort.
+  const bySignIn = clauses.every(({ orders }) => orders?.includes(UserOrderField.LAST_SIGN_IN_AT));
+  const ordered = bySignIn ? sql`` : sql`order by u.created_at, u.id`;
+  const { whileWalking } = clauses.find((clause) => clause.whileWalking) ?? {};
+  if (!whileWalking) return countFrom(sql`users u`, conditions, ordered);
+
+  const rest = clauses.map((clause) => clause.whileWalking ?? clause.condition);
+  const newest = sql`(select * from users u where ${conditions[0]} order by u.created_at, u.id limit ${WALKED}) as u`;
+  return sql`(select case when walked > ${CAP} then walked else ${countFrom(sql`users u`, conditions, sql``)} end
+    from (select ${countFrom(newest, rest, sql``)} as walked) as w)`;
+}
+
+function countFrom(
+  users: RawBuilder<unknown>,
+  conditions: Condition[],
+  order: RawBuilder<unknown>,
+): RawBuilder<number> {
+  return sql`(select count(*) from (select 1 from ${users} where ${sql.join(conditions, sql` and `)}
+    ${order} limit ${CAP + 1}) as found)`;
 }

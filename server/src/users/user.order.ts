@@ -19,21 +19,32 @@ export const NEWEST_FIRST: UserOrder = { field: UserOrderField.CREATED_AT, direc
 
 /**
  * The SQL of each order's key, written exactly as in its index (see the migration), and the type a cursor's
- * text is read back as. No key is ever null, so one row comparison pages through the list.
+ * text is read back as. A key that is text has another wording for sorting, which no index has, so that PostgreSQL
+ * can't walk the order instead. No key is ever null, so one row comparison pages through the list.
  */
-const KEYS: Record<UserOrderField, { expression: RawBuilder<string>; type: RawBuilder<unknown> }> = {
+const KEYS: Record<
+  UserOrderField,
+  { expression: RawBuilder<string>; type: RawBuilder<unknown>; sorted?: RawBuilder<string> }
+> = {
   CREATED_AT: { expression: sql`u.created_at`, type: sql`timestamptz` },
   UPDATED_AT: { expression: sql`u.updated_at`, type: sql`timestamptz` },
-  DISPLAY_NAME: { expression: sql`search_key(u.display_name)`, type: sql`text` },
-  EMAIL: { expression: sql`lower(u.email)`, type: sql`text` },
+  DISPLAY_NAME: {
+    expression: sql`search_key(u.display_name)`,
+    type: sql`text`,
+    // Folding a name that is not ASCII takes 7 µs, and `search_text` begins with it. No name holds a line feed.
+    sorted: sql`split_part(u.search_text, chr(10), 1)`,
+  },
+  EMAIL: { expression: sql`lower(u.email)`, type: sql`text`, sorted: sql`lower(u.email) || ''` },
   LAST_SIGN_IN_AT: { expression: sql`coalesce(u.last_sign_in_at, '-infinity')`, type: sql`timestamptz` },
 };
 
-/** The SQL that an order needs: its key, the key's type, its direction and the direction turned round. */
+/** The SQL that an order needs: its key, the same for sorting, the key's type, its direction and the direction turned round. */
 export function orderSql({ field, direction }: UserOrder, reversed = false) {
   const descending = (direction === OrderDirection.DESC) !== reversed;
+  const key = KEYS[field];
   return {
-    ...KEYS[field],
+    ...key,
+    sorted: key.sorted ?? key.expression,
     direction: descending ? sql`desc` : sql`asc`,
     beyond: descending ? sql`<` : sql`>`,
     upTo: descending ? sql`>` : sql`<`,

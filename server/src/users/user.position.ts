@@ -37,7 +37,13 @@ async function findKey(
   const filter = userFilter(list.where, list.search);
   if (filter.length === 0 || !isUuid(id)) return undefined;
   const { expression } = orderSql(list.orderBy ?? NEWEST_FIRST);
-  const matches = filter.map((conditions) => sql`(${sql.join(conditions, sql` and `)})`);
+  const matches = filter.map(
+    (clauses) =>
+      sql`(${sql.join(
+        clauses.map(({ condition }) => condition),
+        sql` and `,
+      )})`,
+  );
   const { rows } = await sql<{ key: string }>`select ${expression} as key from users u
     where u.id = ${id}::uuid and (${sql.join(matches, sql` or `)})`.execute(db);
   return rows[0]?.key;

@@ -4,6 +4,7 @@ import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SecondFactorMigration } from './20261124-second-factor.migration.js';
+import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 import { TokensSessionsMigration } from './20261124-tokens-sessions.migration.js';
@@ -17,5 +18,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261124-invitations', class: InvitationsMigration },
   { name: '20261124-second-factor', class: SecondFactorMigration },
   { name: '20261124-roles', class: RolesMigration },
+  { name: '20261124-list-plans', class: ListPlansMigration },
   { name: '20261125-access-epoch', class: AccessEpochMigration },
 ];

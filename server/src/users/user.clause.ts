@@ -1,0 +1,15 @@
+import type { Condition } from '../pagination/conditions.js';
+import type { UserOrderField } from './user.enums.js';
+
+/** What a user must meet to be in a list. */
+export interface Clause {
+  condition: Condition;
+  /** For reading many rows without an index, where it is cheaper said another way. */
+  whileWalking?: Condition;
+  /** The orders in whose index it bounds where to read, so that no row is read in vain. */
+  orders?: readonly UserOrderField[];
+  /** It follows from the others, and is worth saying in its orders alone. */
+  implied?: boolean;
+  /** Where that index begins with its column: the condition for each value, as the index is in order for one alone. */
+  values?: readonly Condition[];
+}
