@@ -22,7 +22,11 @@ export class Pipeline {
   constructor(config: pg.ClientConfig, size: number, log: FastifyBaseLogger) {
     this.#config = config;
     this.#log = log;
-    this.#lines = Array.from({ length: size }, () => ({ underWay: 0, heardAt: 0, prepared: new Set<string>() }));
+    this.#lines = Array.from({ length: size }, () => ({
+      underWay: 0,
+      heardAt: 0,
+      prepared: new Set<string>(),
+    }));
   }
 
   /** Resolves when every connection stands. */

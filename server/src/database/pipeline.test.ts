@@ -1,0 +1,75 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { Pipeline } from './pipeline.js';
+
+const statement = (name: string, text: string) => ({ name, text });
+const ONE = { statement: statement('one', 'select 1, null, $1::text'), values: ['é'] };
+const WRONG = { statement: statement('wrong', 'select 1 / $1::int'), values: ['0'] };
+
+describe('a pipeline', () => {
+  let database: TestDatabase;
+  let pipeline: Pipeline;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    const config = { connectionString: database.url, application_name: 'pipeline-test' };
+    pipeline = new Pipeline(config, 1, pino({ level: 'silent' }));
+    await pipeline.start();
+  });
+  afterEach(() => pipeline.close());
+
+  it('answers each with their own, however many are under way', async () => {
+    const asked = Array.from({ length: 50 }, (_, n) =>
+      pipeline.run([
+        ONE,
+        {
+          statement: statement('n', 'select $1::int from generate_series(1, $2::int)'),
+          values: [String(n), '2'],
+        },
+      ]),
+    );
+    const answers = await Promise.all(asked);
+    answers.forEach((answer, n) => expect(answer).toEqual([[['1', null, 'é']], [[String(n)], [String(n)]]]));
+  });
+
+  it('does all steps of a message or none, and the messages beside it are not touched', async () => {
+    await database.query('create table kept (n int)');
+    const insert = (n: number) => ({
+      statement: statement('insert', 'insert into kept values ($1::int)'),
+      values: [String(n)],
+    });
+    const settled = await Promise.allSettled([
+      pipeline.run([insert(1)]),
+      pipeline.run([insert(2), WRONG]),
+      pipeline.run([insert(3)]),
+      pipeline.run([WRONG]),
+      pipeline.run([ONE]),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await database.query('select n from kept order by n')).toEqual([{ n: 1 }, { n: 3 }]);
+    // What failed is prepared anew.
+    expect(await pipeline.run([insert(4)])).toEqual([[]]);
+  });
+
+  it('fails what is under way when its connection is lost, has nothing to offer meanwhile, and connects again', async () => {
+    const sleeping = pipeline.run([
+      { statement: statement('sleep', 'select pg_sleep($1::int)'), values: ['60'] },
+    ]);
+    const failed = expect(sleeping).rejects.toThrow();
+    const end = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pipeline-test'`;
+    await database.query(end);
+    await failed;
+    await vi.waitFor(() => expect(pipeline.run([ONE])).toBeUndefined());
+    await vi.waitFor(async () => expect(await pipeline.run([ONE])).toEqual([[['1', null, 'é']]]), 10_000);
+  });
+});

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Pipeline } from '../database/pipeline.js';
+import { sentBy } from '../testing/statements.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createUsers } from '../testing/user-requests.js';
+
+const LIST =
+  'edges { cursor node { id email displayName status createdAt } } pageInfo { hasNextPage endCursor }';
+
+describe('what the jobs of a day send to the database', () => {
+  let test: TestApp;
+  let id: string | undefined;
+  let after: string;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    [id] = await createUsers(test, { email: 'ann@example.org' }, { email: 'bob@example.org' });
+    const { data } = await test.graphql('{ users(first: 1) { pageInfo { endCursor } } }');
+    after = data.users.pageInfo.endCursor as string;
+  });
+  afterAll(() => test.close());
+
+  /** After the document is known: the first words of what the pool sent, and of each step of each message. */
+  async function sent(document: string, variables: () => Record<string, unknown> = () => ({})) {
+    for (let n = 0; n < 2; n += 1) expect((await test.graphql(document, variables())).errors).toBeUndefined();
+    const run = vi.spyOn(Pipeline.prototype, 'run');
+    const pool = await sentBy(() => test.graphql(document, variables()));
+    const messages = run.mock.calls.map(([steps]) => steps.map(({ statement }) => tableOf(statement.text)));
+    run.mockRestore();
+    return { pool: pool.map(({ text }) => tableOf(text)), messages };
+  }
+
+  it('a list is one message: the epoch and the page', async () => {
+    expect(await sent(`{ users(first: 20) { ${LIST} } }`)).toEqual({
+      pool: [],
+      messages: [['access_epoch', 'users']],
+    });
+  });
+
+  it('so is a page deep in it', async () => {
+    const document = `query ($after: String) { users(first: 20, after: $after) { ${LIST} } }`;
+    expect(await sent(document, () => ({ after }))).toEqual({
+      pool: [],
+      messages: [['access_epoch', 'users']],
+    });
+  });
+
+  it('so is one user', async () => {
+    expect(await sent('query ($id: ID!) { user(id: $id) { id email } }', () => ({ id }))).toEqual({
+      pool: [],
+      messages: [['access_epoch', 'users']],
+    });
+  });
+
+  it('the count of all is a step more', async () => {
+    expect(await sent(`{ users(first: 20) { ${LIST} totalCount } }`)).toEqual({
+      pool: [],
+      messages: [['access_epoch', 'users', 'user_counts']],
+    });
+  });
+
+  it('a create with its list is one message: the user with the audit entry, and the page', async () => {
+    let n = 0;
+    const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
+      user { id } users(first: 20) { ${LIST} } userErrors { code } } }`;
+    const variables = () => ({ input: { email: `new${n++}@example.org`, displayName: 'New' } });
+    expect(await sent(document, variables)).toEqual({ pool: [], messages: [['users', 'users']] });
+  });
+
+  it.each([
+    ['a search', `{ users(first: 20, search: "ann") { ${LIST} } }`],
+    ['a filtered list', `{ users(first: 20, where: { status: [INVITED] }) { ${LIST} } }`],
+  ])('%s goes through the pool: who asks, and the page', async (_name, document) => {
+    expect(await sent(document)).toEqual({ pool: ['access_tokens', 'users'], messages: [] });
+  });
+});
+
+/** The table that a statement is about: the one that it reads from last, or that it writes to. */
+function tableOf(text: string): string | undefined {
+  const main = text.replaceAll(/\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '');
+  return /\binsert into (\w+)/.exec(text)?.[1] ?? /\bfrom (\w+)/.exec(main)?.[1];
+}
