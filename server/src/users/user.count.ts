@@ -14,8 +14,8 @@ export interface UserCount {
 export const NOT_COUNTED: UserCount = { totalCount: 0, totalCountIsCapped: false };
 
 /**
- * Where counting stops, so that a count's cost is bounded whatever the filter: 10 to 50 ms at a million users, and 0.5 s
- * for one or two characters that most have, whose pairs are then worked out for each row counted.
+ * Where counting stops, so that a count's cost is bounded whatever the filter: some ms at a million users for most, 0.1 s
+ * for roles of many.
  */
 const CAP = 10_000;
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Condition } from '../pagination/conditions.js';
 import type { PageWindow } from '../pagination/page-window.js';
 import type { Clause } from './user.clause.js';
+import { UserOrderField } from './user.enums.js';
 import type { UserFilter } from './user.filter.js';
 import { orderSql, type UserOrder } from './user.order.js';
 import { type UserRow, userColumns } from './user.row.js';
@@ -12,8 +13,10 @@ export type PageRow = UserRow & { key: string };
 /**
  * For each row of a page so many are read in the list's order before the filter is asked: enough to fill the page
  * where one user in two hundred matches. Where fewer do, reading those that match and sorting them takes no longer.
+ * Half as many by name, as PostgreSQL then folds the name of each, 7 µs where it is not ASCII.
  */
 const WALK_PER_ROW = 200;
+const WALK_PER_ROW_BY_NAME = 100;
 
 /** What every part of a page's statement shares. */
 interface Page {
@@ -87,6 +90,7 @@ function walk(conditions: Condition[], { order, fromEnd, limit, columns }: Page)
  */
 function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder<PageRow> {
   const { expression, sorted, direction } = orderSql(page.order, page.fromEnd);
+  const perRow = page.order.field === UserOrderField.DISPLAY_NAME ? WALK_PER_ROW_BY_NAME : WALK_PER_ROW;
   const whileWalking = rest.map((clause) => clause.whileWalking ?? clause.condition);
   // A limit and an offset that PostgreSQL can't know beforehand are planned as a tenth each of all that match: it sorts
   // them, unless so many match that walking on is the better way after all.
@@ -94,7 +98,7 @@ function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder
   return sql`with walked as materialized (
       select ${page.columns}, ${expression} as key from (
         select * from users u where ${sql.join(within, sql` and `)}
-        order by ${expression} ${direction}, u.id ${direction} limit ${page.limit * WALK_PER_ROW}) as u
+        order by ${expression} ${direction}, u.id ${direction} limit ${page.limit * perRow}) as u
       where ${sql.join(whileWalking, sql` and `)} limit ${page.limit})
     select * from (select * from walked where (select count(*) from walked) = ${page.limit}
       union all (select ${page.columns}, ${expression} as key from users u
