@@ -3,6 +3,8 @@ import './node-version.mjs';
 import { buildStale } from './build.mjs';
 import { stopWithLauncher } from './launcher.mjs';
 
+// package.json has it started with --max-semi-space-size=4: V8's own 16 MB let a busy server grow to 275 MB, where 4 MB
+// keep it under 180 for some 5 % more CPU.
 stopWithLauncher();
 await buildStale();
 // In this very process, so that signals reach the server and nothing stands between it and pnpm.

@@ -38,10 +38,14 @@ export async function startProduct(
   logFile: string,
 ): Promise<Running> {
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, ['--enable-source-maps', serverFile('main.js')], {
-    env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
-    stdio: ['ignore', log, log],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', '--enable-source-maps', serverFile('main.js')],
+    {
+      env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
+      stdio: ['ignore', log, log],
+    },
+  );
   closeSync(log);
   const running = runningServer(child, port);
   const failed = failure(child, 'Rollcall').catch((error: unknown) => {

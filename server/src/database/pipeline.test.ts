@@ -61,7 +61,7 @@ describe('a pipeline', () => {
     expect(await pipeline.run([insert(4)])).toEqual([[]]);
   });
 
-  it('fails what is under way when its connection is lost, has nothing to offer meanwhile, and connects again', async () => {
+  it('fails what is under way when its connection is lost, and connects again', async () => {
     const sleeping = pipeline.run([
       { statement: statement('sleep', 'select pg_sleep($1::int)'), values: ['60'] },
     ]);
@@ -69,7 +69,6 @@ describe('a pipeline', () => {
     const end = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pipeline-test'`;
     await database.query(end);
     await failed;
-    await vi.waitFor(() => expect(pipeline.run([ONE])).toBeUndefined());
     await vi.waitFor(async () => expect(await pipeline.run([ONE])).toEqual([[['1', null, 'é']]]), 10_000);
   });
 });

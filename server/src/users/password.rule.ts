@@ -1,4 +1,5 @@
-import common from '@zxcvbn-ts/language-common';
+import { createRequire } from 'node:module';
+import type common from '@zxcvbn-ts/language-common';
 
 /** In characters. */
 export const PASSWORD = { min: 8, max: 256 };
@@ -14,15 +15,24 @@ export interface PasswordOwner {
 /** Why a password is too easy to guess. */
 export type PasswordFault = 'length' | 'common' | 'own';
 
-// Some 49,000 that were found most often among those that leaked, lower case; see decision 9. About 4 MB of memory.
-const COMMON = new Set(common.dictionary['passwords-common']);
+let known: ReadonlySet<string> | undefined;
+
+/**
+ * Some 49,000 that were found most often among those that leaked, lower case; see decision 9. They and what comes with
+ * them take several MB of memory, so they are loaded when the first password is set.
+ */
+function commonPasswords(): ReadonlySet<string> {
+  if (known) return known;
+  const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as typeof common;
+  return (known = new Set(dictionary['passwords-common']));
+}
 
 /** What is wrong with a password; undefined for a good one. */
 export function passwordFault(password: string, owner: PasswordOwner = {}): PasswordFault | undefined {
   const { length } = [...password];
   if (length < PASSWORD.min || length > PASSWORD.max) return 'length';
   const folded = fold(password);
-  if (COMMON.has(folded)) return 'common';
+  if (commonPasswords().has(folded)) return 'common';
   return namesOf(owner).has(folded) ? 'own' : undefined;
 }
 
