@@ -10,7 +10,7 @@ export default defineProject({
     globalSetup: ['src/testing/global-setup.ts'],
     // Some start the whole server with a database of its own, which takes seconds on a busy machine.
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     setupFiles: ['../scripts/fail-on-console.mjs'],
   },
 });
