@@ -31,6 +31,11 @@ interface Wire {
  * object a row and parses each value, which is a third of what a list costs.
  */
 export class Batch implements Submittable {
+  /**
+   * Set by `pg` where a query has a timeout, and to be called at the end: its timer would hold the batch for as long,
+   * and then close a connection that is well.
+   */
+  callback?: () => void;
   readonly #steps: readonly Step[];
   readonly #prepared: Set<string>;
   readonly #results: Row[][] = [];
@@ -74,13 +79,16 @@ export class Batch implements Submittable {
   }
 
   handleReadyForQuery(): void {
-    if (!this.#failed) this.#settle(null, this.#results);
+    if (this.#failed) return;
+    this.callback?.();
+    this.#settle(null, this.#results);
   }
 
   handleError(error: Error): void {
     // Once: a timeout may come before PostgreSQL's own answer.
     if (this.#failed) return;
     this.#failed = true;
+    this.callback?.();
     for (const { statement } of this.#steps) this.#prepared.delete(statement.name);
     this.#settle(error, []);
   }
