@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type DatabaseServer, openDatabaseServer, withClient } from './database/database.js';
 import { startLoad } from './load/load.js';
 import { describeMachine, readVersions } from './machine.js';
+import { measureOperation } from './operations/operations.js';
 import { type Options, readOptions } from './options.js';
 import { ROOT } from './paths.js';
 import { PGBENCH, pgbenchVersion } from './pgbench/pgbench.js';
@@ -23,12 +24,26 @@ if (process.platform !== 'linux')
 
 const args = process.argv.slice(2);
 const options = readOptions(args);
-const run = await measureAll(options);
-console.log(report(run));
-if (options.out !== undefined) writeFileSync(options.out, JSON.stringify(run, null, 1));
-if (options.docs) {
-  writeFileSync(DOCUMENT, withRun(readFileSync(DOCUMENT, 'utf8'), run));
-  writeFileSync(PICTURE, growthPicture(new Rows(run.rows)));
+if (options.only) await measureOperations(options.only);
+else await measureRequests();
+
+async function measureOperations(names: NonNullable<Options['only']>): Promise<void> {
+  const server = await openDatabaseServer(options.dataDir, process.env['BENCH_DATABASE_URL']);
+  try {
+    for (const name of names) console.log(`${name}\n\n${await measureOperation(server, name, options)}\n`);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureRequests(): Promise<void> {
+  const run = await measureAll(options);
+  console.log(report(run));
+  if (options.out !== undefined) writeFileSync(options.out, JSON.stringify(run, null, 1));
+  if (options.docs) {
+    writeFileSync(DOCUMENT, withRun(readFileSync(DOCUMENT, 'utf8'), run));
+    writeFileSync(PICTURE, growthPicture(new Rows(run.rows)));
+  }
 }
 
 async function measureAll(options: Options): Promise<Run> {

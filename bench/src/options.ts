@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { WarmUp } from './measure.js';
+import { type Operation, OPERATIONS } from './operations/operations.js';
 import { ROOT } from './paths.js';
 import { JOBS, type MeasuredJob } from './result.js';
 import { systems } from './systems/systems.js';
@@ -19,6 +20,9 @@ export interface Plan {
 }
 
 export interface Options {
+  /** Measured instead of requests; undefined for requests. */
+  only: Operation[] | undefined;
+  smoke: boolean;
   plans: Plan[];
   jobs: MeasuredJob[];
   /** Names; `pgbench` among them where it is to run, if it is installed. */
@@ -54,6 +58,7 @@ export function readOptions(args: string[]): Options {
     // pnpm hands a leading `--` on as it is.
     args: args.filter((argument, index) => index > 0 || argument !== '--'),
     options: {
+      only: { type: 'string' },
       sizes: { type: 'string' },
       jobs: { type: 'string' },
       systems: { type: 'string' },
@@ -69,6 +74,8 @@ export function readOptions(args: string[]): Options {
   const names = [...systems.map(({ name }) => name), 'pgbench'];
   const narrowed = [values.sizes, values.jobs, values.systems, values.rounds, values.seconds].some(Boolean);
   return {
+    only: values.only === undefined ? undefined : chosen('--only', values.only, OPERATIONS),
+    smoke: values.smoke,
     plans: readPlans(values),
     jobs: chosen('--jobs', values.jobs, JOBS),
     systems: chosen('--systems', values.systems, names),

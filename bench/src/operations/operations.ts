@@ -1,0 +1,71 @@
+import type { DatabaseServer } from '../database/database.js';
+import { prepareSize } from '../database/sizes.js';
+import { startLoad } from '../load/load.js';
+import { median } from '../report/median.js';
+import { markdownTable } from '../report/table.js';
+import { soak } from './soak.js';
+import { subscribers } from './subscribers.js';
+
+export const OPERATIONS = ['soak', 'subscribers'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+interface Scale {
+  users: number;
+  /** The requests after which the heap is looked at. */
+  marks: number[];
+  sockets: number;
+  creates: number;
+}
+
+const FULL: Scale = { users: 1_000, marks: [100_000, 1_000_000], sockets: 5_000, creates: 20 };
+const SMOKE: Scale = { users: 1_000, marks: [100, 500], sockets: 20, creates: 2 };
+
+/** What the benchmark of requests does not measure. @returns a table in Markdown */
+export async function measureOperation(
+  server: DatabaseServer,
+  operation: Operation,
+  { smoke, fresh }: { smoke: boolean; fresh: boolean },
+): Promise<string> {
+  const scale = smoke ? SMOKE : FULL;
+  const databaseUrl = await prepareSize(server, scale.users, { fresh });
+  return operation === 'soak' ? soakTable(databaseUrl, scale) : subscribersTable(databaseUrl, scale);
+}
+
+async function soakTable(databaseUrl: string, { marks }: Scale): Promise<string> {
+  const load = startLoad();
+  try {
+    const found = await soak(databaseUrl, load, marks);
+    return markdownTable(
+      ['requests', 'heap after collection MB', 'resident MB', 'resident at most MB'],
+      found.marks.map(({ requests, heap, resident }) => [
+        requests.toLocaleString('en'),
+        megabytes(heap),
+        megabytes(resident),
+        megabytes(found.peak),
+      ]),
+    );
+  } finally {
+    load.stop();
+  }
+}
+
+async function subscribersTable(databaseUrl: string, { sockets, creates }: Scale): Promise<string> {
+  const found = await subscribers(databaseUrl, sockets, creates);
+  return markdownTable(
+    ['of one server', 'found'],
+    [
+      ['subscribers', found.sockets.toLocaleString('en')],
+      ['all reached, ms, median', median(found.reached).toFixed(0)],
+      ['all reached, ms, worst', Math.max(...found.reached).toFixed(0)],
+      ['CPU of a create and its news, ms', (found.cpu / 1000).toFixed(0)],
+      ['resident before, MB', megabytes(found.before)],
+      ['resident with all of them idle, MB', megabytes(found.idle)],
+      ['resident after the creates, MB', megabytes(found.after)],
+      ['for each idle subscriber, KB', ((found.idle - found.before) / found.sockets / 1024).toFixed(0)],
+    ],
+  );
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}

@@ -1,0 +1,75 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpuOf, residentMemory } from '../cpu/cpu-time.js';
+import { benchFile } from '../paths.js';
+import { endWithUs } from '../process.js';
+import { askGraphql } from '../systems/graphql.js';
+import { CREATE_USER } from '../systems/rollcall/rollcall.documents.js';
+import { BENCH_DOMAIN } from '../database/created-rows.js';
+import { withProduct } from './product.js';
+import { USER_CHANGED } from './user-changed.document.js';
+import type { SubscribersOrder } from './subscribers.main.js';
+
+export interface Subscribers {
+  sockets: number;
+  /** Milliseconds from sending a create until the last subscriber has its news, one for each create. */
+  reached: number[];
+  /** Microseconds of the server's CPU for each create and its news. */
+  cpu: number;
+  /** Resident bytes. */
+  before: number;
+  idle: number;
+  after: number;
+}
+
+/** A WebSocket of Node's takes some CPU to read a message: two processes share them, as there may be two cores. */
+const PROCESSES = 2;
+
+/** Consoles on one server, and creates one after the other, each told to all of them. */
+export async function subscribers(
+  databaseUrl: string,
+  sockets: number,
+  creates: number,
+): Promise<Subscribers> {
+  return withProduct(databaseUrl, async ({ running: { port }, pid, inputs, request }) => {
+    const [input] = inputs;
+    const authorization = input && request('list', input).headers['authorization'];
+    if (!authorization) throw new Error('there is no token');
+    const before = residentMemory(pid);
+    const children = Array.from({ length: PROCESSES }, () =>
+      fork(benchFile('operations/subscribers.main.js')),
+    );
+    children.forEach(endWithUs);
+    try {
+      const each = Math.ceil(sockets / PROCESSES);
+      await Promise.all(
+        children.map((child) => {
+          const ready = said(child);
+          child.send({ port, authorization, sockets: each, query: USER_CHANGED } satisfies SubscribersOrder);
+          return ready;
+        }),
+      );
+      const idle = residentMemory(pid);
+      const reached: number[] = [];
+      const cpuBefore = cpuOf([pid]);
+      for (let index = 0; index < creates; index += 1) {
+        const all = Promise.all(children.map(said));
+        const started = performance.now();
+        const user = { email: `subscribers-${index}@${BENCH_DOMAIN}`, displayName: 'Zoë Benchmark' };
+        await askGraphql(port, CREATE_USER, { input: user }, { authorization });
+        await all;
+        reached.push(performance.now() - started);
+      }
+      const cpu = (cpuOf([pid]) - cpuBefore) / creates;
+      return { sockets: each * PROCESSES, reached, cpu, before, idle, after: residentMemory(pid) };
+    } finally {
+      children.forEach((child) => child.disconnect());
+    }
+  });
+}
+
+/** @throws where a socket failed */
+async function said(child: ChildProcess): Promise<void> {
+  const [message] = (await once(child, 'message')) as [{ failed?: string }];
+  if (message.failed !== undefined) throw new Error(message.failed);
+}
