@@ -8,6 +8,8 @@ export interface Clause {
   whileWalking?: Condition;
   /** The orders in whose index it bounds where to read, so that no row is read in vain. */
   orders?: readonly UserOrderField[];
+  /** The orders in which PostgreSQL chooses well by itself whether to walk or to sort. */
+  foretold?: readonly UserOrderField[];
   /** It follows from the others, and is worth saying in its orders alone. */
   implied?: boolean;
   /** Where that index begins with its column: the condition for each value, as the index is in order for one alone. */

@@ -67,7 +67,10 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   const conditions = indexed.map(({ condition }) => condition);
   return (first?.values ?? [undefined]).map((value) => {
     const within = [...conditions, ...(value ? [value] : []), ...page.bounds];
-    return rest.length === 0 ? walk(within, page) : walkOrSort(within, rest, page);
+    const isForetold = rest.every(({ foretold }) => foretold?.includes(page.order.field));
+    return isForetold
+      ? walk([...within, ...rest.map(({ condition }) => condition)], page)
+      : walkOrSort(within, rest, page);
   });
 }
 
