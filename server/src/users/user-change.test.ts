@@ -161,7 +161,7 @@ describe('userChanged', () => {
     const again = await follow(await connect(here));
     await createUsers(here, { email: 'eve@example.org' });
     // What a write before the subscription told may still be on its way.
-    await expect.poll(again, { timeout: 5_000 }).toMatchObject({ user: { displayName: 'eve' } });
+    await expect.poll(again, { timeout: 30_000 }).toMatchObject({ user: { displayName: 'eve' } });
   });
 
   it('tells what it could not send while its connection was away', async () => {
@@ -173,7 +173,7 @@ describe('userChanged', () => {
       order by backend_start desc limit 1`);
     await expect.poll(() => connecting.mock.calls.length, { timeout: 20_000 }).toBe(1);
     await createUsers(other, { email: 'flo@example.org' });
-    await expect.poll(next, { timeout: 5_000 }).toMatchObject({ user: { displayName: 'flo' } });
+    await expect.poll(next, { timeout: 30_000 }).toMatchObject({ user: { displayName: 'flo' } });
     connecting.mockRestore();
     await other.close();
   });
