@@ -71,8 +71,14 @@ async function describe(server: DatabaseServer, { systems: names }: Options): Pr
   const pgbench = names.includes(PGBENCH) ? pgbenchVersion() : undefined;
   return {
     date: new Date().toISOString().slice(0, 10),
-    command: ['npx pnpm@12 bench', ...args].join(' '),
+    command: ['npx pnpm@12 bench', ...args.filter(isOfInterest)].join(' '),
     machine: describeMachine(),
     versions: { ...readVersions(postgres, measured), ...(pgbench && { pgbench }) },
   };
+}
+
+/** Where something lies on this machine is nobody's business. */
+function isOfInterest(argument: string, index: number): boolean {
+  const places = ['--data', '--out'];
+  return !places.includes(argument) && !places.includes(args[index - 1] ?? '');
 }
