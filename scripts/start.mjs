@@ -6,7 +6,7 @@ import { buildStale } from './build.mjs';
 import { stopWithLauncher } from './launcher.mjs';
 
 // package.json has it started with --max-semi-space-size=4: with V8's own 16 MB a busy server grew to 447 MB, with 4 MB to
-// 281, of which 52 are in use, for some 5 % more CPU.
+// 281, of which 52 are in use, for 5 to 20 % more CPU (on a busy machine).
 stopWithLauncher();
 await buildStale();
 // V8 keeps what it compiled for the next start, which takes a quarter less time then.

@@ -28,7 +28,7 @@ interface Wire {
 /**
  * Prepared statements in one message with one Sync, by `pg`'s interface for queries of one's own (as pg-cursor's):
  * PostgreSQL runs them as one transaction. Rows stay the texts that arrived: `pg` describes each result, builds an
- * object a row and parses each value, which is a third of what a list costs.
+ * object a row and parses each value.
  */
 export class Batch implements Submittable {
   readonly #steps: readonly Step[];

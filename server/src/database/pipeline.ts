@@ -5,7 +5,7 @@ import { Batch, type Result, type Step } from './pipeline-batch.js';
 
 /**
  * Connections on which statements are sent without waiting for the answers to those before (PostgreSQL's pipelining),
- * for the few statements that nearly every request needs. It halves a read's cost: no pool to ask, no statement to
+ * for the few statements that nearly every request needs. It saves most of what a read costs beside PostgreSQL's own work: no pool to ask, no statement to
  * parse or to describe, and all that came in one turn of the event loop leaves in one packet.
  *
  * What is slow holds up what is behind it on the same connection, so only statements of a known, short plan belong

@@ -1,7 +1,7 @@
 import { getArgumentValues, type GraphQLObjectType } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
-import { createdChanges } from '../users/user.changes.js';
+import { createdChanges, TEXT_FIELDS } from '../users/user.changes.js';
 import type { CreateUserInput } from '../users/user.inputs.js';
 import { userColumns } from '../users/user.row.js';
 import { readTexts, type UserTexts } from '../users/user.validation.js';
@@ -11,19 +11,6 @@ import type { Statements } from './statements.js';
 import { type ListPlan, type ListReading, userListPlan } from './user-list.plan.js';
 import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
 import type { Result, Row } from '../database/pipeline-batch.js';
-
-/** The texts of a new user, in the order of the statement's parameters. */
-const TEXTS = [
-  'email',
-  'displayName',
-  'givenName',
-  'familyName',
-  'title',
-  'department',
-  'phone',
-  'locale',
-  'timeZone',
-] as const satisfies (keyof UserTexts)[];
 
 interface Made {
   row: Row;
@@ -103,13 +90,13 @@ function payloadWriter(reading: Reading, asked: readonly AskedField[], columns: 
 }
 
 /**
- * Its parameters are TEXTS, then the epoch at which the asker was looked up, then what the audit trail keeps. Of
+ * Its parameters are TEXT_FIELDS, then the epoch at which the asker was looked up, then what the audit trail keeps. Of
  * another epoch by now, nothing is written.
  */
 function createStatement(columns: UserColumns): RawBuilder<unknown> {
   return sql`with made as (
       insert into users (email, display_name, given_name, family_name, title, department, phone, locale, time_zone)
-      select ${sql.join(TEXTS.map(() => sql`${null}::text`))} where (select number from access_epoch) = ${null}::bigint
+      select ${sql.join(TEXT_FIELDS.map(() => sql`${null}::text`))} where (select number from access_epoch) = ${null}::bigint
       returning *
     ), noted as (
       insert into audit_entries
@@ -122,7 +109,7 @@ function createStatement(columns: UserColumns): RawBuilder<unknown> {
 
 function valuesOf(texts: UserTexts, { viewer, epoch, requestId, address }: Asker): (string | null)[] {
   return [
-    ...TEXTS.map((name) => texts[name] ?? null),
+    ...TEXT_FIELDS.map((name) => texts[name] ?? null),
     epoch,
     viewer.userId,
     viewer.sessionId,

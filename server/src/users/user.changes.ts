@@ -5,7 +5,7 @@ import { UserStatus } from './user.enums.js';
 import type { UserTexts } from './user.validation.js';
 
 /** What the audit trail keeps of a user, besides status and roles. */
-const FIELDS = [
+export const TEXT_FIELDS = [
   'email',
   'displayName',
   'givenName',
@@ -19,7 +19,7 @@ const FIELDS = [
 
 /** How a user was before a write, who is told from a new one by being remembered. */
 interface Before {
-  texts: Partial<Record<(typeof FIELDS)[number], string | null>>;
+  texts: Partial<Record<(typeof TEXT_FIELDS)[number], string | null>>;
   status: UserStatus;
   /** Ids; undefined while nobody has set others. */
   roles?: string[];
@@ -29,7 +29,7 @@ const remembered = new WeakMap<User, Before>();
 
 /** Call it as soon as a user is read to be written: after the first flush, the entity no longer knows how it was. */
 export function rememberUser(user: User): void {
-  const texts = Object.fromEntries(FIELDS.map((field) => [field, user[field] ?? null]));
+  const texts = Object.fromEntries(TEXT_FIELDS.map((field) => [field, user[field] ?? null]));
   remembered.set(user, { texts, status: statusOf(user) });
 }
 
@@ -46,7 +46,7 @@ export function rememberRoles(user: User, roles: string[]): void {
 export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined {
   const before = remembered.get(user);
   const changes: Record<string, AuditDifference> = {};
-  for (const field of FIELDS) note(changes, field, before?.texts[field] ?? null, user[field] ?? null);
+  for (const field of TEXT_FIELDS) note(changes, field, before?.texts[field] ?? null, user[field] ?? null);
   const status = statusOf(user);
   note(changes, 'status', before?.status ?? null, status);
   if (!before && user.passwordHash) changes['password'] = { before: null, after: null };
@@ -58,7 +58,7 @@ export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined 
 /** The same changes, of a new user who has nothing but texts. */
 export function createdChanges(texts: UserTexts): Record<string, AuditDifference> {
   const changes: Record<string, AuditDifference> = {};
-  for (const field of FIELDS) note(changes, field, null, texts[field] ?? null);
+  for (const field of TEXT_FIELDS) note(changes, field, null, texts[field] ?? null);
   note(changes, 'status', null, UserStatus.INVITED);
   return changes;
 }

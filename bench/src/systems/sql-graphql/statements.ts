@@ -16,19 +16,6 @@ const COLUMNS = 'u.id, u.email, u.display_name as "displayName", u.status, u.cre
 
 export const ONE = { name: 'one', text: `select ${COLUMNS} from users u where u.id = $1::uuid` };
 
-/** The user and the entry in the audit trail: one statement, so one transaction and one round trip. */
-export const CREATE = {
-  name: 'create',
-  text: `with created as (
-      insert into users as u (email, display_name) values ($1::text, $2::text) returning ${COLUMNS}
-    ), recorded as (
-      insert into audit_entries
-        (action, actor_id, token_id, target_type, target_id, request_id, address, changes)
-      select 'USER_CREATED', $3::uuid, $4::uuid, 'USER', created.id, $5::text, $6::text, $7::jsonb from created
-    )
-    select * from created`,
-};
-
 /** One row more than the page tells whether the list goes on. */
 export function pageStatement(first: number, filter: Filter, after: Place | undefined): pg.QueryConfig {
   const { name, conditions, values } = conditionsOf(filter);

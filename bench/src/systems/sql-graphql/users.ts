@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BenchUser } from '../../system.js';
-import { CREATE, countStatement, type Filter, ONE, pageStatement, type Place } from './statements.js';
+import { CREATE } from '../bare/sql.js';
+import { countStatement, type Filter, ONE, pageStatement, type Place } from './statements.js';
 
 export interface ListArgs extends Filter {
   first: number;

@@ -3,8 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 /**
  * A number that grows with every change after which somebody may do less: a session or token is revoked, a user is
  * deactivated, deleted or loses a role, a role loses a permission. Whoever remembers what somebody may do, and the
- * number from before they looked, learns from this one row whether it still holds, for a twentieth of what looking
- * again costs.
+ * number from before they looked, learns from this one row whether it still holds,
+ * where looking again takes PostgreSQL longer than a page of users.
  *
  * The number grows at the very end of a transaction (the triggers are deferred), so that nobody waits for a lock
  * while they hold it; and once for each transaction, however many rows it changes.
