@@ -1,6 +1,9 @@
-import type { Connection, Submittable } from 'pg';
+import pg, { type Connection, type Submittable } from 'pg';
 
-/** A statement that PostgreSQL parses once for each connection. The name stands for the text. */
+/**
+ * A statement. One with a name is parsed once for each connection, where the name stands for the text; one whose name is
+ * empty is parsed and planned each time, for the values that come with it.
+ */
 export interface Prepared {
   readonly name: string;
   readonly text: string;
@@ -8,7 +11,8 @@ export interface Prepared {
 
 export interface Step {
   readonly statement: Prepared;
-  readonly values: readonly (string | Buffer | null)[];
+  /** What `pg` takes for parameters. */
+  readonly values: readonly unknown[];
 }
 
 /** A row's columns in the order of the select list, in PostgreSQL's own text. */
@@ -20,13 +24,20 @@ interface Wire {
   stream: { readonly writableCorked: number; cork(): void; uncork(): void };
   close(message: { type: 'S'; name: string }): void;
   parse(statement: Prepared): void;
-  bind(config: { statement: string; values: readonly unknown[] }): void;
+  bind(config: {
+    statement: string;
+    values: readonly unknown[];
+    valueMapper: (value: unknown) => unknown;
+  }): void;
   execute(): void;
   sync(): void;
 }
 
+/** Not among pg's published types: its own query binds parameters with it. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => unknown } }).utils;
+
 /**
- * Prepared statements in one message with one Sync, by `pg`'s interface for queries of one's own (as pg-cursor's):
+ * Statements in one message with one Sync, by `pg`'s interface for queries of one's own (as pg-cursor's):
  * PostgreSQL runs them as one transaction. Rows stay the texts that arrived: `pg` describes each result, builds an
  * object a row and parses each value.
  */
@@ -52,13 +63,15 @@ export class Batch implements Submittable {
     const wire = connection as unknown as Wire;
     holdBack(wire);
     for (const { statement, values } of this.#steps) {
-      if (!this.#prepared.has(statement.name)) {
+      if (statement.name === '') {
+        wire.parse(statement);
+      } else if (!this.#prepared.has(statement.name)) {
         this.#prepared.add(statement.name);
         // It may be there from a batch that failed after it was parsed.
         wire.close({ type: 'S', name: statement.name });
         wire.parse(statement);
       }
-      wire.bind({ statement: statement.name, values });
+      wire.bind({ statement: statement.name, values, valueMapper: prepareValue });
       wire.execute();
     }
     wire.sync();

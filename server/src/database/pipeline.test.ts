@@ -37,6 +37,15 @@ describe('a pipeline', () => {
     answers.forEach((answer, n) => expect(answer).toEqual([[['1', null, 'é']], [[String(n)], [String(n)]]]));
   });
 
+  it('plans what has no name by the values that come with it, each time', async () => {
+    const unnamed = (text: string, ...values: unknown[]) => ({ statement: statement('', text), values });
+    const answers = await Promise.all([
+      pipeline.run([unnamed('select $1::int + 1', 1), ONE, unnamed('select $1::text[]', ['a,b', '"', null])]),
+      pipeline.run([unnamed('select $1::timestamptz is null', null)]),
+    ]);
+    expect(answers).toEqual([[[['2']], [['1', null, 'é']], [['{"a,b","\\"",NULL}']]], [[['t']]]]);
+  });
+
   it('does all steps of a message or none, and the messages beside it are not touched', async () => {
     await database.query('create table kept (n int)');
     const insert = (n: number) => ({

@@ -46,8 +46,10 @@ export function createUserPlan(
       if (input.password != null || input.invite || (input.roleIds?.length ?? 0) > 0) return undefined;
       const { texts, refusals } = readTexts(input);
       const asked = lists.map((list) => list(variables));
-      if (refusals.length > 0 || !asked.every((list) => list !== undefined)) return undefined;
+      // A search would hold up the writes of others on the same connection.
+      if (refusals.length > 0 || !asked.every(({ isShort }) => isShort)) return undefined;
       return {
+        isShort: true,
         steps: [{ statement, values: valuesOf(texts, asker) }, ...asked.flatMap(({ steps }) => steps)],
         answer([created, ...rest]) {
           const [row] = created ?? [];

@@ -48,10 +48,36 @@ const PLANNED: [document: string, variables?: Record<string, unknown>][] = [
   ),
 ];
 
+const WHERES = [
+  '{ status: [ACTIVE] }',
+  '{ status: [ACTIVE, INVITED] }',
+  '{ status: [DELETED] }',
+  '{ status: [INVITED, DELETED] }',
+  '{ status: [] }',
+  '{ status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }',
+  '{ department: ["R&D"] }',
+  '{ department: ["R&D", "Ops", "Õ"] }',
+  '{ department: [] }',
+  '{ roleId: ["$EDITOR"] }',
+  '{ roleId: ["no id"] }',
+  '{ createdAt: { from: "2020-01-01T00:00:00Z" } }',
+  '{ createdAt: { from: "2020-01-01T00:00:00Z", until: "2020-01-02T00:00:00Z" } }',
+  '{ lastSignInAt: { from: "2020-01-01T00:00:00Z" } }',
+  '{ neverSignedIn: true }',
+  '{ neverSignedIn: false, status: [ACTIVE], department: ["R&D"] }',
+];
+const TERMS = ['ann', 'a', 'e.', '明', '小明', 'é', '%', "'", '👩', 'example', 'nobody at all', '\\u0000'];
+
+/** Filters and searches, which the list of PLANNED would be too long for. */
+const CHOSEN = [
+  ...WHERES.map((where) => `where: ${where}`),
+  ...TERMS.map((term) => `search: "${term}"`),
+  'search: "ann", where: { status: [INVITED, ACTIVE] }',
+  'search: "e", where: { department: ["R&D"] }',
+];
+
 /** What has none: the resolvers answer, each time. */
 const LEFT: [document: string, variables?: Record<string, unknown>][] = [
-  ['{ users(search: "a") { nodes { id } } }'],
-  ['{ users(where: { status: [ACTIVE] }) { nodes { id } } }'],
   ['{ users { nodes { viewerCanUpdate } } }'],
   ['{ users { nodes { roles { description } } } }'],
   ['{ users { nodes { position { cursor } } } }'],
@@ -66,6 +92,8 @@ const LEFT: [document: string, variables?: Record<string, unknown>][] = [
   ['{ users(after: "nonsense") { nodes { id } } }'],
   ['query ($n: Int) { users(first: $n) { nodes { id } } }', { n: 'two' }],
   ['query ($n: Int!) { users(first: $n) { nodes { id } } }', {}],
+  [`{ users(search: "${'a'.repeat(501)}") { nodes { id } } }`],
+  ['{ users(where: { createdAt: { from: "yesterday" } }) { nodes { id } } }'],
   ['query ($n: Int) { users(first: $n) { nodes { id } } }', { n: 0 }],
   ['query ($a: String) { users(after: $a) { nodes { id } } }', { a: 'WyJFTUFJTDpBU0MiLCJhIiwiYiJd' }],
   ['{ user(id: "no id") { id } }'],
@@ -76,10 +104,12 @@ const LEFT: [document: string, variables?: Record<string, unknown>][] = [
 describe('an answer by a plan', () => {
   let test: TestApp;
   let ids: string[];
+  let editor: string;
 
   beforeAll(async () => {
     test = await startTestApp();
     const roles = await roleIdsOf(test);
+    editor = roles['Editor'] as string;
     ids = await createUsers(
       test,
       { email: 'ann@example.org', displayName: 'Ann "the \\ one" </b> é', title: 'Lead', department: 'R&D' },
@@ -137,6 +167,25 @@ describe('an answer by a plan', () => {
     expect(second.byPlan).toBe(true);
     expect(same).toEqual(first);
     expect(second.body).toContain('"data"');
+  });
+
+  it.each(CHOSEN)('is what the resolvers answer, in every order, counted or not: %s', async (chosen) => {
+    const args = chosen.replace('$EDITOR', editor);
+    for (const order of [undefined, 'CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT']) {
+      const orderBy = order ? `, orderBy: { field: ${order}, direction: ASC }` : '';
+      const list = (more: string) => `users(${args}${orderBy}${more})`;
+      for (const document of [
+        `{ ${list('')} { edges { cursor node { ${ROW} } } ${PAGE_INFO} } }`,
+        `{ ${list(', first: 1')} { nodes { ${ROW} } ${PAGE_INFO} totalCount totalCountIsCapped } }`,
+        `{ ${list(', last: 1')} { edges { cursor } ${PAGE_INFO} totalCount } }`,
+        `{ ${list('')} { totalCount totalCountIsCapped } }`,
+      ]) {
+        const { first, second, same } = await twice(document);
+        expect([first.byPlan, second.byPlan, document]).toEqual([false, true, document]);
+        expect(same).toEqual(first);
+        expect(second.body).toContain('"data"');
+      }
+    }
   });
 
   it.each(LEFT)('is not given where the resolvers must: %s %o', async (document, variables) => {
@@ -227,6 +276,23 @@ describe('an answer by a plan', () => {
     expect([first.byPlan, second.byPlan]).toEqual([false, true]);
     expect(second.text).toBe(first.text);
     expect(second.count).toBe(first.count + 1);
+    // A list that has to be searched for is no part of the plan.
+    const [indexed, searched] = ['where: { status: [INVITED] }', 'search: "zoe"'].map(
+      (args) => `mutation ($input: CreateUserInput!) { createUser(input: $input) { users(${args}) {
+        totalCount nodes { email } } } }`,
+    );
+    const withList = async (document = '', email = '') => {
+      const { byPlan, body } = await ask(document, { input: { email, displayName: 'Zoë' } });
+      return { byPlan, emails: JSON.parse(body).data.createUser.users.nodes.map((user: any) => user.email) };
+    };
+    await withList(indexed, 'zoe3@example.org');
+    const { emails, ...byIndex } = await withList(indexed, 'zoe4@example.org');
+    expect(byIndex.byPlan).toBe(true);
+    expect(emails.slice(0, 2)).toEqual(['zoe4@example.org', 'zoe3@example.org']);
+    await withList(searched, 'zoe5@example.org');
+    const bySearch = await withList(searched, 'zoe6@example.org');
+    expect(bySearch.byPlan).toBe(false);
+    expect(bySearch.emails.slice(0, 2)).toEqual(['zoe6@example.org', 'zoe5@example.org']);
     // What is refused, the service says.
     const taken = await ask(document, { input: { email: 'ZOE1@example.org', displayName: 'Zoë' } });
     expect(taken.byPlan).toBe(false);

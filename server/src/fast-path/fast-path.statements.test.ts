@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Step } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
 import { sentBy } from '../testing/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
@@ -68,17 +69,40 @@ describe('what the jobs of a day send to the database', () => {
   });
 
   it.each([
-    ['a search', `{ users(first: 20, search: "ann") { ${LIST} } }`],
-    ['a filtered list', `{ users(first: 20, where: { status: [INVITED] }) { ${LIST} } }`],
-  ])(
-    '%s goes through the pool: one statement for who asks, and one for the page',
-    async (_name, document) => {
-      const { pool, messages } = await sent(document);
-      expect(pool).toHaveLength(2);
-      expect(pool[0]).toBe('access_tokens');
-      expect(messages).toEqual([]);
-    },
-  );
+    ['a search', 'search: "ann"'],
+    ["a filter that the order's index knows", 'where: { status: [INVITED] }'],
+    ['one that it does not know', 'where: { status: [INVITED] }, orderBy: { field: EMAIL, direction: ASC }'],
+  ])('%s is one message too', async (_name, args) => {
+    expect(await sent(`{ users(first: 20, ${args}) { ${LIST} } }`)).toEqual({
+      pool: [],
+      messages: [['access_epoch', expect.any(String)]],
+    });
+  });
+
+  it('what PostgreSQL must plan by its values has no name, and everything else has', async () => {
+    const term =
+      'query ($term: String, $order: UserOrder) { users(search: $term, orderBy: $order) { nodes { id } } }';
+    const ofOrder = (field: string) => ({ order: { field, direction: 'ASC' } });
+    const byStatus =
+      'query ($order: UserOrder) { users(where: { status: [INVITED] }, orderBy: $order) { nodes { id } } }';
+    expect(await named(term, { term: 'ann' })).toEqual([true, false]);
+    expect(await named(term, ofOrder('EMAIL'))).toEqual([true, true]);
+    expect(await named(byStatus, ofOrder('CREATED_AT'))).toEqual([true, true]);
+    expect(await named(byStatus, ofOrder('EMAIL'))).toEqual([true, false]);
+    expect(await named('{ users(search: "ann") { totalCount } }', {})).toEqual([true, false]);
+    expect(await named('{ users(where: { status: [INVITED] }) { totalCount } }', {})).toEqual([true, true]);
+  });
+
+  /** Of each step of the only message, whether its statement has a name. */
+  async function named(document: string, variables: Record<string, unknown>) {
+    await test.graphql(document, variables);
+    const run = vi.spyOn(Pipeline.prototype, 'run');
+    await test.graphql(document, variables);
+    const [[steps]] = run.mock.calls as [[readonly Step[]]];
+    expect(run).toHaveBeenCalledTimes(1);
+    run.mockRestore();
+    return steps.map(({ statement }) => statement.name !== '');
+  }
 });
 
 /** The table that a statement is about: the one that it reads from last, or that it writes to. */

@@ -7,14 +7,15 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { QueryExecutorProvider } from 'kysely';
+import pLimit from 'p-limit';
 import type { ClientConfig } from 'pg';
 import { accessRefusal } from '../access/operation-access.js';
 import type { AccessJwt } from '../auth/access-jwt.js';
 import type { RequestContext } from '../context.js';
-import type { Step } from '../database/pipeline-batch.js';
+import type { Result, Step } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
 import { MediaTypes } from './media-types.js';
-import { planOf, type Plan } from './plan.js';
+import { planOf, type Plan, type Planned } from './plan.js';
 import { Statements } from './statements.js';
 import { isStill, ViewerCheck } from './viewer-check.js';
 
@@ -27,7 +28,7 @@ import { isStill, ViewerCheck } from './viewer-check.js';
  * on the same text is answered by its plan, before Apollo Server.
  *
  * A plan answers byte for byte what the resolvers answer (fast-path.equality.test.ts), or not at all: whatever is
- * unusual about a request, from a filter to a fault in the database, `answer` gives `undefined` and the resolvers
+ * unusual about a request, from a directive to a fault in the database, `answer` gives `undefined` and the resolvers
  * serve it, as if there were no plan. So nothing is decided here, no error is written here, and deleting this folder
  * would change nothing but the speed.
  *
@@ -56,6 +57,15 @@ const READERS = 2;
  */
 const WRITERS = 8;
 
+/**
+ * For searches, and for filters that no index knows: one at a time on each, as what is slow would hold up what is
+ * behind it.
+ */
+const SEARCHERS = 4;
+
+/** With more waiting, the pool's connections help out. */
+const MOST_WAITING = 100;
+
 interface Known {
   document: DocumentNode;
   operation: OperationDefinitionNode;
@@ -72,6 +82,8 @@ export class FastPath {
   readonly #options: Options;
   readonly #readers: Pipeline;
   readonly #writers: Pipeline;
+  readonly #searchers: Pipeline;
+  readonly #inTurn = pLimit(SEARCHERS);
   readonly #statements: Statements;
   readonly #viewers: ViewerCheck;
   readonly #mediaTypes = new MediaTypes();
@@ -82,18 +94,19 @@ export class FastPath {
     const { connection, log } = options;
     this.#readers = new Pipeline(connection, READERS, log);
     this.#writers = new Pipeline(connection, WRITERS, log);
+    this.#searchers = new Pipeline(connection, SEARCHERS, log);
     this.#statements = new Statements(options.database);
     this.#viewers = new ViewerCheck(this.#statements, options.jwt);
   }
 
   /** Resolves when its connections stand. */
   async start(): Promise<void> {
-    await Promise.all([this.#readers.start(), this.#writers.start()]);
+    await Promise.all(this.#pipelines.map((pipeline) => pipeline.start()));
   }
 
   /** What is under way is finished first. */
   async close(): Promise<void> {
-    await Promise.all([this.#readers.close(), this.#writers.close()]);
+    await Promise.all(this.#pipelines.map((pipeline) => pipeline.close()));
   }
 
   /** Answers where there is a plan for what is asked; undefined where Apollo Server must. */
@@ -134,6 +147,10 @@ export class FastPath {
     };
   }
 
+  get #pipelines(): Pipeline[] {
+    return [this.#readers, this.#writers, this.#searchers];
+  }
+
   async #run(
     { document, operation, plan }: Known,
     given: Record<string, unknown>,
@@ -141,20 +158,27 @@ export class FastPath {
     { id: requestId, ip: address }: FastifyRequest,
   ): Promise<string | undefined> {
     const { schema, created } = this.#options;
-    const pipeline = plan.writes ? this.#writers : this.#readers;
-    const run = (steps: readonly Step[]) => pipeline.run(steps);
-    const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization, run));
+    const lookUp = (steps: readonly Step[]) => this.#readers.run(steps);
+    const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization, lookUp));
     if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
     const planned = coerced && plan.read(coerced, { ...who, requestId, address, created });
     if (!planned) return undefined;
-    const results = await run(plan.writes ? planned.steps : [this.#viewers.step, ...planned.steps]);
+    const results = await this.#send(plan, planned);
     const answer = plan.writes
       ? results && planned.answer(results)
       : results && isStill(who, results[0]) && planned.answer(results.slice(1));
     // Whoever may do less now is looked up anew, by the resolvers first.
     if (!answer) this.#viewers.forget(authorization);
     return answer || undefined;
+  }
+
+  #send({ writes }: Plan, { steps, isShort }: Planned): Promise<Result[] | undefined> | undefined {
+    if (writes) return this.#writers.run(steps);
+    const message = [this.#viewers.step, ...steps];
+    if (isShort) return this.#readers.run(message);
+    if (this.#inTurn.pendingCount >= MOST_WAITING) return undefined;
+    return this.#inTurn(() => this.#searchers.run(message));
   }
 
   #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {

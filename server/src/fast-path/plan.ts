@@ -36,6 +36,8 @@ export interface Asker {
 /** What is run for a request, and how its answer is written; undefined where the resolvers must answer after all. */
 export interface Planned {
   steps: Step[];
+  /** Whether they may stand before others' on one connection: see ListSteps. */
+  isShort: boolean;
   answer: (results: readonly Result[]) => string | undefined;
 }
 
@@ -88,8 +90,8 @@ function usersPlan(
   return {
     writes: false,
     read(variables) {
-      const list = plan(variables);
-      return list && { steps: list.steps, answer: list.write };
+      const { steps, isShort, write } = plan(variables);
+      return { steps, isShort, answer: write };
     },
   };
 }
@@ -115,6 +117,7 @@ function userPlan(
       if (!isUuid(id)) return undefined;
       return {
         steps: [{ statement, values: [id] }],
+        isShort: true,
         answer: ([result]) => (result?.[0] ? write(result[0]) : 'null'),
       };
     },
@@ -125,7 +128,7 @@ function userPlan(
 function inData({ key }: AskedField, planned: Planned | undefined): Planned | undefined {
   return (
     planned && {
-      steps: planned.steps,
+      ...planned,
       answer(results) {
         const value = planned.answer(results);
         return value === undefined ? undefined : `{"data":{${JSON.stringify(key)}:${value}}}\n`;

@@ -1,33 +1,53 @@
 import { createHash } from 'node:crypto';
 import type { QueryExecutorProvider, RawBuilder } from 'kysely';
-import type { Prepared } from '../database/pipeline-batch.js';
+import type { Prepared, Step } from '../database/pipeline-batch.js';
 
 /**
- * Every connection keeps what it has prepared, some 30 KB each. Documents that need more than this are left to the
- * resolvers, so that nobody can fill the database's memory with ever new lists of fields.
+ * Every connection keeps what it has prepared, some 30 KB each. What comes after this many goes without a name, so that
+ * nobody can fill the database's memory with ever new lists of fields.
  */
 const MOST = 250;
 
-/** The SQL texts of the fast path: those that the resolvers run, compiled once for each shape of a list. */
+/** The SQL texts of the fast path: those that the resolvers run. */
 export class Statements {
-  readonly #known = new Map<string, Prepared>();
+  readonly #byShape = new Map<string, Prepared>();
+  readonly #byText = new Map<string, Prepared>();
   readonly #database: () => QueryExecutorProvider;
 
   constructor(database: () => QueryExecutorProvider) {
     this.#database = database;
   }
 
-  /** @throws Error where there are too many. */
+  /** For what is asked most: compiled once for each shape of a statement, whose values the caller knows. */
   get(shape: string, build: () => RawBuilder<unknown>): Prepared {
-    const known = this.#known.get(shape);
+    const known = this.#byShape.get(shape);
     if (known) return known;
-    if (this.#known.size >= MOST) throw new Error('too many statements');
-    const { sql } = build().compile(this.#database());
+    const made = this.#prepared(build().compile(this.#database()).sql);
+    if (made.name !== '') this.#byShape.set(shape, made);
+    return made;
+  }
+
+  /** For what has many shapes: compiled each time, which takes some 10 µs. */
+  step(built: RawBuilder<unknown>): Step {
+    const { sql, parameters } = built.compile(this.#database());
+    return { statement: this.#prepared(sql), values: parameters };
+  }
+
+  /** For what PostgreSQL must plan by its values. */
+  unnamedStep(built: RawBuilder<unknown>): Step {
+    const { sql, parameters } = built.compile(this.#database());
+    return { statement: { name: '', text: sql }, values: parameters };
+  }
+
+  #prepared(text: string): Prepared {
+    const known = this.#byText.get(text);
+    if (known) return known;
+    if (this.#byText.size >= MOST) return { name: '', text };
     const made = {
-      name: `rollcall_${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`,
-      text: sql,
+      name: `rollcall_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`,
+      text,
     };
-    this.#known.set(shape, made);
+    this.#byText.set(text, made);
     return made;
   }
 }

@@ -1,12 +1,11 @@
 import { type GraphQLField, getArgumentValues } from 'graphql';
-import type { Prepared, Result, Row, Step } from '../database/pipeline-batch.js';
+import type { Result, Row, Step } from '../database/pipeline-batch.js';
 import { encodeCursor } from '../pagination/cursor.js';
-import { type PageWindow, readPageWindow } from '../pagination/page-window.js';
+import { readPageWindow } from '../pagination/page-window.js';
 import type { UserPageArgs } from '../users/user.connection.js';
-import { LIVE_STATUSES, statusCountStatement } from '../users/user.count.js';
+import { NOT_COUNTED, type UserCount, userCount } from '../users/user.count.js';
 import { userFilter } from '../users/user.filter.js';
-import { pageStatement } from '../users/user.page.js';
-import { cursorOrder, NEWEST_FIRST, type UserOrder } from '../users/user.order.js';
+import { cursorOrder, NEWEST_FIRST } from '../users/user.order.js';
 import {
   type AskedField,
   askedOf,
@@ -16,28 +15,32 @@ import {
   type Write,
 } from './answer-writer.js';
 import type { Statements } from './statements.js';
+import { type AskedList, listSteps } from './user-list.steps.js';
 import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
 
 /** What a list is read with: its statements, and how their rows are written. */
 export interface ListReading {
   steps: Step[];
+  /** See ListSteps. */
+  isShort: boolean;
   write: (results: readonly Result[]) => string;
 }
 
-interface Page {
+interface Page extends UserCount {
   order: string;
-  columns: UserColumns;
   rows: Result;
   hasNextPage: boolean;
   hasPreviousPage: boolean;
-  totalCount: string;
 }
 
-/** By its variables, how a list is read; undefined where the resolvers must answer, an error of the asker's included. */
-export type ListPlan = (variables: Readonly<Record<string, unknown>>) => ListReading | undefined;
+/**
+ * By its variables, how a list is read.
+ * @throws where the asker is wrong, which the resolvers are to say
+ */
+export type ListPlan = (variables: Readonly<Record<string, unknown>>) => ListReading;
 
 /**
- * The plan of a connection of users without filter and search: one statement for the rows, one for the count.
+ * The plan of a connection of users: one statement for the rows, one for the count.
  * @throws Unusual
  */
 export function userListPlan(
@@ -60,23 +63,19 @@ export function userListPlan(
       node as never,
       variables,
     ) as UserPageArgs;
-    if (search?.trim() || (where && Object.values(where).some((condition) => condition != null)))
-      return undefined;
     const order = orderBy ?? NEWEST_FIRST;
     const window = readPageWindow(page, cursorOrder(order));
+    const list = { where, search, filter: userFilter(where, search), order, window, columns };
+    const { page: rows, count, isShort } = listSteps(statements, list, { isRead, isCounted });
     return {
-      steps: [
-        ...(isRead ? [pageStep(statements, columns, order, window)] : []),
-        ...(isCounted ? [countStep(statements)] : []),
-      ],
+      steps: [...(rows ? [rows] : []), ...(count ? [count] : [])],
+      isShort,
       write: (results) =>
         write(
           pageOf(
-            columns,
-            order,
-            window,
-            isRead ? (results[0] as Result) : [],
-            isCounted ? results.at(-1) : [],
+            list,
+            rows ? (results[0] as Result) : [],
+            count ? countIn(list, results.at(-1)) : NOT_COUNTED,
           ),
         ),
     };
@@ -92,49 +91,28 @@ function rowFieldsOf(reading: Reading, asked: readonly AskedField[]): AskedField
   return [...nodes, ...inEdges].flatMap((field) => askedOf(reading, 'User', field.nodes));
 }
 
-function pageStep(statements: Statements, columns: UserColumns, order: UserOrder, window: PageWindow): Step {
-  const { after, before, fromEnd, size } = window;
-  const shape = `${columns.join()} ${order.field} ${order.direction} ${fromEnd} ${size} ${!!after} ${!!before}`;
-  const statement: Prepared = statements.get(shape, () =>
-    pageStatement(userFilter(null, null), order, window, { fields: new Set(columns) }),
-  );
-  return {
-    statement,
-    values: [...(after ? [after.key, after.id] : []), ...(before ? [before.key, before.id] : [])],
-  };
-}
-
-function countStep(statements: Statements): Step {
-  return {
-    statement: statements.get('count', () => statusCountStatement(LIVE_STATUSES)),
-    values: [`{${LIVE_STATUSES.join()}}`],
-  };
+function countIn(list: AskedList, result: Result | undefined): UserCount {
+  return userCount(list, Number(result?.[0]?.[0]));
 }
 
 /** As pagination/page.ts has it. */
-function pageOf(
-  columns: UserColumns,
-  order: UserOrder,
-  { size, fromEnd, after, before }: PageWindow,
-  read: Result,
-  count: Result | undefined,
-): Page {
+function pageOf({ order, window }: AskedList, read: Result, count: UserCount): Page {
+  const { size, fromEnd, after, before } = window;
   const more = read.length > size;
   const rows = more ? read.slice(0, size) : read;
   return {
-    columns,
+    ...count,
     order: cursorOrder(order).name,
     rows: fromEnd ? [...rows].reverse() : rows,
     hasNextPage: fromEnd ? before !== undefined : more,
     hasPreviousPage: fromEnd ? more : after !== undefined,
-    totalCount: count?.[0]?.[0] ?? '0',
   };
 }
 
 function connectionWriter(reading: Reading, asked: readonly AskedField[], columns: UserColumns): Write<Page> {
   return objectWriter<Page>('UserConnection', asked, ({ name, nodes }) => {
-    if (name === 'totalCount') return ({ totalCount }) => totalCount;
-    if (name === 'totalCountIsCapped') return () => 'false';
+    if (name === 'totalCount') return ({ totalCount }) => String(totalCount);
+    if (name === 'totalCountIsCapped') return ({ totalCountIsCapped }) => String(totalCountIsCapped);
     if (name === 'nodes') {
       const write = listWriter(userWriter(reading, askedOf(reading, 'User', nodes), columns));
       return ({ rows }) => write(rows);

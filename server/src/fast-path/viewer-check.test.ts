@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { FastPath } from './fast-path.js';
 
 const LIST = '{ users { nodes { id } } }';
+const SEARCH = '{ users(search: "eve") { nodes { id } } }';
 const CREATE = `mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } userErrors { code } } }`;
 
 /** Changes after which a Viewer of the directory may not read it any more, made behind the server's back. */
@@ -42,11 +43,14 @@ describe('who is known to the fast path', () => {
   }
 
   it.each(Object.entries(LOSSES))('may read no more at once when %s', async (_name, change) => {
+    await knownPerson(SEARCH);
     const person = await knownPerson();
     await test.database.query(change, [id]);
-    const { data, errors } = await person.graphql(LIST);
-    expect(data?.users).toBeUndefined();
-    expect(['UNAUTHENTICATED', 'FORBIDDEN']).toContain(errors?.[0]?.extensions['code']);
+    for (const document of [SEARCH, LIST]) {
+      const { data, errors } = await person.graphql(document);
+      expect(data?.users).toBeUndefined();
+      expect(['UNAUTHENTICATED', 'FORBIDDEN']).toContain(errors?.[0]?.extensions['code']);
+    }
   });
 
   it.each(Object.entries(LOSSES))('may write no more at once when %s', async (_name, change) => {

@@ -22,44 +22,48 @@ const CAP = 10_000;
 /** So many users are looked at for one or two characters before their index is asked, which is dear for common ones. */
 const WALKED = 2 * CAP;
 
+/** Which users are counted. Without a part in the filter nobody matches, and there is nothing to ask. */
+interface Counted {
+  where: UserWhere | null | undefined;
+  search: string | null | undefined;
+  filter: UserFilter;
+}
+
+/** How many users a list holds. */
+export async function countUsers(db: QueryExecutorProvider, counted: Counted): Promise<UserCount> {
+  if (counted.filter.length === 0) return NOT_COUNTED;
+  const { rows } = await countStatement(counted).execute(db);
+  return userCount(counted, Number(rows[0]?.count));
+}
+
 /**
- * How many users a list holds. Everyone, and filters by status alone, are read from the counts that the database
- * keeps (exact, the same cost at any size); any other filter is counted up to 10,000.
+ * The statement that counts a list. Everyone, and filters by status alone, are read from the counts that the database
+ * keeps (exact, the same cost at any size); any other filter is counted up to one more than 10,000.
  */
-export async function countUsers(
-  db: QueryExecutorProvider,
-  where: UserWhere | null | undefined,
-  search: string | null | undefined,
-  filter: UserFilter,
-): Promise<UserCount> {
-  if (filter.length === 0) return NOT_COUNTED;
-  const { status, ...others } = where ?? {};
-  const byStatusAlone = !search?.trim() && Object.values(others).every((condition) => condition == null);
-  return byStatusAlone ? countByStatus(db, status) : countUpToCap(db, filter);
+export function countStatement(counted: Counted): RawBuilder<{ count: string }> {
+  if (isKept(counted)) return statusCountStatement(counted.where?.status ?? LIVE_STATUSES);
+  const parts = counted.filter.map((clauses) => countOf(clauses.filter(({ implied }) => !implied)));
+  return sql`select ${sql.join(parts, sql` + `)} as count`;
+}
+
+/** @param found what `countStatement` found */
+export function userCount(counted: Counted, found: number): UserCount {
+  if (isKept(counted)) return { totalCount: found, totalCountIsCapped: false };
+  return { totalCount: Math.min(found, CAP), totalCountIsCapped: found > CAP };
+}
+
+/** Whether the database keeps the count. */
+export function isKept({ where, search }: Pick<Counted, 'where' | 'search'>): boolean {
+  const { status: _status, ...others } = where ?? {};
+  return !search?.trim() && Object.values(others).every((condition) => condition == null);
 }
 
 /** Of whoever is not in the bin. */
-export const LIVE_STATUSES = Object.values(UserStatus).filter((status) => status !== UserStatus.DELETED);
+const LIVE_STATUSES = Object.values(UserStatus).filter((status) => status !== UserStatus.DELETED);
 
-/** The statement that adds the kept counts up; one parameter, the statuses. */
-export function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ count: string }> {
+function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ count: string }> {
   return sql`select coalesce(sum(count), 0) as count
     from user_counts where status = any(${statuses}::text[])`;
-}
-
-async function countByStatus(
-  db: QueryExecutorProvider,
-  status: UserStatus[] | null | undefined,
-): Promise<UserCount> {
-  const { rows } = await statusCountStatement(status ?? LIVE_STATUSES).execute(db);
-  return { totalCount: Number(rows[0]?.count), totalCountIsCapped: false };
-}
-
-async function countUpToCap(db: QueryExecutorProvider, filter: UserFilter): Promise<UserCount> {
-  const parts = filter.map((clauses) => countOf(clauses.filter(({ implied }) => !implied)));
-  const { rows } = await sql<{ count: string }>`select ${sql.join(parts, sql` + `)} as count`.execute(db);
-  const found = Number(rows[0]?.count);
-  return { totalCount: Math.min(found, CAP), totalCountIsCapped: found > CAP };
 }
 
 /** How many meet all clauses, up to one more than the cap. */

@@ -25,6 +25,6 @@ export async function listUsers(
   const { rows } = wanted
     ? await pageStatement(filter, order, window, selection.user).execute(db)
     : { rows: [] };
-  const count = selection.count ? await countUsers(db, where, search, filter) : NOT_COUNTED;
+  const count = selection.count ? await countUsers(db, { where, search, filter }) : NOT_COUNTED;
   return { ...(pageOf(rows, cursorOrder(order).name, window) as never as UserConnection), ...count };
 }

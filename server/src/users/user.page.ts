@@ -57,13 +57,14 @@ export function pageStatement(
     order by key ${direction}, id ${direction} limit ${page.limit}`;
 }
 
+/** Whether the order's index knows all of the filter, so that a page reads its rows and no others. */
+export function isIndexed(filter: UserFilter, { field }: UserOrder): boolean {
+  return filter.every((clauses) => inIndex(clauses, field).rest.length === 0);
+}
+
 /** One select for each value of the column that the order's index begins with, or one for all. */
 function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
-  const known = clauses.filter(({ orders }) => orders?.includes(page.order.field));
-  // An index begins with one column: of status and department, only one can be used.
-  const first = known.find(({ values }) => values);
-  const indexed = known.filter(({ values }) => !values);
-  const rest = clauses.filter((clause) => clause !== first && !indexed.includes(clause) && !clause.implied);
+  const { first, indexed, rest } = inIndex(clauses, page.order.field);
   const conditions = indexed.map(({ condition }) => condition);
   return (first?.values ?? [undefined]).map((value) => {
     const within = [...conditions, ...(value ? [value] : []), ...page.bounds];
@@ -72,6 +73,16 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
       ? walk([...within, ...rest.map(({ condition }) => condition)], page)
       : walkOrSort(within, rest, page);
   });
+}
+
+/** Which clauses an order's index knows, the one that it begins with apart, and which it does not. */
+function inIndex(clauses: Clause[], order: UserOrderField) {
+  const known = clauses.filter(({ orders }) => orders?.includes(order));
+  // An index begins with one column: of status and department, only one can be used.
+  const first = known.find(({ values }) => values);
+  const indexed = known.filter(({ values }) => !values);
+  const rest = clauses.filter((clause) => clause !== first && !indexed.includes(clause) && !clause.implied);
+  return { first, indexed, rest };
 }
 
 /**
