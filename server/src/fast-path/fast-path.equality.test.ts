@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asking, type Asking } from '../testing/asked-by-plan.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers, roleIdsOf } from '../testing/user-requests.js';
-import { FastPath } from './fast-path.js';
 
 const ROW = 'id email displayName status createdAt';
 const EVERYTHING = `id email displayName givenName familyName title department phone locale timeZone status version
@@ -103,11 +103,14 @@ const LEFT: [document: string, variables?: Record<string, unknown>][] = [
 
 describe('an answer by a plan', () => {
   let test: TestApp;
+  let ask: Asking['ask'];
+  let twice: Asking['twice'];
   let ids: string[];
   let editor: string;
 
   beforeAll(async () => {
     test = await startTestApp();
+    ({ ask, twice } = asking(test));
     const roles = await roleIdsOf(test);
     editor = roles['Editor'] as string;
     ids = await createUsers(
@@ -136,28 +139,6 @@ describe('an answer by a plan', () => {
     for (let n = 0; n < 3; n += 1) await test.graphql('{ users { totalCount } }');
   });
   afterAll(() => test.close());
-  afterEach(() => vi.restoreAllMocks());
-
-  async function ask(document: string, variables: Record<string, unknown> | undefined, accept?: string) {
-    const answered = vi.spyOn(FastPath.prototype, 'answer');
-    const response = await test.app.inject({
-      method: 'POST',
-      url: '/graphql',
-      headers: { authorization: `Bearer ${test.operator}`, ...(accept && { accept }) },
-      payload: { query: document, ...(variables && { variables }) },
-    });
-    const byPlan = (await answered.mock.results.at(-1)?.value) !== undefined;
-    answered.mockRestore();
-    const { date: _date, 'x-request-id': id, ...headers } = response.headers;
-    return { byPlan, status: response.statusCode, headers, body: response.body.replaceAll(String(id), 'ID') };
-  }
-
-  /** Asked twice: the resolvers answer what is new. */
-  async function twice(document: string, variables?: Record<string, unknown>, accept?: string) {
-    const first = await ask(document, variables, accept);
-    const second = await ask(document, variables, accept);
-    return { first, second, same: { ...second, byPlan: first.byPlan } };
-  }
 
   it.each(PLANNED)('is what the resolvers answer: %s %o', async (document, variables) => {
     // The same text with other variables was a test of its own: here it must be new.
@@ -241,63 +222,5 @@ describe('an answer by a plan', () => {
     const { first, second } = await twice('# html\n{ users { totalCount } }', undefined, 'text/html');
     expect(second).toEqual(first);
     expect(second.status).toBe(406);
-  });
-
-  it('of a create is what the service answers, in the audit trail too', async () => {
-    const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
-      user { ${EVERYTHING} } invitationLink userErrors { code message path }
-      users(first: 3) { totalCount edges { cursor node { id } } ${PAGE_INFO} } } }`;
-    const created = async (email: string) => {
-      const answer = await ask(document, {
-        input: { email, displayName: ' Zoë ', title: '', department: 'Ops' },
-      });
-      const { user, users, ...others } = JSON.parse(answer.body).data.createUser;
-      expect(users.edges[0].node.id).toBe(user.id);
-      const { id, createdAt, updatedAt, ...shown } = user;
-      const [entry] = await test.database.query(
-        `select action, actor_id, session_id, token_id, target_type, address, changes from audit_entries where target_id = $1`,
-        [id],
-      );
-      const text = JSON.stringify({
-        shown,
-        others,
-        entry,
-        keys: Object.keys(user),
-        list: Object.keys(users),
-      });
-      return {
-        byPlan: answer.byPlan,
-        count: users.totalCount as number,
-        text: text.replaceAll(email, 'EMAIL'),
-      };
-    };
-    const first = await created('zoe1@example.org');
-    const second = await created('zoe2@example.org');
-    expect([first.byPlan, second.byPlan]).toEqual([false, true]);
-    expect(second.text).toBe(first.text);
-    expect(second.count).toBe(first.count + 1);
-    // A list that has to be searched for is no part of the plan.
-    const [indexed, searched] = ['where: { status: [INVITED] }', 'search: "zoe"'].map(
-      (args) => `mutation ($input: CreateUserInput!) { createUser(input: $input) { users(${args}) {
-        totalCount nodes { email } } } }`,
-    );
-    const withList = async (document = '', email = '') => {
-      const { byPlan, body } = await ask(document, { input: { email, displayName: 'Zoë' } });
-      return { byPlan, emails: JSON.parse(body).data.createUser.users.nodes.map((user: any) => user.email) };
-    };
-    await withList(indexed, 'zoe3@example.org');
-    const { emails, ...byIndex } = await withList(indexed, 'zoe4@example.org');
-    expect(byIndex.byPlan).toBe(true);
-    expect(emails.slice(0, 2)).toEqual(['zoe4@example.org', 'zoe3@example.org']);
-    await withList(searched, 'zoe5@example.org');
-    const bySearch = await withList(searched, 'zoe6@example.org');
-    expect(bySearch.byPlan).toBe(false);
-    expect(bySearch.emails.slice(0, 2)).toEqual(['zoe6@example.org', 'zoe5@example.org']);
-    // What is refused, the service says.
-    const taken = await ask(document, { input: { email: 'ZOE1@example.org', displayName: 'Zoë' } });
-    expect(taken.byPlan).toBe(false);
-    expect(JSON.parse(taken.body).data.createUser.userErrors).toMatchObject([{ code: 'EMAIL_TAKEN' }]);
-    const wrong = await ask(document, { input: { email: 'no address', displayName: 'Zoë' } });
-    expect(JSON.parse(wrong.body).data.createUser.userErrors).toMatchObject([{ code: 'INVALID' }]);
   });
 });

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Asking, asking } from '../testing/asked-by-plan.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+
+const EVERYTHING = `id email displayName givenName familyName title department phone locale timeZone status version
+  createdAt updatedAt lastSignInAt roles { id name permissions __typename } __typename`;
+const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+
+describe('a create by a plan', () => {
+  let test: TestApp;
+  let ask: Asking['ask'];
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    ({ ask } = asking(test));
+  });
+  afterAll(() => test.close());
+
+  it('is what the service answers, in the audit trail too', async () => {
+    const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
+      user { ${EVERYTHING} } invitationLink userErrors { code message path }
+      users(first: 3) { totalCount edges { cursor node { id } } ${PAGE_INFO} } } }`;
+    const created = async (email: string) => {
+      const answer = await ask(document, {
+        input: { email, displayName: ' Zoë ', title: '', department: 'Ops' },
+      });
+      const { user, users, ...others } = JSON.parse(answer.body).data.createUser;
+      expect(users.edges[0].node.id).toBe(user.id);
+      const { id, createdAt, updatedAt, ...shown } = user;
+      const [entry] = await test.database.query(
+        `select action, actor_id, session_id, token_id, target_type, address, changes from audit_entries where target_id = $1`,
+        [id],
+      );
+      const text = JSON.stringify({
+        shown,
+        others,
+        entry,
+        keys: Object.keys(user),
+        list: Object.keys(users),
+      });
+      return {
+        byPlan: answer.byPlan,
+        count: users.totalCount as number,
+        text: text.replaceAll(email, 'EMAIL'),
+      };
+    };
+    const first = await created('zoe1@example.org');
+    const second = await created('zoe2@example.org');
+    expect([first.byPlan, second.byPlan]).toEqual([false, true]);
+    expect(second.text).toBe(first.text);
+    expect(second.count).toBe(first.count + 1);
+    // What is refused, the service says.
+    const taken = await ask(document, { input: { email: 'ZOE1@example.org', displayName: 'Zoë' } });
+    expect(taken.byPlan).toBe(false);
+    expect(JSON.parse(taken.body).data.createUser.userErrors).toMatchObject([{ code: 'EMAIL_TAKEN' }]);
+    const wrong = await ask(document, { input: { email: 'no address', displayName: 'Zoë' } });
+    expect(JSON.parse(wrong.body).data.createUser.userErrors).toMatchObject([{ code: 'INVALID' }]);
+  });
+
+  it('holds a list that an index finds; the service makes one that has to be searched for', async () => {
+    const [indexed, searched] = ['where: { status: [INVITED] }', 'search: "zoe"'].map(
+      (args) => `mutation ($input: CreateUserInput!) { createUser(input: $input) { users(${args}) {
+        totalCount nodes { email } } } }`,
+    );
+    const withList = async (document = '', email = '') => {
+      const { byPlan, body } = await ask(document, { input: { email, displayName: 'Zoë' } });
+      const { nodes } = JSON.parse(body).data.createUser.users;
+      return { byPlan, newest: [nodes[0].email, nodes[1]?.email] };
+    };
+    await withList(indexed, 'zoe3@example.org');
+    expect(await withList(indexed, 'zoe4@example.org')).toEqual({
+      byPlan: true,
+      newest: ['zoe4@example.org', 'zoe3@example.org'],
+    });
+    await withList(searched, 'zoe5@example.org');
+    expect(await withList(searched, 'zoe6@example.org')).toEqual({
+      byPlan: false,
+      newest: ['zoe6@example.org', 'zoe5@example.org'],
+    });
+  });
+});

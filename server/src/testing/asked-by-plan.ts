@@ -1,0 +1,33 @@
+// Must come before what has decorators.
+import 'reflect-metadata';
+import { vi } from 'vitest';
+import { FastPath } from '../fast-path/fast-path.js';
+import type { TestApp } from './test-app.js';
+
+export type Asking = ReturnType<typeof asking>;
+
+/** Asks as the operator, and tells whether a plan answered. Moment and request id are left out of what came. */
+export function asking(test: TestApp) {
+  async function ask(document: string, variables?: Record<string, unknown>, accept?: string) {
+    const answered = vi.spyOn(FastPath.prototype, 'answer');
+    const response = await test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: `Bearer ${test.operator}`, ...(accept && { accept }) },
+      payload: { query: document, ...(variables && { variables }) },
+    });
+    const byPlan = (await answered.mock.results.at(-1)?.value) !== undefined;
+    answered.mockRestore();
+    const { date: _date, 'x-request-id': id, ...headers } = response.headers;
+    return { byPlan, status: response.statusCode, headers, body: response.body.replaceAll(String(id), 'ID') };
+  }
+
+  /** Asked twice: the resolvers answer what is new. */
+  async function twice(document: string, variables?: Record<string, unknown>, accept?: string) {
+    const first = await ask(document, variables, accept);
+    const second = await ask(document, variables, accept);
+    return { first, second, same: { ...second, byPlan: first.byPlan } };
+  }
+
+  return { ask, twice };
+}
