@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpuOf, residentMemory } from '../cpu/cpu-time.js';
 import { benchFile } from '../paths.js';
 import { endWithUs } from '../process.js';
-import { askGraphql } from '../systems/graphql.js';
+import { askGraphql } from '../systems/graphql-request.js';
 import { CREATE_USER } from '../systems/rollcall/rollcall.documents.js';
 import { BENCH_DOMAIN } from '../database/created-rows.js';
 import { withProduct } from './product.js';

@@ -1,13 +1,40 @@
-import type { HttpRequest } from '../system.js';
+import type { HttpRequest, Job, JobInput } from '../system.js';
 
 /** A request as every GraphQL client sends it. */
-export function graphqlRequest(query: string, variables: Record<string, unknown> = {}): HttpRequest {
+export function graphqlRequest(
+  query: string,
+  variables: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): HttpRequest {
   return {
     method: 'POST',
     path: '/graphql',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   };
+}
+
+/** The variables of a job. Where a deep page begins, and what a create is given, each server writes in its own way. */
+export function variablesOf(
+  job: Job,
+  { id, term, status, email, displayName }: JobInput,
+  own: { deep: Record<string, unknown>; input?: Record<string, unknown> },
+): Record<string, unknown> {
+  switch (job) {
+    case 'list':
+    case 'totalCount':
+      return {};
+    case 'deep':
+      return own.deep;
+    case 'one':
+      return { id };
+    case 'search':
+      return { term };
+    case 'byStatus':
+      return { status };
+    case 'create':
+      return { input: own.input ?? { email, displayName } };
+  }
 }
 
 /** @throws where the answer is an error. */
@@ -15,4 +42,11 @@ export function dataOf<Data>(body: string): Data {
   const { data, errors } = JSON.parse(body) as { data?: Data | null; errors?: unknown };
   if (errors || !data) throw new Error(`an error was answered: ${body}`);
   return data;
+}
+
+/** Asks a GraphQL server once, outside what is measured. @throws where the answer has errors. */
+export async function askGraphql<T>(port: number, ...asked: Parameters<typeof graphqlRequest>): Promise<T> {
+  const { path, method, headers, body = '' } = graphqlRequest(...asked);
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body });
+  return dataOf<T>(await response.text());
 }

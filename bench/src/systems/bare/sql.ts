@@ -1,3 +1,5 @@
+import { searchCondition } from '../search-condition.js';
+
 /** The statements of the limits: Rollcall's own table, in the plainest SQL that answers each job. */
 
 export const PAGE_SIZE = 20;
@@ -43,18 +45,12 @@ export const CREATE = {
     select * from created`,
 };
 
-const THREE_IN_A_ROW = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{Nd}]{3}/u;
-
 /**
  * The search, as Rollcall writes it (users/user.search.ts gives the reasons). Without a name: its plan depends on the
  * term, which a prepared statement's would not.
  */
 export function searchSql(term: string): { text: string; values: string[] } {
-  const key = 'search_key($1::text)';
-  const condition = THREE_IN_A_ROW.test(term.normalize('NFKC'))
-    ? `u.search_text like '%' || regexp_replace(${key}, '([\\\\%_])', '\\\\\\1', 'g') || '%'`
-    : `strpos(u.search_text, ${key}) > 0 and search_grams(u.search_text) @>
-        case when char_length(${key}) = 1 then array[${key}] else search_bigrams(${key}) end`;
+  const condition = searchCondition('u', term, 'search_key($1::text)');
   return {
     text: `select ${COLUMNS} from users u where u.deleted_at is null and ${condition} ${ORDER}`,
     values: [term],

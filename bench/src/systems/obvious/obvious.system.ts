@@ -1,5 +1,5 @@
 import type { BenchUser, Content, HttpRequest, Job, JobInput, System } from '../../system.js';
-import { dataOf, graphqlRequest } from '../graphql-request.js';
+import { dataOf, graphqlRequest, variablesOf } from '../graphql-request.js';
 import { startSystem } from '../server-process.js';
 
 interface UserPage {
@@ -29,25 +29,7 @@ const DOCUMENTS: Record<Job, string> = {
 };
 
 function request(job: Job, input: JobInput): HttpRequest {
-  return graphqlRequest(DOCUMENTS[job], variablesOf(job, input));
-}
-
-function variablesOf(job: Job, { id, deep, term, status, email, displayName }: JobInput) {
-  switch (job) {
-    case 'list':
-    case 'totalCount':
-      return {};
-    case 'deep':
-      return { offset: deep.offset };
-    case 'one':
-      return { id };
-    case 'search':
-      return { term };
-    case 'byStatus':
-      return { status };
-    case 'create':
-      return { input: { email, displayName } };
-  }
+  return graphqlRequest(DOCUMENTS[job], variablesOf(job, input, { deep: { offset: input.deep.offset } }));
 }
 
 /** It pages by offset, so it has no cursors, and nothing to tell of a previous page. */

@@ -1,5 +1,5 @@
 import type { BenchUser, Content, HttpRequest, Job, JobInput, Running, System } from '../../system.js';
-import { dataOf, graphqlRequest } from '../graphql-request.js';
+import { askGraphql, dataOf, graphqlRequest, variablesOf } from '../graphql-request.js';
 import { startSystem } from '../server-process.js';
 import { makeSearchFunction } from './search-function.js';
 
@@ -41,32 +41,20 @@ const CURSOR = `query Cursor($id: UUID!) { allUsers(first: 1, condition: { rowId
 const cursors = new Map<string, string>();
 
 async function prepare({ port }: Running, { deep }: JobInput): Promise<void> {
-  const { method, path, headers, body = '' } = graphqlRequest(CURSOR, { id: deep.id });
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body });
-  const { allUsers } = dataOf<{ allUsers: { pageInfo: { endCursor: string } } }>(await response.text());
+  const { allUsers } = await askGraphql<{ allUsers: { pageInfo: { endCursor: string } } }>(port, CURSOR, {
+    id: deep.id,
+  });
   cursors.set(deep.id, allUsers.pageInfo.endCursor);
 }
 
 function request(job: Job, input: JobInput): HttpRequest {
-  return graphqlRequest(DOCUMENTS[job], variablesOf(job, input));
-}
-
-function variablesOf(job: Job, { id, deep, term, status, email, displayName }: JobInput) {
-  switch (job) {
-    case 'list':
-    case 'totalCount':
-      return {};
-    case 'deep':
-      return { after: cursors.get(deep.id) };
-    case 'one':
-      return { id };
-    case 'search':
-      return { term };
-    case 'byStatus':
-      return { status };
-    case 'create':
-      return { input: { user: { email, displayName } } };
-  }
+  return graphqlRequest(
+    DOCUMENTS[job],
+    variablesOf(job, input, {
+      deep: { after: cursors.get(input.deep.id) },
+      input: { user: { email: input.email, displayName: input.displayName } },
+    }),
+  );
 }
 
 /** Going forwards it answers that there is no previous page, as Relay allows: that is left out of what is compared. */

@@ -5,7 +5,7 @@ import { BENCH_DOMAIN } from '../../database/created-rows.js';
 import { ROOT } from '../../paths.js';
 import { freePort } from '../../process.js';
 import type { BenchUser, Content, HttpRequest, Job, JobInput, Running, System } from '../../system.js';
-import { askGraphql } from '../graphql.js';
+import { askGraphql, graphqlRequest, variablesOf } from '../graphql-request.js';
 import { startProduct } from '../server-process.js';
 import { CREATE_TOKEN, CREATE_USER, CURSOR, DOCUMENTS, SIGN_IN } from './rollcall.documents.js';
 
@@ -108,44 +108,15 @@ export async function signInRequests(port: number, count: number): Promise<HttpR
       password: randomBytes(18).toString('base64url'),
     };
     await askGraphql(port, CREATE_USER, { input: { ...input, displayName: 'Zoë Benchmark' } }, owner);
-    requests.push(post(SIGN_IN, { input }));
+    requests.push(graphqlRequest(SIGN_IN, { input }));
   }
   return requests;
 }
 
 function request(job: Job, input: JobInput, { authorization, cursor }: Access): HttpRequest {
-  return post(DOCUMENTS[job], variablesOf(job, input, cursor), { authorization });
-}
-
-function post(
-  query: string,
-  variables: Record<string, unknown>,
-  headers: Record<string, string> = {},
-): HttpRequest {
-  return {
-    method: 'POST',
-    path: '/graphql',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query, variables }),
-  };
-}
-
-function variablesOf(job: Job, input: JobInput, after: string): Record<string, unknown> {
-  switch (job) {
-    case 'list':
-    case 'totalCount':
-      return {};
-    case 'deep':
-      return { after };
-    case 'one':
-      return { id: input.id };
-    case 'search':
-      return { term: input.term };
-    case 'byStatus':
-      return { status: input.status };
-    case 'create':
-      return { input: { email: input.email, displayName: input.displayName } };
-  }
+  return graphqlRequest(DOCUMENTS[job], variablesOf(job, input, { deep: { after: cursor } }), {
+    authorization,
+  });
 }
 
 interface Connection {

@@ -1,5 +1,5 @@
 import type { BenchUser, Content, HttpRequest, Job, JobInput } from '../../system.js';
-import { dataOf, graphqlRequest } from '../graphql-request.js';
+import { dataOf, graphqlRequest, variablesOf } from '../graphql-request.js';
 import { cursorOf } from './users.js';
 
 interface UserList {
@@ -28,25 +28,7 @@ const DOCUMENTS: Record<Job, string> = {
 };
 
 export function request(job: Job, input: JobInput): HttpRequest {
-  return graphqlRequest(DOCUMENTS[job], variablesOf(job, input));
-}
-
-function variablesOf(job: Job, { id, deep, term, status, email, displayName }: JobInput) {
-  switch (job) {
-    case 'list':
-    case 'totalCount':
-      return {};
-    case 'deep':
-      return { after: cursorOf(deep) };
-    case 'one':
-      return { id };
-    case 'search':
-      return { term };
-    case 'byStatus':
-      return { status };
-    case 'create':
-      return { input: { email, displayName } };
-  }
+  return graphqlRequest(DOCUMENTS[job], variablesOf(job, input, { deep: { after: cursorOf(input.deep) } }));
 }
 
 export function read(job: Job, body: string): Content {
