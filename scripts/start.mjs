@@ -12,4 +12,4 @@ await buildStale();
 // V8 keeps what it compiled for the next start, which takes a quarter less time then.
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
 // In this very process, so that signals reach the server and nothing stands between it and pnpm.
-await import(new URL('../server/dist/main.js', import.meta.url).href);
+await import(new URL('../server/dist/rollcall.js', import.meta.url).href);
