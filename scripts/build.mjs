@@ -14,7 +14,7 @@ const COMMON_SOURCES = ['pnpm-lock.yaml', 'tsconfig.base.json'];
  * @property {string} name
  * @property {string} folder from the root; its build is in `dist` there
  * @property {string[]} sources what the build comes from
- * @property {string[]} command a script for Node, from the folder, and its arguments
+ * @property {string[][]} commands scripts for Node, from the folder, and their arguments, one after the other
  */
 
 /** @type {Part[]} */
@@ -28,15 +28,20 @@ const parts = [
       'server/package.json',
       'server/tsconfig.json',
       'server/tsconfig.build.json',
+      'server/bundle.mjs',
     ],
-    // Types are for `check` to check; the output is the same, in half the time.
-    command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
+    // Types are for `check` to check; the output is the same, in half the time. Rolldown by itself would leave out the
+    // types of fields that TypeGraphQL reads.
+    commands: [
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
+      ['bundle.mjs'],
+    ],
   },
   {
     name: 'the console',
     folder: 'client',
     sources: [...COMMON_SOURCES, 'client'],
-    command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    commands: [['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']],
   },
   {
     name: 'the benchmark',
@@ -48,7 +53,7 @@ const parts = [
       'bench/tsconfig.json',
       'bench/tsconfig.build.json',
     ],
-    command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
+    commands: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck']],
   },
 ];
 /** What people run: the benchmark is built by its own command alone. */
@@ -94,15 +99,18 @@ async function build(chosen) {
  * @param {Part} part
  * @returns {Promise<number>} the exit code
  */
-async function buildPart({ folder, sources, command }) {
+async function buildPart({ folder, sources, commands }) {
   const output = join(root, folder, 'dist');
   // Taken first: what changes during the build is built the next time.
   const print = fingerprint(root, sources);
   // A file that is gone from the sources must not stay in the build.
   rmSync(output, { recursive: true, force: true });
-  const code = await run(command, join(root, folder));
-  if (code === 0) markFresh(output, print);
-  return code;
+  for (const command of commands) {
+    const code = await run(command, join(root, folder));
+    if (code !== 0) return code;
+  }
+  markFresh(output, print);
+  return 0;
 }
 
 /**

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../server/dist/rollcall.js', import.meta.url));
 
 /** The first owner: made with the first start on an empty directory. */
 export const OWNER = { email: 'owner@example.org', password: 'correct horse battery staple' };

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import validator from 'validator';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError } from './startup-error.js';
-import { PASSWORD, passwordFault } from './users/password.rule.js';
+import { PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;
@@ -112,14 +112,13 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
   return env;
 }
 
-/** Both or neither. The password is not trimmed, and no fault tells it. */
+/** Both or neither. The password is not trimmed; whether it is a good one is looked at where it is used. */
 function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
   const email = source['ADMIN_EMAIL']?.trim();
   const password = source['ADMIN_PASSWORD'];
   if (!email && !password) return undefined;
   if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
-  else if (!password || passwordFault(password, { email }))
-    faults.push(message('en', 'env.adminPassword', PASSWORD));
+  else if (!password) faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
 }

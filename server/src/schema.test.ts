@@ -1,4 +1,10 @@
-import { getNamedType, type GraphQLObjectType, isInputObjectType, isObjectType } from 'graphql';
+import {
+  getNamedType,
+  type GraphQLObjectType,
+  isInputObjectType,
+  isObjectType,
+  validateSchema,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildSchema } from './schema.js';
 
@@ -6,6 +12,10 @@ describe('the schema', () => {
   const schema = buildSchema();
   const mutations = schema.getMutationType();
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+
+  it('is one', () => {
+    expect(validateSchema(schema)).toEqual([]);
+  });
 
   it('offers no secret to be read, under whatever name', () => {
     const fields = types

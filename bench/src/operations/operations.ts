@@ -17,7 +17,7 @@ interface Scale {
   creates: number;
 }
 
-const FULL: Scale = { users: 1_000, marks: [100_000, 1_000_000], sockets: 5_000, creates: 20 };
+const FULL: Scale = { users: 1_000, marks: [100_000, 1_000_000], sockets: 5_000, creates: 40 };
 const SMOKE: Scale = { users: 1_000, marks: [100, 500], sockets: 20, creates: 2 };
 
 /** What the benchmark of requests does not measure. @returns a table in Markdown */
@@ -58,6 +58,9 @@ async function subscribersTable(databaseUrl: string, { sockets, creates }: Scale
       ['all reached, ms, median', median(found.reached).toFixed(0)],
       ['all reached, ms, worst', Math.max(...found.reached).toFixed(0)],
       ['CPU of a create and its news, ms', (found.cpu / 1000).toFixed(0)],
+      ['creates a second, 16 at a time, nobody subscribed', found.createsAlone.toFixed(0)],
+      ['creates a second, 16 at a time, all subscribed', found.createsTold.toFixed(0)],
+      ['all of those told to all, ms', found.allTold.toFixed(0)],
       ['resident before, MB', megabytes(found.before)],
       ['resident with all of them idle, MB', megabytes(found.idle)],
       ['resident after the creates, MB', megabytes(found.after)],

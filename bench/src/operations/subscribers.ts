@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on } from 'node:events';
 import { cpuOf, residentMemory } from '../cpu/cpu-time.js';
+import { startLoad } from '../load/load.js';
+import { CONNECTIONS } from '../measure.js';
 import { benchFile } from '../paths.js';
 import { endWithUs } from '../process.js';
 import { askGraphql } from '../systems/graphql-request.js';
@@ -16,11 +18,18 @@ export interface Subscribers {
   reached: number[];
   /** Microseconds of the server's CPU for each create and its news. */
   cpu: number;
+  /** Creates a second, several at the same time: with nobody subscribed, and with all of them. */
+  createsAlone: number;
+  createsTold: number;
+  /** Milliseconds from the first of these creates until the last subscriber has heard of the last of them. */
+  allTold: number;
   /** Resident bytes. */
   before: number;
   idle: number;
   after: number;
 }
+
+const LONGEST_SECONDS = 600;
 
 /** A WebSocket of Node's takes some CPU to read a message: two processes share them, as there may be two cores. */
 const PROCESSES = 2;
@@ -35,6 +44,19 @@ export async function subscribers(
     const [input] = inputs;
     const authorization = input && request('list', input).headers['authorization'];
     if (!authorization) throw new Error('there is no token');
+    const load = startLoad();
+    const createSome = () =>
+      load.run({
+        ports: [port],
+        requests: inputs.map((each) => request('create', each)),
+        connections: CONNECTIONS,
+        seconds: LONGEST_SECONDS,
+        most: creates,
+        groups: 1,
+      });
+    // The second time it is warm.
+    await createSome();
+    const alone = await createSome();
     const before = residentMemory(pid);
     const children = Array.from({ length: PROCESSES }, () =>
       fork(benchFile('operations/subscribers.main.js')),
@@ -61,15 +83,38 @@ export async function subscribers(
         reached.push(performance.now() - started);
       }
       const cpu = (cpuOf([pid]) - cpuBefore) / creates;
-      return { sockets: each * PROCESSES, reached, cpu, before, idle, after: residentMemory(pid) };
+      const heard = Promise.all(children.map((child) => reports(child, creates)));
+      const started = performance.now();
+      const told = await createSome();
+      await heard;
+      return {
+        sockets: each * PROCESSES,
+        reached,
+        cpu,
+        createsAlone: alone.requests / alone.seconds,
+        createsTold: told.requests / told.seconds,
+        allTold: performance.now() - started,
+        before,
+        idle,
+        after: residentMemory(pid),
+      };
     } finally {
+      load.stop();
       children.forEach((child) => child.disconnect());
     }
   });
 }
 
-/** @throws where a socket failed */
-async function said(child: ChildProcess): Promise<void> {
-  const [message] = (await once(child, 'message')) as [{ failed?: string }];
-  if (message.failed !== undefined) throw new Error(message.failed);
+/** Waits for as many messages. @throws where a socket failed */
+async function reports(child: ChildProcess, count: number): Promise<void> {
+  let seen = 0;
+  for await (const [message] of on(child, 'message') as AsyncIterable<[{ failed?: string }]>) {
+    if (message.failed !== undefined) throw new Error(message.failed);
+    seen += 1;
+    if (seen === count) return;
+  }
+}
+
+function said(child: ChildProcess): Promise<void> {
+  return reports(child, 1);
 }

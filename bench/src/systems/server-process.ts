@@ -28,6 +28,9 @@ export async function startSystem(name: string, { databaseUrl, port }: ServerOpt
   return running;
 }
 
+/** As package.json's `start` and the container have them, see scripts/start.mjs. */
+const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+
 /**
  * Starts Rollcall's built server as `npx pnpm@12 start` does, with its settings as they come. Its log, a line for each
  * request, goes into a file, as a service manager would have it.
@@ -38,14 +41,10 @@ export async function startProduct(
   logFile: string,
 ): Promise<Running> {
   const log = openSync(logFile, 'w');
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=4', '--enable-source-maps', serverFile('main.js')],
-    {
-      env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
-      stdio: ['ignore', log, log],
-    },
-  );
+  const child = spawn(process.execPath, [...MEMORY_OPTIONS, serverFile('rollcall.js')], {
+    env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   const running = runningServer(child, port);
   const failed = failure(child, 'Rollcall').catch((error: unknown) => {

@@ -78,4 +78,10 @@ describe('the first owner', () => {
     const { data } = await test.graphql(SIGN_IN, { input: { email: OWNER.email, password: PASSWORD } });
     expect(data.signIn.viewer.email).toBe(OWNER.email);
   });
+
+  it.each(['password1', OWNER.email])('is not made with an ADMIN_PASSWORD of %s', async (password) => {
+    const env = { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: password };
+    await expect(startTestApp({ database: test.database, env })).rejects.toThrow('ADMIN_PASSWORD');
+    expect(await test.database.query('select from users')).toHaveLength(0);
+  });
 });

@@ -20,6 +20,8 @@ const QUERY_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 /** How long a request waits for a connection: for a new one to stand, or for one of the pool to be free. */
 const CONNECT_TIMEOUT_MS = 15_000;
 
+export const MIGRATIONS_TABLE = 'migrations';
+
 /** Two cores seldom profit from more; PgBouncer or a larger machine may want another number. */
 const POOL_SIZE = 10;
 
@@ -42,7 +44,7 @@ export function ormOptions(databaseUrl: string): Options {
     },
     migrations: {
       migrationsList: migrations,
-      tableName: 'migrations',
+      tableName: MIGRATIONS_TABLE,
       snapshot: false,
     },
     schemaGenerator: {
@@ -64,7 +66,7 @@ export function ormOptions(databaseUrl: string): Options {
         'sign_in_challenges',
         'passkeys',
         'passkey_challenges',
-        'migrations',
+        MIGRATIONS_TABLE,
       ],
       ignoreTriggers: true,
       ignoreRoutines: true,

@@ -8,6 +8,7 @@ import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { faultBefore, reportErrors } from '../errors.js';
 import { socketGuard } from '../guards/socket.guard.js';
+import { subscribeSharing } from '../users/user-change.answers.js';
 import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
 
 export interface SocketOptions {
@@ -73,6 +74,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
 
   return makeHandler({
     onConnect: connect,
+    subscribe: subscribeSharing,
     onSubscribe: async (ctx, id, payload) => {
       const args = guard(ctx, id, payload);
       if (Array.isArray(args)) return args;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { MailText } from './mail.text.js';
 
 export interface MailSettings {
@@ -31,25 +31,28 @@ const CLOSE_MS = 4_000;
 export class Mailer {
   readonly #log: FastifyBaseLogger;
   readonly #from: string;
-  readonly #transport: ReturnType<typeof connect> | undefined;
+  readonly #url: string | undefined;
+  #transport: Promise<Transporter> | undefined;
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(settings: MailSettings | undefined, log: FastifyBaseLogger) {
     this.#log = log;
     this.#from = settings?.from ?? '';
-    this.#transport = settings && connect(settings.url);
+    this.#url = settings?.url;
   }
 
   /** Whether there is a mail server to send through. */
   get isSetUp(): boolean {
-    return this.#transport !== undefined;
+    return this.#url !== undefined;
   }
 
   /** Answers whether the mail server took it. Why not is logged, without the address. */
   async send({ email, displayName }: Recipient, mail: MailText): Promise<boolean> {
-    if (!this.#transport) return false;
+    if (this.#url === undefined) return false;
     try {
-      await this.#transport.sendMail({
+      this.#transport ??= connect(this.#url);
+      const transport = await this.#transport;
+      await transport.sendMail({
         ...mail,
         from: this.#from,
         to: { name: displayName, address: email },
@@ -85,11 +88,13 @@ export class Mailer {
     const late = delay(CLOSE_MS, undefined, { signal: timer.signal }).catch(() => undefined);
     await Promise.race([Promise.all(this.#underWay), late]);
     timer.abort();
-    this.#transport?.close();
+    (await this.#transport)?.close();
   }
 }
 
-function connect(url: string) {
+/** Loaded with the first mail: nodemailer, and the whole of Node's fetch with it, take 14 MB. */
+async function connect(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
   return createTransport({
     url,
     pool: true,

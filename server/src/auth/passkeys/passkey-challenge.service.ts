@@ -1,4 +1,3 @@
-import { decodeClientDataJSON } from '@simplewebauthn/server/helpers';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { hashOf } from '../../access/secret-text.js';
 
@@ -39,7 +38,8 @@ export async function spendChallenge(
 function challengeIn(answer: object): string | undefined {
   try {
     const { clientDataJSON } = (answer as { response: { clientDataJSON: string } }).response;
-    const { challenge } = decodeClientDataJSON(clientDataJSON) as { challenge: unknown };
+    const text = Buffer.from(clientDataJSON, 'base64url').toString();
+    const { challenge } = JSON.parse(text) as { challenge: unknown };
     return typeof challenge === 'string' ? challenge : undefined;
   } catch {
     // Whatever it is, it is no answer of a browser's.

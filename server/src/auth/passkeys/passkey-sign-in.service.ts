@@ -1,8 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../../context.js';
 import { UserErrorCode } from '../../users/user-error.type.js';
@@ -14,9 +10,11 @@ import { refuse } from '../sign-in.answer.js';
 import { keepChallenge, spendChallenge } from './passkey-challenge.service.js';
 import { relyingParty } from './relying-party.js';
 import { userHandle } from './user-handle.js';
+import { webauthn } from './webauthn.js';
 
 /** What a browser needs to ask for a passkey; to be answered with signInWithPasskey. It tells of nobody. */
 export async function startPasskeySignIn({ em, site }: RequestContext): Promise<{ options: object }> {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(site).id,
     userVerification: 'required',
@@ -82,6 +80,7 @@ async function verifiedCounter(
 ): Promise<number | undefined> {
   const { id, origin } = relyingParty(site);
   const response = answer as AuthenticationResponseJSON;
+  const { verifyAuthenticationResponse } = await webauthn();
   try {
     const handle = Buffer.from(userHandle(userId)).toString('base64url');
     if (response.response.userHandle !== handle) return undefined;

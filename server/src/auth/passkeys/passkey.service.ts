@@ -1,9 +1,4 @@
-import {
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyRegistrationResponse,
-  type WebAuthnCredential,
-} from '@simplewebauthn/server';
+import type { RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { AuditAction } from '../../audit/audit.enums.js';
 import { recordAudit } from '../../audit/audit.service.js';
@@ -18,6 +13,7 @@ import { answerSecurity, type SecurityAnswer } from '../second-factor/security.s
 import { keepChallenge, spendChallenge } from './passkey-challenge.service.js';
 import { relyingParty } from './relying-party.js';
 import { userHandle } from './user-handle.js';
+import { webauthn } from './webauthn.js';
 
 const MOST = 20;
 const NAME_LENGTH = 100;
@@ -56,6 +52,7 @@ export async function startPasskey(
   const { rows } = await sql<{ email: string; name: string }>`select email, display_name as name from users
     where id = ${own.userId}::uuid`.execute(db);
   const [user] = rows as [{ email: string; name: string }];
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpName: 'Rollcall',
     rpID: relyingParty(context.site).id,
@@ -113,6 +110,7 @@ async function verifiedPasskey(
   const expectedChallenge = await spendChallenge(em.getKysely(), answer, userId);
   if (expectedChallenge === undefined) return undefined;
   const { id, origin } = relyingParty(site);
+  const { verifyRegistrationResponse } = await webauthn();
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       response: answer as RegistrationResponseJSON,
