@@ -25,10 +25,10 @@ async function mountTable(own: Record<string, unknown> = {}) {
     moreFault: undefined,
     ...own,
   };
-  const { wrapper } = await mountApp(UserTable, { props, routes: userRoutes, path: '/users?q=x' });
+  const { wrapper, router } = await mountApp(UserTable, { props, routes: userRoutes, path: '/users?q=x' });
   const rows = () => wrapper.findAll('[role="row"]:has([data-user])');
   await vi.waitFor(() => expect(rows()).toHaveLength(2));
-  return { wrapper, rows };
+  return { wrapper, router, rows };
 }
 
 describe('the table of users', () => {
@@ -60,6 +60,18 @@ describe('the table of users', () => {
   test('leads from a row to its user, and keeps the list that it is in', async () => {
     const { rows } = await mountTable();
     expect(rows()[0]?.get('a').attributes('href')).toBe(`/users/${person(1).id}?q=x`);
+  });
+
+  test('opens a user over the list, and leaves a click that means another tab to the browser', async () => {
+    const { router, rows } = await mountTable();
+    const link = rows()[0]?.get('a');
+    const elsewhere = new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true });
+    link?.element.dispatchEvent(elsewhere);
+    expect(elsewhere.defaultPrevented).toBe(false);
+    const here = new MouseEvent('click', { bubbles: true, cancelable: true });
+    link?.element.dispatchEvent(here);
+    expect(here.defaultPrevented).toBe(true);
+    await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe(`/users/${person(1).id}?q=x`));
   });
 
   test('says by what it is ordered, and asks for another order', async () => {

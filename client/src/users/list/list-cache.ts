@@ -8,7 +8,8 @@ import {
 import type { UserRowFragment as UserRow, WrittenUserFragment as WrittenUser } from '../../gql/graphql';
 import { UserDetailsFragment } from '../users.documents';
 import { WriteNews } from './heard-writes';
-import { listKey, type ListVariables } from './list-query';
+import { listKey, type ListVariables, NEWEST_FIRST } from './list-query';
+import { isBefore } from './row-order';
 import { applyWrite, indexOfUser, isAsTold, type UserList, type Write } from './user-list';
 
 /*
@@ -102,7 +103,9 @@ export function receiveWrite(
       rememberUser(cache, write.user);
       const loaded = readList(cache, list);
       if (loaded) {
-        const after = applyWrite<UserRow>(loaded, write);
+        const after = applyWrite<UserRow>(loaded, write, (first) =>
+          isBefore(list.orderBy ?? NEWEST_FIRST, write, first),
+        );
         if (after !== loaded) writeList(cache, list, after);
         isSure = isAsTold(after, write);
       }

@@ -107,6 +107,33 @@ describe('a write while rows are kept from the middle of the list', () => {
     expect(isAsTold(after, write)).toBe(true);
   });
 
+  const elsewhere = { cursor: 'new', previousId: 'user 3', nextId: 'user 4' };
+  const [before, after] = [() => true, () => false];
+  const startAfter = (totalCount: number, side: () => boolean, position: typeof elsewhere | null) =>
+    keptRange(applyWrite(list, { user, position, page: { ...page, totalCount } }, side)).from -
+    keptRange(list).from;
+
+  test('elsewhere is counted where it comes before them, and not where it comes after', () => {
+    expect(startAfter(TOTAL + 1, before, elsewhere)).toBe(1);
+    expect(startAfter(TOTAL + 1, after, elsewhere)).toBe(0);
+    expect(startAfter(TOTAL - 1, before, null)).toBe(-1);
+    expect(startAfter(TOTAL - 1, after, null)).toBe(0);
+  });
+
+  test('close to others is counted with them, and once', () => {
+    const write = { user, position: elsewhere, page: { ...page, totalCount: TOTAL + 3 } };
+    const once = applyWrite(list, write, before);
+    expect(keptRange(once).from).toBe(keptRange(list).from + 3);
+    expect(keptRange(applyWrite(once, write, before)).from).toBe(keptRange(list).from + 3);
+  });
+
+  test('is made up for at the end of the list, where its rows are counted', () => {
+    const { to } = keptRange(list);
+    const last = { ...rows(to, to + 50), totalCount: to + 57 };
+    const ended = withNext(list, { ...last, pageInfo: { hasNextPage: false, endCursor: 'end' } });
+    expect(keptRange(ended).to).toBe(to + 57);
+  });
+
   test('among them puts the row at its place', () => {
     const write = { user, position: { cursor: 'new', previousId: 'user 1499', nextId: 'user 1500' }, page };
     const after = applyWrite(list, write);

@@ -5,8 +5,9 @@ import { appendPage, type Count, type Edge, indexOfUser, type UserList, type Ver
  * of is remembered by its number of rows, so that the scroll bar stays as it is, and by a place for each page, so that
  * it can be read again. Pure, as user-list.ts is, which says how writes come into the rows.
  *
- * The number of rows before those that are kept is right when it is counted. Writes elsewhere may make it wrong by as
- * many, since their news does not tell on which side of the kept rows they were; it is right again at the start.
+ * The number of rows before those that are kept is right when it is counted. A write elsewhere is counted on the side on
+ * which its user's row would be; a change of what the list is ordered by, which leads a user from one side to the other, can't be.
+ * The number is right again at the start and at the end.
  */
 
 /** Some 0.6 MB. A jump back over fewer rows asks nothing. */
@@ -54,7 +55,8 @@ export function withNext<Row extends Versioned>(list: UserList<Row>, page: UserL
   const beyond = page.pageInfo.hasNextPage
     ? Math.max(0, knownRows(list) - keptRange(list).from - longer.edges.length)
     : 0;
-  const { start = 0, places = [] } = list;
+  const { places = [] } = list;
+  const start = countedFromEnd(longer, list.start ?? 0);
   return letGoOfFirst({ ...longer, start, places, beyond }, longer.edges.length - ROWS_KEPT);
 }
 
@@ -90,7 +92,13 @@ export function withOthers<Row extends Versioned>(
   );
   const { places } = left.reduce((known, place) => ({ ...known, places: addPlace(known, place) }), list);
   const beyond = page.pageInfo.hasNextPage ? Math.max(0, knownRows(list) - start - page.edges.length) : 0;
-  return { ...page, start, beyond, places: places ?? [] };
+  return { ...page, start: countedFromEnd(page, start), beyond, places: places ?? [] };
+}
+
+/** At the end of a list that was counted, the number of its rows tells the number of each, whatever was written before. */
+function countedFromEnd<Row extends Versioned>(list: UserList<Row>, start: number): number {
+  if (start === 0 || list.pageInfo.hasNextPage || list.totalCountIsCapped) return start;
+  return Math.max(1, list.totalCount - list.edges.length);
 }
 
 /** From where to read so that a row comes; undefined: from the start of the list. */

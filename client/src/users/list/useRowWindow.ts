@@ -8,6 +8,12 @@ import type { Want } from './useListPages';
 /** Rows drawn beyond either edge: half a screen, so that a quick turn of the wheel does not outrun the drawing. */
 const OVERSCAN = 12;
 
+/**
+ * So many rows come and go at once. A frame in which any do is styled, laid out and painted anew: one by one they made nearly
+ * every frame of a scroll such a frame.
+ */
+const STEP = 4;
+
 /** So close to an end of the loaded rows the page beyond is asked for: well before it is needed. */
 const NEAR_END = 50;
 
@@ -46,6 +52,12 @@ export function useRowWindow({ list, scroller, rowHeight, headHeight, current, p
   const first = computed(() => clamp(Math.floor(scrollTop.value / rowHeight.value)));
   const last = computed(() => clamp(Math.ceil((scrollTop.value + viewHeight.value) / rowHeight.value) - 1));
 
+  // Always as many rows, so that both ends move in the same frame; numbers, as above.
+  const start = computed(() => Math.floor((first.value - OVERSCAN) / STEP) * STEP);
+  const inView = computed(() => Math.ceil(viewHeight.value / rowHeight.value) + 1);
+  const from = computed(() => clamp(start.value));
+  const to = computed(() => clamp(start.value + STEP + inView.value + 2 * OVERSCAN - 1));
+
   function clamp(index: number): number {
     return Math.max(0, Math.min(index, known.value - 1));
   }
@@ -54,9 +66,8 @@ export function useRowWindow({ list, scroller, rowHeight, headHeight, current, p
     /** How many rows there is room for. */
     known,
     drawn: computed(() => {
-      const to = clamp(last.value + OVERSCAN);
       const indexes = new Set([current()]);
-      for (let index = clamp(first.value - OVERSCAN); index <= to; index += 1) indexes.add(index);
+      for (let index = from.value; index <= to.value; index += 1) indexes.add(index);
       return [...indexes]
         .sort((one, other) => one - other)
         .flatMap((index) => {

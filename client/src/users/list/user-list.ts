@@ -56,8 +56,13 @@ export interface Write<Row extends Versioned, User extends Row = Row> {
 /**
  * The list after a write: the user at the right place (or gone), the count and the end as they are now. The very
  * same list where nothing changed, so that the echo of an own write costs no rendering.
+ * @param isBefore whether the user stands, or stood, before a row, as far as anybody knows
  */
-export function applyWrite<Row extends Versioned>(list: UserList<Row>, write: Write<Row>): UserList<Row> {
+export function applyWrite<Row extends Versioned>(
+  list: UserList<Row>,
+  write: Write<Row>,
+  isBefore?: (first: Row) => boolean | undefined,
+): UserList<Row> {
   const { start = 0 } = list;
   const told = start > 0 ? elsewhereAtStart(write) : write;
   const placed = placeUser(list.edges, told);
@@ -75,7 +80,7 @@ export function applyWrite<Row extends Versioned>(list: UserList<Row>, write: Wr
   if (isSame) return list;
   const endCursor = edges.at(-1)?.cursor ?? null;
   const pageInfo = { hasNextPage, endCursor };
-  const moved = start > 0 && { start: start + rowsMoreBefore(list, write) };
+  const moved = start > 0 && { start: start + rowsMoreBefore(list, edges, write, isBefore) };
   return { ...list, ...moved, edges, pageInfo, totalCount, totalCountIsCapped };
 }
 
@@ -84,13 +89,23 @@ export function elsewhereAtStart<Told extends Pick<Write<Versioned>, 'position'>
   return told.position?.previousId == null ? { ...told, position: null } : told;
 }
 
-/** 1 where a write has brought someone to the start of the list, who was not before the loaded rows already. */
+/**
+ * How many rows more come before the loaded ones: by how many the count has grown that are not among these, where the
+ * user is on that side. Of writes close together the first news has the count of them all.
+ */
 function rowsMoreBefore<Row extends Versioned>(
   list: UserList<Row>,
+  edges: readonly Edge<Row>[],
   { user, position, page }: Write<Row>,
-): 0 | 1 {
-  if (!position || position.previousId != null) return 0;
-  return page.totalCount > list.totalCount || indexOfUser(list.edges, user.id) !== -1 ? 1 : 0;
+  isBefore: (first: Row) => boolean | undefined = () => undefined,
+): number {
+  const [first] = edges;
+  // Who has come in among the loaded rows may have stood on either side.
+  if (!first || indexOfUser(edges, user.id) !== -1) return 0;
+  const isAtStart = position !== null && position.previousId == null;
+  if (!isAtStart && isBefore(first.node) !== true) return 0;
+  const elsewhere = page.totalCount - list.totalCount - (edges.length - list.edges.length);
+  return Math.max(elsewhere, 1 - (list.start ?? 0));
 }
 
 /** The list with its next page. A user who is loaded already (a write brought the row) keeps that place. */

@@ -1,0 +1,30 @@
+import { computed } from 'vue';
+import { type RouteLocationRaw, useRoute, useRouter } from 'vue-router';
+
+const PLACEHOLDER = 'user-id';
+
+/**
+ * The links of the rows to their users, who open over the list as it is. A `RouterLink` in each row would be a component
+ * more, and work out its address anew at every step of the route.
+ */
+export function useUserLinks() {
+  const route = useRoute();
+  const router = useRouter();
+  const to = (id: string): RouteLocationRaw => ({ name: 'user', params: { id }, query: route.query });
+
+  /** What stands before and after the id in an address; an id is a UUID, which needs no escaping. */
+  const around = computed(() => router.resolve(to(PLACEHOLDER)).href.split(PLACEHOLDER));
+
+  /** For the rows' `click`: what the browser does by itself with other keys and buttons, it does here. */
+  function open(event: MouseEvent): void {
+    const { target, defaultPrevented, button, metaKey, altKey, ctrlKey, shiftKey } = event;
+    const link = target instanceof Element ? target.closest<HTMLElement>('[data-user]') : null;
+    const id = link?.dataset['user'];
+    if (id === undefined || defaultPrevented || button !== 0) return;
+    if (metaKey || altKey || ctrlKey || shiftKey) return;
+    event.preventDefault();
+    void router.push(to(id));
+  }
+
+  return { hrefOf: (id: string) => around.value.join(id), open };
+}
