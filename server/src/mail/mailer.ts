@@ -88,7 +88,7 @@ export class Mailer {
     const late = delay(CLOSE_MS, undefined, { signal: timer.signal }).catch(() => undefined);
     await Promise.race([Promise.all(this.#underWay), late]);
     timer.abort();
-    (await this.#transport)?.close();
+    (await this.#transport?.catch(() => undefined))?.close();
   }
 }
 

@@ -19,30 +19,36 @@ interface Subscriber {
 }
 
 /** How often news of the user "ann" was executed until every subscriber had it. */
-async function executions(...subscribers: Subscriber[]): Promise<number> {
+function executions(...subscribers: Subscriber[]): Promise<number> {
+  return executionsOf(UserChangeKind.UPDATED, subscribers);
+}
+
+async function executionsOf(kind: unknown, subscribers: Subscriber[]): Promise<number> {
   let count = 0;
   const change = new UserChange(UserChangeKind.UPDATED, 'ann');
   Object.defineProperty(change, 'kind', {
     get: () => {
       count += 1;
-      return UserChangeKind.UPDATED;
+      return kind;
     },
   });
   const answers = await Promise.all(
-    subscribers.map(async ({ userId, permissions, query = 'subscription { userChanged { kind } }', variables }) => {
-      const queue = new UserChangeQueue(() => undefined);
-      const answer = await subscribeSharing({
-        schema,
-        document: parse(query),
-        variableValues: variables ?? null,
-        contextValue: {
-          viewer: { userId, sessionId: userId, tokenId: null, permissions: new Set(permissions) },
-          changes: { subscribe: () => queue },
-        },
-      });
-      queue.push(change);
-      return answer as AsyncIterableIterator<ExecutionResult>;
-    }),
+    subscribers.map(
+      async ({ userId, permissions, query = 'subscription { userChanged { kind } }', variables }) => {
+        const queue = new UserChangeQueue(() => undefined);
+        const answer = await subscribeSharing({
+          schema,
+          document: parse(query),
+          variableValues: variables ?? null,
+          contextValue: {
+            viewer: { userId, sessionId: userId, tokenId: null, permissions: new Set(permissions) },
+            changes: { subscribe: () => queue },
+          },
+        });
+        queue.push(change);
+        return answer as AsyncIterableIterator<ExecutionResult>;
+      },
+    ),
   );
   await Promise.all(answers.map((each) => each.next()));
   return count;
@@ -72,12 +78,22 @@ describe('news for many subscribers', () => {
     }
   });
 
+  it('is executed for each where it fails, as a fault is told in their language', async () => {
+    const bob = { userId: 'bob', permissions: READER };
+    // The first execution is the shared one.
+    expect(await executionsOf('no such kind', [bob, { ...bob, userId: 'cy' }])).toBe(3);
+  });
+
   it('ends when its subscriber leaves', async () => {
     let isEnded = false;
     const queue = new UserChangeQueue(() => (isEnded = true));
     const contextValue = { viewer: null, changes: { subscribe: () => queue } };
     const document = parse('subscription { userChanged { kind } }');
-    const answers = (await subscribeSharing({ schema, document, contextValue })) as AsyncIterableIterator<unknown>;
+    const answers = (await subscribeSharing({
+      schema,
+      document,
+      contextValue,
+    })) as AsyncIterableIterator<unknown>;
     const waiting = answers.next();
     await answers.return?.();
     expect(await waiting).toEqual({ done: true, value: undefined });

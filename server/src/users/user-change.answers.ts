@@ -22,10 +22,10 @@ const SHARED: Readonly<Record<string, ReadonlySet<string>>> = {
   Subscription: new Set(['userChanged']),
   UserChange: new Set(['kind', 'user', 'users']),
   User: new Set(
-    ('id version email displayName title department status roles createdAt updatedAt lastSignInAt givenName familyName ' +
-      'phone locale timeZone viewerCanUpdate viewerCanDelete viewerCanChangeRoles hasSecondFactor position').split(
-      ' ',
-    ),
+    (
+      'id version email displayName title department status roles createdAt updatedAt lastSignInAt givenName familyName ' +
+      'phone locale timeZone viewerCanUpdate viewerCanDelete viewerCanChangeRoles hasSecondFactor position'
+    ).split(' '),
   ),
   Role: new Set(['id', 'name']),
   UserPosition: new Set(['cursor', 'previousId', 'nextId']),
@@ -48,7 +48,10 @@ export async function subscribeSharing(
   const answer = async (event: unknown) => {
     const own = async () => execute({ ...args, rootValue: event });
     const isShared = key !== undefined && event instanceof UserChange && event.id !== viewer?.userId;
-    return isShared ? event.once(key, own) : own();
+    if (!isShared) return own();
+    const shared = await event.once(key, own);
+    // A fault is told in the language of whoever asked.
+    return shared.errors ? own() : shared;
   };
   const ended = { done: true, value: undefined } as const;
   const answers: AsyncIterableIterator<ExecutionResult> = {
