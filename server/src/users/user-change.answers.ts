@@ -56,8 +56,8 @@ export async function subscribeSharing(
   const ended = { done: true, value: undefined } as const;
   const answers: AsyncIterableIterator<ExecutionResult> = {
     next: async () => {
-      const { done, value } = await events.next();
-      return done ? ended : { done: false, value: await answer(value) };
+      const step = await events.next();
+      return step.done ? ended : { done: false, value: await answer(step.value) };
     },
     return: async () => {
       await events.return?.();
