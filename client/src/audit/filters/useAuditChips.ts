@@ -1,17 +1,11 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useFormat } from '../../lib/useFormat';
+import type { FilterChip } from '../../ui/filter-chip';
 import { useRoles } from '../../users/editor/useRoles';
 import type { AuditQuery } from '../audit-query';
 import { useAuditQuery } from '../useAuditQuery';
 import { usePerson } from '../usePeople';
-
-/** A filter that is on, and the entries without it. */
-export interface AuditChip {
-  key: string;
-  label: string;
-  without: Partial<AuditQuery>;
-}
 
 /** The filters that are on, each to be taken off by itself. */
 export function useAuditChips() {
@@ -25,10 +19,10 @@ export function useAuditChips() {
   const day = (text: string) => format.date(`${text}T00:00`);
   const short = (id: string) => `${id.slice(0, 8)}…`;
 
-  const chips = computed<AuditChip[]>(() => {
+  const chips = computed<FilterChip<AuditQuery>[]>(() => {
     const { action, actor: actorId, target: targetId, from, until } = query.value;
     const role = roles.value.find(({ id }) => id === targetId);
-    const one = (key: 'actor' | 'target' | 'from' | 'until', label: string): AuditChip => ({
+    const one = (key: 'actor' | 'target' | 'from' | 'until', label: string): FilterChip<AuditQuery> => ({
       key,
       label,
       without: { [key]: undefined },
@@ -51,8 +45,8 @@ export function useAuditChips() {
             ),
           ]
         : []),
-      ...(from ? [one('from', t('audit.filter.chipFrom', { day: day(from) }))] : []),
-      ...(until ? [one('until', t('audit.filter.chipUntil', { day: day(until) }))] : []),
+      ...(from ? [one('from', t('filters.chipFrom', { day: day(from) }))] : []),
+      ...(until ? [one('until', t('filters.chipUntil', { day: day(until) }))] : []),
     ];
   });
 

@@ -1,16 +1,10 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useFormat } from '../../lib/useFormat';
+import type { FilterChip } from '../../ui/filter-chip';
 import { useRoles } from '../editor/useRoles';
 import type { ListQuery } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';
-
-/** A filter that is on, and the list without it. */
-export interface FilterChip {
-  key: string;
-  label: string;
-  without: Partial<ListQuery>;
-}
 
 /** The filters that are on, each to be taken off by itself. */
 export function useFilterChips() {
@@ -22,7 +16,7 @@ export function useFilterChips() {
   const nameOf = (id: string) => roles.value.find((role) => role.id === id)?.name ?? '…';
   const day = (text: string) => format.date(`${text}T00:00`);
 
-  const chips = computed<FilterChip[]>(() => {
+  const chips = computed<FilterChip<ListQuery>[]>(() => {
     const { status, department, roleId, createdFrom, createdTo, signedIn } = query.value;
     const others = <T>(all: T[], one: T) => all.filter((each) => each !== one);
     return [
@@ -41,7 +35,7 @@ export function useFilterChips() {
         ? [
             {
               key: 'from',
-              label: t('users.filter.chipFrom', { day: day(createdFrom) }),
+              label: t('filters.chipFrom', { day: day(createdFrom) }),
               without: { createdFrom: undefined },
             },
           ]
@@ -50,7 +44,7 @@ export function useFilterChips() {
         ? [
             {
               key: 'to',
-              label: t('users.filter.chipTo', { day: day(createdTo) }),
+              label: t('filters.chipUntil', { day: day(createdTo) }),
               without: { createdTo: undefined },
             },
           ]

@@ -1,11 +1,15 @@
 import type { UserOrder, UserRowFragment as UserRow } from '../../gql/graphql';
-import type { UserWrite } from './list-cache';
+import type { Write } from './user-list';
 
 /**
  * Whether the user of a write stands before a row, or stood there until now, as far as the fields of a row tell; undefined
  * where they do not. Only the numbers of rows hang on it: where a row is drawn, the server's own places say.
  */
-export function isBefore(order: UserOrder, { user, position }: UserWrite, row: UserRow): boolean | undefined {
+export function isBefore(
+  order: UserOrder,
+  { user, position }: Pick<Write<UserRow>, 'user' | 'position'>,
+  row: UserRow,
+): boolean | undefined {
   // The write itself has changed the moment by which the user stood in the list.
   if (order.field === 'UPDATED_AT' && !position) return undefined;
   const [own, other] = [keyOf(order, user), keyOf(order, row)];
