@@ -6,10 +6,17 @@ export interface Clause {
   condition: Condition;
   /** For reading many rows without an index, where it is cheaper said another way. */
   whileWalking?: Condition;
+  /** For fetching all who match, where it is the only condition. */
+  alone?: Condition;
   /** The orders in whose index it bounds where to read, so that no row is read in vain. */
   orders?: readonly UserOrderField[];
   /** The orders in which PostgreSQL chooses well by itself whether to walk or to sort. */
   foretold?: readonly UserOrderField[];
+  /**
+   * The orders whose index holds its column behind the key: walking passes whom it does not let in without looking at
+   * their row, and PostgreSQL knows how many it lets in.
+   */
+  carried?: readonly UserOrderField[];
   /** It follows from the others, and is worth saying in its orders alone. */
   implied?: boolean;
   /** Where that index begins with its column: the condition for each value, as the index is in order for one alone. */

@@ -9,7 +9,13 @@ const UserSchema = defineEntity({
   name: 'User',
   tableName: 'users',
   // Worded as PostgreSQL gives it back, or the two would seem to differ.
-  checks: [{ name: 'users_updated_at_check', expression: `updated_at >= (created_at - '1 day'::interval)` }],
+  checks: [
+    { name: 'users_updated_at_check', expression: `updated_at >= (created_at - '1 day'::interval)` },
+    {
+      name: 'users_last_sign_in_at_check',
+      expression: `last_sign_in_at >= (created_at - '1 day'::interval)`,
+    },
+  ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     email: p.text(),

@@ -39,9 +39,10 @@ export function userFilter(
   ];
 }
 
-/** The bin's indexes begin with the key of the order. */
+/** The bin's indexes begin with the key of the order, and carry nothing behind it. */
 function inBin(clause: Clause): Clause {
-  return clause.values ? { condition: clause.condition } : clause;
+  const { condition, alone, foretold, whileWalking, implied, orders, values } = clause;
+  return { condition, alone, foretold, whileWalking, implied, orders: values ? undefined : orders };
 }
 
 function statusClause(live: UserStatus[]): Clause[] {
@@ -63,29 +64,78 @@ function attributeClauses({
     clauses.push(equal(sql`u.department`, names, [UserOrderField.CREATED_AT]));
   }
   if (roleId) {
-    const ids = roleId.filter(isUuid);
+    const holds = oneOf(sql`ur.role_id`, roleId.filter(isUuid), sql`uuid`);
     clauses.push({
-      condition: sql<boolean>`exists (select from user_roles ur
-      where ur.user_id = u.id and ${oneOf(sql`ur.role_id`, ids, sql`uuid`)})`,
+      condition: sql<boolean>`exists (select from user_roles ur where ur.user_id = u.id and ${holds})`,
+      // The ids are in order, so PostgreSQL need not go down the index for each: 230 pages instead of 20,000 for 5,000
+      // holders who were added one after another, 18,000 instead of 39,000 for 10,000 anywhere.
+      alone: sql<boolean>`u.id = any(array(select ur.user_id from user_roles ur where ${holds}))`,
     });
   }
-  const created = within(sql`u.created_at`, createdAt);
-  clauses.push(...created.map((condition) => ({ condition, orders: [UserOrderField.CREATED_AT] })));
-  if (createdAt?.from) clauses.push(changedSince(createdAt.from));
-  // Written as the index has it; who never signed in is in no span.
-  const lastSignIn = sql`coalesce(u.last_sign_in_at, '-infinity')`;
-  const signedIn = lastSignInAt ? within(lastSignIn, lastSignInAt) : [];
-  if (neverSignedIn === true) signedIn.push(sql<boolean>`${lastSignIn} = '-infinity'`);
-  else if (neverSignedIn === false || signedIn.length > 0)
-    signedIn.push(sql<boolean>`${lastSignIn} > '-infinity'`);
-  clauses.push(...signedIn.map((condition) => ({ condition, orders: [UserOrderField.LAST_SIGN_IN_AT] })));
+  return [...clauses, ...createdClauses(createdAt), ...signInClauses(lastSignInAt, neverSignedIn)];
+}
+
+function createdClauses(createdAt: UserWhere['createdAt']): Clause[] {
+  const clauses: Clause[] = within(sql`u.created_at`, createdAt).map((condition) => ({
+    condition,
+    orders: [UserOrderField.CREATED_AT],
+    carried: [UserOrderField.LAST_SIGN_IN_AT],
+  }));
+  if (createdAt?.from) clauses.push(changedSince(createdAt.from), signedInSince(createdAt.from));
   return clauses;
 }
 
-/** Nobody was changed before they were added, but for a clock that is not quite right (users_updated_at_check). */
+/** As the indexes have it. */
+const LAST_SIGN_IN = sql`coalesce(u.last_sign_in_at, '-infinity')`;
+
+/** Not `=`: a walk would begin there instead of at the cursor. */
+const NEVER_SIGNED_IN = sql<boolean>`${LAST_SIGN_IN} <= '-infinity'`;
+
+function signInClauses(span: UserWhere['lastSignInAt'], never: UserWhere['neverSignedIn']): Clause[] {
+  const conditions = within(LAST_SIGN_IN, span);
+  if (never === true) conditions.push(NEVER_SIGNED_IN);
+  // Who never signed in is in no span.
+  else if (never === false || conditions.length > 0)
+    conditions.push(sql<boolean>`${LAST_SIGN_IN} > '-infinity'`);
+  const clauses: Clause[] = conditions.map((condition) => ({
+    condition,
+    orders: [UserOrderField.LAST_SIGN_IN_AT],
+    carried: [UserOrderField.CREATED_AT, UserOrderField.UPDATED_AT],
+  }));
+  if (span?.until) clauses.push(createdBefore(span.until));
+  return clauses;
+}
+
+// Nobody was changed or signed in before they were added, but for a clock that is not quite right: it is given a day
+// (users_updated_at_check, users_last_sign_in_at_check).
+
 function changedSince(created: Date): Clause {
-  const condition = sql<boolean>`u.updated_at >= ${created.toISOString()}::timestamptz - interval '1 day'`;
+  const condition = sql<boolean>`u.updated_at >= ${dayBefore(created)}`;
   return { condition, orders: [UserOrderField.UPDATED_AT], implied: true };
+}
+
+function createdBefore(signedIn: Date): Clause {
+  const condition = sql<boolean>`u.created_at < ${moment(signedIn)} + interval '1 day'`;
+  return { condition, orders: [UserOrderField.CREATED_AT], implied: true };
+}
+
+/** Two places in the order: those who never signed in come before everybody. */
+function signedInSince(created: Date): Clause {
+  const since = sql<boolean>`${LAST_SIGN_IN} >= ${dayBefore(created)}`;
+  return {
+    condition: sql<boolean>`(${NEVER_SIGNED_IN} or ${since})`,
+    orders: [UserOrderField.LAST_SIGN_IN_AT],
+    implied: true,
+    values: [NEVER_SIGNED_IN, since],
+  };
+}
+
+function moment(date: Date): RawBuilder<unknown> {
+  return sql`${date.toISOString()}::timestamptz`;
+}
+
+function dayBefore(date: Date): RawBuilder<unknown> {
+  return sql`${moment(date)} - interval '1 day'`;
 }
 
 function always(condition: Condition): Clause {

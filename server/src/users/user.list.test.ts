@@ -109,7 +109,9 @@ describe('a filtered list of users', () => {
     await test.graphql(
       `mutation { deactivateUser(id: "${cy}") { user { id } } deleteUser(id: "${dee}") { user { id } } }`,
     );
-    await test.database.query(`update users set last_sign_in_at = '2026-05-01Z' where display_name = 'bob'`);
+    await test.database.query(
+      `update users set created_at = '2026-04-30Z', last_sign_in_at = '2026-05-01Z' where display_name = 'bob'`,
+    );
     await test.database.query(`update users set created_at = '2020-05-01Z' where display_name = 'ann'`);
   });
   afterAll(() => test.close());

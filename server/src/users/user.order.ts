@@ -19,8 +19,8 @@ export const NEWEST_FIRST: UserOrder = { field: UserOrderField.CREATED_AT, direc
 
 /**
  * The SQL of each order's key, written exactly as in its index (see the migration), and the type a cursor's
- * text is read back as. A key that is text has another wording for sorting, which no index has, so that PostgreSQL
- * can't walk the order instead. No key is ever null, so one row comparison pages through the list.
+ * text is read back as. A key that is worked out has another wording for sorting, which no index has, so that
+ * PostgreSQL can't walk the order instead. No key is ever null, so one row comparison pages through the list.
  */
 const KEYS: Record<
   UserOrderField,
@@ -29,13 +29,18 @@ const KEYS: Record<
   CREATED_AT: { expression: sql`u.created_at`, type: sql`timestamptz` },
   UPDATED_AT: { expression: sql`u.updated_at`, type: sql`timestamptz` },
   DISPLAY_NAME: {
-    expression: sql`search_key(u.display_name)`,
+    // The folded name: folding it anew for each user that is walked by takes 7 µs where it is not ASCII. No name holds
+    // a line feed.
+    expression: sql`split_part(u.search_text, chr(10), 1)`,
     type: sql`text`,
-    // Folding a name that is not ASCII takes 7 µs, and `search_text` begins with it. No name holds a line feed.
-    sorted: sql`split_part(u.search_text, chr(10), 1)`,
+    sorted: sql`split_part(u.search_text, chr(10), 1) || ''`,
   },
   EMAIL: { expression: sql`lower(u.email)`, type: sql`text`, sorted: sql`lower(u.email) || ''` },
-  LAST_SIGN_IN_AT: { expression: sql`coalesce(u.last_sign_in_at, '-infinity')`, type: sql`timestamptz` },
+  LAST_SIGN_IN_AT: {
+    expression: sql`coalesce(u.last_sign_in_at, '-infinity')`,
+    type: sql`timestamptz`,
+    sorted: sql`greatest(u.last_sign_in_at, '-infinity')`,
+  },
 };
 
 /** The SQL that an order needs: its key, the same for sorting, the key's type, its direction and the direction turned round. */

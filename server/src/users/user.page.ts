@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Condition } from '../pagination/conditions.js';
 import type { PageWindow } from '../pagination/page-window.js';
 import type { Clause } from './user.clause.js';
-import { UserOrderField } from './user.enums.js';
+import type { UserOrderField } from './user.enums.js';
 import type { UserFilter } from './user.filter.js';
 import { orderSql, type UserOrder } from './user.order.js';
 import { type UserRow, userColumns } from './user.row.js';
@@ -13,16 +13,19 @@ export type PageRow = UserRow & { key: string };
 /**
  * For each row of a page so many are read in the list's order before the filter is asked: enough to fill the page
  * where one user in two hundred matches. Where fewer do, reading those that match and sorting them takes no longer.
- * Half as many by name, as PostgreSQL then folds the name of each, 7 µs where it is not ASCII.
  */
 const WALK_PER_ROW = 200;
-const WALK_PER_ROW_BY_NAME = 100;
+
+/** Where a page begins and ends, for walking in its order and for sorting. */
+interface Bounds {
+  walking: Condition[];
+  sorting: Condition[];
+}
 
 /** What every part of a page's statement shares. */
 interface Page {
   order: UserOrder;
-  /** Where the page begins and ends. */
-  bounds: Condition[];
+  bounds: Bounds;
   fromEnd: boolean;
   /** One row more than asked for tells whether the list goes on. */
   limit: number;
@@ -41,7 +44,7 @@ export function pageStatement(
 ): RawBuilder<PageRow> {
   const page: Page = {
     order,
-    bounds: cursorConditions(order, window),
+    bounds: boundsOf(order, window),
     fromEnd: window.fromEnd,
     limit: window.size + 1,
     columns: userColumns(user),
@@ -66,10 +69,11 @@ export function isIndexed(filter: UserFilter, { field }: UserOrder): boolean {
 function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   const { first, indexed, rest } = inIndex(clauses, page.order.field);
   const conditions = indexed.map(({ condition }) => condition);
+  // The indexes that begin with a status or a department carry nothing behind the key.
+  const carries = !first || first.implied === true;
   return (first?.values ?? [undefined]).map((value) => {
-    const within = [...conditions, ...(value ? [value] : []), ...page.bounds];
-    const isForetold = rest.every(({ foretold }) => foretold?.includes(page.order.field));
-    return isForetold
+    const within = [...conditions, ...(value ? [value] : [])];
+    return rest.every((clause) => isForetold(clause, page.order.field, carries))
       ? walk([...within, ...rest.map(({ condition }) => condition)], page)
       : walkOrSort(within, rest, page);
   });
@@ -85,14 +89,19 @@ function inIndex(clauses: Clause[], order: UserOrderField) {
   return { first, indexed, rest };
 }
 
+function isForetold({ foretold, carried }: Clause, order: UserOrderField, carries: boolean): boolean {
+  return foretold?.includes(order) || (carries && carried?.includes(order)) || false;
+}
+
 /**
  * Its parameters are those of the conditions. The limit is written out: where it is not known, PostgreSQL plans a prepared
  * statement as if a tenth of the list were wanted.
  */
-function walk(conditions: Condition[], { order, fromEnd, limit, columns }: Page): RawBuilder<PageRow> {
+function walk(conditions: Condition[], page: Page): RawBuilder<PageRow> {
+  const { order, bounds, fromEnd, limit, columns } = page;
   const { expression, direction } = orderSql(order, fromEnd);
   return sql`select ${columns}, ${expression} as key from users u
-      where ${sql.join(conditions, sql` and `)}
+      where ${sql.join([...bounds.walking, ...conditions], sql` and `)}
       order by ${expression} ${direction}, u.id ${direction} limit ${sql.lit(limit)}`;
 }
 
@@ -100,31 +109,43 @@ function walk(conditions: Condition[], { order, fromEnd, limit, columns }: Page)
  * PostgreSQL can walk the list in its order and leave out who does not match, or fetch all who match and sort
  * them. It chooses by how many it thinks match, and thinks them spread evenly over the order: wrong for a term that
  * is rare or whose people are all at the other end, and then it walks through everybody. So it is told: walk a
- * little, and if that does not fill the page, fetch and sort.
+ * little, and if that neither fills the page nor comes to the end of the list, fetch and sort.
  */
 function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder<PageRow> {
+  const { bounds, columns, limit } = page;
   const { expression, sorted, direction } = orderSql(page.order, page.fromEnd);
-  const perRow = page.order.field === UserOrderField.DISPLAY_NAME ? WALK_PER_ROW_BY_NAME : WALK_PER_ROW;
   const whileWalking = rest.map((clause) => clause.whileWalking ?? clause.condition);
+  const near = limit * WALK_PER_ROW;
+  // A case, as what counts those near reads them all: it must not be asked where the page was filled before,
+  // and not within what is sorted, as the workers of a parallel plan are given its answer beforehand.
+  const isShort = sql`(case when (select count(*) from walked) = ${limit} then false
+      else (select count(*) from near) = ${near} end)`;
   // A limit and an offset that PostgreSQL can't know beforehand are planned as a tenth each of all that match: it sorts
-  // them, unless so many match that walking on is the better way after all.
-  const all = [...within, ...rest.map(({ condition }) => condition)];
-  return sql`with walked as materialized (
-      select ${page.columns}, ${expression} as key from (
-        select * from users u where ${sql.join(within, sql` and `)}
-        order by ${expression} ${direction}, u.id ${direction} limit ${page.limit * perRow}) as u
-      where ${sql.join(whileWalking, sql` and `)} limit ${page.limit})
-    select * from (select * from walked where (select count(*) from walked) = ${page.limit}
-      union all (select ${page.columns}, ${expression} as key from users u
-        where ${sql.join(all, sql` and `)} and (select count(*) from walked) < ${page.limit}
+  // them, unless so many match that walking on is the better way after all; and it walks where it is to walk.
+  return sql`with near as materialized (select * from users u
+      where ${sql.join([...bounds.walking, ...within], sql` and `)}
+      order by ${expression} ${direction}, u.id ${direction} limit (select ${near}::int)),
+    walked as materialized (select ${columns}, ${expression} as key from near as u
+      where ${sql.join(whileWalking, sql` and `)} limit ${limit})
+    select * from (select * from walked where not ${isShort}
+      union all select * from (select ${columns}, ${expression} as key from users u
+        where ${sql.join([...bounds.sorting, ...within, ...whileSorting(rest)], sql` and `)}
         order by ${sorted} ${direction}, u.id ${direction}
-        limit (select ${page.limit}::int) offset (select 0))) as found
+        limit (select ${limit}::int) offset (select 0)) as sorted where ${isShort}) as found
     order by key ${direction}, id ${direction}`;
 }
 
-function cursorConditions(order: UserOrder, { after, before }: PageWindow): RawBuilder<boolean>[] {
-  const { expression, type, beyond, upTo } = orderSql(order);
-  const compare = (operator: RawBuilder<unknown>, { key, id }: { key: string; id: string }) =>
-    sql<boolean>`(${expression}, u.id) ${operator} (${key}::${type}, ${id}::uuid)`;
-  return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
+function whileSorting(rest: Clause[]): Condition[] {
+  return rest.map(({ condition, alone }) => (rest.length === 1 && alone) || condition);
+}
+
+/** They stand before any other condition: of several that say where a walk begins, the first is taken. */
+function boundsOf(order: UserOrder, { after, before }: PageWindow): Bounds {
+  const { expression, sorted, type, beyond, upTo } = orderSql(order);
+  const bounds = (key: RawBuilder<string>) => {
+    const compare = (operator: RawBuilder<unknown>, cursor: { key: string; id: string }) =>
+      sql<boolean>`(${key}, u.id) ${operator} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
+    return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
+  };
+  return { walking: bounds(expression), sorting: bounds(sorted) };
 }

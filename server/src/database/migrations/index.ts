@@ -2,6 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
+import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
@@ -20,4 +21,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261124-roles', class: RolesMigration },
   { name: '20261124-list-plans', class: ListPlansMigration },
   { name: '20261125-access-epoch', class: AccessEpochMigration },
+  { name: '20261128-filter-plans', class: FilterPlansMigration },
 ];
