@@ -29,20 +29,22 @@ async function executions(...subscribers: Subscriber[]): Promise<number> {
     },
   });
   const answers = await Promise.all(
-    subscribers.map(async ({ userId, permissions, query = 'subscription { userChanged { kind } }', variables }) => {
-      const queue = new UserChangeQueue(() => undefined);
-      const answer = await subscribeSharing({
-        schema,
-        document: parse(query),
-        variableValues: variables ?? null,
-        contextValue: {
-          viewer: { userId, sessionId: userId, tokenId: null, permissions: new Set(permissions) },
-          changes: { subscribe: () => queue },
-        },
-      });
-      queue.push(change);
-      return answer as AsyncIterableIterator<ExecutionResult>;
-    }),
+    subscribers.map(
+      async ({ userId, permissions, query = 'subscription { userChanged { kind } }', variables }) => {
+        const queue = new UserChangeQueue(() => undefined);
+        const answer = await subscribeSharing({
+          schema,
+          document: parse(query),
+          variableValues: variables ?? null,
+          contextValue: {
+            viewer: { userId, sessionId: userId, tokenId: null, permissions: new Set(permissions) },
+            changes: { subscribe: () => queue },
+          },
+        });
+        queue.push(change);
+        return answer as AsyncIterableIterator<ExecutionResult>;
+      },
+    ),
   );
   await Promise.all(answers.map((each) => each.next()));
   return count;
@@ -77,7 +79,11 @@ describe('news for many subscribers', () => {
     const queue = new UserChangeQueue(() => (isEnded = true));
     const contextValue = { viewer: null, changes: { subscribe: () => queue } };
     const document = parse('subscription { userChanged { kind } }');
-    const answers = (await subscribeSharing({ schema, document, contextValue })) as AsyncIterableIterator<unknown>;
+    const answers = (await subscribeSharing({
+      schema,
+      document,
+      contextValue,
+    })) as AsyncIterableIterator<unknown>;
     const waiting = answers.next();
     await answers.return?.();
     expect(await waiting).toEqual({ done: true, value: undefined });
