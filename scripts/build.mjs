@@ -32,10 +32,7 @@ const parts = [
     ],
     // Types are for `check` to check; the output is the same, in half the time. Rolldown by itself would leave out the
     // types of fields that TypeGraphQL reads.
-    commands: [
-      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
-      ['bundle.mjs'],
-    ],
+    commands: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'], ['bundle.mjs']],
   },
   {
     name: 'the console',

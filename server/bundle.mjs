@@ -1,5 +1,5 @@
-// `start` runs one file, and a few for what is loaded later, instead of 2,000 of `dist` and `node_modules`: finding and
-// loading those took twice the CPU time of all else at a start, and 28 MB of memory.
+// `start` runs one file, and a few for what is loaded later, instead of 2,000 of `dist` and `node_modules`: with those a
+// start took twice the CPU time (1.86 s and 0.91 on a busy machine), and 24 MB of memory more.
 import { build } from 'rolldown';
 
 await build({
