@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { Condition } from '../pagination/conditions.js';
 import type { Clause } from './user.clause.js';
-import { UserOrderField, UserStatus } from './user.enums.js';
+import { UserStatus } from './user.enums.js';
 import type { UserFilter } from './user.filter.js';
 import type { UserWhere } from './user.where.js';
 
@@ -70,10 +70,8 @@ function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ cou
 function countOf(clauses: Clause[]): RawBuilder<number> {
   const conditions = clauses.map(({ condition }) => condition);
   // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
-  // read through the table for a filter that many meet. Not so for the last sign-in, as it takes every span of that
-  // for short, and would sort.
-  const bySignIn = clauses.every(({ orders }) => orders?.includes(UserOrderField.LAST_SIGN_IN_AT));
-  const ordered = bySignIn ? sql`` : sql`order by u.created_at, u.id`;
+  // read through the table for a filter that many meet.
+  const ordered = sql`order by u.created_at, u.id`;
   const { whileWalking } = clauses.find((clause) => clause.whileWalking) ?? {};
   if (!whileWalking) return countFrom(sql`users u`, conditions, ordered);
 
