@@ -13,7 +13,7 @@ const USERS = Number(process.env['PLAN_USERS'] ?? 1_000_000);
  * The most that a page may look at, in pages of 8 KB: a machine looks at a thousand of them in 0.5 to 1.5 ms. A page
  * without a filter takes some dozens; walking an order in vain through all users, up to 800,000.
  */
-const MOST_PAGES = { unfiltered: 300, filtered: 12_000, role: 30_000, searched: 40_000, dearer: 75_000 };
+const MOST_PAGES = { unfiltered: 300, filtered: 12_000, searched: 40_000, dearer: 75_000 };
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
@@ -44,18 +44,14 @@ const FILTERS = [
   'lastSignInAt: { from: "2022-01-01T00:00:00Z", until: "2023-01-01T00:00:00Z" }',
   // Less kind than the seed: all of them are at one end of the order.
   'department: ["Newcomers"]',
+  'roleId: VETERAN',
   'roleId: OWNER',
   // One in a hundred.
   'roleId: AUDITOR',
 ];
 
-/** Each for a reason: see decision 14. */
-const DEARER_FILTERS = [
-  // Two conditions that hang together with the order.
-  ['status: [DEACTIVATED], department: ["Legal"]', MOST_PAGES.dearer],
-  // Each holder of a role is looked up by id.
-  ['roleId: VETERAN', MOST_PAGES.role],
-] as const;
+/** Two conditions that hang together with the order: see decision 14. */
+const DEARER_FILTER = 'status: [DEACTIVATED], department: ["Legal"]';
 
 const SEARCHES = [
   'anna',
@@ -110,7 +106,10 @@ describe(`over ${USERS} users`, () => {
     }
   });
 
-  it.each([...FILTERS.map((filter) => [filter, MOST_PAGES.filtered] as const), ...DEARER_FILTERS])(
+  it.each([
+    ...FILTERS.map((filter) => [filter, MOST_PAGES.filtered] as const),
+    [DEARER_FILTER, MOST_PAGES.dearer] as const,
+  ])(
     'filtered by %s, a page takes no more than %i in every order, and a count neither',
     async (filter, most) => {
       const where = `where: { ${filter.replace(/VETERAN|OWNER|AUDITOR/, (name) => `["${roles.get(name)}"]`)} }`;
@@ -168,12 +167,10 @@ describe(`over ${USERS} users`, () => {
 
   it('would be seen: a filter that is looked for along an order in which its people come last', async () => {
     await test.database.query('set enable_sort = off');
-    const { pages } = await workOf(
-      test,
-      `{ users(where: { roleId: ["${roles.get('VETERAN')}"] }) { ${ROWS} } }`,
-    );
+    const list = 'where: { department: ["Newcomers"] }, orderBy: { field: UPDATED_AT, direction: ASC }';
+    const { pages } = await workOf(test, `{ users(${list}) { ${ROWS} } }`);
     await test.database.query('reset enable_sort');
-    expect(pages).toBeGreaterThan(MOST_PAGES.role);
+    expect(pages).toBeGreaterThan(MOST_PAGES.dearer);
   });
 });
 
