@@ -6,7 +6,6 @@ import type { RequestContext } from '../context.js';
 import { Role } from '../roles/role.entity.js';
 import { openSession } from '../sessions/session.service.js';
 import { StartupError } from '../startup-error.js';
-import { PASSWORD, passwordFault } from '../users/password.rule.js';
 import { UserChangeKind } from '../users/user-change.type.js';
 import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
 import { User } from '../users/user.entity.js';
@@ -139,7 +138,8 @@ export async function makeFirstOwner(
   { email, password }: { email: string; password: string },
 ): Promise<void> {
   if (await hasOwner(em.getKysely())) return;
-  if (passwordFault(password, { email })) throw new StartupError('env.adminPassword', PASSWORD);
+  const [refusal] = checkPassword(password, { email });
+  if (refusal) throw new StartupError('env.adminPassword', refusal.params);
   const passwordHash = await hashing.hash(password, 'start');
   await em.transactional(async (tx) => {
     await tx.execute('select pg_advisory_xact_lock(?)', [SETUP_LOCK]);
