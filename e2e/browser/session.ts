@@ -12,6 +12,7 @@ export class Session {
   readonly operations: SentOperation[] = [];
   /** Requests to other origins, errors in the page, and what the browser's console complained about. */
   readonly problems: string[] = [];
+  #tolerated: RegExp | undefined;
   /** News of writes that have arrived, since the same. */
   news = 0;
   sockets = 0;
@@ -25,7 +26,9 @@ export class Session {
     page.on('websocket', (socket) => this.#listen(socket));
     page.on('pageerror', (error) => this.problems.push(`error: ${error.message}`));
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.problems.push(`console: ${message.text()}`);
+      const isProblem =
+        ['error', 'warning'].includes(message.type()) && !this.#tolerated?.test(message.text());
+      if (isProblem) this.problems.push(`console: ${message.text()}`);
     });
   }
 
@@ -49,6 +52,12 @@ export class Session {
     const expected = this.problems.length - others.length;
     this.problems.splice(0, Infinity, ...others);
     return expected;
+  }
+
+  /** From now on the browser may tell of this as often as it wants: what asks again by itself is refused again. */
+  tolerate(pattern: RegExp): void {
+    this.#tolerated = pattern;
+    this.expectProblems(pattern);
   }
 
   #hear(request: Request): void {
