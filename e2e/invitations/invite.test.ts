@@ -27,7 +27,8 @@ async function setPassword(page: Page, button: string, password = PASSWORD): Pro
 }
 
 describe('an invitation', () => {
-  test('goes out with the new user in one request, and its link lets them in', async () => {
+  // On a busy machine the refusal of the first password was now and then not seen within 15 s; why is not known yet.
+  test('goes out with the new user in one request, and its link lets them in', { retry: 2 }, async () => {
     const users = await new UsersScreen(await product.open('/users')).settled();
     await inviteNew(users, 'Ivy Invited', 'ivy@example.org');
     expect(users.session.sent).toEqual(['CreateUser']);
@@ -37,13 +38,8 @@ describe('an invitation', () => {
     await page.getByText('Ivy Invited').waitFor();
     await page.getByText('ivy@example.org').waitFor();
     expect(await page.getByLabel('New password').getAttribute('autocomplete')).toBe('new-password');
-    // On a busy machine the first press now and then had no answer; why is not known yet.
-    const refusal = page.getByText('one of the commonest passwords');
-    const press = async () => {
-      await setPassword(page, 'Set the password and sign in', 'password1');
-      return refusal.isVisible();
-    };
-    await expect.poll(press, { interval: 1_000 }).toBe(true);
+    await setPassword(page, 'Set the password and sign in', 'password1');
+    await page.getByText('one of the commonest passwords').waitFor();
     await page.getByLabel('New password').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Account' }).click();
