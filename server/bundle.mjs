@@ -1,9 +1,13 @@
 // `start` runs one file, and a few for what is loaded later, instead of 2,000 of `dist` and `node_modules`: with those a
 // start took twice the CPU time (1.86 s and 0.91 on a busy machine), and 24 MB of memory more.
+// `node bundle.mjs [folder of the compiled server]`
+import { join } from 'node:path';
 import { build } from 'rolldown';
 
+const dir = process.argv[2] ?? 'dist';
+
 await build({
-  input: { rollcall: 'dist/main.js' },
+  input: { rollcall: join(dir, 'main.js') },
   platform: 'node',
   logLevel: 'warn',
   external: [
@@ -14,7 +18,7 @@ await build({
     'pg-native',
   ],
   output: {
-    dir: 'dist',
+    dir,
     // Beside main.js: what is found by its place, as the console is, stays where it was.
     entryFileNames: '[name].js',
     chunkFileNames: '[name].chunk.js',

@@ -12,7 +12,7 @@ export interface ServerBuild {
   remove(): Promise<void>;
 }
 
-/** Compiles the server into a folder of its own, from which it runs as it does in production. About 2 seconds. */
+/** Builds the server into a folder of its own, as `build` does. About 5 seconds. */
 export async function buildServer(): Promise<ServerBuild> {
   // Inside the package, so that Node finds the dependencies from there.
   const cache = join(SERVER, 'node_modules', '.cache');
@@ -23,7 +23,8 @@ export async function buildServer(): Promise<ServerBuild> {
   const tsc = join(SERVER, 'node_modules', 'typescript', 'bin', 'tsc');
   const args = [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--sourceMap', 'false', '--outDir', folder];
   await promisify(execFile)(process.execPath, args, { cwd: SERVER });
-  return { main: join(folder, 'main.js'), remove: () => rm(folder, { recursive: true }) };
+  await promisify(execFile)(process.execPath, ['bundle.mjs', folder], { cwd: SERVER });
+  return { main: join(folder, 'rollcall.js'), remove: () => rm(folder, { recursive: true }) };
 }
 
 /** As whom it runs; as the tests do when left out. */
