@@ -1,9 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, test } from 'vitest';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
-import { UsersScreen } from '../browser/users-screen.ts';
-import { atRest, LOOKS } from '../users/looks.ts';
 
 const product = useRollcall({ people: 2 });
 
@@ -18,41 +15,27 @@ beforeEach(async () => {
   );
 });
 
-/** @param part what is looked at; below a dialog nothing can be read, nor need be. */
-async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-}
-
-const isTooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-
-describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_look, options) => {
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
   test.each(['/account/sessions', '/account/tokens', '/tokens'])('at %s', async (path) => {
-    const { page } = await product.open(path, options);
-    await page.locator('main li').first().waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
+    const session = await product.open(path, look.options);
+    await session.page.locator('main li').first().waitFor();
+    await expectNoFaults(session, look);
   });
 
   test('where a token is made and shown', async () => {
-    const session = await product.open('/account/tokens', options);
+    const session = await product.open('/account/tokens', look.options);
     const { page } = session;
-    const screen = new UsersScreen(session);
     await page.locator('main section button').first().click();
     await page.locator('[role=dialog] [role=combobox]').click();
     await page.locator('[role=option]').last().click();
     await page.locator('[type=submit]').click();
     await page.locator('[data-slot=error]').first().waitFor();
-    await atRest(screen);
-    expect(await faultsOf(page, '[role=dialog]')).toEqual([]);
+    await expectNoFaults(session, look, '[role=dialog]');
 
     await page.locator('input[name=name]').fill('Nightly');
     await page.locator('[role=dialog] [role=checkbox]').first().click();
     await page.locator('[type=submit]').click();
     await page.locator('[data-token]').waitFor();
-    await atRest(screen);
-    expect(await faultsOf(page, '[role=dialog]')).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
+    await expectNoFaults(session, look, '[role=dialog]');
   });
 });

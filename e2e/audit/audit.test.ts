@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 import { signIn } from '../product/sign-in.ts';
-import { atRest, LOOKS } from '../users/looks.ts';
 
 const product = useRollcall({ people: 3 });
 
@@ -153,38 +152,28 @@ test('a viewer finds no way to it, and is told at its address that it is not for
   expect(await users.dialog.getByRole('button', { name: 'History' }).count()).toBe(0);
 });
 
-describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_look, options) => {
-  async function expectNoFaults(users: UsersScreen, part = 'html') {
-    await atRest(users);
-    const { violations } = await new AxeBuilder({ page: users.page }).include(part).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual(
-      [],
-    );
-    const isTooWide = await users.page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    );
-    expect(isTooWide).toBe(false);
-  }
-
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
   test('in the list, its filters, and where nothing is found', async () => {
     await change('person.0002@example.org');
-    const users = new UsersScreen(await product.open('/audit?action=USER_UPDATED&from=2026-01-01', options));
+    const users = new UsersScreen(
+      await product.open('/audit?action=USER_UPDATED&from=2026-01-01', look.options),
+    );
     const { page } = users;
     await entries(page).first().waitFor();
-    await expectNoFaults(users);
+    await expectNoFaults(users.session, look);
     await page.locator('main [aria-haspopup=dialog]').click();
     await page.locator('input[type=date]').first().waitFor();
-    await expectNoFaults(users, '[role=dialog]');
+    await expectNoFaults(users.session, look, '[role=dialog]');
     await page.goto(`${product.rollcall.url}/audit?until=2001-01-01`);
     await page.locator('h2').waitFor();
-    await expectNoFaults(users);
+    await expectNoFaults(users.session, look);
   });
 
   test('in a user’s history', async () => {
     const id = await change('person.0002@example.org');
-    const users = new UsersScreen(await product.open(`/users/${id}`, options));
+    const users = new UsersScreen(await product.open(`/users/${id}`, look.options));
     await users.dialog.locator('button[aria-controls]').last().click();
     await entries(users.page).first().waitFor();
-    await expectNoFaults(users, '[role=dialog]');
+    await expectNoFaults(users.session, look, '[role=dialog]');
   });
 });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 
@@ -89,44 +89,38 @@ describe('from the keyboard', () => {
   });
 });
 
-/** What axe has to say, a line each. */
-async function faults(page: Page) {
-  // While it comes in, a dialog or notice is as faint as what is below it.
-  await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSAnimation));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
+  async function open() {
+    const session = await product.open('/no/such/page', look.options);
+    await session.page.locator('#main h1').waitFor();
+    return session;
+  }
 
-describe.each([
-  ['in light colours', { colorScheme: 'light' }],
-  ['in dark colours, from right to left', { colorScheme: 'dark', locale: 'ar' }],
-  ['on a phone', { viewport: { width: 360, height: 740 } }],
-] as const)('%s, axe finds nothing', (_name, options) => {
   test('in the page and in each menu of its header', async () => {
-    const page = await openNowhere(options);
-    expect(await faults(page)).toEqual([]);
+    const session = await open();
+    const { page } = session;
+    await expectNoFaults(session, look);
     for (const button of await page.locator('header button[aria-haspopup="menu"]:visible').all()) {
       await button.click();
       await page.getByRole('menu').waitFor();
-      expect(await faults(page)).toEqual([]);
+      await expectNoFaults(session, look);
       await page.keyboard.press('Escape');
       await page.getByRole('menu').waitFor({ state: 'detached' });
     }
   });
 
   test.each(['Control+k', '?'])('in the dialog that %s opens', async (keys) => {
-    const page = await openNowhere(options);
-    await page.keyboard.press(keys);
-    await page.getByRole('dialog').waitFor();
-    expect(await faults(page)).toEqual([]);
+    const session = await open();
+    await session.page.keyboard.press(keys);
+    await session.page.getByRole('dialog').waitFor();
+    await expectNoFaults(session, look);
   });
 
   test('in a notice', async () => {
-    const session = await product.open('/no/such/page', options);
-    await session.page.locator('#main h1').waitFor();
+    const session = await open();
     await session.page.evaluate(() => reportError(new Error('of the test')));
     await session.page.locator('[data-slot="viewport"] > li').waitFor();
-    expect(await faults(session.page)).toEqual([]);
+    await expectNoFaults(session, look);
     expect(session.expectProblems(/of the test/)).toBe(1);
   });
 });

@@ -1,32 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { Session } from '../browser/session.ts';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
-import { UsersScreen } from '../browser/users-screen.ts';
-import { atRest, LOOKS } from '../users/looks.ts';
 
 const product = useRollcall({ people: 2 });
-
-/** @param part what is looked at; below a dialog nothing can be read, nor need be. */
-async function expectNoFaults(session: Session, part = 'html'): Promise<void> {
-  const { page } = session;
-  await atRest(new UsersScreen(session));
-  // More than once, as the last of what is loaded may still be moving into its place.
-  await expect
-    .poll(
-      async () => {
-        const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-      },
-      { timeout: 15_000 },
-    )
-    .toEqual([]);
-  expect(await isTooWide(page)).toBe(false);
-}
-
-const isTooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 async function invited(email: string): Promise<{ id: string; path: string }> {
   const { createUser } = await product.rollcall.graphql<{
@@ -43,9 +19,7 @@ async function invited(email: string): Promise<{ id: string; path: string }> {
   return { id: createUser.user.id, path: pathname + hash };
 }
 
-const looks = Object.entries({ ...LOOKS, 'on a tablet': { viewport: { width: 800, height: 900 } } });
-
-describe.each(looks)('%s, axe finds no fault and nothing is too wide', (_look, options) => {
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
   test('in the list of invitations, in every state', async () => {
     for (const name of ['pending', 'expired', 'cancelled', 'accepted', 'failed']) {
       await invited(`somebody.with.a.long.address.${name}@example.org`);
@@ -56,41 +30,41 @@ describe.each(looks)('%s, axe finds no fault and nothing is too wide', (_look, o
     await change('cancelled', 'cancelled_at = now()');
     await change('accepted', 'accepted_at = now()');
     await change('failed', `delivery = 'FAILED'`);
-    const session = await product.open('/invitations', options);
+    const session = await product.open('/invitations', look.options);
     await expect.poll(() => session.page.getByRole('listitem').count()).toBeGreaterThanOrEqual(5);
-    await expectNoFaults(session);
+    await expectNoFaults(session, look);
   });
 
   test('where there are none', async () => {
-    const session = await product.open('/invitations?state=ACCEPTED', options);
+    const session = await product.open('/invitations?state=ACCEPTED', look.options);
     await session.page.locator('h2').waitFor();
-    await expectNoFaults(session);
+    await expectNoFaults(session, look);
   });
 
   test('in the drawer of somebody invited, and over it with a link', async () => {
     const { id } = await invited('ivy@example.org');
-    const session = await product.open(`/users/${id}`, options);
+    const session = await product.open(`/users/${id}`, look.options);
     const section = session.page.getByRole('dialog').locator('section');
     await section.locator('button').first().waitFor();
-    await expectNoFaults(session, '[role=dialog]');
+    await expectNoFaults(session, look, '[role=dialog]');
     await section.locator('button').first().click();
     await session.page.locator('input[readonly]').waitFor();
-    await expectNoFaults(session, '[role=dialog]:has(input[readonly])');
+    await expectNoFaults(session, look, '[role=dialog]:has(input[readonly])');
   });
 
   test('where an invitation is accepted, before and after a refusal', async () => {
     const { path } = await invited('ivy@example.org');
-    const session = await product.open(path, { ...options, signedIn: false });
+    const session = await product.open(path, { ...look.options, signedIn: false });
     await session.page.locator('[name=password]').fill('password1');
-    await expectNoFaults(session);
+    await expectNoFaults(session, look);
     await session.page.keyboard.press('Enter');
     await session.page.locator('[data-slot=error]').waitFor();
-    await expectNoFaults(session);
+    await expectNoFaults(session, look);
   });
 
   test.each(['/accept#x', '/accept', '/reset#x', '/forgot'])('at %s', async (path) => {
-    const session = await product.open(path, { ...options, signedIn: false });
+    const session = await product.open(path, { ...look.options, signedIn: false });
     await session.page.locator('h1').waitFor();
-    await expectNoFaults(session);
+    await expectNoFaults(session, look);
   });
 });

@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
-import { atRest, LOOKS } from '../users/looks.ts';
 
 const ANN = { email: 'ann@example.org', password: 'correct horse battery staple' };
 const product = useRollcall({ people: 2 });
@@ -111,33 +110,20 @@ test('a role leads to those who have it, and is not deleted while there are any'
   expect(new URL(page.url()).search).toBe(`?role=${id}`);
 });
 
-/** @param part what is looked at; below a dialog nothing can be read, nor need be. */
-async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-}
-
-const isTooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-
-describe.each(Object.entries(LOOKS))('%s', (_look, options) => {
+describe.each(Object.entries(LOOKS))('%s', (_name, look) => {
   test('axe finds no fault and nothing is too wide, in the list and the dialog', async () => {
     await makeRole('A role with a rather long name for the phone', 'USERS_READ', 'AUDIT_READ');
-    const session = await product.open('/roles', options);
+    const session = await product.open('/roles', look.options);
     const { page } = session;
-    const screen = new UsersScreen(session);
     await page.locator('li [aria-expanded]').first().click();
     await page.locator('li dd').first().waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
+    await expectNoFaults(session, look);
 
     await page.locator('main h1 ~ p').waitFor();
     await page.keyboard.press('n');
     await page.locator('[role=dialog] form').waitFor();
     await page.locator('[type=submit]').click();
     await page.locator('[data-slot=error]').first().waitFor();
-    await atRest(screen);
-    expect(await faultsOf(page, '[role=dialog]')).toEqual([]);
-    expect(await isTooWide(page)).toBe(false);
+    await expectNoFaults(session, look, '[role=dialog]');
   });
 });

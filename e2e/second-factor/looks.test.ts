@@ -1,9 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
-import { UsersScreen } from '../browser/users-screen.ts';
-import { atRest, LOOKS } from '../users/looks.ts';
 import { oneTimeCode } from './one-time-code.ts';
 
 const product = useRollcall({ people: 2 });
@@ -14,29 +11,19 @@ beforeEach(async () => {
   }
 });
 
-/** @param part what is looked at; below a dialog nothing can be read, nor need be. */
-async function expectNoFaults(page: Page, part = 'html'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
-  const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  expect(await page.evaluate(isTooWide)).toBe(false);
-}
-
-describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_look, options) => {
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
   test('at the page for one’s security, and in its dialogs', async () => {
-    const session = await product.open('/account/security', { ...options, byName: true });
+    const session = await product.open('/account/security', { ...look.options, byName: true });
     const { page } = session;
     const dialog = page.getByRole('dialog');
-    const rest = () => atRest(new UsersScreen(session));
     const section = (n: number) => page.locator('section').nth(n);
     await section(2).waitFor();
-    await expectNoFaults(page);
+    await expectNoFaults(session, look);
 
     for (const n of [0, 2]) {
       await section(n).getByRole('button').first().click();
       await dialog.locator('input').first().waitFor();
-      await rest();
-      await expectNoFaults(page, '[role=dialog]');
+      await expectNoFaults(session, look, '[role=dialog]');
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
     }
@@ -46,31 +33,30 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await dialog.locator('input[name=code]').fill('none');
     await page.keyboard.press('Enter');
     await dialog.locator('[data-slot=error]').waitFor();
-    await rest();
-    await expectNoFaults(page, '[role=dialog]');
+    await expectNoFaults(session, look, '[role=dialog]');
     await dialog.locator('input[name=code]').fill(oneTimeCode(key));
     await page.keyboard.press('Enter');
     await dialog.getByRole('listitem').first().waitFor();
-    await rest();
-    await expectNoFaults(page, '[role=dialog]');
+    await expectNoFaults(session, look, '[role=dialog]');
     const [saved] = await Promise.all([page.waitForEvent('download'), dialog.locator('a[download]').click()]);
     expect(saved.suggestedFilename()).toBe('rollcall-recovery-codes.txt');
     await dialog.getByRole('button').last().click();
     await dialog.waitFor({ state: 'detached' });
-    await expectNoFaults(page);
+    await expectNoFaults(session, look);
   });
 
   test('where a code is asked for', async () => {
     await product.rollcall.sql(`insert into totp_factors (user_id, sealed_key, confirmed_at, last_step)
       select id, 'x', now(), 0 from users where password_hash is not null`);
-    const { page } = await product.open('/sign-in', { ...options, signedIn: false, byName: true });
+    const session = await product.open('/sign-in', { ...look.options, signedIn: false, byName: true });
+    const { page } = session;
     await page.locator('input[name=email]').fill(product.rollcall.owner.email);
     await page.locator('input[name=password]').fill(product.rollcall.owner.password);
     await page.keyboard.press('Enter');
     await page.locator('input[name=code]').fill('no code');
     await page.keyboard.press('Enter');
     await page.locator('[data-slot=error]').waitFor();
-    await expectNoFaults(page);
+    await expectNoFaults(session, look);
   });
 });
 

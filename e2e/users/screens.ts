@@ -1,18 +1,5 @@
-import type { BrowserContextOptions } from 'playwright-core';
 import { expect } from 'vitest';
 import type { UsersScreen } from '../browser/users-screen.ts';
-
-/** The ways in which the console is looked at. */
-export const LOOKS: Record<string, BrowserContextOptions> = {
-  'in light': {},
-  'in dark': { colorScheme: 'dark' },
-  'on a phone': { viewport: { width: 360, height: 740 } },
-  'from right to left on a phone in dark': {
-    locale: 'ar',
-    colorScheme: 'dark',
-    viewport: { width: 360, height: 740 },
-  },
-};
 
 /** Every screen and state of the users page, and how to come there from the list. */
 export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Promise<unknown>> = {
@@ -93,15 +80,3 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
     await users.dialog.locator('kbd').first().waitFor();
   },
 };
-
-/** Until nothing fades or slides any more: colours and places are what they stay. */
-export async function atRest(users: UsersScreen): Promise<void> {
-  await users.page.waitForFunction(() =>
-    document.getAnimations().every(({ playState, effect }) => {
-      const goesOn = effect?.getComputedTiming().iterations === Infinity;
-      // A notice shows how long it will stay.
-      const isClock = effect instanceof KeyframeEffect && effect.target?.closest('[role=progressbar]');
-      return playState !== 'running' || goesOn || isClock;
-    }),
-  );
-}
