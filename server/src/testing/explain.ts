@@ -17,6 +17,8 @@ export async function explain(test: TestApp, document: string): Promise<string[]
 export interface Work {
   /** Tables of which it read every page. */
   scanned: string[];
+  /** Where further processes would be started for it. */
+  gathers: number;
   /** Pages of 8 KB that it looked at, in memory or not. */
   pages: number;
 }
@@ -32,7 +34,7 @@ interface PlanNode {
 
 /** Runs each SELECT that a document sends once more, and answers with what that took. */
 export async function workOf(test: TestApp, document: string): Promise<Work> {
-  const work: Work = { scanned: [], pages: 0 };
+  const work: Work = { scanned: [], gathers: 0, pages: 0 };
   for (const { text, values } of await selectsOf(test, document)) {
     const [row] = await test.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `explain (analyze, buffers, timing off, format json) ${text}`,
@@ -42,6 +44,7 @@ export async function workOf(test: TestApp, document: string): Promise<Work> {
     const root = row['QUERY PLAN'][0].Plan;
     work.pages += root['Shared Hit Blocks'] + root['Shared Read Blocks'];
     work.scanned.push(...scannedBy(root));
+    work.gathers += gathersIn(root);
   }
   return work;
 }
@@ -52,9 +55,17 @@ function scannedBy(node: PlanNode): string[] {
   return [...own, ...(node.Plans ?? []).flatMap(scannedBy)];
 }
 
+function gathersIn({ 'Node Type': type, Plans: plans = [] }: PlanNode): number {
+  return plans.reduce((sum, plan) => sum + gathersIn(plan), type.startsWith('Gather') ? 1 : 0);
+}
+
+let asked = 0;
+
 async function selectsOf({ graphql }: TestApp, document: string): Promise<Sent[]> {
+  asked += 1;
   const sent = await sentBy(async () => {
-    const { errors } = await graphql(document);
+    // Never twice the same text: the fast path would know it, whose connections have another name.
+    const { errors } = await graphql(`${document} #${asked}`);
     expect(errors).toBeUndefined();
   });
   // The statement that tells who asks comes first, and is not of the document.

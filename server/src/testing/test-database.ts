@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { SETTINGS } from '../database/orm.js';
 
 export interface TestDatabase {
   url: string;
+  /** Planned as the server's own statements are. */
   query: <T extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<T[]>;
   drop: () => Promise<void>;
 }
@@ -15,7 +17,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await maintain(`create database ${name} template ${template.pathname.slice(1)}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const client = new pg.Client({ connectionString: url.href });
+  const client = new pg.Client({ connectionString: url.href, options: SETTINGS });
   // A test may take the database away from under it.
   client.on('error', () => undefined);
   await client.connect();
