@@ -92,6 +92,22 @@ describe('the server over HTTP', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/json; charset=utf-8$/);
   });
 
+  it.each([
+    ['an answer', '{"query":"{ users { totalCount } }"}'],
+    ['the same, by a plan', '{"query":"{ users { totalCount } }"}'],
+    ['a refusal', '{"query":"{ nobody }"}'],
+  ])('sends with %s what browsers heed for answers', async (_what, payload) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${test.operator}` };
+    const answer = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    expect(answer.headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+    expect(answer.headers).not.toHaveProperty('permissions-policy');
+  });
+
   it('lets only listed origins read answers', async () => {
     const ask = (origin: string, method: 'OPTIONS' | 'POST', app = test.app) =>
       app.inject({
