@@ -1,6 +1,6 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { entryOf, noEntry, tabs } from '../../test/sign-in';
@@ -21,7 +21,8 @@ async function send() {
     const input = document.querySelector<HTMLInputElement>(`input[name=${name}]`);
     if (!input) throw new Error(`There is no field ${name}.`);
     input.value = value;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
+    // The last two as a press of the button, or going on to the next field, does.
+    for (const type of ['input', 'change', 'blur']) input.dispatchEvent(new Event(type, { bubbles: true }));
   }
   const event = new Event('submit', { bubbles: true, cancelable: true });
   document.querySelector('form')?.dispatchEvent(event);
@@ -37,7 +38,9 @@ test('a link makes the first owner and signs in', async () => {
   await vi.waitFor(() => expect(session.state.value).toBe('in'));
 });
 
-test('a refusal stands at its field, or above them where it is the link’s', async () => {
+test('a refusal stands and stays at its field, or above them where it is the link’s', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
   const { server } = await open('/setup#secret');
   await send();
   const weak = { code: 'WEAK_PASSWORD' as const, message: 'Too easy.', path: ['input', 'password'] };
@@ -46,6 +49,9 @@ test('a refusal stands at its field, or above them where it is the link’s', as
   await vi.waitFor(() => expect(document.querySelector('[role=alert]')?.textContent).toBe(used.message));
   expect(document.querySelector('[data-slot=error]')?.textContent?.trim()).toBe(weak.message);
   await vi.waitFor(() => expect(document.activeElement?.getAttribute('name')).toBe('password'));
+  // See AcceptPage.test.ts.
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(document.querySelector('[data-slot=error]')?.textContent?.trim()).toBe(weak.message);
 });
 
 test('an address without the link’s secret says so', async () => {
