@@ -88,6 +88,19 @@ describe('an invitation', () => {
     await drawer.getByRole('heading', { name: 'Forgotten password' }).waitFor();
   });
 
+  test('names in Arabic, too, whom it is for at the side where lines begin', async () => {
+    await product.rollcall.graphql(
+      'mutation { createUser(input: { email: "eve@example.org", displayName: "Eve", invite: true }) { user { id } } }',
+    );
+    const link = await mail().linkTo('eve@example.org');
+    const { page } = await product.open(link, { signedIn: false, locale: 'ar' });
+    const name = await page.getByText('Eve', { exact: true }).boundingBox();
+    const email = await page.getByText('eve@example.org', { exact: true }).boundingBox();
+    const end = (box: typeof name) => box && Math.round(box.x + box.width);
+    expect(end(name)).toBe(end(email));
+    expect(name?.width).toBeLessThan(email?.width ?? 0);
+  });
+
   test('can be accepted where somebody else is signed in', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',
