@@ -8,6 +8,8 @@ export default defineProject({
     // The smoke run starts a database and every system.
     testTimeout: 300_000,
     hookTimeout: 60_000,
+    // Two files build the benchmark: the second would start what the first is just writing.
+    fileParallelism: false,
     // After the other projects, so that the systems have the machine.
     sequence: { groupOrder: 2 },
   },
