@@ -4,7 +4,7 @@ import { AccessJwt } from './access-jwt.js';
 import { KnownDevices } from './known-device.js';
 import { PasswordHashing } from './hashing.js';
 import { SealedTexts } from './second-factor/sealed-texts.js';
-import { sharedKey } from './shared-key.js';
+import { sharedKeys } from './shared-key.js';
 
 /** What signing in needs for as long as the server runs. */
 export interface Auth {
@@ -17,11 +17,12 @@ export interface Auth {
 
 /** With the keys that all servers on this database share. */
 export async function loadAuth(db: QueryExecutorProvider): Promise<Auth> {
+  const keys = await sharedKeys(db, ['access_jwt', 'refresh_token', 'known_device', 'totp_key']);
   return {
     hashing: new PasswordHashing(),
-    jwt: new AccessJwt(await sharedKey(db, 'access_jwt')),
-    refreshTokens: new RefreshTokens(await sharedKey(db, 'refresh_token')),
-    devices: new KnownDevices(await sharedKey(db, 'known_device')),
-    totpKeys: new SealedTexts(await sharedKey(db, 'totp_key')),
+    jwt: new AccessJwt(keys.access_jwt),
+    refreshTokens: new RefreshTokens(keys.refresh_token),
+    devices: new KnownDevices(keys.known_device),
+    totpKeys: new SealedTexts(keys.totp_key),
   };
 }

@@ -84,4 +84,26 @@ describe('a pipeline', () => {
     expect(settled.status).toBe('rejected');
     await vi.waitFor(async () => expect(await pipeline.run([ONE])).toEqual([[['1', null, 'é']]]), 10_000);
   });
+
+  it('is ready with its first connection, and has the others soon after', async () => {
+    const config = { connectionString: database.url, application_name: 'pipeline-of-three' };
+    const three = new Pipeline(config, 3, pino({ level: 'silent' }));
+    try {
+      await three.start();
+      expect(await three.run([ONE])).toEqual([[['1', null, 'é']]]);
+      const count = `select count(*)::int as n from pg_stat_activity where application_name = 'pipeline-of-three'`;
+      await vi.waitFor(async () => expect(await database.query(count)).toEqual([{ n: 3 }]), 10_000);
+    } finally {
+      await three.close();
+    }
+  });
+
+  it('leaves no connection behind when it is closed while it still connects', async () => {
+    const config = { connectionString: database.url, application_name: 'pipeline-closed' };
+    const three = new Pipeline(config, 3, pino({ level: 'silent' }));
+    await three.start();
+    await three.close();
+    const count = `select count(*)::int as n from pg_stat_activity where application_name = 'pipeline-closed'`;
+    await vi.waitFor(async () => expect(await database.query(count)).toEqual([{ n: 0 }]), 10_000);
+  });
 });

@@ -29,11 +29,13 @@ export class Pipeline {
     }));
   }
 
-  /** Resolves when every connection stands. */
+  /** Resolves when the first connection stands. The others follow, one after the other: a start need not wait for them. */
   async start(): Promise<void> {
     // In place of pg's own limit, which takes a timer for each query.
     this.#watch = setInterval(() => this.#hangUpOnTheSilent(), SILENCE_MS / 4).unref();
-    await Promise.all(this.#lines.map((line) => this.#connect(line)));
+    const [first, ...others] = this.#lines;
+    if (first) await this.#connect(first);
+    void this.#connectEach(others);
   }
 
   /**
@@ -75,6 +77,13 @@ export class Pipeline {
       });
       client.query(batch);
     });
+  }
+
+  async #connectEach(lines: Line[]): Promise<void> {
+    for (const line of lines) {
+      this.#reconnect(line);
+      await line.connecting;
+    }
   }
 
   async #connect(line: Line): Promise<void> {
