@@ -6,7 +6,8 @@ import { buildStale } from './build.mjs';
 import { stopWithLauncher } from './launcher.mjs';
 
 // V8 lets the heap grow to four times what is in use, and more with its 16 MB for what is new. package.json says half as
-// much again, and 8 MB: a busy server had 166 MB instead of 173 with 4 MB alone, for less CPU (docs/benchmarks.md).
+// much again, and 8 MB: a busy server had 166 MB instead of 173 with 4 MB alone, for less CPU (docs/benchmarks.md). With one
+// thread beside its own for collecting and compiling, and not four, it has 2 to 4 MB less.
 stopWithLauncher();
 await buildStale();
 // V8 keeps what it compiled for the next start, which takes a quarter less time then.

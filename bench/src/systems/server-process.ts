@@ -29,7 +29,7 @@ export async function startSystem(name: string, { databaseUrl, port }: ServerOpt
 }
 
 /** As package.json's `start` and the container have them, see scripts/start.mjs. */
-const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=50', '--v8-pool-size=1'];
 
 /**
  * Starts Rollcall's built server as `npx pnpm@12 start` does, with its settings as they come. Its log, a line for each

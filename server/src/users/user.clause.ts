@@ -8,6 +8,8 @@ export interface Clause {
   whileWalking?: Condition;
   /** For fetching all who match, where it is the only condition. */
   alone?: Condition;
+  /** Whether so few match that walking an order would mostly be in vain, as an index tells at once; where it is the only one. */
+  isRare?: Condition;
   /** The orders in whose index it bounds where to read, so that no row is read in vain. */
   orders?: readonly UserOrderField[];
   /** The orders in which PostgreSQL chooses well by itself whether to walk or to sort. */

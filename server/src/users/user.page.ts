@@ -116,15 +116,18 @@ function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder
   const { expression, sorted, direction } = orderSql(page.order, page.fromEnd);
   const whileWalking = rest.map((clause) => clause.whileWalking ?? clause.condition);
   const near = limit * WALK_PER_ROW;
+  const [only] = rest;
+  const isRare = (rest.length === 1 && only?.isRare) || sql<boolean>`false`;
   // A case, as what counts those near reads them all: it must not be asked where the page was filled before,
   // and not within what is sorted, as the workers of a parallel plan are given its answer beforehand.
   const isShort = sql`(case when (select count(*) from walked) = ${limit} then false
-      else (select count(*) from near) = ${near} end)`;
+      else (select count(*) from near) = (select rows from walk) end)`;
   // A limit and an offset that PostgreSQL can't know beforehand are planned as a tenth each of all that match: it sorts
   // them, unless so many match that walking on is the better way after all; and it walks where it is to walk.
-  return sql`with near as materialized (select * from users u
+  return sql`with walk as materialized (select case when ${isRare} then 0 else ${near}::int end as rows),
+    near as materialized (select * from users u
       where ${sql.join([...bounds.walking, ...within], sql` and `)}
-      order by ${expression} ${direction}, u.id ${direction} limit (select ${near}::int)),
+      order by ${expression} ${direction}, u.id ${direction} limit (select rows from walk)),
     walked as materialized (select ${columns}, ${expression} as key from near as u
       where ${sql.join(whileWalking, sql` and `)} limit ${limit})
     select * from (select * from walked where not ${isShort}
