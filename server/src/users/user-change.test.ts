@@ -167,9 +167,11 @@ describe('userChanged', () => {
   it('tells what it could not send while its connection was away', async () => {
     const next = await follow(await connect(here));
     const other = await startTestApp({ database });
-    const connectReally = Reflect.get(pg.Client.prototype, 'connect') as (this: pg.Client) => Promise<void>;
+    const connectReally = Reflect.get(pg.Client.prototype, 'connect') as unknown as (
+      this: pg.Client,
+    ) => Promise<pg.Client>;
     let refused = 0;
-    function connect(this: pg.Client): Promise<void> {
+    function refuseOnce(this: pg.Client): Promise<pg.Client> {
       // The other server may still be opening connections of its own.
       const { connectionParameters } = this as unknown as { connectionParameters: pg.ClientConfig };
       if (connectionParameters.application_name !== 'rollcall-changes' || refused > 0)
@@ -178,7 +180,7 @@ describe('userChanged', () => {
       return Promise.reject(new Error('not yet'));
     }
     // As one that takes a callback too, which nobody gives it.
-    const connecting = vi.spyOn(pg.Client.prototype, 'connect').mockImplementation(connect as never);
+    const connecting = vi.spyOn(pg.Client.prototype, 'connect').mockImplementation(refuseOnce as never);
     await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'rollcall-changes' and datname = current_database()
       order by backend_start desc limit 1`);
