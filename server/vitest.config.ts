@@ -9,11 +9,11 @@ export default defineProject({
     include: ['src/**/*.test.ts'],
     globalSetup: ['src/testing/global-setup.ts'],
     // Some start the whole server with a database of its own, which takes seconds on a busy machine.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 180_000,
     // One PostgreSQL for all files: nothing is sealed while a transaction of another file is under way, as where a million
     // users are indexed.
-    expect: { poll: { timeout: 50_000 } },
+    expect: { poll: { timeout: 150_000 } },
     setupFiles: ['../scripts/fail-on-console.mjs'],
   },
 });

@@ -37,7 +37,7 @@ export interface Options {
   docs: boolean;
 }
 
-/** So that all of it takes less than 25 minutes on two cores; the largest size counts most, and the least for growth. */
+/** So that all of it takes less than half an hour on two cores (26 minutes); the largest size counts most, and the least for growth. */
 const FULL: Plan[] = [
   { users: 1_000, rounds: 3, seconds: 0.7 },
   { users: 10_000, rounds: 2, seconds: 0.6 },

@@ -20,8 +20,7 @@ describe('servers that seal the audit trail', () => {
     await test.close();
   });
 
-  const sealed = () =>
-    expect.poll(() => test.database.query(UNSEALED), { timeout: 30_000 }).toEqual([{ unsealed: false }]);
+  const sealed = () => expect.poll(() => test.database.query(UNSEALED)).toEqual([{ unsealed: false }]);
   const report = async () => {
     const client = new pg.Client({ connectionString: test.database.url });
     await client.connect();

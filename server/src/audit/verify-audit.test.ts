@@ -30,9 +30,7 @@ describe('verify-audit', () => {
     });
 
   it('says what it read and the head, which it takes back later', async () => {
-    await expect
-      .poll(() => test.database.query(UNSEALED), { timeout: 30_000 })
-      .toEqual([{ unsealed: false }]);
+    await expect.poll(() => test.database.query(UNSEALED)).toEqual([{ unsealed: false }]);
     const whole = await verify();
     expect(whole).toMatchObject({ code: 0, stderr: '' });
     const [, head = ''] = /^Head: ([0-9a-f]{64})$/m.exec(whole.stdout) ?? [];

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Row, type Writer, cursorOf, serve } from '../bare/server.js';
-import { PAGE_SIZE } from '../bare/sql.js';
+import { PAGE_SIZE, SETTINGS } from '../bare/sql.js';
 
 /** The same as `bare`, with the answer put together by hand and moments left as the text that PostgreSQL sends. */
 const writer: Writer<string> = {
@@ -39,7 +39,7 @@ const asText = (value: string): string => value;
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
   max: 10,
-  options: '-c timezone=UTC',
+  options: `-c timezone=UTC ${SETTINGS}`,
   types: {
     getTypeParser: (oid, format) =>
       oid === pg.types.builtins.TIMESTAMPTZ && format !== 'binary'
