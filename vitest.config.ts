@@ -13,9 +13,9 @@ export default defineConfig({
         test: {
           name: 'scripts',
           include: ['scripts/**/*.test.mjs'],
-          setupFiles: ['scripts/fail-on-console.mjs'],
+          setupFiles: ['scripts/fail-on-console.mjs', 'scripts/patience.mjs'],
           // The first rule that a test tries loads all of eslint and TypeScript, on a busy machine for seconds.
-          testTimeout: 30_000,
+          testTimeout: 90_000,
         },
       },
     ],

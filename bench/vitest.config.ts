@@ -4,7 +4,7 @@ export default defineProject({
   test: {
     name: 'bench',
     include: ['src/**/*.test.ts'],
-    setupFiles: ['../scripts/fail-on-console.mjs'],
+    setupFiles: ['../scripts/fail-on-console.mjs', '../scripts/patience.mjs'],
     // The smoke run starts a database and every system.
     testTimeout: 300_000,
     hookTimeout: 60_000,

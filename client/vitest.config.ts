@@ -11,6 +11,8 @@ export default defineProject({
     name: 'client',
     include: ['src/**/*.test.ts'],
     environment: 'jsdom',
-    setupFiles: ['../scripts/fail-on-console.mjs', 'test/setup.ts'],
+    setupFiles: ['../scripts/fail-on-console.mjs', '../scripts/patience.mjs', 'test/setup.ts'],
+    // Longer than what a test waits for at most, which is what says what did not come.
+    testTimeout: 90_000,
   },
 });

@@ -56,7 +56,7 @@ const SERVER = `"${process.execPath}" server.mjs`;
 
 /** @param {() => string} output */
 const expectOutput = (output, /** @type {string} */ text) =>
-  vi.waitFor(() => expect(output()).toContain(text), { timeout: 10_000 });
+  vi.waitFor(() => expect(output()).toContain(text));
 
 describe('stopWithLauncher', () => {
   it('stops when the pnpm that started it is gone', async () => {

@@ -22,7 +22,7 @@ const PROGRAM = `
 `;
 const log = () => readFileSync(join(folder, 'log'), 'utf8').trim();
 /** @param {string} text */
-const expectLog = (text) => vi.waitFor(() => expect(log()).toBe(text), { timeout: 10_000 });
+const expectLog = (text) => vi.waitFor(() => expect(log()).toBe(text));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-restarting-'));
@@ -69,7 +69,7 @@ describe('a restarting program', () => {
   it('says when it has ended by itself, and can begin again', async () => {
     writeFileSync(join(folder, 'program.mjs'), 'process.exit(3)');
     await program.restart();
-    await vi.waitFor(() => expect(ends).toEqual([3]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(ends).toEqual([3]));
     writeFileSync(join(folder, 'program.mjs'), PROGRAM);
     await program.restart();
     await expectLog('begun');
@@ -84,6 +84,6 @@ it('hears a program by whole lines', async () => {
   /** @type {string[]} */
   const lines = [];
   const child = runTold(['lines.mjs'], folder, process.env, (line) => lines.push(line));
-  await vi.waitFor(() => expect(lines).toEqual(['one', 'two', 'three']), { timeout: 10_000 });
+  await vi.waitFor(() => expect(lines).toEqual(['one', 'two', 'three']));
   await endOf(child);
 });

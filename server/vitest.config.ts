@@ -14,6 +14,6 @@ export default defineProject({
     // One PostgreSQL for all files: nothing is sealed while a transaction of another file is under way, as where a million
     // users are indexed.
     expect: { poll: { timeout: 150_000 } },
-    setupFiles: ['../scripts/fail-on-console.mjs'],
+    setupFiles: ['../scripts/fail-on-console.mjs', '../scripts/patience.mjs'],
   },
 });

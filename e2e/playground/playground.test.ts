@@ -63,7 +63,7 @@ test('its subscription shows the writes of others as they happen', async () => {
     return answer(page).textContent();
   };
   // Nobody tells when the server has begun to listen for this tab, so there is more than one piece of news.
-  await expect.poll(write, { timeout: 15_000, interval: 300 }).toContain('Nina');
+  await expect.poll(write, { interval: 300 }).toContain('Nina');
 });
 
 test('it checks what is typed against the schema, in a worker that comes from us too', async () => {

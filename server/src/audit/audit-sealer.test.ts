@@ -49,7 +49,7 @@ describe('servers that seal the audit trail', () => {
     await createUsers(test, { email: 'after@example.org' });
     await sealed();
     expect(await report()).toMatchObject({ sealed: 41, waiting: 0, fault: undefined });
-    await expect.poll(() => test.database.query(`select ${SEALERS}`), { timeout: 30_000 }).toHaveLength(2);
+    await expect.poll(() => test.database.query(`select ${SEALERS}`)).toHaveLength(2);
     for (const { logs } of [test, other]) {
       const warned = logs.filter(({ msg }) => msg === 'The audit trail could not be sealed yet.');
       expect(warned).toHaveLength(1);

@@ -82,7 +82,7 @@ describe('a pipeline', () => {
       ),
     ]);
     expect(settled.status).toBe('rejected');
-    await vi.waitFor(async () => expect(await pipeline.run([ONE])).toEqual([[['1', null, 'é']]]), 10_000);
+    await vi.waitFor(async () => expect(await pipeline.run([ONE])).toEqual([[['1', null, 'é']]]));
   });
 
   it('is ready with its first connection, and has the others soon after', async () => {
@@ -92,7 +92,7 @@ describe('a pipeline', () => {
       await three.start();
       expect(await three.run([ONE])).toEqual([[['1', null, 'é']]]);
       const count = `select count(*)::int as n from pg_stat_activity where application_name = 'pipeline-of-three'`;
-      await vi.waitFor(async () => expect(await database.query(count)).toEqual([{ n: 3 }]), 10_000);
+      await vi.waitFor(async () => expect(await database.query(count)).toEqual([{ n: 3 }]));
     } finally {
       await three.close();
     }
@@ -104,6 +104,6 @@ describe('a pipeline', () => {
     await three.start();
     await three.close();
     const count = `select count(*)::int as n from pg_stat_activity where application_name = 'pipeline-closed'`;
-    await vi.waitFor(async () => expect(await database.query(count)).toEqual([{ n: 0 }]), 10_000);
+    await vi.waitFor(async () => expect(await database.query(count)).toEqual([{ n: 0 }]));
   });
 });

@@ -201,9 +201,7 @@ describe('the server over HTTP', () => {
     const body = JSON.stringify({ query: '{ users { nodes { id } } }' });
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${other.operator}` };
     const answer = fetch(`${address}/graphql`, { method: 'POST', headers, body });
-    await expect
-      .poll(() => other.database.query('select from pg_locks where not granted'), { timeout: 20_000 })
-      .toHaveLength(1);
+    await expect.poll(() => other.database.query('select from pg_locks where not granted')).toHaveLength(1);
     const closed = other.app.close();
     await other.database.query('commit');
     expect(await (await answer).json()).toEqual({ data: { users: { nodes: [] } } });

@@ -39,15 +39,12 @@ export async function startMailServer(): Promise<MailServer> {
     mails,
     refuse: (reason) => (refusal = reason),
     mailTo: (address, count = 1) =>
-      vi.waitFor(
-        () => {
-          const found = mails.filter(({ to }) => to?.some((each) => each.address === address));
-          const last = found[count - 1];
-          if (!last) throw new Error(`${address} has ${found.length} of ${count} mails.`);
-          return last;
-        },
-        { timeout: 10_000 },
-      ),
+      vi.waitFor(() => {
+        const found = mails.filter(({ to }) => to?.some((each) => each.address === address));
+        const last = found[count - 1];
+        if (!last) throw new Error(`${address} has ${found.length} of ${count} mails.`);
+        return last;
+      }),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -135,12 +135,8 @@ describe('userChanged', () => {
     await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'rollcall-changes' and datname = current_database()`);
     await expect(ended).rejects.toMatchObject({ code: 1012 });
-    await expect
-      .poll(() => there.app.inject('/readyz').then(({ statusCode }) => statusCode), { timeout: 5_000 })
-      .toBe(200);
-    await expect
-      .poll(() => here.app.inject('/readyz').then(({ statusCode }) => statusCode), { timeout: 5_000 })
-      .toBe(200);
+    await expect.poll(() => there.app.inject('/readyz').then(({ statusCode }) => statusCode)).toBe(200);
+    await expect.poll(() => here.app.inject('/readyz').then(({ statusCode }) => statusCode)).toBe(200);
   });
 
   it('lets a subscriber go who falls a thousand changes behind, and goes on serving', async () => {
@@ -161,7 +157,7 @@ describe('userChanged', () => {
     const again = await follow(await connect(here));
     await createUsers(here, { email: 'eve@example.org' });
     // What a write before the subscription told may still be on its way.
-    await expect.poll(again, { timeout: 30_000 }).toMatchObject({ user: { displayName: 'eve' } });
+    await expect.poll(again).toMatchObject({ user: { displayName: 'eve' } });
   });
 
   it('tells what it could not send while its connection was away', async () => {
@@ -184,9 +180,9 @@ describe('userChanged', () => {
     await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'rollcall-changes' and datname = current_database()
       order by backend_start desc limit 1`);
-    await expect.poll(() => refused, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => refused).toBe(1);
     await createUsers(other, { email: 'flo@example.org' });
-    await expect.poll(next, { timeout: 30_000 }).toMatchObject({ user: { displayName: 'flo' } });
+    await expect.poll(next).toMatchObject({ user: { displayName: 'flo' } });
     connecting.mockRestore();
     await other.close();
   });
