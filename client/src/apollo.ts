@@ -8,7 +8,6 @@ import {
   type Operation,
   type TypePolicies,
 } from '@apollo/client/core';
-import { setContext } from '@apollo/client/link/context';
 import { onError } from '@apollo/client/link/error';
 import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
@@ -100,9 +99,12 @@ function http(): ApolloLink {
 }
 
 function inLanguage(language: () => string): ApolloLink {
-  return setContext((_operation, { headers }) => ({
-    headers: { ...headers, 'accept-language': language() },
-  }));
+  return new ApolloLink((operation, forward) => {
+    operation.setContext(({ headers }: { headers?: object }) => ({
+      headers: { ...headers, 'accept-language': language() },
+    }));
+    return forward(operation);
+  });
 }
 
 /** Reads alone are tried again: whether an unanswered write was done, nobody knows. */

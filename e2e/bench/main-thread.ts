@@ -1,34 +1,12 @@
-import type { ConsolePage } from './console-page.ts';
-
-/** As Chromium writes a trace; times in microseconds. */
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  ts: number;
-  dur?: number;
-  /** Of the processor, not of the clock. */
-  tdur?: number;
-  args?: { name?: string };
-}
+import type { TraceEvent } from './tracing.ts';
 
 export interface MainThreadWork {
   /** Processor time of the page's main thread for each of its frames, in milliseconds. */
   readonly perFrame: readonly number[];
 }
 
-const CATEGORIES = ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline', '__metadata'];
-
-/** What the page's main thread did meanwhile. */
-export async function traceMainThread(
-  { browser, page }: ConsolePage,
-  meanwhile: () => Promise<void>,
-): Promise<MainThreadWork> {
-  await browser.startTracing(page, { categories: CATEGORIES });
-  await meanwhile();
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const events = trace.traceEvents;
+/** What the page's main thread did. */
+export function mainThreadWork(events: readonly TraceEvent[]): MainThreadWork {
   const main = busiestMain(events);
   const own = events.filter(({ pid, tid }) => pid === main.pid && tid === main.tid);
   const tasks = own.filter(({ name, ph, tdur }) => name === 'RunTask' && ph === 'X' && tdur !== undefined);

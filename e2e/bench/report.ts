@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import type { Memory } from './far-down.ts';
 import type { Scrolling } from './scrolling.ts';
+import type { Pace } from './statistics.ts';
 import type { Pauses, Search } from './searching.ts';
 
 export interface Results {
@@ -27,8 +28,12 @@ ${table(
     'px/s',
     'from row',
     'rows passed',
-    'frames/s',
-    'frames over 25 ms',
+    'frames/s on screen',
+    'over 25 ms',
+    'longest, ms',
+    'not painted in time',
+    'frames/s of the page',
+    'over 25 ms',
     'longest, ms',
     'with a blank row',
     'maybe outrun',
@@ -41,9 +46,9 @@ ${table(
     number(each.speed),
     number(each.from),
     number(each.rows),
-    each.perSecond.toFixed(1),
-    `${each.late} of ${each.frames} (${((100 * each.late) / each.frames).toFixed(1)} %)`,
-    each.longestMs.toFixed(0),
+    ...paceCells(each.screen),
+    String(each.screen.unpainted),
+    ...paceCells(each.page),
     String(each.blank),
     String(each.outrun),
     each.work.median.toFixed(1),
@@ -81,6 +86,10 @@ ${table(
   ]),
 )}
 `;
+}
+
+function paceCells({ perSecond, late, frames, longestMs }: Pace): string[] {
+  return [perSecond.toFixed(1), `${late} of ${frames}`, longestMs.toFixed(0)];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,23 +1,22 @@
 import { type ConsolePage, openConsole, ROW_PX } from './console-page.ts';
 import { watchedFrames, watchFrames } from './frame-probe.ts';
-import { traceMainThread } from './main-thread.ts';
 import { scrollToRow } from './far-down.ts';
-import { quantile } from './statistics.ts';
-
-/** A frame is late that takes half as long again as a screen of 60 frames a second gives it. */
-const LATE_MS = 25;
+import { mainThreadWork } from './main-thread.ts';
+import { type Screen, screenOf } from './screen.ts';
+import { type Pace, paceOf, quantile } from './statistics.ts';
+import { trace } from './tracing.ts';
 
 export interface Scrolling {
   readonly speed: number;
   readonly from: number;
   readonly rows: number;
-  readonly frames: number;
-  readonly perSecond: number;
-  readonly late: number;
-  readonly longestMs: number;
-  /** Frames in which a row of the view was not drawn. */
+  /** What a person saw. */
+  readonly screen: Screen;
+  /** What the page came to do: the frames in which it looked where the list was. */
+  readonly page: Pace;
+  /** Of those, in which a row of the view was not drawn. */
   readonly blank: number;
-  /** Frames during which the view, moved on by the compositor, may have left the drawn rows. */
+  /** Of those, during which the view, moved on by the compositor, may have left the drawn rows. */
   readonly outrun: number;
   readonly work: { median: number; p99: number; longest: number };
   readonly requests: number;
@@ -33,7 +32,8 @@ export async function measureScrolling(
     await scrollToRow(console, from);
     const before = console.requests();
     await watchFrames(console.page);
-    const { perFrame } = await traceMainThread(console, () => turnWheel(console, speed, seconds));
+    const events = await trace(console, () => turnWheel(console, speed, seconds));
+    const { perFrame } = mainThreadWork(events);
     const frames = await watchedFrames(console.page);
     const moving = frames
       .filter(({ scrollTop }, index) => scrollTop !== frames[index - 1]?.scrollTop)
@@ -46,10 +46,8 @@ export async function measureScrolling(
       speed,
       from,
       rows: Math.round((last.scrollTop - first.scrollTop) / ROW_PX),
-      frames: gaps.length,
-      perSecond: (gaps.length / (last.time - first.time)) * 1000,
-      late: gaps.filter((gap) => gap > LATE_MS).length,
-      longestMs: Math.max(...gaps),
+      screen: screenOf(events),
+      page: paceOf(moving.map(({ time }) => time)),
       blank: moving.filter(({ missing }) => missing > 0).length,
       outrun: gaps.filter((gap, index) => (gap / 1000) * speed > (moving[index]?.reserve ?? 0)).length,
       work: {

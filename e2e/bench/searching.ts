@@ -83,13 +83,19 @@ async function installStopwatch(page: Page): Promise<void> {
     (globalThis as Timed).shown = (term) =>
       new Promise((resolve) => {
         const look = () => {
-          if (!isShown(term)) return requestAnimationFrame(look);
-          // What is drawn by now is painted with this frame; the first message after it comes when that is done.
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => resolve(performance.now() - lastKey);
-          return port2.postMessage(undefined);
+          if (!isShown(term)) return;
+          watcher.disconnect();
+          // The rows are there, and painted with the next frame; the first message after it comes when that is done.
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - lastKey);
+            port2.postMessage(undefined);
+          });
         };
-        requestAnimationFrame(look);
+        // Not frame by frame: frames in which nothing else happens would be made for the looking alone.
+        const watcher = new MutationObserver(look);
+        watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+        look();
       });
   });
 }

@@ -6,3 +6,25 @@ export function quantile(values: readonly number[], share: number): number {
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
+
+/** A frame is late that takes half as long again as a screen of 60 frames a second gives it. */
+const LATE_MS = 25;
+
+export interface Pace {
+  readonly frames: number;
+  readonly perSecond: number;
+  readonly late: number;
+  readonly longestMs: number;
+}
+
+/** How evenly frames followed one another. @param times in milliseconds, in order; two at least */
+export function paceOf(times: readonly number[]): Pace {
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const all = gaps.reduce((sum, gap) => sum + gap, 0);
+  return {
+    frames: gaps.length,
+    perSecond: (gaps.length / all) * 1000,
+    late: gaps.filter((gap) => gap > LATE_MS).length,
+    longestMs: Math.max(...gaps),
+  };
+}

@@ -1,6 +1,7 @@
 import {
   ApolloClient,
   ApolloLink,
+  execute,
   type FetchResult,
   gql,
   InMemoryCache,
@@ -38,9 +39,10 @@ async function start({ renewsTo = 'good', answer }: { renewsTo?: string; answer?
         observer.complete();
       }),
   );
-  const client = new ApolloClient({ link: sessionLink(session).concat(server), cache: new InMemoryCache() });
+  const link = sessionLink(session).concat(server);
+  const client = new ApolloClient({ link, cache: new InMemoryCache() });
   const write = (context = {}) => client.mutate({ mutation: WRITE, context, errorPolicy: 'all' });
-  return { session, refresh, tokens, write };
+  return { session, refresh, tokens, write, link };
 }
 
 describe('an operation that is refused for want of a good token', () => {
@@ -78,6 +80,12 @@ test('an operation that its person may not do brings along what they may do by n
   await vi.waitFor(() => expect(session.viewer.value?.permissions).toEqual([]));
   expect(refresh).toHaveBeenCalledTimes(1);
   expect(tokens).toHaveLength(1);
+});
+
+test('an operation is sent at once where there is a good token', async () => {
+  const { link, tokens } = await start();
+  execute(link, { query: WRITE }).subscribe({});
+  expect(tokens).toEqual(['Bearer old']);
 });
 
 test('an operation for which nobody need be signed in goes without a token', async () => {

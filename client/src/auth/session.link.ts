@@ -7,7 +7,8 @@ export const ANONYMOUS = { isAnonymous: true };
 /**
  * Sends the session's token with every operation. One that is refused for want of a good token is sent once more with
  * a new one; where the session has ended, when its person has signed in again. One that is refused because its person
- * may not do it brings along what they may do by now.
+ * may not do it brings along what they may do by now. With a good token at hand it is sent before this returns: what
+ * Vue draws anew for what was asked is drawn while the server works.
  */
 export function sessionLink(session: Session): ApolloLink {
   return new ApolloLink((operation, forward) => {
@@ -18,7 +19,8 @@ export function sessionLink(session: Session): ApolloLink {
       let sent = { unsubscribe() {} };
 
       async function send(refused?: string): Promise<void> {
-        const token = await session.access(refused);
+        const atHand = refused === undefined ? session.tokenAtHand() : undefined;
+        const token = atHand ?? (await session.access(refused));
         if (isOver) return;
         operation.setContext(({ headers }: { headers?: object }) => ({
           headers: { ...headers, authorization: `Bearer ${token}` },

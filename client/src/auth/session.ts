@@ -62,8 +62,12 @@ export class Session {
 
   /** A token that should be good. @throws SessionEnded, or why no answer came */
   async token(): Promise<string> {
-    if (this.#token && !isExpiring(this.#token)) return this.#token.value;
-    return this.renew(this.#token?.value);
+    return this.tokenAtHand() ?? this.renew(this.#token?.value);
+  }
+
+  /** Where no request is needed to have one. */
+  tokenAtHand(): string | undefined {
+    return this.#token && !isExpiring(this.#token) ? this.#token.value : undefined;
   }
 
   /** Another token than the one that the server refused; one request, however many ask. @throws as `token` */

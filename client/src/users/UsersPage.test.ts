@@ -85,6 +85,28 @@ describe('the users page', () => {
     expect(names()).toEqual(['Person 2']);
   });
 
+  test('asks for the next list before it draws anything for it', async () => {
+    const { server, router } = await openUsers();
+    (await server.asked('Users')).answer(pageOf([person(1)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
+    const asked = () => server.names.filter((name) => name === 'Users').length;
+    const seen: unknown[] = [];
+    router.afterEach(() => seen.push([asked(), document.querySelector('[aria-busy=true]')]));
+    await router.push('/users?q=one');
+    expect(seen).toEqual([[2, null]]);
+    expect(document.querySelector('[aria-busy=true]')).not.toBeNull();
+  });
+
+  test('asks for nothing when it is left', async () => {
+    const { server, router } = await openUsers('/users?q=one');
+    (await server.asked('Users')).answer(pageOf([person(1)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
+    router.addRoute({ path: '/elsewhere', component: { render: () => 'Elsewhere' } });
+    await router.push('/elsewhere');
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Elsewhere'));
+    expect(server.names.filter((name) => name === 'Users')).toHaveLength(1);
+  });
+
   test('keeps the rows and their number until the next list is there', async () => {
     const { server, router } = await openUsers();
     (await server.asked('Users')).answer(pageOf([person(1), person(2)]));

@@ -177,10 +177,17 @@ export class FastPath {
 
   #send({ writes }: Plan, { steps, isShort }: Planned): Promise<Result[] | undefined> | undefined {
     if (writes) return this.#writers.run(steps);
-    const message = [this.#viewers.step, ...steps];
-    if (isShort) return this.#readers.run(message);
-    if (this.#inTurn.pendingCount >= MOST_WAITING) return undefined;
-    return this.#inTurn(() => this.#searchers.run(message));
+    const viewer = this.#viewers.step;
+    if (isShort) return this.#readers.run([viewer, ...steps]);
+    return this.#inTurn.pendingCount < MOST_WAITING ? this.#search(viewer, steps) : undefined;
+  }
+
+  /** A count beside its rows and not after them: whoever searched alone among a million had the answer in a fifth less time. */
+  async #search(viewer: Step, [first, ...others]: readonly Step[]): Promise<Result[] | undefined> {
+    const messages = [first ? [viewer, first] : [viewer], ...others.map((step) => [step])];
+    const run = (message: Step[]) => this.#inTurn(() => this.#searchers.run(message));
+    const results = await Promise.all(messages.map(run));
+    return results.every((each) => each !== undefined) ? results.flat() : undefined;
   }
 
   #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {

@@ -29,7 +29,7 @@ let common: Headers;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-nginx-'));
   await mkdir(join(folder, 'assets'));
-  for (const name of ['index.html', 'playground.html', 'favicon.svg', 'assets/index-abc123.js']) {
+  for (const name of ['index.html', 'playground.html', 'before-paint.js', 'assets/index-abc123.js']) {
     await writeFile(join(folder, name), '');
   }
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
@@ -75,7 +75,7 @@ describe('nginx sends with the console what the server sends', () => {
   it.each([
     ['/', '/'],
     ['/', '/users'],
-    ['/', '/favicon.svg'],
+    ['/', '/before-paint.js'],
     ['~ ^/playground/?$', '/playground'],
     ['/assets/', '/assets/index-abc123.js'],
   ])('in location %s for %s', async (location, url) => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { nextTick, shallowReactive } from 'vue';
 import { mountApp } from '../../../test/mount-app';
 import { pageOf, person } from '../../../test/people';
 import { userRoutes } from '../users.routes';
@@ -15,14 +16,18 @@ const grace = person(2, {
   roles: [{ id: 'r', name: 'Editor' }],
 });
 
+const TABLE = {
+  order: { field: 'DISPLAY_NAME', direction: 'ASC' },
+  isOutdated: false,
+  isLoadingMore: false,
+  moreFault: undefined,
+};
+
 async function mountTable(own: Record<string, unknown> = {}) {
   const props = {
+    ...TABLE,
     list: { key: 'list', ...pageOf([person(1), grace], { totalCount: 7 }).users },
-    order: { field: 'DISPLAY_NAME', direction: 'ASC' },
     marked: new Set([grace.id]),
-    isOutdated: false,
-    isLoadingMore: false,
-    moreFault: undefined,
     ...own,
   };
   const { wrapper, router } = await mountApp(UserTable, { props, routes: userRoutes, path: '/users?q=x' });
@@ -98,5 +103,45 @@ describe('the table of users', () => {
   test('has one row among the stops of Tab', async () => {
     const { rows } = await mountTable();
     expect(rows().map((row) => row.get('a').attributes('tabindex'))).toEqual(['0', '-1']);
+  });
+
+  test('draws of another list what is in view first, and what is beyond in the frame after', async () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.spyOn(window, 'requestAnimationFrame').mockImplementation((callback) => frames.push(callback));
+    const nextFrame = () => frames.splice(0).forEach((callback) => callback(0));
+    const listOf = (key: string, from: number) => {
+      const people = Array.from({ length: 60 }, (_, index) => person(from + index));
+      return { key, ...pageOf(people).users };
+    };
+    const props = shallowReactive<Record<string, unknown>>({
+      ...TABLE,
+      marked: new Set<string>(),
+      list: listOf('all', 1),
+    });
+    const { wrapper } = await mountApp(UserTable, { props, routes: userRoutes, path: '/users' });
+    const drawn = () => wrapper.findAll('[data-user]').length;
+    nextFrame();
+    await vi.waitFor(() => expect(drawn()).toBe(27));
+    props['list'] = listOf('found', 100);
+    await nextTick();
+    expect(drawn()).toBe(15);
+    nextFrame();
+    await vi.waitFor(() => expect(drawn()).toBe(27));
+  });
+
+  test('leaves rows that are about to go as they are, their addresses too', async () => {
+    const props = shallowReactive<Record<string, unknown>>({
+      ...TABLE,
+      marked: new Set<string>(),
+      list: { key: 'list', ...pageOf([person(1), grace]).users },
+    });
+    const { wrapper, router } = await mountApp(UserTable, { props, routes: userRoutes, path: '/users?q=x' });
+    const hrefs = () => wrapper.findAll('[data-user]').map((link) => link.attributes('href'));
+    props['isOutdated'] = true;
+    await router.push('/users?q=y');
+    expect(hrefs()).toEqual([`/users/${person(1).id}?q=x`, `/users/${grace.id}?q=x`]);
+    Object.assign(props, { list: { key: 'other', ...pageOf([grace]).users }, isOutdated: false });
+    await nextTick();
+    expect(hrefs()).toEqual([`/users/${grace.id}?q=y`]);
   });
 });

@@ -19,7 +19,7 @@ export type Want =
  * to rows that are being replaced. An answer that comes late goes to the list that it is of, which nobody looks at.
  */
 export function useListPages() {
-  const { variables } = useListQuery();
+  const { variables, isShown } = useListQuery();
   const { resolveClient } = useApolloClient();
   const key = computed(() => listKey(variables.value));
   const { turns, faults, inTurn } = useTurns();
@@ -103,7 +103,8 @@ export function useListPages() {
     );
   }
 
-  watch(key, loadFirst, { immediate: true });
+  // In sync: the request is on its way before anything is drawn for it.
+  watch(key, () => void (isShown() && loadFirst()), { immediate: true, flush: 'sync' });
 
   return {
     loadFirst,

@@ -25,5 +25,8 @@ export function useListQuery() {
     return change({ ...fromUrl({}), order: query.value.order });
   }
 
-  return { query, variables, change, clear };
+  /** Whether the address is a list's: it becomes another page's before the list leaves the screen. */
+  const isShown = (): boolean => route.matched.some(({ name }) => name === 'users');
+
+  return { query, variables, change, clear, isShown };
 }

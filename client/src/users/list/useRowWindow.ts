@@ -2,10 +2,14 @@ import { useEventListener, useResizeObserver } from '@vueuse/core';
 import { computed, onMounted, type Ref, shallowRef, watch } from 'vue';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import type { LoadedList } from './list-cache';
+import { type DrawnRows, keyRows } from './row-keys';
 import { edgeAt, keptRange, knownRows, type Range } from './row-range';
 import type { Want } from './useListPages';
 
-/** Rows drawn beyond either edge: half a screen, so that a quick turn of the wheel does not outrun the drawing. */
+/**
+ * Rows drawn beyond either edge: half a screen, so that a quick turn of the wheel does not outrun the drawing. Those of another
+ * list come in the frame after: what was searched for is on screen sooner.
+ */
 const OVERSCAN = 12;
 
 /**
@@ -34,6 +38,7 @@ interface RowWindowOptions {
 export function useRowWindow({ list, scroller, rowHeight, headHeight, current, pinned }: RowWindowOptions) {
   const scrollTop = shallowRef(0);
   const viewHeight = shallowRef(0);
+  const overscan = shallowRef(0);
   const measure = () => {
     scrollTop.value = scroller.value?.scrollTop ?? 0;
     viewHeight.value = (scroller.value?.clientHeight ?? 0) - headHeight.value;
@@ -44,8 +49,18 @@ export function useRowWindow({ list, scroller, rowHeight, headHeight, current, p
   // Another list begins at its start, and what is asked for is not to wait for the scroll event that tells so.
   watch(
     () => list().key,
-    () => (scrollTop.value = 0),
+    () => {
+      scrollTop.value = 0;
+      overscan.value = 0;
+      drawBeyondLater();
+    },
   );
+  onMounted(drawBeyondLater);
+
+  function drawBeyondLater(): void {
+    // Such a callback still comes before the frame's painting.
+    requestAnimationFrame(() => setTimeout(() => (overscan.value = OVERSCAN)));
+  }
 
   const known = computed(() => knownRows(list()));
   /** The first row in view and the last; numbers, so that nothing is drawn again within a row. */
@@ -53,10 +68,10 @@ export function useRowWindow({ list, scroller, rowHeight, headHeight, current, p
   const last = computed(() => clamp(Math.ceil((scrollTop.value + viewHeight.value) / rowHeight.value) - 1));
 
   // Always as many rows, so that both ends move in the same frame; numbers, as above.
-  const start = computed(() => Math.floor((first.value - OVERSCAN) / STEP) * STEP);
+  const start = computed(() => Math.floor((first.value - overscan.value) / STEP) * STEP);
   const inView = computed(() => Math.ceil(viewHeight.value / rowHeight.value) + 1);
   const from = computed(() => clamp(start.value));
-  const to = computed(() => clamp(start.value + STEP + inView.value + 2 * OVERSCAN - 1));
+  const to = computed(() => clamp(start.value + STEP + inView.value + 2 * overscan.value - 1));
 
   function clamp(index: number): number {
     return Math.max(0, Math.min(index, known.value - 1));
@@ -65,15 +80,17 @@ export function useRowWindow({ list, scroller, rowHeight, headHeight, current, p
   return {
     /** How many rows there is room for. */
     known,
-    drawn: computed(() => {
+    drawn: computed<DrawnRows>((before) => {
       const indexes = new Set([current()]);
       for (let index = from.value; index <= to.value; index += 1) indexes.add(index);
-      return [...indexes]
+      const rows = [...indexes]
         .sort((one, other) => one - other)
         .flatMap((index) => {
-          const user = edgeAt(list(), index)?.node ?? (index === current() ? pinned() : undefined);
-          return user ? [{ index, user }] : [];
+          const isCurrent = index === current();
+          const user = edgeAt(list(), index)?.node ?? (isCurrent ? pinned() : undefined);
+          return user ? [{ index, user, isCurrent }] : [];
         });
+      return keyRows(list().key, rows, before);
     }),
     /** Rows in view that are not there: after a jump, until they come. */
     missing: computed(() => {

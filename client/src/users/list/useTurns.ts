@@ -11,8 +11,9 @@ export function useTurns() {
 
   function inTurn(list: ListVariables, work: () => Promise<void>): Promise<void> {
     const name = listKey(list);
-    const done = (turns.get(name) ?? Promise.resolve())
-      .then(work)
+    const before = turns.get(name);
+    // At once where there is none, and not a moment later: a request is on its way by then.
+    const done = (before ? before.then(work) : work())
       .then(() => void faults.delete(name))
       .catch((error: unknown) => void faults.set(name, faultOf(error)))
       .then(() => void (turns.get(name) === done && turns.delete(name)));

@@ -6,14 +6,20 @@ const PLACEHOLDER = 'user-id';
 /**
  * The links of the rows to their users, who open over the list as it is. A `RouterLink` in each row would be a component
  * more, and work out its address anew at every step of the route.
+ * @param isOutdated whether another list is on its way
  */
-export function useUserLinks() {
+export function useUserLinks(isOutdated: () => boolean) {
   const route = useRoute();
   const router = useRouter();
   const to = (id: string): RouteLocationRaw => ({ name: 'user', params: { id }, query: route.query });
 
-  /** What stands before and after the id in an address; an id is a UUID, which needs no escaping. */
-  const around = computed(() => router.resolve(to(PLACEHOLDER)).href.split(PLACEHOLDER));
+  /**
+   * What stands before and after the id in an address; an id is a UUID, which needs no escaping. Rows that are about to go keep
+   * the address that they have: to draw them all once more held up the request for those that come.
+   */
+  const around = computed<string[]>((before) =>
+    before && isOutdated() ? before : router.resolve(to(PLACEHOLDER)).href.split(PLACEHOLDER),
+  );
 
   /** For the rows' `click`: what the browser does by itself with other keys and buttons, it does here. */
   function open(event: MouseEvent): void {

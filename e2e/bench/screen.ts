@@ -1,0 +1,21 @@
+import { type Pace, paceOf } from './statistics.ts';
+import type { TraceEvent } from './tracing.ts';
+
+/** The frames that a person sees: Chromium's compositor moves the page on without waiting for what the page does. */
+export interface Screen extends Pace {
+  /** Frames that showed a place of the page that was not painted yet. */
+  readonly unpainted: number;
+}
+
+/** While the page was scrolled. */
+export function screenOf(events: readonly TraceEvent[]): Screen {
+  const steps = events.filter(({ name }) => name === 'Scroll Delta This Frame').map(({ ts }) => ts);
+  const [from, to] = [Math.min(...steps), Math.max(...steps)];
+  const within = events.filter(({ ts }) => ts >= from && ts <= to);
+  const shown = within.filter(({ name }) => name === 'Display::FrameDisplayed').map(({ ts }) => ts / 1000);
+  if (steps.length < 2 || shown.length < 2) throw new Error('Nothing was scrolled on screen.');
+  return {
+    ...paceOf(shown.sort((one, other) => one - other)),
+    unpainted: within.filter(({ args }) => (args?.['missing tiles'] ?? 0) > 0).length,
+  };
+}
