@@ -13,9 +13,10 @@ export function screenOf(events: readonly TraceEvent[]): Screen {
   const [from, to] = [Math.min(...steps), Math.max(...steps)];
   const within = events.filter(({ ts }) => ts >= from && ts <= to);
   const shown = within.filter(({ name }) => name === 'Display::FrameDisplayed').map(({ ts }) => ts / 1000);
-  if (steps.length < 2 || shown.length < 2) throw new Error('Nothing was scrolled on screen.');
+  const composed = within.filter(({ args }) => args?.['missing tiles'] !== undefined);
+  if (shown.length < 2 || composed.length === 0) throw new Error('Nothing was scrolled on screen.');
   return {
     ...paceOf(shown.sort((one, other) => one - other)),
-    unpainted: within.filter(({ args }) => (args?.['missing tiles'] ?? 0) > 0).length,
+    unpainted: composed.filter(({ args }) => args?.['missing tiles'] !== 0).length,
   };
 }
