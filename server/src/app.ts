@@ -108,7 +108,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     });
     fastPath = new FastPath({
       schema,
-      database,
+      database: orm.em.getKysely(),
       connection: pipelineConfig(databaseUrl),
       jwt: auth.jwt,
       created: (id) => changes.publish(UserChangeKind.CREATED, id),

@@ -21,7 +21,6 @@ export type Result = readonly Row[];
 
 /** `pg`'s connection as it is; its published types are of an older one. */
 interface Wire {
-  stream: { readonly writableCorked: number; cork(): void; uncork(): void };
   close(message: { type: 'S'; name: string }): void;
   parse(statement: Prepared): void;
   bind(config: {
@@ -42,7 +41,7 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unkn
  * object a row and parses each value.
  */
 export class Batch implements Submittable {
-  readonly #steps: readonly Step[];
+  readonly steps: readonly Step[];
   readonly #prepared: Set<string>;
   readonly #results: Row[][] = [];
   readonly #settle: (error: Error | null, results: Result[]) => void;
@@ -54,15 +53,14 @@ export class Batch implements Submittable {
     prepared: Set<string>,
     settle: (error: Error | null, results: Result[]) => void,
   ) {
-    this.#steps = steps;
+    this.steps = steps;
     this.#prepared = prepared;
     this.#settle = settle;
   }
 
   submit(connection: Connection): void {
     const wire = connection as unknown as Wire;
-    holdBack(wire);
-    for (const { statement, values } of this.#steps) {
+    for (const { statement, values } of this.steps) {
       if (statement.name === '') {
         wire.parse(statement);
       } else if (!this.#prepared.has(statement.name)) {
@@ -94,14 +92,7 @@ export class Batch implements Submittable {
     // Once: a timeout may come before PostgreSQL's own answer.
     if (this.#failed) return;
     this.#failed = true;
-    for (const { statement } of this.#steps) this.#prepared.delete(statement.name);
+    for (const { statement } of this.steps) this.#prepared.delete(statement.name);
     this.#settle(error, []);
   }
-}
-
-/** Everything that is submitted in one turn of the event loop leaves in one packet. */
-function holdBack({ stream }: Wire): void {
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  setImmediate(() => stream.uncork());
 }

@@ -71,6 +71,40 @@ describe('a pipeline', () => {
     expect(await pipeline.run([insert(4)])).toEqual([[]]);
   });
 
+  describe('whose messages begin with a step', () => {
+    const NUMBER = statement('number', "select nextval('asked')");
+    let first: Pipeline;
+
+    beforeAll(() => database.query('create sequence asked'));
+    beforeEach(async () => {
+      const begin = { statement: NUMBER, values: [] };
+      first = new Pipeline({ connectionString: database.url }, 2, pino({ level: 'silent' }), begin);
+      await first.start();
+    });
+    afterEach(() => first.close());
+
+    it('asks it once for all that came in one turn, and answers each with it', async () => {
+      const together = await Promise.all([ONE, ONE, ONE].map(async (step) => first.run([step, step])));
+      const row = ['1', null, 'é'];
+      const number = together[0]?.[0];
+      expect(together).toEqual(Array.from({ length: 3 }, () => [number, [row], [row]]));
+      const next = String(Number(number?.[0]?.[0]) + 1);
+      expect(await first.run([ONE])).toEqual([[[next]], [row]]);
+    });
+
+    it('fails all that came in the turn with the one that fails, and none after it', async () => {
+      const settled = await Promise.allSettled([ONE, WRONG, ONE].map(async (step) => first.run([step])));
+      const failed = { status: 'rejected', reason: expect.objectContaining({ message: 'division by zero' }) };
+      expect(settled).toEqual([failed, failed, failed]);
+      expect((await first.run([ONE]))?.[1]).toEqual([['1', null, 'é']]);
+    });
+  });
+
+  it('finishes what was asked in the turn in which it is closed', async () => {
+    const [answer] = await Promise.all([pipeline.run([ONE]), pipeline.close()]);
+    expect(answer).toEqual([[['1', null, 'é']]]);
+  });
+
   it('fails what is under way when its connection is lost, and connects again', async () => {
     const sleeping = pipeline.run([
       { statement: statement('sleep', 'select pg_sleep($1::int)'), values: ['60'] },

@@ -15,14 +15,22 @@ export class Pipeline {
   readonly #config: pg.ClientConfig;
   readonly #log: FastifyBaseLogger;
   readonly #lines: Line[];
+  readonly #first: Step | undefined;
   #watch: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** @param size how many connections; statements on different ones run at the same time. */
-  constructor(config: pg.ClientConfig, size: number, log: FastifyBaseLogger) {
+  /**
+   * @param size how many connections; statements on different ones run at the same time.
+   * @param first what each `run` begins with, for what only reads: all that came in one turn of the event loop is one
+   *   message then, in which this is asked once. With sixteen who ask at once, one user took PostgreSQL half of the CPU time and us
+   *   a sixth less. A message is one transaction, so the error of one is everybody's in it.
+   */
+  constructor(config: pg.ClientConfig, size: number, log: FastifyBaseLogger, first?: Step) {
     this.#config = config;
     this.#log = log;
+    this.#first = first;
     this.#lines = Array.from({ length: size }, () => ({
+      waiting: [],
       underWay: 0,
       heardAt: 0,
       prepared: new Set<string>(),
@@ -39,16 +47,18 @@ export class Pipeline {
   }
 
   /**
-   * The rows of each step, as texts; all steps are one transaction. Undefined while no connection stands.
-   * Rejects with PostgreSQL's error, and then nothing of it was done.
+   * The rows of each step, as texts, those of the first one before them; all steps are one transaction. Undefined while
+   * no connection stands. Rejects with PostgreSQL's error, and then nothing of it was done.
    */
   run(steps: readonly Step[]): Promise<Result[]> | undefined {
-    let free: Line | undefined;
-    for (const line of this.#lines) {
-      if (line.client && (!free || line.underWay < free.underWay)) free = line;
-    }
-    if (!free?.client) return undefined;
-    return this.#send(free, free.client, steps);
+    const line = this.#line();
+    const client = line?.client;
+    if (!line || !client) return undefined;
+    const { waiting } = line;
+    if (waiting.length === 0) setImmediate(() => this.#send(line, client));
+    if (line.underWay === 0) line.heardAt = performance.now();
+    line.underWay += 1;
+    return new Promise((resolve, reject) => waiting.push({ steps, resolve, reject }));
   }
 
   /** What is under way is finished first. */
@@ -58,6 +68,7 @@ export class Pipeline {
     await Promise.all(
       this.#lines.map(async (line) => {
         const { client, connecting } = line;
+        if (client) this.#send(line, client);
         delete line.client;
         await connecting;
         await client?.end();
@@ -65,17 +76,41 @@ export class Pipeline {
     );
   }
 
-  #send(line: Line, client: pg.Client, steps: readonly Step[]): Promise<Result[]> {
-    if (line.underWay === 0) line.heardAt = performance.now();
-    line.underWay += 1;
-    return new Promise((resolve, reject) => {
-      const batch = new Batch(steps, line.prepared, (error, results) => {
-        line.underWay -= 1;
-        line.heardAt = performance.now();
+  /** That with the least to do; one on which a message is put together already, where all of a turn is to be in one. */
+  #line(): Line | undefined {
+    let found: Line | undefined;
+    for (const line of this.#lines) {
+      if (!line.client) continue;
+      if (this.#first && line.waiting.length > 0) return line;
+      if (!found || line.underWay < found.underWay) found = line;
+    }
+    return found;
+  }
+
+  /** Everything that came in one turn of the event loop leaves in one packet. */
+  #send(line: Line, client: pg.Client): void {
+    const questions = line.waiting.splice(0);
+    if (questions.length === 0) return;
+    const { stream } = wireOf(client);
+    stream.cork();
+    for (const message of this.#first ? [questions] : questions.map((question) => [question])) {
+      client.query(this.#batch(line, message));
+    }
+    stream.uncork();
+  }
+
+  #batch(line: Line, questions: readonly Question[]): Batch {
+    const first = this.#first ? [this.#first] : [];
+    const steps = questions.flatMap((question) => question.steps);
+    return new Batch([...first, ...steps], line.prepared, (error, results) => {
+      line.underWay -= questions.length;
+      line.heardAt = performance.now();
+      const shared = results.slice(0, first.length);
+      let at = first.length;
+      for (const { steps, resolve, reject } of questions) {
         if (error) reject(error);
-        else resolve(results);
-      });
-      client.query(batch);
+        else resolve([...shared, ...results.slice(at, (at += steps.length))]);
+      }
     });
   }
 
@@ -104,8 +139,7 @@ export class Pipeline {
   #hangUpOnTheSilent(): void {
     for (const { client, underWay, heardAt } of this.#lines) {
       if (client && underWay > 0 && performance.now() - heardAt > SILENCE_MS) {
-        // Not among pg's documented properties.
-        (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+        wireOf(client).stream.destroy();
       }
     }
   }
@@ -119,15 +153,30 @@ export class Pipeline {
   }
 }
 
+/** Not among pg's documented properties. */
+function wireOf(client: pg.Client): { stream: Socket } {
+  return (client as unknown as { connection: { stream: Socket } }).connection;
+}
+
 const RECONNECT_MS = 1_000;
 
 /** Longer than PostgreSQL lets a statement run, see orm.ts. */
 const SILENCE_MS = 20_000;
 
+/** What `run` was given and has promised. */
+interface Question {
+  steps: readonly Step[];
+  resolve: (results: Result[]) => void;
+  reject: (error: Error) => void;
+}
+
 interface Line {
   client?: pg.Client;
   connecting?: Promise<void>;
   retry?: NodeJS.Timeout;
+  /** Came in this turn of the event loop. */
+  waiting: Question[];
+  /** Those that wait, and those that are sent. */
   underWay: number;
   /** When an answer came last, or the first question of those under way was put; by `performance.now()`. */
   heardAt: number;

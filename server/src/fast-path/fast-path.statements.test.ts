@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Step } from '../database/pipeline-batch.js';
+import { Batch } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
 import { sentBy } from '../testing/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
@@ -24,11 +24,14 @@ describe('what the jobs of a day send to the database', () => {
   /** After the document is known: the first words of what the pool sent, and of each step of each message. */
   async function sent(document: string, variables: () => Record<string, unknown> = () => ({})) {
     for (let n = 0; n < 2; n += 1) expect((await test.graphql(document, variables())).errors).toBeUndefined();
-    const run = vi.spyOn(Pipeline.prototype, 'run');
+    const submit = vi.spyOn(Batch.prototype, 'submit');
     const pool = await sentBy(() => test.graphql(document, variables()));
-    const messages = run.mock.calls.map(([steps]) => steps.map(({ statement }) => tableOf(statement.text)));
-    run.mockRestore();
-    return { pool: pool.map(({ text }) => tableOf(text)), messages };
+    const batches = submit.mock.contexts as Batch[];
+    submit.mockRestore();
+    return {
+      pool: pool.map(({ text }) => tableOf(text)),
+      messages: batches.map(({ steps }) => steps.map(({ statement }) => tableOf(statement.text))),
+    };
   }
 
   it('a list is one message: the epoch and the page', async () => {
@@ -79,29 +82,47 @@ describe('what the jobs of a day send to the database', () => {
     });
   });
 
-  it('what PostgreSQL must plan by its values has no name, and everything else has', async () => {
+  it('what many ask at the same time is one message, with the epoch once', async () => {
+    const ask = () => test.graphql('query ($id: ID!) { user(id: $id) { id displayName } }', { id });
+    for (let n = 0; n < 2; n += 1) await ask();
+    const submit = vi.spyOn(Batch.prototype, 'submit');
+    const pool = await sentBy(() => Promise.all(Array.from({ length: 8 }, ask)));
+    const tables = (submit.mock.contexts as Batch[]).map(({ steps }) =>
+      steps.map(({ statement }) => tableOf(statement.text)),
+    );
+    submit.mockRestore();
+    expect(pool).toEqual([]);
+    expect(tables.flat().filter((table) => table === 'users')).toHaveLength(8);
+    for (const [first, ...others] of tables) {
+      expect(first).toBe('access_epoch');
+      expect(new Set(others)).toEqual(new Set(['users']));
+    }
+    expect(tables.length).toBeLessThan(8);
+  });
+
+  it('what PostgreSQL must plan by its values runs where it does so, and all else where it plans once', async () => {
     const term =
       'query ($term: String, $order: UserOrder) { users(search: $term, orderBy: $order) { nodes { id } } }';
     const ofOrder = (field: string) => ({ order: { field, direction: 'ASC' } });
     const byStatus =
       'query ($order: UserOrder) { users(where: { status: [INVITED] }, orderBy: $order) { nodes { id } } }';
-    expect(await named(term, { term: 'ann' })).toEqual([true, false]);
-    expect(await named(term, ofOrder('EMAIL'))).toEqual([true, true]);
-    expect(await named(byStatus, ofOrder('CREATED_AT'))).toEqual([true, true]);
-    expect(await named(byStatus, ofOrder('EMAIL'))).toEqual([true, false]);
-    expect(await named('{ users(search: "ann") { totalCount } }', {})).toEqual([true, false]);
-    expect(await named('{ users(where: { status: [INVITED] }) { totalCount } }', {})).toEqual([true, true]);
+    expect(await planning(term, { term: 'ann' })).toBe('force_custom_plan');
+    expect(await planning(term, ofOrder('EMAIL'))).toBe('auto');
+    expect(await planning(byStatus, ofOrder('CREATED_AT'))).toBe('auto');
+    expect(await planning(byStatus, ofOrder('EMAIL'))).toBe('force_custom_plan');
+    expect(await planning('{ users(search: "ann") { totalCount } }', {})).toBe('force_custom_plan');
+    expect(await planning('{ users(where: { status: [INVITED] }) { totalCount } }', {})).toBe('auto');
   });
 
-  /** Of each step of the only message, whether its statement has a name. */
-  async function named(document: string, variables: Record<string, unknown>) {
+  /** How the connections plan on which the document is answered. */
+  async function planning(document: string, variables: Record<string, unknown>) {
     await test.graphql(document, variables);
     const run = vi.spyOn(Pipeline.prototype, 'run');
     await test.graphql(document, variables);
-    const [[steps]] = run.mock.calls as [[readonly Step[]]];
-    expect(run).toHaveBeenCalledTimes(1);
+    const [pipeline] = run.mock.contexts as [Pipeline];
     run.mockRestore();
-    return steps.map(({ statement }) => statement.name !== '');
+    const statement = { name: 'plan_cache_mode', text: 'show plan_cache_mode' };
+    return (await pipeline.run([{ statement, values: [] }]))?.at(-1)?.[0]?.[0];
   }
 });
 

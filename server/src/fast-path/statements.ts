@@ -11,10 +11,11 @@ const MOST = 250;
 /** The SQL texts of the fast path: those that the resolvers run. */
 export class Statements {
   readonly #byShape = new Map<string, Prepared>();
-  readonly #byText = new Map<string, Prepared>();
-  readonly #database: () => QueryExecutorProvider;
+  readonly #short = new Map<string, Prepared>();
+  readonly #long = new Map<string, Prepared>();
+  readonly #database: QueryExecutorProvider;
 
-  constructor(database: () => QueryExecutorProvider) {
+  constructor(database: QueryExecutorProvider) {
     this.#database = database;
   }
 
@@ -22,32 +23,26 @@ export class Statements {
   get(shape: string, build: () => RawBuilder<unknown>): Prepared {
     const known = this.#byShape.get(shape);
     if (known) return known;
-    const made = this.#prepared(build().compile(this.#database()).sql);
+    const made = prepared(build().compile(this.#database).sql, this.#short);
     if (made.name !== '') this.#byShape.set(shape, made);
     return made;
   }
 
-  /** For what has many shapes: compiled each time, which takes some 10 µs. */
-  step(built: RawBuilder<unknown>): Step {
-    const { sql, parameters } = built.compile(this.#database());
-    return { statement: this.#prepared(sql), values: parameters };
+  /**
+   * For what has many shapes: compiled each time, which takes some 10 µs.
+   * @param isShort whether it runs where short ones do. Others have connections of their own, and take no name from these.
+   */
+  step(built: RawBuilder<unknown>, isShort: boolean): Step {
+    const { sql, parameters } = built.compile(this.#database);
+    return { statement: prepared(sql, isShort ? this.#short : this.#long), values: parameters };
   }
+}
 
-  /** For what PostgreSQL must plan by its values. */
-  unnamedStep(built: RawBuilder<unknown>): Step {
-    const { sql, parameters } = built.compile(this.#database());
-    return { statement: { name: '', text: sql }, values: parameters };
-  }
-
-  #prepared(text: string): Prepared {
-    const known = this.#byText.get(text);
-    if (known) return known;
-    if (this.#byText.size >= MOST) return { name: '', text };
-    const made = {
-      name: `rollcall_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`,
-      text,
-    };
-    this.#byText.set(text, made);
-    return made;
-  }
+function prepared(text: string, known: Map<string, Prepared>): Prepared {
+  const found = known.get(text);
+  if (found) return found;
+  if (known.size >= MOST) return { name: '', text };
+  const made = { name: `rollcall_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text };
+  known.set(text, made);
+  return made;
 }

@@ -20,8 +20,7 @@ export interface AskedList {
 
 /**
  * What a list is read with, and whether its statements are short: of a plan that is known beforehand, and reading what
- * they answer with. What is not short is planned anew each time, by its values: PostgreSQL's plan for any term took
- * 636 ms for some digits.
+ * they answer with. What is not short must be planned by its values each time: see `plannedAnew` in fast-path.ts.
  */
 export interface ListSteps {
   page: Step | undefined;
@@ -38,10 +37,11 @@ export function listSteps(
   // Nobody can match.
   if (list.filter.length === 0) return { page: undefined, count: undefined, isShort: true };
   const isShort = (!isRead || isIndexed(list.filter, list.order)) && (!isCounted || isKept(list));
-  const step = isShort ? statements.step.bind(statements) : statements.unnamedStep.bind(statements);
+  const read = () =>
+    isUnfiltered(list) ? plainStep(statements, list) : statements.step(filteredPage(list), isShort);
   return {
-    page: !isRead ? undefined : isUnfiltered(list) ? plainStep(statements, list) : step(filteredPage(list)),
-    count: isCounted ? step(countStatement(list)) : undefined,
+    page: isRead ? read() : undefined,
+    count: isCounted ? statements.step(countStatement(list), isShort) : undefined,
     isShort,
   };
 }

@@ -23,7 +23,7 @@ export interface Known {
   readonly goodUntil: number;
 }
 
-/** Runs statements at once; undefined where that can't be done. */
+/** Runs statements at once, `step` before them, whose result comes first; undefined where that can't be done. */
 export type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
 
 /** About as many as ask within a minute; whoever is forgotten costs one round trip more, the next time. */
@@ -38,7 +38,7 @@ const KEPT_MS = 30_000;
  * (see the migration). Where that is another by now, somebody may do less, and `meet` looks them up again.
  */
 export class ViewerCheck {
-  /** Asks for the present epoch: to be run before, or with, what the viewer asks for. */
+  /** Asks for the present epoch: to be run before what the viewer asks for, in the same message. */
   readonly step: Step;
   readonly #known = new Map<string, Known>();
   readonly #statements: Statements;
@@ -63,7 +63,7 @@ export class ViewerCheck {
   async meet(authorization: string, run: Run): Promise<Known | undefined> {
     const asked = await this.#asking(authorization);
     // The epoch first: what changes after it was read is told by the next request's.
-    const [epoch, found] = (asked && (await run([this.step, asked.step]))) ?? [];
+    const [epoch, found] = (asked && (await run([asked.step]))) ?? [];
     const [row] = found ?? [];
     const number = epoch?.[0]?.[0];
     if (!asked || !row || !number || row[STALE] !== 'f') return undefined;
