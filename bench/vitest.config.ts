@@ -6,7 +6,7 @@ export default defineProject({
     include: ['src/**/*.test.ts'],
     setupFiles: ['../scripts/fail-on-console.mjs', '../scripts/patience.mjs'],
     // The smoke run starts a database and every system.
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 60_000,
     // Two files build the benchmark: the second would start what the first is just writing.
     fileParallelism: false,

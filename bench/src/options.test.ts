@@ -15,8 +15,8 @@ describe('the options', () => {
     expect(readOptions(['--smoke']).docs).toBe(false);
   });
 
-  it('take sizes of one’s own, with other rounds and seconds', () => {
-    const { plans } = readOptions(['--sizes', '5000,1_000_000', '--rounds', '4', '--seconds', '0.5']);
+  it('take sizes of one’s own, the smallest first, with other rounds and seconds', () => {
+    const { plans } = readOptions(['--sizes', '1_000_000,5000', '--rounds', '4', '--seconds', '0.5']);
     expect(plans).toEqual([
       { users: 5_000, rounds: 4, seconds: 0.5 },
       { users: 1_000_000, rounds: 4, seconds: 0.5 },

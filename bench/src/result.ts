@@ -35,6 +35,8 @@ export interface Row {
   users: number;
   job: MeasuredJob;
   system: string;
+  /** Where it had its turns in the rounds of another size, to be compared with what ran there: that size. */
+  beside?: number;
   samples: Sample[];
 }
 

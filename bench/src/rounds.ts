@@ -4,6 +4,7 @@ import { removeCreated } from './database/created-rows.js';
 import { TERMS } from './database/inputs.js';
 import type { Load } from './load/load.js';
 import { measure, warm, type Task } from './measure.js';
+import type { Beside } from './beside.js';
 import type { Plan, WarmUps } from './options.js';
 import { PGBENCH, pgbenchScript, runPgbench } from './pgbench/pgbench.js';
 import type { Row, Sample } from './result.js';
@@ -20,6 +21,8 @@ export interface Stage {
   plan: Plan;
   warmUp: WarmUps;
   started: Started[];
+  /** Rollcall at another size, which takes part in these rounds. */
+  beside: Beside | undefined;
   inputs: JobInput[];
   client: pg.Client;
   databaseUrl: string;
@@ -35,6 +38,8 @@ export interface Stage {
 /** Whatever has a turn in each round. */
 interface Contender {
   name: string;
+  users: number;
+  client: pg.Client;
   sample: () => Promise<Sample>;
 }
 
@@ -42,13 +47,11 @@ interface Contender {
 export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
   await assertAllSame(stage, job);
   const contenders = [...(await contendingSystems(stage, job)), ...contendingPgbench(stage, job)];
-  await clear(stage, job);
-  const rows = contenders.map(({ name }): Row => ({
-    users: stage.plan.users,
-    job,
-    system: name,
-    samples: [],
-  }));
+  for (const { client } of contenders) await clear(client, job);
+  const rows = contenders.map(({ name, users }): Row => {
+    const { users: size } = stage.plan;
+    return { users, job, system: name, ...(users !== size && { beside: size }), samples: [] };
+  });
   for (let round = 0; round < stage.plan.rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const index = (round + turn) % contenders.length;
@@ -56,7 +59,7 @@ export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
       if (!contender || !row) continue;
       const sample = await contender.sample();
       row.samples.push(sample);
-      const created = await clear(stage, job);
+      const created = await clear(contender.client, job);
       if (job === 'create' && created < sample.requests)
         throw new Error(`${row.system} answered ${sample.requests} creates and made ${created} users`);
     }
@@ -66,31 +69,44 @@ export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
 
 /** Warms each up, too. */
 async function contendingSystems(stage: Stage, job: Job): Promise<Contender[]> {
+  const { plan, client, beside } = stage;
   const contenders: Contender[] = [];
-  for (const { system, running } of stage.started) {
-    const requests = stage.inputs.flatMap((input) => system.request(job, input) ?? []);
-    if (requests.length === 0) continue;
-    const task = (seconds: number): Task => ({
-      requests,
-      seconds,
-      ...(job === 'search' && { groups: Object.keys(TERMS).length }),
-    });
-    if (!stage.warmed.has(running)) await warm(stage.load, running, { requests, ...stage.warmUp.first });
-    stage.warmed.add(running);
-    await warm(stage.load, running, { requests, ...stage.warmUp.job });
-    contenders.push({
-      name: system.name,
-      sample: () => measure(stage.load, running, stage.postmaster, task(stage.plan.seconds)),
-    });
+  for (const started of stage.started) {
+    const sample = await warmedUp(stage, job, started, stage.inputs);
+    if (sample) contenders.push({ name: started.system.name, users: plan.users, client, sample });
+    // Next to each other in each round, as the two are compared. A search's cost follows its hits, not the size.
+    if (!beside || started.system.name !== beside.name || job === 'search') continue;
+    const other = await warmedUp(stage, job, beside, beside.inputs);
+    if (other) contenders.push({ ...beside, sample: other });
   }
   return contenders;
 }
 
+/** @returns how a sample is taken; undefined where the system has no such job */
+async function warmedUp(
+  stage: Stage,
+  job: Job,
+  { system, running }: Started,
+  inputs: JobInput[],
+): Promise<Contender['sample'] | undefined> {
+  const requests = inputs.flatMap((input) => system.request(job, input) ?? []);
+  if (requests.length === 0) return undefined;
+  const { load, warmUp, warmed, postmaster } = stage;
+  if (!warmed.has(running)) await warm(load, running, { requests, ...warmUp.first });
+  warmed.add(running);
+  await warm(load, running, { requests, ...warmUp.job });
+  const groups = job === 'search' && { groups: Object.keys(TERMS).length };
+  const task: Task = { requests, seconds: stage.plan.seconds, ...groups };
+  return () => measure(load, running, postmaster, task);
+}
+
 /** Where it is installed, and the job is one prepared statement. */
-function contendingPgbench({ inputs, databaseUrl, postmaster, plan, pgbench }: Stage, job: Job): Contender[] {
-  const script = pgbench && inputs[0] && pgbenchScript(job, inputs[0]);
+function contendingPgbench(stage: Stage, job: Job): Contender[] {
+  const { inputs, databaseUrl, postmaster, plan, client } = stage;
+  const script = stage.pgbench && inputs[0] && pgbenchScript(job, inputs[0]);
   if (!script) return [];
-  return [{ name: PGBENCH, sample: () => runPgbench(script, databaseUrl, postmaster, plan.seconds) }];
+  const sample = () => runPgbench(script, databaseUrl, postmaster, plan.seconds);
+  return [{ name: PGBENCH, users: plan.users, client, sample }];
 }
 
 /**
@@ -116,7 +132,7 @@ async function assertAllSame(stage: Stage, job: Job): Promise<void> {
 }
 
 /** After creates: takes the rows away, and what they leave in the indexes. @returns how many there were */
-async function clear({ client }: Stage, job: Job): Promise<number> {
+async function clear(client: pg.Client, job: Job): Promise<number> {
   if (job !== 'create') return 0;
   const created = await removeCreated(client, OWNER.email);
   await client.query('vacuum (index_cleanup on) users, user_counts');

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type Beside, sizeBeside, withBeside } from './beside.js';
 import { postmasterOf } from './cpu/cpu-time.js';
 import { type DatabaseServer, withClient } from './database/database.js';
 import { readInputs } from './database/inputs.js';
@@ -32,25 +33,29 @@ export async function measureSize(
   try {
     for (const system of systems.filter(({ name }) => options.systems.includes(name)))
       started.push({ system, running: await system.start({ databaseUrl, port: await freePort() }) });
-    return await withClient(databaseUrl, async (client) => {
-      const inputs = await readInputs(client);
-      const [input] = inputs;
-      if (!input) throw new Error('there are no inputs');
-      for (const { system, running } of started) await system.prepare?.(running, input);
-      const stage = {
-        plan,
-        warmUp: options.warmUp,
-        started,
-        inputs,
-        client,
-        databaseUrl,
-        postmaster: await findPostmaster(client),
-        load,
-        pgbench: options.systems.includes(PGBENCH) && pgbenchVersion() !== undefined,
-        warmed: new Set<Running>(),
-      };
-      return await measureJobs(stage, options, say);
-    });
+    const measureWith = (beside?: Beside) =>
+      withClient(databaseUrl, async (client) => {
+        const inputs = await readInputs(client);
+        const [input] = inputs;
+        if (!input) throw new Error('there are no inputs');
+        for (const { system, running } of started) await system.prepare?.(running, input);
+        const stage = {
+          plan,
+          warmUp: options.warmUp,
+          started,
+          beside,
+          inputs,
+          client,
+          databaseUrl,
+          postmaster: await findPostmaster(client),
+          load,
+          pgbench: options.systems.includes(PGBENCH) && pgbenchVersion() !== undefined,
+          warmed: new Set<Running>(),
+        };
+        return await measureJobs(stage, options, say);
+      });
+    const users = sizeBeside(plan, options);
+    return await (users === undefined ? measureWith() : withBeside(server, users, measureWith));
   } finally {
     await Promise.all(started.map(({ running }) => running.stop()));
   }

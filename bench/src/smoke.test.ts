@@ -27,13 +27,23 @@ it('the command measures every system at every job, and ends well', async () => 
   const [code] = (await closed) as [number | null];
   expect(code, complained).toBe(0);
   expect(said).toContain('## Targets, at 1,000 users');
+  expect(said).toMatch(/## Growth: .*\n\n\| job +\| at 300, µs \| at 1,000, µs \|/);
 
   const { rows } = JSON.parse(await readFile(out, 'utf8')) as Run;
   for (const job of JOBS.filter((each) => each !== 'signIn')) {
     const measured = rows.filter((row) => row.job === job && row.system !== 'pgbench');
-    expect(measured.map(({ system }) => system)).toEqual(systems.map(({ name }) => name));
+    const at = (size: number) =>
+      measured.filter(({ users, beside }) => users === size && beside === undefined);
+    for (const size of [300, 1000])
+      expect(at(size).map(({ system }) => system)).toEqual(systems.map(({ name }) => name));
+    const beside = measured.filter((row) => row.beside !== undefined);
+    const expected = { users: 300, job, system: 'rollcall', beside: 1000 };
+    expect(beside).toEqual(job === 'search' ? [] : [expect.objectContaining(expected)]);
   }
-  expect(rows.filter(({ job }) => job === 'signIn').map(({ system }) => system)).toEqual(['rollcall']);
+  expect(rows.filter(({ job }) => job === 'signIn').map(({ system }) => system)).toEqual([
+    'rollcall',
+    'rollcall',
+  ]);
   for (const { job, system, samples } of rows.filter((row) => row.system !== 'pgbench')) {
     const { requests, requestsPerSecond, p50, p99, serverCpu, databaseCpu, memory } = samples[0] ?? {};
     for (const figure of [requests, requestsPerSecond, p50, p99, serverCpu, databaseCpu, memory])

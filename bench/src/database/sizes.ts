@@ -14,7 +14,7 @@ export async function prepareSize(
   users: number,
   { fresh }: { fresh: boolean },
 ): Promise<string> {
-  const name = `rollcall_bench_${users}`;
+  const name = databaseName(users);
   const url = server.urlOf(name);
   await withClient(server.urlOf('postgres'), async (client) => {
     if (fresh) await client.query(`drop database if exists ${name} with (force)`);
@@ -35,6 +35,10 @@ export async function prepareSize(
     await client.query('checkpoint');
   });
   return url;
+}
+
+export function databaseName(users: number): string {
+  return `rollcall_bench_${users}`;
 }
 
 async function countUsers(client: pg.Client): Promise<number> {

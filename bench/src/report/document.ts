@@ -2,6 +2,7 @@ import type { MeasuredJob, Run } from '../result.js';
 import { figure, jobTable } from './tables.js';
 import { Rows } from './figures.js';
 import { markdownTable } from './table.js';
+import { growths, growthTable } from './growth.js';
 import { judge, type Target } from './targets.js';
 
 const BEGIN = '<!-- measured: written by the command, between these two lines alone -->';
@@ -38,6 +39,7 @@ export function report(run: Run): string {
     ...about(run),
     `## Targets, at ${figure(sizes[0] ?? 0, 0)} users\n`,
     `${targetTable(judge(rows))}\n`,
+    ...growthPart(rows),
     ...sizes.flatMap((users) => [
       `## ${users.toLocaleString('en')} users\n`,
       ...rows.jobs.flatMap((job) =>
@@ -50,6 +52,12 @@ export function report(run: Run): string {
     .join('\n')
     .trimEnd()
     .concat('\n');
+}
+
+function growthPart(rows: Rows): string[] {
+  const all = growths(rows);
+  if (all.length === 0) return [];
+  return ['## Growth: CPU of Rollcall’s server and database for a request\n', `${growthTable(all)}\n`];
 }
 
 function about({ date, command, machine, versions, rows }: Run): string[] {

@@ -37,12 +37,19 @@ export function pairedRatio(row: Row | undefined, base: Row | undefined, figure:
   return { median: median(known), least: Math.min(...known), most: Math.max(...known) };
 }
 
-/** Finds rows by what they are of. */
+/** Finds rows by what they are of; what ran in the rounds of another size is apart. */
 export class Rows {
   readonly #rows: readonly Row[];
+  readonly #beside: readonly Row[];
 
   constructor(rows: readonly Row[]) {
-    this.#rows = rows;
+    this.#rows = rows.filter(({ beside }) => beside === undefined);
+    this.#beside = rows.filter(({ beside }) => beside !== undefined);
+  }
+
+  /** What of the same system ran in the rounds of this row. */
+  beside({ users, job, system }: Row): Row | undefined {
+    return this.#beside.find((row) => row.beside === users && row.job === job && row.system === system);
   }
 
   find(users: number, job: MeasuredJob, system: string): Row | undefined {

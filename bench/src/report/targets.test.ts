@@ -44,12 +44,23 @@ describe('a target', () => {
     expect(target).toMatchObject({ found: 50, met: true });
   });
 
-  it('for growth compares the largest size with the smallest', () => {
-    const target = judged(
-      'deep: CPU in all at 1,000,000 users against 1,000',
-      [1000, 'deep', 'rollcall', [sample({ serverCpu: 50, databaseCpu: 50 })]],
-      [MILLION, 'deep', 'rollcall', [sample({ serverCpu: 50, databaseCpu: 100 })]],
-    );
-    expect(target).toMatchObject({ found: 1.5, met: false });
+  it('for growth compares the largest size with what ran of the smallest in the same rounds', () => {
+    const cost = (...databaseCpus: number[]) =>
+      databaseCpus.map((databaseCpu) => sample({ serverCpu: 50, databaseCpu }));
+    const rows = new Rows([
+      row(1000, 'deep', 'rollcall', cost(950)),
+      row(MILLION, 'deep', 'rollcall', cost(100, 250)),
+      { ...row(1000, 'deep', 'rollcall', cost(50, 150)), beside: MILLION },
+    ]);
+    const target = judge(rows).find(({ what }) => what.startsWith('deep: CPU in all'));
+    expect(target).toMatchObject({
+      what: 'deep: CPU in all at 1,000,000 users against 1,000',
+      found: 1.5,
+      met: false,
+    });
+  });
+
+  it('for growth is none where one size was measured alone', () => {
+    expect(judged('CPU in all at', [MILLION, 'deep', 'rollcall', [sample()]])).toBeUndefined();
   });
 });

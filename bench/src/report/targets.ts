@@ -1,4 +1,5 @@
 import type { MeasuredJob } from '../result.js';
+import { growths } from './growth.js';
 import { type Figure, middle, pairedRatio, perSecond, type Rows, serverCpu, wholeCpu } from './figures.js';
 
 /** What is aimed at, and how it came out. */
@@ -92,19 +93,14 @@ function counts(rows: Rows, users: number): Target[] {
 
 /** Search is apart: its cost follows its hits. */
 function growth(rows: Rows): Target[] {
-  const [least, most] = [rows.sizes[0], rows.sizes.at(-1)];
-  if (least === undefined || most === undefined || least === most) return [];
-  return rows.jobs
-    .filter((job) => job !== 'search' && job !== 'signIn')
-    .map((job) => {
-      const [small, large] = [least, most].map((users) => middle(rows.find(users, job, ROLLCALL), wholeCpu));
-      return atMost(
-        `${job}: CPU in all at ${most.toLocaleString('en')} users against ${least.toLocaleString('en')}`,
-        MOST_GROWTH,
-        divided(large ?? null, small ?? null),
-        ' ×',
-      );
-    });
+  return growths(rows).map(({ job, users, from, ratio }) =>
+    atMost(
+      `${job}: CPU in all at ${users.toLocaleString('en')} users against ${from.toLocaleString('en')}`,
+      MOST_GROWTH,
+      ratio?.median,
+      ' ×',
+    ),
+  );
 }
 
 function memory(rows: Rows): Target {

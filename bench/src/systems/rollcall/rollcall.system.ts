@@ -36,6 +36,11 @@ interface Access {
 /** Rollcall as users run it: one process, and two that share the load. */
 export const rollcalls: System[] = [system('rollcall', 1), system('rollcall-2', 2)];
 
+/** One more that knows its own access, for another database at the same time. */
+export function rollcallBeside(): System {
+  return system('rollcall-beside', 1);
+}
+
 function system(name: string, processes: number): System {
   let access: Access | undefined;
   return {
