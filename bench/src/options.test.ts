@@ -17,9 +17,10 @@ describe('the options', () => {
 
   it('take sizes of one’s own, the smallest first, with other rounds and seconds', () => {
     const { plans } = readOptions(['--sizes', '1_000_000,5000', '--rounds', '4', '--seconds', '0.5']);
+    const pace = { rounds: 4, seconds: 0.5 };
     expect(plans).toEqual([
-      { users: 5_000, rounds: 4, seconds: 0.5 },
-      { users: 1_000_000, rounds: 4, seconds: 0.5 },
+      { users: 5_000, quick: pace, slow: pace },
+      { users: 1_000_000, quick: pace, slow: pace },
     ]);
   });
 

@@ -5,7 +5,7 @@ import { TERMS } from './database/inputs.js';
 import type { Load } from './load/load.js';
 import { measure, warm, type Task } from './measure.js';
 import type { Beside } from './beside.js';
-import type { Plan, WarmUps } from './options.js';
+import type { Pace, Plan, WarmUps } from './options.js';
 import { PGBENCH, pgbenchScript, runPgbench } from './pgbench/pgbench.js';
 import type { Row, Sample } from './result.js';
 import { OWNER } from './systems/rollcall/rollcall.system.js';
@@ -52,7 +52,7 @@ export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
     const { users: size } = stage.plan;
     return { users, job, system: name, ...(users !== size && { beside: size }), samples: [] };
   });
-  for (let round = 0; round < stage.plan.rounds; round += 1) {
+  for (let round = 0; round < paceOf(stage.plan, job).rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const index = (round + turn) % contenders.length;
       const [contender, row] = [contenders[index], rows[index]];
@@ -65,6 +65,10 @@ export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
     }
   }
   return rows;
+}
+
+function paceOf({ quick, slow }: Plan, job: Job): Pace {
+  return job === 'search' || job === 'create' ? slow : quick;
 }
 
 /** Warms each up, too. */
@@ -96,7 +100,7 @@ async function warmedUp(
   warmed.add(running);
   await warm(load, running, { requests, ...warmUp.job });
   const groups = job === 'search' && { groups: Object.keys(TERMS).length };
-  const task: Task = { requests, seconds: stage.plan.seconds, ...groups };
+  const task: Task = { requests, seconds: paceOf(stage.plan, job).seconds, ...groups };
   return () => measure(load, running, postmaster, task);
 }
 
@@ -105,7 +109,7 @@ function contendingPgbench(stage: Stage, job: Job): Contender[] {
   const { inputs, databaseUrl, postmaster, plan, client } = stage;
   const script = stage.pgbench && inputs[0] && pgbenchScript(job, inputs[0]);
   if (!script) return [];
-  const sample = () => runPgbench(script, databaseUrl, postmaster, plan.seconds);
+  const sample = () => runPgbench(script, databaseUrl, postmaster, paceOf(plan, job).seconds);
   return [{ name: PGBENCH, users: plan.users, client, sample }];
 }
 

@@ -77,9 +77,9 @@ async function measureSignIn({ started, plan, load, postmaster, client }: Stage)
   const { running } = rollcall;
   const requests = await signInRequests(running.port, SIGN_INS);
   // So few that no account has ten attempts under way, which would count as guessing.
-  const task = { requests, seconds: plan.seconds, connections: SIGN_INS };
+  const task = { requests, seconds: plan.slow.seconds, connections: SIGN_INS };
   const samples: Sample[] = [];
-  for (let round = 0; round < plan.rounds; round += 1)
+  for (let round = 0; round < plan.slow.rounds; round += 1)
     samples.push(await measure(load, running, postmaster, task));
   await removeCreated(client, OWNER.email);
   return [{ users: plan.users, job: 'signIn', system: rollcall.system.name, samples }];

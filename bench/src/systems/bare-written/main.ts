@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type Row, type Writer, cursorOf, serve } from '../bare/server.js';
 import { PAGE_SIZE, SETTINGS } from '../bare/sql.js';
+import { POOL } from '../pool.js';
 
 /** The same as `bare`, with the answer put together by hand and moments left as the text that PostgreSQL sends. */
 const writer: Writer<string> = {
@@ -38,7 +39,7 @@ function isoText(text: string): string {
 const asText = (value: string): string => value;
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
-  max: 10,
+  ...POOL,
   options: `-c timezone=UTC ${SETTINGS}`,
   types: {
     getTypeParser: (oid, format) =>

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type Row, type Writer, cursorOf, serve } from './server.js';
 import { PAGE_SIZE, SETTINGS } from './sql.js';
+import { POOL } from '../pool.js';
 
 /** What a careful engineer writes: objects as the driver gives them, made JSON by JSON.stringify. */
 const writer: Writer<Date> = {
@@ -30,5 +31,5 @@ function cursorAt(row: Row<Date> | undefined): string | null {
   return row ? cursorOf(row.createdAt.toISOString(), row.id) : null;
 }
 
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, options: SETTINGS });
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], ...POOL, options: SETTINGS });
 serve(pool, writer, Number(process.env['PORT']));

@@ -8,6 +8,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { buildSchema } from 'type-graphql';
 import { User } from './user.entity.js';
 import { type RequestContext, UserResolver } from './user.resolver.js';
+import { POOL } from '../pool.js';
 
 /**
  * The parts of Rollcall as their first pages put them together: https://www.apollographql.com/docs/apollo-server/api/standalone,
@@ -18,7 +19,7 @@ const orm = await MikroORM.init({
   entities: [User],
   metadataProvider: ReflectMetadataProvider,
   forceUtcTimezone: true,
-  pool: { max: 10 },
+  pool: POOL,
 });
 const server = new ApolloServer<RequestContext>({
   schema: await buildSchema({ resolvers: [UserResolver] }),

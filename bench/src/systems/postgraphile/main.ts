@@ -6,11 +6,12 @@ import { grafserv } from 'postgraphile/grafserv/node';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { jsonPgSmartTags } from 'postgraphile/utils';
 import { SEARCH_SCHEMA } from './search-function.js';
+import { POOL } from '../pool.js';
 
 const service = makePgService({
   connectionString: process.env['DATABASE_URL'] ?? '',
   schemas: ['public', SEARCH_SCHEMA],
-  poolConfig: { max: 10 },
+  poolConfig: POOL,
 });
 
 /**
