@@ -26,6 +26,17 @@ test('an address at which there is nothing has a page that says so and leads on'
   expect(await page.title()).toBe('Users · Rollcall');
 });
 
+// Chromium fetches it anew at each step of the address, beside every search, unless it may keep it.
+test('the picture in the tab is kept by the browser', async () => {
+  const page = await openNowhere();
+  const href = (await page.locator('link[rel=icon]').getAttribute('href')) ?? '';
+  const answer = await page.request.get(new URL(href, page.url()).href);
+  expect(answer.headers()).toMatchObject({
+    'content-type': 'image/png',
+    'cache-control': expect.stringContaining('immutable') as string,
+  });
+});
+
 describe('a choice of language and colours', () => {
   test('holds at once and at the next visit', async () => {
     const page = await openNowhere({ colorScheme: 'light' });

@@ -2,9 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { person } from '../../../test/people';
 import { keyRows, type Row } from './row-keys';
 
-/** Rows of these people, in this order; the keyboard is at the one of that place. */
-const rowsOf = (people: number[], current = 0): Row[] =>
-  people.map((n, index) => ({ index, user: person(n), isCurrent: index === current }));
+/** Rows of these people, in this order; the keyboard is at the one of that place, and that of the other is set off. */
+const rowsOf = (people: number[], current = 0, marked = -1): Row[] =>
+  people.map((n, index) => ({
+    index,
+    user: person(n),
+    isCurrent: index === current,
+    isMarked: index === marked,
+  }));
 
 const keysOf = ({ rows }: ReturnType<typeof keyRows>) => rows.map(({ key }) => key);
 
@@ -29,5 +34,11 @@ describe('the keys of rows', () => {
     const before = keyRows('all', rowsOf([1, 2, 3], 1));
     expect(keysOf(keyRows('found', rowsOf([8, 9, 10]), before))).toEqual([0, 2, 3]);
     expect(keysOf(keyRows('found', rowsOf([8, 9, 2]), before))).toEqual([0, 2, 1]);
+  });
+
+  test('go to nobody else where the row is set off, whose colour would fade on them', () => {
+    const before = keyRows('all', rowsOf([1, 2, 3], -1, 1));
+    expect(keysOf(keyRows('found', rowsOf([8, 9, 10], -1), before))).toEqual([0, 2, 3]);
+    expect(keysOf(keyRows('found', rowsOf([8, 9, 2], -1), before))).toEqual([0, 2, 1]);
   });
 });

@@ -7,6 +7,8 @@ export interface Row {
   readonly user: UserRow;
   /** Whether it is the one that the keyboard is at, and may have the focus. */
   readonly isCurrent: boolean;
+  /** Whether it is set off for a while, as it was just written. */
+  readonly isMarked: boolean;
 }
 
 /** Rows with the keys by which Vue finds their elements again, and the list that they are of. */
@@ -17,15 +19,15 @@ export interface DrawnRows {
 
 /**
  * Within a list a row keeps its element. The rows of another list take over the elements of those before, in their order: from
- * the answer to painted rows it took 60 ms instead of 76, on average of four searches. The element that may have the focus is
- * not handed on, as it would take the focus to somebody else.
+ * the answer to painted rows it took 60 ms instead of 76, on average of four searches. The element that may have the focus and
+ * those that are set off are not handed on: the focus, or the fading of the colour, would go to somebody else.
  */
 export function keyRows(list: string, rows: readonly Row[], before?: DrawnRows): DrawnRows {
   const drawn = before?.rows ?? [];
   const isSame = before?.list === list;
-  const current = drawn.find(({ isCurrent }) => isCurrent);
-  const kept = new Map((isSame ? drawn : current ? [current] : []).map(({ user, key }) => [user.id, key]));
-  const free = isSame ? [] : drawn.filter((row) => row !== current).map(({ key }) => key);
+  const stays = ({ isCurrent, isMarked }: Row) => isSame || isCurrent || isMarked;
+  const kept = new Map(drawn.filter(stays).map(({ user, key }) => [user.id, key]));
+  const free = drawn.filter((row) => !stays(row)).map(({ key }) => key);
   let next = Math.max(-1, ...drawn.map(({ key }) => key)) + 1;
   return {
     list,

@@ -32,10 +32,13 @@ interface RowWindowOptions {
   current: () => number;
   /** Its user, for where the row is not kept. */
   pinned: () => UserRow | undefined;
+  /** Users whose rows are set off. */
+  marked: () => ReadonlySet<string>;
 }
 
 /** Draws of all rows the few that are on screen. */
-export function useRowWindow({ list, scroller, rowHeight, headHeight, current, pinned }: RowWindowOptions) {
+export function useRowWindow(options: RowWindowOptions) {
+  const { list, scroller, rowHeight, headHeight, current, pinned, marked } = options;
   const scrollTop = shallowRef(0);
   const viewHeight = shallowRef(0);
   const overscan = shallowRef(0);
@@ -88,7 +91,7 @@ export function useRowWindow({ list, scroller, rowHeight, headHeight, current, p
         .flatMap((index) => {
           const isCurrent = index === current();
           const user = edgeAt(list(), index)?.node ?? (isCurrent ? pinned() : undefined);
-          return user ? [{ index, user, isCurrent }] : [];
+          return user ? [{ index, user, isCurrent, isMarked: marked().has(user.id) }] : [];
         });
       return keyRows(list().key, rows, before);
     }),
