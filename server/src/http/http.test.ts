@@ -129,17 +129,21 @@ describe('the server over HTTP', () => {
     }
   });
 
-  it('lets no other origin read answers where none is listed', async () => {
-    const other = await startTestApp({ database: test.database });
-    const { headers } = await other.app.inject({
-      method: 'POST',
-      url: '/graphql',
-      headers: { origin: 'https://app.example.org' },
-      payload: { query: '{ __typename }' },
-    });
-    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
-    await other.close();
-  });
+  it.each(['OPTIONS', 'POST'] as const)(
+    'lets no other origin read what %s answers where none is listed',
+    async (method) => {
+      const other = await startTestApp({ database: test.database });
+      const { headers, statusCode } = await other.app.inject({
+        method,
+        url: '/graphql',
+        headers: { origin: 'https://app.example.org', 'access-control-request-method': 'POST' },
+        ...(method === 'POST' ? { payload: { query: '{ __typename }' } } : {}),
+      });
+      expect(statusCode).toBe(method === 'POST' ? 200 : 404);
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+      await other.close();
+    },
+  );
 
   it.each([
     'text/plain',
