@@ -46,11 +46,11 @@ export function createUserPlan(
       if (input.password != null || input.invite || (input.roleIds?.length ?? 0) > 0) return undefined;
       const { texts, refusals } = readTexts(input);
       const asked = lists.map((list) => list(variables));
+      const steps = asked.flatMap((list) => list.steps);
       // A search would hold up the writes of others on the same connection.
-      if (refusals.length > 0 || !asked.every(({ isShort }) => isShort)) return undefined;
+      if (refusals.length > 0 || steps.some(({ lane }) => lane !== 'short')) return undefined;
       return {
-        isShort: true,
-        steps: [{ statement, values: valuesOf(texts, asker) }, ...asked.flatMap(({ steps }) => steps)],
+        steps: [{ statement, values: valuesOf(texts, asker), lane: 'short' }, ...steps],
         answer([created, ...rest]) {
           const [row] = created ?? [];
           // Nothing was written: somebody may do less since the asker was looked up.

@@ -66,7 +66,23 @@ const WHERES = [
   '{ neverSignedIn: true }',
   '{ neverSignedIn: false, status: [ACTIVE], department: ["R&D"] }',
 ];
-const TERMS = ['ann', 'a', 'e.', '明', '小明', 'é', '%', "'", '👩', 'example', 'nobody at all', '\\u0000'];
+const TERMS = [
+  'ann',
+  'ann@example.org',
+  'ann@example',
+  '@example',
+  'a',
+  'e.',
+  '明',
+  '小明',
+  'é',
+  '%',
+  "'",
+  '👩',
+  'example',
+  'nobody at all',
+  '\\u0000',
+];
 
 /** Filters and searches, which the list of PLANNED would be too long for. */
 const CHOSEN = [

@@ -100,13 +100,17 @@ describe('what the jobs of a day send to the database', () => {
     expect(tables.length).toBeLessThan(8);
   });
 
-  it('what PostgreSQL must plan by its values runs where it does so, and all else where it plans once', async () => {
+  it('a search runs where PostgreSQL plans once, and what it must plan by its values where it does so', async () => {
     const term =
       'query ($term: String, $order: UserOrder) { users(search: $term, orderBy: $order) { nodes { id } } }';
     const ofOrder = (field: string) => ({ order: { field, direction: 'ASC' } });
     const byStatus =
       'query ($order: UserOrder) { users(where: { status: [INVITED] }, orderBy: $order) { nodes { id } } }';
-    expect(await planning(term, { term: 'ann' })).toBe('force_custom_plan');
+    expect(await planning(term, { term: 'ann' })).toBe('force_generic_plan');
+    expect(await planning(term, { term: 'an', ...ofOrder('EMAIL') })).toBe('force_generic_plan');
+    expect(
+      await planning('{ users(search: "ann", where: { status: [INVITED] }) { nodes { id } } }', {}),
+    ).toBe('force_custom_plan');
     expect(await planning(term, ofOrder('EMAIL'))).toBe('auto');
     expect(await planning(byStatus, ofOrder('CREATED_AT'))).toBe('auto');
     expect(await planning(byStatus, ofOrder('EMAIL'))).toBe('force_custom_plan');

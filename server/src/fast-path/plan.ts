@@ -11,14 +11,14 @@ import {
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 import type { Viewer } from '../access/viewer.js';
-import type { Result, Step } from '../database/pipeline-batch.js';
+import type { Result } from '../database/pipeline-batch.js';
 import { MAX_COST } from '../guards/document.limits.js';
 import { operationCost } from '../guards/operation-cost.js';
 import { isUuid } from '../pagination/cursor.js';
 import { userStatement } from '../users/user.row.js';
 import { type AskedField, askedOf, type Reading, Unusual } from './answer-writer.js';
 import { createUserPlan } from './create-user.plan.js';
-import type { Statements } from './statements.js';
+import type { LaneStep, Statements } from './statements.js';
 import { userListPlan } from './user-list.plan.js';
 import { userColumnsOf, userWriter } from './user-writer.js';
 
@@ -35,9 +35,7 @@ export interface Asker {
 
 /** What is run for a request, and how its answer is written; undefined where the resolvers must answer after all. */
 export interface Planned {
-  steps: Step[];
-  /** Whether they may stand before others' on one connection: see ListSteps. */
-  isShort: boolean;
+  steps: LaneStep[];
   answer: (results: readonly Result[]) => string | undefined;
 }
 
@@ -90,8 +88,8 @@ function usersPlan(
   return {
     writes: false,
     read(variables) {
-      const { steps, isShort, write } = plan(variables);
-      return { steps, isShort, answer: write };
+      const { steps, write } = plan(variables);
+      return { steps, answer: write };
     },
   };
 }
@@ -116,8 +114,7 @@ function userPlan(
       const { id } = getArgumentValues(definition, node as never, variables) as { id: string };
       if (!isUuid(id)) return undefined;
       return {
-        steps: [{ statement, values: [id] }],
-        isShort: true,
+        steps: [{ statement, values: [id], lane: 'short' }],
         answer: ([result]) => (result?.[0] ? write(result[0]) : 'null'),
       };
     },

@@ -8,11 +8,25 @@ import type { Prepared, Step } from '../database/pipeline-batch.js';
  */
 const MOST = 250;
 
+/**
+ * Where a statement runs, by what it takes and how PostgreSQL plans it, in its own words. `short`: it may stand before
+ * others' on one connection, as its plan is known and reads what it answers with. `generic`: it takes long, by one plan for
+ * any values. `custom`: it takes long, and has to be planned by its values each time.
+ */
+export type Lane = 'short' | 'generic' | 'custom';
+
+export interface LaneStep extends Step {
+  readonly lane: Lane;
+}
+
 /** The SQL texts of the fast path: those that the resolvers run. */
 export class Statements {
   readonly #byShape = new Map<string, Prepared>();
-  readonly #short = new Map<string, Prepared>();
-  readonly #long = new Map<string, Prepared>();
+  readonly #byText = {
+    short: new Map<string, Prepared>(),
+    generic: new Map<string, Prepared>(),
+    custom: new Map<string, Prepared>(),
+  } satisfies Record<Lane, Map<string, Prepared>>;
   readonly #database: QueryExecutorProvider;
 
   constructor(database: QueryExecutorProvider) {
@@ -20,21 +34,18 @@ export class Statements {
   }
 
   /** For what is asked most: compiled once for each shape of a statement, whose values the caller knows. */
-  get(shape: string, build: () => RawBuilder<unknown>): Prepared {
+  get(shape: string, build: () => RawBuilder<unknown>, lane: Lane = 'short'): Prepared {
     const known = this.#byShape.get(shape);
     if (known) return known;
-    const made = prepared(build().compile(this.#database).sql, this.#short);
+    const made = prepared(build().compile(this.#database).sql, this.#byText[lane]);
     if (made.name !== '') this.#byShape.set(shape, made);
     return made;
   }
 
-  /**
-   * For what has many shapes: compiled each time, which takes some 10 µs.
-   * @param isShort whether it runs where short ones do. Others have connections of their own, and take no name from these.
-   */
-  step(built: RawBuilder<unknown>, isShort: boolean): Step {
+  /** For what has many shapes: compiled each time, which takes some 10 µs. Each lane has connections and names of its own. */
+  step(built: RawBuilder<unknown>, lane: Lane): LaneStep {
     const { sql, parameters } = built.compile(this.#database);
-    return { statement: prepared(sql, isShort ? this.#short : this.#long), values: parameters };
+    return { statement: prepared(sql, this.#byText[lane]), values: parameters, lane };
   }
 }
 

@@ -1,5 +1,5 @@
 import { type GraphQLField, getArgumentValues } from 'graphql';
-import type { Result, Row, Step } from '../database/pipeline-batch.js';
+import type { Result, Row } from '../database/pipeline-batch.js';
 import { encodeCursor } from '../pagination/cursor.js';
 import { readPageWindow } from '../pagination/page-window.js';
 import type { UserPageArgs } from '../users/user.connection.js';
@@ -14,15 +14,13 @@ import {
   type Reading,
   type Write,
 } from './answer-writer.js';
-import type { Statements } from './statements.js';
+import type { LaneStep, Statements } from './statements.js';
 import { type AskedList, listSteps } from './user-list.steps.js';
 import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
 
 /** What a list is read with: its statements, and how their rows are written. */
 export interface ListReading {
-  steps: Step[];
-  /** See ListSteps. */
-  isShort: boolean;
+  steps: LaneStep[];
   write: (results: readonly Result[]) => string;
 }
 
@@ -66,10 +64,9 @@ export function userListPlan(
     const order = orderBy ?? NEWEST_FIRST;
     const window = readPageWindow(page, cursorOrder(order));
     const list = { where, search, filter: userFilter(where, search), order, window, columns };
-    const { page: rows, count, isShort } = listSteps(statements, list, { isRead, isCounted });
+    const { page: rows, count } = listSteps(statements, list, { isRead, isCounted });
     return {
       steps: [...(rows ? [rows] : []), ...(count ? [count] : [])],
-      isShort,
       write: (results) =>
         write(
           pageOf(

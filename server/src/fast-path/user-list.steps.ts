@@ -1,11 +1,10 @@
-import type { Prepared, Step } from '../database/pipeline-batch.js';
 import type { PageWindow } from '../pagination/page-window.js';
 import { countStatement, isKept } from '../users/user.count.js';
 import type { UserFilter } from '../users/user.filter.js';
 import type { UserOrder } from '../users/user.order.js';
-import { isIndexed, pageStatement } from '../users/user.page.js';
+import { isIndexed, isPureSearch, pageStatement } from '../users/user.page.js';
 import type { UserWhere } from '../users/user.where.js';
-import type { Statements } from './statements.js';
+import type { Lane, LaneStep, Statements } from './statements.js';
 import type { UserColumns } from './user-writer.js';
 
 /** A page of a list, as it was asked for. */
@@ -18,14 +17,10 @@ export interface AskedList {
   columns: UserColumns;
 }
 
-/**
- * What a list is read with, and whether its statements are short: of a plan that is known beforehand, and reading what
- * they answer with. What is not short must be planned by its values each time: see `plannedAnew` in fast-path.ts.
- */
+/** What a list is read with. */
 export interface ListSteps {
-  page: Step | undefined;
-  count: Step | undefined;
-  isShort: boolean;
+  page: LaneStep | undefined;
+  count: LaneStep | undefined;
 }
 
 /** @param isRead, isCounted whether rows and count are asked for */
@@ -35,31 +30,45 @@ export function listSteps(
   { isRead, isCounted }: { isRead: boolean; isCounted: boolean },
 ): ListSteps {
   // Nobody can match.
-  if (list.filter.length === 0) return { page: undefined, count: undefined, isShort: true };
-  const isShort = (!isRead || isIndexed(list.filter, list.order)) && (!isCounted || isKept(list));
-  const read = () =>
-    isUnfiltered(list) ? plainStep(statements, list) : statements.step(filteredPage(list), isShort);
+  if (list.filter.length === 0) return { page: undefined, count: undefined };
   return {
-    page: isRead ? read() : undefined,
-    count: isCounted ? statements.step(countStatement(list), isShort) : undefined,
-    isShort,
+    page: isRead ? pageStep(statements, list) : undefined,
+    count: isCounted ? statements.step(countStatement(list), isKept(list) ? 'short' : 'custom') : undefined,
   };
+}
+
+/** Compiling a statement takes 10 to 30 µs, a tenth of what a list or a search costs the server in all: the two commonest are kept. */
+function pageStep(statements: Statements, list: AskedList): LaneStep {
+  const lane = laneOf(list);
+  const { after, before } = list.window;
+  if (isUnfiltered(list)) {
+    const values = [after, before].flatMap((cursor) => (cursor ? [cursor.key, cursor.id] : []));
+    return keptStep(statements, list, { lane, values, shape: `${!!after} ${!!before}` });
+  }
+  const [term] = list.filter.flatMap((clauses) => clauses.flatMap(({ search }) => search ?? []));
+  if (lane === 'generic' && term && list.filter.length === 1 && !after && !before) {
+    return keptStep(statements, list, { lane, values: [term.text], shape: term.by });
+  }
+  return statements.step(filteredPage(list), lane);
+}
+
+function keptStep(
+  statements: Statements,
+  list: AskedList,
+  { lane, values, shape }: { lane: Lane; values: unknown[]; shape: string },
+): LaneStep {
+  const { columns, order, window } = list;
+  const whole = `${columns.join()} ${order.field} ${order.direction} ${window.fromEnd} ${window.size} ${shape}`;
+  return { lane, values, statement: statements.get(whole, () => filteredPage(list), lane) };
+}
+
+function laneOf({ filter, order }: AskedList): Lane {
+  if (isIndexed(filter, order)) return 'short';
+  return isPureSearch(filter, order) ? 'generic' : 'custom';
 }
 
 function filteredPage({ filter, order, window, columns }: AskedList) {
   return pageStatement(filter, order, window, { fields: new Set(columns) });
-}
-
-/** Compiling it each time would take 10 µs, a tenth of what a list without a filter costs the server in all. */
-function plainStep(statements: Statements, list: AskedList): Step {
-  const { columns, order } = list;
-  const { after, before, fromEnd, size } = list.window;
-  const shape = `${columns.join()} ${order.field} ${order.direction} ${fromEnd} ${size} ${!!after} ${!!before}`;
-  const statement: Prepared = statements.get(shape, () => filteredPage(list));
-  return {
-    statement,
-    values: [...(after ? [after.key, after.id] : []), ...(before ? [before.key, before.id] : [])],
-  };
 }
 
 function isUnfiltered(list: AskedList): boolean {

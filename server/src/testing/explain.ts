@@ -21,6 +21,8 @@ export interface Work {
   gathers: number;
   /** Pages of 8 KB that it looked at, in memory or not. */
   pages: number;
+  /** Rows that an index was asked for all at once. */
+  fetched: number;
   /** How long planning and executing took, in milliseconds: the least of all times. */
   ms: number;
 }
@@ -35,6 +37,7 @@ interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
   'Actual Loops': number;
+  'Actual Rows': number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
   Plans?: PlanNode[];
@@ -42,7 +45,7 @@ interface PlanNode {
 
 /** Runs each SELECT that a document sends once more, or so many times, and answers with what that took. */
 export async function workOf(test: TestApp, document: string, times = 1): Promise<Work> {
-  const work: Work = { scanned: [], gathers: 0, pages: 0, ms: 0 };
+  const work: Work = { scanned: [], gathers: 0, pages: 0, fetched: 0, ms: 0 };
   for (const sent of await selectsOf(test, document)) {
     const explained: Explained[] = [];
     for (let run = 0; run < times; run += 1) explained.push(await analyze(test, sent));
@@ -52,6 +55,7 @@ export async function workOf(test: TestApp, document: string, times = 1): Promis
     work.pages += root['Shared Hit Blocks'] + root['Shared Read Blocks'];
     work.scanned.push(...scannedBy(root));
     work.gathers += gathersIn(root);
+    work.fetched += fetchedBy(root);
     work.ms += Math.min(...explained.map((each) => each['Planning Time'] + each['Execution Time']));
   }
   return work;
@@ -74,6 +78,11 @@ function scannedBy(node: PlanNode): string[] {
 
 function gathersIn({ 'Node Type': type, Plans: plans = [] }: PlanNode): number {
   return plans.reduce((sum, plan) => sum + gathersIn(plan), type.startsWith('Gather') ? 1 : 0);
+}
+
+function fetchedBy(node: PlanNode): number {
+  const own = node['Node Type'] === 'Bitmap Index Scan' ? node['Actual Rows'] * node['Actual Loops'] : 0;
+  return (node.Plans ?? []).reduce((sum, plan) => sum + fetchedBy(plan), own);
 }
 
 let asked = 0;

@@ -1,5 +1,19 @@
+import type { RawBuilder } from 'kysely';
 import type { Condition } from '../pagination/conditions.js';
 import type { UserOrderField } from './user.enums.js';
+
+/** A search whose term PostgreSQL does not know when it plans: its conditions take what they need from a row named `term`. */
+export interface Search {
+  /** What is looked for: the one parameter of `term`. */
+  text: string;
+  /** How; with the same, all of its conditions are worded the same. */
+  by: string;
+  term: RawBuilder<unknown>;
+  /** For reading many rows without an index. */
+  walking: Condition;
+  /** By its index. */
+  fetching: Condition;
+}
 
 /** What a user must meet to be in a list. */
 export interface Clause {
@@ -12,8 +26,8 @@ export interface Clause {
   isRare?: Condition;
   /** The orders in whose index it bounds where to read, so that no row is read in vain. */
   orders?: readonly UserOrderField[];
-  /** The orders in which PostgreSQL chooses well by itself whether to walk or to sort. */
-  foretold?: readonly UserOrderField[];
+  /** The same for a statement of one plan for all terms; where it is the only one. */
+  search?: Search;
   /**
    * The orders whose index holds its column behind the key: walking passes whom it does not let in without looking at
    * their row, and PostgreSQL knows how many it lets in.

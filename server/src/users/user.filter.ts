@@ -47,8 +47,8 @@ export function userFilter(
 
 /** The bin's indexes begin with the key of the order, and carry nothing behind it. */
 function inBin(clause: Clause): Clause {
-  const { condition, alone, isRare, foretold, whileWalking, implied, orders, values } = clause;
-  return { condition, alone, isRare, foretold, whileWalking, implied, orders: values ? undefined : orders };
+  const { condition, alone, isRare, search, whileWalking, implied, orders, values } = clause;
+  return { condition, alone, isRare, search, whileWalking, implied, orders: values ? undefined : orders };
 }
 
 function statusClause(live: UserStatus[]): Clause[] {

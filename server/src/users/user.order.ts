@@ -57,7 +57,10 @@ export function orderSql({ field, direction }: UserOrder, reversed = false) {
 }
 
 /** An order as its cursors know it. */
-export function cursorOrder({ field, direction }: UserOrder): CursorOrder {
-  const text = field === UserOrderField.DISPLAY_NAME || field === UserOrderField.EMAIL;
-  return { name: `${field}:${direction}`, isKey: text ? () => true : isMoment };
+export function cursorOrder(order: UserOrder): CursorOrder {
+  return { name: `${order.field}:${order.direction}`, isKey: isByTime(order) ? isMoment : () => true };
+}
+
+export function isByTime({ field }: UserOrder): boolean {
+  return field !== UserOrderField.DISPLAY_NAME && field !== UserOrderField.EMAIL;
 }

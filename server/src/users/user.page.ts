@@ -5,32 +5,16 @@ import type { Clause } from './user.clause.js';
 import type { UserOrderField } from './user.enums.js';
 import type { UserFilter } from './user.filter.js';
 import { orderSql, type UserOrder } from './user.order.js';
-import { type UserRow, userColumns } from './user.row.js';
+import { boundsOf, type Page, type PageRow } from './user.page-bounds.js';
+import { userColumns } from './user.row.js';
+import { searchPage } from './user.search-page.js';
 import type { UserSelection } from './user.selection.js';
-
-export type PageRow = UserRow & { key: string };
 
 /**
  * For each row of a page so many are read in the list's order before the filter is asked: enough to fill the page
  * where one user in two hundred matches. Where fewer do, reading those that match and sorting them takes no longer.
  */
 const WALK_PER_ROW = 200;
-
-/** Where a page begins and ends, for walking in its order and for sorting. */
-interface Bounds {
-  walking: Condition[];
-  sorting: Condition[];
-}
-
-/** What every part of a page's statement shares. */
-interface Page {
-  order: UserOrder;
-  bounds: Bounds;
-  fromEnd: boolean;
-  /** One row more than asked for tells whether the list goes on. */
-  limit: number;
-  columns: RawBuilder<unknown>;
-}
 
 /**
  * The statement for a page of users. A filter that the order's index knows, and none at all, is one select that
@@ -65,6 +49,14 @@ export function isIndexed(filter: UserFilter, { field }: UserOrder): boolean {
   return filter.every((clauses) => inIndex(clauses, field).rest.length === 0);
 }
 
+/** Whether a page is looked for by a term alone, so that one plan serves for all terms: see user.search-page.ts. */
+export function isPureSearch(filter: UserFilter, { field }: UserOrder): boolean {
+  return filter.every((clauses) => {
+    const { first, indexed, rest } = inIndex(clauses, field);
+    return !first && indexed.length === 1 && rest.length === 1 && rest[0]?.search !== undefined;
+  });
+}
+
 /** One select for each value of the column that the order's index begins with, or one for all. */
 function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   const { first, indexed, rest } = inIndex(clauses, page.order.field);
@@ -73,7 +65,9 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   const carries = !first || first.implied === true;
   return (first?.values ?? [undefined]).map((value) => {
     const within = [...conditions, ...(value ? [value] : [])];
-    return rest.every((clause) => isForetold(clause, page.order.field, carries))
+    const [only] = rest;
+    if (rest.length === 1 && only?.search) return searchPage(within, only.search, page);
+    return rest.every(({ carried }) => carries && carried?.includes(page.order.field))
       ? walk([...within, ...rest.map(({ condition }) => condition)], page)
       : walkOrSort(within, rest, page);
   });
@@ -87,10 +81,6 @@ function inIndex(clauses: Clause[], order: UserOrderField) {
   const indexed = known.filter(({ values }) => !values);
   const rest = clauses.filter((clause) => clause !== first && !indexed.includes(clause) && !clause.implied);
   return { first, indexed, rest };
-}
-
-function isForetold({ foretold, carried }: Clause, order: UserOrderField, carries: boolean): boolean {
-  return foretold?.includes(order) || (carries && carried?.includes(order)) || false;
 }
 
 /**
@@ -140,15 +130,4 @@ function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder
 
 function whileSorting(rest: Clause[]): Condition[] {
   return rest.map(({ condition, alone }) => (rest.length === 1 && alone) || condition);
-}
-
-/** They stand before any other condition: of several that say where a walk begins, the first is taken. */
-function boundsOf(order: UserOrder, { after, before }: PageWindow): Bounds {
-  const { expression, sorted, type, beyond, upTo } = orderSql(order);
-  const bounds = (key: RawBuilder<string>) => {
-    const compare = (operator: RawBuilder<unknown>, cursor: { key: string; id: string }) =>
-      sql<boolean>`(${key}, u.id) ${operator} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
-    return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
-  };
-  return { walking: bounds(expression), sorting: bounds(sorted) };
 }

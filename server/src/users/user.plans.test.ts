@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../seed/seed.service.js';
 import { explain, workOf } from '../testing/explain.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { makeUneven } from '../testing/uneven-users.js';
 
 /**
  * As many as the directory is made for. Seeding them takes a minute; while you work on something, try fewer:
@@ -75,6 +76,20 @@ const SEARCHES = [
   'Ж',
 ];
 
+/** Where who is found stands together, and where not; as SQL from both ends. */
+const SEARCHED_ORDERS = [
+  {
+    order: 'CREATED_AT, direction: DESC',
+    forwards: 'u.created_at desc, u.id desc',
+    backwards: 'u.created_at, u.id',
+  },
+  {
+    order: 'DISPLAY_NAME, direction: ASC',
+    forwards: 'split_part(u.search_text, chr(10), 1), u.id',
+    backwards: 'split_part(u.search_text, chr(10), 1) desc, u.id desc',
+  },
+];
+
 const ROWS = 'edges { cursor node { id displayName email } } pageInfo { hasNextPage }';
 
 describe(`over ${USERS} users`, () => {
@@ -86,7 +101,7 @@ describe(`over ${USERS} users`, () => {
   beforeAll(async () => {
     test = await startTestApp();
     await seedUsers(test.database.url, USERS, () => undefined);
-    roles = await makeUneven(test);
+    roles = await makeUneven(test, USERS);
   }, 900_000);
   afterAll(async () => {
     if (process.env['PLAN_TIMES']) tellTimes(taken);
@@ -160,6 +175,66 @@ describe(`over ${USERS} users`, () => {
     },
   );
 
+  it('finds somebody who stands in the sample that PostgreSQL keeps without taking them for many', async () => {
+    const [kept] = await test.database.query<{ text: string }>(
+      `select (histogram_bounds::text::text[])[200] as text from pg_stats
+        where tablename = 'users' and attname = 'search_text'`,
+    );
+    const [, email] = (kept?.text ?? '').split('\n');
+    const list = `search: "${email}"`;
+    expect((await test.graphql(`{ users(${list}) { totalCount } }`)).data.users.totalCount).toBe(1);
+    for (const order of ORDERS) {
+      const args = `${list}, orderBy: { field: ${order} }`;
+      for (const page of ['first: 1', 'first: 20']) {
+        await expectLittleWork(`{ users(${page}, ${args}) { ${ROWS} } }`, MOST_PAGES.filtered);
+      }
+    }
+  });
+
+  // Walked to, fetched, far on in an order, one, and nobody.
+  it.each(['anna', '4711', '@example', 'jo', '@new.org', 'smith.1', 'zzzz'])(
+    'pages through a search for %s as a plain look at every row does, from both ends',
+    async (term) => {
+      for (const { order, forwards, backwards } of SEARCHED_ORDERS) {
+        const plain = async (by: string) => {
+          const rows = await test.database.query<{ id: string }>(
+            `select id from users u where deleted_at is null and strpos(search_text, search_key($1)) > 0
+              order by ${by} limit 40`,
+            [term],
+          );
+          return rows.map(({ id }) => id);
+        };
+        const first = await plain(forwards);
+        const last = (await plain(backwards)).reverse();
+        const page = async (args: string) => {
+          const list = `${args}, search: "${term}", orderBy: { field: ${order} }`;
+          const { data } = await test.graphql(
+            `{ users(${list}) { nodes { id } pageInfo { startCursor endCursor } } }`,
+          );
+          const { startCursor, endCursor } = data.users.pageInfo as Record<string, string>;
+          return { ids: (data.users.nodes as { id: string }[]).map(({ id }) => id), startCursor, endCursor };
+        };
+        const start = await page('first: 20');
+        const end = await page('last: 20');
+        expect(start.ids, order).toEqual(first.slice(0, 20));
+        expect(end.ids, order).toEqual(last.slice(-20));
+        if (first.length < 40) continue;
+        const second = await page(`first: 20, after: "${start.endCursor}"`);
+        const nextToEnd = await page(`last: 20, before: "${end.startCursor}"`);
+        expect(second.ids, order).toEqual(first.slice(20));
+        expect(nextToEnd.ids, order).toEqual(last.slice(0, 20));
+        expect((await page(`first: 100, after: "${nextToEnd.startCursor}"`)).ids).toEqual(last.slice(1));
+      }
+    },
+    60_000,
+  );
+
+  it('finds a term that nearly everybody has, and of those who come first in the order nobody', async () => {
+    const { fetched, pages } = await workOf(test, `{ users(search: "@example") { ${ROWS} } }`);
+    expect(fetched).toBe(0);
+    expect(pages).toBeLessThanOrEqual(MOST_PAGES.filtered);
+  });
+
   it('finds those who have a rare role in the order that was asked for, and goes on after them', async () => {
     const people = await test.database.query<{ email: string }>(
       `select u.email from users u join user_roles ur on ur.user_id = u.id
@@ -219,22 +294,4 @@ function tellTimes(taken: Taken[]): void {
     .slice(0, Math.max(late, 10))
     .map(({ ms, document }) => `${ms.toFixed(1)} ms  ${document}`);
   console.log([`${late} of ${taken.length} took more than 20 ms`, ...lines].join('\n'));
-}
-
-/** A role that only the oldest of two hundred has, and a department of the newest. Answers with the ids of roles. */
-async function makeUneven({ database }: TestApp): Promise<Map<string, string>> {
-  await database.query(`insert into roles (name, permissions) values ('Veteran', '{USERS_READ}')`);
-  await database.query(
-    `insert into user_roles (user_id, role_id) select u.id, r.id from roles r,
-      (select id from users where deleted_at is null order by created_at limit $1) as u where r.name = 'Veteran'`,
-    [USERS / 200],
-  );
-  await database.query(
-    `update users set department = 'Newcomers'
-      where id in (select id from users where deleted_at is null order by created_at desc limit $1)`,
-    [USERS / 200],
-  );
-  await database.query('vacuum (analyze) users, user_roles');
-  const roles = await database.query<{ id: string; name: string }>('select id, name from roles');
-  return new Map(roles.map(({ id, name }) => [name.toUpperCase(), id]));
 }

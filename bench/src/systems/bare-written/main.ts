@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { type Row, type Writer, cursorOf, serve } from '../bare/server.js';
-import { PAGE_SIZE, SETTINGS } from '../bare/sql.js';
-import { POOL } from '../pool.js';
+import { PAGE_SIZE } from '../bare/sql.js';
+import { POOL, SETTINGS } from '../pool.js';
 
 /** The same as `bare`, with the answer put together by hand and moments left as the text that PostgreSQL sends. */
 const writer: Writer<string> = {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { type Row, type Writer, cursorOf, serve } from './server.js';
-import { PAGE_SIZE, SETTINGS } from './sql.js';
-import { POOL } from '../pool.js';
+import { POOL, SETTINGS } from '../pool.js';
+import { PAGE_SIZE } from './sql.js';
 
 /** What a careful engineer writes: objects as the driver gives them, made JSON by JSON.stringify. */
 const writer: Writer<Date> = {

@@ -1,11 +1,8 @@
-import { searchCondition } from '../search-condition.js';
+import { searchStatement } from '../search-statement.js';
 
 /** The statements of the limits: Rollcall's own table, in the plainest SQL that answers each job. */
 
 export const PAGE_SIZE = 20;
-
-/** As Rollcall has it (database/orm.ts): by several processes a search took 10.9 ms of the database's CPU, Rollcall's by one 3.5. */
-export const SETTINGS = '-c max_parallel_workers_per_gather=0';
 
 const COLUMNS = 'u.id, u.email, u.display_name as "displayName", u.status, u.created_at as "createdAt"';
 /** One row more than the page tells whether the list goes on. */
@@ -48,14 +45,4 @@ export const CREATE = {
     select * from created`,
 };
 
-/**
- * The search, as Rollcall writes it (users/user.search.ts gives the reasons). Without a name: its plan depends on the
- * term, which a prepared statement's would not.
- */
-export function searchSql(term: string): { text: string; values: string[] } {
-  const condition = searchCondition('u', term, 'search_key($1::text)');
-  return {
-    text: `select ${COLUMNS} from users u where u.deleted_at is null and ${condition} ${ORDER}`,
-    values: [term],
-  };
-}
+export const searchSql = (term: string) => searchStatement(COLUMNS, term, PAGE_SIZE);

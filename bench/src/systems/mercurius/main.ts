@@ -4,13 +4,13 @@ import mercurius, { type MercuriusContext } from 'mercurius';
 import pg from 'pg';
 import { resolvers } from '../sql-graphql/resolvers.js';
 import { typeDefs } from '../sql-graphql/schema.js';
-import { POOL } from '../pool.js';
+import { POOL, SETTINGS } from '../pool.js';
 
 /**
  * Mercurius as https://mercurius.dev/#/docs/api/options has it: `jit: 1` compiles each document that comes a second
  * time, parsing and validation are cached by default, GraphiQL is off by default. Fastify's logger is off.
  */
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], ...POOL });
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], ...POOL, options: SETTINGS });
 const app = fastify();
 await app.register(mercurius, {
   schema: typeDefs,

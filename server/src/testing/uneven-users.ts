@@ -1,0 +1,19 @@
+import type { TestApp } from './test-app.js';
+
+/** A role that only the oldest of two hundred has, and a department and a domain of the newest. Answers with the ids of roles. */
+export async function makeUneven({ database }: TestApp, users: number): Promise<Map<string, string>> {
+  await database.query(`insert into roles (name, permissions) values ('Veteran', '{USERS_READ}')`);
+  await database.query(
+    `insert into user_roles (user_id, role_id) select u.id, r.id from roles r,
+      (select id from users where deleted_at is null order by created_at limit $1) as u where r.name = 'Veteran'`,
+    [users / 200],
+  );
+  await database.query(
+    `update users set department = 'Newcomers', email = replace(email, '@example', '@new')
+      where id in (select id from users where deleted_at is null order by created_at desc limit $1)`,
+    [users / 200],
+  );
+  await database.query('vacuum (analyze) users, user_roles');
+  const roles = await database.query<{ id: string; name: string }>('select id, name from roles');
+  return new Map(roles.map(({ id, name }) => [name.toUpperCase(), id]));
+}
