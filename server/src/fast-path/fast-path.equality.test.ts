@@ -90,6 +90,7 @@ const CHOSEN = [
   ...TERMS.map((term) => `search: "${term}"`),
   'search: "ann", where: { status: [INVITED, ACTIVE] }',
   'search: "e", where: { department: ["R&D"] }',
+  ...['ed', 'ed@example', 'e'].map((term) => `search: "${term}", where: { status: [DELETED] }`),
 ];
 
 /** What has none: the resolvers answer, each time. */

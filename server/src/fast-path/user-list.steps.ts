@@ -45,9 +45,10 @@ function pageStep(statements: Statements, list: AskedList): LaneStep {
     const values = [after, before].flatMap((cursor) => (cursor ? [cursor.key, cursor.id] : []));
     return keptStep(statements, list, { lane, values, shape: `${!!after} ${!!before}` });
   }
-  const [term] = list.filter.flatMap((clauses) => clauses.flatMap(({ search }) => search ?? []));
-  if (lane === 'generic' && term && list.filter.length === 1 && !after && !before) {
-    return keptStep(statements, list, { lane, values: [term.text], shape: term.by });
+  const [search] = list.filter.flatMap((clauses) => clauses.flatMap(({ search }) => search ?? []));
+  // Of everybody outside the bin: whom else a status lets in, the shape does not tell.
+  if (lane === 'generic' && search && list.where?.status == null && !after && !before) {
+    return keptStep(statements, list, { lane, values: [search.text], shape: search.by });
   }
   return statements.step(filteredPage(list), lane);
 }
