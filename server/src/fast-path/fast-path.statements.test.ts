@@ -114,7 +114,10 @@ describe('what the jobs of a day send to the database', () => {
     expect(await planning(term, ofOrder('EMAIL'))).toBe('auto');
     expect(await planning(byStatus, ofOrder('CREATED_AT'))).toBe('auto');
     expect(await planning(byStatus, ofOrder('EMAIL'))).toBe('force_custom_plan');
-    expect(await planning('{ users(search: "ann") { totalCount } }', {})).toBe('force_custom_plan');
+    expect(await planning('{ users(search: "ann") { totalCount } }', {})).toBe('force_generic_plan');
+    expect(await planning('{ users(where: { department: ["R&D"] }) { totalCount } }', {})).toBe(
+      'force_custom_plan',
+    );
     expect(await planning('{ users(where: { status: [INVITED] }) { totalCount } }', {})).toBe('auto');
   });
 

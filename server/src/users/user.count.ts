@@ -3,6 +3,7 @@ import type { Condition } from '../pagination/conditions.js';
 import type { Clause } from './user.clause.js';
 import { UserStatus } from './user.enums.js';
 import type { UserFilter } from './user.filter.js';
+import { searchCount } from './user.search-count.js';
 import type { UserWhere } from './user.where.js';
 
 export interface UserCount {
@@ -68,6 +69,10 @@ function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ cou
 
 /** How many meet all clauses, up to one more than the cap. */
 function countOf(clauses: Clause[]): RawBuilder<number> {
+  const [everybody, other] = clauses;
+  if (clauses.length === 2 && everybody && other?.search) {
+    return searchCount([everybody.condition], other.search, CAP + 1);
+  }
   const conditions = clauses.map(({ condition }) => condition);
   // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
   // read through the table for a filter that many meet.

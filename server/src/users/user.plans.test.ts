@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../seed/seed.service.js';
 import { explain, workOf } from '../testing/explain.js';
+import { type Taken, tellTimes } from '../testing/slowest.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { makeUneven } from '../testing/uneven-users.js';
 
@@ -195,6 +196,14 @@ describe(`over ${USERS} users`, () => {
   it.each(['anna', '4711', '@example', 'jo', '@new.org', 'smith.1', 'zzzz'])(
     'pages through a search for %s as a plain look at every row does, from both ends',
     async (term) => {
+      const [found] = await test.database.query<{ count: number }>(
+        `select count(*)::int as count from (select from users u where deleted_at is null
+          and strpos(search_text, search_key($1)) > 0 limit 10001) as found`,
+        [term],
+      );
+      const counted = await test.graphql(`{ users(search: "${term}") { totalCount totalCountIsCapped } }`);
+      expect(counted.data.users.totalCount).toBe(Math.min(found?.count ?? -1, 10_000));
+      expect(counted.data.users.totalCountIsCapped).toBe((found?.count ?? 0) > 10_000);
       for (const { order, forwards, backwards } of SEARCHED_ORDERS) {
         const plain = async (by: string) => {
           const rows = await test.database.query<{ id: string }>(
@@ -280,18 +289,3 @@ describe(`over ${USERS} users`, () => {
     expect(pages).toBeGreaterThan(MOST_PAGES.dearer);
   });
 });
-
-interface Taken {
-  ms: number;
-  document: string;
-}
-
-/** The slowest, and how many took longer than a page of a filtered list is to take. */
-function tellTimes(taken: Taken[]): void {
-  const slowest = taken.toSorted((one, other) => other.ms - one.ms);
-  const late = slowest.filter(({ ms }) => ms > 20).length;
-  const lines = slowest
-    .slice(0, Math.max(late, 10))
-    .map(({ ms, document }) => `${ms.toFixed(1)} ms  ${document}`);
-  console.log([`${late} of ${taken.length} took more than 20 ms`, ...lines].join('\n'));
-}
