@@ -48,7 +48,6 @@ export function searchPage(
   const { expression, direction } = orderSql(order, fromEnd);
   const { direction: backwards } = orderSql(order, !fromEnd);
   const [size, tried, most] = [limit, TRIED, MOST_FETCHED].map((number) => sql.lit(number));
-  const enough = sql.lit(Math.max(1, Math.floor(limit / ROWS_PER_MATCH)));
   const more = sql.lit(Math.min(limit * WALKED_PER_ROW, MOST_WALKED));
   const all = sql`select * from users u where ${sql.join([...bounds.walking, ...within], sql` and `)}`;
   const ordered = sql`${all} order by ${expression} ${direction}, u.id ${direction}`;
@@ -56,8 +55,10 @@ export function searchPage(
   const areFar = isByTime(order)
     ? sql`(select count(*) from (${far}) as u where ${walking}) >= ${sql.lit(MANY_OF_FAR)}`
     : sql`false`;
-  // Of everybody the walk has not come to the end, unless they are few.
+  // Of everybody the walk has not come to the end, unless they are few. Of others it may, so there one is enough: that
+  // it found nobody has to mean that none of those tried matches.
   const isAll = bounds.walking.length + within.length === 1;
+  const enough = sql.lit(isAll ? Math.max(1, Math.floor(limit / ROWS_PER_MATCH)) : 1);
   const ended = isAll
     ? sql`false`
     : sql`not exists (${ordered} limit 1 offset (select greatest(rows, ${tried}) from walk))`;

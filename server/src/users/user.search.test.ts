@@ -78,6 +78,17 @@ describe('search', () => {
     expect(await find(term)).toEqual(expected === undefined ? [] : [expected]);
   });
 
+  it('finds the few of a short rest of the list, for a large page too', async () => {
+    const { data } = await test.graphql('{ users(last: 1) { pageInfo { startCursor } } }');
+    const before = data.users.pageInfo.startCursor as string;
+    for (const within of [`before: "${before}"`, 'where: { createdAt: { from: "2020-01-01T00:00:00Z" } }']) {
+      const found = await test.graphql(
+        `{ users(first: 100, search: "ming", ${within}) { nodes { displayName } } }`,
+      );
+      expect(found.data.users.nodes, within).toEqual([{ displayName: '王小明' }]);
+    }
+  });
+
   it('takes an empty term for none', async () => {
     expect(await find('   ')).toHaveLength(7);
   });
