@@ -20,14 +20,14 @@ export interface Clause {
   condition: Condition;
   /** For reading many rows without an index, where it is cheaper said another way. */
   whileWalking?: Condition;
+  /** For a statement that has one plan for all terms, where it is the only condition beside those that an index knows. */
+  search?: Search;
   /** For fetching all who match, where it is the only condition. */
   alone?: Condition;
   /** Whether so few match that walking an order would mostly be in vain, as an index tells at once; where it is the only one. */
   isRare?: Condition;
   /** The orders in whose index it bounds where to read, so that no row is read in vain. */
   orders?: readonly UserOrderField[];
-  /** The same for a statement of one plan for all terms; where it is the only one. */
-  search?: Search;
   /**
    * The orders whose index holds its column behind the key: walking passes whom it does not let in without looking at
    * their row, and PostgreSQL knows how many it lets in.
