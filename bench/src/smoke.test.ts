@@ -34,8 +34,9 @@ it('the command measures every system at every job, and ends well', async () => 
     const measured = rows.filter((row) => row.job === job && row.system !== 'pgbench');
     const at = (size: number) =>
       measured.filter(({ users, beside }) => users === size && beside === undefined);
+    const taking = systems.filter(({ name }) => job === 'search' || name !== 'mercurius-tuned');
     for (const size of [300, 1000])
-      expect(at(size).map(({ system }) => system)).toEqual(systems.map(({ name }) => name));
+      expect(at(size).map(({ system }) => system)).toEqual(taking.map(({ name }) => name));
     const beside = measured.filter((row) => row.beside !== undefined);
     const expected = { users: 300, job, system: 'rollcall', beside: 1000 };
     expect(beside).toEqual(job === 'search' ? [] : [expect.objectContaining(expected)]);

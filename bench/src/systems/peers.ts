@@ -1,8 +1,8 @@
 import type { System } from '../system.js';
-import { mercurius } from './mercurius/mercurius.system.js';
+import { mercurius, mercuriusTuned } from './mercurius/mercurius.system.js';
 import { obvious } from './obvious/obvious.system.js';
 import { postgraphile } from './postgraphile/postgraphile.system.js';
 import { yoga } from './yoga/yoga.system.js';
 
 /** What others offer for the same work, each as its documentation would have it in production. */
-export const peers: System[] = [mercurius, yoga, postgraphile, obvious];
+export const peers: System[] = [mercurius, mercuriusTuned, yoga, postgraphile, obvious];

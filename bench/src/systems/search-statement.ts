@@ -7,8 +7,8 @@ const KEY = '(select key from term)';
 const MATCHES = `strpos(u.search_text, ${KEY}) > 0`;
 
 /**
- * The first page of a search as Rollcall asks for it (users/user.search-page.ts gives the reasons), for those whose SQL
- * is written by hand: they are to differ in all but this. It has one plan for all terms, so it has a name.
+ * The first page of a search as Rollcall asks for it (users/user.search-page.ts gives the reasons), for those
+ * that are to differ from it in all but this. It has one plan for all terms, so it has a name.
  * @param columns of `u`, `createdAt` and `id` among them
  */
 export function searchStatement(columns: string, term: string, first: number) {
@@ -38,13 +38,13 @@ function statement(columns: string, size: number, wanted: string, fetching: stri
       when (select count(*) from walked) = ${size} then 'walked'
       when (select count(*) from (${FAR}) as u where ${MATCHES}) >= 3 then 'walk on'
       else 'fetch' end as way),
-    found as materialized (select ${columns} from users u
+    found as materialized (select u.id, u.created_at as key from users u
       where (select way from way) = 'fetch' and u.deleted_at is null and ${fetching} limit 50001),
     rest as materialized (select case (select way from way)
       when 'fetch' then (select count(*) > 50000 from found) else (select way from way) = 'walk on' end as walks)
     select * from (select * from walked where (select way from way) = 'walked'
-      union all (select * from found where not (select walks from rest)
-        order by "createdAt" desc, id desc limit ${size})
+      union all (select ${columns} from (select * from found where not (select walks from rest)
+        order by key desc, id desc limit ${size}) as first join users u using (id))
       union all (select ${columns} from users u
         where (select walks from rest) and u.deleted_at is null and ${MATCHES}
         order by u.created_at desc, u.id desc limit ${size})) as page

@@ -17,9 +17,13 @@ interface ServerOptions {
 }
 
 /** Starts `systems/NAME/main.js`, which writes `ready` when it answers. */
-export async function startSystem(name: string, { databaseUrl, port }: ServerOptions): Promise<Running> {
+export async function startSystem(
+  name: string,
+  { databaseUrl, port }: ServerOptions,
+  env: Record<string, string> = {},
+): Promise<Running> {
   const child = spawn(process.execPath, [benchFile(`systems/${name}/main.js`)], {
-    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, PORT: String(port) },
+    env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const running = runningServer(child, port);

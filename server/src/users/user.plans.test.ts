@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../seed/seed.service.js';
 import { explain, workOf } from '../testing/explain.js';
+import { DEARER_FILTER, FILTERS, RARE_FILTER, SEARCHES } from '../testing/plan-cases.js';
 import { type Taken, tellTimes } from '../testing/slowest.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { makeUneven } from '../testing/uneven-users.js';
@@ -20,62 +21,6 @@ const MOST_PAGES = { unfiltered: 300, rare: 1_000, filtered: 12_000, searched: 4
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
-
-// Common, rare and absent values alike.
-const FILTERS = [
-  'status: [ACTIVE]',
-  'status: [INVITED]',
-  'status: [DEACTIVATED]',
-  'status: [INVITED, DEACTIVATED]',
-  'status: [ACTIVE, INVITED, DEACTIVATED]',
-  'status: [DELETED]',
-  'status: [ACTIVE, DELETED]',
-  'department: ["Engineering"]',
-  'department: ["Archive"]',
-  'department: ["Nowhere"]',
-  'department: ["Engineering", "Sales", "Archive"]',
-  'neverSignedIn: true',
-  'neverSignedIn: false',
-  'createdAt: { until: "2019-01-02T00:00:00Z" }',
-  'createdAt: { from: "2022-06-01T00:00:00Z", until: "2022-06-02T00:00:00Z" }',
-  'lastSignInAt: { from: "2026-10-30T00:00:00Z" }',
-  'lastSignInAt: { until: "2019-03-01T00:00:00Z" }',
-  // Spans by another moment that hangs together with theirs.
-  'createdAt: { from: "2026-01-01T00:00:00Z" }',
-  'lastSignInAt: { until: "2022-01-01T00:00:00Z" }',
-  'lastSignInAt: { until: "2024-01-01T00:00:00Z" }',
-  'lastSignInAt: { from: "2022-01-01T00:00:00Z", until: "2023-01-01T00:00:00Z" }',
-  // Less kind than the seed: all of them are at one end of the order.
-  'department: ["Newcomers"]',
-  'roleId: OWNER',
-  // One in a hundred.
-  'roleId: AUDITOR',
-];
-
-/** Those who are at one end of some orders, and few enough to be fetched at once: nobody is walked past for them. */
-const RARE_FILTER = 'roleId: VETERAN';
-
-/** Two conditions that hang together with the order: see decision 14. */
-const DEARER_FILTER = 'status: [DEACTIVATED], department: ["Legal"]';
-
-const SEARCHES = [
-  'anna',
-  'smith',
-  'zzzz',
-  '123',
-  '@example.org',
-  'кузн',
-  '王',
-  '小明',
-  'حسن',
-  'a',
-  'q',
-  'jo',
-  'zq',
-  '%',
-  '@.',
-  'Ж',
-];
 
 /** Where who is found stands together, and where not; as SQL from both ends. */
 const SEARCHED_ORDERS = [
@@ -243,6 +188,17 @@ describe(`over ${USERS} users`, () => {
     expect(fetched).toBe(0);
     expect(pages).toBeLessThanOrEqual(MOST_PAGES.filtered);
   });
+
+  it.each(['кузн', 'jo', '@new.org'])(
+    'reads the roles of a page of those found for %s, not of all of them',
+    async (term) => {
+      const reading = async (fields: string) =>
+        (await workOf(test, `{ users(first: 100, search: "${term}") { nodes { ${fields} } } }`)).pages;
+      const [withRoles, without] = [await reading('id roles { id name }'), await reading('id')];
+      expect(withRoles).toBeGreaterThan(without);
+      expect(withRoles - without).toBeLessThanOrEqual(MOST_PAGES.rare);
+    },
+  );
 
   it('finds those who have a rare role in the order that was asked for, and goes on after them', async () => {
     const people = await test.database.query<{ email: string }>(

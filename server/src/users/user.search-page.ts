@@ -47,7 +47,7 @@ export function searchPage(
   const { bounds, columns, limit, fromEnd, order } = page;
   const { expression, direction } = orderSql(order, fromEnd);
   const { direction: backwards } = orderSql(order, !fromEnd);
-  const [size, tried, most] = [limit, TRIED, MOST_FETCHED].map((number) => sql.lit(number));
+  const [size, most, tried] = [sql.lit(limit), sql.lit(MOST_FETCHED), sql.lit(TRIED)];
   const more = sql.lit(Math.min(limit * WALKED_PER_ROW, MOST_WALKED));
   const all = sql`select * from users u where ${sql.join([...bounds.walking, ...within], sql` and `)}`;
   const ordered = sql`${all} order by ${expression} ${direction}, u.id ${direction}`;
@@ -55,32 +55,31 @@ export function searchPage(
   const areFar = isByTime(order)
     ? sql`(select count(*) from (${far}) as u where ${walking}) >= ${sql.lit(MANY_OF_FAR)}`
     : sql`false`;
-  // Of everybody the walk has not come to the end, unless they are few. Of others it may, so there one is enough: that
-  // it found nobody has to mean that none of those tried matches.
+  const enough = sql.lit(Math.max(1, Math.floor(limit / ROWS_PER_MATCH)));
+  // Everybody is taken for more than those tried, and for more than are walked: where they are not, they are few to fetch.
   const isAll = bounds.walking.length + within.length === 1;
-  const enough = sql.lit(isAll ? Math.max(1, Math.floor(limit / ROWS_PER_MATCH)) : 1);
-  const ended = isAll
-    ? sql`false`
-    : sql`not exists (${ordered} limit 1 offset (select greatest(rows, ${tried}) from walk))`;
+  const endsWithin = (rows: RawBuilder<unknown>) =>
+    isAll ? sql`false` : sql`not exists (${ordered} limit 1 offset ${rows})`;
   return sql`with term as materialized (${term}),
     tried as materialized (select from (${ordered} limit ${tried}) as u where ${walking} limit ${enough}),
     walk as materialized (
-      select case when (select count(*) from tried) = ${enough} then ${more} else 0 end as rows),
+      select case when (select count(*) from tried) = ${enough} then ${more}
+        when ${endsWithin(tried)} then ${tried} else 0 end as rows),
     walked as materialized (select ${columns}, ${expression} as key
       from (${ordered} limit (select rows from walk)) as u where ${walking} limit ${size}),
     way as materialized (select case
       when (select count(*) from walked) = ${size} then 'walked'
-      when ${ended} then 'walked'
+      when (select rows from walk) > 0 and ${endsWithin(sql`(select rows from walk)`)} then 'walked'
       when ${areFar} then 'walk on'
       else 'fetch' end as way),
-    found as materialized (select ${columns}, ${expression} as key from users u
+    found as materialized (select u.id, ${expression} as key from users u
       where (select way from way) = 'fetch' and ${sql.join([...bounds.sorting, ...within, fetching], sql` and `)}
       limit ${most} + 1),
     rest as materialized (select case (select way from way)
       when 'fetch' then (select count(*) > ${most} from found) else (select way from way) = 'walk on' end as walks)
     select * from (select * from walked where (select way from way) = 'walked'
-      union all (select * from found where not (select walks from rest)
-        order by key ${direction}, id ${direction} limit ${size})
+      union all (select ${columns}, first.key from (select * from found where not (select walks from rest)
+        order by key ${direction}, id ${direction} limit ${size}) as first join users u using (id))
       union all (select ${columns}, ${expression} as key from users u
         where (select walks from rest) and ${sql.join([...bounds.walking, ...within, walking], sql` and `)}
         order by ${expression} ${direction}, u.id ${direction} limit ${size})) as page

@@ -10,3 +10,11 @@ export const mercurius: System = {
   request,
   read,
 };
+
+/** Searches by Rollcall's statement: what the servers themselves differ by. All else it does as the other one. */
+export const mercuriusTuned: System = {
+  ...mercurius,
+  name: 'mercurius-tuned',
+  start: (options) => startSystem('mercurius', options, { SEARCH: 'tuned' }),
+  request: (job, input) => (job === 'search' ? request(job, input) : undefined),
+};

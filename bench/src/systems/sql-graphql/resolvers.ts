@@ -8,6 +8,7 @@ import {
   cursorOf,
   listUsers,
   type ListArgs,
+  type ReadUsers,
   readUser,
 } from './users.js';
 
@@ -15,12 +16,19 @@ import {
 const ACTOR = '01930000-0000-7000-8000-000000000001';
 const TOKEN = '01930000-0000-7000-8000-000000000002';
 
-/** @param addressOf where a request comes from, which each of the two servers tells in its own context */
-export function resolvers<Context>(pool: pg.Pool, addressOf: (context: Context) => string | null) {
+/**
+ * @param addressOf where a request comes from, which each of the two servers tells in its own context
+ * @param list how a page is read
+ */
+export function resolvers<Context>(
+  pool: pg.Pool,
+  addressOf: (context: Context) => string | null,
+  list: ReadUsers = listUsers,
+) {
   return {
     Query: {
       user: (_: unknown, { id }: { id: string }) => readUser(pool, id),
-      users: (_: unknown, args: ListArgs) => listUsers(pool, args),
+      users: (_: unknown, args: ListArgs) => list(pool, args),
     },
     UserConnection: {
       totalCount: ({ filter }: Connection) => countUsers(pool, filter),
@@ -43,7 +51,7 @@ export function resolvers<Context>(pool: pg.Pool, addressOf: (context: Context) 
       }),
     },
     CreateUserPayload: {
-      users: (_: unknown, args: ListArgs) => listUsers(pool, args),
+      users: (_: unknown, args: ListArgs) => list(pool, args),
     },
   };
 }

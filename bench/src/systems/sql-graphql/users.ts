@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { BenchUser } from '../../system.js';
 import { CREATE } from '../bare/sql.js';
-import { countStatement, type Filter, ONE, pageStatement, type Place } from './statements.js';
+import { searchStatement } from '../search-statement.js';
+import { COLUMNS, countStatement, type Filter, ONE, pageStatement, type Place } from './statements.js';
 
 export interface ListArgs extends Filter {
   first: number;
@@ -37,10 +38,26 @@ export async function readUser(pool: pg.Pool, id: string): Promise<BenchUser | n
   return rows[0] ? userOf(rows[0]) : null;
 }
 
-export async function listUsers(pool: pg.Pool, { first, after, ...filter }: ListArgs): Promise<Connection> {
+export type ReadUsers = (pool: pg.Pool, args: ListArgs) => Promise<Connection>;
+
+export const listUsers: ReadUsers = (pool, args) => readPage(pool, args, pageStatement);
+
+/** Searches as Rollcall does, instead of leaving the way to PostgreSQL. */
+export const listUsersTuned: ReadUsers = (pool, args) =>
+  readPage(pool, args, (first, filter, place) => {
+    const term = filter.search?.trim();
+    const isSearch = term && !filter.status && !place;
+    return isSearch ? searchStatement(COLUMNS, term, first) : pageStatement(first, filter, place);
+  });
+
+async function readPage(
+  pool: pg.Pool,
+  { first, after, ...filter }: ListArgs,
+  statement: typeof pageStatement,
+): Promise<Connection> {
   const size = Math.min(Math.max(first, 0), LARGEST_PAGE);
   const place = after ? readCursor(after) : undefined;
-  const { rows } = await pool.query<Row>(pageStatement(size, filter, place));
+  const { rows } = await pool.query<Row>(statement(size, filter, place));
   const edges = rows.slice(0, size).map((row) => ({ node: userOf(row) }));
   const [start, end] = [edges[0], edges.at(-1)];
   return {

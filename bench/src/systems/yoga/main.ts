@@ -4,7 +4,7 @@ import { createSchema, createYoga } from 'graphql-yoga';
 import pg from 'pg';
 import { resolvers } from '../sql-graphql/resolvers.js';
 import { typeDefs } from '../sql-graphql/schema.js';
-import { POOL, SETTINGS } from '../pool.js';
+import { POOL } from '../pool.js';
 
 interface ServerContext {
   req: IncomingMessage;
@@ -15,7 +15,7 @@ interface ServerContext {
  * caches are on by default (https://the-guild.dev/graphql/yoga-server/v5/features/parsing-and-validation-caching); what
  * is for development is off.
  */
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], ...POOL, options: SETTINGS });
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], ...POOL });
 const yoga = createYoga<ServerContext>({
   schema: createSchema<ServerContext>({
     typeDefs,

@@ -1,9 +1,9 @@
-import { useQuery } from '@vue/apollo-composable';
 import { computed, shallowRef, watch } from 'vue';
-import { type LoadedList, LoadedListDocument } from './list-cache';
+import type { LoadedList } from './list-cache';
 import { isNarrowed, listKey } from './list-query';
 import { useListPages } from './useListPages';
 import { useListQuery } from './useListQuery';
+import { useLoadedList } from './useLoadedList';
 
 /** `empty`: there is nobody; `nothing`: nobody fits the search and the filters. */
 export type ListState = 'loading' | 'failed' | 'empty' | 'nothing' | 'rows';
@@ -13,10 +13,10 @@ export function useUsers() {
   const { query, variables } = useListQuery();
   const key = computed(() => listKey(variables.value));
   const { loadFirst, isWorking, fault, ...pages } = useListPages();
-  const { result } = useQuery(LoadedListDocument, () => ({ key: key.value }), { fetchPolicy: 'cache-only' });
+  const loaded = useLoadedList(() => key.value);
 
   const list = shallowRef<LoadedList>();
-  watch(result, (now) => (list.value = now?.loadedUsers ?? list.value), { immediate: true, flush: 'sync' });
+  watch(loaded, (now) => (list.value = now ?? list.value), { immediate: true, flush: 'sync' });
 
   const isThere = computed(() => list.value?.key === key.value);
   const state = computed<ListState>(() => {

@@ -1,0 +1,57 @@
+/* What the plans' test asks a directory of uneven users for. */
+
+// Common, rare and absent values alike.
+export const FILTERS = [
+  'status: [ACTIVE]',
+  'status: [INVITED]',
+  'status: [DEACTIVATED]',
+  'status: [INVITED, DEACTIVATED]',
+  'status: [ACTIVE, INVITED, DEACTIVATED]',
+  'status: [DELETED]',
+  'status: [ACTIVE, DELETED]',
+  'department: ["Engineering"]',
+  'department: ["Archive"]',
+  'department: ["Nowhere"]',
+  'department: ["Engineering", "Sales", "Archive"]',
+  'neverSignedIn: true',
+  'neverSignedIn: false',
+  'createdAt: { until: "2019-01-02T00:00:00Z" }',
+  'createdAt: { from: "2022-06-01T00:00:00Z", until: "2022-06-02T00:00:00Z" }',
+  'lastSignInAt: { from: "2026-10-30T00:00:00Z" }',
+  'lastSignInAt: { until: "2019-03-01T00:00:00Z" }',
+  // Spans by another moment that hangs together with theirs.
+  'createdAt: { from: "2026-01-01T00:00:00Z" }',
+  'lastSignInAt: { until: "2022-01-01T00:00:00Z" }',
+  'lastSignInAt: { until: "2024-01-01T00:00:00Z" }',
+  'lastSignInAt: { from: "2022-01-01T00:00:00Z", until: "2023-01-01T00:00:00Z" }',
+  // Less kind than the seed: all of them are at one end of the order.
+  'department: ["Newcomers"]',
+  'roleId: OWNER',
+  // One in a hundred.
+  'roleId: AUDITOR',
+];
+
+/** Those who are at one end of some orders, and few enough to be fetched at once: nobody is walked past for them. */
+export const RARE_FILTER = 'roleId: VETERAN';
+
+/** Two conditions that hang together with the order: see decision 14. */
+export const DEARER_FILTER = 'status: [DEACTIVATED], department: ["Legal"]';
+
+export const SEARCHES = [
+  'anna',
+  'smith',
+  'zzzz',
+  '123',
+  '@example.org',
+  'кузн',
+  '王',
+  '小明',
+  'حسن',
+  'a',
+  'q',
+  'jo',
+  'zq',
+  '%',
+  '@.',
+  'Ж',
+];
