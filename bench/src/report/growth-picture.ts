@@ -110,9 +110,9 @@ function styleOf(system: string, systems: string[]): string {
   if (system === 'bare') return 'l0';
   if (system === 'bare-written') return 'l0 dashed';
   if (system === 'pgbench') return 'l0 dotted';
-  const [family, ...second] = system.split('-');
-  const others = systems.filter((name) => !/^(rollcall|bare|pgbench)|-/.test(name));
-  return `l${1 + (others.indexOf(family ?? system) % 4)}${second.length > 0 ? ' dashed' : ''}`;
+  // What is tuned takes part in the search alone, which is not drawn.
+  const others = systems.filter((name) => !/^(rollcall|bare|pgbench)|-tuned$/.test(name));
+  return `l${1 + (others.indexOf(system) % 4)}`;
 }
 
 function short(value: number): string {
