@@ -50,6 +50,13 @@ test('a change made in the console is in the user’s history, with what was bef
   expect(await latest.locator('[data-field=roles]').textContent()).toMatch(/Added\s*Editor/);
   expect(users.session.sent).toEqual(['AuditEntries']);
 
+  // While the history unfolds, what is pressed may have moved before the button is let go.
+  await drawer.evaluate((element) => {
+    const moving = element.getAnimations({ subtree: true }).filter(({ effect }) => {
+      return effect?.getComputedTiming().iterations !== Infinity;
+    });
+    return Promise.allSettled(moving.map(({ finished }) => finished));
+  });
   await drawer.getByRole('link', { name: 'Show in the audit trail' }).click();
   await users.page.getByRole('button', { name: 'Remove the filter About Person 0001' }).waitFor();
   await entries(users.page).getByText('Person 0003 changed Person 0001').first().waitFor();

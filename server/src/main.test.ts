@@ -168,7 +168,7 @@ describe('sudden ends', () => {
     const postgres = await server.postgresPid();
     expect(await server.end('SIGTERM')).toBe(1);
     expect(server.stderr).toMatch(/^Rollcall did not finish its work within 1 second .*\n$/);
-    expect(processStart(postgres)).toBeUndefined();
+    await untilGone(postgres);
   });
 
   it('ends at once when it is told a second time', async () => {
