@@ -146,13 +146,16 @@ describe('userChanged', () => {
       for (;;) await next();
     })();
     // It may end before anybody looks.
-    ended.catch(() => undefined);
-    // 1,500 changes in one go; reading what is asked of each takes longer.
+    let hasEnded = false;
+    ended.catch(() => (hasEnded = true));
+    // 1,500 changes in one go, which take longer to be read than to come; again until that shows.
     const changes = JSON.stringify(Array.from({ length: 100 }, () => ['UPDATED', id]));
-    await database.query(
-      `select pg_notify('rollcall_user_changes', $1 || repeat(' ', i)) from generate_series(1, 15) i`,
-      [changes],
-    );
+    const change = () =>
+      database.query(
+        `select pg_notify('rollcall_user_changes', $1 || repeat(' ', i)) from generate_series(1, 15) i`,
+        [changes],
+      );
+    await expect.poll(() => change().then(() => hasEnded)).toBe(true);
     await expect(ended).rejects.toMatchObject({ code: 1012 });
     const again = await follow(await connect(here));
     await createUsers(here, { email: 'eve@example.org' });
