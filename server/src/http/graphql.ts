@@ -1,7 +1,10 @@
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
@@ -56,6 +59,10 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
+      // Each would start by itself where the environment has an APOLLO_KEY, and report to Apollo's cloud.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
     ],
   });
   await apollo.start();
