@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
 import { renewSession, revokeSession } from '../sessions/session.service.js';
 import { UserErrorCode } from '../users/user-error.type.js';
+import { typedAddress } from '../users/email-address.validation.js';
 import type { UserSelection } from '../users/user.selection.js';
 import { admit, welcome } from './admission.service.js';
 import type { SignInInput } from './auth.inputs.js';
@@ -25,10 +26,11 @@ export async function signIn(
   const { auth, em, origin, cookies } = context;
   const db = em.getKysely();
   const network = networkOf(origin.address);
-  const user = await findCredentials(db, input.email);
+  const address = typedAddress(input.email);
+  const user = address === undefined ? undefined : await findCredentials(db, address);
   // A browser that has been in this account before has attempts of its own: no stranger, from wherever, uses them up.
   const device = user && (await auth.devices.read(cookies?.device(), user.id));
-  const key = limitKey(input.email, device ?? network);
+  const key = limitKey(address ?? '', device ?? network);
   const { minutesToWait, isFirstRefused } = await countAttempt(db, key);
   if (minutesToWait !== undefined) {
     if (isFirstRefused) await recordFailure(db, context, user?.id, 'TOO_MANY_ATTEMPTS');
@@ -98,9 +100,7 @@ interface Credentials {
   has_totp: boolean;
 }
 
-async function findCredentials(db: QueryExecutorProvider, email: string): Promise<Credentials | undefined> {
-  const address = email.trim().normalize();
-  if (address.includes('\0') || !address.isWellFormed()) return undefined;
+async function findCredentials(db: QueryExecutorProvider, address: string): Promise<Credentials | undefined> {
   const { rows } = await sql<Credentials>`select id, password_hash, status, exists (select from totp_factors t
       where t.user_id = u.id and t.confirmed_at is not null) as has_totp
     from users u where lower(email) = lower(${address}) and deleted_at is null`.execute(db);
