@@ -11,7 +11,7 @@ const LENGTH = 24;
 export function newRecoveryCode(): string {
   // 256 is a multiple of 32, so every letter is as likely.
   const letters = Array.from(randomBytes(LENGTH), (byte) => LETTERS[byte % LETTERS.length]).join('');
-  return letters.replace(/(?<=.)(?=(?:.{4})+$)/g, '-');
+  return (letters.match(/.{4}/g) ?? []).join('-');
 }
 
 /** What somebody typed where a code is asked for; undefined for what can be none. */
