@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'gra
 import type { RequestContext } from './context.js';
 import { isDatabaseAway } from './database/database-away.js';
 import { hintIn, textWithoutValues } from './error-text.js';
-import { MAX_TOKENS } from './guards/document.limits.js';
+import { MAX_ERRORS, MAX_TOKENS } from './guards/document.limits.js';
 import { tokensUpTo } from './guards/token-count.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 
@@ -121,9 +121,9 @@ export function reportErrors(
 ): [GraphQLFormattedError, ...GraphQLFormattedError[]] {
   logFaults(errors, context);
   // There is at least one, or nobody would ask.
-  return errors.map((error) => withRequestId(formatError(error.toJSON(), error), context)) as [
-    GraphQLFormattedError,
-  ];
+  return errors
+    .slice(0, MAX_ERRORS)
+    .map((error) => withRequestId(formatError(error.toJSON(), error), context)) as [GraphQLFormattedError];
 }
 
 /** Logs each fault with its request id, and gives every error answer the id under which it was logged. */
@@ -137,9 +137,9 @@ export const errorReports: ApolloServerPlugin<RequestContext> = {
       },
       willSendResponse({ response: { body }, contextValue }) {
         if (body.kind === 'single' && body.singleResult.errors) {
-          body.singleResult.errors = body.singleResult.errors.map((error) =>
-            withRequestId(error, contextValue),
-          );
+          body.singleResult.errors = body.singleResult.errors
+            .slice(0, MAX_ERRORS)
+            .map((error) => withRequestId(error, contextValue));
         }
         return Promise.resolve();
       },

@@ -177,7 +177,9 @@ export class FastPath {
     const lookUp = (steps: readonly Step[]) => this.#readers.run(steps);
     const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization, lookUp));
     if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
+      maxErrors: 1,
+    });
     const planned = coerced && plan.read(coerced, { ...who, requestId, address, created });
     if (!planned) return undefined;
     const results = await this.#send(plan, planned);

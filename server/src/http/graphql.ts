@@ -21,8 +21,10 @@ import {
 } from '../errors.js';
 import type { FastPath } from '../fast-path/fast-path.js';
 import { costGuard } from '../guards/cost.guard.js';
-import { MAX_TOKENS } from '../guards/document.limits.js';
+import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
+import { requestRefusal } from '../guards/request.guard.js';
+import { refuseRequest } from './error-answers.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
 
@@ -46,6 +48,9 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     introspection: true,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: documentRules(introspection),
+    // GraphQL.js adds one that says that there are more.
+    validationOptions: { maxErrors: MAX_ERRORS - 1 },
+    executionOptions: { maxCoercionErrors: MAX_ERRORS - 1 },
     csrfPrevention: true,
     // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
     persistedQueries: false,
@@ -96,6 +101,8 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       method: 'POST',
       url: '/graphql',
       handler: async function (request, reply) {
+        const refusal = requestRefusal(request.body);
+        if (refusal) return refuseRequest(request, reply, refusal);
         return (await options.fastPath.answer(request, reply)) ?? apolloHandler.call(this, request, reply);
       },
     });
@@ -105,10 +112,24 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       preValidation: async (request, reply) => {
         if (!mayConnect(request, options.origins)) await reply.code(403).send({ error: 'Forbidden' });
       },
-      handler: fastifyApolloHandler(apollo, { context }),
+      handler: async function (request, reply) {
+        const refusal = requestRefusal(inAddress(request.query));
+        return refusal ? refuseRequest(request, reply, refusal) : apolloHandler.call(this, request, reply);
+      },
       wsHandler: socketHandler(options),
     });
   });
+}
+
+/** What a GET asks: its variables are JSON in the address. Where they are not, Apollo Server says so. */
+function inAddress(query: unknown): unknown {
+  const { variables, ...others } = query as Record<string, unknown>;
+  if (typeof variables !== 'string') return others;
+  try {
+    return { ...others, variables: JSON.parse(variables) as unknown };
+  } catch {
+    return others;
+  }
 }
 
 /**
