@@ -24,6 +24,7 @@ import { openDatabase, pipelineConfig } from './database/orm.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
+import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers } from './http/error-answers.js';
 import { graphqlRoutes } from './http/graphql.js';
 import { healthRoutes } from './http/health.js';
@@ -49,12 +50,14 @@ export interface AppOptions {
   env: Env;
   databaseUrl: string;
   log: Logger;
+  /** How long a request may take to arrive; for tests, which have less time. */
+  arrival?: typeof ARRIVAL;
   /** Where the built console is; the client's `dist` unless told otherwise. */
   consoleDirectory?: string;
 }
 
-/** A request that is not complete after this long is given up. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A request that is not complete after 30 seconds is given up; whether one is late is looked at each second. */
+const ARRIVAL = { limitMs: 29_000, checkEveryMs: 1_000 };
 
 /** Ten times what the largest input of ours takes. */
 const BODY_LIMIT_BYTES = 1_000_000;
@@ -70,7 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await migrate(databaseUrl);
   const orm = await openDatabase(databaseUrl, log);
   const database = () => orm.em.fork().getKysely();
-  const app = newServer(env, log);
+  const app = newServer(env, log, options.arrival ?? ARRIVAL);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
   const sweeper = new SessionSweeper(database, app.log);
@@ -171,18 +174,22 @@ function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
 }
 
 /** Fastify with our ids, limits and logging, and no route yet. */
-function newServer({ http }: Env, log: Logger): FastifyInstance {
-  return fastify({
+function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): FastifyInstance {
+  const app = fastify({
     loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
     // A line of our own takes the place of Fastify's two: see logRequests.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: arrival.limitMs,
+    // By itself Node looks every 30 seconds, and gives the header a minute.
+    http: { headersTimeout: arrival.limitMs, connectionsCheckingInterval: arrival.checkEveryMs },
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: http.trustProxy as boolean | string[],
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
   });
+  limitConnections(app.server, app.log);
+  return app;
 }
 
 /** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
-import { buildApp } from '../app.js';
+import { type AppOptions, buildApp } from '../app.js';
 import { readEnv } from '../env.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
 import { Permission } from '../access/permission.enum.js';
@@ -34,6 +34,7 @@ export interface TestApp {
 interface TestAppOptions {
   env?: Record<string, string>;
   database?: TestDatabase;
+  arrival?: AppOptions['arrival'];
 }
 
 /** The app as production builds it, on a database of its own, spoken to as a client does. */
@@ -41,7 +42,13 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
   const operator = await makeOperatorToken(database);
-  const app = await buildApp({ env: readEnv(env), databaseUrl: database.url, log });
+  const { arrival } = options;
+  const app = await buildApp({
+    env: readEnv(env),
+    databaseUrl: database.url,
+    log,
+    ...(arrival && { arrival }),
+  });
   let listening: Promise<string> | undefined;
   return {
     app,
