@@ -24,6 +24,7 @@ import { openDatabase, pipelineConfig } from './database/orm.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
+import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers } from './http/error-answers.js';
 import { graphqlRoutes } from './http/graphql.js';
@@ -107,7 +108,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     });
     auditRoutes(app, {
       database,
-      authenticate: ({ headers, ip }) => findViewer(database(), auth.jwt, headers.authorization, ip),
+      authenticate: (request) =>
+        findViewer(database(), auth.jwt, request.headers.authorization, clientAddress(request)),
     });
     fastPath = new FastPath({
       schema,
@@ -159,7 +161,7 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
     locale: acceptedLocale(request.headers['accept-language']),
     viewer,
     site: siteOf(env, request),
-    origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+    origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
     ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
     links: {
       shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
@@ -184,7 +186,7 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
     // By itself Node looks every 30 seconds, and gives the header a minute.
     http: { headersTimeout: arrival.limitMs, connectionsCheckingInterval: arrival.checkEveryMs },
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: http.trustProxy as boolean | string[],
+    trustProxy: trustedProxies(http.trustProxy),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
   });

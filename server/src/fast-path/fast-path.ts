@@ -15,6 +15,7 @@ import type { AccessJwt } from '../auth/access-jwt.js';
 import type { RequestContext } from '../context.js';
 import type { Result, Step } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
+import { clientAddress } from '../http/client-address.js';
 import { MediaTypes } from './media-types.js';
 import { planOf, type Plan, type Planned } from './plan.js';
 import { type LaneStep, Statements } from './statements.js';
@@ -171,7 +172,7 @@ export class FastPath {
     { document, operation, plan }: Known,
     given: Record<string, unknown>,
     authorization: string,
-    { id: requestId, ip: address }: FastifyRequest,
+    request: FastifyRequest,
   ): Promise<string | undefined> {
     const { schema, created } = this.#options;
     const lookUp = (steps: readonly Step[]) => this.#readers.run(steps);
@@ -180,7 +181,14 @@ export class FastPath {
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
       maxErrors: 1,
     });
-    const planned = coerced && plan.read(coerced, { ...who, requestId, address, created });
+    const planned =
+      coerced &&
+      plan.read(coerced, {
+        ...who,
+        requestId: request.id,
+        address: clientAddress(request),
+        created,
+      });
     if (!planned) return undefined;
     const results = await this.#send(plan, planned);
     const answer = plan.writes

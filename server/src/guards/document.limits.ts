@@ -47,5 +47,11 @@ export const MAX_DIRECTIVES = 30;
  */
 export const MAX_COST = 5_000;
 
+/** What one WebSocket may send in a second. The console sends some ten in its first, and few after that. */
+export const MAX_SOCKET_MESSAGES = 100;
+
+/** Operations that a WebSocket may have refused within ten seconds. */
+export const MAX_SOCKET_REFUSALS = 20;
+
 /** What one WebSocket may have under way at once. A page of the console has one subscription. */
 export const MAX_SOCKET_OPERATIONS = 20;

@@ -24,6 +24,7 @@ import { costGuard } from '../guards/cost.guard.js';
 import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
 import { requestRefusal } from '../guards/request.guard.js';
+import { clientAddress } from './client-address.js';
 import { refuseRequest } from './error-answers.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
@@ -75,13 +76,19 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
 
   const context = async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      const viewer = await options.findViewer(request.headers.authorization, request.ip);
+      const viewer = await options.findViewer(request.headers.authorization, clientAddress(request));
       return options.createContext(request, reply, viewer);
     } catch (error) {
       throw faultBefore(error, request);
     }
   };
-  await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
+  await app.register(websocket, {
+    options: {
+      maxPayload: app.initialConfig.bodyLimit,
+      // All that arrives together would be looked at in one turn of the event loop, and everybody else would wait.
+      allowSynchronousEvents: false,
+    },
+  });
   options.onNewsLost(() => {
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
   });

@@ -1,5 +1,5 @@
 import type { WebSocket } from '@fastify/websocket';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { AccessChange } from '../access/access-change.js';
@@ -9,6 +9,8 @@ import type { RequestContext } from '../context.js';
 import { faultBefore, reportErrors } from '../errors.js';
 import { socketGuard } from '../guards/socket.guard.js';
 import { subscribeSharing } from '../users/user-change.answers.js';
+import { SocketRates } from '../guards/socket.rates.js';
+import { clientAddress } from './client-address.js';
 import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
 
 export interface SocketOptions {
@@ -31,6 +33,15 @@ export interface SocketOptions {
   onAccessChange: (listener: (change: AccessChange) => void) => void;
 }
 
+/** As graphql-ws names it. */
+const TOO_MANY_REQUESTS = 4429;
+
+/** What has arrived already is not looked at any more. */
+function hangUp(socket: WebSocket, code: number): void {
+  socket.removeAllListeners('message');
+  socket.close(code);
+}
+
 interface SocketContext {
   extra: { request: FastifyRequest; socket: WebSocket };
   connectionParams?: Readonly<Record<string, unknown>> | undefined;
@@ -45,14 +56,15 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const sockets = new OpenSockets(options.findViewerAgain, options.holdersAmong);
   options.onAccessChange((change) => void sockets.check(change));
   const guard = socketGuard(options);
+  const rates = new SocketRates<WebSocket>((socket) => hangUp(socket, TOO_MANY_REQUESTS));
 
   // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
   async function connect({ extra: { request, socket }, connectionParams }: SocketContext): Promise<boolean> {
     const { authorization } = connectionParams ?? {};
     if (typeof authorization !== 'string') return true;
     try {
-      const viewer = await options.findViewer(authorization, request.ip);
-      if (viewer) sockets.hold(socket, viewer, request.ip);
+      const viewer = await options.findViewer(authorization, clientAddress(request));
+      if (viewer) sockets.hold(socket, viewer, clientAddress(request));
       else socket.close(UNAUTHORIZED);
       return viewer !== null;
     } catch (error) {
@@ -62,25 +74,38 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     }
   }
 
-  // One for each operation, under the id of the request that opened the socket.
-  async function contextOf({ extra: { request, socket } }: SocketContext) {
-    try {
-      const made = options.createContext(request, undefined, await sockets.viewerOf(socket));
-      return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
-    } catch (error) {
-      return faultBefore(error, request);
-    }
+  const begun = new WeakMap<WebSocket, Promise<unknown>>();
+
+  // One for each operation, under the id of the request that opened the socket. One after the other: an operation begins
+  // when those before it have, and a socket takes one connection of the pool for it.
+  function contextOf({ extra: { request, socket } }: SocketContext) {
+    const before = begun.get(socket);
+    const made = (async () => {
+      await before;
+      try {
+        const context = options.createContext(request, undefined, await sockets.viewerOf(socket));
+        return { ...context, hangUp: () => socket.close(SERVICE_RESTART) };
+      } catch (error) {
+        return faultBefore(error, request);
+      }
+    })();
+    begun.set(socket, made);
+    return made;
   }
 
-  return makeHandler({
+  const handle = makeHandler({
     onConnect: connect,
     subscribe: subscribeSharing,
     onSubscribe: async (ctx, id, payload) => {
       const args = guard(ctx, id, payload);
-      if (Array.isArray(args)) return args;
+      if (Array.isArray(args)) {
+        rates.countRefusal(ctx.extra.socket);
+        return args;
+      }
       const contextValue = await contextOf(ctx);
       if (contextValue instanceof GraphQLError) return [contextValue];
       const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
+      if (refusal) rates.countRefusal(ctx.extra.socket);
       return refusal ? [refusal] : { ...args, contextValue };
     },
     // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
@@ -92,4 +117,8 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     onError: ({ extra: { request } }, _id, _payload, errors) =>
       reportErrors(errors, { log: request.log, requestId: request.id }),
   });
+  return function (this: FastifyInstance, socket, request) {
+    socket.on('message', () => rates.countMessage(socket));
+    return handle.call(this, socket, request);
+  };
 }
