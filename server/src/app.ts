@@ -20,6 +20,7 @@ import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { findViewer, findViewerAgain } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
+import { storageTakesWrites } from './database/storage.js';
 import { openDatabase, pipelineConfig } from './database/orm.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
@@ -28,6 +29,7 @@ import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers } from './http/error-answers.js';
 import { graphqlRoutes } from './http/graphql.js';
+import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
@@ -101,9 +103,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logRequests(app);
     hangUpWhenClosing(app);
     errorAnswers(app);
+    refuseSecondHost(app);
+    jsonBodies(app);
     await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
     healthRoutes(app, {
       database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
+      storage: () => storageTakesWrites(orm.em.getKysely()),
       changes: async () => changes.connected,
     });
     auditRoutes(app, {
@@ -125,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       fastPath,
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
+      publicUrl: env.http.publicUrl,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
       holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),

@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from './context.js';
 import { isDatabaseAway } from './database/database-away.js';
+import { noteStorageFault } from './database/storage.js';
 import { hintIn, textWithoutValues } from './error-text.js';
 import { MAX_ERRORS, MAX_TOKENS } from './guards/document.limits.js';
 import { tokensUpTo } from './guards/token-count.js';
@@ -25,6 +26,7 @@ export type ErrorContext = Pick<RequestContext, 'log' | 'requestId'>;
 
 /** A fault that came before there was a context, such as while finding who asks. It is logged here. */
 export function faultBefore(cause: unknown, { log }: Pick<ErrorContext, 'log'>): GraphQLError {
+  noteStorageFault(cause);
   log.error({ err: cause }, 'A request failed before it was looked at.');
   return isDatabaseAway(cause)
     ? new GraphQLError(message('en', 'error.unavailable'), {
@@ -96,6 +98,7 @@ function logFaults(
       log.info({ code: 'FORBIDDEN', operationName, reason: error.message }, 'A permission was missing.');
     }
     if (cause instanceof GraphQLError) continue;
+    noteStorageFault(cause);
     log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
   }
 }
@@ -126,6 +129,10 @@ export function reportErrors(
     .map((error) => withRequestId(formatError(error.toJSON(), error), context)) as [GraphQLFormattedError];
 }
 
+function isUnavailable({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.['code'] === 'SERVICE_UNAVAILABLE';
+}
+
 /** Logs each fault with its request id, and gives every error answer the id under which it was logged. */
 export const errorReports: ApolloServerPlugin<RequestContext> = {
   // Apollo's hooks are asynchronous, whether or not there is something to wait for.
@@ -135,8 +142,10 @@ export const errorReports: ApolloServerPlugin<RequestContext> = {
         logFaults(errors, contextValue, operationName);
         return Promise.resolve();
       },
-      willSendResponse({ response: { body }, contextValue }) {
+      willSendResponse({ response: { body, http }, contextValue }) {
         if (body.kind === 'single' && body.singleResult.errors) {
+          if (body.singleResult.data == null && body.singleResult.errors.every(isUnavailable))
+            http.status = 503;
           body.singleResult.errors = body.singleResult.errors
             .slice(0, MAX_ERRORS)
             .map((error) => withRequestId(error, contextValue));

@@ -227,6 +227,7 @@ export class FastPath {
   }
 }
 
+/** With the name's length before it, or one document could be found under another's name. */
 function keyOf(query: string, operationName: unknown): string {
-  return typeof operationName === 'string' ? `${operationName}\n${query}` : query;
+  return typeof operationName === 'string' ? `${operationName.length}:${operationName}${query}` : `:${query}`;
 }

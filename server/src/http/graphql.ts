@@ -32,6 +32,8 @@ import { socketHandler, type SocketOptions } from './socket.handler.js';
 interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
+  /** Our own origin, where it is known for certain. */
+  publicUrl: string | undefined;
   fastPath: FastPath;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
@@ -117,7 +119,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       method: 'GET',
       url: '/graphql',
       preValidation: async (request, reply) => {
-        if (!mayConnect(request, options.origins)) await reply.code(403).send({ error: 'Forbidden' });
+        if (!mayConnect(request, options)) await reply.code(403).send({ error: 'Forbidden' });
       },
       handler: async function (request, reply) {
         const refusal = requestRefusal(inAddress(request.query));
@@ -141,10 +143,16 @@ function inAddress(query: unknown): unknown {
 
 /**
  * Browsers let any site open a WebSocket to us, and CORS has no say in it; they do tell the site's origin.
- * A client that is no browser sends none.
+ * A client that is no browser sends none. Without PUBLIC_URL our own origin is what the request says: a name that was made
+ * to lead here (DNS rebinding) would be one too.
  */
-function mayConnect({ headers, host }: FastifyRequest, origins: readonly string[]): boolean {
+function mayConnect(
+  { headers, host }: FastifyRequest,
+  { origins, publicUrl }: Pick<GraphqlOptions, 'origins' | 'publicUrl'>,
+): boolean {
   const { origin, upgrade } = headers;
   if (upgrade?.toLowerCase() !== 'websocket' || origin === undefined) return true;
-  return origins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+  if (origins.includes(origin)) return true;
+  if (publicUrl !== undefined) return origin === publicUrl;
+  return URL.canParse(origin) && new URL(origin).host === host;
 }
