@@ -12,6 +12,7 @@ import { openChallenge } from './second-factor/challenge.service.js';
 import { SecondFactorMethod } from './second-factor/second-factor.enum.js';
 import { enter, NOBODY, refuse } from './sign-in.answer.js';
 import { recordFailure, recordSignOut } from './sign-in.audit.js';
+import { stands } from './standing.service.js';
 import { countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
 /**
@@ -48,7 +49,8 @@ export async function signIn(
     if (!(error instanceof HashingBusyError)) throw error;
     return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
   }
-  if (!user || !right || user.status !== 'ACTIVE') {
+  const entered = user && right && user.status === 'ACTIVE' ? await goOn(context, user, key) : undefined;
+  if (!entered) {
     await recordFailure(db, context, user?.id, 'WRONG_CREDENTIALS');
     return refuse(context, {
       code: UserErrorCode.WRONG_CREDENTIALS,
@@ -56,13 +58,20 @@ export async function signIn(
       key: 'userError.wrongCredentials',
     });
   }
-  if (user.has_totp) {
+  if ('refreshToken' in entered) return welcome(context, entered, asked);
+  return { ...NOBODY, secondFactor: { ...entered, methods: Object.values(SecondFactorMethod) } };
+}
+
+/** With a right password; undefined where that, or the user's standing, has changed while it was hashed. */
+function goOn({ em, ...context }: RequestContext, user: Credentials, limitKey: Buffer) {
+  return em.transactional(async (tx) => {
+    const db = tx.getKysely();
+    const { id, password_hash: passwordHash, has_totp: hasTotp } = user;
+    if (!(await stands(db, id, { passwordHash, hasTotp }))) return undefined;
     // The attempts stay counted: whoever has the password alone can ask for no more challenges than that.
-    const challenge = await openChallenge(db, { userId: user.id, limitKey: key });
-    return { ...NOBODY, secondFactor: { ...challenge, methods: Object.values(SecondFactorMethod) } };
-  }
-  const session = await em.transactional((tx) => admit(tx.getKysely(), context, user.id, 'PASSWORD', [key]));
-  return welcome(context, session, asked);
+    if (hasTotp) return openChallenge(db, { userId: id, limitKey });
+    return admit(db, { ...context, em }, id, 'PASSWORD', [limitKey]);
+  });
 }
 
 /** The next access token, for the session that the cookie names; nobody where it names none. */
