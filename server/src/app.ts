@@ -53,6 +53,8 @@ export interface AppOptions {
   env: Env;
   databaseUrl: string;
   log: Logger;
+  /** How long a request may take of the database; for tests, which have less time. */
+  requestMs?: number;
   /** How long a request may take to arrive; for tests, which have less time. */
   arrival?: typeof ARRIVAL;
   /** Where the built console is; the client's `dist` unless told otherwise. */
@@ -131,6 +133,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       publicUrl: env.http.publicUrl,
+      requestMs: options.requestMs,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
       holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),

@@ -19,13 +19,16 @@ import {
   withoutHint,
   withRequestIds,
 } from '../errors.js';
+import { outsideBudget } from '../database/request-budget.js';
 import type { FastPath } from '../fast-path/fast-path.js';
+import { budgetGuard } from '../guards/budget.guard.js';
 import { costGuard } from '../guards/cost.guard.js';
 import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
 import { requestRefusal } from '../guards/request.guard.js';
 import { clientAddress } from './client-address.js';
 import { refuseRequest } from './error-answers.js';
+import { inAddress, mayConnect, withinBudget } from './graphql.requests.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
 
@@ -41,44 +44,15 @@ interface GraphqlOptions extends SocketOptions {
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
 export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, introspection } = options;
-  const apollo = new ApolloServer<RequestContext>({
-    schema,
-    formatError: (formatted, error) =>
-      introspection ? formatError(formatted, error) : withoutHint(formatError(formatted, error)),
-    includeStacktraceInErrorResponses: false,
-    // A rule of ours refuses it where it is off, by HTTP and by WebSocket alike.
-    introspection: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: documentRules(introspection),
-    // GraphQL.js adds one that says that there are more.
-    validationOptions: { maxErrors: MAX_ERRORS - 1 },
-    executionOptions: { maxCoercionErrors: MAX_ERRORS - 1 },
-    csrfPrevention: true,
-    // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    plugins: [
-      errorReports,
-      subscriptionsElsewhere,
-      costGuard,
-      accessGuard(schema),
-      options.fastPath.plugin,
-      ApolloServerPluginLandingPageDisabled(),
-      // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
-      ApolloServerPluginCacheControlDisabled(),
-      // Each would start by itself where the environment has an APOLLO_KEY, and report to Apollo's cloud.
-      ApolloServerPluginUsageReportingDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-    ],
-  });
+  const apollo = apolloServer(options);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
   const context = async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      const viewer = await options.findViewer(request.headers.authorization, clientAddress(request));
+      const { authorization } = request.headers;
+      const address = clientAddress(request);
+      const viewer = await outsideBudget(() => options.findViewer(authorization, address));
       return options.createContext(request, reply, viewer);
     } catch (error) {
       throw faultBefore(error, request);
@@ -105,14 +79,14 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       const wrong = reply.statusCode === 400 || reply.statusCode >= 500;
       done(null, wrong ? withRequestIds(payload, request.id) : payload);
     });
-    const apolloHandler = fastifyApolloHandler(apollo, { context });
+    const resolve = withinBudget(fastifyApolloHandler(apollo, { context }), options.requestMs);
     routes.route({
       method: 'POST',
       url: '/graphql',
       handler: async function (request, reply) {
         const refusal = requestRefusal(request.body);
         if (refusal) return refuseRequest(request, reply, refusal);
-        return (await options.fastPath.answer(request, reply)) ?? apolloHandler.call(this, request, reply);
+        return (await options.fastPath.answer(request, reply)) ?? resolve.call(this, request, reply);
       },
     });
     routes.route({
@@ -123,36 +97,45 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       },
       handler: async function (request, reply) {
         const refusal = requestRefusal(inAddress(request.query));
-        return refusal ? refuseRequest(request, reply, refusal) : apolloHandler.call(this, request, reply);
+        return refusal ? refuseRequest(request, reply, refusal) : resolve.call(this, request, reply);
       },
       wsHandler: socketHandler(options),
     });
   });
 }
 
-/** What a GET asks: its variables are JSON in the address. Where they are not, Apollo Server says so. */
-function inAddress(query: unknown): unknown {
-  const { variables, ...others } = query as Record<string, unknown>;
-  if (typeof variables !== 'string') return others;
-  try {
-    return { ...others, variables: JSON.parse(variables) as unknown };
-  } catch {
-    return others;
-  }
-}
-
-/**
- * Browsers let any site open a WebSocket to us, and CORS has no say in it; they do tell the site's origin.
- * A client that is no browser sends none. Without PUBLIC_URL our own origin is what the request says: a name that was made
- * to lead here (DNS rebinding) would be one too.
- */
-function mayConnect(
-  { headers, host }: FastifyRequest,
-  { origins, publicUrl }: Pick<GraphqlOptions, 'origins' | 'publicUrl'>,
-): boolean {
-  const { origin, upgrade } = headers;
-  if (upgrade?.toLowerCase() !== 'websocket' || origin === undefined) return true;
-  if (origins.includes(origin)) return true;
-  if (publicUrl !== undefined) return origin === publicUrl;
-  return URL.canParse(origin) && new URL(origin).host === host;
+function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
+  const { schema, introspection } = options;
+  return new ApolloServer<RequestContext>({
+    schema,
+    formatError: (formatted, error) =>
+      introspection ? formatError(formatted, error) : withoutHint(formatError(formatted, error)),
+    includeStacktraceInErrorResponses: false,
+    // A rule of ours refuses it where it is off, by HTTP and by WebSocket alike.
+    introspection: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: documentRules(introspection),
+    // GraphQL.js adds one that says that there are more.
+    validationOptions: { maxErrors: MAX_ERRORS - 1 },
+    executionOptions: { maxCoercionErrors: MAX_ERRORS - 1 },
+    csrfPrevention: true,
+    // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      errorReports,
+      subscriptionsElsewhere,
+      costGuard,
+      budgetGuard(schema),
+      accessGuard(schema),
+      options.fastPath.plugin,
+      ApolloServerPluginLandingPageDisabled(),
+      // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
+      ApolloServerPluginCacheControlDisabled(),
+      // Each would start by itself where the environment has an APOLLO_KEY, and report to Apollo's cloud.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
+  });
 }

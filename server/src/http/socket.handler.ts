@@ -1,12 +1,14 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, type ExecutionArgs, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { AccessChange } from '../access/access-change.js';
 import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
+import { RequestBudget } from '../database/request-budget.js';
 import { faultBefore, reportErrors } from '../errors.js';
+import { setBudget } from '../guards/budget.guard.js';
 import { socketGuard } from '../guards/socket.guard.js';
 import { subscribeSharing } from '../users/user-change.answers.js';
 import { SocketRates } from '../guards/socket.rates.js';
@@ -15,6 +17,8 @@ import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from '.
 
 export interface SocketOptions {
   schema: GraphQLSchema;
+  /** How long a request may take of the database; as long as is usual where left out. */
+  requestMs?: number | undefined;
   /** Whether the schema may be asked for, and names in it be hinted at. */
   introspection: boolean;
   /** Without a reply there is no cookie to set. */
@@ -41,6 +45,9 @@ function hangUp(socket: WebSocket, code: number): void {
   socket.removeAllListeners('message');
   socket.close(code);
 }
+
+/** What graphql-ws executes, with the socket by which it came. */
+type SocketExecution = ExecutionArgs & { socket: WebSocket };
 
 interface SocketContext {
   extra: { request: FastifyRequest; socket: WebSocket };
@@ -74,6 +81,24 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     }
   }
 
+  // A subscription's events have their own, each as the write that they tell of was.
+  async function inBudget(given: ExecutionArgs) {
+    const { socket, ...args } = given as SocketExecution;
+    const budget = new RequestBudget(options.requestMs);
+    const gone = () => budget.clientIsGone();
+    socket.once('close', gone);
+    try {
+      return await budget.run(() => {
+        const operation = getOperationAST(args.document, args.operationName);
+        if (operation) setBudget(schema, args.document, operation);
+        return execute(args);
+      });
+    } finally {
+      socket.off('close', gone);
+      budget.close();
+    }
+  }
+
   const begun = new WeakMap<WebSocket, Promise<unknown>>();
 
   // One for each operation, under the id of the request that opened the socket. One after the other: an operation begins
@@ -96,6 +121,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const handle = makeHandler({
     onConnect: connect,
     subscribe: subscribeSharing,
+    execute: inBudget,
     onSubscribe: async (ctx, id, payload) => {
       const args = guard(ctx, id, payload);
       if (Array.isArray(args)) {
@@ -106,7 +132,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
       if (contextValue instanceof GraphQLError) return [contextValue];
       const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
       if (refusal) rates.countRefusal(ctx.extra.socket);
-      return refusal ? [refusal] : { ...args, contextValue };
+      return refusal ? [refusal] : { ...args, contextValue, socket: ctx.extra.socket };
     },
     // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
     isProd: true,

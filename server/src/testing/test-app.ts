@@ -35,6 +35,7 @@ interface TestAppOptions {
   env?: Record<string, string>;
   database?: TestDatabase;
   arrival?: AppOptions['arrival'];
+  requestMs?: number;
 }
 
 /** The app as production builds it, on a database of its own, spoken to as a client does. */
@@ -42,12 +43,13 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
   const operator = await makeOperatorToken(database);
-  const { arrival } = options;
+  const { arrival, requestMs } = options;
   const app = await buildApp({
     env: readEnv(env),
     databaseUrl: database.url,
     log,
     ...(arrival && { arrival }),
+    ...(requestMs !== undefined && { requestMs }),
   });
   let listening: Promise<string> | undefined;
   return {
