@@ -168,9 +168,12 @@ export function outsideBudget<T>(work: () => T): T {
   return current.exit(work);
 }
 
+type Connect = (this: Pool, ...args: unknown[]) => Promise<PoolClient>;
+
 /** Makes a pool hand out its connections by the budgets of the requests that ask for them. */
 export function spendByBudget(pool: Pool, size: number): void {
-  const connect = pool.connect.bind(pool) as unknown as (...args: unknown[]) => Promise<PoolClient>;
+  const prototype = Object.getPrototypeOf(pool) as { connect: Connect };
+  const connect = (...args: unknown[]) => prototype.connect.apply(pool, args);
   const shared = new Slots(size - RESERVED_CONNECTIONS);
   const spend = (...args: unknown[]) => {
     const budget = current.getStore();

@@ -146,6 +146,31 @@ describe.each(TRANSPORTS)('a document that comes by %s', (_name, ask) => {
     expect(await codesOf(`mutation { ${times(3, write).join(' ')} }`)).toEqual(['QUERY_TOO_COSTLY']);
   });
 
+  it('pays for a filter by several conditions, however it is sent', async () => {
+    const several = '{ neverSignedIn: true, status: [ACTIVE] }';
+    const counts = (many: number, list: string) =>
+      `{ ${times(many, (i) => `a${i}: users(${list}) { totalCount }`).join(' ')} }`;
+    expect(await codesOf(counts(20, 'where: { neverSignedIn: true }'))).toEqual([]);
+    expect(await codesOf(counts(20, 'search: "e"'))).toEqual([]);
+    expect(await codesOf(counts(8, `search: "e", where: ${several}`))).toEqual([]);
+    expect(await codesOf(counts(9, `where: ${several}`))).toEqual(['QUERY_TOO_COSTLY']);
+    expect(await codesOf(counts(9, 'search: "e", where: { neverSignedIn: true }'))).toEqual([
+      'QUERY_TOO_COSTLY',
+    ]);
+    const query = `query ($w: UserWhere, $s: String) ${counts(9, 'where: $w, search: $s')}`;
+    expect(await codesOf(query, {})).toEqual([]);
+    expect(await codesOf(query, { w: { neverSignedIn: true, status: null }, s: ' ' })).toEqual([]);
+    expect(await codesOf(query, { w: { neverSignedIn: true }, s: 'e' })).toEqual(['QUERY_TOO_COSTLY']);
+    const place = (many: number) =>
+      `{ users(first: ${many}) { nodes { position(search: "an", where: { neverSignedIn: true }) { nextId } } } }`;
+    expect(await codesOf(place(8))).toEqual([]);
+    expect(await codesOf(place(9))).toEqual(['QUERY_TOO_COSTLY']);
+    expect(await codesOf(`{ ${times(4, (i) => `a${i}: roles { userCount }`).join(' ')} }`)).toEqual([]);
+    expect(await codesOf(`{ ${times(5, (i) => `a${i}: roles { userCount }`).join(' ')} }`)).toEqual([
+      'QUERY_TOO_COSTLY',
+    ]);
+  });
+
   it('takes no longer for fragments that spread themselves, and is told so', async () => {
     const query = '{ ...A } fragment A on Query { ...B ...B } fragment B on Query { ...A ...A }';
     expect(await codesOf(query)).toContain('GRAPHQL_VALIDATION_FAILED');

@@ -16,6 +16,7 @@ import {
   isObjectType,
   Kind,
 } from 'graphql';
+import { FILTERED_PAGE, filterWeight } from './filter-weight.js';
 import { DEFAULT_SIZE, MAX_SIZE } from '../pagination/page-window.js';
 
 /** A list that takes no page size, such as a user's roles, is short; how short is not known beforehand. */
@@ -31,6 +32,8 @@ const SCHEMA_PRICES: Readonly<Record<string, number>> = { __schema: 500, __type:
 interface Cost {
   once: number;
   perRow: number;
+  /** Of `once`, the prices of the fields themselves, which grow with the filter of the list that they are asked of. */
+  prices: number;
 }
 
 interface Operation {
@@ -61,7 +64,7 @@ export function operationCost(asked: Operation, variables?: Readonly<Record<stri
   }
 
   function ofSelections(set: SelectionSetNode, type: GraphQLNamedType | undefined): Cost {
-    const total = { once: 0, perRow: 0 };
+    const total = { once: 0, perRow: 0, prices: 0 };
     for (const selection of set.selections) {
       let cost: Cost;
       if (selection.kind === Kind.FIELD) {
@@ -74,23 +77,27 @@ export function operationCost(asked: Operation, variables?: Readonly<Record<stri
       }
       total.once += cost.once;
       total.perRow += cost.perRow;
+      total.prices += cost.prices;
     }
     return total;
   }
 
   function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): Cost {
     const field = fieldOf(parent, node.name.value);
-    if (!field) return { once: SCHEMA_PRICES[node.name.value] ?? 0, perRow: 0 };
-    const price = priceOf(field) + (parent === schema.getMutationType() ? WRITE_PRICE : 0);
+    if (!field) return { once: SCHEMA_PRICES[node.name.value] ?? 0, perRow: 0, prices: 0 };
+    const weight = filterWeight(node, operation, variables);
+    const own = priceOf(field) * weight;
+    const price = own + (parent === schema.getMutationType() ? WRITE_PRICE : 0);
     const type = getNamedType(field.type);
-    if (!node.selectionSet || !isCompositeType(type)) return { once: price, perRow: 0 };
+    if (!node.selectionSet || !isCompositeType(type)) return { once: price, perRow: 0, prices: own };
     const inside = ofSelections(node.selectionSet, type);
     const size = pageSize(field, node, operation, variables);
-    const each = 1 + inside.once + inside.perRow * (size ?? DEFAULT_SIZE);
-    if (!isListType(getNullableType(field.type))) return { once: price + each, perRow: 0 };
+    const filtered = weight > 1 ? FILTERED_PAGE + inside.prices * (weight - 1) : 0;
+    const each = 1 + filtered + inside.once + inside.perRow * (size ?? DEFAULT_SIZE);
+    if (!isListType(getNullableType(field.type))) return { once: price + each, perRow: 0, prices: 0 };
     // `edges` and `nodes`: how many there are is for the field to say that answers with the connection.
-    if (size === undefined && isConnection(parent)) return { once: price, perRow: each };
-    return { once: price + each * (size ?? SHORT_LIST), perRow: 0 };
+    if (size === undefined && isConnection(parent)) return { once: price, perRow: each, prices: 0 };
+    return { once: price + each * (size ?? SHORT_LIST), perRow: 0, prices: 0 };
   }
 
   return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined).once;

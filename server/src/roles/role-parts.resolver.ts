@@ -29,8 +29,8 @@ export class RolePartsResolver {
   @Access('ROLES_WRITE')
   @FieldResolver(() => Int, {
     description: 'How many users have it, those in the bin left out; counted up to 10,000.',
-    // Some 10,000 rows may be read.
-    complexity: 20,
+    // Some 10,000 rows may be read, for each role.
+    complexity: 100,
   })
   async userCount(@Root() role: RoleRow, @Ctx() { em }: RequestContext) {
     return Math.min(await holdersOf(em.getKysely(), role), MOST_COUNTED);
