@@ -57,6 +57,30 @@ describe('a create by a plan', () => {
     expect(JSON.parse(wrong.body).data.createUser.userErrors).toMatchObject([{ code: 'INVALID' }]);
   });
 
+  it('is not run again where nobody knows whether it was made', async () => {
+    const document = `mutation ($input: CreateUserInput!) { # lost
+      createUser(input: $input) { user { id } userErrors { code } } }`;
+    const create = (email: string) => ask(document, { input: { email, displayName: 'Lost' } });
+    expect((await create('lost1@example.org')).status).toBe(200);
+    await test.database.query(`create function lose_line() returns trigger language plpgsql as $$ begin
+        if current_setting('application_name') = 'rollcall-fast' then
+          perform pg_terminate_backend(pg_backend_pid());
+        end if;
+        return new; end $$;
+      create trigger lose_line after insert on users for each row execute function lose_line()`);
+    const lost = await create('lost2@example.org');
+    await test.database.query('drop trigger lose_line on users');
+    expect(lost.byPlan).toBe(true);
+    expect(lost.status).toBe(503);
+    expect(JSON.parse(lost.body).errors).toEqual([
+      {
+        message: expect.stringContaining('may have been done') as string,
+        extensions: { code: 'SERVICE_UNAVAILABLE', requestId: 'ID' },
+      },
+    ]);
+    expect(await test.database.query(`select from users where email = 'lost2@example.org'`)).toEqual([]);
+  });
+
   it('holds a list that an index finds; the service makes one that has to be searched for', async () => {
     const [indexed, searched] = ['where: { status: [INVITED] }', 'search: "zoe"'].map(
       (args) => `mutation ($input: CreateUserInput!) { createUser(input: $input) { users(${args}) {

@@ -16,6 +16,7 @@ import type { RequestContext } from '../context.js';
 import type { Result, Step } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
 import { clientAddress } from '../http/client-address.js';
+import { message } from '../messages/messages.js';
 import { MediaTypes } from './media-types.js';
 import { planOf, type Plan, type Planned } from './plan.js';
 import { type LaneStep, Statements } from './statements.js';
@@ -31,8 +32,8 @@ import { isStill, ViewerCheck } from './viewer-check.js';
  *
  * A plan answers byte for byte what the resolvers answer (fast-path.equality.test.ts), or not at all: whatever is
  * unusual about a request, from a directive to a fault in the database, `answer` gives `undefined` and the resolvers
- * serve it, as if there were no plan. So nothing is decided here, no error is written here, and deleting this folder
- * would change nothing but the speed.
+ * serve it, as if there were no plan. So nothing is decided here, no error is written here but that nobody knows whether a
+ * write was made, and deleting this folder would change nothing but the speed.
  *
  * What each part gains is measured in docs/benchmarks.md:
  * - no execution, no entity manager, no object a row: user-list.plan.ts, answer-writer.ts
@@ -144,7 +145,9 @@ export class FastPath {
       );
       if (answer !== undefined) reply.header('content-type', mediaType);
       return answer;
-    } catch {
+    } catch (error) {
+      if (error instanceof UnknownOutcomeError)
+        return this.#outcomeIsUnknown(request, reply, mediaType, error);
       // Wrong arguments, or a database that is away: the resolvers find the same, and say it well.
       return undefined;
     }
@@ -162,6 +165,19 @@ export class FastPath {
           },
         }),
     };
+  }
+
+  /** Run again by the resolvers, a write that was made would be refused as if it were somebody else's. */
+  #outcomeIsUnknown(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    mediaType: string,
+    { cause }: UnknownOutcomeError,
+  ): string {
+    request.log.error({ err: cause }, 'Nobody knows whether a write was made.');
+    reply.code(503).header('content-type', mediaType);
+    const extensions = { code: 'SERVICE_UNAVAILABLE', requestId: request.id };
+    return JSON.stringify({ errors: [{ message: message('en', 'error.outcomeUnknown'), extensions }] });
   }
 
   get #pipelines(): Pipeline[] {
@@ -190,7 +206,8 @@ export class FastPath {
         created,
       });
     if (!planned) return undefined;
-    const results = await this.#send(plan, planned);
+    const sent = this.#send(plan, planned);
+    const results = await (plan.writes ? sent?.catch(unlessRefused) : sent);
     const answer = plan.writes
       ? results && planned.answer(results)
       : results && isStill(who, results[0]) && planned.answer(results.slice(1));
@@ -225,6 +242,15 @@ export class FastPath {
     if (this.#known.size >= MOST_DOCUMENTS) this.#known.clear();
     this.#known.set(key, { document, operation, plan });
   }
+}
+
+/** A write was sent, and its answer did not come. */
+class UnknownOutcomeError extends Error {}
+
+/** PostgreSQL says that nothing was done, with a severity; the connection's errors have none. */
+function unlessRefused(error: unknown): never {
+  if ((error as { severity?: unknown }).severity === 'ERROR') throw error;
+  throw new UnknownOutcomeError('unknown outcome', { cause: error });
 }
 
 /** With the name's length before it, or one document could be found under another's name. */
