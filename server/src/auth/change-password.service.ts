@@ -34,7 +34,7 @@ export async function changePassword(
   if (weak.length > 0) return refuse(...weak);
   const verified = await checkOwnPassword(context, own, currentPassword, ['input', 'currentPassword']);
   if ('key' in verified) return refuse(verified);
-  const hash = await hashNewPassword(context, newPassword);
+  const hash = await hashNewPassword(context, newPassword, true);
   if (hash === undefined) return refuse(BUSY);
   await context.em.transactional(async (em) => {
     const db = em.getKysely();

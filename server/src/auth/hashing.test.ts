@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createPerson, signedIn } from '../testing/signed-in.js';
+import { createPerson, PASSWORD, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { HashingBusyError, PasswordHashing } from './hashing.js';
 
@@ -40,6 +40,26 @@ describe('hashing', () => {
     await expect(hashing.hash('a password', 'one more')).rejects.toThrow(HashingBusyError);
     await Promise.all(all);
   });
+
+  it('lets forty of a site wait and no more, from however many networks of it', async () => {
+    const hashing = new PasswordHashing();
+    const all = Array.from({ length: 42 }, (_, n) => hashing.hash('a password', `2001:db8:1:${n}`));
+    await expect(hashing.hash('a password', '2001:db8:1:ff')).rejects.toThrow(HashingBusyError);
+    expect(await hashing.hash('a password', '2001:db8:2:1')).toMatch(/^\$argon2id\$/);
+    await Promise.all(all);
+  });
+
+  it('gives every other turn to those who were in the account before, however many strangers wait', async () => {
+    const hashing = new PasswordHashing();
+    const all = Array.from({ length: 202 }, (_, n) => hashing.hash('a password', `network ${n}`));
+    vi.mocked(hash).mockClear();
+    all.push(hashing.hash("a known one's", 'network 1', true));
+    await all.at(-1);
+    // Two were under way; at most one stranger has a turn before.
+    const begun = vi.mocked(hash).mock.calls.map(([password]) => password);
+    expect(begun.indexOf("a known one's")).toBeLessThanOrEqual(3);
+    await Promise.all(all);
+  });
 });
 
 describe('a flood of attempts to sign in', () => {
@@ -69,5 +89,44 @@ describe('a flood of attempts to sign in', () => {
           ?.code,
     );
     expect(new Set(codes)).toEqual(new Set(['WRONG_CREDENTIALS', 'LIMIT']));
+  });
+
+  const signInAs = async (email: string, password: string, remoteAddress: string) => {
+    const response = await test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      remoteAddress,
+      payload: {
+        query: 'mutation ($input: SignInInput!) { signIn(input: $input) { userErrors { code } } }',
+        variables: { input: { email, password } },
+      },
+    });
+    const { data } = response.json<{ data: { signIn: { userErrors: { code: string }[] } } }>();
+    return data.signIn.userErrors.map(({ code }) => code);
+  };
+
+  it('is no attempt where nobody looked at the password', async () => {
+    const busy = vi.spyOn(PasswordHashing.prototype, 'verify').mockRejectedValue(new HashingBusyError());
+    for (let i = 0; i < 12; i += 1) {
+      expect(await signInAs('ann@example.org', PASSWORD, '198.51.100.7')).toEqual(['LIMIT']);
+    }
+    busy.mockRestore();
+    expect(await signInAs('ann@example.org', PASSWORD, '198.51.100.7')).toEqual([]);
+  });
+
+  it('over many accounts from one site has to wait, and is counted in the trail; right ones are not', async () => {
+    vi.spyOn(PasswordHashing.prototype, 'verify').mockImplementation(
+      async (password) => password === PASSWORD,
+    );
+    await test.database.query('delete from sign_in_limits');
+    const guess = (n: number) => signInAs(`spray${n}@example.org`, 'Spring2026!', `2001:db8:9:${n % 7}::1`);
+    for (let n = 0; n < 99; n += 1) expect(await guess(n)).toEqual(['WRONG_CREDENTIALS']);
+    for (let n = 0; n < 3; n += 1) {
+      expect(await signInAs('ann@example.org', PASSWORD, '2001:db8:9:1::1')).toEqual([]);
+    }
+    expect(await guess(99)).toEqual(['WRONG_CREDENTIALS']);
+    expect(await guess(100)).toEqual(['LIMIT']);
+    expect(await signInAs('other@example.org', 'x', '2001:db8:8:1::1')).toEqual(['WRONG_CREDENTIALS']);
+    vi.restoreAllMocks();
   });
 });

@@ -9,9 +9,10 @@ export const BUSY: Refusal = { code: UserErrorCode.LIMIT, path: ['input'], key: 
 export async function hashNewPassword(
   { auth, origin }: RequestContext,
   password: string,
+  isKnown = false,
 ): Promise<string | undefined> {
   try {
-    return await auth.hashing.hash(password, networkOf(origin.address));
+    return await auth.hashing.hash(password, networkOf(origin.address), isKnown);
   } catch (error) {
     if (!(error instanceof HashingBusyError)) throw error;
     return undefined;

@@ -5,7 +5,7 @@ import { HashingBusyError } from './hashing.js';
 import type { OwnSession } from './own-session.js';
 import { spendCode } from './second-factor/second-factor.service.js';
 import type { Verified } from './standing.service.js';
-import { countAttempt, forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
+import { countAttempt, forgetAttempts, giveBackAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
 /** Whoever signed in so lately need not prove again who they are, but for taking a factor away. */
 const RECENT_MINUTES = 10;
@@ -67,7 +67,7 @@ export async function checkOwnPassword(
     const [row] = found.rows;
     const passwordHash = row?.password_hash ?? null;
     const network = networkOf(context.origin.address);
-    return (await context.auth.hashing.verify(password, passwordHash, network))
+    return (await context.auth.hashing.verify(password, passwordHash, network, true))
       ? { passwordHash }
       : undefined;
   });
@@ -92,6 +92,7 @@ async function attempt(
     verified = await verify();
   } catch (error) {
     if (!(error instanceof HashingBusyError)) throw error;
+    await giveBackAttempt(db, limit);
     return { code: UserErrorCode.LIMIT, path, key: 'userError.busy' };
   }
   if (!verified) return { code: UserErrorCode.WRONG_CREDENTIALS, path, key };

@@ -11,6 +11,9 @@ export interface AttemptLimit {
 /** On one account from one network (or one known device). */
 const SIGN_IN: AttemptLimit = { attempts: 10, minutes: 15 };
 
+/** From one site that was never in the account, whatever the accounts: an office shares one, and signs in at nine. */
+export const STRANGERS: AttemptLimit = { attempts: 100, minutes: 15 };
+
 /** What counts as one network: an IPv4 address; of IPv6, the /64 that one subscriber has. */
 export function networkOf(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '');
@@ -19,6 +22,11 @@ export function networkOf(address: string): string {
   const right = tail.split(':').filter(Boolean);
   const zeros = address.includes('::') ? Array<string>(8 - left.length - right.length).fill('0') : [];
   return [...left, ...zeros, ...right].slice(0, 4).join(':');
+}
+
+/** What one subscriber may have of networks: of IPv6 the /48; an IPv4 address is all there is. */
+export function siteOf(network: string): string {
+  return network.includes(':') ? network.split(':', 3).join(':') : network;
 }
 
 /**
@@ -34,6 +42,8 @@ export interface Attempt {
   minutesToWait: number | undefined;
   /** Whether it is the first that has to wait. */
   isFirstRefused: boolean;
+  /** How many there were, this one among them. */
+  found: number;
 }
 
 /** Counts an attempt before it is made, so that many at once are counted too. */
@@ -53,7 +63,15 @@ export async function countAttempt(
   return {
     minutesToWait: attempts > limit.attempts ? minutes : undefined,
     isFirstRefused: attempts === limit.attempts + 1,
+    found: attempts,
   };
+}
+
+/** Takes back one that was counted and was none: nobody looked at what was tried, or it was right. */
+export async function giveBackAttempt(db: QueryExecutorProvider, key: Buffer): Promise<void> {
+  await sql`update sign_in_limits set attempts = attempts - 1 where key = ${key} and attempts > 0`.execute(
+    db,
+  );
 }
 
 /** Forgets the attempts, after one that was right. */

@@ -15,6 +15,9 @@ interface EnteredSession {
 /** Failures of one network that are written down within a quarter of an hour; what is more would only fill the trail. */
 const MOST_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
 
+/** Of those that are not written down, these are, with how many there were from the network. */
+const TOLD = [101, 1_000, 10_000, 100_000];
+
 /** Whoever else a request says it is from has no part in signing in. */
 const asNobody = (context: RequestContext) => ({ ...context, viewer: null });
 
@@ -55,11 +58,15 @@ export async function recordFailure(
   reason: 'WRONG_CREDENTIALS' | 'WRONG_CODE' | 'WRONG_PASSKEY' | 'TOO_MANY_ATTEMPTS',
 ): Promise<void> {
   const key = limitKey('', `${networkOf(context.origin.address)}\nfailures`);
-  const { minutesToWait } = await countAttempt(db, key, MOST_FAILURES);
-  if (minutesToWait !== undefined) return;
+  const { found, minutesToWait } = await countAttempt(db, key, MOST_FAILURES);
+  const isOneMore = TOLD.includes(found);
+  if (minutesToWait !== undefined && !isOneMore) return;
   await recordAudit(db, asNobody(context), {
     action: AuditAction.SIGN_IN_FAILED,
-    changes: { reason: { before: null, after: reason } },
-    ...(userId !== undefined && { target: { type: AuditTargetType.USER, id: userId } }),
+    changes: {
+      reason: { before: null, after: isOneMore ? 'MORE_ATTEMPTS' : reason },
+      ...(isOneMore && { failures: { before: null, after: String(found) } }),
+    },
+    ...(userId !== undefined && !isOneMore && { target: { type: AuditTargetType.USER, id: userId } }),
   });
 }

@@ -13,7 +13,7 @@ import { SecondFactorMethod } from './second-factor/second-factor.enum.js';
 import { enter, NOBODY, refuse } from './sign-in.answer.js';
 import { recordFailure, recordSignOut } from './sign-in.audit.js';
 import { stands } from './standing.service.js';
-import { countAttempt, limitKey, networkOf } from './sign-in-limit.js';
+import { countAttempt, giveBackAttempt, limitKey, networkOf, siteOf, STRANGERS } from './sign-in-limit.js';
 
 /**
  * Lets a person in who knows their password; one with a second factor is asked for a code, see completeSignIn. A
@@ -32,7 +32,11 @@ export async function signIn(
   // A browser that has been in this account before has attempts of its own: no stranger, from wherever, uses them up.
   const device = user && (await auth.devices.read(cookies?.device(), user.id));
   const key = limitKey(address ?? '', device ?? network);
-  const { minutesToWait, isFirstRefused } = await countAttempt(db, key);
+  const fromSite = limitKey('sign-ins of strangers', siteOf(network));
+  const counted = await countAttempt(db, key);
+  const ofStrangers = device === undefined ? await countAttempt(db, fromSite, STRANGERS) : undefined;
+  const minutesToWait = counted.minutesToWait ?? ofStrangers?.minutesToWait;
+  const isFirstRefused = counted.isFirstRefused || ofStrangers?.isFirstRefused === true;
   if (minutesToWait !== undefined) {
     if (isFirstRefused) await recordFailure(db, context, user?.id, 'TOO_MANY_ATTEMPTS');
     return refuse(context, {
@@ -44,9 +48,11 @@ export async function signIn(
   }
   let right: boolean;
   try {
-    right = await auth.hashing.verify(input.password, user?.password_hash, network);
+    right = await auth.hashing.verify(input.password, user?.password_hash, network, device !== undefined);
   } catch (error) {
     if (!(error instanceof HashingBusyError)) throw error;
+    await giveBackAttempt(db, key);
+    await giveBackAttempt(db, fromSite);
     return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
   }
   const entered = user && right && user.status === 'ACTIVE' ? await goOn(context, user, key) : undefined;
@@ -58,6 +64,7 @@ export async function signIn(
       key: 'userError.wrongCredentials',
     });
   }
+  if (ofStrangers) await giveBackAttempt(db, fromSite);
   if ('refreshToken' in entered) return welcome(context, entered, asked);
   return { ...NOBODY, secondFactor: { ...entered, methods: Object.values(SecondFactorMethod) } };
 }
