@@ -283,6 +283,8 @@ export type RequestPasswordResetInput = {
 
 /** A new password, by a link. */
 export type ResetPasswordInput = {
+  /** Whether the user’s access tokens go on; else they are revoked with the sessions. */
+  keepAccessTokens?: boolean;
   /** The new password, 8 to 256 characters, none of the commonest. */
   password: string;
   /** What the link holds after its #. */

@@ -78,6 +78,26 @@ describe('/audit/export', () => {
     expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
+  it('and the list tell who may not see users that names and addresses changed, and not to what', async () => {
+    const [other] = await createUsers(test, { email: 'hidden@example.org', displayName: 'Hidden Person' });
+    const secret = 'rollcall_auditor';
+    await test.database.query(
+      `insert into access_tokens (name, hash, permissions) values ('auditor', sha256($1), '{AUDIT_READ}')`,
+      [secret],
+    );
+    const headers = { authorization: `Bearer ${secret}` };
+    const where = `{ targetId: "${other}" }`;
+    const query = `{ auditEntries(where: ${where}) { nodes { changes { field before after } } } }`;
+    const { data } = await test.graphql(query, {}, headers);
+    expect(data.auditEntries.nodes[0].changes).toContainEqual({ field: 'email', before: null, after: null });
+    const { body } = await test.app.inject({ url: `/audit/export?targetId=${other}`, headers });
+    expect(body).toContain('displayName');
+    expect(JSON.stringify(data) + body).not.toMatch(/hidden@|Hidden Person/);
+    const { data: seen } = await test.graphql(query);
+    expect(JSON.stringify(seen)).toContain('hidden@example.org');
+    await test.database.query(`delete from access_tokens where name = 'auditor'`);
+  });
+
   it('is for those who may read the audit trail, and names nobody to who may not see users', async () => {
     expect((await get('', 'nonsense')).statusCode).toBe(401);
     await test.database.query(`update access_tokens set permissions = '{AUDIT_READ}'`);

@@ -2,6 +2,7 @@ import type { QueryExecutorProvider } from 'kysely';
 import { toIsoText } from '../date-time.scalar.js';
 import { conditionsOf, ORDER, readEntries, withUsers } from './audit.list.js';
 import type { AuditWhere } from './audit.types.js';
+import { visibleDifferences } from './personal-changes.js';
 
 /** Entries read at once: some 500 KB. */
 const PAGE = 1_000;
@@ -60,7 +61,7 @@ async function* pages(
       occurredAt: toIsoText(occurredAt),
       actorEmail: actor?.email ?? null,
       targetEmail: target?.email ?? null,
-      changes: rows[row]?.changes ?? {},
+      changes: visibleDifferences(rows[row]?.changes ?? {}, named),
     }));
     last = read.length > PAGE ? rows.at(-1) : undefined;
   } while (last);

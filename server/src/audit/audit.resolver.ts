@@ -1,11 +1,19 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { Permission } from '../access/permission.enum.js';
 import type { RequestContext } from '../context.js';
 import { User } from '../users/user.entity.js';
 import { listAuditEntries } from './audit.list.js';
 import { auditListSelection } from './audit.selection.js';
-import { AuditEntry, AuditEntryConnection, AuditListArgs, AuditPageArgs } from './audit.types.js';
+import { visibleChanges } from './personal-changes.js';
+import {
+  AuditChange,
+  AuditEntry,
+  AuditEntryConnection,
+  AuditListArgs,
+  AuditPageArgs,
+} from './audit.types.js';
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {
@@ -17,6 +25,15 @@ export class AuditResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return listAuditEntries(em.getKysely(), args, auditListSelection(info));
+  }
+
+  @Access('AUDIT_READ')
+  @FieldResolver(() => [AuditChange], {
+    description:
+      'What it changed, field by field; without USERS_READ, of names and addresses only that they changed.',
+  })
+  changes(@Root() { changes }: AuditEntry, @Ctx() { viewer }: RequestContext) {
+    return visibleChanges(changes, viewer?.permissions.has(Permission.USERS_READ) === true);
   }
 }
 

@@ -25,6 +25,12 @@ export class ResetPasswordInput {
 
   @Field(() => String, { description: 'The new password, 8 to 256 characters, none of the commonest.' })
   password!: string;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether the user’s access tokens go on; else they are revoked with the sessions.',
+  })
+  keepAccessTokens!: boolean;
 }
 
 @Access('PUBLIC')

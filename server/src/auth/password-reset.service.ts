@@ -7,6 +7,7 @@ import type { RequestContext } from '../context.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
 import { endChallenges } from './second-factor/second-factor.service.js';
 import { revokeSessionsOf } from '../sessions/session.service.js';
+import { revokeTokensOf } from '../tokens/access-token.service.js';
 import { UserChangeKind } from '../users/user-change.type.js';
 import { type Refusal, toUserError, UserErrorCode } from '../users/user-error.type.js';
 import { User } from '../users/user.entity.js';
@@ -92,7 +93,7 @@ const LINK_IS_OLD: Refusal = {
  */
 export async function resetPassword(
   context: RequestContext,
-  { token, password }: ResetPasswordInput,
+  { token, password, keepAccessTokens }: ResetPasswordInput,
 ): Promise<ResetPasswordPayload> {
   const { em, origin, locale } = context;
   const refuse = (...refusals: Refusal[]) => ({
@@ -115,6 +116,7 @@ export async function resetPassword(
     // A trigger voids the links of a user whose password has changed: this one, and all others.
     await tx.flush();
     await revokeSessionsOf(db, user.id);
+    if (!keepAccessTokens) await revokeTokensOf(db, context, user.id);
     await endChallenges(db, user.id);
     await forgetAttempts(db, limitKey(user.email, networkOf(origin.address)));
     await recordAudit(db, context, {

@@ -93,6 +93,28 @@ describe('a link to a new password', () => {
     await expect(asUser(test, 'ann@example.org', PASSWORD)).rejects.toThrow('WRONG_CREDENTIALS');
   });
 
+  it('revokes the access tokens of its user, unless it is asked that they go on', async () => {
+    const tokens = () =>
+      test.database.query('select from access_tokens where revoked_at is null and user_id = $1', [ann]);
+    const insert = `insert into access_tokens (user_id, name, hash, permissions) values ($1, $2, sha256($2), '{}')`;
+    const makeToken = (name: string) => test.database.query(insert, [ann, name]);
+    await makeToken('one');
+    await request('ann@example.org');
+    expect((await reset(await secretFor('ann@example.org'))).userErrors).toEqual([]);
+    expect(await tokens()).toEqual([]);
+    const actions = await test.database.query('select action from audit_entries where target_id = $1', [ann]);
+    expect(actions).toContainEqual({ action: 'TOKEN_REVOKED' });
+    await makeToken('two');
+    await request('ann@example.org');
+    const input = {
+      token: await secretFor('ann@example.org', 2),
+      password: PASSWORD,
+      keepAccessTokens: true,
+    };
+    expect((await test.graphql(RESET, { input }, NOBODY)).data.resetPassword.userErrors).toEqual([]);
+    expect(await tokens()).toHaveLength(1);
+  });
+
   it('works once, and takes all others of its user along', async () => {
     await request('ann@example.org');
     const first = await secretFor('ann@example.org');

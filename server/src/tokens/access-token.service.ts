@@ -96,14 +96,7 @@ export function revokeAccessToken(
       db,
       revoked.map((each) => each.id),
     );
-    for (const { id: each, user_id, name, permissions } of revoked) {
-      const changes: Record<string, AuditDifference> = {
-        name: { before: name, after: null },
-        permissions: { before: permissions, after: null },
-      };
-      const target = targetOf(each, user_id);
-      await recordAudit(db, context, { action: AuditAction.TOKEN_REVOKED, target, changes });
-    }
+    for (const each of revoked) await recordRevoked(db, context, each);
     return token.id;
   });
 }
@@ -198,6 +191,38 @@ async function checkMayRevoke(em: SqlEntityManager, viewer: Viewer, token: Acces
       key: 'userError.notAllowed.accessToken',
     });
   }
+}
+
+/** Revokes all tokens of a user, in the transaction of what takes them away. */
+export async function revokeTokensOf(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  userId: string,
+): Promise<void> {
+  const { rows } = await sql<RevokedToken>`update access_tokens set revoked_at = now()
+    where user_id = ${userId}::uuid and revoked_at is null and (expires_at is null or expires_at > now())
+    returning id, user_id, name, permissions`.execute(db);
+  if (rows.length === 0) return;
+  await tellAccessChange(
+    db,
+    rows.map(({ id }) => id),
+  );
+  for (const row of rows) await recordRevoked(db, context, row, userId);
+}
+
+function recordRevoked(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  { id, user_id, name, permissions }: RevokedToken,
+  actorId?: string,
+): Promise<void> {
+  const changes: Record<string, AuditDifference> = {
+    name: { before: name, after: null },
+    permissions: { before: permissions, after: null },
+  };
+  const target = targetOf(id, user_id);
+  const action = AuditAction.TOKEN_REVOKED;
+  return recordAudit(db, context, { action, target, changes, ...(actorId !== undefined && { actorId }) });
 }
 
 interface RevokedToken {

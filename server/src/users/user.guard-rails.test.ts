@@ -68,6 +68,25 @@ describe('the guard rails', () => {
     );
   });
 
+  it('keep an access token from changing the address of its own user, and nothing else', async () => {
+    const secret = 'rollcall_of-an-administrator';
+    await test.database.query(
+      `insert into access_tokens (user_id, name, hash, permissions)
+       select $1, 't', sha256($2), permissions from roles where key = 'ADMINISTRATOR'`,
+      [ids['Administrator'], secret],
+    );
+    const asToken = async (write: string) => {
+      const query = `mutation { write: ${write} { user { version } userErrors { code path } } }`;
+      const { data } = await test.graphql(query, {}, { authorization: `Bearer ${secret}` });
+      return data.write.userErrors as { code: string; path: string[] }[];
+    };
+    expect(await asToken(update('Administrator', 'email: "thief@example.org"'))).toEqual([
+      { code: 'NOT_ALLOWED', path: ['input', 'email'] },
+    ]);
+    expect(await asToken(update('Administrator', 'title: "T"'))).toEqual([]);
+    expect(await asToken(update('Viewer', 'email: "viewer.new@example.org"'))).toEqual([]);
+  });
+
   it('let an administrator change and promote whom they reach', async () => {
     expect(await as('Administrator', update('Viewer', roleIds('Editor', 'Viewer')))).toBeUndefined();
     expect(

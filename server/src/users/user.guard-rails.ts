@@ -39,6 +39,17 @@ export async function checkReach(
   return roles;
 }
 
+/**
+ * Refuses to let an access token change the address of its own user: links to a new password go there, and a token that
+ * leaked must not become the whole account.
+ */
+export function checkOwnAddress(viewer: Viewer, user: { id: string; email: string }, email?: string): void {
+  if (email === undefined || email === user.email || viewer.userId !== user.id) return;
+  if (viewer.sessionId === null) {
+    throw refused(UserErrorCode.NOT_ALLOWED, ['input', 'email'], 'userError.notAllowed.token');
+  }
+}
+
 /** Refuses what nobody does to themselves. */
 export function checkNotSelf(viewer: Viewer, userId: string, path: string[]): void {
   if (viewer.userId === userId.toLowerCase()) throw refused(UserErrorCode.SELF, path, 'userError.self');

@@ -21,7 +21,14 @@ import { readAnswer, type UserWriteAnswer } from './user.answer.js';
 import { rememberRoles, rememberUser, touchesAccess, userRecord, userTarget } from './user.changes.js';
 import { User } from './user.entity.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
-import { checkNotSelf, checkOwnerLeft, checkReach, checkRoleChange, lockOwners } from './user.guard-rails.js';
+import {
+  checkNotSelf,
+  checkOwnAddress,
+  checkOwnerLeft,
+  checkReach,
+  checkRoleChange,
+  lockOwners,
+} from './user.guard-rails.js';
 import type { WriteSelection } from './user.selection.js';
 import { checkPassword, readTexts } from './user.validation.js';
 
@@ -88,6 +95,7 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
         { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
       ]);
     }
+    checkOwnAddress(viewer, user, texts.email);
     em.assign(user, texts);
     if (!input.roleIds) return user;
     await checkRoleChange(em, viewer, roles, input.roleIds);

@@ -1,0 +1,31 @@
+/** Fields of a user that say who they are. The trail tells who may not read users that these changed, and not to what. */
+const PERSONAL = new Set([
+  'email',
+  'displayName',
+  'givenName',
+  'familyName',
+  'title',
+  'department',
+  'phone',
+  'locale',
+  'timeZone',
+]);
+
+type Change = { field: string; before: string | null; after: string | null };
+
+/** @param named whether names and addresses of users may be told, which takes USERS_READ. */
+export function visibleChanges<C extends Change>(changes: readonly C[], named: boolean): C[] {
+  return changes.map((change) =>
+    named || !PERSONAL.has(change.field) ? change : { ...change, before: null, after: null },
+  );
+}
+
+/** The same, as they are stored. */
+export function visibleDifferences<D>(changes: Readonly<Record<string, D>>, named: boolean): object {
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, difference]) => [
+      field,
+      named || !PERSONAL.has(field) ? difference : { before: null, after: null },
+    ]),
+  );
+}
