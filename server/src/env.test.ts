@@ -15,7 +15,7 @@ describe('readEnv', () => {
     expect(readEnv({}, '/srv/rollcall')).toEqual({
       mode: 'production',
       http: { port: 4000, host: '127.0.0.1', publicUrl: undefined, corsOrigins: [], trustProxy: false },
-      graphql: { introspection: true, playground: true },
+      graphql: { introspection: 'signed-in', playground: true },
       database: { url: undefined, dataDir: '/srv/rollcall/data' },
       log: { level: 'info' },
       shutdown: { seconds: 10 },
@@ -48,7 +48,7 @@ describe('readEnv', () => {
         corsOrigins: ['https://a.example.org', 'http://localhost:5173'],
         trustProxy: ['10.0.0.0/8', 'loopback', '::1'],
       },
-      graphql: { introspection: false, playground: false },
+      graphql: { introspection: 'nobody', playground: false },
       database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
       mail: { url: source.SMTP_URL, from: 'People <people@example.org>' },
       log: { level: 'warn' },
@@ -115,6 +115,16 @@ describe('readEnv', () => {
     ['SHUTDOWN_SECONDS', '2.5'],
   ])('refuses a %s of %s', (name, text) => {
     expect(faultsOf({ [name]: text })).toEqual([expect.stringContaining(name)]);
+  });
+
+  it.each([
+    ['everyone', 'everyone'],
+    ['Signed-In', 'signed-in'],
+    ['nobody', 'nobody'],
+    ['true', 'everyone'],
+    ['false', 'nobody'],
+  ])('takes %s as an INTROSPECTION', (text, value) => {
+    expect(readEnv({ INTROSPECTION: text }).graphql.introspection).toBe(value);
   });
 
   it('does not repeat a DATABASE_URL or an SMTP_URL, which hold a password', () => {

@@ -7,6 +7,8 @@ import { PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;
+export const INTROSPECTION = ['everyone', 'signed-in', 'nobody'] as const;
+export type Introspection = (typeof INTROSPECTION)[number];
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Mode = (typeof MODES)[number];
 
@@ -26,8 +28,8 @@ export interface Env {
     readonly trustProxy: boolean | number | readonly string[];
   };
   readonly graphql: {
-    /** Whether the schema may be asked for. */
-    readonly introspection: boolean;
+    /** Who may ask for the schema, and is told of names that nearly fit. */
+    readonly introspection: Introspection;
     /** Whether `/playground` is served. */
     readonly playground: boolean;
   };
@@ -92,7 +94,9 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       trustProxy: read<boolean | number | readonly string[]>('TRUST_PROXY', false, proxies, 'env.trustProxy'),
     },
     graphql: {
-      introspection: read('INTROSPECTION', true, yesNo, 'env.yesNo', { name: 'INTROSPECTION' }),
+      introspection: read<Introspection>('INTROSPECTION', 'signed-in', whoIntrospects, 'env.introspection', {
+        choices: INTROSPECTION.join(', '),
+      }),
       playground: read('PLAYGROUND', true, yesNo, 'env.yesNo', { name: 'PLAYGROUND' }),
     },
     database: {
@@ -138,6 +142,13 @@ function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | u
 
 function yesNo(text: string): boolean | undefined {
   return { true: true, false: false }[text.toLowerCase()];
+}
+
+/** `true` and `false` are what it took at first. */
+function whoIntrospects(text: string): Introspection | undefined {
+  const isShown = yesNo(text);
+  if (isShown !== undefined) return isShown ? 'everyone' : 'nobody';
+  return oneOf(INTROSPECTION)(text);
 }
 
 function listOf(parse: (text: string) => string | undefined): (text: string) => string[] | undefined {

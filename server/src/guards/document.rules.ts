@@ -5,25 +5,21 @@ import { documentSize } from './document-size.js';
 import { entriesOf } from './entries.js';
 
 /**
- * The limits of a document that no variable changes, as rules beside GraphQL.js's own: Apollo Server applies them once
- * to a document, however often it is sent.
- * @param introspection whether the schema may be asked for.
+ * The limits of a document that neither a variable nor who asks changes, as rules beside GraphQL.js's own: Apollo Server
+ * applies them once to a document, however often it is sent.
  */
-export function documentRules(introspection: boolean): ValidationRule[] {
+export function documentRules(): ValidationRule[] {
   return [
     (context) => ({
       Document(document) {
-        const refused = [
-          ...refusals(document, introspection),
-          ...tooManyEntries(context.getSchema(), document),
-        ];
+        const refused = [...refusals(document), ...tooManyEntries(context.getSchema(), document)];
         for (const refusal of refused) context.reportError(refusal);
       },
     }),
   ];
 }
 
-function refusals(document: DocumentNode, introspection: boolean): GuardError[] {
+function refusals(document: DocumentNode): GuardError[] {
   const size = documentSize(document);
   const refused: GuardError[] = [];
   const check = (found: number, limit: number, refuse: (params: Params) => GuardError) => {
@@ -47,9 +43,6 @@ function refusals(document: DocumentNode, introspection: boolean): GuardError[] 
   );
   // With none, what introspection answers with is bounded by the schema, which is not large.
   check(size.schemaAliases, 0, () => new GuardError('error.guard.schemaAliases', {}, 'TOO_MANY_ALIASES'));
-  if (size.introspects && !introspection) {
-    refused.push(new GuardError('error.guard.introspection', {}, 'INTROSPECTION_DISABLED'));
-  }
   return refused;
 }
 

@@ -65,3 +65,26 @@ describe.each(TRANSPORTS)('with INTROSPECTION off, by %s', (_name, ask) => {
     });
   });
 });
+
+describe.each(TRANSPORTS)('with INTROSPECTION as it is by itself, by %s', (_name, ask) => {
+  const asNobody: typeof subscribeOnce = (test, query) =>
+    ask === subscribeOnce
+      ? subscribeOnce(test, query, {}, '')
+      : test.graphql(query, {}, { authorization: '' });
+
+  it('the schema is told to who is signed in, and to nobody else', async () => {
+    const introspection = '{ __schema { queryType { name } } }';
+    expect((await ask(shown, introspection)).data).toEqual({ __schema: { queryType: { name: 'Query' } } });
+    const refused = await asNobody(shown, introspection);
+    expect(refused.data ?? null).toBeNull();
+    expect(refused.errors?.map(({ extensions }) => extensions['code'])).toEqual(['INTROSPECTION_DISABLED']);
+  });
+
+  it('names that nearly fit are hinted at for who is signed in, and for nobody else', async () => {
+    const wrong = '{ users { node { id } } }';
+    expect(JSON.stringify(await ask(shown, wrong))).toContain('Did you mean');
+    const refused = await asNobody(shown, wrong);
+    expect(refused.errors).toHaveLength(1);
+    expect(JSON.stringify(refused)).not.toContain('Did you mean');
+  });
+});

@@ -15,11 +15,6 @@ import { MAX_ERRORS, MAX_SOCKET_OPERATIONS, MAX_TOKENS } from './document.limits
 import { documentRules } from './document.rules.js';
 import { requestRefusal } from './request.guard.js';
 
-interface SocketGuardOptions {
-  schema: GraphQLSchema;
-  introspection: boolean;
-}
-
 /** What graphql-ws tells of a socket and of the operation that it brings. */
 type Connection = { subscriptions: Readonly<Record<string, unknown>> };
 type Payload = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null };
@@ -28,13 +23,17 @@ type Payload = { query: string; operationName?: string | null; variables?: Recor
  * For operations that come over a WebSocket, what Apollo Server and the other guards do for those that come by HTTP:
  * the same limits, and the same codes in the errors. It is graphql-ws's `onSubscribe`.
  */
-export function socketGuard({ schema, introspection }: SocketGuardOptions) {
-  const rules = [...specifiedRules, ...documentRules(introspection)];
-  const hideSuggestions = !introspection;
+export function socketGuard(schema: GraphQLSchema) {
+  const rules = [...specifiedRules, ...documentRules()];
   // GraphQL.js adds one that says that there are more.
   const maxErrors = MAX_ERRORS - 1;
 
-  return ({ subscriptions }: Connection, _id: string, payload: Payload): ExecutionArgs | GraphQLError[] => {
+  /** @param hideSuggestions whether names that nearly fit are kept from who asks. */
+  return (
+    { subscriptions }: Connection,
+    payload: Payload,
+    hideSuggestions: boolean,
+  ): ExecutionArgs | GraphQLError[] => {
     const tooLarge = requestRefusal(payload);
     if (tooLarge) return [tooLarge];
     const { query, operationName, variables } = payload;

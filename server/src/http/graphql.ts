@@ -11,19 +11,13 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accessGuard } from '../access/operation-access.js';
 import type { RequestContext } from '../context.js';
-import {
-  errorReports,
-  faultBefore,
-  formatError,
-  subscriptionsElsewhere,
-  withoutHint,
-  withRequestIds,
-} from '../errors.js';
+import { errorReports, faultBefore, formatError, subscriptionsElsewhere, withRequestIds } from '../errors.js';
 import { outsideBudget } from '../database/request-budget.js';
 import type { FastPath } from '../fast-path/fast-path.js';
 import { budgetGuard } from '../guards/budget.guard.js';
 import { costGuard } from '../guards/cost.guard.js';
 import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
+import { introspectionGuard } from '../guards/introspection.guard.js';
 import { documentRules } from '../guards/document.rules.js';
 import { requestRefusal } from '../guards/request.guard.js';
 import { clientAddress } from './client-address.js';
@@ -108,13 +102,12 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
   const { schema, introspection } = options;
   return new ApolloServer<RequestContext>({
     schema,
-    formatError: (formatted, error) =>
-      introspection ? formatError(formatted, error) : withoutHint(formatError(formatted, error)),
+    formatError,
     includeStacktraceInErrorResponses: false,
-    // A rule of ours refuses it where it is off, by HTTP and by WebSocket alike.
+    // A guard of ours refuses it where it is off, by HTTP and by WebSocket alike.
     introspection: true,
     parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: documentRules(introspection),
+    validationRules: documentRules(),
     // GraphQL.js adds one that says that there are more.
     validationOptions: { maxErrors: MAX_ERRORS - 1 },
     executionOptions: { maxCoercionErrors: MAX_ERRORS - 1 },
@@ -125,6 +118,7 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
     plugins: [
       errorReports,
       subscriptionsElsewhere,
+      introspectionGuard(introspection),
       costGuard,
       budgetGuard(schema),
       accessGuard(schema),

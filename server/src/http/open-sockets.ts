@@ -64,6 +64,11 @@ export class OpenSockets {
     this.#wait(socket, held);
   }
 
+  /** Whether somebody opened it who was known then. */
+  isKnown(socket: WebSocket): boolean {
+    return this.#held.has(socket);
+  }
+
   /** Who opened the socket, as they are by now; null for nobody. One statement. */
   async viewerOf(socket: WebSocket): Promise<SocketViewer | null> {
     const held = this.#held.get(socket);

@@ -7,8 +7,10 @@ import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { RequestBudget } from '../database/request-budget.js';
+import type { Introspection } from '../env.js';
 import { faultBefore, reportErrors } from '../errors.js';
 import { setBudget } from '../guards/budget.guard.js';
+import { introspectionRefusal, showsSchema } from '../guards/introspection.guard.js';
 import { socketGuard } from '../guards/socket.guard.js';
 import { subscribeSharing } from '../users/user-change.answers.js';
 import { SocketRates } from '../guards/socket.rates.js';
@@ -19,8 +21,8 @@ export interface SocketOptions {
   schema: GraphQLSchema;
   /** How long a request may take of the database; as long as is usual where left out. */
   requestMs?: number | undefined;
-  /** Whether the schema may be asked for, and names in it be hinted at. */
-  introspection: boolean;
+  /** Who may ask for the schema, and is told of names that nearly fit. */
+  introspection: Introspection;
   /** Without a reply there is no cookie to set. */
   createContext: (
     request: FastifyRequest,
@@ -62,7 +64,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const { schema } = options;
   const sockets = new OpenSockets(options.findViewerAgain, options.holdersAmong);
   options.onAccessChange((change) => void sockets.check(change));
-  const guard = socketGuard(options);
+  const guard = socketGuard(schema);
   const rates = new SocketRates<WebSocket>((socket) => hangUp(socket, TOO_MANY_REQUESTS));
 
   // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
@@ -78,24 +80,6 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
       faultBefore(error, request);
       socket.close(SERVICE_RESTART);
       return false;
-    }
-  }
-
-  // A subscription's events have their own, each as the write that they tell of was.
-  async function inBudget(given: ExecutionArgs) {
-    const { socket, ...args } = given as SocketExecution;
-    const budget = new RequestBudget(options.requestMs);
-    const gone = () => budget.clientIsGone();
-    socket.once('close', gone);
-    try {
-      return await budget.run(() => {
-        const operation = getOperationAST(args.document, args.operationName);
-        if (operation) setBudget(schema, args.document, operation);
-        return execute(args);
-      });
-    } finally {
-      socket.off('close', gone);
-      budget.close();
     }
   }
 
@@ -121,16 +105,20 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const handle = makeHandler({
     onConnect: connect,
     subscribe: subscribeSharing,
-    execute: inBudget,
-    onSubscribe: async (ctx, id, payload) => {
-      const args = guard(ctx, id, payload);
+    execute: executeInBudget(schema, options.requestMs),
+    onSubscribe: async (ctx, _id, payload) => {
+      const isSignedIn = sockets.isKnown(ctx.extra.socket);
+      const args = guard(ctx, payload, !showsSchema(options.introspection, isSignedIn));
       if (Array.isArray(args)) {
         rates.countRefusal(ctx.extra.socket);
         return args;
       }
       const contextValue = await contextOf(ctx);
       if (contextValue instanceof GraphQLError) return [contextValue];
-      const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
+      const { viewer } = contextValue;
+      const refusal =
+        introspectionRefusal(options.introspection, args.document, viewer) ??
+        accessRefusal(schema, args.document, args.operationName, viewer);
       if (refusal) rates.countRefusal(ctx.extra.socket);
       return refusal ? [refusal] : { ...args, contextValue, socket: ctx.extra.socket };
     },
@@ -146,5 +134,25 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   return function (this: FastifyInstance, socket, request) {
     socket.on('message', () => rates.countMessage(socket));
     return handle.call(this, socket, request);
+  };
+}
+
+/** A subscription's answers to news are not executed by it. */
+function executeInBudget(schema: GraphQLSchema, requestMs: number | undefined) {
+  return async (given: ExecutionArgs) => {
+    const { socket, ...args } = given as SocketExecution;
+    const budget = new RequestBudget(requestMs);
+    const gone = () => budget.clientIsGone();
+    socket.once('close', gone);
+    try {
+      return await budget.run(() => {
+        const operation = getOperationAST(args.document, args.operationName);
+        if (operation) setBudget(schema, args.document, operation);
+        return execute(args);
+      });
+    } finally {
+      socket.off('close', gone);
+      budget.close();
+    }
   };
 }
