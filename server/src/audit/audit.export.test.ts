@@ -78,6 +78,15 @@ describe('/audit/export', () => {
     expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
+  it.each(['from=2026-02-30', 'until=2026-11-31T00:00:00Z', 'from=2026-13-01', 'actorId=abc', 'targetId='])(
+    'is refused for a day that is none, and for an id that is none: %s',
+    async (parameters) => {
+      const headers = { authorization: `Bearer ${test.operator}` };
+      const { statusCode } = await test.app.inject({ url: `/audit/export?${parameters}`, headers });
+      expect(statusCode).toBe(400);
+    },
+  );
+
   it('and the list tell who may not see users that names and addresses changed, and not to what', async () => {
     const [other] = await createUsers(test, { email: 'hidden@example.org', displayName: 'Hidden Person' });
     const secret = 'rollcall_auditor';

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Viewer } from '../access/viewer.js';
 import { message } from '../messages/messages.js';
+import { isUuid } from '../pagination/cursor.js';
 import { Permission } from '../access/permission.enum.js';
 import { AuditAction } from './audit.enums.js';
 import { EXPORT_FORMATS, exportAudit, type ExportFormat } from './audit.export.js';
@@ -62,6 +63,7 @@ function readParameters({ format, actorId, targetId, action, from, until, ...unk
   const bad =
     Object.keys(unknown).length > 0 ||
     [actorId, targetId, from, until].some((value) => Array.isArray(value)) ||
+    [actorId, targetId].some((value) => value !== undefined && !isUuid(String(value))) ||
     actions?.some((name) => !known.includes(name as AuditAction)) ||
     [from, until].some((value) => value !== undefined && !isIsoMoment(value));
   if (!chosen || bad) return undefined;
@@ -77,7 +79,11 @@ function readParameters({ format, actorId, targetId, action, from, until, ...unk
 
 /** A day, or a moment with its offset, of years that four digits write. */
 function isIsoMoment(text: string | string[]): boolean {
-  const written = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(String(text));
+  const written = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(String(text));
+  const [, day = ''] = written ?? [];
+  const date = new Date(day);
+  // JavaScript takes the 30th of February for the 2nd of March, and more would be exported than was asked for.
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day) return false;
   const year = new Date(String(text)).getUTCFullYear();
-  return written && year >= 1 && year <= 9999;
+  return year >= 1 && year <= 9999;
 }

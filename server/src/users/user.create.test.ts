@@ -90,6 +90,25 @@ describe('creating users', () => {
   });
 
   it.each([
+    ['asia/kolkata', 'Asia/Kolkata'],
+    ['ASIA/CALCUTTA', 'Asia/Calcutta'],
+    ['utc', 'UTC'],
+    ['us/pacific', 'US/Pacific'],
+    ['etc/gmt+5', 'Etc/GMT+5'],
+  ])('spells a time zone as IANA does: %s', async (given, stored) => {
+    const query =
+      'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { timeZone locale } } }';
+    const input = {
+      email: `${given.replace(/\W/g, '')}@example.org`,
+      displayName: 'A',
+      timeZone: given,
+      locale: 'en_us',
+    };
+    const { data } = await test.graphql(query, { input });
+    expect(data.createUser.user).toEqual({ timeZone: stored, locale: 'en-US' });
+  });
+
+  it.each([
     [{ email: 'no-address' }, 'INVALID', 'email'],
     [{ email: 'a@b' }, 'INVALID', 'email'],
     [{ email: '' }, 'REQUIRED', 'email'],
@@ -108,6 +127,9 @@ describe('creating users', () => {
     [{ locale: 'not_a_tag!' }, 'INVALID', 'locale'],
     [{ timeZone: 'Europe/Atlantis' }, 'INVALID', 'timeZone'],
     [{ timeZone: '+02:00' }, 'INVALID', 'timeZone'],
+    [{ timeZone: 'IST' }, 'INVALID', 'timeZone'],
+    [{ timeZone: 'BST' }, 'INVALID', 'timeZone'],
+    [{ timeZone: 'SystemV/EST5' }, 'INVALID', 'timeZone'],
     [{ password: 'short' }, 'WEAK_PASSWORD', 'password'],
     [{ roleIds: ['x'] }, 'NOT_FOUND', 'roleIds'],
     [{ roleIds: ['01a20d34-bf94-74c9-b037-02a30eafc5ba'] }, 'NOT_FOUND', 'roleIds'],

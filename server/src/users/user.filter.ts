@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Condition, oneOf, within } from '../pagination/conditions.js';
 import { isUuid } from '../pagination/cursor.js';
+import { normalForm } from '../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 import { UserOrderField, UserStatus } from './user.enums.js';
+import { DEPARTMENT_MAX } from './user.validation.js';
 import { searchClause } from './user.search.js';
 import type { UserWhere } from './user.where.js';
 
@@ -66,7 +68,7 @@ function attributeClauses({
 }: UserWhere): Clause[] {
   const clauses: Clause[] = [];
   if (department) {
-    const names = [...new Set(department.filter(isStorable))];
+    const names = [...new Set(department.flatMap(storedText))];
     clauses.push(equal(sql`u.department`, names, [UserOrderField.CREATED_AT]));
   }
   if (roleId) {
@@ -155,6 +157,8 @@ function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderF
   return { condition, orders, values: values.map((value) => oneOf(column, [value], sql`text`)) };
 }
 
-function isStorable(text: string): boolean {
-  return !text.includes('\0');
+/** As it would be stored: in NFC, without blanks around it. Of what cannot be, nobody has any. */
+function storedText(text: string): string[] {
+  const stored = normalForm(text, DEPARTMENT_MAX)?.trim();
+  return stored === undefined || stored.includes('\0') ? [] : [stored];
 }

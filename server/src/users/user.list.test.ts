@@ -125,6 +125,7 @@ describe('a filtered list of users', () => {
     ['department: ["Sales"]', ['ann']],
     ['department: ["Sales", "Legal"]', ['bob', 'ann']],
     ['department: ["sales"]', []],
+    ['department: [" Sales "]', ['ann']],
     ['neverSignedIn: true', ['cy', 'ann']],
     ['neverSignedIn: false', ['bob']],
     ['lastSignInAt: { from: "2026-05-01T00:00:00Z" }', ['bob']],
