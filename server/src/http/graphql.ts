@@ -23,6 +23,7 @@ import { requestRefusal } from '../guards/request.guard.js';
 import { clientAddress } from './client-address.js';
 import { refuseRequest } from './error-answers.js';
 import { inAddress, mayConnect, withinBudget } from './graphql.requests.js';
+import { message } from '../messages/messages.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
 
@@ -70,7 +71,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     });
     // What ends before there is an operation (a query that is no text, a batch, no database) is given no plugin.
     routes.addHook<string>('onSend', (request, reply, payload, done) => {
-      const wrong = reply.statusCode === 400 || reply.statusCode >= 500;
+      const wrong = reply.statusCode >= 400;
       done(null, wrong ? withRequestIds(payload, request.id) : payload);
     });
     const resolve = withinBudget(fastifyApolloHandler(apollo, { context }), options.requestMs);
@@ -81,6 +82,15 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
         const refusal = requestRefusal(request.body);
         if (refusal) return refuseRequest(request, reply, refusal);
         return (await options.fastPath.answer(request, reply)) ?? resolve.call(this, request, reply);
+      },
+    });
+    routes.route({
+      method: ['DELETE', 'OPTIONS', 'PATCH', 'PUT'],
+      url: '/graphql',
+      handler: (request, reply) => {
+        const extensions = { code: 'METHOD_NOT_ALLOWED', requestId: request.id };
+        const errors = [{ message: message('en', 'error.method'), extensions }];
+        return reply.code(405).header('allow', 'GET, HEAD, POST').send({ errors });
       },
     });
     routes.route({

@@ -139,7 +139,7 @@ describe('the server over HTTP', () => {
         headers: { origin: 'https://app.example.org', 'access-control-request-method': 'POST' },
         ...(method === 'POST' ? { payload: { query: '{ __typename }' } } : {}),
       });
-      expect(statusCode).toBe(method === 'POST' ? 200 : 404);
+      expect(statusCode).toBe(method === 'POST' ? 200 : 405);
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
       await other.close();
     },

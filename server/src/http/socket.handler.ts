@@ -69,7 +69,9 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
 
   // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
   async function connect({ extra: { request, socket }, connectionParams }: SocketContext): Promise<boolean> {
-    const { authorization } = connectionParams ?? {};
+    // Clients write the name as they write a header's.
+    const [, authorization] =
+      Object.entries(connectionParams ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
     if (typeof authorization !== 'string') return true;
     try {
       const viewer = await options.findViewer(authorization, clientAddress(request));
