@@ -1,8 +1,9 @@
 import UApp from '@nuxt/ui/components/App.vue';
 import { ar, en } from '@nuxt/ui/locale';
+import { useToast } from '@nuxt/ui/composables';
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
 import { mount, type VueWrapper } from '@vue/test-utils';
-import { type Component, h } from 'vue';
+import { type Component, createApp, h } from 'vue';
 import { createMemoryHistory, createRouter, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Session } from '../src/auth/session';
 import { SESSION } from '../src/auth/useSession';
@@ -37,6 +38,8 @@ export async function mountApp(
   });
   await router.push(path);
   showLanguage(language);
+  // Nuxt UI keeps one list of toasts for all apps, and the test files of a worker share it.
+  createApp({}).runWithContext(() => useToast().clear());
   const own = { [SESSION]: session ?? (await signedIn()) };
   const app = mount(UApp, {
     props: { locale: { en, ar }[language] },
