@@ -7,6 +7,7 @@ import { type Component, createApp, h } from 'vue';
 import { createMemoryHistory, createRouter, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Session } from '../src/auth/session';
 import { SESSION } from '../src/auth/useSession';
+import { report } from '../src/lib/connection';
 import { type Language, showLanguage } from '../src/lib/language';
 import { createTexts } from '../src/messages/messages';
 import { signedIn } from './sign-in';
@@ -38,8 +39,7 @@ export async function mountApp(
   });
   await router.push(path);
   showLanguage(language);
-  // Nuxt UI keeps one list of toasts for all apps, and the test files of a worker share it.
-  createApp({}).runWithContext(() => useToast().clear());
+  forgetEarlierApps();
   const own = { [SESSION]: session ?? (await signedIn()) };
   const app = mount(UApp, {
     props: { locale: { en, ar }[language] },
@@ -48,4 +48,11 @@ export async function mountApp(
     global: { plugins: [createTexts(language), router, icons], provide: { ...own, ...provide } },
   });
   return { wrapper: app.findComponent(component), app, router };
+}
+
+/** The test files of a worker share what is kept outside of any app. */
+function forgetEarlierApps(): void {
+  createApp({}).runWithContext(() => useToast().clear());
+  report.live('idle');
+  report.reachable(true);
 }
