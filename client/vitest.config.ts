@@ -1,6 +1,7 @@
 import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineProject } from 'vitest/config';
+import { filesOf } from '../scripts/suites.mjs';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 
 export default defineProject({
@@ -9,7 +10,7 @@ export default defineProject({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     name: 'client',
-    include: ['src/**/*.test.ts'],
+    ...filesOf('src'),
     environment: 'jsdom',
     // A worker loads Vue, Nuxt UI and Apollo once for all of its files: a third of the CPU time. What a file leaves behind in a
     // module is there for the next one, so set-up code must reset it.

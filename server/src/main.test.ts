@@ -9,17 +9,11 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { processStart } from './database/embedded/process-identity.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
-import {
-  type ProcessAccount,
-  type ServerBuild,
-  ServerProcess,
-  buildServer,
-} from './testing/server-process.js';
+import { type ProcessAccount, ServerProcess } from './testing/server-process.js';
 
 // A test starts several servers, each with a database, and may share two processors with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let build: ServerBuild;
 /** Made once, as making a database takes a second. Each test leaves it with no server on it. */
 let dataDir: string;
 let started: ServerProcess[];
@@ -28,10 +22,9 @@ let folders: string[];
 
 beforeAll(async () => {
   folders = [];
-  [build, dataDir] = await Promise.all([buildServer(), makeFolder()]);
+  dataDir = await makeFolder();
 });
 afterAll(async () => {
-  await build.remove();
   await rm(dataDir, { recursive: true });
 });
 beforeEach(() => {
@@ -52,7 +45,7 @@ async function makeFolder(): Promise<string> {
 }
 
 function start(env: Readonly<Record<string, string>> = {}, account: ProcessAccount = {}): ServerProcess {
-  const server = new ServerProcess(build.main, { DATA_DIR: dataDir, ...env }, account);
+  const server = new ServerProcess({ DATA_DIR: dataDir, ...env }, account);
   started.push(server);
   return server;
 }
