@@ -3,6 +3,7 @@ import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
+import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
 import { precompress } from './precompress.plugin.ts';
 import { mendRekaUi } from './reka-ui.plugin.ts';
 
@@ -20,7 +21,7 @@ const playgroundPath: Plugin = {
 };
 
 export default defineConfig(({ command }) => ({
-  plugins: [vue(), nuxtUi(nuxtUiOptions), mendRekaUi(), precompress(), playgroundPath],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), mendRekaUi(), precompress(), playgroundPath],
   // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
   define: command === 'build' ? { 'globalThis.__DEV__': 'false' } : {},
   build: {
@@ -34,7 +35,8 @@ export default defineConfig(({ command }) => ({
     chunkSizeWarningLimit: 3_000,
     rolldownOptions: {
       // React's libraries say "use client" to servers that draw React; it means nothing here, in 200 warnings.
-      checks: { moduleLevelDirective: false },
+      // Nor is the time of each plugin of interest to somebody who starts Rollcall.
+      checks: { moduleLevelDirective: false, pluginTimings: false },
       input: { index: page('index.html'), playground: page('playground.html') },
     },
   },

