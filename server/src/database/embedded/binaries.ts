@@ -12,6 +12,8 @@ export interface Binaries {
   readonly postgres: string;
   /** "18", as the PG_VERSION file of a cluster has it. */
   readonly major: string;
+  /** "18.4" */
+  readonly version: string;
 }
 
 /**
@@ -24,18 +26,20 @@ export async function findBinaries(
   installed?: InstalledPackage,
 ): Promise<Binaries> {
   const { native, version } = installed ?? (await installedPackage());
-  const major = version.split('.', 1)[0] ?? '';
-  if (!account || reaches(account, native)) return programsIn(native, major);
+  if (!account || reaches(account, native)) return programsIn(native, version);
   const copy = join(SYSTEM_HOME, `postgres-${version}-${process.arch}`);
   if (!(await stat(copy).catch(() => undefined))) {
     log.info({ copy }, 'copying the database programs to where the user %s reaches them', account.name);
     await copyForAll(native, copy);
   }
-  return programsIn(copy, major);
+  return programsIn(copy, version);
 }
 
-function programsIn(native: string, major: string): Binaries {
-  return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres'), major };
+/** @param packaged the package's version, such as "18.4.0-beta.17" */
+function programsIn(native: string, packaged: string): Binaries {
+  const [major = '', minor = ''] = packaged.split('.');
+  const bin = join(native, 'bin');
+  return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), major, version: `${major}.${minor}` };
 }
 
 export interface InstalledPackage {
