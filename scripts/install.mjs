@@ -33,7 +33,7 @@ export function install(asked) {
   const print = fingerprint();
   if (isInstalled(asked, print)) return;
   const scope = hasEverything() ? 'all' : asked;
-  const [command, ...first] = packageManager();
+  const { command, first } = packageManager();
   const { status, error } = spawnSync(command, [...first, 'install', ...ARGUMENTS[scope]], {
     cwd: root,
     // On standard error, as everything that is not the command's own output.
@@ -77,6 +77,8 @@ function hasEverything() {
 /** The pnpm that called us; where npm did, as for `npm start`, the one that npx brings. */
 function packageManager() {
   const caller = process.env['npm_execpath'] ?? '';
-  if (/^pnpm/.test(basename(caller))) return /\.[cm]?js$/.test(caller) ? [process.execPath, caller] : [caller];
-  return ['npx', '--yes', 'pnpm@12'];
+  if (!/^pnpm/.test(basename(caller))) return { command: 'npx', first: ['--yes', 'pnpm@12'] };
+  return /\.[cm]?js$/.test(caller)
+    ? { command: process.execPath, first: [caller] }
+    : { command: caller, first: [] };
 }

@@ -5,4 +5,4 @@ import { install } from './install.mjs';
 
 install('start');
 await buildStale();
-await import(new URL('../server/dist/audit/main.js', import.meta.url).href);
+await import(new URL('../server/dist/verify-audit.js', import.meta.url).href);

@@ -7,10 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { installedPackage } from './database/embedded/binaries.js';
 import { processStart } from './database/embedded/process-identity.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
-import { knownHoles } from './database/known-holes.js';
 import {
   type ProcessAccount,
   type ServerBuild,
@@ -83,9 +81,6 @@ const SIGN_IN = `mutation {
 const CREATE_ADA = `mutation {
   createUser(input: { email: "ada@example.org", displayName: "Ada" }) { userErrors { code } }
 }`;
-/** pino's number. */
-const WARN = 40;
-
 const LIST = '{ users(search: "ada") { nodes { displayName } } }';
 const ADA_LISTED = { data: { users: { nodes: [{ displayName: 'Ada' }] } } };
 
@@ -257,30 +252,6 @@ describe('refusals, each in one line', () => {
     expect(server.stderr).toMatch(
       /^Rollcall cannot start: PORT must be .* "abc"; LOG_LEVEL must be .* "loud"\.\n$/,
     );
-  });
-});
-
-describe('a PostgreSQL with security holes that are known', () => {
-  /** By the list that it goes by: a package without any is told of nowhere. */
-  async function expectWarning(server: ServerProcess) {
-    const { version } = await installedPackage();
-    await server.address();
-    expect(await server.end('SIGTERM')).toBe(0);
-    const warnings = server.stdout.split('\n').filter((line) => line.includes('has known security holes'));
-    expect(warnings.map((line) => JSON.parse(line) as object)).toMatchObject(
-      [knownHoles(version)].flatMap((holes) => (holes ? [{ level: WARN, ...holes }] : [])),
-    );
-  }
-
-  it('is warned of where it is the embedded one', () => expectWarning(start()));
-
-  it('is warned of where DATABASE_URL names it', async () => {
-    const postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
-    try {
-      await expectWarning(start({ DATABASE_URL: postgres.url }));
-    } finally {
-      await postgres.stop();
-    }
   });
 });
 

@@ -32,7 +32,7 @@ export function warnOfKnownHoles(version: string, log: Logger): void {
   if (!holes) return;
   log.warn(
     holes,
-    'PostgreSQL %s has known security holes, closed in %s: docs/operating.md tells what to do',
+    'PostgreSQL %s has known security holes, closed in %s. Update it; the embedded one comes with Rollcall, and DATABASE_URL names another',
     version,
     holes.closedIn,
   );

@@ -39,7 +39,12 @@ export async function findBinaries(
 function programsIn(native: string, packaged: string): Binaries {
   const [major = '', minor = ''] = packaged.split('.');
   const bin = join(native, 'bin');
-  return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), major, version: `${major}.${minor}` };
+  return {
+    initdb: join(bin, 'initdb'),
+    postgres: join(bin, 'postgres'),
+    major,
+    version: `${major}.${minor}`,
+  };
 }
 
 export interface InstalledPackage {
