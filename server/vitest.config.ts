@@ -7,6 +7,9 @@ export default defineProject({
   test: {
     name: 'server',
     include: ['src/**/*.test.ts'],
+    // A worker loads the server once for all of its files: half of the CPU time. Module mocks do not work here, and what a
+    // file leaves behind in a module is there for the next one.
+    isolate: false,
     globalSetup: ['src/testing/global-setup.ts'],
     // Some start the whole server with a database of its own, which takes seconds on a busy machine.
     testTimeout: 180_000,
