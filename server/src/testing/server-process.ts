@@ -20,7 +20,7 @@ export async function buildServer(): Promise<ServerBuild> {
   const folder = await mkdtemp(join(cache, 'rollcall-'));
   // For servers that tests start as other users; the default is 0700.
   await chmod(folder, 0o755);
-  const tsc = join(SERVER, 'node_modules', 'typescript', 'bin', 'tsc');
+  const tsc = join(SERVER, 'node_modules', 'typescript-7', 'bin', 'tsc');
   const args = [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--sourceMap', 'false', '--outDir', folder];
   await promisify(execFile)(process.execPath, args, { cwd: SERVER });
   await promisify(execFile)(process.execPath, ['bundle.mjs', folder], { cwd: SERVER });
