@@ -3,6 +3,7 @@ import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
+import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
 import { precompress } from './precompress.plugin.ts';
 import { mendRekaUi } from './reka-ui.plugin.ts';
 
@@ -20,7 +21,7 @@ const playgroundPath: Plugin = {
 };
 
 export default defineConfig(({ command }) => ({
-  plugins: [vue(), nuxtUi(nuxtUiOptions), mendRekaUi(), precompress(), playgroundPath],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), mendRekaUi(), precompress(), playgroundPath],
   // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
   define: command === 'build' ? { 'globalThis.__DEV__': 'false' } : {},
   build: {
@@ -28,13 +29,16 @@ export default defineConfig(({ command }) => ({
     target: 'baseline-widely-available',
     // The polyfill is an inline script, which the Content-Security-Policy refuses; every targeted browser preloads.
     modulePreload: { polyfill: false },
+    // The licences of all that is in it, which the npm package passes on.
+    license: true,
     // An inlined asset is a data: URL, which the policy allows for pictures only.
     assetsInlineLimit: 0,
     // Kilobytes. GraphiQL's editor has 2.8 MB, and nobody but a visitor to the playground loads it.
     chunkSizeWarningLimit: 3_000,
     rolldownOptions: {
       // React's libraries say "use client" to servers that draw React; it means nothing here, in 200 warnings.
-      checks: { moduleLevelDirective: false },
+      // Nor is the time of each plugin of interest to somebody who starts Rollcall.
+      checks: { moduleLevelDirective: false, pluginTimings: false },
       input: { index: page('index.html'), playground: page('playground.html') },
     },
   },

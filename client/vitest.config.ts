@@ -2,10 +2,11 @@ import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineProject } from 'vitest/config';
 import { filesOf } from '../scripts/suites.mjs';
+import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 
 export default defineProject({
-  plugins: [vue(), nuxtUi(nuxtUiOptions)],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor()],
   // Two builds of GraphQL.js in one process refuse to work with each other: everyone gets the same.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {

@@ -97,7 +97,7 @@ describe('starting and stopping', () => {
     await first.end('SIGTERM');
     const second = start();
     expect(await graphql(await second.address(), LIST)).toEqual(ADA_LISTED);
-    expect(second.stdout).toMatch(/^Rollcall is at http:\S+\n/);
+    expect(second.stdout).toMatch(/^Rollcall is at http:\S+$/m);
     expect(second.stdout).not.toContain('/setup');
   });
 
