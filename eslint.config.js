@@ -8,6 +8,7 @@ import vitest from '@vitest/eslint-plugin';
 import prettier from 'eslint-config-prettier/flat';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
+import redos from 'eslint-plugin-redos';
 import vue from 'eslint-plugin-vue';
 import accessibility from 'eslint-plugin-vuejs-accessibility';
 import { defineConfig, globalIgnores } from 'eslint/config';
@@ -99,11 +100,15 @@ const server = [
     name: 'house/server',
     files: ['server/src/**/*.ts'],
     ignores: TEST_CODE,
+    plugins: { redos },
     rules: {
       'no-console': 'error',
+      // One that takes more than linear time on a long text stops a server that answers all on one thread.
+      'redos/no-vulnerable': ['error', { ignoreErrors: false, timeout: 30_000 }],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only env.ts reads the environment.' },
+        { property: 'normalize', message: 'Use normalForm(), which checks the length first.' },
       ],
       'no-restricted-syntax': ['error', ...serverTexts],
     },
@@ -112,6 +117,11 @@ const server = [
     // main.ts hands it to env.ts as it is.
     name: 'house/server environment',
     files: ['server/src/env.ts', 'server/src/**/main.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    name: 'house/server normal form',
+    files: ['server/src/texts/normal-form.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -57,7 +57,13 @@ function findLaunchers() {
  * @param {Link} link
  */
 function isStillThere({ pid, parent }) {
-  return (pid === process.pid ? process.ppid : describe(pid)?.parent) === parent;
+  if (pid === process.pid) return process.ppid === parent;
+  try {
+    return read(pid)?.parent === parent;
+  } catch {
+    // Nobody knows: this process may have no file descriptor left, which says nothing about the launcher.
+    return true;
+  }
 }
 
 /**
@@ -76,34 +82,50 @@ function isShell({ command }) {
 
 /**
  * @param {number} pid
- * @returns {Process | undefined} undefined when there is none
+ * @returns {Process | undefined} undefined when there is none, or it can't be looked at
  */
 function describe(pid) {
-  return process.platform === 'linux' ? describeFromProc(pid) : describeFromPs(pid);
+  try {
+    return read(pid);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {number} pid
+ * @returns {Process | undefined} undefined when there is none for certain
+ */
+function read(pid) {
+  return process.platform === 'linux' ? readFromProc(pid) : readFromPs(pid);
 }
 
 /** @param {number} pid */
-function describeFromProc(pid) {
+function readFromProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
     // The name before the last bracket may hold anything; then come the state and the parent.
     const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
     return { pid, parent, command };
-  } catch {
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code !== 'ENOENT' && code !== 'ESRCH') throw error;
     return undefined;
   }
 }
 
 /** @param {number} pid */
-function describeFromPs(pid) {
+function readFromPs(pid) {
   try {
     const line = execFileSync('ps', ['-ww', '-o', 'ppid=,command=', '-p', String(pid)], {
       encoding: 'utf8',
     }).trim();
     const [parent, ...command] = line.split(/\s+/);
     return { pid, parent: Number(parent), command: command.join(' ') };
-  } catch {
+  } catch (error) {
+    // What ps answers for a pid that nobody has. Any other failure is one of starting ps.
+    if (/** @type {{ status?: number | null }} */ (error).status !== 1) throw error;
     return undefined;
   }
 }

@@ -73,6 +73,24 @@ describe('stopWithLauncher', () => {
     await expectOutput(output, 'told to stop');
   });
 
+  it('goes on when no file descriptor is left to look with', async () => {
+    writeFileSync(
+      join(folder, 'crowded.mjs'),
+      `import { openSync } from 'node:fs';
+       import './server.mjs';
+       try { for (;;) openSync('server.mjs'); } catch (error) { console.log(error.code); }
+       setTimeout(() => console.log('still here'), 1000);`,
+    );
+    const crowded = `ulimit -n 100; "${process.execPath}" crowded.mjs`;
+    const { launcher, output } = launch(join(folder, 'npx'), `./pnpm -c '${crowded}; true'`);
+    await expectOutput(output, 'EMFILE');
+    // Four looks later.
+    await expectOutput(output, 'still here');
+    expect(output()).not.toContain('told to stop');
+    launcher.kill('SIGKILL');
+    expect(output()).toContain('watching 2');
+  });
+
   it('does not mind a shell, which may end and leave its programs running', async () => {
     const { output } = launch('/bin/sh', SERVER);
     await expectOutput(output, 'watching 0');

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 /** @typedef {{ target: string | string[], from: string | string[], except?: string[], message: string }} Zone */
 
 /** Server folders that every feature stands on, and that therefore know no feature. */
-const SERVER_FOUNDATIONS = ['access', 'database', 'mail', 'pagination', 'selection', 'messages'];
+const SERVER_FOUNDATIONS = ['access', 'database', 'mail', 'pagination', 'selection', 'messages', 'texts'];
 /**
  * Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them, and a plan of the
  * fast path is made of what several of them do.
@@ -25,6 +25,7 @@ const MET = [
   'answer',
   'selection',
   'row',
+  'rule',
   'validation',
   'permissions',
   'guard-rails',

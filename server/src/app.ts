@@ -20,12 +20,16 @@ import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { findViewer, findViewerAgain } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
+import { storageTakesWrites } from './database/storage.js';
 import { openDatabase, pipelineConfig } from './database/orm.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
+import { clientAddress, trustedProxies } from './http/client-address.js';
+import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers } from './http/error-answers.js';
 import { graphqlRoutes } from './http/graphql.js';
+import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
@@ -49,12 +53,16 @@ export interface AppOptions {
   env: Env;
   databaseUrl: string;
   log: Logger;
+  /** How long a request may take of the database; for tests, which have less time. */
+  requestMs?: number;
+  /** How long a request may take to arrive; for tests, which have less time. */
+  arrival?: typeof ARRIVAL;
   /** Where the built console is; the client's `dist` unless told otherwise. */
   consoleDirectory?: string;
 }
 
-/** A request that is not complete after this long is given up. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A request that is not complete after 30 seconds is given up; whether one is late is looked at each second. */
+const ARRIVAL = { limitMs: 29_000, checkEveryMs: 1_000 };
 
 /** Ten times what the largest input of ours takes. */
 const BODY_LIMIT_BYTES = 1_000_000;
@@ -70,7 +78,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await migrate(databaseUrl);
   const orm = await openDatabase(databaseUrl, log);
   const database = () => orm.em.fork().getKysely();
-  const app = newServer(env, log);
+  const app = newServer(env, log, options.arrival ?? ARRIVAL);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
   const sweeper = new SessionSweeper(database, app.log);
@@ -97,14 +105,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logRequests(app);
     hangUpWhenClosing(app);
     errorAnswers(app);
+    refuseSecondHost(app);
+    jsonBodies(app);
     await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
     healthRoutes(app, {
       database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
+      storage: () => storageTakesWrites(orm.em.getKysely()),
       changes: async () => changes.connected,
     });
     auditRoutes(app, {
       database,
-      authenticate: ({ headers, ip }) => findViewer(database(), auth.jwt, headers.authorization, ip),
+      authenticate: (request) =>
+        findViewer(database(), auth.jwt, request.headers.authorization, clientAddress(request)),
     });
     fastPath = new FastPath({
       schema,
@@ -120,6 +132,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       fastPath,
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
+      publicUrl: env.http.publicUrl,
+      requestMs: options.requestMs,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
       holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),
@@ -156,7 +170,7 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
     locale: acceptedLocale(request.headers['accept-language']),
     viewer,
     site: siteOf(env, request),
-    origin: { address: request.ip, userAgent: request.headers['user-agent'] ?? null },
+    origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
     ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
     links: {
       shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
@@ -171,18 +185,22 @@ function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
 }
 
 /** Fastify with our ids, limits and logging, and no route yet. */
-function newServer({ http }: Env, log: Logger): FastifyInstance {
-  return fastify({
+function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): FastifyInstance {
+  const app = fastify({
     loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
     // A line of our own takes the place of Fastify's two: see logRequests.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: arrival.limitMs,
+    // By itself Node looks every 30 seconds, and gives the header a minute.
+    http: { headersTimeout: arrival.limitMs, connectionsCheckingInterval: arrival.checkEveryMs },
     bodyLimit: BODY_LIMIT_BYTES,
-    trustProxy: http.trustProxy as boolean | string[],
+    trustProxy: trustedProxies(http.trustProxy),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
   });
+  limitConnections(app.server, app.log);
+  return app;
 }
 
 /** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */

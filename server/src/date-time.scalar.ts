@@ -1,5 +1,6 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
+import { BadInputError } from './errors.js';
 
 const config = GraphQLDateTime.toConfig();
 
@@ -10,8 +11,8 @@ const config = GraphQLDateTime.toConfig();
 export const DateTime = new GraphQLScalarType<Date, string>({
   ...config,
   description: 'A moment, as ISO 8601 text in UTC: 2026-11-24T10:37:11.500Z.',
-  parseValue: (value) => ofCommonEra(config.parseValue(value)),
-  parseLiteral: (node, variables) => ofCommonEra(config.parseLiteral(node, variables)),
+  parseValue: (value) => read(() => config.parseValue(value)),
+  parseLiteral: (node, variables) => read(() => config.parseLiteral(node, variables)),
   serialize: (value) => toIsoText(value as Date | string),
 });
 
@@ -24,12 +25,17 @@ export function toIsoText(value: Date | string): string {
 }
 
 /** Years that four digits write, in UTC: JavaScript writes others in a way that PostgreSQL does not read. */
-function ofCommonEra(moment: Date): Date {
+function read(parse: () => Date): Date {
+  let moment: Date;
+  try {
+    moment = parse();
+  } catch {
+    // The scalar's own words repeat the value.
+    throw new BadInputError('error.dateTime.form');
+  }
   const year = moment.getUTCFullYear();
   if (year >= 1 && year <= 9999) return moment;
-  throw new GraphQLError('DateTime cannot represent a moment outside the years 1 to 9999 (UTC)', {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  throw new BadInputError('error.dateTime.years');
 }
 
 /** PostgreSQL's text of a moment that exists, in UTC. A forged one must not reach it: it would be a fault there. */

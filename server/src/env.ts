@@ -22,7 +22,7 @@ export interface Env {
     readonly publicUrl: string | undefined;
     /** Origins of other sites whose pages may ask this server. */
     readonly corsOrigins: readonly string[];
-    /** As Fastify's `trustProxy`: all, none, a number of proxies, or addresses and ranges. */
+    /** All, none, a number of proxies, or addresses and ranges. */
     readonly trustProxy: boolean | number | readonly string[];
   };
   readonly graphql: {

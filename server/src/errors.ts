@@ -3,7 +3,10 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from './context.js';
 import { isDatabaseAway } from './database/database-away.js';
-import { MAX_TOKENS } from './guards/document.limits.js';
+import { noteStorageFault } from './database/storage.js';
+import { hintIn, textWithoutValues } from './error-text.js';
+import { MAX_ERRORS, MAX_TOKENS } from './guards/document.limits.js';
+import { tokensUpTo } from './guards/token-count.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 
 /** A request that its author must write differently: a top-level error, as no form field is to blame. */
@@ -23,6 +26,7 @@ export type ErrorContext = Pick<RequestContext, 'log' | 'requestId'>;
 
 /** A fault that came before there was a context, such as while finding who asks. It is logged here. */
 export function faultBefore(cause: unknown, { log }: Pick<ErrorContext, 'log'>): GraphQLError {
+  noteStorageFault(cause);
   log.error({ err: cause }, 'A request failed before it was looked at.');
   return isDatabaseAway(cause)
     ? new GraphQLError(message('en', 'error.unavailable'), {
@@ -48,7 +52,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (code === INTERNAL || !(cause instanceof GraphQLError)) {
     return withoutStack({ ...formatted, message: message('en', 'error.internal') }, INTERNAL);
   }
-  return withoutStack({ ...formatted, message: withoutValue(formatted.message) }, code);
+  return withoutStack({ ...formatted, message: textWithoutValues(cause) }, code);
 }
 
 /** Apollo Server wraps what a rule says of a document, under a code of its own; the parser has words of its own. */
@@ -56,29 +60,25 @@ function guardErrorIn(error: unknown): GuardError | undefined {
   if (error instanceof GuardError) return error;
   if (!(error instanceof GraphQLError)) return undefined;
   if (error.originalError instanceof GuardError) return error.originalError;
-  if (!/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)) return undefined;
-  return new GuardError('error.guard.tokens', { limit: MAX_TOKENS }, 'TOO_MANY_TOKENS');
+  return hasTooManyTokens(error)
+    ? new GuardError('error.guard.tokens', { limit: MAX_TOKENS }, 'TOO_MANY_TOKENS')
+    : undefined;
+}
+
+/** The parser gives no class of its own to its refusal: it stops at the first token that is too many. */
+function hasTooManyTokens({ source, positions: [position] = [], nodes }: GraphQLError): boolean {
+  if (source === undefined || position === undefined || nodes !== undefined) return false;
+  return tokensUpTo(source, position).count > MAX_TOKENS;
 }
 
 /** GraphQL.js helps with a name that is nearly right, which tells of names that are. */
 export function withoutHint(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  return { ...formatted, message: formatted.message.replace(/ ?Did you mean [^]+\?$/, '') };
+  const { message } = formatted;
+  return { ...formatted, message: message.slice(0, message.length - hintIn(message).length) };
 }
 
 function withoutStack(formatted: GraphQLFormattedError, code: unknown): GraphQLFormattedError {
   return { ...formatted, extensions: { code } };
-}
-
-/** graphql-js puts the value into three of its sentences; what is wrong stays readable without it. */
-function withoutValue(text: string): string {
-  const variable = /^(Variable "\$[^"]*") got invalid value [^]*?(?: at "([^"]*)")?; (.*)$/s.exec(text);
-  if (variable) {
-    const [, name, path, reason = ''] = variable;
-    return `${name} has a value of the wrong kind${path ? ` at "${path}"` : ''}. ${withoutValue(reason)}`.trim();
-  }
-  return text
-    .replace(/(cannot represent (?:a |an )?[\w-]+(?: [\w-]+)*?)(?: value)?:? .*$/s, '$1 value.')
-    .replace(/Value ".*?" does not exist in/s, 'That value does not exist in');
 }
 
 /**
@@ -98,6 +98,7 @@ function logFaults(
       log.info({ code: 'FORBIDDEN', operationName, reason: error.message }, 'A permission was missing.');
     }
     if (cause instanceof GraphQLError) continue;
+    noteStorageFault(cause);
     log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
   }
 }
@@ -123,9 +124,13 @@ export function reportErrors(
 ): [GraphQLFormattedError, ...GraphQLFormattedError[]] {
   logFaults(errors, context);
   // There is at least one, or nobody would ask.
-  return errors.map((error) => withRequestId(formatError(error.toJSON(), error), context)) as [
-    GraphQLFormattedError,
-  ];
+  return errors
+    .slice(0, MAX_ERRORS)
+    .map((error) => withRequestId(formatError(error.toJSON(), error), context)) as [GraphQLFormattedError];
+}
+
+function isUnavailable({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.['code'] === 'SERVICE_UNAVAILABLE';
 }
 
 /** Logs each fault with its request id, and gives every error answer the id under which it was logged. */
@@ -137,11 +142,13 @@ export const errorReports: ApolloServerPlugin<RequestContext> = {
         logFaults(errors, contextValue, operationName);
         return Promise.resolve();
       },
-      willSendResponse({ response: { body }, contextValue }) {
+      willSendResponse({ response: { body, http }, contextValue }) {
         if (body.kind === 'single' && body.singleResult.errors) {
-          body.singleResult.errors = body.singleResult.errors.map((error) =>
-            withRequestId(error, contextValue),
-          );
+          if (body.singleResult.data == null && body.singleResult.errors.every(isUnavailable))
+            http.status = 503;
+          body.singleResult.errors = body.singleResult.errors
+            .slice(0, MAX_ERRORS)
+            .map((error) => withRequestId(error, contextValue));
         }
         return Promise.resolve();
       },

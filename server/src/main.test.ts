@@ -9,7 +9,8 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { processStart } from './database/embedded/process-identity.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
-import { type ProcessAccount, ServerProcess } from './testing/server-process.js';
+import { startRefusingProxy } from './testing/refusing-proxy.js';
+import { post, type ProcessAccount, ServerProcess } from './testing/server-process.js';
 
 // A test starts several servers, each with a database, and may share two processors with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -58,16 +59,6 @@ async function graphql(address: string, query: string): Promise<unknown> {
   return post(address, query, { authorization: `Bearer ${signedIn.data.signIn.accessToken}` });
 }
 
-async function post(address: string, query: string, more: Record<string, string> = {}): Promise<unknown> {
-  const headers = { 'content-type': 'application/json', ...more };
-  const response = await fetch(`${address}/graphql`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ query }),
-  });
-  return response.json();
-}
-
 const SIGN_IN = `mutation {
   signIn(input: { email: "${OWNER.ADMIN_EMAIL}", password: "${OWNER.ADMIN_PASSWORD}" }) { accessToken }
 }`;
@@ -89,6 +80,17 @@ describe('starting and stopping', () => {
     expect(server.stdout).toMatch(
       /^Rollcall is at (http:\/\/localhost:\d+)\nThere is no owner yet\. [^\n]*\1\/setup#[\w-]{43}\b[^\n]*\n$/,
     );
+  });
+
+  it('reports to nobody, also where the environment has a key of Apollo’s cloud', async () => {
+    const proxy = await startRefusingProxy();
+    const key = { APOLLO_KEY: 'service:x:secret', APOLLO_GRAPH_REF: 'x@current' };
+    const server = start({ ...key, APOLLO_SCHEMA_REPORTING: 'true', ...proxy.env });
+    await post(await server.address(), '{ __typename }');
+    // Apollo's usage reporter sends what it has gathered when the server stops.
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(proxy.asked).toEqual([]);
+    proxy.close();
   });
 
   it('finds its data at the next start, and no longer says how to get in', async () => {

@@ -9,6 +9,7 @@ import type { ChangePasswordInput } from './auth.inputs.js';
 import { BUSY, hashNewPassword } from './new-password.service.js';
 import type { OwnSession } from './own-session.js';
 import { checkOwnPassword } from './proof.service.js';
+import { checkStands } from './standing.service.js';
 import { about, endChallenges } from './second-factor/second-factor.service.js';
 
 /** Gives a user another password. Whoever else is signed in as them, or about to be, is not any more. */
@@ -31,12 +32,13 @@ export async function changePassword(
     path: ['input', 'newPassword'],
   }));
   if (weak.length > 0) return refuse(...weak);
-  const wrong = await checkOwnPassword(context, own, currentPassword, ['input', 'currentPassword']);
-  if (wrong) return refuse(wrong);
+  const verified = await checkOwnPassword(context, own, currentPassword, ['input', 'currentPassword']);
+  if ('key' in verified) return refuse(verified);
   const hash = await hashNewPassword(context, newPassword);
   if (hash === undefined) return refuse(BUSY);
   await context.em.transactional(async (em) => {
     const db = em.getKysely();
+    await checkStands(db, own, verified);
     await sql`update users set password_hash = ${hash} where id = ${userId}::uuid`.execute(db);
     await revokeSessionsOf(db, userId, sessionId);
     await endChallenges(db, userId);

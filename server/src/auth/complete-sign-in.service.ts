@@ -8,6 +8,7 @@ import type { SignInPayload } from './auth.payloads.js';
 import { closeChallenge, findChallenge } from './second-factor/challenge.service.js';
 import { spendCode } from './second-factor/second-factor.service.js';
 import { refuse } from './sign-in.answer.js';
+import { stands } from './standing.service.js';
 import { countAttempt, limitKey } from './sign-in-limit.js';
 
 /**
@@ -40,6 +41,7 @@ export async function completeSignIn(
   }
   const outcome = await em.transactional(async (tx) => {
     const inside = tx.getKysely();
+    if (!(await stands(inside, userId))) return 'late';
     if (!(await spendCode(context, inside, userId, code))) {
       await recordFailure(inside, context, userId, 'WRONG_CODE');
       return 'wrong';

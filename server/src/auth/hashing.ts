@@ -1,4 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
+import { normalForm } from '../texts/normal-form.js';
+import { PASSWORD } from '../users/password.rule.js';
 
 // OWASP's password storage advice of 2025: argon2id with 19 MiB, two passes, one lane. About 20 ms of one processor.
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -30,15 +32,18 @@ export class PasswordHashing {
   }
 
   /** @param network whose turn it takes. */
-  hash(password: string, network: string): Promise<string> {
-    return this.#inTurn(network, () => this.#argon2(password.normalize(), PARAMETERS));
+  async hash(password: string, network: string): Promise<string> {
+    const text = hashed(password);
+    if (text === undefined) throw new Error('a password that nobody has checked');
+    return this.#inTurn(network, () => this.#argon2(text, PARAMETERS));
   }
 
-  /** Takes the same time whether there is a hash or not. */
+  /** Takes the same time whether there is a hash or not, and for a password that is too long to be one. */
   verify(password: string, stored: string | null | undefined, network: string): Promise<boolean> {
     return this.#inTurn(network, async () => {
-      const right = await verify(stored ?? (await DECOY), password.normalize());
-      return right && stored != null;
+      const text = hashed(password);
+      const right = await verify(stored ?? (await DECOY), text ?? '');
+      return right && text !== undefined && stored != null;
     });
   }
 
@@ -76,6 +81,11 @@ export class PasswordHashing {
     this.#count -= 1;
     start?.();
   }
+}
+
+/** As it is hashed; undefined for one that is longer than any password. */
+function hashed(password: string): string | undefined {
+  return normalForm(password, PASSWORD.max);
 }
 
 /** What a password is compared with where there is none, made with the same parameters. */

@@ -59,10 +59,8 @@ export function mailReset(context: RequestContext, holder: ResetHolder, secret: 
 /** Whoever can sign in with a password and this address. */
 export async function findHolderByEmail(
   db: QueryExecutorProvider,
-  email: string,
+  address: string,
 ): Promise<ResetHolder | undefined> {
-  const address = email.trim().normalize();
-  if (address.includes('\0') || !address.isWellFormed()) return undefined;
   const { rows } =
     await sql<ResetHolder>`select ${HOLDER} from users u where lower(u.email) = lower(${address})
     and u.deleted_at is null and u.status = 'ACTIVE' and u.password_hash is not null`.execute(db);

@@ -4,6 +4,7 @@ import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
 import { HashingBusyError } from './hashing.js';
 import type { OwnSession } from './own-session.js';
 import { spendCode } from './second-factor/second-factor.service.js';
+import type { Verified } from './standing.service.js';
 import { countAttempt, forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
 
 /** Whoever signed in so lately need not prove again who they are, but for taking a factor away. */
@@ -22,21 +23,30 @@ export async function isRecent(db: QueryExecutorProvider, { sessionId }: OwnSess
   return rows.length > 0;
 }
 
-/** Why the proof is not enough; undefined where it is. Whoever signed in lately need not give any. */
-export async function checkProofOrRecent(context: RequestContext, own: OwnSession, proof: Proof) {
-  return (await isRecent(context.em.getKysely(), own)) ? undefined : checkProof(context, own, proof);
+/**
+ * Why the proof is not enough, or what it has verified, for `checkStands` in the transaction that acts on it. Whoever
+ * signed in lately need not give any.
+ */
+export async function checkProofOrRecent(
+  context: RequestContext,
+  own: OwnSession,
+  proof: Proof,
+): Promise<Refusal | Verified> {
+  return (await isRecent(context.em.getKysely(), own)) ? {} : checkProof(context, own, proof);
 }
 
-/** Why the proof is not enough, whenever somebody signed in; undefined where it is. */
+/** The same, whenever somebody signed in. */
 export async function checkProof(
   context: RequestContext,
   own: OwnSession,
   { password, code }: Proof,
-): Promise<Refusal | undefined> {
+): Promise<Refusal | Verified> {
   if (code) {
     const path = ['proof', 'code'];
-    const spend = () =>
-      context.em.transactional((em) => spendCode(context, em.getKysely(), own.userId, code));
+    const spend = async () =>
+      (await context.em.transactional((em) => spendCode(context, em.getKysely(), own.userId, code)))
+        ? {}
+        : undefined;
     return attempt(context, own, path, 'userError.wrongCode', spend);
   }
   const path = ['proof', 'password'];
@@ -44,18 +54,22 @@ export async function checkProof(
   return checkOwnPassword(context, own, password, path);
 }
 
-/** Why it is not the password of who asks; undefined where it is. */
+/** Why it is not the password of who asks, or the hash that it fits. */
 export async function checkOwnPassword(
   context: RequestContext,
   own: OwnSession,
   password: string,
   path: string[],
-): Promise<Refusal | undefined> {
+): Promise<Refusal | Verified> {
   return attempt(context, own, path, 'userError.wrongPassword', async () => {
     const found = await sql<{ password_hash: string | null }>`select password_hash from users
       where id = ${own.userId}::uuid`.execute(context.em.getKysely());
     const [row] = found.rows;
-    return context.auth.hashing.verify(password, row?.password_hash, networkOf(context.origin.address));
+    const passwordHash = row?.password_hash ?? null;
+    const network = networkOf(context.origin.address);
+    return (await context.auth.hashing.verify(password, passwordHash, network))
+      ? { passwordHash }
+      : undefined;
   });
 }
 
@@ -65,20 +79,22 @@ async function attempt(
   { userId, sessionId }: OwnSession,
   path: string[],
   key: Refusal['key'],
-  isRight: () => Promise<boolean>,
-): Promise<Refusal | undefined> {
+  verify: () => Promise<Verified | undefined>,
+): Promise<Refusal | Verified> {
   const db = em.getKysely();
   const limit = limitKey(`proof of ${userId}`, sessionId);
   const { minutesToWait: minutes } = await countAttempt(db, limit);
   if (minutes !== undefined) {
     return { code: UserErrorCode.LIMIT, path, key: 'userError.tooManyAttempts', params: { minutes } };
   }
+  let verified: Verified | undefined;
   try {
-    if (!(await isRight())) return { code: UserErrorCode.WRONG_CREDENTIALS, path, key };
+    verified = await verify();
   } catch (error) {
     if (!(error instanceof HashingBusyError)) throw error;
     return { code: UserErrorCode.LIMIT, path, key: 'userError.busy' };
   }
+  if (!verified) return { code: UserErrorCode.WRONG_CREDENTIALS, path, key };
   await forgetAttempts(db, limit);
-  return undefined;
+  return verified;
 }

@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { LinkDelivery } from '../invitations/invitation.enums.js';
 import { isUuid } from '../pagination/cursor.js';
+import { typedAddress } from '../users/email-address.validation.js';
 import { UserStatus } from '../users/user.enums.js';
 import { checkNotSelf, checkReach } from '../users/user.guard-rails.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../users/user-error.type.js';
@@ -42,20 +43,21 @@ export async function requestPasswordReset(
   }
   const db = em.getKysely();
   const network = networkOf(origin.address);
+  const address = typedAddress(email);
   const minutes =
     (await countAttempt(db, limitKey('reset', network), REQUESTS_OF_A_NETWORK)).minutesToWait ??
-    (await countAttempt(db, limitKey(`reset ${email}`, network), REQUESTS)).minutesToWait;
+    (await countAttempt(db, limitKey(`reset ${address ?? ''}`, network), REQUESTS)).minutesToWait;
   if (minutes !== undefined) {
     const key = 'userError.tooManyAttempts';
     return refuse({ code: UserErrorCode.LIMIT, path: ['input'], key, params: { minutes } });
   }
-  mailer.later(() => mailToHolder({ ...context, em: em.fork() }, email));
+  mailer.later(() => mailToHolder({ ...context, em: em.fork() }, address));
   return { userErrors: [] };
 }
 
-async function mailToHolder(context: RequestContext, email: string): Promise<void> {
+async function mailToHolder(context: RequestContext, address: string | undefined): Promise<void> {
   const { em } = context;
-  const holder = await findHolderByEmail(em.getKysely(), email);
+  const holder = address === undefined ? undefined : await findHolderByEmail(em.getKysely(), address);
   const mayMail =
     holder &&
     (await countAttempt(em.getKysely(), limitKey(`reset ${holder.id}`, ''), MAILS)).minutesToWait ===

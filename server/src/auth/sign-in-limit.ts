@@ -21,9 +21,12 @@ export function networkOf(address: string): string {
   return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
-/** The row that an attempt counts in. */
+/**
+ * The row that an attempt counts in.
+ * @param account an address as `typedAddress` gives it, or what else is tried.
+ */
 export function limitKey(account: string, place: string): Buffer {
-  return createHash('sha256').update(`${account.trim().normalize().toLowerCase()}\n${place}`).digest();
+  return createHash('sha256').update(`${account.toLowerCase()}\n${place}`).digest();
 }
 
 export interface Attempt {

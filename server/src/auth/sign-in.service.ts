@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
 import { renewSession, revokeSession } from '../sessions/session.service.js';
 import { UserErrorCode } from '../users/user-error.type.js';
+import { typedAddress } from '../users/email-address.validation.js';
 import type { UserSelection } from '../users/user.selection.js';
 import { admit, welcome } from './admission.service.js';
 import type { SignInInput } from './auth.inputs.js';
@@ -11,6 +12,7 @@ import { openChallenge } from './second-factor/challenge.service.js';
 import { SecondFactorMethod } from './second-factor/second-factor.enum.js';
 import { enter, NOBODY, refuse } from './sign-in.answer.js';
 import { recordFailure, recordSignOut } from './sign-in.audit.js';
+import { stands } from './standing.service.js';
 import { countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
 /**
@@ -25,10 +27,11 @@ export async function signIn(
   const { auth, em, origin, cookies } = context;
   const db = em.getKysely();
   const network = networkOf(origin.address);
-  const user = await findCredentials(db, input.email);
+  const address = typedAddress(input.email);
+  const user = address === undefined ? undefined : await findCredentials(db, address);
   // A browser that has been in this account before has attempts of its own: no stranger, from wherever, uses them up.
   const device = user && (await auth.devices.read(cookies?.device(), user.id));
-  const key = limitKey(input.email, device ?? network);
+  const key = limitKey(address ?? '', device ?? network);
   const { minutesToWait, isFirstRefused } = await countAttempt(db, key);
   if (minutesToWait !== undefined) {
     if (isFirstRefused) await recordFailure(db, context, user?.id, 'TOO_MANY_ATTEMPTS');
@@ -46,7 +49,8 @@ export async function signIn(
     if (!(error instanceof HashingBusyError)) throw error;
     return refuse(context, { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' });
   }
-  if (!user || !right || user.status !== 'ACTIVE') {
+  const entered = user && right && user.status === 'ACTIVE' ? await goOn(context, user, key) : undefined;
+  if (!entered) {
     await recordFailure(db, context, user?.id, 'WRONG_CREDENTIALS');
     return refuse(context, {
       code: UserErrorCode.WRONG_CREDENTIALS,
@@ -54,13 +58,20 @@ export async function signIn(
       key: 'userError.wrongCredentials',
     });
   }
-  if (user.has_totp) {
+  if ('refreshToken' in entered) return welcome(context, entered, asked);
+  return { ...NOBODY, secondFactor: { ...entered, methods: Object.values(SecondFactorMethod) } };
+}
+
+/** With a right password; undefined where that, or the user's standing, has changed while it was hashed. */
+function goOn({ em, ...context }: RequestContext, user: Credentials, limitKey: Buffer) {
+  return em.transactional(async (tx) => {
+    const db = tx.getKysely();
+    const { id, password_hash: passwordHash, has_totp: hasTotp } = user;
+    if (!(await stands(db, id, { passwordHash, hasTotp }))) return undefined;
     // The attempts stay counted: whoever has the password alone can ask for no more challenges than that.
-    const challenge = await openChallenge(db, { userId: user.id, limitKey: key });
-    return { ...NOBODY, secondFactor: { ...challenge, methods: Object.values(SecondFactorMethod) } };
-  }
-  const session = await em.transactional((tx) => admit(tx.getKysely(), context, user.id, 'PASSWORD', [key]));
-  return welcome(context, session, asked);
+    if (hasTotp) return openChallenge(db, { userId: id, limitKey });
+    return admit(db, { ...context, em }, id, 'PASSWORD', [limitKey]);
+  });
 }
 
 /** The next access token, for the session that the cookie names; nobody where it names none. */
@@ -98,9 +109,7 @@ interface Credentials {
   has_totp: boolean;
 }
 
-async function findCredentials(db: QueryExecutorProvider, email: string): Promise<Credentials | undefined> {
-  const address = email.trim().normalize();
-  if (address.includes('\0') || !address.isWellFormed()) return undefined;
+async function findCredentials(db: QueryExecutorProvider, address: string): Promise<Credentials | undefined> {
   const { rows } = await sql<Credentials>`select id, password_hash, status, exists (select from totp_factors t
       where t.user_id = u.id and t.confirmed_at is not null) as has_totp
     from users u where lower(email) = lower(${address}) and deleted_at is null`.execute(db);

@@ -44,8 +44,12 @@ export async function findViewer(
   return access ? ofSession(db, access.sessionId, address) : null;
 }
 
+/** Ten times ours, in code units. A header is shorter anyway; what a WebSocket sends in its place may be a message long. */
+const LONGEST = 4_000;
+
 /** The token of an Authorization header; undefined where there is none. */
 export function bearerToken(authorization: string | undefined): string | undefined {
+  if (authorization !== undefined && authorization.length > LONGEST) return undefined;
   return /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
 }
 

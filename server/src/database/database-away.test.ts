@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { startTestApp } from '../testing/test-app.js';
+import { type GraphqlAnswer, startTestApp } from '../testing/test-app.js';
 import { isDatabaseAway } from './database-away.js';
 
 describe('a database that is away', () => {
@@ -22,6 +22,37 @@ describe('a database that is away', () => {
       .query('select pg_terminate_backend(pg_backend_pid())')
       .catch((e: unknown) => e);
     expect(isDatabaseAway(cut)).toBe(true);
+    await test.close();
+  });
+
+  it('is one that has no space to write, which /readyz tells until a write succeeds', async () => {
+    const test = await startTestApp();
+    const fill = (table: string) =>
+      test.database.query(`create function full_${table}() returns trigger language plpgsql as
+        $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+        create trigger full_${table} before insert on ${table} execute function full_${table}()`);
+    await fill('users');
+    await fill('sign_in_limits');
+    const create = () =>
+      test.app.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: { authorization: `Bearer ${test.operator}` },
+        payload: {
+          query:
+            'mutation { createUser(input: { email: "a@example.org", displayName: "A" }) { user { id } } }',
+        },
+      });
+    expect((await test.app.inject('/readyz')).statusCode).toBe(200);
+    const refused = await create();
+    expect(refused.statusCode).toBe(503);
+    expect(refused.json<GraphqlAnswer>().errors?.[0]?.extensions['code']).toBe('SERVICE_UNAVAILABLE');
+    expect((await test.app.inject('/readyz')).json()).toEqual({ status: 'unready', missing: ['storage'] });
+    await test.database.query(
+      'drop trigger full_users on users; drop trigger full_sign_in_limits on sign_in_limits',
+    );
+    expect((await test.app.inject('/readyz')).json()).toEqual({ status: 'ok', missing: [] });
+    expect((await create()).statusCode).toBe(200);
     await test.close();
   });
 

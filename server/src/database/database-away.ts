@@ -1,5 +1,8 @@
-/** PostgreSQL's codes: a statement took too long, it shuts down or starts up, it takes no more connections. */
-const CODES = new Set(['57014', '57P01', '57P02', '57P03', '53300', '55P03']);
+/** PostgreSQL's codes: a statement took too long, it shuts down or starts up, waiting for a lock took too long. */
+const CODES = new Set(['57014', '57P01', '57P02', '57P03', '55P03']);
+
+/** No connection, and no resources: too many connections, no memory, no space. */
+const CLASSES = ['08', '53'];
 
 /** Of the network: nobody listens, the line was cut, no answer came. */
 const NETWORK_CODES = new Set([
@@ -19,6 +22,6 @@ const TEXTS =
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code = '', severity } = error as { code?: string; severity?: string };
-  if (severity !== undefined) return CODES.has(code) || code.startsWith('08');
+  if (severity !== undefined) return CODES.has(code) || CLASSES.includes(code.slice(0, 2));
   return NETWORK_CODES.has(code) || TEXTS.test(error.message);
 }

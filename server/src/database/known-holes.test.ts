@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ServerBuild, ServerProcess, buildServer } from '../testing/server-process.js';
+import { ServerProcess } from '../testing/server-process.js';
 import { installedPackage } from './embedded/binaries.js';
 import { type TemporaryPostgres, startTemporaryPostgres } from './embedded/temporary-postgres.js';
 import { knownHoles } from './known-holes.js';
@@ -27,7 +27,6 @@ describe('knownHoles', () => {
 describe('a PostgreSQL with known security holes', () => {
   /** pino's number. */
   const WARN = 40;
-  let build: ServerBuild;
   let postgres: TemporaryPostgres;
   let dataDir: string;
 
@@ -35,11 +34,10 @@ describe('a PostgreSQL with known security holes', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'rollcall-holes-'));
     // Where the tests run as root, the database's own user must pass through.
     await chmod(dataDir, 0o755);
-    [build, postgres] = await Promise.all([buildServer(), startTemporaryPostgres(pino({ level: 'silent' }))]);
+    postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
   });
   afterAll(async () => {
     await postgres.stop();
-    await build.remove();
     await rm(dataDir, { recursive: true });
   });
 
@@ -47,7 +45,7 @@ describe('a PostgreSQL with known security holes', () => {
     ['the embedded one', () => ({})],
     ['the one of DATABASE_URL', () => ({ DATABASE_URL: postgres.url })],
   ])('is warned of at start: %s', async (_, settings) => {
-    const server = new ServerProcess(build.main, { DATA_DIR: dataDir, ...settings() });
+    const server = new ServerProcess({ DATA_DIR: dataDir, ...settings() });
     await server.address();
     expect(await server.end('SIGTERM')).toBe(0);
     const warnings = server.stdout.split('\n').filter((line) => line.includes('has known security holes'));

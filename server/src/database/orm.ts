@@ -3,10 +3,11 @@ import 'reflect-metadata';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
 import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
 import { migrations } from './migrations/index.js';
+import { spendByBudget } from './request-budget.js';
 
 /** No statement of a request may run longer than this, whatever was asked. */
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -90,6 +91,7 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
       query_timeout: QUERY_TIMEOUT_MS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
+      onPoolCreated: (pool: Pool) => spendByBudget(pool, POOL_SIZE),
     },
   });
 }

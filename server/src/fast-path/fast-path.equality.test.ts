@@ -235,6 +235,14 @@ describe('an answer by a plan', () => {
     expect(same).toEqual(first);
   });
 
+  it('is not found under the name of another document’s operation', async () => {
+    await twice('query\n{ users { totalCount } }');
+    const payload = { query: '{ users { totalCount } }', operationName: 'query' };
+    const headers = { authorization: `Bearer ${test.operator}` };
+    const answer = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    expect(answer.statusCode).toBe(400);
+  });
+
   it('is not given to who accepts none of ours', async () => {
     const { first, second } = await twice('# html\n{ users { totalCount } }', undefined, 'text/html');
     expect(second).toEqual(first);

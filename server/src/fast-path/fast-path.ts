@@ -15,6 +15,7 @@ import type { AccessJwt } from '../auth/access-jwt.js';
 import type { RequestContext } from '../context.js';
 import type { Result, Step } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
+import { clientAddress } from '../http/client-address.js';
 import { MediaTypes } from './media-types.js';
 import { planOf, type Plan, type Planned } from './plan.js';
 import { type LaneStep, Statements } from './statements.js';
@@ -171,14 +172,23 @@ export class FastPath {
     { document, operation, plan }: Known,
     given: Record<string, unknown>,
     authorization: string,
-    { id: requestId, ip: address }: FastifyRequest,
+    request: FastifyRequest,
   ): Promise<string | undefined> {
     const { schema, created } = this.#options;
     const lookUp = (steps: readonly Step[]) => this.#readers.run(steps);
     const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization, lookUp));
     if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
-    const planned = coerced && plan.read(coerced, { ...who, requestId, address, created });
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
+      maxErrors: 1,
+    });
+    const planned =
+      coerced &&
+      plan.read(coerced, {
+        ...who,
+        requestId: request.id,
+        address: clientAddress(request),
+        created,
+      });
     if (!planned) return undefined;
     const results = await this.#send(plan, planned);
     const answer = plan.writes
@@ -217,6 +227,7 @@ export class FastPath {
   }
 }
 
+/** With the name's length before it, or one document could be found under another's name. */
 function keyOf(query: string, operationName: unknown): string {
-  return typeof operationName === 'string' ? `${operationName}\n${query}` : query;
+  return typeof operationName === 'string' ? `${operationName.length}:${operationName}${query}` : `:${query}`;
 }

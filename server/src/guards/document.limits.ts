@@ -4,6 +4,26 @@
  */
 
 /**
+ * In code units. The console's longest has some 3,000; a string in a document is one token, however long it is.
+ */
+export const MAX_DOCUMENT = 50_000;
+
+/** Keys and elements in all variables together. A user's input has 20, a filter by every role 100. */
+export const MAX_VALUES = 1_000;
+
+/** Elements of one list in the variables. There are at most 100 roles. */
+export const MAX_LIST = 200;
+
+/** Of one text in the variables, or in place of an operation's name, in code units. A passkey's answer has some 2,000. */
+export const MAX_TEXT = 10_000;
+
+/** Lists and objects within the variables. A passkey's answer has 4. */
+export const MAX_VALUE_DEPTH = 10;
+
+/** In one answer. The last one of a document that has more says so, in words of GraphQL.js. */
+export const MAX_ERRORS = 5;
+
+/**
  * GraphiQL's introspection has 184 tokens. Validating the worst document of 1,000 takes some 30 ms, which grows with the
  * square of the number; and 1,900 brackets in a row exhaust the stack of GraphQL.js's parser.
  */
@@ -26,6 +46,12 @@ export const MAX_DIRECTIVES = 30;
  * so that four of them fit.
  */
 export const MAX_COST = 5_000;
+
+/** What one WebSocket may send in a second. The console sends some ten in its first, and few after that. */
+export const MAX_SOCKET_MESSAGES = 100;
+
+/** Operations that a WebSocket may have refused within ten seconds. */
+export const MAX_SOCKET_REFUSALS = 20;
 
 /** What one WebSocket may have under way at once. A page of the console has one subscription. */
 export const MAX_SOCKET_OPERATIONS = 20;

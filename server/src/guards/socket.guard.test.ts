@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { createClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { MAX_SOCKET_OPERATIONS } from './document.limits.js';
+import { MAX_SOCKET_MESSAGES, MAX_SOCKET_OPERATIONS, MAX_SOCKET_REFUSALS } from './document.limits.js';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -42,5 +44,63 @@ describe('a WebSocket', () => {
     const closed = new Promise<number>((resolve) => socket.on('close', resolve));
     socket.on('open', () => socket.send(JSON.stringify([{ type: 'connection_init' }, { type: 'ping' }])));
     expect(await closed).toBe(4400);
+  });
+
+  const open = async () => {
+    const socket = new WebSocket(await urlOf(), 'graphql-transport-ws');
+    const closed = once(socket, 'close').then(([code]) => code as number);
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init' }));
+    await once(socket, 'message');
+    return { socket, closed };
+  };
+  const subscribe = (id: number, query: string) =>
+    JSON.stringify({ id: String(id), type: 'subscribe', payload: { query } });
+  /** In one packet. */
+  const sendAll = (socket: WebSocket, messages: string[]) => {
+    const { _socket: stream } = socket as unknown as { _socket: Socket };
+    stream.cork();
+    for (const message of messages) socket.send(message);
+    stream.uncork();
+  };
+
+  it('has a turn of the event loop for each message, so that others are served between them', async () => {
+    const { socket, closed } = await open();
+    let turns = 0;
+    let counting = true;
+    const countTurn = () => {
+      turns += 1;
+      if (counting) setImmediate(countTurn);
+    };
+    setImmediate(countTurn);
+    const seen: number[] = [];
+    const [served] = [...test.app.websocketServer.clients];
+    served?.on('message', () => seen.push(turns));
+    sendAll(
+      socket,
+      Array.from({ length: 10 }, (_, id) => subscribe(id, '{ nobody }')),
+    );
+    await vi.waitFor(() => expect(seen).toHaveLength(10));
+    counting = false;
+    expect(new Set(seen).size).toBe(10);
+    socket.close();
+    await closed;
+  });
+
+  it.each([
+    ['operations are refused', MAX_SOCKET_REFUSALS, (id: number) => subscribe(id, '{ nobody }')],
+    ['operations are not allowed', MAX_SOCKET_REFUSALS, (id: number) => subscribe(id, '{ roles { id } }')],
+    ['messages come in a second', MAX_SOCKET_MESSAGES, () => JSON.stringify({ type: 'ping' })],
+  ])('is closed when too many %s', async (_what, most, message) => {
+    const { socket, closed } = await open();
+    let answers = 0;
+    socket.on('message', () => (answers += 1));
+    sendAll(
+      socket,
+      Array.from({ length: 2 * most }, (_, id) => message(id)),
+    );
+    expect(await closed).toBe(4429);
+    expect(answers).toBeLessThanOrEqual(most + 1);
+    expect(answers).toBeGreaterThan(most / 2);
   });
 });

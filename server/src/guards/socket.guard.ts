@@ -11,8 +11,9 @@ import {
 } from 'graphql';
 import { GuardError } from '../errors.js';
 import { costRefusal } from './cost.guard.js';
-import { MAX_SOCKET_OPERATIONS, MAX_TOKENS } from './document.limits.js';
+import { MAX_ERRORS, MAX_SOCKET_OPERATIONS, MAX_TOKENS } from './document.limits.js';
 import { documentRules } from './document.rules.js';
+import { requestRefusal } from './request.guard.js';
 
 interface SocketGuardOptions {
   schema: GraphQLSchema;
@@ -30,12 +31,13 @@ type Payload = { query: string; operationName?: string | null; variables?: Recor
 export function socketGuard({ schema, introspection }: SocketGuardOptions) {
   const rules = [...specifiedRules, ...documentRules(introspection)];
   const hideSuggestions = !introspection;
+  // GraphQL.js adds one that says that there are more.
+  const maxErrors = MAX_ERRORS - 1;
 
-  return (
-    { subscriptions }: Connection,
-    _id: string,
-    { query, operationName, variables }: Payload,
-  ): ExecutionArgs | GraphQLError[] => {
+  return ({ subscriptions }: Connection, _id: string, payload: Payload): ExecutionArgs | GraphQLError[] => {
+    const tooLarge = requestRefusal(payload);
+    if (tooLarge) return [tooLarge];
+    const { query, operationName, variables } = payload;
     // This one is among them.
     const found = Object.keys(subscriptions).length;
     if (found > MAX_SOCKET_OPERATIONS) {
@@ -45,7 +47,7 @@ export function socketGuard({ schema, introspection }: SocketGuardOptions) {
     }
     const document = parsed(query);
     if (document instanceof GraphQLError) return [document];
-    const invalid = validate(schema, document, rules, { hideSuggestions });
+    const invalid = validate(schema, document, rules, { hideSuggestions, maxErrors });
     if (invalid.length > 0) return invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
     const operation = getOperationAST(document, operationName);
     if (!operation) return [new GuardError('error.operation.unknown', {}, 'OPERATION_RESOLUTION_FAILURE')];
@@ -53,7 +55,7 @@ export function socketGuard({ schema, introspection }: SocketGuardOptions) {
       schema,
       operation.variableDefinitions ?? [],
       variables ?? {},
-      { hideSuggestions },
+      { hideSuggestions, maxErrors },
     );
     if (errors) return errors.map((error) => withCode(error, 'BAD_USER_INPUT'));
     const refusal = costRefusal(schema, document, operation, coerced);

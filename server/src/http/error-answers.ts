@@ -1,4 +1,5 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GuardError } from '../errors.js';
 import { message } from '../messages/messages.js';
 
 /**
@@ -17,6 +18,19 @@ export function errorAnswers(app: FastifyInstance): void {
       .code(status)
       .send({ errors: [{ message: text, extensions: { code, requestId: request.id } }] });
   });
+}
+
+/** An answer to a request that a guard has refused before anything else looked at it. */
+export function refuseRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: GuardError,
+): FastifyReply {
+  const code = refusal.extensions['code'];
+  request.log.info({ code }, 'A guard refused a request.');
+  return reply
+    .code(400)
+    .send({ errors: [{ message: refusal.message, extensions: { code, requestId: request.id } }] });
 }
 
 const CODES: Readonly<Record<number, string>> = {

@@ -1,7 +1,10 @@
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
@@ -16,16 +19,24 @@ import {
   withoutHint,
   withRequestIds,
 } from '../errors.js';
+import { outsideBudget } from '../database/request-budget.js';
 import type { FastPath } from '../fast-path/fast-path.js';
+import { budgetGuard } from '../guards/budget.guard.js';
 import { costGuard } from '../guards/cost.guard.js';
-import { MAX_TOKENS } from '../guards/document.limits.js';
+import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
 import { documentRules } from '../guards/document.rules.js';
+import { requestRefusal } from '../guards/request.guard.js';
+import { clientAddress } from './client-address.js';
+import { refuseRequest } from './error-answers.js';
+import { inAddress, mayConnect, withinBudget } from './graphql.requests.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
 
 interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
+  /** Our own origin, where it is known for certain. */
+  publicUrl: string | undefined;
   fastPath: FastPath;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
@@ -33,43 +44,27 @@ interface GraphqlOptions extends SocketOptions {
 
 /** Serves `/graphql`: POST through Apollo Server, subscriptions by the graphql-ws protocol. */
 export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, introspection } = options;
-  const apollo = new ApolloServer<RequestContext>({
-    schema,
-    formatError: (formatted, error) =>
-      introspection ? formatError(formatted, error) : withoutHint(formatError(formatted, error)),
-    includeStacktraceInErrorResponses: false,
-    // A rule of ours refuses it where it is off, by HTTP and by WebSocket alike.
-    introspection: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: documentRules(introspection),
-    csrfPrevention: true,
-    // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    plugins: [
-      errorReports,
-      subscriptionsElsewhere,
-      costGuard,
-      accessGuard(schema),
-      options.fastPath.plugin,
-      ApolloServerPluginLandingPageDisabled(),
-      // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
-      ApolloServerPluginCacheControlDisabled(),
-    ],
-  });
+  const apollo = apolloServer(options);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
   const context = async (request: FastifyRequest, reply: FastifyReply) => {
     try {
-      const viewer = await options.findViewer(request.headers.authorization, request.ip);
+      const { authorization } = request.headers;
+      const address = clientAddress(request);
+      const viewer = await outsideBudget(() => options.findViewer(authorization, address));
       return options.createContext(request, reply, viewer);
     } catch (error) {
       throw faultBefore(error, request);
     }
   };
-  await app.register(websocket, { options: { maxPayload: app.initialConfig.bodyLimit } });
+  await app.register(websocket, {
+    options: {
+      maxPayload: app.initialConfig.bodyLimit,
+      // All that arrives together would be looked at in one turn of the event loop, and everybody else would wait.
+      allowSynchronousEvents: false,
+    },
+  });
   options.onNewsLost(() => {
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
   });
@@ -84,32 +79,63 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       const wrong = reply.statusCode === 400 || reply.statusCode >= 500;
       done(null, wrong ? withRequestIds(payload, request.id) : payload);
     });
-    const apolloHandler = fastifyApolloHandler(apollo, { context });
+    const resolve = withinBudget(fastifyApolloHandler(apollo, { context }), options.requestMs);
     routes.route({
       method: 'POST',
       url: '/graphql',
       handler: async function (request, reply) {
-        return (await options.fastPath.answer(request, reply)) ?? apolloHandler.call(this, request, reply);
+        const refusal = requestRefusal(request.body);
+        if (refusal) return refuseRequest(request, reply, refusal);
+        return (await options.fastPath.answer(request, reply)) ?? resolve.call(this, request, reply);
       },
     });
     routes.route({
       method: 'GET',
       url: '/graphql',
       preValidation: async (request, reply) => {
-        if (!mayConnect(request, options.origins)) await reply.code(403).send({ error: 'Forbidden' });
+        if (!mayConnect(request, options)) await reply.code(403).send({ error: 'Forbidden' });
       },
-      handler: fastifyApolloHandler(apollo, { context }),
+      handler: async function (request, reply) {
+        const refusal = requestRefusal(inAddress(request.query));
+        return refusal ? refuseRequest(request, reply, refusal) : resolve.call(this, request, reply);
+      },
       wsHandler: socketHandler(options),
     });
   });
 }
 
-/**
- * Browsers let any site open a WebSocket to us, and CORS has no say in it; they do tell the site's origin.
- * A client that is no browser sends none.
- */
-function mayConnect({ headers, host }: FastifyRequest, origins: readonly string[]): boolean {
-  const { origin, upgrade } = headers;
-  if (upgrade?.toLowerCase() !== 'websocket' || origin === undefined) return true;
-  return origins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
+  const { schema, introspection } = options;
+  return new ApolloServer<RequestContext>({
+    schema,
+    formatError: (formatted, error) =>
+      introspection ? formatError(formatted, error) : withoutHint(formatError(formatted, error)),
+    includeStacktraceInErrorResponses: false,
+    // A rule of ours refuses it where it is off, by HTTP and by WebSocket alike.
+    introspection: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: documentRules(introspection),
+    // GraphQL.js adds one that says that there are more.
+    validationOptions: { maxErrors: MAX_ERRORS - 1 },
+    executionOptions: { maxCoercionErrors: MAX_ERRORS - 1 },
+    csrfPrevention: true,
+    // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      errorReports,
+      subscriptionsElsewhere,
+      costGuard,
+      budgetGuard(schema),
+      accessGuard(schema),
+      options.fastPath.plugin,
+      ApolloServerPluginLandingPageDisabled(),
+      // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
+      ApolloServerPluginCacheControlDisabled(),
+      // Each would start by itself where the environment has an APOLLO_KEY, and report to Apollo's cloud.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
+  });
 }

@@ -1,18 +1,24 @@
 import type { WebSocket } from '@fastify/websocket';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { execute, type ExecutionArgs, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { AccessChange } from '../access/access-change.js';
 import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
+import { RequestBudget } from '../database/request-budget.js';
 import { faultBefore, reportErrors } from '../errors.js';
+import { setBudget } from '../guards/budget.guard.js';
 import { socketGuard } from '../guards/socket.guard.js';
 import { subscribeSharing } from '../users/user-change.answers.js';
+import { SocketRates } from '../guards/socket.rates.js';
+import { clientAddress } from './client-address.js';
 import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
 
 export interface SocketOptions {
   schema: GraphQLSchema;
+  /** How long a request may take of the database; as long as is usual where left out. */
+  requestMs?: number | undefined;
   /** Whether the schema may be asked for, and names in it be hinted at. */
   introspection: boolean;
   /** Without a reply there is no cookie to set. */
@@ -31,6 +37,18 @@ export interface SocketOptions {
   onAccessChange: (listener: (change: AccessChange) => void) => void;
 }
 
+/** As graphql-ws names it. */
+const TOO_MANY_REQUESTS = 4429;
+
+/** What has arrived already is not looked at any more. */
+function hangUp(socket: WebSocket, code: number): void {
+  socket.removeAllListeners('message');
+  socket.close(code);
+}
+
+/** What graphql-ws executes, with the socket by which it came. */
+type SocketExecution = ExecutionArgs & { socket: WebSocket };
+
 interface SocketContext {
   extra: { request: FastifyRequest; socket: WebSocket };
   connectionParams?: Readonly<Record<string, unknown>> | undefined;
@@ -45,14 +63,15 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const sockets = new OpenSockets(options.findViewerAgain, options.holdersAmong);
   options.onAccessChange((change) => void sockets.check(change));
   const guard = socketGuard(options);
+  const rates = new SocketRates<WebSocket>((socket) => hangUp(socket, TOO_MANY_REQUESTS));
 
   // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
   async function connect({ extra: { request, socket }, connectionParams }: SocketContext): Promise<boolean> {
     const { authorization } = connectionParams ?? {};
     if (typeof authorization !== 'string') return true;
     try {
-      const viewer = await options.findViewer(authorization, request.ip);
-      if (viewer) sockets.hold(socket, viewer, request.ip);
+      const viewer = await options.findViewer(authorization, clientAddress(request));
+      if (viewer) sockets.hold(socket, viewer, clientAddress(request));
       else socket.close(UNAUTHORIZED);
       return viewer !== null;
     } catch (error) {
@@ -62,26 +81,58 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     }
   }
 
-  // One for each operation, under the id of the request that opened the socket.
-  async function contextOf({ extra: { request, socket } }: SocketContext) {
+  // A subscription's events have their own, each as the write that they tell of was.
+  async function inBudget(given: ExecutionArgs) {
+    const { socket, ...args } = given as SocketExecution;
+    const budget = new RequestBudget(options.requestMs);
+    const gone = () => budget.clientIsGone();
+    socket.once('close', gone);
     try {
-      const made = options.createContext(request, undefined, await sockets.viewerOf(socket));
-      return { ...made, hangUp: () => socket.close(SERVICE_RESTART) };
-    } catch (error) {
-      return faultBefore(error, request);
+      return await budget.run(() => {
+        const operation = getOperationAST(args.document, args.operationName);
+        if (operation) setBudget(schema, args.document, operation);
+        return execute(args);
+      });
+    } finally {
+      socket.off('close', gone);
+      budget.close();
     }
   }
 
-  return makeHandler({
+  const begun = new WeakMap<WebSocket, Promise<unknown>>();
+
+  // One for each operation, under the id of the request that opened the socket. One after the other: an operation begins
+  // when those before it have, and a socket takes one connection of the pool for it.
+  function contextOf({ extra: { request, socket } }: SocketContext) {
+    const before = begun.get(socket);
+    const made = (async () => {
+      await before;
+      try {
+        const context = options.createContext(request, undefined, await sockets.viewerOf(socket));
+        return { ...context, hangUp: () => socket.close(SERVICE_RESTART) };
+      } catch (error) {
+        return faultBefore(error, request);
+      }
+    })();
+    begun.set(socket, made);
+    return made;
+  }
+
+  const handle = makeHandler({
     onConnect: connect,
     subscribe: subscribeSharing,
+    execute: inBudget,
     onSubscribe: async (ctx, id, payload) => {
       const args = guard(ctx, id, payload);
-      if (Array.isArray(args)) return args;
+      if (Array.isArray(args)) {
+        rates.countRefusal(ctx.extra.socket);
+        return args;
+      }
       const contextValue = await contextOf(ctx);
       if (contextValue instanceof GraphQLError) return [contextValue];
       const refusal = accessRefusal(schema, args.document, args.operationName, contextValue.viewer);
-      return refusal ? [refusal] : { ...args, contextValue };
+      if (refusal) rates.countRefusal(ctx.extra.socket);
+      return refusal ? [refusal] : { ...args, contextValue, socket: ctx.extra.socket };
     },
     // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
     isProd: true,
@@ -92,4 +143,8 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     onError: ({ extra: { request } }, _id, _payload, errors) =>
       reportErrors(errors, { log: request.log, requestId: request.id }),
   });
+  return function (this: FastifyInstance, socket, request) {
+    socket.on('message', () => rates.countMessage(socket));
+    return handle.call(this, socket, request);
+  };
 }

@@ -32,6 +32,7 @@ function toAddress(name: string): string {
     _: '',
     '’': '',
   };
+  // eslint-disable-next-line no-restricted-properties -- a name of the list below
   const plain = name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
   return plain.replace(/[øłßæıđ_’]/g, (letter) => letters[letter] ?? '');
 }

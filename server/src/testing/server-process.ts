@@ -56,3 +56,17 @@ export class ServerProcess {
     return Number.parseInt(await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
   }
 }
+
+/** What the server at an address answers to an operation. */
+export async function post(
+  address: string,
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}

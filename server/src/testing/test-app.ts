@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { assertTestRuns } from '../../../scripts/ended-tests/ended-tests.mjs';
-import { buildApp } from '../app.js';
+import { type AppOptions, buildApp } from '../app.js';
 import { readEnv } from '../env.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
 import { Permission } from '../access/permission.enum.js';
@@ -35,6 +35,8 @@ export interface TestApp {
 interface TestAppOptions {
   env?: Record<string, string>;
   database?: TestDatabase;
+  arrival?: AppOptions['arrival'];
+  requestMs?: number;
 }
 
 /** The app as production builds it, on a database of its own, spoken to as a client does. */
@@ -42,7 +44,14 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
   const operator = await makeOperatorToken(database);
-  const app = await buildApp({ env: readEnv(env), databaseUrl: database.url, log });
+  const { arrival, requestMs } = options;
+  const app = await buildApp({
+    env: readEnv(env),
+    databaseUrl: database.url,
+    log,
+    ...(arrival && { arrival }),
+    ...(requestMs !== undefined && { requestMs }),
+  });
   let listening: Promise<string> | undefined;
   return {
     app,

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type common from '@zxcvbn-ts/language-common';
+import { normalForm } from '../texts/normal-form.js';
 
 /** In characters. */
 export const PASSWORD = { min: 8, max: 256 };
@@ -29,15 +30,19 @@ function commonPasswords(): ReadonlySet<string> {
 
 /** What is wrong with a password; undefined for a good one. */
 export function passwordFault(password: string, owner: PasswordOwner = {}): PasswordFault | undefined {
+  // In code units first, of which a character has one or two.
+  if (password.length > 2 * PASSWORD.max) return 'length';
   const { length } = [...password];
   if (length < PASSWORD.min || length > PASSWORD.max) return 'length';
   const folded = fold(password);
+  if (folded === undefined) return 'length';
   if (commonPasswords().has(folded)) return 'common';
   return namesOf(owner).has(folded) ? 'own' : undefined;
 }
 
-function fold(text: string): string {
-  return text.normalize().toLowerCase();
+/** Undefined where it is longer than any password. */
+function fold(text: string): string | undefined {
+  return normalForm(text, PASSWORD.max)?.toLowerCase();
 }
 
 /** What somebody is called, as it might be typed. */
@@ -46,5 +51,6 @@ function namesOf({ email, displayName, givenName, familyName }: PasswordOwner): 
     (text) => text != null,
   );
   if (givenName && familyName) given.push(`${givenName} ${familyName}`, `${familyName} ${givenName}`);
-  return new Set(given.map(fold).flatMap((name) => [name, name.replace(/\s+/g, '')]));
+  const names = given.map(fold).filter((name) => name !== undefined);
+  return new Set(names.flatMap((name) => [name, name.replace(/\s+/g, '')]));
 }

@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { isUuid } from '../pagination/cursor.js';
 import type { Permission } from '../access/permission.enum.js';
 import type { RoleRow } from '../roles/role.row.js';
+import { typedAddress } from './email-address.validation.js';
 import type { User } from './user.entity.js';
 import type { UserPosition } from './user.connection.js';
 import { ROLES_IN_FULL as IN_FULL, type UserSelection } from './user.selection.js';
@@ -99,8 +100,8 @@ export async function findUserByEmail(
   email: string,
   selection: Pick<UserSelection, 'fields'>,
 ): Promise<UserRow | undefined> {
-  const address = email.trim().normalize();
-  if (address.includes('\0') || !address.isWellFormed()) return undefined;
+  const address = typedAddress(email);
+  if (address === undefined) return undefined;
   const found = await sql<UserRow>`select ${userColumns(selection)} from users u
     where lower(u.email) = lower(${address}) and u.deleted_at is null`.execute(db);
   return found.rows[0];

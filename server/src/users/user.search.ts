@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../errors.js';
 import type { Condition } from '../pagination/conditions.js';
+import { normalForm } from '../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 
 /** Longer than any name and address together after folding; beyond it nothing could match. */
@@ -30,7 +31,7 @@ export function searchClause(search: string | null | undefined): Clause | false 
   // No stored text holds a control character (a null byte is not even text to PostgreSQL) or half a character.
   if (CONTROL.test(term) || !term.isWellFormed()) return false;
 
-  const way = wayTo(term.normalize('NFKC'));
+  const way = wayTo(normalForm(term, MAX_LENGTH, 'NFKC') ?? '');
   // Worked out when they are asked for: where the statement is known, nobody does.
   return {
     get condition() {

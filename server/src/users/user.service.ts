@@ -6,8 +6,10 @@ import {
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { tellAccessChange } from '../access/access-change.js';
 import { recordAudit } from '../audit/audit.service.js';
+import { Permission } from '../access/permission.enum.js';
 import type { Viewer } from '../access/viewer.js';
 import { BUSY, hashNewPassword } from '../auth/new-password.service.js';
+import { viewerByNow } from '../auth/viewer-by-now.service.js';
 import type { RequestContext } from '../context.js';
 import { handOver, issueInvitation, type IssuedInvitation } from '../invitations/invitation-link.service.js';
 import { isUuid } from '../pagination/cursor.js';
@@ -56,6 +58,8 @@ export async function createUser(
     return user;
   };
   const answer = await write(context, UserChangeKind.CREATED, asked, create, {
+    // Hashing waits its turn, and whoever asked may have been let go meanwhile.
+    hasWaited: passwordHash !== null,
     follow: async (em, user) => {
       if (input.invite) issued = await issueInvitation(em.getKysely(), context, user);
     },
@@ -164,6 +168,8 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
 interface WriteOptions {
   /** To blame where the address is another's. */
   emailPath?: string[];
+  /** Whether something was waited for since it was found who asks. */
+  hasWaited?: boolean;
   /** What comes after the change, in its transaction. */
   follow?: (em: SqlEntityManager, user: User) => Promise<void>;
 }
@@ -177,14 +183,17 @@ async function write(
   kind: UserChangeKind,
   asked: WriteSelection,
   change: (em: SqlEntityManager, viewer: Viewer) => Promise<User>,
-  { emailPath = ['input', 'email'], follow }: WriteOptions = {},
+  { emailPath = ['input', 'email'], hasWaited = false, follow }: WriteOptions = {},
 ): Promise<UserWriteAnswer> {
   const { viewer } = context;
   // Each write's field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
     const { answer, id, changed } = await context.em.transactional(async (em) => {
-      const user = await change(em, viewer);
+      const user = await change(
+        em,
+        hasWaited ? await viewerByNow(em.getKysely(), context, Permission.USERS_WRITE) : viewer,
+      );
       const record = userRecord(user);
       await em.flush();
       const db = em.getKysely();

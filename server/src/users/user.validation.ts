@@ -1,5 +1,7 @@
 import validator from 'validator';
 import type { MessageKey } from '../messages/messages.js';
+import { normalForm } from '../texts/normal-form.js';
+import { EMAIL_MAX } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
@@ -14,8 +16,7 @@ export interface TextRule {
 }
 
 const RULES = {
-  // RFC 5321 allows an address 254 characters.
-  email: { max: 254, required: true, read: readEmail, invalid: 'userError.invalid.email' },
+  email: { max: EMAIL_MAX, required: true, read: readEmail, invalid: 'userError.invalid.email' },
   displayName: { max: 200, required: true },
   givenName: { max: 100 },
   familyName: { max: 100 },
@@ -60,7 +61,8 @@ export function readText(
   given: string,
   { max, required, read, invalid }: TextRule,
 ): string | null | Omit<Refusal, 'path'> {
-  const text = given.normalize().trim();
+  const text = normalForm(given, max)?.trim();
+  if (text === undefined) return tooLong(max);
   if (!text.isWellFormed() || UNSTORABLE.test(text)) {
     return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
   }
@@ -68,10 +70,13 @@ export function readText(
   if (text.replace(INVISIBLE, '').trim() === '') {
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }
-  if ([...text].length > max)
-    return { code: UserErrorCode.TOO_LONG, key: 'userError.tooLong', params: { max } };
+  if ([...text].length > max) return tooLong(max);
   const value = read ? read(text) : text;
   return value ?? { code: UserErrorCode.INVALID, key: invalid ?? 'userError.invalid.text' };
+}
+
+function tooLong(max: number): Omit<Refusal, 'path'> {
+  return { code: UserErrorCode.TOO_LONG, key: 'userError.tooLong', params: { max } };
 }
 
 const WEAK: Readonly<Record<PasswordFault, MessageKey>> = {

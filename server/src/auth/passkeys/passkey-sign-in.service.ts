@@ -4,6 +4,7 @@ import type { RequestContext } from '../../context.js';
 import { UserErrorCode } from '../../users/user-error.type.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { admit, welcome } from '../admission.service.js';
+import { stands } from '../standing.service.js';
 import { recordFailure } from '../sign-in.audit.js';
 import type { SignInPayload } from '../auth.payloads.js';
 import { refuse } from '../sign-in.answer.js';
@@ -44,12 +45,14 @@ export async function signInWithPasskey(
   }
   const session = await em.transactional(async (tx) => {
     const inside = tx.getKysely();
-    await sql`update passkeys set counter = ${counter}, last_used_at = now() where id = ${passkey.id}::uuid`.execute(
-      inside,
-    );
+    if (!(await stands(inside, passkey.userId))) return undefined;
+    // Which may have been taken away while its signature was checked.
+    const { rows } = await sql`update passkeys set counter = ${counter}, last_used_at = now()
+      where id = ${passkey.id}::uuid returning id`.execute(inside);
+    if (rows.length === 0) return undefined;
     return admit(inside, context, passkey.userId, 'PASSKEY', []);
   });
-  return welcome(context, session, asked);
+  return session ? welcome(context, session, asked) : refused(context);
 }
 
 interface KnownPasskey {

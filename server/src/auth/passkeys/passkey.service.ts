@@ -9,6 +9,7 @@ import { readText } from '../../users/user.validation.js';
 import type { OwnSession } from '../own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';
 import { about } from '../second-factor/second-factor.service.js';
+import { checkStands } from '../standing.service.js';
 import { answerSecurity, type SecurityAnswer } from '../second-factor/security.service.js';
 import { keepChallenge, spendChallenge } from './passkey-challenge.service.js';
 import { relyingParty } from './relying-party.js';
@@ -43,8 +44,8 @@ export async function startPasskey(
     options: null,
     userErrors: [toUserError(refusal, context.locale)],
   });
-  const unproven = await checkProofOrRecent(context, own, proof);
-  if (unproven) return refuse(unproven);
+  const verified = await checkProofOrRecent(context, own, proof);
+  if ('key' in verified) return refuse(verified);
   const db = context.em.getKysely();
   const known = await sql<{ id: string; transports: string[] }>`select credential_id as id, transports
     from passkeys where user_id = ${own.userId}::uuid`.execute(db);
@@ -80,6 +81,7 @@ export async function addPasskey(
   if (!made) return answerSecurity(context, own, NOT_TAKEN);
   const refused = await context.em.transactional(async (em) => {
     const db = em.getKysely();
+    await checkStands(db, own);
     if (!(await hasRoom(db, own.userId))) return TOO_MANY;
     const { rows } =
       await sql`insert into passkeys (user_id, name, credential_id, public_key, counter, transports)
@@ -155,10 +157,11 @@ export async function removePasskey(
   id: string,
   proof: Proof,
 ): Promise<SecurityAnswer> {
-  const unproven = await checkProofOrRecent(context, own, proof);
-  if (unproven) return answerSecurity(context, own, unproven);
+  const verified = await checkProofOrRecent(context, own, proof);
+  if ('key' in verified) return answerSecurity(context, own, verified);
   const isThere = await context.em.transactional(async (em) => {
     const db = em.getKysely();
+    await checkStands(db, own, verified);
     const before = isUuid(id) ? await lockPasskey(db, own, id) : undefined;
     if (before === undefined) return false;
     await sql`delete from passkeys where id = ${id}::uuid`.execute(db);

@@ -5,6 +5,7 @@ import type { RequestContext } from '../../context.js';
 import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
 import type { OwnSession } from '../own-session.js';
 import { checkProof, checkProofOrRecent, type Proof } from '../proof.service.js';
+import { checkStands } from '../standing.service.js';
 import { about, removeTotp, renewCodes } from './second-factor.service.js';
 import { answerSecurity, type SecurityAnswer } from './security.service.js';
 import { newTotpKey, stepOf, totpUri } from './totp.js';
@@ -59,10 +60,11 @@ export async function confirmTotp(
   const { em } = context;
   const step = await pendingStep(context, own.userId, typed);
   if (typeof step === 'object') return withCodes(context, own, [], step);
-  const unproven = await checkProofOrRecent(context, own, proof);
-  if (unproven) return withCodes(context, own, [], unproven);
+  const verified = await checkProofOrRecent(context, own, proof);
+  if ('key' in verified) return withCodes(context, own, [], verified);
   const codes = await em.transactional(async (tx) => {
     const db = tx.getKysely();
+    await checkStands(db, own, verified);
     const { rows } = await sql`update totp_factors set confirmed_at = now(), last_step = ${step}
       where user_id = ${own.userId}::uuid and confirmed_at is null returning user_id`.execute(db);
     if (rows.length === 0) return undefined;
@@ -93,10 +95,11 @@ export async function disableTotp(
   own: OwnSession,
   proof: Proof,
 ): Promise<SecurityAnswer> {
-  const unproven = await checkProof(context, own, proof);
-  if (unproven) return answerSecurity(context, own, unproven);
+  const verified = await checkProof(context, own, proof);
+  if ('key' in verified) return answerSecurity(context, own, verified);
   const wasOn = await context.em.transactional(async (em) => {
     const db = em.getKysely();
+    await checkStands(db, own, verified);
     if (!(await removeTotp(db, own.userId))) return false;
     await recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_DISABLED));
     return true;
@@ -110,10 +113,11 @@ export async function renewRecoveryCodes(
   own: OwnSession,
   proof: Proof,
 ): Promise<CodesAnswer> {
-  const unproven = await checkProof(context, own, proof);
-  if (unproven) return withCodes(context, own, [], unproven);
+  const verified = await checkProof(context, own, proof);
+  if ('key' in verified) return withCodes(context, own, [], verified);
   const codes = await context.em.transactional(async (em) => {
     const db = em.getKysely();
+    await checkStands(db, own, verified);
     if (!(await lockTotp(db, own.userId))) return undefined;
     await recordAudit(db, context, about(own.userId, AuditAction.RECOVERY_CODES_RENEWED));
     return renewCodes(db, own.userId);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { normalForm } from '../../texts/normal-form.js';
 
 /** Crockford's base32: no letter that looks like a digit. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -10,12 +11,13 @@ const LENGTH = 24;
 export function newRecoveryCode(): string {
   // 256 is a multiple of 32, so every letter is as likely.
   const letters = Array.from(randomBytes(LENGTH), (byte) => LETTERS[byte % LETTERS.length]).join('');
-  return letters.replace(/(?<=.)(?=(?:.{4})+$)/g, '-');
+  return (letters.match(/.{4}/g) ?? []).join('-');
 }
 
 /** What somebody typed where a code is asked for; undefined for what can be none. */
 export function readCode(typed: string): { method: 'TOTP' | 'RECOVERY_CODE'; code: string } | undefined {
-  const code = typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
+  const code = normalForm(typed, LENGTH, 'NFKC')?.replace(/[\s-]/g, '').toUpperCase();
+  if (code === undefined) return undefined;
   if (/^\d{6}$/.test(code)) return { method: 'TOTP', code };
   const letters = code.replaceAll('O', '0').replace(/[IL]/g, '1');
   const isWhole = letters.length === LENGTH && [...letters].every((letter) => LETTERS.includes(letter));

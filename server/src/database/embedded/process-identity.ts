@@ -34,7 +34,9 @@ export function processCommand(pid: number): string {
 function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
+  } catch (error) {
+    // Without a file descriptor nobody knows whether it is there, and who takes it for gone takes its place.
+    if (['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return undefined;
   }
 }

@@ -1,0 +1,180 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
+
+/** What the pool keeps for finding out who asks, for signing in and for the viewer: others wait for one another. */
+const RESERVED_CONNECTIONS = 3;
+
+/** A page with several lists has two statements under way at once; twenty counts of one request would take the pool. */
+const CONNECTIONS_A_REQUEST = 2;
+
+/** All statements of a request together, and waiting for them. */
+export const REQUEST_MS = 15_000;
+
+/** A statement that is begun after the budget has ended, within a transaction, is looked for this often. */
+const CANCEL_AGAIN_MS = 500;
+
+const current = new AsyncLocalStorage<RequestBudget>();
+
+/** As PostgreSQL says that a statement took too long. */
+class BudgetSpentError extends Error {
+  readonly code = '57014';
+  readonly severity = 'ERROR';
+}
+
+/** Connections that may be held at once; who comes when all are held waits, in order. */
+class Slots {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(size: number) {
+    this.#free = size;
+  }
+
+  take(): Promise<void> | undefined {
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return undefined;
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  give(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+  }
+}
+
+/**
+ * What one request may take of the database: two connections at once, fifteen seconds, and, but for signing in, none of
+ * those that are kept. When the time is spent, or nobody waits for the answer of a read any more, its statements are
+ * cancelled and no others begin.
+ */
+export class RequestBudget {
+  readonly #slots = new Slots(CONNECTIONS_A_REQUEST);
+  readonly #held = new Map<PoolClient, Promise<void> | undefined>();
+  readonly #timer: NodeJS.Timeout;
+  #again: NodeJS.Timeout | undefined;
+  #ended = false;
+  #mayUseReserved = false;
+  #writes = false;
+
+  constructor(ms = REQUEST_MS) {
+    this.#timer = setTimeout(() => this.#end(), ms).unref();
+  }
+
+  /** What `work` asks of the database is paid by this budget. */
+  run<T>(work: () => T): T {
+    return current.run(this, work);
+  }
+
+  /** Lets it have the connections that are kept: nobody is kept from signing in by what others ask. */
+  useReserved(): void {
+    this.#mayUseReserved = true;
+  }
+
+  /** A write goes on to its end, whether or not somebody waits for its answer. */
+  keepWhenClientIsGone(): void {
+    this.#writes = true;
+  }
+
+  clientIsGone(): void {
+    if (!this.#writes) this.#end();
+  }
+
+  /** The answer is there. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async connect(connect: () => Promise<PoolClient>, shared: Slots): Promise<PoolClient> {
+    const slots = this.#mayUseReserved ? [this.#slots] : [this.#slots, shared];
+    for (const each of slots) await each.take();
+    const give = () => slots.forEach((each) => each.give());
+    try {
+      if (this.#ended) throw new BudgetSpentError('The request has had its time.');
+      const client = await connect();
+      this.#hold(client, connect, give);
+      return client;
+    } catch (error) {
+      give();
+      throw error;
+    }
+  }
+
+  #hold(client: PoolClient, connect: () => Promise<PoolClient>, give: () => void): void {
+    this.#held.set(client, undefined);
+    this.#connect = connect;
+    const release = client.release.bind(client);
+    client.release = (error) => {
+      const cancelling = this.#held.get(client);
+      this.#held.delete(client);
+      const done = () => {
+        release(error);
+        give();
+      };
+      // Or what is cancelled could be the statement of who gets the connection next.
+      if (cancelling) void cancelling.finally(done);
+      else done();
+    };
+    if (this.#ended) this.#cancel();
+  }
+
+  #connect: (() => Promise<PoolClient>) | undefined;
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#cancel();
+  }
+
+  #cancel(): void {
+    clearTimeout(this.#again);
+    const open = this.#connect;
+    if (!open || this.#held.size === 0) return;
+    for (const [client, cancelling] of this.#held) {
+      if (!cancelling) this.#held.set(client, cancelStatement(client, open));
+    }
+    this.#again = setTimeout(() => {
+      for (const client of this.#held.keys()) this.#held.set(client, undefined);
+      this.#cancel();
+    }, CANCEL_AGAIN_MS).unref();
+  }
+}
+
+/** By a connection of its own, as the other one is busy. */
+async function cancelStatement(client: PoolClient, open: () => Promise<PoolClient>): Promise<void> {
+  const { processID } = client as unknown as { processID: number };
+  try {
+    const other = await open();
+    try {
+      await other.query('select pg_cancel_backend($1)', [processID]);
+    } finally {
+      other.release();
+    }
+  } catch {
+    // The statement's own time limit ends it.
+  }
+}
+
+/** The budget of the request that is being answered; undefined outside of one. */
+export function currentBudget(): RequestBudget | undefined {
+  return current.getStore();
+}
+
+/** What every request needs before it is known what it asks, such as who asks. */
+export function outsideBudget<T>(work: () => T): T {
+  return current.exit(work);
+}
+
+/** Makes a pool hand out its connections by the budgets of the requests that ask for them. */
+export function spendByBudget(pool: Pool, size: number): void {
+  const connect = pool.connect.bind(pool) as unknown as (...args: unknown[]) => Promise<PoolClient>;
+  const shared = new Slots(size - RESERVED_CONNECTIONS);
+  const spend = (...args: unknown[]) => {
+    const budget = current.getStore();
+    return budget && args.length === 0 ? budget.connect(() => connect(), shared) : connect(...args);
+  };
+  pool.connect = spend as unknown as Pool['connect'];
+}

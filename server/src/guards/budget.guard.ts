@@ -1,0 +1,41 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import type { RequestContext } from '../context.js';
+import { currentBudget } from '../database/request-budget.js';
+import { entriesOf } from './entries.js';
+
+/** Tells the budget of the request what kind of operation it is for, before it is executed. */
+export function setBudget(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): void {
+  const budget = currentBudget();
+  if (operation.operation === OperationTypeNode.MUTATION) budget?.keepWhenClientIsGone();
+  if (asksViewerAlone(operation) || entriesOf(schema, document) > 0) budget?.useReserved();
+}
+
+/** Whatever else is asked of the viewer, such as their tokens, is a page at most. */
+function asksViewerAlone({ selectionSet: { selections } }: OperationDefinitionNode): boolean {
+  const [only, ...others] = selections;
+  return only?.kind === Kind.FIELD && only.name.value === 'viewer' && others.length === 0;
+}
+
+/** For what comes by HTTP. */
+export function budgetGuard(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation({ document, operation }) {
+          if (operation) setBudget(schema, document, operation);
+          return Promise.resolve();
+        },
+      }),
+  };
+}

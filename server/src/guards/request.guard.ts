@@ -1,0 +1,53 @@
+import { GuardError } from '../errors.js';
+import { MAX_DOCUMENT, MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document.limits.js';
+
+/**
+ * Refuses a request that is too large to be looked at, before anything else looks at it, by HTTP and by WebSocket alike:
+ * GraphQL.js writes a whole input into each of its errors, and folds, matches and converts come after it. One walk over
+ * the variables, which ends at the first limit.
+ * @param asked what was sent: `query`, `operationName` and `variables`, none of them checked yet.
+ */
+export function requestRefusal(asked: unknown): GuardError | undefined {
+  const { query, operationName, variables } = (asked ?? {}) as Record<string, unknown>;
+  if (typeof query === 'string' && query.length > MAX_DOCUMENT) {
+    const params = { found: query.length, limit: MAX_DOCUMENT };
+    return new GuardError('error.guard.document', params, 'DOCUMENT_TOO_LARGE');
+  }
+  return textRefusal(operationName) ?? valuesRefusal(variables);
+}
+
+function textRefusal(value: unknown): GuardError | undefined {
+  if (typeof value !== 'string' || value.length <= MAX_TEXT) return undefined;
+  return new GuardError('error.guard.text', { found: value.length, limit: MAX_TEXT }, 'TEXT_TOO_LONG');
+}
+
+/** Without recursion over what was sent: the depth is looked at on the way down. */
+function valuesRefusal(variables: unknown): GuardError | undefined {
+  if (typeof variables !== 'object' || variables === null) return textRefusal(variables);
+  let found = 0;
+  let level: object[] = [variables];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_VALUE_DEPTH) {
+      return new GuardError('error.guard.valueDepth', { limit: MAX_VALUE_DEPTH }, 'VALUES_TOO_DEEP');
+    }
+    const inside: object[] = [];
+    for (const value of level) {
+      if (Array.isArray(value) && value.length > MAX_LIST) {
+        const params = { found: value.length, limit: MAX_LIST };
+        return new GuardError('error.guard.list', params, 'TOO_MANY_VALUES');
+      }
+      for (const key in value) {
+        found += 1;
+        if (found > MAX_VALUES) {
+          return new GuardError('error.guard.values', { limit: MAX_VALUES }, 'TOO_MANY_VALUES');
+        }
+        const each = (value as Record<string, unknown>)[key];
+        const refusal = textRefusal(key) ?? textRefusal(each);
+        if (refusal) return refusal;
+        if (typeof each === 'object' && each !== null) inside.push(each);
+      }
+    }
+    level = inside;
+  }
+  return undefined;
+}

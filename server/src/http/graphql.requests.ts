@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RequestBudget } from '../database/request-budget.js';
+
+type Handler = (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** Answers within the budget of the request, which ends when nobody waits for the answer any more. */
+export function withinBudget(handler: Handler, requestMs: number | undefined): Handler {
+  return function (request, reply) {
+    const budget = new RequestBudget(requestMs);
+    reply.raw.once('close', () => (reply.raw.writableEnded ? budget.close() : budget.clientIsGone()));
+    return budget.run(() => handler.call(this, request, reply));
+  };
+}
+
+/** What a GET asks: its variables are JSON in the address. Where they are not, Apollo Server says so. */
+export function inAddress(query: unknown): unknown {
+  const { variables, ...others } = query as Record<string, unknown>;
+  if (typeof variables !== 'string') return others;
+  try {
+    return { ...others, variables: JSON.parse(variables) as unknown };
+  } catch {
+    return others;
+  }
+}
+
+interface Origins {
+  /** Origins besides our own from which a browser may open a WebSocket. */
+  origins: readonly string[];
+  /** Our own origin, where it is known for certain. */
+  publicUrl: string | undefined;
+}
+
+/**
+ * Browsers let any site open a WebSocket to us, and CORS has no say in it; they do tell the site's origin.
+ * A client that is no browser sends none. Without PUBLIC_URL our own origin is what the request says: a name that was made
+ * to lead here (DNS rebinding) would be one too.
+ */
+export function mayConnect({ headers, host }: FastifyRequest, { origins, publicUrl }: Origins): boolean {
+  const { origin, upgrade } = headers;
+  if (upgrade?.toLowerCase() !== 'websocket' || origin === undefined) return true;
+  if (origins.includes(origin)) return true;
+  if (publicUrl !== undefined) return origin === publicUrl;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

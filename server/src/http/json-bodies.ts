@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance } from 'fastify';
+import { message, type MessageKey } from '../messages/messages.js';
+
+/** A body that is not read, with the status that says why. */
+class BodyError extends Error {
+  constructor(
+    readonly statusCode: number,
+    key: MessageKey,
+  ) {
+    super(message('en', key));
+  }
+}
+
+/**
+ * Reads JSON as RFC 8259 has it, in UTF-8. Fastify decodes whatever comes as UTF-8 and puts U+FFFD in the place of what is
+ * none: a letter would be lost for good, and a password become another one.
+ */
+export function jsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const { 'content-type': type = '', 'content-encoding': coding = 'identity' } = request.headers;
+    const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1]?.toLowerCase();
+    if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
+      return done(new BodyError(415, 'error.body.charset'));
+    }
+    if (coding.trim().toLowerCase() !== 'identity') return done(new BodyError(415, 'error.body.coding'));
+    if (!isUtf8(body)) return done(new BodyError(400, 'error.body.utf8'));
+    return parse(request, body.toString('utf8'), done);
+  });
+}
+
+/** RFC 9112 3.2: who reads the one Host, and who the other, would not agree on whom a request is for. */
+export function refuseSecondHost(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { rawHeaders } = request.raw;
+    let hosts = 0;
+    for (let i = 0; i < rawHeaders.length; i += 2) {
+      const name = rawHeaders[i];
+      if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+    }
+    done(hosts > 1 ? new BodyError(400, 'error.host.twice') : undefined);
+  });
+}
