@@ -83,6 +83,8 @@ export const editorTheme = EditorView.theme({
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700', color: 'var(--ui-primary)' },
   '.cm-completionDetail': { color: 'var(--ui-text-muted)', fontStyle: 'normal', marginInlineStart: '12px' },
   '.cm-tooltip.cm-completionInfo': { padding: '8px 12px', whiteSpace: 'pre-line' },
+  // Where there is no room beside the list it would lie on it.
+  '.cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow': { display: 'none' },
   '.cm-diagnostic': { padding: '6px 10px', borderInlineStartWidth: '3px' },
   '.cm-hover': { padding: '8px 12px', whiteSpace: 'pre-line' },
   '.cm-hover code': { fontFamily: 'var(--font-mono)', color: 'var(--ui-text-highlighted)' },

@@ -3,6 +3,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  type Completion,
   completionStatus,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
@@ -61,9 +62,11 @@ export function writing(keys: readonly KeyBinding[]): Extension {
     history(),
     typedOver,
     closeBrackets(),
-    autocompletion({ icons: false }),
+    autocompletion({ icons: false, compareCompletions: ownLast }),
     indentOnInput(),
     highlightActiveLine(),
+    // As it is without; axe takes an element for reachable by an attribute alone.
+    EditorView.contentAttributes.of({ tabindex: '0' }),
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap.filter(({ key }) => !TAKEN.includes(key ?? '')),
@@ -86,6 +89,12 @@ export const reading: Extension = [
 
 /** For a moment after it has opened, a list of completions takes no key; Tab does not leave the editor then either. */
 const complete: Command = (view) => acceptCompletion(view) || completionStatus(view.state) === 'active';
+
+/** What GraphQL has for itself, such as __typename, is wanted least. */
+function ownLast(a: Completion, b: Completion): number {
+  const isOwn = ({ label }: Completion) => Number(label.startsWith('__'));
+  return isOwn(a) - isOwn(b) || a.label.localeCompare(b.label);
+}
 
 function foldMark(open: boolean): HTMLElement {
   const mark = document.createElement('span');
