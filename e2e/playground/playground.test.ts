@@ -271,7 +271,7 @@ describe('the clipboard', () => {
     await screen.openExample('Search users');
     await screen.write('variables', '{ "search": "O\'Person 0003 $HOME" }');
     await screen.page.getByRole('button', { name: 'Copy as curl' }).click();
-    await screen.page.getByText('Copied. The command').waitFor();
+    await screen.page.locator('[data-slot=viewport] > li').getByText('Copied. The command').waitFor();
     const command = await clipboard(screen);
     expect(command).not.toMatch(/eyJ/);
 
@@ -284,7 +284,7 @@ describe('the clipboard', () => {
     const screen = await open('/playground', { permissions });
     await screen.write('operation', '{ roles { name } } # ü');
     await screen.page.getByRole('button', { name: 'Copy link' }).click();
-    await screen.page.getByText('Copied a link').waitFor();
+    await screen.page.locator('[data-slot=viewport] > li').getByText('Copied a link').waitFor();
     const { pathname, hash } = new URL(await clipboard(screen));
 
     const other = await open(pathname + hash);

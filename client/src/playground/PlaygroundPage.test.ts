@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mountApp } from '../../test/mount-app';
 import { entryOf, noEntry, tabs } from '../../test/sign-in';
 import { Session } from '../auth/session';
+import { writeOwn } from '../auth/own-storage';
 import PlaygroundPage from './PlaygroundPage.vue';
 
 const schema = buildSchema('type Query { "Everybody." users: [User!]! } type User { id: ID! name: String }');
@@ -45,10 +46,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function open(session?: Session) {
+async function open(session?: Session, hash = '') {
   const routes = [{ path: '/:path(.*)*', name: 'sign-in', component: { render: () => null } }];
   const { wrapper } = await mountApp(PlaygroundPage, {
-    path: '/playground',
+    path: `/playground${hash}`,
     routes,
     ...(session && { session }),
   });
@@ -167,4 +168,21 @@ describe('the documentation', () => {
     await retry?.trigger('click');
     expect(asked.filter((each) => each.operationName === 'IntrospectionQuery')).toHaveLength(2);
   });
+});
+
+test('an address that brings an operation along takes its place, and gives it back', async () => {
+  writeOwn('playground', 'olga', { draft: { document: '{ mine }', variables: '' }, history: [] });
+  await open(undefined, '#query=%7B+theirs+%7D');
+  const document = () => window.document.querySelector('[data-editor=operation]')?.shadowRoot?.textContent;
+  expect(document()).toContain('{ theirs }');
+  const undo = await vi.waitFor(() => {
+    const button = [...window.document.querySelectorAll('button')].find(
+      (each) => each.textContent === 'Undo',
+    );
+    if (!button) throw new Error('There is no way back.');
+    return button;
+  });
+  undo.click();
+  await flushPromises();
+  expect(document()).toContain('{ mine }');
 });

@@ -15,8 +15,11 @@ import { curlCommand } from './sharing/curl';
 import { sharedDraft } from './sharing/share';
 import { useSchema } from './useSchema';
 
-/** What the page does: two editors, one answer, and what is kept of them. */
-export function usePlayground() {
+/**
+ * What the page does: two editors, one answer, and what is kept of them.
+ * @param replaced is told what was in the editors where something else takes its place
+ */
+export function usePlayground(replaced: (before: Draft) => void) {
   const { t } = useI18n();
   const session = useSession();
   const [first] = EXAMPLE_GROUPS[0]?.examples ?? [];
@@ -35,7 +38,7 @@ export function usePlayground() {
   const toSend = computed(() => chosen.value && documentOf(draft.value.document, chosen.value));
 
   onMounted(load);
-  useShared((shared) => (draft.value = shared));
+  useShared(open);
 
   function run(operation: Operation | undefined = chosen.value): void {
     if (!operation) return;
@@ -55,17 +58,19 @@ export function usePlayground() {
     }
   }
 
-  /** Puts another draft into the editors, and answers with the one before. */
-  function open(next: Draft): Draft {
-    const before = draft.value;
-    draft.value = { document: next.document, variables: next.variables };
-    cursor.value = 0;
-    return before;
+  function open(next: Draft): void {
+    replaced(draft.value);
+    putBack(next);
   }
 
-  async function openExample(example: Example): Promise<Draft> {
+  function putBack({ document, variables }: Draft): void {
+    draft.value = { document, variables };
+    cursor.value = 0;
+  }
+
+  async function openExample(example: Example): Promise<void> {
     const subject = example.variables ? await findSubject(session) : undefined;
-    return open(exampleDraft(example, t, subject));
+    open(exampleDraft(example, t, subject));
   }
 
   function curl(): string | undefined {
@@ -83,7 +88,7 @@ export function usePlayground() {
   return {
     ...{ draft, history, clear, token, cursor, schema, schemaState, load, operations, chosen, toSend },
     ...{ answer: running.answer, underWay: running.underWay, stop: running.stop },
-    ...{ run, format, open, openExample, curl },
+    ...{ run, format, open, putBack, openExample, curl },
   };
 }
 

@@ -8,6 +8,10 @@ export function useDocumentation(schema: () => GraphQLSchema | undefined) {
   const trail = ref<Place[]>([]);
   const query = ref('');
   const place = computed(() => trail.value.at(-1));
+  const roots = computed(() => {
+    const known = schema();
+    return known ? rootTypes(known) : [];
+  });
 
   return {
     trail,
@@ -17,13 +21,12 @@ export function useDocumentation(schema: () => GraphQLSchema | undefined) {
       const known = schema();
       return known && place.value && typePage(known, place.value.type);
     }),
-    roots: computed(() => {
-      const known = schema();
-      return known ? rootTypes(known) : [];
-    }),
+    roots,
+    /** All others. */
     types: computed(() => {
       const known = schema();
-      return known ? typesOf(known).map(({ name }) => name) : [];
+      const names = known ? typesOf(known).map(({ name }) => name) : [];
+      return names.filter((name) => !roots.value.includes(name));
     }),
     found: computed(() => {
       const known = schema();
