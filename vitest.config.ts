@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { filesOf } from './scripts/suites.mjs';
 
 // One run for everything: `pnpm test`. Each workspace says in its own vitest.config.ts how it is tested.
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'scripts',
-          include: ['scripts/**/*.test.mjs'],
+          ...filesOf('scripts'),
           setupFiles: ['scripts/fail-on-console.mjs', 'scripts/patience.mjs'],
           // The first rule that a test tries loads all of eslint and TypeScript, on a busy machine for seconds.
           testTimeout: 90_000,

@@ -1,9 +1,10 @@
 import { defineProject } from 'vitest/config';
+import { filesOf } from '../scripts/suites.mjs';
 
 export default defineProject({
   test: {
     name: 'bench',
-    include: ['src/**/*.test.ts'],
+    ...filesOf('src'),
     setupFiles: ['../scripts/fail-on-console.mjs', '../scripts/patience.mjs'],
     // The smoke run starts a database and every system.
     testTimeout: 600_000,

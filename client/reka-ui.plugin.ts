@@ -22,6 +22,13 @@ const MENDS: readonly Mend[] = [
     from: 'tabindex: "0",',
     to: 'tabindex: "0", "aria-hidden": null,',
   },
+  {
+    // A menu that has faded out gives the focus back to its button. Where somebody has opened another menu meanwhile,
+    // that takes the focus out of the other one, which closes.
+    file: /DropdownMenu[\\/]DropdownMenuContent\.js$/,
+    from: 'rootContext.triggerElement.value?.focus();',
+    to: 'if (document.activeElement === document.body) rootContext.triggerElement.value?.focus();',
+  },
 ];
 
 /** Corrects the few places of Reka UI, which Nuxt UI's components are made of, that break our rules. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildStale } from '../scripts/build.mjs';
+import { findChromium } from './browser/chromium.ts';
 import { TEMPLATE } from './product/database.ts';
 import { startPostgres } from './product/postgres.ts';
 import { startServer } from './product/server.ts';
@@ -14,8 +15,13 @@ declare module 'vitest' {
   }
 }
 
-/** Builds what is not fresh, and starts one PostgreSQL: the one that a stranger gets, without waiting for the disk. */
+/**
+ * Finds a browser, builds what is not fresh, and starts one PostgreSQL: the one that a stranger gets, without waiting for
+ * the disk. A machine that cannot run these tests says so before the first of them.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { executablePath } = await findChromium();
+  console.log(`Browser: ${executablePath}`);
   await buildStale();
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   // As root, the database runs as another user, who must pass through, or its files would be kept elsewhere.

@@ -1,10 +1,11 @@
 // Builds the server and the console into their `dist` folders. `start` does the same with what is not fresh.
-import './node-version.mjs';
+import './oldest-node.mjs';
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fingerprint, isFresh, markFresh } from './freshness.mjs';
+import { install } from './install.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const COMMON_SOURCES = ['pnpm-lock.yaml', 'tsconfig.base.json'];
@@ -14,7 +15,7 @@ const COMMON_SOURCES = ['pnpm-lock.yaml', 'tsconfig.base.json'];
  * @property {string} name
  * @property {string} folder from the root; its build is in `dist` there
  * @property {string[]} sources what the build comes from
- * @property {string[][]} commands scripts for Node, from the folder, and their arguments, one after the other
+ * @property {string[][]} commands options and scripts for Node, from the folder, and their arguments, one after the other
  */
 
 /** @type {Part[]} */
@@ -31,14 +32,18 @@ const parts = [
       'server/bundle.mjs',
     ],
     // Types are for `check` to check; the output is the same, in half the time. Rolldown by itself would leave out the
-    // types of fields that TypeGraphQL reads.
-    commands: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'], ['bundle.mjs']],
+    // types of fields that TypeGraphQL reads. TypeScript 7 writes what 6 does, in a fifth of the time.
+    commands: [
+      ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
+      ['bundle.mjs'],
+    ],
   },
   {
     name: 'the console',
     folder: 'client',
     sources: [...COMMON_SOURCES, 'client'],
-    commands: [['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']],
+    // With the usual 16 MB for what is new, collecting garbage takes a sixth of the build.
+    commands: [['--max-semi-space-size=64', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']],
   },
   {
     name: 'the benchmark',
@@ -56,7 +61,10 @@ const parts = [
 /** What people run: the benchmark is built by its own command alone. */
 const PRODUCT = ['server', 'client'];
 
-if (import.meta.main) await build(partsIn(PRODUCT));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  install('start');
+  await build(partsIn(PRODUCT));
+}
 
 /**
  * Builds what has changed since it was last built. Ends this process where a build fails.

@@ -15,8 +15,8 @@ const there = (/** @type {string} */ path) => existsSync(join(root, path));
  * @returns {import('./steps.mjs').Step}
  */
 function types(workspace) {
-  const compiler =
-    workspace === 'client' ? bin('vue-tsc', 'vue-tsc', 'client') : bin('typescript', 'tsc', '.');
+  // TypeScript 7 checks in a third of the time. vue-tsc needs the API of TypeScript 6.
+  const compiler = workspace === 'client' ? bin('vue-tsc', 'vue-tsc', 'client') : bin('typescript-7', 'tsc');
   const memory = join(cache, 'types', `${workspace}.tsbuildinfo`);
   return {
     name: `types of ${workspace}`,
@@ -32,6 +32,7 @@ const steps = [
     run: [bin('eslint'), '.', '--max-warnings', '0'],
     mend: `${FIX} mends what a machine can; the rest by hand`,
   },
+  { name: 'lint with types', run: [bin('oxlint')], mend: 'by hand' },
   ...['server', 'client', 'e2e', 'bench', 'scripts']
     .filter((name) => there(`${name}/tsconfig.json`))
     .map(types),

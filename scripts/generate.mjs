@@ -4,12 +4,13 @@ import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { buildStale } from './build.mjs';
 
 const check = process.argv.includes('--check');
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-// TypeGraphQL's decorators need tsc; Node alone can't run them.
-execFileSync('tsc', ['-p', 'server/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+// TypeGraphQL's decorators need a compiler; Node alone can't run them.
+await buildStale(['server']);
 const { schemaText } = await import(new URL('../server/dist/schema.js', import.meta.url).href);
 const text = schemaText();
 

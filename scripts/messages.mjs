@@ -5,7 +5,7 @@
 import './node-version.mjs';
 // Whole: an older Node lacks globSync, and would stumble over its name before it could say that it is too old.
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { catalogueFaults } from './messages/catalogue.mjs';
 import { readIcu, readVue } from './messages/syntax.mjs';
 import { root } from './steps.mjs';
@@ -18,11 +18,14 @@ for (const [workspace, read] of /** @type {const} */ ([
 ])) {
   const folder = join(root, workspace, 'src/messages');
   if (!fs.existsSync(folder)) continue;
-  const languages = Object.fromEntries(
-    fs
-      .globSync('*.json', { cwd: folder })
-      .map((file) => [file.replace(/\.json$/, ''), JSON.parse(fs.readFileSync(join(folder, file), 'utf8'))]),
-  );
+  /** @type {Record<string, import('./messages/catalogue.mjs').Catalogue>} */
+  const languages = {};
+  // A folder beside the catalogues has those of a page that is loaded with it; their keys begin with its name.
+  for (const file of fs.globSync('**/*.json', { cwd: folder }))
+    Object.assign(
+      (languages[basename(file, '.json')] ??= {}),
+      JSON.parse(fs.readFileSync(join(folder, file), 'utf8')),
+    );
   const sources = fs
     .globSync('**/*.{ts,vue}', { cwd: join(root, workspace, 'src') })
     .filter((path) => !path.endsWith('.test.ts') && !path.startsWith('gql'))

@@ -1,10 +1,10 @@
-/** Imported first by every script: pnpm runs a script even where its Node could not be installed. */
+/** Imported first by every script for developers: somebody may call it with another Node than the workspace's own. */
 const MINIMUM = 24;
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < MINIMUM) {
   console.error(
-    `Rollcall needs Node ${MINIMUM} or newer and this is ${process.versions.node}: run \`npx pnpm@12 install\`, which brings it, and start again with \`npx pnpm@12 …\`.`,
+    `Rollcall's tools need Node ${MINIMUM} or newer and this is ${process.versions.node}: run the command as \`npx pnpm@12 …\`, which brings it.`,
   );
   process.exit(1);
 }

@@ -1,6 +1,8 @@
 // `npx pnpm@12 seed N`: builds what is not fresh, then adds N realistic users to the directory.
-import './node-version.mjs';
+import './oldest-node.mjs';
 import { buildStale } from './build.mjs';
+import { install } from './install.mjs';
 
+install('start');
 await buildStale();
-await import(new URL('../server/dist/seed/main.js', import.meta.url).href);
+await import(new URL('../server/dist/seed.js', import.meta.url).href);

@@ -19,12 +19,20 @@ case "${PUBLIC_URL:-}" in
 esac
 
 # As the server takes it: true unless it says otherwise.
-playground=/playground.html
+playground=/index.html
+page_root=/srv/console
 case "${PLAYGROUND:-}" in
-  [Ff][Aa][Ll][Ss][Ee]) playground=/.not-found ;;
+  [Ff][Aa][Ll][Ss][Ee])
+    playground=/.not-found
+    # The mark by which the console leaves out its links to the playground, as the server's page has it.
+    page_root=/tmp/console
+    mkdir -p "$page_root"
+    sed 's|<html |<html data-no-playground |' /srv/console/index.html > "$page_root/index.html"
+    ;;
 esac
 
 sed -e "s|@SERVER_ADDRESS@|$SERVER_ADDRESS|" -e "s|@RESOLVERS@|${resolvers:-127.0.0.11}|" \
   -e "s|@HSTS@|$hsts|" -e "s|@PLAYGROUND@|$playground|" \
+  -e "s|@PAGE_ROOT@|$page_root|" \
   /etc/rollcall/nginx.conf.template > /tmp/nginx.conf
 exec nginx -e stderr -c /tmp/nginx.conf -g 'daemon off;'

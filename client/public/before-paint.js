@@ -14,7 +14,6 @@
   var dark = mode === 'dark' || (mode !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.classList.add(dark ? 'dark' : 'light');
 
-  if (root.hasAttribute('data-fixed-language')) return;
   var known = ['en', 'ar'];
   var wanted = [stored('rollcall.language')].concat(navigator.languages || []);
   for (var i = 0; i < wanted.length; i += 1) {

@@ -3,6 +3,7 @@ import { DefaultApolloClient } from '@vue/apollo-composable';
 import { createApp } from 'vue';
 import { createApollo } from './apollo';
 import App from './App.vue';
+import { forgetOwnAtSignOut } from './auth/own-storage';
 import { refreshSession } from './auth/refresh-session';
 import { Session } from './auth/session';
 import { SESSION } from './auth/useSession';
@@ -20,6 +21,7 @@ showLanguage(language);
 const texts = createTexts(language);
 
 const session = new Session(() => refreshSession(texts.global.locale.value));
+forgetOwnAtSignOut(session);
 const apollo = createApollo({
   language: () => texts.global.locale.value,
   session,

@@ -8,6 +8,7 @@ import type { Permission } from './gql/graphql';
 import { invitationRoutes } from './invitations/invitations.routes';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
+import { playgroundRoutes } from './playground/playground.routes';
 import { roleRoutes } from './roles/roles.routes';
 import { tokenRoutes } from './tokens/tokens.routes';
 import { userRoutes } from './users/users.routes';
@@ -18,6 +19,8 @@ declare module 'vue-router' {
     title?: MessageKey;
     /** Whether nobody need be signed in; such a page stands alone, without the console's frame. */
     isPublic?: boolean;
+    /** Whether nobody need be signed in; such a page stands in the console's frame all the same. */
+    isOpen?: boolean;
     /** Without it, nothing at this address would work. */
     needs?: Permission;
   }
@@ -32,6 +35,7 @@ const routes: RouteRecordRaw[] = [
   ...tokenRoutes,
   ...invitationRoutes,
   ...auditRoutes,
+  ...playgroundRoutes(),
   { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
 ];
 

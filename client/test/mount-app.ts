@@ -1,11 +1,13 @@
 import UApp from '@nuxt/ui/components/App.vue';
 import { ar, en } from '@nuxt/ui/locale';
+import { useToast } from '@nuxt/ui/composables';
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
 import { mount, type VueWrapper } from '@vue/test-utils';
-import { type Component, h } from 'vue';
+import { type Component, createApp, h } from 'vue';
 import { createMemoryHistory, createRouter, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Session } from '../src/auth/session';
 import { SESSION } from '../src/auth/useSession';
+import { report } from '../src/lib/connection';
 import { type Language, showLanguage } from '../src/lib/language';
 import { createTexts } from '../src/messages/messages';
 import { signedIn } from './sign-in';
@@ -37,6 +39,7 @@ export async function mountApp(
   });
   await router.push(path);
   showLanguage(language);
+  forgetEarlierApps();
   const own = { [SESSION]: session ?? (await signedIn()) };
   const app = mount(UApp, {
     props: { locale: { en, ar }[language] },
@@ -45,4 +48,11 @@ export async function mountApp(
     global: { plugins: [createTexts(language), router, icons], provide: { ...own, ...provide } },
   });
   return { wrapper: app.findComponent(component), app, router };
+}
+
+/** The test files of a worker share what is kept outside of any app. */
+function forgetEarlierApps(): void {
+  createApp({}).runWithContext(() => useToast().clear());
+  report.live('idle');
+  report.reachable(true);
 }

@@ -1,6 +1,6 @@
 /** Set-up of every test of the client: what jsdom lacks and components ask for, and an end to each component. */
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, vi } from 'vitest';
+import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils';
+import { afterAll, afterEach, vi } from 'vitest';
 
 if (typeof window !== 'undefined') {
   window.matchMedia ??= (media) =>
@@ -18,6 +18,8 @@ if (typeof window !== 'undefined') {
   };
   Element.prototype.scrollIntoView ??= vi.fn();
   Element.prototype.hasPointerCapture ??= () => false;
+  // The files of one worker share Test Utils, and this hook belongs to one file.
   enableAutoUnmount(afterEach);
+  afterAll(disableAutoUnmount);
   afterEach(() => localStorage.clear());
 }

@@ -134,10 +134,14 @@ describe('a session that ended', () => {
     expect(await users.rows.count()).toBe(0);
   });
 
-  test('in the playground is told there', async () => {
-    const { page } = await openNobody('/playground');
-    await page.getByRole('link', { name: 'Sign in' }).click();
-    await signIn(page, product.rollcall.owner);
-    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+  test('in the playground lets what was sent arrive after signing in again', async () => {
+    const { page } = await product.open('/playground');
+    await page.getByText('ListUsers').waitFor();
+    await endSessions();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByLabel('Password').fill(product.rollcall.owner.password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('"totalCount"').waitFor();
   });
 });

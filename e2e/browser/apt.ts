@@ -20,7 +20,7 @@ export async function installChromium(): Promise<boolean> {
     await run('apt-get', ['update'], options);
     await run(
       'apt-get',
-      ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-core'],
+      ['install', '-y', '--no-install-recommends', 'chromium-headless-shell', 'fonts-noto-core'],
       options,
     );
     return true;

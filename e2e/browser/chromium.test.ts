@@ -1,11 +1,10 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium as playwright } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Browser } from './browser.ts';
 import { findChromium, type Machine } from './chromium.ts';
-import { unpackChromium } from './packaged.ts';
+import { titleOf } from './title-of.ts';
 
 let folder: string;
 
@@ -82,28 +81,6 @@ describe('finding a Chromium', () => {
   });
 });
 
-describe('a Chromium that was found', () => {
-  async function titleOf(browser: Browser): Promise<string> {
-    const running = await playwright.launch(browser);
-    try {
-      const page = await running.newPage();
-      await page.goto('data:text/html,<title>Hello</title>');
-      return await page.title();
-    } finally {
-      await running.close();
-    }
-  }
-
-  test('opens a page', async () => {
-    expect(await titleOf(await findChromium())).toBe('Hello');
-  });
-
-  // The package carries Linux on x64 and nothing else.
-  test.runIf(process.platform === 'linux' && process.arch === 'x64')(
-    'opens a page, the packaged one',
-    async () => {
-      const browser = await unpackChromium();
-      expect(browser && (await titleOf(browser))).toBe('Hello');
-    },
-  );
+test('a Chromium that was found opens a page', async () => {
+  expect(await titleOf(await findChromium())).toBe('Hello');
 });

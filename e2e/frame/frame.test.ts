@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { expectNoFaults, LOOKS } from '../browser/looks.ts';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 
@@ -51,6 +50,26 @@ describe('a choice of language and colours', () => {
     expect(await html.getAttribute('class')).toBe('dark');
   });
 
+  // Of 84 menus that were opened 0 to 250 ms after such a choice, five closed by themselves.
+  test('leaves the menu open that is opened in the moment in which the first one is gone', async () => {
+    const page = await openNowhere({ colorScheme: 'light' });
+    await page.getByRole('button', { name: 'Appearance' }).click();
+    await page.getByRole('menu').waitFor();
+    await page.evaluate(openNextWhenGone, 'Language');
+    await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
+    await page.locator('[data-next=open]').waitFor();
+    expect(await page.getByRole('button', { name: 'Language' }).getAttribute('aria-expanded')).toBe('true');
+    expect(await page.getByRole('menuitemcheckbox', { name: 'English' }).isVisible()).toBe(true);
+  });
+
+  test('gives the focus back to the button of its menu', async () => {
+    const page = await openNowhere({ colorScheme: 'light' });
+    await choose(page, 'Appearance', 'Dark');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await page.locator('button:focus').waitFor();
+    expect(await page.locator('button:focus').getAttribute('aria-label')).toBe('Appearance');
+  });
+
   test('is there with the first paint, so that nothing flashes', async () => {
     const prepare = async ({ page }: Session) => page.addInitScript(noteFirstPaint);
     const page = await openNowhere({ colorScheme: 'light', prepare });
@@ -58,6 +77,25 @@ describe('a choice of language and colours', () => {
     expect(await first.jsonValue()).toBe('ar rtl rgb(15, 23, 43)');
   });
 });
+
+/** In the page. Opens a menu as soon as the one that is open has left the page, and marks when all that this starts is over. */
+function openNextWhenGone(name: string) {
+  const menu = document.querySelector('[role=menu]');
+  const next = document.querySelector<HTMLElement>(`button[aria-label=${name}]`);
+  const observer = new MutationObserver(() => {
+    if (menu?.isConnected) return;
+    observer.disconnect();
+    next?.focus();
+    next?.click();
+    // After the timers that the first menu has set, and two frames for what they change.
+    setTimeout(() =>
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => (document.documentElement.dataset['next'] = 'open')),
+      ),
+    );
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+}
 
 /** In the page, before all else: what was chosen at the last visit, and how the first paint looks. */
 function noteFirstPaint() {
@@ -97,41 +135,5 @@ describe('from the keyboard', () => {
     await page.keyboard.press('Tab');
     const link = page.getByRole('main').getByRole('link');
     expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
-  });
-});
-
-describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
-  async function open() {
-    const session = await product.open('/no/such/page', look.options);
-    await session.page.locator('#main h1').waitFor();
-    return session;
-  }
-
-  test('in the page and in each menu of its header', async () => {
-    const session = await open();
-    const { page } = session;
-    await expectNoFaults(session, look);
-    for (const button of await page.locator('header button[aria-haspopup="menu"]:visible').all()) {
-      await button.click();
-      await page.getByRole('menu').waitFor();
-      await expectNoFaults(session, look);
-      await page.keyboard.press('Escape');
-      await page.getByRole('menu').waitFor({ state: 'detached' });
-    }
-  });
-
-  test.each(['Control+k', '?'])('in the dialog that %s opens', async (keys) => {
-    const session = await open();
-    await session.page.keyboard.press(keys);
-    await session.page.getByRole('dialog').waitFor();
-    await expectNoFaults(session, look);
-  });
-
-  test('in a notice', async () => {
-    const session = await open();
-    await session.page.evaluate(() => reportError(new Error('of the test')));
-    await session.page.locator('[data-slot="viewport"] > li').waitFor();
-    await expectNoFaults(session, look);
-    expect(session.expectProblems(/of the test/)).toBe(1);
   });
 });

@@ -1,91 +1,294 @@
-import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
 import { useRollcall } from '../browser/use-rollcall.ts';
+import { PlaygroundScreen } from './playground-screen.ts';
 
 // Whatever the page asks of another origin, or the browser refuses to it by the policy, fails the test.
 const product = useRollcall({ people: 12 });
 
-async function openPlayground() {
-  const { page } = await product.open('/playground');
-  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-  return page;
+async function open(path = '/playground', options = {}) {
+  return new PlaygroundScreen(await product.open(path, options)).settled();
 }
 
-/** The start of the answer, which is all that the editor has drawn of it. */
-const answer = (page: Page) => page.locator('.graphiql-response .view-lines');
+const VIEWER = '{ viewer { email } }';
 
-async function run(page: Page, operation: string) {
-  await page.locator('.graphiql-execute-button').click();
-  await page.getByRole('menuitem', { name: operation }).click();
+async function makeToken(): Promise<string> {
+  const { createAccessToken } = await product.rollcall.graphql<{ createAccessToken: { token: string } }>(
+    'mutation { createAccessToken(input: { name: "script", permissions: [USERS_READ] }) { token } }',
+  );
+  return createAccessToken.token;
 }
 
-const count = async () =>
-  (await product.rollcall.graphql<{ users: { totalCount: number } }>('{ users { totalCount } }')).users
-    .totalCount;
+describe('an operation', () => {
+  test('is run by Ctrl and Enter, in the name of who is signed in', async () => {
+    const screen = await open();
+    await screen.run();
+    await screen.answer.getByText('"Person 0001"').waitFor();
+    expect(await screen.answer.textContent()).toContain('"totalCount": 12');
+    expect(await screen.page.title()).toBe('Playground · Rollcall');
+    expect(screen.session.sent.toSorted()).toEqual(['IntrospectionQuery', 'ListUsers', 'RefreshSession']);
+  });
 
-test('the first tab lists users at a press of Ctrl and Enter', async () => {
-  const page = await openPlayground();
-  await page.locator('.graphiql-query-editor').getByText('ListUsers').click();
-  await page.keyboard.press('Control+Enter');
+  test('is run as each example gives it, without an error', async () => {
+    const screen = await open();
+    const names = await screen.side.locator('li:visible').allTextContents();
+    expect(names.length).toBeGreaterThan(12);
+    for (const name of names.filter((each) => each.trim() !== 'Subscribe to changes')) {
+      await screen.write('operation', '#');
+      await screen.openExample(name.trim());
+      await expect.poll(() => screen.operation.textContent()).toMatch(/query|mutation/);
+      // The one for the example's variables has no name.
+      const answered = screen.page.waitForResponse((response) => {
+        const { operationName } = (response.request().postDataJSON() ?? {}) as { operationName?: string };
+        return operationName !== undefined;
+      });
+      await screen.run();
+      expect(await (await answered).json(), name).not.toHaveProperty('errors');
+    }
+  });
 
-  await answer(page).getByText('"Person 0001"').waitFor();
-  expect(await answer(page).textContent()).toMatch(/"totalCount":\s12/);
-  expect(await page.title()).toBe('Playground · Rollcall');
-});
+  test('is the one at the cursor, or the one that is chosen, where there are several', async () => {
+    const screen = await open();
+    await screen.write('operation', 'query One { viewer { email } }\n\nquery Two { roles { name } }');
+    await screen.page.getByRole('button', { name: 'Run Two' }).waitFor();
+    await screen.page.keyboard.press('Control+Home');
+    await screen.page.getByRole('button', { name: 'Run One' }).click();
+    await screen.answer.getByText(product.rollcall.owner.email).waitFor();
 
-test('each further example of it runs as it stands', async () => {
-  const page = await openPlayground();
-  await run(page, 'SearchUsers');
-  await answer(page).getByText('"totalCount"').waitFor();
+    await screen.page.getByRole('button', { name: 'Run another operation' }).click();
+    await screen.page.getByRole('menuitem', { name: 'Two' }).click();
+    await screen.answer.getByText('"roles"').waitFor();
+  });
 
-  await run(page, 'UpdateUser');
-  await answer(page).getByText('"updateUser"').waitFor();
-  expect(await answer(page).textContent()).toMatch(/"userErrors":\s\[\]/);
-
-  const before = await count();
-  await run(page, 'CreateUser');
-  await answer(page).getByText('"createUser"').waitFor();
-  expect(await answer(page).textContent()).toMatch(/"userErrors":\s\[\]/);
-  expect(await count()).toBe(before + 1);
-});
-
-test('its subscription shows the writes of others as they happen', async () => {
-  const page = await openPlayground();
-  await run(page, 'WatchUsers');
-
-  let written = 0;
-  const write = async () => {
-    written += 1;
-    await product.rollcall.graphql(
-      'mutation ($input: CreateUserInput!) { createUser(input: $input) { userErrors { code } } }',
-      { input: { email: `news.${written}@example.org`, displayName: 'Nina News' } },
+  test('is stopped while its answer is awaited', async () => {
+    const screen = await open();
+    await screen.write('operation', VIEWER);
+    const held: (() => void)[] = [];
+    await screen.page.route(
+      '**/graphql',
+      (route) => void held.push(() => void route.continue().catch(() => undefined)),
     );
-    return answer(page).textContent();
-  };
-  // Nobody tells when the server has begun to listen for this tab, so there is more than one piece of news.
-  await expect.poll(write, { interval: 300 }).toContain('Nina');
+    await screen.run();
+    await expect.poll(() => held.length).toBe(1);
+    await screen.page.getByRole('button', { name: 'Stop' }).click();
+    await screen.page.getByRole('alert').getByText('Stopped').waitFor();
+    await screen.page.unroute('**/graphql');
+    for (const release of held) release();
+
+    await screen.run();
+    await screen.answer.getByText(product.rollcall.owner.email).waitFor();
+  });
+
+  test('that subscribes shows the writes of others, the newest first, until it is stopped', async () => {
+    const screen = await open();
+    await screen.openExample('Subscribe to changes');
+    await expect.poll(() => screen.operation.textContent()).toContain('userChanged');
+    await screen.run();
+    await screen.page.getByText('Listening').waitFor();
+
+    let written = 0;
+    const write = async () => {
+      written += 1;
+      await product.rollcall.graphql(
+        'mutation ($input: CreateUserInput!) { createUser(input: $input) { userErrors { code } } }',
+        { input: { email: `news.${written}@example.org`, displayName: `Nina ${written}` } },
+      );
+      return screen.answer.textContent();
+    };
+    // Nobody tells when the server has begun to listen for this tab, so there is more than one piece of news.
+    await expect.poll(write, { interval: 300 }).toMatch(/Nina \d+.*Nina \d+/);
+    const [, first, second] = /Nina (\d+).*?Nina (\d+)/.exec((await screen.answer.textContent()) ?? '') ?? [];
+    expect(Number(first)).toBeGreaterThan(Number(second));
+    await screen.page.getByRole('button', { name: 'Stop' }).click();
+    await screen.page.getByText('Listening').waitFor({ state: 'detached' });
+  });
 });
 
-test('it checks what is typed against the schema, in a worker that comes from us too', async () => {
-  const page = await openPlayground();
-  const fault = page.locator('.graphiql-query-editor .squiggly-error');
-  await page.locator('.graphiql-query-editor').getByText('totalCount').first().click();
-  await page.keyboard.press('End');
-  expect(await fault.count()).toBe(0);
+describe('in whose name', () => {
+  async function runAs(screen: PlaygroundScreen, token: string) {
+    await screen.page.getByRole('button', { name: 'Runs as' }).click();
+    await screen.page.getByRole('textbox', { name: 'Access token' }).fill(token);
+    await screen.page.keyboard.press('Escape');
+    await screen.page.getByRole('button', { name: 'Runs as Access token' }).waitFor();
+  }
 
-  // A user has one, a list has none.
-  await page.keyboard.type(' department');
-  await expect.poll(() => fault.count()).toBeGreaterThan(0);
+  test('is a token’s where one is given, which is kept nowhere', async () => {
+    const screen = await open();
+    const token = await makeToken();
+    await screen.write(
+      'operation',
+      'mutation { createRole(input: { name: "X", permissions: [] }) { role { id } } }',
+    );
+    await runAs(screen, token);
+    await screen.run();
+    await screen.answer.getByText('"FORBIDDEN"').waitFor();
+    await runAs(screen, 'rollcall_wrong');
+    await screen.run();
+    await screen.answer.getByText('"UNAUTHENTICATED"').waitFor();
+    await runAs(screen, token);
+    await screen.page.reload();
+    await screen.settled();
+    const kept = await screen.page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+    );
+    expect(kept).toContain('createRole');
+    expect(kept).not.toContain('rollcall_');
+  });
+
+  test('is a token’s for a subscription too, and a wrong one is refused in place', async () => {
+    const screen = await open('/playground', { signedIn: false });
+    await screen.write('operation', 'subscription { userChanged { kind } }');
+    await runAs(screen, 'rollcall_wrong');
+    await screen.run();
+    await screen.page.getByText('Errors', { exact: true }).waitFor();
+    await screen.page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+    expect(await screen.answer.textContent()).toContain('errors');
+  });
+
+  test('is nobody’s where nobody is signed in; signing in leads back to what was written', async () => {
+    const screen = await open('/playground', { signedIn: false });
+    const { page } = screen;
+    await screen.write('operation', VIEWER);
+    await screen.run();
+    await screen.answer.getByText('null').waitFor();
+    await page.getByRole('button', { name: 'Runs as Nobody' }).waitFor();
+
+    await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('Email').fill(product.rollcall.owner.email);
+    await page.getByLabel('Password').fill(product.rollcall.owner.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await screen.settled();
+    expect(await screen.operation.textContent()).toBe(VIEWER);
+    await screen.operation.click();
+    await screen.run();
+    await screen.answer.getByText(product.rollcall.owner.email).waitFor();
+  });
 });
 
-test('it has the colours that were chosen in the console', async () => {
-  const { page } = await product.open('/users', { colorScheme: 'light' });
-  await page.getByRole('button', { name: 'Appearance' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
-  await page.getByRole('link', { name: 'Playground' }).click();
+describe('the editor', () => {
+  test('completes from the schema, and leaves Tab to the browser', async () => {
+    const screen = await open();
+    await screen.write('operation', '{ users { nodes {  } } }');
+    for (let n = 0; n < 6; n += 1) await screen.page.keyboard.press('ArrowLeft');
+    await screen.page.keyboard.type('disp');
+    await screen.completions.getByText('displayName').waitFor();
+    // For a moment after it has opened the list takes no key, so that nobody chooses by chance.
+    const accept = async () => {
+      await screen.page.keyboard.press('Tab');
+      return screen.operation.textContent();
+    };
+    await expect.poll(accept).toContain('{ displayName');
 
-  await page.locator('body.graphiql-dark').waitFor();
-  await page.getByRole('link', { name: '← Rollcall' }).click();
-  await page.getByRole('heading', { name: 'Users' }).waitFor();
-  expect(await page.locator('html').getAttribute('class')).toBe('dark');
+    await screen.page.keyboard.press('Tab');
+    expect(await screen.operation.evaluate((element) => element.matches(':focus'))).toBe(false);
+  });
+
+  test('marks what the schema does not have, in the variables too', async () => {
+    const screen = await open();
+    await screen.write('operation', 'query A($first: Int) { users(first: $first) { totalCount nobody } }');
+    await expect.poll(() => screen.faults.count()).toBeGreaterThan(0);
+    await screen.write('variables', '{ "first": "ten" }');
+    await screen.page.locator('[data-editor=variables] .cm-lintRange-error').hover();
+    await screen.page.getByText(/Variable "\$first" got invalid value "ten"/).waitFor();
+  });
+
+  test('formats, and keeps the remarks', async () => {
+    const screen = await open();
+    await screen.write('operation', '# who\n{viewer{email # address\n}}');
+    await screen.page.keyboard.press('Control+Shift+F');
+    const lines = screen.page.locator('[data-editor=operation] .cm-line');
+    await expect
+      .poll(() => lines.allTextContents())
+      .toEqual(['# who', '{', '  viewer {', '    email # address', '  }', '}', '']);
+  });
+
+  test('leads from a field to its documentation, which leads on and back', async () => {
+    const screen = await open();
+    await screen.write('operation', '{ userByEmail(email: "a") { id } }');
+    await screen.page.keyboard.press('Control+Home');
+    for (let n = 0; n < 4; n += 1) await screen.page.keyboard.press('ArrowRight');
+    await screen.page.keyboard.press('F1');
+    const sought = screen.side.locator('[aria-current]');
+    await sought.getByText('One user by address').waitFor();
+    await sought.getByRole('button', { name: 'User', exact: true }).click();
+    await screen.side.getByText('Somebody in the directory.').waitFor();
+    await screen.side.getByRole('button', { name: 'Back' }).click();
+    await sought.getByText('One user by address').waitFor();
+  });
+});
+
+test('the documentation is searched', async () => {
+  const screen = await open();
+  await screen.side.getByRole('button', { name: 'Docs' }).click();
+  await screen.side.getByRole('searchbox').fill('lastSignIn');
+  await screen.side.getByRole('button', { name: 'User.lastSignInAt' }).click();
+  await screen.side.getByText('When the user last signed in; null when never.').waitFor();
+});
+
+describe('what was run', () => {
+  test('is there after a reload, is opened again, and is gone after signing out', async () => {
+    const screen = await open();
+    const { page, side } = screen;
+    await screen.write('operation', 'query Mine { viewer { email } }');
+    await screen.run();
+    await screen.answer.getByText(product.rollcall.owner.email).waitFor();
+    await screen.write('operation', 'query Later { roles { name } }');
+    await page.reload();
+    await screen.settled();
+    expect(await screen.operation.textContent()).toBe('query Later { roles { name } }');
+
+    await side.getByRole('button', { name: 'History' }).click();
+    await side.getByRole('button', { name: 'Mine' }).click();
+    await expect.poll(() => screen.operation.textContent()).toBe('query Mine { viewer { email } }');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => screen.operation.textContent()).toBe('query Later { roles { name } }');
+
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Runs as Nobody' }).waitFor();
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).not.toMatch(/Mine|Later/);
+    expect(await screen.operation.textContent()).toContain('ListUsers');
+  });
+
+  test('is cleared by its button', async () => {
+    const screen = await open();
+    await screen.run();
+    await screen.side.getByRole('button', { name: 'History' }).click();
+    await screen.side.getByRole('button', { name: 'ListUsers' }).waitFor();
+    await screen.side.getByRole('button', { name: 'Clear history' }).click();
+    await screen.side.getByText('Nothing has been run yet').waitFor();
+  });
+});
+
+describe('the clipboard', () => {
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const clipboard = (screen: PlaygroundScreen) => screen.page.evaluate(() => navigator.clipboard.readText());
+
+  test('gets a curl command that runs in a shell, without the token of the session', async () => {
+    const screen = await open('/playground', { permissions });
+    await screen.openExample('Search users');
+    await screen.write('variables', '{ "search": "O\'Person 0003 $HOME" }');
+    await screen.page.getByRole('button', { name: 'Copy as curl' }).click();
+    await screen.page.locator('[data-slot=viewport] > li').getByText('Copied. The command').waitFor();
+    const command = await clipboard(screen);
+    expect(command).not.toMatch(/eyJ/);
+
+    const env = { ...process.env, ROLLCALL_TOKEN: await makeToken() };
+    const { stdout } = await promisify(execFile)('bash', ['-c', command], { env });
+    expect(JSON.parse(stdout)).toEqual({ data: { users: { totalCount: 0, nodes: [] } } });
+  });
+
+  test('gets an address that opens the same again', async () => {
+    const screen = await open('/playground', { permissions });
+    await screen.write('operation', '{ roles { name } } # ü');
+    await screen.page.getByRole('button', { name: 'Copy link' }).click();
+    await screen.page.locator('[data-slot=viewport] > li').getByText('Copied a link').waitFor();
+    const { pathname, hash } = new URL(await clipboard(screen));
+
+    const other = await open(pathname + hash);
+    expect(await other.operation.textContent()).toBe('{ roles { name } } # ü');
+    await expect.poll(() => new URL(other.page.url()).hash).toBe('');
+  });
 });

@@ -46,8 +46,10 @@ export async function createDatabase(people: number): Promise<Database> {
   };
 }
 
+/** From a database that nobody copies: a template cannot be copied while somebody else is connected to it. */
 async function asOwner(statement: string): Promise<void> {
-  const client = new Client({ connectionString: inject('postgres') });
+  const url = Object.assign(new URL(inject('postgres')), { pathname: 'postgres' });
+  const client = new Client({ connectionString: url.href });
   await client.connect();
   await client.query(statement);
   await client.end();

@@ -30,6 +30,8 @@ describe('several pages down, nothing moves on screen', () => {
     await users.create('Aaron First', 'aaron@example.org');
     await users.notice('Created').waitFor();
     await expect.poll(() => users.count.textContent()).toBe(`${PEOPLE + 1} people`);
+    // A notice under the pointer stays, however long the rest takes.
+    await users.toasts.first().hover();
 
     expect(await look(users)).toEqual(before);
     await users.expectSent('CreateUser');

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './testing/test-app.js';
 import { createUsers } from './testing/user-requests.js';
 
-const DOCUMENT = new URL('../../docs/api.md', import.meta.url);
+const DOCUMENTS = ['../../docs/api.md', '../../README.md'];
 
 interface Example {
   heading: string;
@@ -35,12 +35,13 @@ function shapeOf(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, shapeOf(field)]));
 }
 
-const examples = examplesOf(await readFile(DOCUMENT, 'utf8'));
+const texts = DOCUMENTS.map((path) => readFile(new URL(path, import.meta.url), 'utf8'));
+const examples = (await Promise.all(texts)).flatMap(examplesOf);
 
 /** Whom the document's first example signs in. */
 const OWNER = { ADMIN_EMAIL: 'owner@example.org', ADMIN_PASSWORD: 'sour-plum-teapot-91' };
 
-describe('docs/api.md', () => {
+describe('docs/api.md and README.md', () => {
   let test: TestApp;
   let folder: string;
   let address: string;
@@ -66,7 +67,7 @@ describe('docs/api.md', () => {
     expect(examples.length).toBeGreaterThanOrEqual(5);
   });
 
-  // In the document's order: a later example may need what an earlier one wrote.
+  // In the documents' order: a later example may need what an earlier one wrote.
   it.each(examples)('“$heading” ($language) answers as it says', async ({ language, code, answer }) => {
     const file = join(folder, language === 'sh' ? 'example.sh' : 'example.mjs');
     writeFileSync(file, code.replaceAll('http://localhost:4000', address));

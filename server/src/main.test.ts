@@ -10,18 +10,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { processStart } from './database/embedded/process-identity.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
 import { startRefusingProxy } from './testing/refusing-proxy.js';
-import {
-  type ProcessAccount,
-  type ServerBuild,
-  ServerProcess,
-  buildServer,
-  post,
-} from './testing/server-process.js';
+import { post, type ProcessAccount, ServerProcess } from './testing/server-process.js';
 
 // A test starts several servers, each with a database, and may share two processors with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let build: ServerBuild;
 /** Made once, as making a database takes a second. Each test leaves it with no server on it. */
 let dataDir: string;
 let started: ServerProcess[];
@@ -30,10 +23,9 @@ let folders: string[];
 
 beforeAll(async () => {
   folders = [];
-  [build, dataDir] = await Promise.all([buildServer(), makeFolder()]);
+  dataDir = await makeFolder();
 });
 afterAll(async () => {
-  await build.remove();
   await rm(dataDir, { recursive: true });
 });
 beforeEach(() => {
@@ -54,7 +46,7 @@ async function makeFolder(): Promise<string> {
 }
 
 function start(env: Readonly<Record<string, string>> = {}, account: ProcessAccount = {}): ServerProcess {
-  const server = new ServerProcess(build.main, { DATA_DIR: dataDir, ...env }, account);
+  const server = new ServerProcess({ DATA_DIR: dataDir, ...env }, account);
   started.push(server);
   return server;
 }
@@ -107,7 +99,7 @@ describe('starting and stopping', () => {
     await first.end('SIGTERM');
     const second = start();
     expect(await graphql(await second.address(), LIST)).toEqual(ADA_LISTED);
-    expect(second.stdout).toMatch(/^Rollcall is at http:\S+\n/);
+    expect(second.stdout).toMatch(/^Rollcall is at http:\S+$/m);
     expect(second.stdout).not.toContain('/setup');
   });
 

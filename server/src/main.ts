@@ -1,3 +1,4 @@
+import './older-node.js';
 import process from 'node:process';
 import { type Env, readEnv } from './env.js';
 import { createLogger } from './logger.js';

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { buildApp } from './app.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { preflight } from './database/preflight.js';
+import { warnOfKnownHoles } from './database/known-holes.js';
 import type { Env } from './env.js';
 import { StartupError } from './startup-error.js';
 
@@ -46,11 +47,13 @@ export async function startServer(env: Env, log: Logger, signal: AbortSignal): P
   try {
     signal.throwIfAborted();
     // The embedded one is as we made it.
-    if (url !== undefined) await preflight(url);
+    const version = database?.version ?? (await preflight(databaseUrl));
     signal.throwIfAborted();
     app = await Promise.race([buildApp({ env, databaseUrl, log }), lost]);
     signal.throwIfAborted();
     const port = await listen(app, env, log);
+    // Not before: a refusal is one line, and says all.
+    warnOfKnownHoles(version, log);
     return { port, databaseUrl, setUpToken: await app.setUpToken(), lost, stop };
   } catch (error) {
     await stop(env.shutdown.seconds * 1000);

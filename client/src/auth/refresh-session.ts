@@ -8,7 +8,7 @@ const TIMEOUT_MS = 30_000;
 const query = print(RefreshSessionDocument);
 
 /**
- * Asks for a new access token by the cookie. Not by Apollo: its link waits for this, and the playground has none.
+ * Asks for a new access token by the cookie. Not by Apollo, whose link waits for this.
  * @throws where no answer came, or none that says who is signed in
  */
 export async function refreshSession(language: string): Promise<EntryFragment> {

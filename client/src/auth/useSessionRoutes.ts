@@ -2,7 +2,7 @@ import { useToast } from '@nuxt/ui/composables';
 import { nextTick, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
-import { isPlayground, safeNext } from './next-path';
+import { safeNext } from './next-path';
 import { useSession } from './useSession';
 
 /**
@@ -21,13 +21,11 @@ export function useSessionRoutes(): void {
     await nextTick();
     // At the first address it is the guard that leads there.
     if (route.matched.length === 0) return;
-    if (now === 'out' && !route.meta.isPublic) {
+    if (now === 'out' && !route.meta.isPublic && !route.meta.isOpen) {
       await router.replace({ name: 'sign-in', query: { next: route.fullPath } });
     }
     if (now !== 'in' || !route.meta.isPublic) return;
-    const next = safeNext(route.query['next']);
-    if (isPlayground(next)) location.assign(next);
-    else await router.replace(next);
+    await router.replace(safeNext(route.query['next']));
   });
 
   watch(

@@ -16,6 +16,7 @@ const routes = [
   { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/account/security', component: page('the account') },
   { path: '/roles', component: page('the roles'), meta: { needs: 'ROLES_WRITE' as const } },
+  { path: '/playground', component: page('the playground'), meta: { isOpen: true } },
   { path: '/sign-in', name: 'sign-in', component: page('the way in'), meta: { isPublic: true } },
 ];
 
@@ -48,6 +49,36 @@ describe('nobody', () => {
     await session.enter(async () => entryOf());
     await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/users?q=ada'));
     await vi.waitFor(() => expect(document.querySelector('header nav')).not.toBeNull());
+  });
+});
+
+describe('a page that is open to all', () => {
+  test('is shown to nobody too, with the way in beside it and no page that would lead there', async () => {
+    const { session, go, router } = await start(noEntry());
+    expect(await go('/playground')).toBe('/playground');
+    expect(text()).toContain('the playground');
+    expect(document.querySelector('header nav')).toBeNull();
+    const link = [...document.querySelectorAll('header a')].find((each) =>
+      each.textContent?.includes('Sign in'),
+    );
+    expect(link?.getAttribute('href')).toBe('/sign-in?next=/playground');
+
+    await session.enter(async () => entryOf());
+    await vi.waitFor(() => expect(document.querySelector('header nav')).not.toBeNull());
+    await session.leave(async () => undefined);
+    await flushPromises();
+    expect(router.currentRoute.value.fullPath).toBe('/playground');
+  });
+
+  test.each([
+    [false, true],
+    [true, false],
+  ])('is linked to unless the server marks that it has none (%s)', async (isMarked, isLinked) => {
+    document.documentElement.toggleAttribute('data-no-playground', isMarked);
+    const { go } = await start();
+    await go('/users');
+    expect(document.querySelector('header a[href="/playground"]') !== null).toBe(isLinked);
+    document.documentElement.removeAttribute('data-no-playground');
   });
 });
 

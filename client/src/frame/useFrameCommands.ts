@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { type Language, LANGUAGES } from '../lib/language';
+import { hasPlayground } from '../lib/has-playground';
 import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
 import { type Command, useCommands } from '../lib/useCommands';
 import { useLanguage } from '../lib/useLanguage';
@@ -50,13 +51,17 @@ function usePages(): () => Command[] {
       icon,
       run: () => void router.push(to),
     })),
-    {
-      id: 'playground',
-      label: t('frame.playground'),
-      group: t('commands.go'),
-      icon: 'i-lucide-square-terminal',
-      run: () => location.assign('/playground'),
-    },
+    ...(hasPlayground()
+      ? [
+          {
+            id: 'go /playground',
+            label: t('frame.playground'),
+            group: t('commands.go'),
+            icon: 'i-lucide-square-terminal',
+            run: () => void router.push('/playground'),
+          },
+        ]
+      : []),
   ];
 }
 

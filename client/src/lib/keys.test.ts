@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pressed } from './keys';
+import { isTaken, pressed } from './keys';
 
 const event = (key: string, more: KeyboardEventInit = {}) => new KeyboardEvent('keydown', { key, ...more });
 
@@ -28,4 +28,17 @@ test('a key is known by its place where its letter is not Latin', () => {
   expect(pressed(event('ى', { code: 'KeyN' }), 'n')).toBe(true);
   expect(pressed(event('ظ', { code: 'Slash' }), '/')).toBe(true);
   expect(pressed(event('؟', { code: 'Slash', shiftKey: true }), '?')).toBe(true);
+});
+
+test.each([
+  ['a field', 'input'],
+  ['a page', 'div'],
+])('what is pressed in %s inside a shadow tree is known for it', (what, tag) => {
+  const host = document.body.appendChild(document.createElement('div'));
+  const inside = host.attachShadow({ mode: 'open' }).appendChild(document.createElement(tag));
+  let taken: boolean | undefined;
+  window.addEventListener('keydown', (press) => (taken = isTaken(press)), { once: true });
+  inside.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true, composed: true }));
+  expect(taken).toBe(what === 'a field');
+  host.remove();
 });

@@ -20,7 +20,8 @@ export function isSingleKey(keys: string): boolean {
 
 /** Whether key presses belong to what has the focus: a field, a menu, or a dialog that lies over the page. */
 export function isTaken(event: KeyboardEvent): boolean {
-  const { target } = event;
+  // Inside a shadow tree, such as a code editor's, the window hears of its host alone.
+  const [target] = event.composedPath();
   if (!(target instanceof Element)) return false;
   if (target instanceof HTMLElement && target.isContentEditable) return true;
   if (target.closest('input, textarea, select, [role="menu"], [role="listbox"]')) return true;

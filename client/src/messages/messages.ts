@@ -2,8 +2,10 @@ import { createI18n } from 'vue-i18n';
 import { LANGUAGES, type Language } from '../lib/language';
 import ar from './ar.json';
 import en from './en.json';
+import type playground from './playground/en.json';
 
-type Catalogue = typeof en;
+/** With those of the playground, which come with its page. */
+type Catalogue = typeof en & typeof playground;
 
 /** The dotted path of every message, such as `frame.skip`. */
 export type MessageKey = Paths<Catalogue>;
@@ -23,7 +25,8 @@ export function createTexts(language: Language) {
     legacy: false,
     locale: language,
     fallbackLocale: 'en',
-    messages: { en, ar },
+    // The playground's texts are missing until its page adds them (usePlaygroundTexts).
+    messages: { en: en as Catalogue, ar: ar as Catalogue },
     pluralRules: Object.fromEntries(Object.keys(LANGUAGES).map((tag) => [tag, pluralRule(tag)])),
   });
 }

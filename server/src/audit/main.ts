@@ -1,3 +1,4 @@
+import '../older-node.js';
 import process from 'node:process';
 import pg from 'pg';
 import { openCommandDatabase } from '../command-database.js';

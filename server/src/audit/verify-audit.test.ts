@@ -1,28 +1,23 @@
 import { execFile } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildServer, type ServerBuild } from '../testing/server-process.js';
+import { DIST } from '../testing/server-process.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { UNSEALED } from './audit-seal.service.js';
 import { createUsers } from '../testing/user-requests.js';
 
 describe('verify-audit', () => {
   let test: TestApp;
-  let build: ServerBuild;
 
   beforeAll(async () => {
-    build = await buildServer();
     test = await startTestApp();
     await createUsers(test, { email: 'ann@example.org' }, { email: 'bob@example.org' });
   });
-  afterAll(async () => {
-    await test.close();
-    await build.remove();
-  });
+  afterAll(() => test.close());
 
   const verify = (...args: string[]) =>
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-      const main = join(dirname(build.main), 'audit', 'main.js');
+      const main = join(DIST, 'audit', 'main.js');
       const env = { DATABASE_URL: test.database.url };
       execFile(process.execPath, [main, ...args], { env }, (error, stdout, stderr) =>
         resolve({ code: Number(error?.code ?? 0), stdout, stderr }),

@@ -28,8 +28,8 @@ function urlWith(change: (url: URL) => void): string {
 
 describe('preflight', () => {
   it('passes a database like the embedded one, however often', async () => {
-    await expect(preflight(postgres.url)).resolves.toBeUndefined();
-    await expect(preflight(postgres.url)).resolves.toBeUndefined();
+    await expect(preflight(postgres.url)).resolves.toMatch(/^18\.\d/);
+    await expect(preflight(postgres.url)).resolves.toMatch(/^18\.\d/);
   });
 
   it('passes several servers that find the same fresh database at once', async () => {

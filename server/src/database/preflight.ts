@@ -19,15 +19,17 @@ export class DatabaseUnfitError extends StartupError {
 
 /**
  * Makes sure, before anything is migrated, that the database can be reached and can carry Rollcall; adds the
- * pg_trgm extension where it is absent. Throws a DatabaseUnreachableError or a DatabaseUnfitError.
+ * pg_trgm extension where it is absent. Answers with the server's version. Throws a DatabaseUnreachableError or a
+ * DatabaseUnfitError.
  */
-export async function preflight(databaseUrl: string): Promise<void> {
+export async function preflight(databaseUrl: string): Promise<string> {
   const client = await connect(databaseUrl);
   try {
-    await assertVersion(client);
+    const version = await assertVersion(client);
     await assertEncoding(client);
     await ensureTrigrams(client);
     await assertTrigramsSeeLetters(client);
+    return version;
   } finally {
     await client.end();
   }
@@ -55,12 +57,13 @@ function isAnswer(error: unknown): boolean {
   return code.startsWith('28') || code === '3D000' || code === '42501';
 }
 
-async function assertVersion(client: pg.Client): Promise<void> {
+async function assertVersion(client: pg.Client): Promise<string> {
   const { number, text } = await one<{ number: number; text: string }>(
     client,
     `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text`,
   );
   if (number < OLDEST_VERSION) throw new DatabaseUnfitError('database.tooOld', { version: text });
+  return text;
 }
 
 async function assertEncoding(client: pg.Client): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * What one GraphQL document may ask. Each limit is well above what the console, GraphiQL and a careful script need,
+ * What one GraphQL document may ask. Each limit is well above what the console, its playground and a careful script need,
  * and far below what keeps a server busy. A test measures the console's own documents against them.
  */
 
@@ -24,7 +24,7 @@ export const MAX_VALUE_DEPTH = 10;
 export const MAX_ERRORS = 5;
 
 /**
- * GraphiQL's introspection has 184 tokens. Validating the worst document of 1,000 takes some 30 ms, which grows with the
+ * GraphQL.js's introspection, the playground's, has 184 tokens. Validating the worst document of 1,000 takes some 30 ms, which grows with the
  * square of the number; and 1,900 brackets in a row exhaust the stack of GraphQL.js's parser.
  */
 export const MAX_TOKENS = 1_000;

@@ -7,8 +7,7 @@ import { consoleRoutes } from './console.js';
 import { securityHeaders } from './security-headers.js';
 
 const FILES = {
-  'index.html': '<title>console</title>',
-  'playground.html': '<title>playground</title>',
+  'index.html': '<html lang="en"><title>console</title>',
   'before-paint.js': 'paint()',
   // The build's own note of what it was made from.
   '.fingerprint': 'server/src/main.ts 1234',
@@ -68,14 +67,33 @@ describe('a page', () => {
 });
 
 describe('the playground', () => {
-  test.each(['/playground', '/playground/'])('has a page of its own at %s', async (url) => {
-    const { statusCode, body } = await get(url, PAGE);
-    expect([statusCode, body]).toEqual([200, FILES['playground.html']]);
+  test.each(['/playground', '/playground/'])('is the console at %s, whatever is accepted', async (url) => {
+    for (const headers of [PAGE, { accept: '*/*' }]) {
+      const { statusCode, body } = await get(url, headers);
+      expect([statusCode, body]).toEqual([200, FILES['index.html']]);
+    }
   });
 
-  test('may write styles into its page, and run no script but our files', async () => {
-    const policy = String((await get('/playground', PAGE)).headers['content-security-policy']).split(';');
-    expect(policy).toEqual(expect.arrayContaining(["script-src 'self'", "style-src 'self' 'unsafe-inline'"]));
+  test('has the policy of every other page', async () => {
+    const [playground, users] = await Promise.all([get('/playground', PAGE), get('/users', PAGE)]);
+    expect(playground.headers['content-security-policy']).toBe(users.headers['content-security-policy']);
+  });
+
+  test('is not there where the setting says so, and each page says so to the console', async () => {
+    const without = fastify({ routerOptions: { ignoreTrailingSlash: true } });
+    await consoleRoutes(without, directory, false);
+    for (const url of ['/playground', '/playground/']) {
+      expect((await without.inject({ url, headers: PAGE })).statusCode).toBe(404);
+    }
+    for (const url of ['/', '/users']) {
+      const { statusCode, body, headers } = await without.inject({ url, headers: PAGE });
+      expect([statusCode, body]).toEqual([200, '<html data-no-playground lang="en"><title>console</title>']);
+      expect(headers).toMatchObject({
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-cache',
+      });
+    }
+    await without.close();
   });
 });
 

@@ -29,7 +29,7 @@ let common: Headers;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-nginx-'));
   await mkdir(join(folder, 'assets'));
-  for (const name of ['index.html', 'playground.html', 'before-paint.js', 'assets/index-abc123.js']) {
+  for (const name of ['index.html', 'before-paint.js', 'assets/index-abc123.js']) {
     await writeFile(join(folder, name), '');
   }
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
@@ -73,10 +73,10 @@ const NOT_COMPARED = [
 
 describe('nginx sends with the console what the server sends', () => {
   it.each([
-    ['/', '/'],
-    ['/', '/users'],
+    ['= /index.html', '/'],
+    ['= /index.html', '/users'],
+    ['= /index.html', '/playground'],
     ['/', '/before-paint.js'],
-    ['~ ^/playground/?$', '/playground'],
     ['/assets/', '/assets/index-abc123.js'],
   ])('in location %s for %s', async (location, url) => {
     const { headers, statusCode } = await app.inject({ url, headers: { accept: 'text/html' } });
@@ -84,6 +84,17 @@ describe('nginx sends with the console what the server sends', () => {
     const compared = Object.entries(headers).filter(([name]) => !NOT_COMPARED.includes(name));
     expect(locationHeaders(location)).toEqual(Object.fromEntries(compared));
   });
+});
+
+it('nginx marks the page of a console without a playground as the server does', async () => {
+  const { marked } = /sed 's\|<html \|(?<marked>[^|]*)\|'/.exec(await readNginx('start.sh'))?.groups ?? {};
+  await writeFile(join(folder, 'index.html'), '<html lang="en">');
+  const without = fastify();
+  await consoleRoutes(without, folder, false);
+  expect((await without.inject({ url: '/', headers: { accept: 'text/html' } })).body).toBe(
+    `${marked}lang="en">`,
+  );
+  await without.close();
 });
 
 it('nginx sends the same headers where there is nothing, and says so in the same words', async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
 /** What the console may load: itself, and nothing from elsewhere. */
@@ -16,13 +16,6 @@ const CONSOLE_POLICY = {
   scriptSrc: ["'self'"],
   scriptSrcAttr: ["'none'"],
   styleSrc: ["'self'"],
-};
-
-/** GraphiQL's editor (Monaco) writes inline styles and GraphiQL's stylesheet holds its fonts; scripts stay our own. */
-const PLAYGROUND_POLICY = {
-  ...CONSOLE_POLICY,
-  fontSrc: ["'self'", 'data:'],
-  styleSrc: ["'self'", "'unsafe-inline'"],
 };
 
 /** Of an answer that is no page: nothing that somebody makes of it may load anything. */
@@ -109,13 +102,3 @@ function helmetHeaders(directives: Directives, publicUrl?: string): Record<strin
   });
   return headers;
 }
-
-/** Route options for the playground, whose policy is its own. */
-export const playgroundHeaders = {
-  onRequest(_request: FastifyRequest, reply: FastifyReply, done: () => void) {
-    reply.header('content-security-policy', PLAYGROUND_HEADER);
-    done();
-  },
-};
-
-const PLAYGROUND_HEADER = helmetHeaders(PLAYGROUND_POLICY)['content-security-policy'];

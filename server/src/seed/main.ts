@@ -1,3 +1,4 @@
+import '../older-node.js';
 import process from 'node:process';
 import { Presets, SingleBar } from 'cli-progress';
 import { openCommandDatabase } from '../command-database.js';

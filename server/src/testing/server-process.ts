@@ -1,31 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 
-const SERVER = fileURLToPath(new URL('../..', import.meta.url));
-
-export interface ServerBuild {
-  readonly main: string;
-  remove(): Promise<void>;
-}
-
-/** Builds the server into a folder of its own, as `build` does. About 5 seconds. */
-export async function buildServer(): Promise<ServerBuild> {
-  // Inside the package, so that Node finds the dependencies from there.
-  const cache = join(SERVER, 'node_modules', '.cache');
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'rollcall-'));
-  // For servers that tests start as other users; the default is 0700.
-  await chmod(folder, 0o755);
-  const tsc = join(SERVER, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--sourceMap', 'false', '--outDir', folder];
-  await promisify(execFile)(process.execPath, args, { cwd: SERVER });
-  await promisify(execFile)(process.execPath, ['bundle.mjs', folder], { cwd: SERVER });
-  return { main: join(folder, 'rollcall.js'), remove: () => rm(folder, { recursive: true }) };
-}
+/** The build's folder: the set-up of the tests builds it where it is not fresh. */
+export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** As whom it runs; as the tests do when left out. */
 export interface ProcessAccount {
@@ -42,10 +22,14 @@ export class ServerProcess {
   stderr = '';
   readonly #dataDir: string;
 
-  constructor(main: string, env: Readonly<Record<string, string>>, account: ProcessAccount = {}) {
+  constructor(env: Readonly<Record<string, string>>, account: ProcessAccount = {}) {
     this.#dataDir = env['DATA_DIR'] ?? '';
     // Nothing of the tests' own environment, which has names that the server reads.
-    this.child = spawn(process.execPath, [main], { env: { PORT: '0', ...env }, cwd: '/', ...account });
+    this.child = spawn(process.execPath, [join(DIST, 'rollcall.js')], {
+      env: { PORT: '0', ...env },
+      cwd: '/',
+      ...account,
+    });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.ended = once(this.child, 'close').then(([code, signal]) => (code ?? signal) as number | string);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { assertTestRuns } from '../../../scripts/ended-tests/ended-tests.mjs';
 import { type AppOptions, buildApp } from '../app.js';
 import { readEnv } from '../env.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
@@ -58,6 +59,7 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
     logs,
     operator,
     graphql: async (query, variables = {}, headers = {}) => {
+      assertTestRuns();
       const response = await app.inject({
         method: 'POST',
         url: '/graphql',

@@ -162,6 +162,7 @@ describe('creating users', () => {
       displayName: `User ${i}`,
     }));
     const answers = await Promise.all(inputs.map((input) => test.graphql(CREATE, { input })));
+    expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
     const codes = answers.map(({ data }) => data.createUser.userErrors[0]?.code as string | undefined);
     expect(codes.filter((code) => code === undefined)).toHaveLength(1);
     expect(codes.filter((code) => code === 'EMAIL_TAKEN')).toHaveLength(49);

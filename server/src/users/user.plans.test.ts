@@ -7,11 +7,10 @@ import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { makeUneven } from '../testing/uneven-users.js';
 
 /**
- * As many as the directory is made for. Seeding them takes a minute; while you work on something, try fewer:
- * `PLAN_USERS=100000 npx pnpm@12 test plans`. With `PLAN_TIMES=3` it tells how long PostgreSQL took, the least of
- * three times, which no test asks.
+ * `npx pnpm@12 test:large plans` has as many as the directory is made for, whose seeding takes a minute and more. With
+ * `PLAN_TIMES=3` it prints how long PostgreSQL took, the least of three times, which no test asserts.
  */
-const USERS = Number(process.env['PLAN_USERS'] ?? 1_000_000);
+const USERS = process.env['TEST_SUITE'] === 'large' ? 1_000_000 : 100_000;
 
 /**
  * The most that a page may look at, in pages of 8 KB: a machine looks at a thousand of them in 0.5 to 1.5 ms. A page

@@ -1,12 +1,12 @@
+import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { defineComponent, h, ref, shallowRef } from 'vue';
+import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
 import type { FormErrorFragment } from '../../gql/graphql';
 import UserForm from './UserForm.vue';
 import { draftOf } from './user-draft';
-
-vi.mock('./useSuggestions', () => ({ useSuggestions: () => ({ departments: ['Sales'], timeZones: [] }) }));
 
 const refusals = shallowRef<FormErrorFragment[]>([]);
 const fault = shallowRef<{ kind: 'unreachable' | 'failed' }>();
@@ -37,7 +37,8 @@ beforeEach(async () => {
   fault.value = undefined;
   draft.value = draftOf();
   submitted.mockClear();
-  await mountApp(page);
+  // The form looks at the list on screen for suggestions: here, none is loaded.
+  await mountApp(page, { provide: { [DefaultApolloClient]: new FakeServer({}).client } });
 });
 
 function field(name: string): HTMLInputElement {

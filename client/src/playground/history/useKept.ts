@@ -1,0 +1,39 @@
+import { useDebounceFn, useEventListener } from '@vueuse/core';
+import { computed, onBeforeUnmount, ref, watch } from 'vue';
+import { readOwn, writeOwn } from '../../auth/own-storage';
+import { useViewer } from '../../auth/useSession';
+import { type Draft, forKeeping, type HistoryEntry, type Kept, readKept, withEntry } from './kept';
+
+const NAME = 'playground';
+
+/** Typing is kept when it rests for as long. */
+const REST_MS = 500;
+
+/**
+ * The draft and the history of who is signed in, kept on this device until they sign out; those of nobody until the tab
+ * is closed. Who signs in goes on with what they wrote as nobody, where they have nothing of their own.
+ */
+export function useKept(first: () => Draft) {
+  const { viewer } = useViewer();
+  const owner = viewer.value?.id;
+  const kept = readKept(readOwn(NAME, owner)) ?? readKept(readOwn(NAME, undefined));
+  const draft = ref<Draft>(kept?.draft ?? first());
+  const history = ref<HistoryEntry[]>(kept?.history ?? []);
+
+  function write(): void {
+    // Who has signed out meanwhile leaves nothing.
+    if (viewer.value?.id === owner)
+      writeOwn(NAME, owner, forKeeping({ draft: draft.value, history: history.value } satisfies Kept));
+  }
+
+  watch([draft, history], useDebounceFn(write, REST_MS), { deep: true });
+  useEventListener(window, 'pagehide', write);
+  onBeforeUnmount(write);
+
+  return {
+    draft,
+    history: computed(() => history.value),
+    remember: (entry: HistoryEntry) => (history.value = withEntry(history.value, entry)),
+    clear: () => (history.value = []),
+  };
+}

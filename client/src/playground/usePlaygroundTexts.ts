@@ -1,0 +1,10 @@
+import { useI18n } from 'vue-i18n';
+import ar from '../messages/playground/ar.json';
+import en from '../messages/playground/en.json';
+
+/** Adds the playground's texts: they are loaded with it, as most people never open it. */
+export function usePlaygroundTexts(): void {
+  const texts = useI18n();
+  texts.mergeLocaleMessage('en', en);
+  texts.mergeLocaleMessage('ar', ar);
+}

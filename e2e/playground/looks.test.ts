@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { PlaygroundScreen } from './playground-screen.ts';
+
+const product = useRollcall({ people: 12 });
+
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
+  async function open(options = {}) {
+    return new PlaygroundScreen(await product.open('/playground', { ...look.options, ...options })).settled();
+  }
+
+  test('in the editors, an answer and one with errors', async () => {
+    const screen = await open();
+    await expectNoFaults(screen.session, look);
+    await screen.run();
+    await screen.answer.getByText('"Person 0001"').waitFor();
+    await expectNoFaults(screen.session, look);
+    await screen.show('write');
+    await screen.write('operation', '{ nobody }');
+    await screen.faults.waitFor();
+    await screen.run();
+    await screen.answer.getByText('"errors"').waitFor();
+    await expectNoFaults(screen.session, look);
+    // The browser tells of the refused operation itself.
+    expect(screen.session.expectProblems(/status of 400/)).toBe(1);
+  });
+
+  test('while a word is completed, and while one is looked for', async () => {
+    const screen = await open();
+    // Few enough to need no scrolling: axe asks for the focus in a list that scrolls, and knows no list of completions, which
+    // the keys move in while the focus stays in the text.
+    await screen.write('operation', '{ users { nodes { disp');
+    await screen.page.keyboard.press('Control+Space');
+    await screen.completions.getByText('displayName').waitFor();
+    await expectNoFaults(screen.session, look);
+    await screen.page.keyboard.press('Escape');
+    await screen.page.keyboard.press('Control+f');
+    await screen.page.locator('[data-editor=operation] .cm-search').waitFor();
+    await expectNoFaults(screen.session, look);
+  });
+
+  test('in the documentation and the history', async () => {
+    const screen = await open();
+    await screen.run();
+    await screen.answer.getByText('"Person 0001"').waitFor();
+    await screen.show('side');
+    await screen.side.locator('button[aria-pressed]').nth(1).click();
+    await expectNoFaults(screen.session, look);
+    await screen.side.getByRole('button', { name: 'Query', exact: true }).click();
+    await screen.side.getByText('auditEntries', { exact: true }).waitFor();
+    await expectNoFaults(screen.session, look);
+    await screen.side.locator('button[aria-pressed]').nth(2).click();
+    await expectNoFaults(screen.session, look);
+  });
+
+  test('where nobody is signed in and a token is given', async () => {
+    const screen = await open({ signedIn: false });
+    await expectNoFaults(screen.session, look);
+    await screen.page.locator('[data-who]').click();
+    await screen.page.getByRole('dialog').waitFor();
+    await expectNoFaults(screen.session, look);
+  });
+});

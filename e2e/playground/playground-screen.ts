@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import type { Session } from '../browser/session.ts';
+
+/** The playground as a visitor uses it. Its editors stand in shadow trees, into which locators look. */
+export class PlaygroundScreen {
+  readonly page: Page;
+
+  constructor(readonly session: Session) {
+    this.page = session.page;
+  }
+
+  async settled(): Promise<this> {
+    await this.operation.waitFor();
+    return this;
+  }
+
+  get operation() {
+    return this.page.locator('[data-editor=operation] .cm-content');
+  }
+
+  get variables() {
+    return this.page.locator('[data-editor=variables] .cm-content');
+  }
+
+  /** As far as it is drawn: the start of a long one. */
+  get answer() {
+    return this.page.locator('[data-editor=answer] .cm-content');
+  }
+
+  get faults() {
+    return this.page.locator('[data-editor=operation] .cm-lintRange-error');
+  }
+
+  get completions() {
+    return this.page.locator('[data-editor=operation] .cm-tooltip-autocomplete li');
+  }
+
+  get side() {
+    return this.page.locator('main aside');
+  }
+
+  /** On a phone each part stands behind a button; elsewhere all are on screen. */
+  async show(part: 'write' | 'answer' | 'side'): Promise<void> {
+    const button = this.page.locator('main nav button').nth(['write', 'answer', 'side'].indexOf(part));
+    if (await button.isVisible()) await button.click();
+  }
+
+  /** Puts a text into an editor, in the place of what is there. */
+  async write(editor: 'operation' | 'variables', text: string): Promise<void> {
+    await this[editor].click();
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async run(): Promise<void> {
+    await this.page.keyboard.press('Control+Enter');
+  }
+
+  async openExample(name: string): Promise<void> {
+    await this.side.getByRole('button', { name: 'Examples' }).click();
+    await this.side.getByRole('button', { name, exact: true }).click();
+  }
+}

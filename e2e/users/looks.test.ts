@@ -1,0 +1,23 @@
+import { describe, test } from 'vitest';
+import { expectNoFaults, LOOKS } from '../browser/looks.ts';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+import { SCREENS } from './screens.ts';
+
+const product = useRollcall({ people: 60 });
+
+/** Nobody's name, in the width that names come in. */
+const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3);
+
+describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide in', (_name, look) => {
+  test.each(Object.entries(SCREENS))('%s', async (_name, reach) => {
+    await product.rollcall.sql(`update users set deleted_at = now() where email = 'person.0058@example.org'`);
+    await product.rollcall.sql(
+      `update users set display_name = $1, department = $1, title = $1 where email ~ '[27]@|58@'`,
+      [LONG],
+    );
+    const users = await new UsersScreen(await product.open('/users', look.options)).settled();
+    await reach(users, product.rollcall.url);
+    await expectNoFaults(users.session, look);
+  });
+});

@@ -1,0 +1,4 @@
+// Vitest's `setupFiles`.
+import { markEndedTests } from './ended-tests.mjs';
+
+markEndedTests();

@@ -1,0 +1,102 @@
+/**
+ * `npx pnpm@12 package`: builds what is not fresh, and lays the npm package out in dist/package, with its tarball beside it
+ * (docs/decisions/0022-npm-package.md). Folders are where they are here, as the server finds the console by its place.
+ */
+import './oldest-node.mjs';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildStale } from './build.mjs';
+import { install } from './install.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const target = join(root, 'dist/package');
+
+/** What the bundle leaves outside: programs for a machine, and what is large and seldom loaded. */
+const OUTSIDE = ['@node-rs/argon2', '@zxcvbn-ts/language-common'];
+
+install('start');
+await buildStale();
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+mkdirSync(join(target, 'server/dist'), { recursive: true });
+
+const bundle = readJson('server/dist/bundle.json');
+for (const file of bundle.files)
+  copyFileSync(join(root, 'server/dist', file), join(target, 'server/dist', file));
+cpSync(join(root, 'server/bin'), join(target, 'server/bin'), { recursive: true });
+cpSync(join(root, 'client/dist'), join(target, 'client/dist'), {
+  recursive: true,
+  // Notes of the build, under names with a dot.
+  filter: (path) => !/[\\/]\.[^\\/]+$/.test(path),
+});
+copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
+copyFileSync(join(root, 'docs/package.md'), join(target, 'README.md'));
+writeFileSync(join(target, 'THIRD-PARTY-LICENSES.md'), licences(bundle.modules));
+writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+// npm names the tarball, by name and version.
+const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', '..'], {
+  cwd: target,
+  encoding: 'utf8',
+});
+console.log(join('dist', packed.trim()));
+
+/** @param {string} path from the root */
+function readJson(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+}
+
+function manifest() {
+  const { name, version, description, license } = readJson('package.json');
+  const { optionalDependencies } = readJson('server/package.json');
+  const { GITHUB_SERVER_URL: host, GITHUB_REPOSITORY: repository } = process.env;
+  return {
+    name,
+    version,
+    description,
+    license,
+    keywords: ['users', 'directory', 'graphql', 'self-hosted', 'admin'],
+    // npm compares it with where a package with provenance was built, which says it itself.
+    ...(host && repository ? { repository: { type: 'git', url: `git+${host}/${repository}.git` } } : {}),
+    type: 'module',
+    bin: { [name]: 'server/bin/rollcall.mjs' },
+    files: ['server', 'client', 'THIRD-PARTY-LICENSES.md'],
+    engines: { node: '>=20.19' },
+    // As tried: an update of one of them is an update of Rollcall.
+    dependencies: Object.fromEntries(
+      OUTSIDE.map((dependency) => [
+        dependency,
+        readJson(`server/node_modules/${dependency}/package.json`).version,
+      ]),
+    ),
+    optionalDependencies,
+    publishConfig: { access: 'public' },
+  };
+}
+
+/**
+ * The licences of what is in the bundles: the server's by the modules that went into them, the console's by Vite.
+ * @param {string[]} modules paths
+ */
+function licences(modules) {
+  const folders = new Set(
+    modules.flatMap((path) => path.match(/^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/) ?? []),
+  );
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? `\n\n\`\`\`\n${readFileSync(join(folder, file), 'utf8').trim()}\n\`\`\`` : '';
+    return `## ${name} ${version} (${license})${text}\n`;
+  });
+  const console = join(root, 'client/dist/.vite/license.md');
+  return `# In the server\n\n${texts.join('\n')}\n# In the console\n\n${existsSync(console) ? readFileSync(console, 'utf8') : ''}`;
+}

@@ -1,0 +1,3 @@
+/** For TypeScript that reads no JavaScript: the client's. */
+export const suite: 'quick' | 'large' | 'looks';
+export function filesOf(folder?: string): { include: string[]; exclude: string[] };

@@ -1,0 +1,41 @@
+/**
+ * Which test files a run takes. The environment names the suite, because Vitest hands its projects nothing else.
+ * - `quick`: `pnpm test`. Everything but what takes long.
+ * - `large`: `pnpm test:large`, files named *.large.test.*, and the plans at a million users, which `quick` has at fewer.
+ * - `looks`: `pnpm test:looks`, files named looks.test.ts or *.looks.test.ts: each screen, in every look. The quick suite
+ *   has these files too, with fewer looks.
+ */
+const LARGE = '**/*.large.test.{ts,mjs}';
+const LOOKS = '**/{looks,*.looks}.test.ts';
+
+/** @typedef {'quick' | 'large' | 'looks'} Suite */
+
+/** @type {Record<Suite, { include: string[], exclude: string[] }>} */
+const FILES = {
+  quick: { include: ['**/*.test.{ts,mjs}'], exclude: [LARGE] },
+  large: { include: [LARGE, '**/user.plans.test.ts'], exclude: [] },
+  looks: { include: [LOOKS], exclude: [] },
+};
+
+/** @type {Suite} */
+export const suite = isSuite(process.env['TEST_SUITE']) ? process.env['TEST_SUITE'] : 'quick';
+
+/**
+ * `include` and `exclude` of a Vitest project.
+ * @param {string} folder below the project's own
+ */
+export function filesOf(folder = '.') {
+  const { include, exclude } = FILES[suite];
+  return {
+    include: include.map((pattern) => `${folder}/${pattern}`),
+    exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
+  };
+}
+
+/**
+ * @param {string | undefined} name
+ * @returns {name is Suite}
+ */
+function isSuite(name) {
+  return name !== undefined && Object.hasOwn(FILES, name);
+}

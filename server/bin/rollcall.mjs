@@ -1,0 +1,17 @@
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=50 --v8-pool-size=1
+// `rollcall` of the npm package and of the server's image. V8's options are for memory: scripts/start.mjs has the reasons.
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST = { major: 20, minor: 19 };
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
+  console.error(
+    `Rollcall needs Node ${OLDEST.major}.${OLDEST.minor} or newer and this is ${process.versions.node}.`,
+  );
+  process.exit(1);
+}
+// V8 keeps what it compiled for the next start, where this user may write there. Node 20 has no such cache.
+module.enableCompileCache?.(fileURLToPath(new URL('../.compiled', import.meta.url)));
+await import('../dist/command.js');

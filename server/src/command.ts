@@ -1,0 +1,43 @@
+import './older-node.js';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { message } from './messages/messages.js';
+
+/** `rollcall [command]`: what the npm package and the server's image offer. The bundle has a file for each. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  start: './rollcall.js',
+  seed: './seed.js',
+  'verify-audit': './verify-audit.js',
+};
+
+/** What the shell uses for a command that is used wrongly. */
+const MISUSED = 2;
+
+const [name = 'start', ...given] = process.argv.slice(2);
+const program = PROGRAMS[name];
+if (name === 'start' && given.length > 0) refuse(message('en', 'command.noArguments', { name }));
+else if (program) await run(program);
+else if (/^(--)?version$|^-v$/i.test(name)) tell(version());
+else if (/^(--)?help$|^-h$/.test(name)) tell(message('en', 'command.help', { version: version() }));
+else refuse(message('en', 'command.unknown', { name }));
+
+/** In this very process; it finds its own arguments where a script finds them. */
+async function run(file: string): Promise<void> {
+  process.argv.splice(2, 1);
+  await import(new URL(file, import.meta.url).href);
+}
+
+/** From the package's manifest, above `server/dist`. */
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+function tell(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function refuse(text: string): void {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = MISUSED;
+}
