@@ -19,7 +19,14 @@ export async function startTemporaryPostgres(log: Logger): Promise<TemporaryPost
   const postgres = await startEmbeddedPostgres({
     dataDir: folder,
     log,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      shared_buffers: '128MB',
+      // Several test files have servers on it at once, with up to some twenty connections each.
+      max_connections: '300',
+    },
   });
   return {
     url: postgres.url,
