@@ -19,6 +19,11 @@ const quiet = { debug() {}, info() {}, warn: console.error, error: console.error
 /** Starts the PostgreSQL that a stranger gets, without waiting for the disk: its data is thrown away. */
 export async function startPostgres(dataDir: string): Promise<Postgres> {
   const { startEmbeddedPostgres } = (await import(BUILD.href)) as Embedded;
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '300',
+  };
   return startEmbeddedPostgres({ dataDir, log: quiet, settings });
 }
