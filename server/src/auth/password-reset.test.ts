@@ -96,8 +96,8 @@ describe('a link to a new password', () => {
   it('revokes the access tokens of its user, unless it is asked that they go on', async () => {
     const tokens = () =>
       test.database.query('select from access_tokens where revoked_at is null and user_id = $1', [ann]);
-    const insert = `insert into access_tokens (user_id, name, hash, permissions) values ($1, $2, sha256($2), '{}')`;
-    const makeToken = (name: string) => test.database.query(insert, [ann, name]);
+    const insert = `insert into access_tokens (user_id, name, hash, permissions) values ($1, $2, sha256($3), '{USERS_READ}')`;
+    const makeToken = (name: string) => test.database.query(insert, [ann, name, name]);
     await makeToken('one');
     await request('ann@example.org');
     expect((await reset(await secretFor('ann@example.org'))).userErrors).toEqual([]);
