@@ -123,6 +123,12 @@ describe('a Dockerfile', () => {
     },
   );
 
+  it('of the server ends in an image with no shell and no package manager', () => {
+    const server = dockerfileOf(/** @type {Service} */ (Object.fromEntries(production)['server']));
+    expect(finalStage(server)).toMatch(/^FROM scratch$/m);
+    expect(finalStage(server)).not.toMatch(/^(RUN|SHELL) /m);
+  });
+
   it('is built without secrets, history or what is built outside', () => {
     const ignored = read('.dockerignore').split('\n');
     expect(ignored).toEqual(
