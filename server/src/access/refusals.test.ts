@@ -84,6 +84,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
 const INNER: Record<string, Rule> = {
   'AccessToken.user': 'USERS_READ',
   'AuditEntry.actor': 'USERS_READ',
+  'AuditEntry.changes': 'AUDIT_READ',
   'AuditEntry.target': 'USERS_READ',
   'CreateUserPayload.invitationLink': 'USERS_WRITE',
   'CreateUserPayload.users': 'USERS_READ',
@@ -231,7 +232,9 @@ describe('who may ask for what', () => {
     'subscription %s: nobody, and a token of too few permissions',
     async (name) => {
       const document = `subscription { ${name} { __typename } }`;
-      await expect(subscribeOnce(test, document, {}, '')).rejects.toMatchObject({ code: UNAUTHORIZED });
+      expect(codeOf(await subscribeOnce(test, document, {}, ''))).toBe('UNAUTHENTICATED');
+      const wrong = subscribeOnce(test, document, {}, 'Bearer rollcall_wrong');
+      await expect(wrong).rejects.toMatchObject({ code: UNAUTHORIZED });
       expect(codeOf(await subscribeOnce(test, document, {}, `Bearer ${weak}`))).toBe('FORBIDDEN');
     },
   );
