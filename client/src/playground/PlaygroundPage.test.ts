@@ -159,6 +159,20 @@ describe('the documentation', () => {
     expect(page.get('aside').text()).toContain('INTROSPECTION is off');
   });
 
+  test('is asked for in the name of who is signed in', async () => {
+    await open();
+    await vi.waitFor(() => expect(last('IntrospectionQuery').authorization).toBe('Bearer token 1'));
+  });
+
+  test('says that it is shown to who is signed in, where nobody is', async () => {
+    const session = new Session(async () => noEntry(), tabs()());
+    await session.begin();
+    await open(session);
+    await docs();
+    await last('IntrospectionQuery').answer({ errors: [{ message: 'No.' }] }, 400);
+    expect(document.querySelector('aside')?.textContent).toContain('shows its schema to who is signed in');
+  });
+
   test('says that it could not be loaded, and is asked for again', async () => {
     const page = await open();
     await docs();

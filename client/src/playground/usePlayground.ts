@@ -1,4 +1,4 @@
-import { computed, onMounted, ref } from 'vue';
+import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
 import { useSession } from '../auth/useSession';
@@ -29,15 +29,15 @@ export function usePlayground(replaced: (before: Draft) => void) {
   /** An access token to run with, in memory alone. */
   const token = ref<string>();
   const cursor = ref(0);
-  const { schema, state: schemaState, load } = useSchema();
-  const running = useRun(() => token.value || undefined);
+  const given = () => token.value || undefined;
+  const { schema, state: schemaState, load } = useSchema(given);
+  const running = useRun(given);
 
   const operations = computed(() => operationsIn(draft.value.document));
   const chosen = computed(() => operationAt(operations.value, cursor.value));
   /** What would be sent: the chosen operation alone. */
   const toSend = computed(() => chosen.value && documentOf(draft.value.document, chosen.value));
 
-  onMounted(load);
   useShared(open);
 
   function run(operation: Operation | undefined = chosen.value): void {
@@ -45,6 +45,7 @@ export function usePlayground(replaced: (before: Draft) => void) {
     const { name, kind } = operation;
     remember({ ...draft.value, name, kind, at: new Date().toISOString() });
     void running.run({ ...draft.value, operation });
+    if (schemaState.value === 'signedOut' && given() !== undefined) void load();
   }
 
   /** Answers whether it could: what has a fault stays as it is. */
