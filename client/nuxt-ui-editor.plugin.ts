@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * Nuxt UI's composables come through one index, which loads its text editor for whoever wants any of them: 75 packages,
- * 30 MB, of which the console shows nothing. pnpm-workspace.yaml leaves them out, and this the module that asks for them.
+ * Nuxt UI's composables come through one index, which loads its text editor with any of them: 75 packages,
+ * 30 MB, none of which the console uses. pnpm-workspace.yaml leaves them out, and this plugin the module that imports them.
  */
 export function leaveOutEditor(): Plugin {
   return {
