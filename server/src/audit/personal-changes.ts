@@ -1,15 +1,7 @@
-/** Fields of a user that say who they are. The trail tells who may not read users that these changed, and not to what. */
-const PERSONAL = new Set([
-  'email',
-  'displayName',
-  'givenName',
-  'familyName',
-  'title',
-  'department',
-  'phone',
-  'locale',
-  'timeZone',
-]);
+import { TEXT_FIELDS } from '../users/user.validation.js';
+
+/** Without USERS_READ the audit trail shows that these fields changed, and not their values. */
+const PERSONAL = new Set<string>(TEXT_FIELDS);
 
 type Change = { field: string; before: string | null; after: string | null };
 

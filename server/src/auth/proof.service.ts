@@ -24,8 +24,8 @@ export async function isRecent(db: QueryExecutorProvider, { sessionId }: OwnSess
 }
 
 /**
- * Why the proof is not enough, or what it has verified, for `checkStands` in the transaction that acts on it. Whoever
- * signed in lately need not give any.
+ * Why the proof is not enough, or what it has verified, for `checkStands` in the transaction that acts on it. A
+ * recent sign-in counts as proof.
  */
 export async function checkProofOrRecent(
   context: RequestContext,

@@ -12,8 +12,7 @@ export interface Verified {
 
 /**
  * Whether a user may still sign in, and what was verified still holds. Call it first in the transaction that acts: it
- * takes the user's row, which whoever resets a password or lets a user go takes too, so that one of the two comes after
- * the other and sees what it did.
+ * locks the user's row, as a password reset and a deactivation do, so that the second of the two sees what the first did.
  */
 export async function stands(
   db: QueryExecutorProvider,

@@ -1,10 +1,10 @@
 import { getArgumentValues, type GraphQLObjectType } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
-import { createdChanges, TEXT_FIELDS } from '../users/user.changes.js';
+import { createdChanges } from '../users/user.changes.js';
 import type { CreateUserInput } from '../users/user.inputs.js';
 import { userColumns } from '../users/user.row.js';
-import { readTexts, type UserTexts } from '../users/user.validation.js';
+import { readTexts, TEXT_FIELDS, type UserTexts } from '../users/user.validation.js';
 import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
 import type { Asker, Plan } from './plan.js';
 import type { Statements } from './statements.js';

@@ -9,9 +9,9 @@ export const FILTERED_PAGE = 100;
 type Variables = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * How much dearer what is asked of a list becomes by its filter. One condition has an index, and so has a search; several
+ * The factor by which a filter raises the cost of a list's count or position. One condition has an index, and so has a search; several
  * together are found by looking at many rows: a count of such a list took 1.3 s, and 20 ms of any other.
- * @param variables as they were sent; left out, a filter that is a variable counts as the dearest.
+ * @param variables as they were sent; left out, a filter that is a variable counts as the most expensive one.
  */
 export function filterWeight(
   { arguments: given = [] }: FieldNode,

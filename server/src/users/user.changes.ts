@@ -2,20 +2,7 @@ import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../audit/audit.service.js';
 import type { User } from './user.entity.js';
 import { UserStatus } from './user.enums.js';
-import type { UserTexts } from './user.validation.js';
-
-/** What the audit trail keeps of a user, besides status and roles. */
-export const TEXT_FIELDS = [
-  'email',
-  'displayName',
-  'givenName',
-  'familyName',
-  'title',
-  'department',
-  'phone',
-  'locale',
-  'timeZone',
-] as const satisfies (keyof User)[];
+import { TEXT_FIELDS, type UserTexts } from './user.validation.js';
 
 /** How a user was before a write, who is told from a new one by being remembered. */
 interface Before {

@@ -65,7 +65,7 @@ export async function createUser(
     return user;
   };
   const answer = await write(context, UserChangeKind.CREATED, asked, create, {
-    // Hashing waits its turn, and whoever asked may have been let go meanwhile.
+    // Hashing waits its turn, and the viewer may have been deactivated meanwhile.
     hasWaited: passwordHash !== null,
     follow: async (em, user) => {
       if (input.invite) issued = await issueInvitation(em.getKysely(), context, user);

@@ -18,6 +18,19 @@ export interface TextRule {
 /** In characters. */
 export const DEPARTMENT_MAX = 100;
 
+/** What the audit trail keeps of a user besides status and roles, and hides from who may not read users. */
+export const TEXT_FIELDS = [
+  'email',
+  'displayName',
+  'givenName',
+  'familyName',
+  'title',
+  'department',
+  'phone',
+  'locale',
+  'timeZone',
+] as const satisfies (keyof typeof RULES)[];
+
 const RULES = {
   email: { max: EMAIL_MAX, required: true, read: readEmail, invalid: 'userError.invalid.email' },
   displayName: { max: 200, required: true },
