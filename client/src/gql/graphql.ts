@@ -167,7 +167,7 @@ export type CreateUserInput = {
   department?: string | null | undefined;
   /** The name that lists show. 1 to 200 characters. */
   displayName: string;
-  /** Unique among users who are not in the bin; case is ignored. */
+  /** Unique among users who are not in the bin; case is ignored. A domain may be in Unicode or in punycode, which are one address; it is kept in Unicode. */
   email: string;
   /** Up to 100 characters. */
   familyName?: string | null | undefined;

@@ -37,7 +37,10 @@ abstract class UserAttributesInput {
 /** A user to be created. */
 @InputType({ description: 'A user to be created. Texts are trimmed and brought to Unicode NFC.' })
 export class CreateUserInput extends UserAttributesInput {
-  @Field(() => String, { description: 'Unique among users who are not in the bin; case is ignored.' })
+  @Field(() => String, {
+    description:
+      'Unique among users who are not in the bin; case is ignored. A domain may be in Unicode or in punycode, which are one address; it is kept in Unicode.',
+  })
   email!: string;
 
   @Field(() => String, { description: 'The name that lists show. 1 to 200 characters.' })

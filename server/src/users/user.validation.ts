@@ -1,7 +1,7 @@
-import validator from 'validator';
 import type { MessageKey } from '../messages/messages.js';
+import { trimmed, withoutInvisible } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
-import { EMAIL_MAX } from './email-address.validation.js';
+import { EMAIL_MAX, newAddress } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
@@ -32,7 +32,7 @@ export const TEXT_FIELDS = [
 ] as const satisfies (keyof typeof RULES)[];
 
 const RULES = {
-  email: { max: EMAIL_MAX, required: true, read: readEmail, invalid: 'userError.invalid.email' },
+  email: { max: EMAIL_MAX, required: true, read: newAddress, invalid: 'userError.invalid.email' },
   displayName: { max: 200, required: true },
   givenName: { max: 100 },
   familyName: { max: 100 },
@@ -52,9 +52,6 @@ export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ?
 // need are let through.
 const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-/** What shows as nothing: joiners, variation selectors, fillers. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
 export function readTexts(input: CreateUserInput | UpdateUserInput): {
   texts: UserTexts;
@@ -72,18 +69,19 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
   return { texts, refusals };
 }
 
-/** A text as it is to be stored: trimmed and in NFC, null where it is empty; or why it is refused. */
+/** A text as it is to be stored: trimmed (see `trimmed`) and in NFC, null where it is empty; or why it is refused. */
 export function readText(
   given: string,
   { max, required, read, invalid }: TextRule,
 ): string | null | Omit<Refusal, 'path'> {
-  const text = normalForm(given, max)?.trim();
-  if (text === undefined) return tooLong(max);
+  const normal = normalForm(given, max);
+  if (normal === undefined) return tooLong(max);
+  const text = trimmed(normal);
   if (!text.isWellFormed() || UNSTORABLE.test(text)) {
     return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
   }
   // Nothing but invisible characters is nothing.
-  if (text.replace(INVISIBLE, '').trim() === '') {
+  if (withoutInvisible(text).trim() === '') {
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }
   if ([...text].length > max) return tooLong(max);
@@ -109,12 +107,6 @@ export function checkPassword(password: string | null | undefined, owner: Passwo
   return [
     { code: UserErrorCode.WEAK_PASSWORD, path: ['input', 'password'], key: WEAK[fault], params: PASSWORD },
   ];
-}
-
-function readEmail(text: string): string | undefined {
-  // Two addresses that look the same must be the same.
-  if (text.search(INVISIBLE) >= 0) return undefined;
-  return validator.isEmail(text, { allow_utf8_local_part: true }) ? text : undefined;
 }
 
 function readPhone(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
+import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
@@ -22,4 +23,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261124-list-plans', class: ListPlansMigration },
   { name: '20261125-access-epoch', class: AccessEpochMigration },
   { name: '20261128-filter-plans', class: FilterPlansMigration },
+  { name: '20261202-addresses', class: AddressesMigration },
 ];
