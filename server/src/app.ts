@@ -75,7 +75,7 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta
  */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
-  await migrate(databaseUrl, log);
+  await migrate(databaseUrl, (what, text) => log.warn(what, text));
   const orm = await openDatabase(databaseUrl, log);
   const database = () => orm.em.fork().getKysely();
   const app = newServer(env, log, options.arrival ?? ARRIVAL);

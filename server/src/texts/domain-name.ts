@@ -76,4 +76,4 @@ function isOfOneScript(label: string): boolean {
 }
 
 /** Cyrillic or Greek letters alone, each of which is drawn like a Latin one: "аррӏе". */
-const LOOKS_LATIN = /^(?=.*[^\0-\x7f])(?:[асԁеһіјӏорԛѕԝхуһ\d-]+|[ονρυκχιτ\d-]+)$/u;
+const LOOKS_LATIN = /^(?=.*[^\0-\x7f])(?:[асԁеһіјӏорԛѕԝху\d-]+|[ονρυκχιτ\d-]+)$/u;

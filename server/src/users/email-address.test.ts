@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../database/migrate.js';
 import { readEnv } from '../env.js';
@@ -131,9 +130,8 @@ describe('addresses of the version before', () => {
     }
     await test.graphql(`mutation { inviteUser(id: "${ids[2]}") { userErrors { code } } }`);
     await test.database.query(`delete from migrations where name = '20261202-addresses'`);
-    const lines: Record<string, unknown>[] = [];
-    const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);
-    await migrate(test.database.url, pino({}, { write }));
+    const warned: object[] = [];
+    await migrate(test.database.url, (what) => warned.push(what));
 
     const rows = await test.database.query<{ email: string }>('select email from users order by id');
     expect(rows.map(({ email }) => email)).toEqual([
@@ -144,9 +142,7 @@ describe('addresses of the version before', () => {
       'MAX@müller.example.org',
       'ada@bars.example',
     ]);
-    expect(lines.map(({ level, userIds }) => ({ level, userIds }))).toEqual([
-      { level: 40, userIds: [ids[0]] },
-    ]);
+    expect(warned).toEqual([{ userIds: [ids[0]] }]);
     const { data } = await test.graphql(`{ user(id: "${ids[2]}") { invitation { email state } } }`);
     expect(data.user.invitation).toEqual({ email: 'eva@müller.example', state: 'PENDING' });
     // The trigger is on again: another address voids the link.

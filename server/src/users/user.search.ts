@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../errors.js';
 import type { Condition } from '../pagination/conditions.js';
 import { withStoredDomains } from '../texts/address.js';
+import { withoutInvisible } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 
@@ -33,7 +34,10 @@ export function searchClause(search: string | null | undefined): Clause | false 
   if (CONTROL.test(given) || !given.isWellFormed()) return false;
 
   const term = withStoredDomains(given);
-  const way = wayTo(normalForm(term, MAX_LENGTH, 'NFKC') ?? '');
+  // As the database folds it: what shows as nothing is not searched for.
+  const shown = withoutInvisible(normalForm(term, MAX_LENGTH, 'NFKC') ?? '');
+  if (!shown.trim()) return undefined;
+  const way = wayTo(shown);
   // Worked out when they are asked for: where the statement is known, nobody does.
   return {
     get condition() {
