@@ -179,7 +179,7 @@ export type CreateUserInput = {
   locale?: string | null | undefined;
   /** From 8 to 256 characters, none of the commonest. Left out, the user is INVITED; given, ACTIVE. */
   password?: string | null | undefined;
-  /** As people write it, digits among it. Up to 50 characters. */
+  /** As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters. */
   phone?: string | null | undefined;
   /** The roles the user has; in a change, instead of those so far. */
   roleIds?: Array<string> | null | undefined;
@@ -341,7 +341,7 @@ export type UpdateUserInput = {
   id: string;
   /** The preferred language, a BCP 47 tag such as de-CH. */
   locale?: string | null | undefined;
-  /** As people write it, digits among it. Up to 50 characters. */
+  /** As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters. */
   phone?: string | null | undefined;
   /** The roles the user has; in a change, instead of those so far. */
   roleIds?: Array<string> | null | undefined;

@@ -17,7 +17,8 @@ abstract class UserAttributesInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'As people write it, digits among it. Up to 50 characters.',
+    description:
+      'As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters.',
   })
   phone?: string | null;
 

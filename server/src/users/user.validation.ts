@@ -1,6 +1,7 @@
 import type { MessageKey } from '../messages/messages.js';
 import { trimmed, withoutInvisible } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
+import { typedNumber } from '../texts/typed-number.js';
 import { EMAIL_MAX, newAddress } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
@@ -10,6 +11,8 @@ export interface TextRule {
   /** In characters, after trimming and NFC. */
   max: number;
   required?: true;
+  /** A number, whose digits and dashes may be of any script. */
+  isNumber?: true;
   /** The text as it is to be stored, or undefined where it is not of the form. */
   read?: (text: string) => string | undefined;
   invalid?: MessageKey;
@@ -38,7 +41,7 @@ const RULES = {
   familyName: { max: 100 },
   title: { max: 100 },
   department: { max: DEPARTMENT_MAX },
-  phone: { max: 50, read: readPhone, invalid: 'userError.invalid.phone' },
+  phone: { max: 50, isNumber: true, read: readPhone, invalid: 'userError.invalid.phone' },
   locale: { max: 50, read: readLocale, invalid: 'userError.invalid.locale' },
   timeZone: { max: 50, read: readTimeZone, invalid: 'userError.invalid.timeZone' },
 } satisfies Record<string, TextRule>;
@@ -72,9 +75,9 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
 /** A text as it is to be stored: trimmed (see `trimmed`) and in NFC, null where it is empty; or why it is refused. */
 export function readText(
   given: string,
-  { max, required, read, invalid }: TextRule,
+  { max, required, isNumber, read, invalid }: TextRule,
 ): string | null | Omit<Refusal, 'path'> {
-  const normal = normalForm(given, max);
+  const normal = isNumber ? typedNumber(given, max) : normalForm(given, max);
   if (normal === undefined) return tooLong(max);
   const text = trimmed(normal);
   if (!text.isWellFormed() || UNSTORABLE.test(text)) {
@@ -109,10 +112,11 @@ export function checkPassword(password: string | null | undefined, owner: Passwo
   ];
 }
 
+/** Extensions and numbers in words among them: "+1-555-0100;ext=12", "1-800-FLOWERS", "055 12 poste 3". */
+const PHONE = /^[+\p{L}\p{M}\d ().\-/#*;,:=]+$/u;
+
 function readPhone(text: string): string | undefined {
-  return /^\+?[\p{Nd}\s().\-/]+(?:(?:x|ext\.?)\s*\p{Nd}+)?$/iu.test(text) && /\p{Nd}/u.test(text)
-    ? text
-    : undefined;
+  return PHONE.test(text) && /\d/.test(text) ? text : undefined;
 }
 
 function readLocale(text: string): string | undefined {
