@@ -175,7 +175,7 @@ export type CreateUserInput = {
   givenName?: string | null | undefined;
   /** Whether to invite the user, where no password is given; see invitationLink in the answer. */
   invite?: boolean | null | undefined;
-  /** The preferred language, a BCP 47 tag such as de-CH. */
+  /** The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form. */
   locale?: string | null | undefined;
   /** From 8 to 256 characters, none of the commonest. Left out, the user is INVITED; given, ACTIVE. */
   password?: string | null | undefined;
@@ -339,7 +339,7 @@ export type UpdateUserInput = {
   givenName?: string | null | undefined;
   /** Whom to change. */
   id: string;
-  /** The preferred language, a BCP 47 tag such as de-CH. */
+  /** The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form. */
   locale?: string | null | undefined;
   /** As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters. */
   phone?: string | null | undefined;

@@ -22,7 +22,10 @@ abstract class UserAttributesInput {
   })
   phone?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The preferred language, a BCP 47 tag such as de-CH.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form.',
+  })
   locale?: string | null;
 
   @Field(() => String, { nullable: true, description: 'An IANA name such as Europe/Zurich.' })

@@ -119,10 +119,18 @@ function readPhone(text: string): string | undefined {
   return PHONE.test(text) && /\d/.test(text) ? text : undefined;
 }
 
+/** As identity providers and POSIX write it: en_US, zh_Hans_CN, de_DE.UTF-8. */
+const POSIX_LOCALE = /^([a-z]{2,3}(?:_[a-z\d]{2,8})+)(?:\.utf-?8)?$/i;
+
+/** No language of five letters or more is registered: "english" is a name, and "posix" a setting. */
+const LANGUAGE = /^[a-z]{2,3}(-|$)/i;
+
+/** See docs/api.md for which tags of BCP 47 are taken. */
 function readLocale(text: string): string | undefined {
+  const [, posix] = POSIX_LOCALE.exec(text) ?? [];
   try {
-    // Identity providers send POSIX's en_US.
-    return Intl.getCanonicalLocales(text.replace(/^([a-z]{2,3})_([a-z]{2})$/i, '$1-$2'))[0];
+    const [tag = ''] = Intl.getCanonicalLocales(posix?.replaceAll('_', '-') ?? text);
+    return LANGUAGE.test(tag) ? tag : undefined;
   } catch {
     return undefined;
   }
