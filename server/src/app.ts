@@ -204,7 +204,7 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
     frameworkErrors: (error, request, reply) => {
       const status = error.statusCode ?? 400;
       reply.header('x-request-id', request.id);
-      return sendError(request, reply, { status, code: 'BAD_REQUEST', text: message('en', 'error.url') });
+      void sendError(request, reply, { status, code: 'BAD_REQUEST', text: message('en', 'error.url') });
     },
   });
   limitConnections(app.server, app.log);

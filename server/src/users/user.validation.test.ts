@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import type { CreateUserInput } from './user.inputs.js';
 import { readTexts } from './user.validation.js';
