@@ -14,6 +14,7 @@ import accessibility from 'eslint-plugin-vuejs-accessibility';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
+import { scriptChecks, templateChecks } from './scripts/lint/browser-validation.mjs';
 import house from './scripts/lint/house.mjs';
 import { sleeps } from './scripts/lint/sleeps.mjs';
 import { rawText, scriptTexts, serverTexts, templateTexts } from './scripts/lint/texts.mjs';
@@ -155,7 +156,7 @@ const client = [
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/max-lines-per-block': ['error', { script: 80, skipBlankLines: true }],
-      'vue/no-restricted-syntax': ['error', ...templateTexts],
+      'vue/no-restricted-syntax': ['error', ...templateTexts, ...templateChecks],
       'vue/no-v-html': 'error',
     },
   },
@@ -163,7 +164,7 @@ const client = [
     name: 'house/client texts',
     files: CLIENT,
     ignores: TEST_CODE,
-    rules: { 'no-restricted-syntax': ['error', ...scriptTexts] },
+    rules: { 'no-restricted-syntax': ['error', ...scriptTexts, ...scriptChecks] },
   },
   {
     // apollo.ts is put together from links and cache policies, and main.ts hands its client to the app.

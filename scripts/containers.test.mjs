@@ -1,5 +1,5 @@
 // What the container files promise, read from them: whether they run is seen with an engine (docs/operating.md).
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -134,5 +134,29 @@ describe('a Dockerfile', () => {
     expect(ignored).toEqual(
       expect.arrayContaining(['.env', '.env.*', '.git', '**/node_modules', '**/dist', '/data']),
     );
+  });
+});
+
+describe('the packages that the bundle leaves outside', () => {
+  const sources = globSync('server/src/**/*.ts', { cwd: fileURLToPath(new URL('..', import.meta.url)) });
+  const loaded = sources.flatMap((path) =>
+    [...read(path).matchAll(/createRequire\(import\.meta\.url\)\('([^']+)'\)/g)].map(([, name = '']) => name),
+  );
+  /** @type {(name: string) => string[]} */
+  const neededBy = (name) =>
+    Object.keys(JSON.parse(read(`server/node_modules/${name}/package.json`)).dependencies ?? {});
+
+  it('are found', () => {
+    expect(loaded).toEqual(expect.arrayContaining(['@zxcvbn-ts/language-common', 'tr46']));
+  });
+
+  it.each(loaded)('are kept by the image and named by the npm package: %s', (name) => {
+    const kept = [...read('server/Dockerfile').matchAll(/! -name '([^']+)\*'/g)].map(
+      ([, start = '']) => start,
+    );
+    // As pnpm names folders: with the version, and a plus for the slash.
+    const isKept = (/** @type {string} */ each) => kept.some((start) => `${each}@`.startsWith(start));
+    expect([name, ...neededBy(name)].filter((each) => !isKept(each))).toEqual([]);
+    expect(read('scripts/package.mjs')).toContain(`'${name}'`);
   });
 });

@@ -23,7 +23,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'dist/package');
 
 /** What the bundle leaves outside: programs for a machine, and what is large and seldom loaded. */
-const OUTSIDE = ['@node-rs/argon2', '@zxcvbn-ts/language-common'];
+const OUTSIDE = ['@node-rs/argon2', '@zxcvbn-ts/language-common', 'tr46'];
 
 install('start');
 await buildStale();

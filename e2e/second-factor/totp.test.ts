@@ -57,6 +57,18 @@ describe('an authenticator app', () => {
     }
   });
 
+  test('takes its code in the digits of an Arabic keyboard, and a recovery code as a phone pastes it', async () => {
+    const { key, codes } = await withApp();
+    const arabic = oneTimeCode(key).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
+    for (const code of [arabic, `\u200e${codes[0]?.replaceAll('-', '\u2011')}\u00a0`]) {
+      const { page } = await openNobody();
+      await signInByPassword(page, product.rollcall.owner);
+      if (code !== arabic) await page.getByRole('button', { name: 'Use a recovery code' }).click();
+      await typeCode(page, code);
+      await page.getByRole('heading', { name: 'Users' }).waitFor();
+    }
+  });
+
   test('takes so long that the password is asked for again', async () => {
     const { key } = await withApp();
     const { page } = await openNobody();

@@ -57,6 +57,34 @@ describe('a text in a template', () => {
   });
 });
 
+describe('a check that the browser would make by itself', () => {
+  test.each([
+    ['an address', '<UInput type="email" />'],
+    ['a number', '<input aria-label="." type="number" />'],
+    ['a bound kind', '<UInput :type="yes ? \'url\' : undefined" />'],
+    ['a length', '<UInput maxlength="100" />'],
+    ['a bound length', '<UTextarea :maxlength="n" />'],
+    ['a pattern', '<UInput pattern="[0-9]+" />'],
+    ['a field that must be filled', '<UInput required />'],
+    ['a form that checks', '<UForm />'],
+    ['a plain form that checks', '<form><i v-if="n" /></form>'],
+  ])('is refused: %s', async (_, template) => {
+    const rules = await broken('client/src/things/ThingForm.vue', component(template));
+    expect(rules).toEqual(['vue/no-restricted-syntax']);
+  });
+
+  test('is refused in a script', async () => {
+    const code = "export const field = { name: 'email', type: 'email' };\n";
+    expect(await broken('client/src/things/thing-fields.ts', code)).toEqual(['no-restricted-syntax']);
+  });
+
+  test('is none in a form that leaves it to us', async () => {
+    const template =
+      '<UForm novalidate><UInput type="tel" aria-required="true" /><i :required="[]" /></UForm>';
+    expect(await broken('client/src/things/ThingForm.vue', component(template))).toEqual([]);
+  });
+});
+
 describe("a text in a client's script", () => {
   test('is refused where people will read it', async () => {
     const code = "export const columns = [{ id: 'email', header: 'E-mail address' }];\n";

@@ -27,13 +27,14 @@ import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
-import { errorAnswers } from './http/error-answers.js';
+import { errorAnswers, refuseOtherMethods, sendError } from './http/error-answers.js';
 import { graphqlRoutes } from './http/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
+import { message } from './messages/messages.js';
 import { acceptedLocale } from './messages/accepted-locale.js';
 import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
@@ -75,7 +76,7 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta
  */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
-  await migrate(databaseUrl);
+  await migrate(databaseUrl, (what, text) => log.warn(what, text));
   const orm = await openDatabase(databaseUrl, log);
   const database = () => orm.em.fork().getKysely();
   const app = newServer(env, log, options.arrival ?? ARRIVAL);
@@ -118,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       authenticate: (request) =>
         findViewer(database(), auth.jwt, request.headers.authorization, clientAddress(request)),
     });
+    refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
     fastPath = new FastPath({
       schema,
       database: orm.em.getKysely(),
@@ -198,6 +200,12 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
     trustProxy: trustedProxies(http.trustProxy),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
+    // Such as an address that is none: it reaches no hook and no error handler.
+    frameworkErrors: (error, request, reply) => {
+      const status = error.statusCode ?? 400;
+      reply.header('x-request-id', request.id);
+      void sendError(request, reply, { status, code: 'BAD_REQUEST', text: message('en', 'error.url') });
+    },
   });
   limitConnections(app.server, app.log);
   return app;

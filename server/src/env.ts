@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import validator from 'validator';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError } from './startup-error.js';
+import { newAddress } from './users/email-address.validation.js';
 import { PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -118,10 +119,11 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
 
 /** Both or neither. The password is not trimmed; whether it is a good one is looked at where it is used. */
 function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
-  const email = source['ADMIN_EMAIL']?.trim();
+  const given = source['ADMIN_EMAIL']?.trim();
   const password = source['ADMIN_PASSWORD'];
-  if (!email && !password) return undefined;
-  if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
+  if (!given && !password) return undefined;
+  const email = newAddress(given ?? '');
+  if (!email) faults.push(message('en', 'env.adminEmail'));
   else if (!password) faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
@@ -185,7 +187,13 @@ function mailServer(text: string): string | undefined {
 
 /** An address, alone or with a name before it: Rollcall <rollcall@example.org>. */
 function mailSender(text: string): string | undefined {
-  return validator.isEmail(text, { allow_display_name: true, require_tld: false }) ? text : undefined;
+  return validator.isEmail(text, {
+    allow_display_name: true,
+    allow_utf8_local_part: true,
+    require_tld: false,
+  })
+    ? text
+    : undefined;
 }
 
 function senderAt(publicUrl: string | undefined): string {

@@ -79,7 +79,7 @@ describe('the sign-in page', () => {
     const message = 'The address or the password is wrong.';
     asked.answer({ entry: noEntry({ code: 'WRONG_CREDENTIALS', message, path: ['input'] }) });
     await vi.waitFor(() => expect(alerts()).toEqual([message]));
-    expect(labelled('Email').value).toBe('olga@example.org');
+    expect(labelled('Email').value).toBe(' olga@example.org ');
     expect(document.activeElement).toBe(labelled('Password'));
   });
 

@@ -167,7 +167,7 @@ export type CreateUserInput = {
   department?: string | null | undefined;
   /** The name that lists show. 1 to 200 characters. */
   displayName: string;
-  /** Unique among users who are not in the bin; case is ignored. */
+  /** Unique among users who are not in the bin; case is ignored. A domain may be in Unicode or in punycode, which are one address; it is kept in Unicode. */
   email: string;
   /** Up to 100 characters. */
   familyName?: string | null | undefined;
@@ -175,11 +175,11 @@ export type CreateUserInput = {
   givenName?: string | null | undefined;
   /** Whether to invite the user, where no password is given; see invitationLink in the answer. */
   invite?: boolean | null | undefined;
-  /** The preferred language, a BCP 47 tag such as de-CH. */
+  /** The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form. */
   locale?: string | null | undefined;
   /** From 8 to 256 characters, none of the commonest. Left out, the user is INVITED; given, ACTIVE. */
   password?: string | null | undefined;
-  /** As people write it, digits among it. Up to 50 characters. */
+  /** As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters. */
   phone?: string | null | undefined;
   /** The roles the user has; in a change, instead of those so far. */
   roleIds?: Array<string> | null | undefined;
@@ -339,9 +339,9 @@ export type UpdateUserInput = {
   givenName?: string | null | undefined;
   /** Whom to change. */
   id: string;
-  /** The preferred language, a BCP 47 tag such as de-CH. */
+  /** The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form. */
   locale?: string | null | undefined;
-  /** As people write it, digits among it. Up to 50 characters. */
+  /** As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters. */
   phone?: string | null | undefined;
   /** The roles the user has; in a change, instead of those so far. */
   roleIds?: Array<string> | null | undefined;

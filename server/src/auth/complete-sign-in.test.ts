@@ -47,6 +47,17 @@ describe('signing in with a second factor', () => {
     expect(next.userErrors).toEqual([]);
   });
 
+  it.each(['٠', '۰', '०', '０'])('takes a code in digits from %s on, as phones type them', async (zero) => {
+    const inScript = (text: string) =>
+      text.replace(/\d/g, (digit) => String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(digit)));
+    const { key, codes } = await withTotp(test, ANN);
+    for (const code of [codeOf(key), codes[0] ?? '']) {
+      const { challenge } = (await openBrowser(test).signIn(ANN, PASSWORD)).secondFactor;
+      const typed = `\u200f${inScript(code).replaceAll('-', '\u2011')}\u200f`;
+      expect(await openBrowser(test).completeSignIn(challenge, typed)).toMatchObject({ userErrors: [] });
+    }
+  });
+
   it.each([
     [
       'one that is wrong',

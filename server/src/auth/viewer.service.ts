@@ -50,7 +50,7 @@ const LONGEST = 4_000;
 /** The token of an Authorization header; undefined where there is none. */
 export function bearerToken(authorization: string | undefined): string | undefined {
   if (authorization !== undefined && authorization.length > LONGEST) return undefined;
-  return /^Bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1];
+  return /^Bearer +([\w.~+/-]+=*)[ \t]*$/i.exec(authorization ?? '')?.[1];
 }
 
 /** What the viewer who opened a WebSocket may do by now; null where the session or token is no good any more. */

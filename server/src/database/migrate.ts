@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { migrations } from './migrations/index.js';
+import { notices } from './migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions } from './orm.js';
 
 /** Any number that no other program takes as its own: "rollcall" in ASCII, cut to 32 bits. */
@@ -9,8 +10,12 @@ const MIGRATION_LOCK = 0x726f6c6c;
 /**
  * Brings the database up to date. Servers that start at the same time do it one after the other.
  * On a connection of its own, as it may take longer than a request's statement may.
+ * @param warn is given what a migration found that a person has to look at.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(
+  databaseUrl: string,
+  warn: (what: object, text: string) => void = () => undefined,
+): Promise<void> {
   if (await isUpToDate(databaseUrl)) return;
   const options = ormOptions(databaseUrl);
   const orm = await MikroORM.init({
@@ -25,6 +30,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
       await em.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
       await orm.migrator.up();
     });
+    for (const { text, ...what } of notices.splice(0)) warn(what, text);
   } finally {
     await orm.close(true);
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asking, type Asking } from '../testing/asked-by-plan.js';
-import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers, roleIdsOf } from '../testing/user-requests.js';
 
 const ROW = 'id email displayName status createdAt';
@@ -240,7 +240,7 @@ describe('an answer by a plan', () => {
     const payload = { query: '{ users { totalCount } }', operationName: 'query' };
     const headers = { authorization: `Bearer ${test.operator}` };
     const answer = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
-    expect(answer.statusCode).toBe(400);
+    expect(answer.json<GraphqlAnswer>().errors?.[0]?.extensions['code']).toBe('OPERATION_RESOLUTION_FAILURE');
   });
 
   it('is not given to who accepts none of ours', async () => {

@@ -14,9 +14,39 @@ export function errorAnswers(app: FastifyInstance): void {
     // What Fastify says of a request repeats nothing of its body.
     const text = ours ? message('en', 'error.internal') : error.message;
     const code = ours ? 'INTERNAL_SERVER_ERROR' : (CODES[status] ?? 'BAD_REQUEST');
-    return reply
-      .code(status)
-      .send({ errors: [{ message: text, extensions: { code, requestId: request.id } }] });
+    return sendError(request, reply, { status, code, text });
+  });
+}
+
+interface ErrorAnswer {
+  status: number;
+  code: string;
+  text: string;
+}
+
+/** An error in the form of GraphQL's, of a request that is not answered by GraphQL. */
+export function sendError(
+  { id: requestId }: FastifyRequest,
+  reply: FastifyReply,
+  { status, code, text }: ErrorAnswer,
+): FastifyReply {
+  return reply.code(status).send({ errors: [{ message: text, extensions: { code, requestId } }] });
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+
+/** Says by 405 which methods an address takes, to all others (RFC 9110, 15.5.6). */
+export function refuseOtherMethods(app: FastifyInstance, url: string, taken: string[]): void {
+  const allow = METHODS.filter((method) => taken.includes(method)).join(', ');
+  app.route({
+    method: METHODS.filter((method) => !taken.includes(method)),
+    url,
+    handler: (request, reply) =>
+      sendError(request, reply.header('allow', allow), {
+        status: 405,
+        code: 'METHOD_NOT_ALLOWED',
+        text: message('en', 'error.method', { allow }),
+      }),
   });
 }
 
@@ -28,9 +58,7 @@ export function refuseRequest(
 ): FastifyReply {
   const code = refusal.extensions['code'];
   request.log.info({ code }, 'A guard refused a request.');
-  return reply
-    .code(400)
-    .send({ errors: [{ message: refusal.message, extensions: { code, requestId: request.id } }] });
+  return sendError(request, reply, { status: 400, code: String(code), text: refusal.message });
 }
 
 const CODES: Readonly<Record<number, string>> = {

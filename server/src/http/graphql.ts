@@ -21,9 +21,10 @@ import { introspectionGuard } from '../guards/introspection.guard.js';
 import { documentRules } from '../guards/document.rules.js';
 import { requestRefusal } from '../guards/request.guard.js';
 import { clientAddress } from './client-address.js';
-import { refuseRequest } from './error-answers.js';
+import { refuseOtherMethods, refuseRequest, sendError } from './error-answers.js';
 import { inAddress, mayConnect, withinBudget } from './graphql.requests.js';
 import { message } from '../messages/messages.js';
+import { requestErrorStatus } from './request-error-status.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
 
@@ -84,20 +85,13 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
         return (await options.fastPath.answer(request, reply)) ?? resolve.call(this, request, reply);
       },
     });
-    routes.route({
-      method: ['DELETE', 'OPTIONS', 'PATCH', 'PUT'],
-      url: '/graphql',
-      handler: (request, reply) => {
-        const extensions = { code: 'METHOD_NOT_ALLOWED', requestId: request.id };
-        const errors = [{ message: message('en', 'error.method'), extensions }];
-        return reply.code(405).header('allow', 'GET, HEAD, POST').send({ errors });
-      },
-    });
+    refuseOtherMethods(routes, '/graphql', ['GET', 'HEAD', 'POST']);
     routes.route({
       method: 'GET',
       url: '/graphql',
       preValidation: async (request, reply) => {
-        if (!mayConnect(request, options)) await reply.code(403).send({ error: 'Forbidden' });
+        const refusal = { status: 403, code: 'FORBIDDEN', text: message('en', 'error.origin') };
+        if (!mayConnect(request, options)) await sendError(request, reply, refusal);
       },
       handler: async function (request, reply) {
         const refusal = requestRefusal(inAddress(request.query));
@@ -127,6 +121,7 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
     stopOnTerminationSignals: false,
     plugins: [
       errorReports,
+      requestErrorStatus(),
       subscriptionsElsewhere,
       introspectionGuard(introspection),
       costGuard,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { refuseOtherMethods } from './error-answers.js';
 
 /** Whoever asks (a load balancer, Docker) waits a few seconds at most; no answer in this time is a no. */
 const CHECK_LIMIT_MS = 2_000;
@@ -11,6 +12,7 @@ const CHECK_LIMIT_MS = 2_000;
  */
 export function healthRoutes(app: FastifyInstance, checks: Record<string, () => Promise<boolean>>): void {
   app.get('/healthz', { logLevel: 'warn' }, () => ({ status: 'ok' }));
+  for (const url of ['/healthz', '/readyz']) refuseOtherMethods(app, url, ['GET', 'HEAD']);
   app.get('/readyz', { logLevel: 'warn' }, async (_request, reply) => {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => {

@@ -15,7 +15,7 @@ try {
   const count = readCount(process.argv[2]);
   const database = await openCommandDatabase(readEnv(process.env));
   try {
-    await migrate(database.url);
+    await migrate(database.url, (what, text) => process.stderr.write(`${text} ${JSON.stringify(what)}\n`));
     const bar = progressBar();
     const started = performance.now();
     await seedUsers(database.url, count, bar.show);

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type common from '@zxcvbn-ts/language-common';
+import { withoutInvisible } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
 
 /** In characters. */
@@ -42,7 +43,8 @@ export function passwordFault(password: string, owner: PasswordOwner = {}): Pass
 
 /** Undefined where it is longer than any password. */
 function fold(text: string): string | undefined {
-  return normalForm(text, PASSWORD.max)?.toLowerCase();
+  const normal = normalForm(text, PASSWORD.max);
+  return normal && withoutInvisible(normal).toLowerCase();
 }
 
 /** What somebody is called, as it might be typed. */

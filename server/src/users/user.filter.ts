@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Condition, oneOf, within } from '../pagination/conditions.js';
 import { isUuid } from '../pagination/cursor.js';
+import { trimmed } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 import { UserOrderField, UserStatus } from './user.enums.js';
@@ -157,8 +158,10 @@ function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderF
   return { condition, orders, values: values.map((value) => oneOf(column, [value], sql`text`)) };
 }
 
-/** As it would be stored: in NFC, without blanks around it. Of what cannot be, nobody has any. */
+/**
+ * As it would be stored, and as the version before stored it, with invisible characters. Of what cannot be, nobody has any.
+ */
 function storedText(text: string): string[] {
   const stored = normalForm(text, DEPARTMENT_MAX)?.trim();
-  return stored === undefined || stored.includes('\0') ? [] : [stored];
+  return stored === undefined || stored.includes('\0') ? [] : [stored, trimmed(stored)];
 }

@@ -17,11 +17,15 @@ abstract class UserAttributesInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'As people write it, digits among it. Up to 50 characters.',
+    description:
+      'As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters.',
   })
   phone?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The preferred language, a BCP 47 tag such as de-CH.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form.',
+  })
   locale?: string | null;
 
   @Field(() => String, { nullable: true, description: 'An IANA name such as Europe/Zurich.' })
@@ -37,7 +41,10 @@ abstract class UserAttributesInput {
 /** A user to be created. */
 @InputType({ description: 'A user to be created. Texts are trimmed and brought to Unicode NFC.' })
 export class CreateUserInput extends UserAttributesInput {
-  @Field(() => String, { description: 'Unique among users who are not in the bin; case is ignored.' })
+  @Field(() => String, {
+    description:
+      'Unique among users who are not in the bin; case is ignored. A domain may be in Unicode or in punycode, which are one address; it is kept in Unicode.',
+  })
   email!: string;
 
   @Field(() => String, { description: 'The name that lists show. 1 to 200 characters.' })

@@ -103,7 +103,12 @@ describe('a filtered list of users', () => {
       test,
       { email: 'ann@example.org', department: 'Sales', roleIds: [ids['Owner'], ids['Editor']] },
       { email: 'bob@example.org', department: 'Legal', password: 'a long enough one' },
-      { email: 'cy@example.org', password: 'a long enough one', roleIds: [ids['Editor']] },
+      {
+        email: 'cy@example.org',
+        department: 'Café',
+        password: 'a long enough one',
+        roleIds: [ids['Editor']],
+      },
       { email: 'dee@example.org' },
     );
     await test.graphql(
@@ -126,6 +131,8 @@ describe('a filtered list of users', () => {
     ['department: ["Sales", "Legal"]', ['bob', 'ann']],
     ['department: ["sales"]', []],
     ['department: [" Sales "]', ['ann']],
+    ['department: ["\u200bSa\u00adles\u200e"]', ['ann']],
+    ['department: ["Cafe\u0301"]', ['cy']],
     ['neverSignedIn: true', ['cy', 'ann']],
     ['neverSignedIn: false', ['bob']],
     ['lastSignInAt: { from: "2026-05-01T00:00:00Z" }', ['bob']],

@@ -39,7 +39,10 @@ export class UserResolver {
   @Access('USERS_READ')
   @Query(() => User, { nullable: true, description: 'One user by address, the bin left out; null for none.' })
   userByEmail(
-    @Arg('email', () => String, { description: 'The address; case is ignored.' }) email: string,
+    @Arg('email', () => String, {
+      description: 'The address; case is ignored, and its domain may be in Unicode or in punycode.',
+    })
+    email: string,
     @Ctx() { em }: Context,
     @Info() info: ResolveInfo,
   ) {

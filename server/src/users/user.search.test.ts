@@ -111,3 +111,61 @@ describe('search', () => {
     }
   });
 });
+
+describe('invisible characters and several blanks', () => {
+  let test: TestApp;
+  /** As they were stored before names lost them on the way in. */
+  const STORED = [
+    'Ada\u200b Lovelace',
+    'Lo\u00advelace',
+    '\u200fمحمد\u200f علي',
+    'علی\u200cرضا',
+    '葛\u{e0100}城',
+    'Ada  Double',
+    'Ada\u3000\u00a0Wide',
+    '\u200eAnn Lee',
+  ];
+  beforeAll(async () => {
+    test = await startTestApp();
+    for (const [index, name] of STORED.entries()) {
+      const values = [`u${index}@example.org`, name];
+      await test.database.query('insert into users (email, display_name) values ($1, $2)', values);
+    }
+  });
+  afterAll(() => test.close());
+
+  const find = async (search: string) => {
+    const { data } = await test.graphql(SEARCH, { search });
+    expect(data.users.totalCount).toBe(data.users.nodes.length);
+    return (data.users.nodes as { displayName: string }[]).map(({ displayName }) => displayName);
+  };
+
+  it.each([
+    ['ada lovelace', STORED[0]],
+    ['lovelace', STORED[1], STORED[0]],
+    ['محمد علي', STORED[2]],
+    ['علیرضا', STORED[3]],
+    ['علی\u200cرضا', STORED[3]],
+    ['葛城', STORED[4]],
+    ['葛\u{e0101}城', STORED[4]],
+    ['ada double', STORED[5]],
+    ['ada   double', STORED[5]],
+    ['ada\u00a0wide', STORED[6]],
+    ['\u202aann lee\u202c', STORED[7]],
+    ['\u200b ann\u2060 ', STORED[7]],
+    ['a\u200bn', STORED[7]],
+  ])('for %j do not hide who is there', async (term, ...names) => {
+    expect(await find(term)).toEqual(names);
+  });
+
+  it.each(['\u200b', '\u3164\u3164\u3164', ' \u00ad \u2060'])('alone, %j, are no term', async (term) => {
+    expect(await find(term)).toHaveLength(STORED.length);
+  });
+
+  it('do not move anybody in the order of names', async () => {
+    const query = '{ users(orderBy: { field: DISPLAY_NAME, direction: ASC }) { nodes { displayName } } }';
+    const { data } = await test.graphql(query);
+    const order = [5, 0, 6, 7, 1, 3, 2, 4].map((index) => STORED[index]);
+    expect(data.users.nodes).toEqual(order.map((displayName) => ({ displayName })));
+  });
+});

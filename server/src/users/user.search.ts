@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../errors.js';
 import type { Condition } from '../pagination/conditions.js';
+import { withStoredDomains } from '../texts/address.js';
+import { withoutInvisible } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 
@@ -23,15 +25,19 @@ const CONTROL = /\p{Cc}/u;
  * @throws BadInputError (INVALID) where the term is longer than 500 characters.
  */
 export function searchClause(search: string | null | undefined): Clause | false | undefined {
-  const term = search?.trim();
-  if (!term) return undefined;
-  if (term.length > MAX_LENGTH) {
+  const given = search?.trim();
+  if (!given) return undefined;
+  if (given.length > MAX_LENGTH) {
     throw new BadInputError('error.search.long', { max: MAX_LENGTH }, 'INVALID');
   }
   // No stored text holds a control character (a null byte is not even text to PostgreSQL) or half a character.
-  if (CONTROL.test(term) || !term.isWellFormed()) return false;
+  if (CONTROL.test(given) || !given.isWellFormed()) return false;
 
-  const way = wayTo(normalForm(term, MAX_LENGTH, 'NFKC') ?? '');
+  const term = withStoredDomains(given);
+  // As the database folds it: what shows as nothing is not searched for.
+  const shown = withoutInvisible(normalForm(term, MAX_LENGTH, 'NFKC') ?? '');
+  if (!shown.trim()) return undefined;
+  const way = wayTo(shown);
   // Worked out when they are asked for: where the statement is known, nobody does.
   return {
     get condition() {

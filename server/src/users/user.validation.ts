@@ -1,7 +1,8 @@
-import validator from 'validator';
 import type { MessageKey } from '../messages/messages.js';
+import { trimmed, withoutInvisible } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
-import { EMAIL_MAX } from './email-address.validation.js';
+import { typedNumber } from '../texts/typed-number.js';
+import { EMAIL_MAX, newAddress } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
@@ -10,6 +11,8 @@ export interface TextRule {
   /** In characters, after trimming and NFC. */
   max: number;
   required?: true;
+  /** A number, whose digits and dashes may be of any script. */
+  isNumber?: true;
   /** The text as it is to be stored, or undefined where it is not of the form. */
   read?: (text: string) => string | undefined;
   invalid?: MessageKey;
@@ -32,13 +35,13 @@ export const TEXT_FIELDS = [
 ] as const satisfies (keyof typeof RULES)[];
 
 const RULES = {
-  email: { max: EMAIL_MAX, required: true, read: readEmail, invalid: 'userError.invalid.email' },
+  email: { max: EMAIL_MAX, required: true, read: newAddress, invalid: 'userError.invalid.email' },
   displayName: { max: 200, required: true },
   givenName: { max: 100 },
   familyName: { max: 100 },
   title: { max: 100 },
   department: { max: DEPARTMENT_MAX },
-  phone: { max: 50, read: readPhone, invalid: 'userError.invalid.phone' },
+  phone: { max: 50, isNumber: true, read: readPhone, invalid: 'userError.invalid.phone' },
   locale: { max: 50, read: readLocale, invalid: 'userError.invalid.locale' },
   timeZone: { max: 50, read: readTimeZone, invalid: 'userError.invalid.timeZone' },
 } satisfies Record<string, TextRule>;
@@ -51,9 +54,6 @@ export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ?
 // Line separators, and direction overrides, which can make a name show as another; the invisible joiners that scripts
 // need are let through.
 const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
-
-/** What shows as nothing: joiners, variation selectors, fillers. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
 export function readTexts(input: CreateUserInput | UpdateUserInput): {
@@ -72,18 +72,19 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
   return { texts, refusals };
 }
 
-/** A text as it is to be stored: trimmed and in NFC, null where it is empty; or why it is refused. */
+/** A text as it is to be stored: trimmed (see `trimmed`) and in NFC, null where it is empty; or why it is refused. */
 export function readText(
   given: string,
-  { max, required, read, invalid }: TextRule,
+  { max, required, isNumber, read, invalid }: TextRule,
 ): string | null | Omit<Refusal, 'path'> {
-  const text = normalForm(given, max)?.trim();
-  if (text === undefined) return tooLong(max);
+  const normal = isNumber ? typedNumber(given, max) : normalForm(given, max);
+  if (normal === undefined) return tooLong(max);
+  const text = trimmed(normal);
   if (!text.isWellFormed() || UNSTORABLE.test(text)) {
     return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
   }
   // Nothing but invisible characters is nothing.
-  if (text.replace(INVISIBLE, '').trim() === '') {
+  if (withoutInvisible(text).trim() === '') {
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }
   if ([...text].length > max) return tooLong(max);
@@ -111,22 +112,25 @@ export function checkPassword(password: string | null | undefined, owner: Passwo
   ];
 }
 
-function readEmail(text: string): string | undefined {
-  // Two addresses that look the same must be the same.
-  if (text.search(INVISIBLE) >= 0) return undefined;
-  return validator.isEmail(text, { allow_utf8_local_part: true }) ? text : undefined;
-}
+/** Extensions and numbers in words among them: "+1-555-0100;ext=12", "1-800-FLOWERS", "055 12 poste 3". */
+const PHONE = /^[+\p{L}\p{M}\d ().\-/#*;,:=]+$/u;
 
 function readPhone(text: string): string | undefined {
-  return /^\+?[\p{Nd}\s().\-/]+(?:(?:x|ext\.?)\s*\p{Nd}+)?$/iu.test(text) && /\p{Nd}/u.test(text)
-    ? text
-    : undefined;
+  return PHONE.test(text) && /\d/.test(text) ? text : undefined;
 }
 
+/** As identity providers and POSIX write it: en_US, zh_Hans_CN, de_DE.UTF-8. */
+const POSIX_LOCALE = /^([a-z]{2,3}(?:_[a-z\d]{2,8})+)(?:\.utf-?8)?$/i;
+
+/** No language of five letters or more is registered: "english" is a name, and "posix" a setting. */
+const LANGUAGE = /^[a-z]{2,3}(-|$)/i;
+
+/** See docs/api.md for which tags of BCP 47 are taken. */
 function readLocale(text: string): string | undefined {
+  const [, posix] = POSIX_LOCALE.exec(text) ?? [];
   try {
-    // Identity providers send POSIX's en_US.
-    return Intl.getCanonicalLocales(text.replace(/^([a-z]{2,3})_([a-z]{2})$/i, '$1-$2'))[0];
+    const [tag = ''] = Intl.getCanonicalLocales(posix?.replaceAll('_', '-') ?? text);
+    return LANGUAGE.test(tag) ? tag : undefined;
   } catch {
     return undefined;
   }

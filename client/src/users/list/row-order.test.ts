@@ -9,6 +9,7 @@ test.each([
   [{ displayName: 'Eve' }, 'DISPLAY_NAME', 'ASC', false],
   [{ displayName: 'eli' }, 'DISPLAY_NAME', 'ASC', true],
   [{ displayName: 'ELODIE' }, 'DISPLAY_NAME', 'ASC', undefined],
+  [{ displayName: '\u200fE\u00adlodie\u00a0' }, 'DISPLAY_NAME', 'ASC', undefined],
   [{ createdAt: '2026-11-25T10:00:00.000Z' }, 'CREATED_AT', 'DESC', true],
   [{ createdAt: '2026-11-25T10:00:00.000Z' }, 'CREATED_AT', 'ASC', false],
   [{ lastSignInAt: '2026-11-25T10:00:00.000Z' }, 'LAST_SIGN_IN_AT', 'DESC', true],

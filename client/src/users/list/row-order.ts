@@ -24,5 +24,10 @@ function keyOf({ field }: UserOrder, user: UserRow): string {
   // Who never signed in comes before all who did, as with the server.
   if (field === 'LAST_SIGN_IN_AT') return user.lastSignInAt ?? '';
   const text = field === 'EMAIL' ? user.email : user.displayName;
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replaceAll(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { normalForm } from '../../texts/normal-form.js';
+import { typedNumber } from '../../texts/typed-number.js';
 
 /** Crockford's base32: no letter that looks like a digit. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -16,7 +16,7 @@ export function newRecoveryCode(): string {
 
 /** What somebody typed where a code is asked for; undefined for what can be none. */
 export function readCode(typed: string): { method: 'TOTP' | 'RECOVERY_CODE'; code: string } | undefined {
-  const code = normalForm(typed, LENGTH, 'NFKC')?.replace(/[\s-]/g, '').toUpperCase();
+  const code = typedNumber(typed, LENGTH)?.replace(/[ -]/g, '').toUpperCase();
   if (code === undefined) return undefined;
   if (/^\d{6}$/.test(code)) return { method: 'TOTP', code };
   const letters = code.replaceAll('O', '0').replace(/[IL]/g, '1');

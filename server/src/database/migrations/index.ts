@@ -1,9 +1,11 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
+import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
+import { SearchKeysMigration } from './20261202-search-keys.migration.js';
 import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
@@ -22,4 +24,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261124-list-plans', class: ListPlansMigration },
   { name: '20261125-access-epoch', class: AccessEpochMigration },
   { name: '20261128-filter-plans', class: FilterPlansMigration },
+  { name: '20261202-addresses', class: AddressesMigration },
+  { name: '20261202-search-keys', class: SearchKeysMigration },
 ];

@@ -1,0 +1,100 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutInvisible } from '../texts/invisible.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { migrate } from './migrate.js';
+import { ormOptions } from './orm.js';
+
+/** Every code point that is a character, surrogates apart. */
+const CHARACTERS = Array.from({ length: 0x10ffff }, (_, index) => index + 1).filter(
+  (code) => code < 0xd800 || code > 0xdfff,
+);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** Those that a key of the database leaves out between two letters. */
+async function droppedBy(key: string, codes: number[]): Promise<number[]> {
+  const rows = await database.query<{ code: number }>(
+    `select code from unnest($1::int[]) as code where ${key}('a' || chr(code) || 'b') = 'ab'`,
+    [codes],
+  );
+  return rows.map(({ code }) => code);
+}
+
+describe('what shows as nothing', () => {
+  const invisible = CHARACTERS.filter((code) => withoutInvisible(String.fromCodePoint(code)) === '');
+
+  it('is all of Default_Ignorable_Code_Point, to JavaScript', () => {
+    expect(invisible.length).toBeGreaterThan(4_000);
+    expect(invisible).toEqual(
+      CHARACTERS.filter((code) => /\p{Default_Ignorable_Code_Point}/u.test(String.fromCodePoint(code))),
+    );
+  });
+
+  it.each(['search_key', 'name_key'])('is dropped by %s, all of it', async (key) => {
+    expect(await droppedBy(key, invisible)).toEqual(invisible);
+  });
+
+  it('is all that name_key drops', async () => {
+    const isAssigned = (code: number) => /\P{Unassigned}/u.test(String.fromCodePoint(code));
+    const others = CHARACTERS.filter((code) => isAssigned(code) && !invisible.includes(code));
+    expect(others.length).toBeGreaterThan(250_000);
+    expect(await droppedBy('name_key', others)).toEqual([]);
+  });
+
+  it.each(['search_key', 'name_key'])('is, of blanks, all but one to %s', async (key) => {
+    const blanks = CHARACTERS.filter((code) => /\p{Zs}/u.test(String.fromCodePoint(code)));
+    const rows = await database.query(
+      `select ${key}('a' || chr(code) || ' ' || chr(code) || 'b') as key from unnest($1::int[]) as code`,
+      [blanks],
+    );
+    expect(rows).toEqual(blanks.map(() => ({ key: 'a b' })));
+  });
+});
+
+describe('the migration', () => {
+  beforeAll(async () => {
+    const orm = await MikroORM.init({ ...ormOptions(database.url), logger: () => undefined });
+    try {
+      await orm.migrator.down({ migrations: ['20261202-search-keys'] });
+    } finally {
+      await orm.close(true);
+    }
+  });
+
+  it('gives users and roles of before their keys, writes no other, and says which roles it numbered', async () => {
+    const names = ['Ada\u200b Lovelace', 'علی\u200cرضا', 'Ada  Double', 'Zoë Plain', 'Plain'];
+    for (const [index, name] of names.entries()) {
+      const email = `user${index}@example.org`;
+      await database.query('insert into users (email, display_name) values ($1, $2)', [email, name]);
+    }
+    const [role] = await database.query<{ id: string }>(
+      `insert into roles (name, permissions) values ($1, '{USERS_READ}'), ('owner (2)', '{USERS_READ}') returning id`,
+      ['Owner\u200b'],
+    );
+    const before = await database.query<{ ctid: string }>('select ctid::text from users order by id');
+    const warned: object[] = [];
+    await migrate(database.url, (what) => warned.push(what));
+
+    const after = await database.query<{ ctid: string; key: string }>(
+      `select ctid::text, split_part(search_text, chr(10), 1) as key from users order by id`,
+    );
+    expect(after.map(({ key }) => key)).toEqual([
+      'ada lovelace',
+      'علیرضا',
+      'ada double',
+      'zoe plain',
+      'plain',
+    ]);
+    // A row that was written has another place.
+    const written = after.map(({ ctid }, index) => ctid !== before[index]?.ctid);
+    expect(written).toEqual([true, true, true, false, false]);
+    const roles = await database.query<{ name: string }>(`select name from roles where name ilike 'owner%'`);
+    expect(roles.map(({ name }) => name).sort()).toEqual(['Owner', 'Owner\u200b (3)', 'owner (2)']);
+    expect(warned).toEqual([{ roleIds: [role?.id] }]);
+  });
+});
