@@ -105,6 +105,7 @@ describe('readEnv', () => {
     ['TRUST_PROXY', '-1'],
     ['DATABASE_URL', 'mysql://localhost/people'],
     ['DATABASE_URL', 'localhost'],
+    ['DATABASE_URL', 'postgres://me@db/people?sslmode=perhaps'],
     ['SMTP_URL', 'mail.example.org:25'],
     ['SMTP_URL', 'https://mail.example.org'],
     ['MAIL_FROM', 'Rollcall'],

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import validator from 'validator';
+import { connectionTo } from './database/connection.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
-import { StartupError } from './startup-error.js';
+import { StartupError, reasonOf } from './startup-error.js';
 import { PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -100,7 +101,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       playground: read('PLAYGROUND', true, yesNo, 'env.yesNo', { name: 'PLAYGROUND' }),
     },
     database: {
-      url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
+      url: readDatabaseUrl(source, faults),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
     mail: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom },
@@ -125,6 +126,28 @@ function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
   else if (!password) faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
+}
+
+/** Completed by PGOPTIONS and PGAPPNAME, which pg ignores beside options and a name of our own. */
+function readDatabaseUrl(source: NodeJS.ProcessEnv, faults: string[]): string | undefined {
+  let url = source['DATABASE_URL']?.trim();
+  if (!url) return undefined;
+  if (!/^postgres(?:ql)?:\/\//.test(url)) {
+    faults.push(message('en', 'env.databaseUrl'));
+    return undefined;
+  }
+  const given = { options: source['PGOPTIONS'], application_name: source['PGAPPNAME'] };
+  for (const [name, value] of Object.entries(given)) {
+    if (!value || new RegExp(`[?&]${name}=`).test(url)) continue;
+    url += `${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
+  }
+  try {
+    connectionTo(url, 'rollcall');
+    return url;
+  } catch (error) {
+    faults.push(reasonOf(error));
+    return undefined;
+  }
 }
 
 // Each of these answers with undefined where the text is not one of its kind.
@@ -171,11 +194,6 @@ function webOrigin(text: string): string | undefined {
   const url = URL.parse(text);
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;
   return url.href === `${url.origin}/` ? url.origin : undefined;
-}
-
-function postgresUrl(text: string): string | undefined {
-  const url = URL.parse(text);
-  return url && ['postgres:', 'postgresql:'].includes(url.protocol) ? text : undefined;
 }
 
 function mailServer(text: string): string | undefined {

@@ -7,10 +7,11 @@ import { type Account, chooseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { clusterVersion, createCluster, readPassword } from './cluster.js';
 import { lockDataDir } from './data-dir-lock.js';
+import { embeddedUrl } from './embedded-url.js';
 import { openDatabase } from './open-database.js';
 import { stopOrphan } from './orphan.js';
 import { assertReach, clusterOf, openDataDir, placeCluster } from './placement.js';
-import { PostgresProcess, SUPERUSER } from './postgres-process.js';
+import { PostgresProcess } from './postgres-process.js';
 import { type PostgresSettings, settingsFor, usableMemory } from './settings.js';
 
 export interface EmbeddedPostgresOptions {
@@ -121,7 +122,7 @@ async function launchOnFreePort(
     const port = await findFreePort();
     signal?.throwIfAborted();
     const postgres = launch(port);
-    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/rollcall`;
+    const url = embeddedUrl(password, port);
     try {
       if (await openDatabase(url, { log, postgres, signal })) return { postgres, url };
       const reason = await postgres.ended;
