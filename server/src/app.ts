@@ -158,6 +158,10 @@ interface Parts {
 }
 
 function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) {
+  const { instance, refreshTokens } = parts.auth;
+  const isOurs = (token: string) => refreshTokens.sessionOf(token) !== undefined;
+  const cookiesOf = (request: FastifyRequest, reply: FastifyReply) =>
+    new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath: '' });
   return (
     request: FastifyRequest,
     reply: FastifyReply | undefined,
@@ -171,7 +175,7 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
     viewer,
     site: siteOf(env, request),
     origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
-    ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
+    ...(reply && { cookies: cookiesOf(request, reply) }),
     links: {
       shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
       mailed: ownAddress(env, portOf(app) ?? env.http.port),
