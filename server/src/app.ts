@@ -25,6 +25,7 @@ import { openDatabase, pipelineConfig } from './database/orm.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
+import { belowPath } from './http/base-path.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers } from './http/error-answers.js';
@@ -132,7 +133,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       fastPath,
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
-      publicUrl: env.http.publicUrl,
+      publicOrigin: env.http.publicOrigin,
       requestMs: options.requestMs,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
@@ -141,7 +142,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
       createContext: contextMaker(app, env, { orm, auth, changes, mailer }),
     });
-    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
+    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, {
+      playground: env.graphql.playground,
+      basePath: env.http.basePath,
+    });
     await app.ready();
     return app;
   } catch (error) {
@@ -159,9 +163,10 @@ interface Parts {
 
 function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) {
   const { instance, refreshTokens } = parts.auth;
+  const { basePath } = env.http;
   const isOurs = (token: string) => refreshTokens.sessionOf(token) !== undefined;
   const cookiesOf = (request: FastifyRequest, reply: FastifyReply) =>
-    new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath: '' });
+    new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath });
   return (
     request: FastifyRequest,
     reply: FastifyReply | undefined,
@@ -185,7 +190,7 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
 
 /** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */
 function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
-  return http.publicUrl ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
+  return http.publicOrigin ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
 }
 
 /** Fastify with our ids, limits and logging, and no route yet. */
@@ -202,6 +207,7 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
     trustProxy: trustedProxies(http.trustProxy),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
+    ...(http.basePath && { rewriteUrl: belowPath(http.basePath) }),
   });
   limitConnections(app.server, app.log);
   return app;

@@ -14,7 +14,15 @@ describe('readEnv', () => {
   it('needs nothing to be set', () => {
     expect(readEnv({}, '/srv/rollcall')).toEqual({
       mode: 'production',
-      http: { port: 4000, host: '127.0.0.1', publicUrl: undefined, corsOrigins: [], trustProxy: false },
+      http: {
+        port: 4000,
+        host: '127.0.0.1',
+        publicUrl: undefined,
+        publicOrigin: undefined,
+        basePath: '',
+        corsOrigins: [],
+        trustProxy: false,
+      },
       graphql: { introspection: 'signed-in', playground: true },
       database: { url: undefined, dataDir: '/srv/rollcall/data' },
       log: { level: 'info' },
@@ -45,6 +53,8 @@ describe('readEnv', () => {
         port: 8080,
         host: '::',
         publicUrl: 'https://directory.example.org',
+        publicOrigin: 'https://directory.example.org',
+        basePath: '',
         corsOrigins: ['https://a.example.org', 'http://localhost:5173'],
         trustProxy: ['10.0.0.0/8', 'loopback', '::1'],
       },
@@ -54,6 +64,16 @@ describe('readEnv', () => {
       log: { level: 'warn' },
       shutdown: { seconds: 30 },
     });
+  });
+
+  it('takes a path in PUBLIC_URL, with or without a slash at its end', () => {
+    for (const url of ['https://example.org/staff/people', 'https://example.org/staff/people/']) {
+      expect(readEnv({ PUBLIC_URL: url }).http).toMatchObject({
+        publicUrl: 'https://example.org/staff/people',
+        publicOrigin: 'https://example.org',
+        basePath: '/staff/people',
+      });
+    }
   });
 
   it('sends mail in the name of the place where people reach it, unless MAIL_FROM says otherwise', () => {
@@ -95,7 +115,11 @@ describe('readEnv', () => {
     ['HOST', 'http://localhost'],
     ['HOST', 'a b'],
     ['PUBLIC_URL', 'directory.example.org'],
-    ['PUBLIC_URL', 'https://example.org/directory'],
+    ['PUBLIC_URL', 'https://example.org/directory?a=b'],
+    ['PUBLIC_URL', 'https://example.org/a b'],
+    ['PUBLIC_URL', 'https://example.org//a'],
+    ['PUBLIC_URL', 'https://example.org/a/../b'],
+    ['PUBLIC_URL', 'https://example.org/graphql'],
     ['PUBLIC_URL', 'https://me:secret@example.org'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://a.example.org,null'],

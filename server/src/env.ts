@@ -21,8 +21,12 @@ export interface Env {
     /** 0 lets the system choose. */
     readonly port: number;
     readonly host: string;
-    /** The origin at which people reach the server, such as https://directory.example.org. */
+    /** The address at which people reach the server, such as https://example.org/people, with no slash at its end. */
     readonly publicUrl: string | undefined;
+    /** Its origin. */
+    readonly publicOrigin: string | undefined;
+    /** Its path, such as /people; nothing where it has none. */
+    readonly basePath: string;
     /** Origins of other sites whose pages may ask this server. */
     readonly corsOrigins: readonly string[];
     /** All, none, a number of proxies, or addresses and ranges. */
@@ -81,7 +85,8 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     faults.push(message('en', key, { value, ...more }));
     return absent;
   };
-  const publicUrl = read<string | undefined>('PUBLIC_URL', undefined, webOrigin, 'env.publicUrl');
+  const publicUrl = read<string | undefined>('PUBLIC_URL', undefined, publicAddress, 'env.publicUrl');
+  const address = publicUrl === undefined ? undefined : new URL(publicUrl);
   const smtpUrl = read<string | undefined>('SMTP_URL', undefined, mailServer, 'env.smtpUrl');
   const mailFrom = read<string>('MAIL_FROM', senderAt(publicUrl), mailSender, 'env.mailFrom');
   const env: Env = {
@@ -91,6 +96,8 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       // This machine alone: passwords would cross a network in the clear without a proxy that adds TLS.
       host: read('HOST', '127.0.0.1', hostName, 'env.host'),
       publicUrl,
+      publicOrigin: address?.origin,
+      basePath: address?.pathname.replace(/^\/$/, '') ?? '',
       corsOrigins: read<readonly string[]>('CORS_ORIGINS', [], listOf(webOrigin), 'env.corsOrigins'),
       trustProxy: read<boolean | number | readonly string[]>('TRUST_PROXY', false, proxies, 'env.trustProxy'),
     },
@@ -194,6 +201,18 @@ function webOrigin(text: string): string | undefined {
   const url = URL.parse(text);
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;
   return url.href === `${url.origin}/` ? url.origin : undefined;
+}
+
+/** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
+const OWN_PATHS = ['assets', 'audit', 'graphql', 'healthz', 'playground', 'readyz'];
+
+/** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
+function publicAddress(text: string): string | undefined {
+  const [, origin = '', path = ''] = /^(https?:\/\/[^/]+)((?:\/[\w.~-]+)*)\/?$/i.exec(text) ?? [];
+  const [, first = ''] = path.split('/');
+  if (OWN_PATHS.includes(first) || /\/\.{1,2}(?:\/|$)/.test(path)) return undefined;
+  const known = webOrigin(origin);
+  return known && known + path;
 }
 
 function mailServer(text: string): string | undefined {
