@@ -27,6 +27,7 @@ export async function startServer({
   hasOwner = true,
   smtpUrl,
   basePath,
+  env: settings,
 }: {
   databaseUrl: string;
   port?: number;
@@ -36,10 +37,13 @@ export async function startServer({
   smtpUrl?: string | undefined;
   /** The path of PUBLIC_URL, which is set only where there is one. */
   basePath?: string | undefined;
+  /** Other settings. */
+  env?: Readonly<Record<string, string>> | undefined;
 }): Promise<Server> {
   const at = basePath === undefined ? port : port || (await freePort());
   const env = {
     ...process.env,
+    ...settings,
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     PORT: String(at),

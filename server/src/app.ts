@@ -178,6 +178,7 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
     requestId: request.id,
     locale: acceptedLocale(request.headers['accept-language']),
     viewer,
+    addresses: env.addresses,
     site: siteOf(env, request),
     origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
     ...(reply && { cookies: cookiesOf(request, reply) }),

@@ -25,6 +25,7 @@ describe('readEnv', () => {
       },
       graphql: { introspection: 'signed-in', playground: true },
       database: { url: undefined, dataDir: '/srv/rollcall/data' },
+      addresses: { singleLabelDomains: false },
       log: { level: 'info' },
       shutdown: { seconds: 10 },
     });
@@ -42,6 +43,7 @@ describe('readEnv', () => {
       DATA_DIR: '../people',
       INTROSPECTION: 'false',
       PLAYGROUND: 'FALSE',
+      ALLOW_SINGLE_LABEL_DOMAINS: 'true',
       LOG_LEVEL: 'WARN',
       SHUTDOWN_SECONDS: '30',
       SMTP_URL: 'smtps://me:secret@mail.example.org',
@@ -61,6 +63,7 @@ describe('readEnv', () => {
       graphql: { introspection: 'nobody', playground: false },
       database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
       mail: { url: source.SMTP_URL, from: 'People <people@example.org>' },
+      addresses: { singleLabelDomains: true },
       log: { level: 'warn' },
       shutdown: { seconds: 30 },
     });
@@ -136,6 +139,7 @@ describe('readEnv', () => {
     ['MAIL_FROM', 'a@example.org, b@example.org'],
     ['INTROSPECTION', 'no'],
     ['PLAYGROUND', '0'],
+    ['ALLOW_SINGLE_LABEL_DOMAINS', 'yes'],
     ['SHUTDOWN_SECONDS', '0'],
     ['SHUTDOWN_SECONDS', '2.5'],
   ])('refuses a %s of %s', (name, text) => {

@@ -4,6 +4,7 @@ import validator from 'validator';
 import { connectionTo } from './database/connection.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError, reasonOf } from './startup-error.js';
+import type { AddressRule } from './users/email-address.validation.js';
 import { PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -48,6 +49,7 @@ export interface Env {
   readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** Who is made the first owner where there is none; undefined: whoever has the set-up link. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
+  readonly addresses: AddressRule;
   readonly log: { readonly level: LogLevel };
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
@@ -89,6 +91,9 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
   const address = publicUrl === undefined ? undefined : new URL(publicUrl);
   const smtpUrl = read<string | undefined>('SMTP_URL', undefined, mailServer, 'env.smtpUrl');
   const mailFrom = read<string>('MAIL_FROM', senderAt(publicUrl), mailSender, 'env.mailFrom');
+  const singleLabelDomains = read('ALLOW_SINGLE_LABEL_DOMAINS', false, yesNo, 'env.yesNo', {
+    name: 'ALLOW_SINGLE_LABEL_DOMAINS',
+  });
   const env: Env = {
     mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
     http: {
@@ -112,7 +117,8 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
     mail: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom },
-    admin: readAdmin(source, faults),
+    admin: readAdmin(source, singleLabelDomains, faults),
+    addresses: { singleLabelDomains },
     log: {
       level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
         levels: LOG_LEVELS.join(', '),
@@ -125,11 +131,12 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
 }
 
 /** Both or neither. The password is not trimmed; whether it is a good one is looked at where it is used. */
-function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
+function readAdmin(source: NodeJS.ProcessEnv, singleLabelDomains: boolean, faults: string[]): Env['admin'] {
   const email = source['ADMIN_EMAIL']?.trim();
   const password = source['ADMIN_PASSWORD'];
   if (!email && !password) return undefined;
-  if (!email || !validator.isEmail(email)) faults.push(message('en', 'env.adminEmail'));
+  if (!email || !validator.isEmail(email, { require_tld: !singleLabelDomains }))
+    faults.push(message('en', 'env.adminEmail'));
   else if (!password) faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;

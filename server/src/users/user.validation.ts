@@ -1,7 +1,7 @@
 import validator from 'validator';
 import type { MessageKey } from '../messages/messages.js';
 import { normalForm } from '../texts/normal-form.js';
-import { EMAIL_MAX } from './email-address.validation.js';
+import { type AddressRule, EMAIL_MAX, PUBLIC_ADDRESSES } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
@@ -11,7 +11,7 @@ export interface TextRule {
   max: number;
   required?: true;
   /** The text as it is to be stored, or undefined where it is not of the form. */
-  read?: (text: string) => string | undefined;
+  read?: (text: string, addresses: AddressRule) => string | undefined;
   invalid?: MessageKey;
 }
 
@@ -56,7 +56,10 @@ const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
-export function readTexts(input: CreateUserInput | UpdateUserInput): {
+export function readTexts(
+  input: CreateUserInput | UpdateUserInput,
+  addresses = PUBLIC_ADDRESSES,
+): {
   texts: UserTexts;
   refusals: Refusal[];
 } {
@@ -65,7 +68,7 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
   for (const [field, rule] of Object.entries(RULES) as [TextField, TextRule][]) {
     const given = input[field];
     if (given === undefined) continue;
-    const read = readText(given ?? '', rule);
+    const read = readText(given ?? '', rule, addresses);
     if (typeof read === 'object' && read !== null) refusals.push({ ...read, path: ['input', field] });
     else texts[field] = read;
   }
@@ -76,6 +79,7 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
 export function readText(
   given: string,
   { max, required, read, invalid }: TextRule,
+  addresses = PUBLIC_ADDRESSES,
 ): string | null | Omit<Refusal, 'path'> {
   const text = normalForm(given, max)?.trim();
   if (text === undefined) return tooLong(max);
@@ -87,7 +91,7 @@ export function readText(
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }
   if ([...text].length > max) return tooLong(max);
-  const value = read ? read(text) : text;
+  const value = read ? read(text, addresses) : text;
   return value ?? { code: UserErrorCode.INVALID, key: invalid ?? 'userError.invalid.text' };
 }
 
@@ -111,10 +115,12 @@ export function checkPassword(password: string | null | undefined, owner: Passwo
   ];
 }
 
-function readEmail(text: string): string | undefined {
+function readEmail(text: string, { singleLabelDomains }: AddressRule): string | undefined {
   // Two addresses that look the same must be the same.
   if (text.search(INVISIBLE) >= 0) return undefined;
-  return validator.isEmail(text, { allow_utf8_local_part: true }) ? text : undefined;
+  return validator.isEmail(text, { allow_utf8_local_part: true, require_tld: !singleLabelDomains })
+    ? text
+    : undefined;
 }
 
 function readPhone(text: string): string | undefined {
