@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -235,6 +235,24 @@ interface Page {
   nodes: { displayName: string; createdAt: string }[];
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
+
+it('leaves the embedded database alone, whatever the environment says of others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-embedded-'));
+  // As root, the database runs as another user, who must pass through.
+  await chmod(folder, 0o711);
+  server = new ServerProcess({
+    DATA_DIR: join(folder, 'data'),
+    PGSSLMODE: 'verify-full',
+    PGOPTIONS: '-c search_path=nowhere',
+    PGHOST: 'nowhere.invalid',
+    PGUSER: 'nobody',
+    PGDATABASE: 'nothing',
+  });
+  const answer = await fetch(`${await server.address()}/readyz`);
+  expect(answer.status).toBe(200);
+  await server.end('SIGTERM');
+  await rm(folder, { recursive: true });
+});
 
 it('gives the settings that statements depend on after those of the URL', () => {
   const { options = '' } = connectionTo('postgres://u@h/d?options=-c%20timezone%3DAsia/Kolkata', 'x');
