@@ -60,6 +60,16 @@ test('the playground runs operations and subscriptions', async () => {
     .toContain('Nina');
 });
 
+test('the export of the audit trail comes from below the path', async () => {
+  const { page } = await product.open('/audit');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'CSV, for spreadsheets' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/);
+});
+
 test('a mailed link leads below the path, and lets its person in', async () => {
   await product.rollcall.graphql(
     'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',

@@ -70,6 +70,19 @@ describe('TLS', () => {
       .toEqual(ALL.map((name) => ({ name, ssl: true, socket: false })));
   });
 
+  it('with a certificate of its own every connection shows it', async () => {
+    await postgres.createDatabase('certified');
+    const parameters = { sslmode: 'verify-full', sslrootcert: postgres.certificate, ...postgres.certified };
+    await startAsOwner(postgres.url('certified', parameters));
+    const users = () =>
+      postgres.query(
+        'postgres',
+        `select application_name as name, min(usename) as by, min(client_dn) as dn
+         from pg_stat_activity join pg_stat_ssl using (pid) where datname = 'certified' group by 1 order by 1`,
+      );
+    await expect.poll(users).toEqual(ALL.map((name) => ({ name, by: 'carol', dn: '/CN=carol' })));
+  });
+
   it.each<[string, Record<string, string>, string | undefined, RegExp]>([
     [
       'no TLS',

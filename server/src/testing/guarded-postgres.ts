@@ -10,10 +10,14 @@ import { startTemporaryPostgres } from '../database/embedded/temporary-postgres.
 const ROLE = 'app';
 const PASSWORD = 'p@ss/word';
 
+/** Who shows a certificate in place of a password, and may do the same. */
+const CERTIFIED = 'carol';
+
 /** The superuser of the tests connects without TLS. */
 const HBA = `local all ${ROLE} scram-sha-256
 hostssl all ${ROLE} all scram-sha-256
 hostnossl all ${ROLE} all reject
+hostssl all ${CERTIFIED} all cert
 host all rollcall all scram-sha-256
 `;
 
@@ -22,6 +26,8 @@ export interface GuardedPostgres {
   readonly socket: string;
   /** The file with its certificate, which is for the name localhost, and signed by nobody else. */
   readonly certificate: string;
+  /** Parameters of a URL for the role that has a certificate. */
+  readonly certified: { readonly user: string; readonly sslcert: string; readonly sslkey: string };
   /** Makes a database that the role owns. */
   createDatabase(name: string): Promise<void>;
   /** As the superuser. */
@@ -56,13 +62,23 @@ export async function startGuardedPostgres(): Promise<GuardedPostgres> {
     `select current_setting('data_directory') as folder`,
   );
   const certificate = join(socket, 'server.crt');
+  const certified = {
+    user: CERTIFIED,
+    sslcert: join(socket, 'client.crt'),
+    sslkey: join(socket, 'client.key'),
+  };
   await takeTlsAlone(folder, certificate);
+  makeCertificate(CERTIFIED, certified.sslkey, certified.sslcert);
+  execFileSync('cp', [certified.sslcert, join(folder, 'clients.crt')]);
+  await query('postgres', `alter system set ssl_ca_file = 'clients.crt'`);
   await query('postgres', 'alter system set ssl = on');
   await query('postgres', `create role ${ROLE} login password '${PASSWORD}'`);
+  await query('postgres', `create role ${CERTIFIED} login in role ${ROLE}`);
   await query('postgres', 'select pg_reload_conf()');
   return {
     socket,
     certificate,
+    certified,
     query,
     createDatabase: async (name) => void (await query('postgres', `create database ${name} owner ${ROLE}`)),
     url: (database, parameters, host = `localhost:${port}`) => {
@@ -79,12 +95,18 @@ export async function startGuardedPostgres(): Promise<GuardedPostgres> {
 async function takeTlsAlone(folder: string, certificate: string): Promise<void> {
   const key = join(folder, 'server.key');
   const own = join(folder, 'server.crt');
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc', '-days', '2'];
-  execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', key, '-out', own], { stdio: 'ignore' });
+  makeCertificate('localhost', key, own);
   const { uid, gid } = await stat(folder);
   for (const file of [key, own]) await chown(file, uid, gid);
   await chmod(key, 0o600);
   execFileSync('cp', [own, certificate]);
   await writeFile(join(folder, 'pg_hba.conf'), HBA);
+}
+
+/** Signed by itself. */
+function makeCertificate(name: string, key: string, certificate: string): void {
+  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc', '-days', '2'];
+  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
+  const files = ['-keyout', key, '-out', certificate];
+  execFileSync('openssl', ['req', ...kind, ...subject, ...files], { stdio: 'ignore' });
 }
