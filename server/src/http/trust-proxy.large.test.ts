@@ -51,6 +51,7 @@ describe('TRUST_PROXY behind nginx', () => {
     ['127.0.0.0/8', CLIENT, CLIENT],
     ['loopback', `192.0.2.66, ${CLIENT}`, CLIENT],
     ['uniquelocal', CLIENT, '127.0.0.1'],
+    ['linklocal', CLIENT, '127.0.0.1'],
     ['true', `192.0.2.66, ${CLIENT}`, '192.0.2.66'],
   ])('%s with X-Forwarded-For %s records %s', async (TRUST_PROXY, forwarded, address) => {
     both = await startBoth(database, { TRUST_PROXY });
