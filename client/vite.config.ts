@@ -7,6 +7,8 @@ import { precompress } from './precompress.plugin.ts';
 import { mendRekaUi } from './reka-ui.plugin.ts';
 
 export default defineConfig(({ command }) => ({
+  // Relative: whoever serves the page puts in the path at which it is (server/src/http/console.ts, client/nginx).
+  base: command === 'build' ? './' : '/',
   plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), mendRekaUi(), precompress()],
   // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
   define: command === 'build' ? { 'globalThis.__DEV__': 'false' } : {},

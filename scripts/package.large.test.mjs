@@ -1,7 +1,15 @@
 // The npm package as a stranger gets it: made, packed, installed from the tarball into an empty folder, and used.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +33,8 @@ let started = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-package-'));
+  // As root, the database runs as another user, who must pass through, or it would be kept elsewhere and stay there.
+  chmodSync(folder, 0o711);
   for (const name of ['home', 'app', 'nodes']) mkdirSync(join(folder, name));
   await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
   const tarball = join(root, `dist/rollcall-${version}.tgz`);
@@ -108,9 +118,9 @@ describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
     const answer = await fetch(`${address}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ viewer { __typename } __schema { queryType { name } } }' }),
+      body: JSON.stringify({ query: '{ viewer { __typename } }' }),
     });
-    expect(await answer.json()).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
+    expect(await answer.json()).toMatchObject({ data: { viewer: null } });
     expect(await rollcall('seed', '100')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('100 users'),

@@ -18,21 +18,35 @@ case "${PUBLIC_URL:-}" in
   https://*) hsts='max-age=31536000; includeSubDomains' ;;
 esac
 
-# As the server takes it: true unless it says otherwise.
-playground=/index.html
-page_root=/srv/console
+# PUBLIC_URL's path, such as /people, or nothing.
+base=$(printf '%s' "${PUBLIC_URL:-}" | sed 's|^[a-z]*://[^/]*||; s|/*$||')
+case "$base" in
+  *[!A-Za-z0-9._~/-]*)
+    echo "PUBLIC_URL must have a path of plain characters, such as https://example.org/people, not \"$PUBLIC_URL\"" >&2
+    exit 1
+    ;;
+esac
+below_path=''
+if [ -n "$base" ]; then
+  below_path="rewrite ^$(printf '%s' "$base" | sed 's|[.]|\\\\.|g')(?:/(.*))?\$ /\$1;"
+fi
+
+# As the server takes it: true unless it says otherwise. The marks are those of the server's page: by the first the console
+# leaves out its links to the playground, by the second it knows its path.
+playground=/.page
+marks=${base:+"data-base=\"$base/\" "}
 case "${PLAYGROUND:-}" in
   [Ff][Aa][Ll][Ss][Ee])
     playground=/.not-found
-    # The mark by which the console leaves out its links to the playground, as the server's page has it.
-    page_root=/tmp/console
-    mkdir -p "$page_root"
-    sed 's|<html |<html data-no-playground |' /srv/console/index.html > "$page_root/index.html"
+    marks="data-no-playground $marks"
     ;;
 esac
+page_root=/tmp/console
+mkdir -p "$page_root"
+sed -e "s|=\"\./|=\"$base/|g" -e "s|<html |<html $marks|" /srv/console/index.html > "$page_root/index.html"
 
 sed -e "s|@SERVER_ADDRESS@|$SERVER_ADDRESS|" -e "s|@RESOLVERS@|${resolvers:-127.0.0.11}|" \
   -e "s|@HSTS@|$hsts|" -e "s|@PLAYGROUND@|$playground|" \
-  -e "s|@PAGE_ROOT@|$page_root|" \
+  -e "s|@PAGE_ROOT@|$page_root|" -e "s|@BELOW_PATH@|$below_path|" \
   /etc/rollcall/nginx.conf.template > /tmp/nginx.conf
 exec nginx -e stderr -c /tmp/nginx.conf -g 'daemon off;'

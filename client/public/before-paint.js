@@ -1,21 +1,23 @@
 // Runs before the first paint, from a file of its own because the Content-Security-Policy refuses inline scripts.
 // Sets what would flash if it came later: the colours, the language and the direction. The same rules, with the
-// same keys, are in src/lib/color-mode.ts and src/lib/language.ts.
+// same names, are in src/lib/useColorMode.ts, src/lib/language.ts and src/lib/base-path.ts.
 (function () {
-  function stored(key) {
+  var base = document.documentElement.dataset.base;
+  var prefix = base ? 'rollcall:' + base + '.' : 'rollcall.';
+  function stored(name) {
     try {
-      return localStorage.getItem(key);
+      return localStorage.getItem(prefix + name);
     } catch {
       return null; // Storage may be forbidden.
     }
   }
   var root = document.documentElement;
-  var mode = stored('rollcall.colorMode');
+  var mode = stored('colorMode');
   var dark = mode === 'dark' || (mode !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.classList.add(dark ? 'dark' : 'light');
 
   var known = ['en', 'ar'];
-  var wanted = [stored('rollcall.language')].concat(navigator.languages || []);
+  var wanted = [stored('language')].concat(navigator.languages || []);
   for (var i = 0; i < wanted.length; i += 1) {
     var language = wanted[i] && wanted[i].split('-')[0].toLowerCase();
     if (known.indexOf(language) >= 0) {

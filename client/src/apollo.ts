@@ -15,6 +15,7 @@ import { getMainDefinition } from '@apollo/client/utilities';
 import { watch } from 'vue';
 import type { Session } from './auth/session';
 import { sessionLink } from './auth/session.link';
+import { API_PATH, socketUrl } from './lib/base-path';
 import { report } from './lib/connection';
 import { createNewsSocket } from './lib/news-socket';
 import type { RequestFault } from './lib/request-fault';
@@ -40,9 +41,7 @@ export function createApollo({
   session,
   typePolicies,
 }: ApolloOptions): ApolloClient<NormalizedCacheObject> {
-  const { protocol, host } = location;
-  const address = `${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/graphql`;
-  const socket = createNewsSocket(address, (refused) => session.access(refused));
+  const socket = createNewsSocket(socketUrl(), (refused) => session.access(refused));
   const client = new ApolloClient({
     cache: new InMemoryCache({ typePolicies }),
     link: ApolloLink.split(
@@ -87,7 +86,7 @@ function isSubscription({ query }: Operation): boolean {
 
 function http(): ApolloLink {
   return new HttpLink({
-    uri: '/graphql',
+    uri: API_PATH,
     fetch: (input, init) => {
       const timeout = AbortSignal.timeout(TIMEOUT_MS);
       return fetch(input, {

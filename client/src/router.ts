@@ -6,6 +6,7 @@ import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
 import { invitationRoutes } from './invitations/invitations.routes';
+import { BASE_PATH } from './lib/base-path';
 import type { MessageKey } from './messages/messages';
 import NotFoundPage from './frame/NotFoundPage.vue';
 import { playgroundRoutes } from './playground/playground.routes';
@@ -40,7 +41,7 @@ const routes: RouteRecordRaw[] = [
 ];
 
 export function createConsoleRouter(session: Session): Router {
-  const router = createRouter({ history: createWebHistory(), routes });
+  const router = createRouter({ history: createWebHistory(BASE_PATH), routes });
   guardSession(router, session);
   return router;
 }

@@ -32,8 +32,8 @@ export class Session {
     });
   }
 
-  static async open(context: BrowserContext, origin: string): Promise<Session> {
-    return new Session(context, await context.newPage(), origin);
+  static async open(context: BrowserContext, url: string): Promise<Session> {
+    return new Session(context, await context.newPage(), new URL(url).origin);
   }
 
   /** The names of the operations, in the order in which they were sent. */
@@ -65,7 +65,7 @@ export class Session {
     if (origin !== this.origin && !['data:', 'blob:'].includes(protocol)) {
       this.problems.push(`request to ${request.url()}`);
     }
-    if (pathname !== '/graphql' || request.method() !== 'POST') return;
+    if (!pathname.endsWith('/graphql') || request.method() !== 'POST') return;
     const { operationName } = request.postDataJSON() as { operationName: string };
     this.operations.push({ name: operationName, line: 'http' });
   }

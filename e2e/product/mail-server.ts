@@ -41,7 +41,7 @@ export async function startMailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${port}`,
     linkTo: async (address) => {
       await expect.poll(() => latestTo(address)).toBeDefined();
-      const [, path = ''] = /https?:\/\/[^/\s]+(\/\w+#[\w-]+)/.exec(latestTo(address)?.text ?? '') ?? [];
+      const [, path = ''] = /https?:\/\/[^/\s]+(\/[\w/]+#[\w-]+)/.exec(latestTo(address)?.text ?? '') ?? [];
       return path;
     },
     take: (now) => (isTaking = now),

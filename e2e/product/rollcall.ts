@@ -29,12 +29,21 @@ export interface RollcallOptions {
   people: number;
   /** Whether it sends mail. */
   mail?: boolean;
+  /** The path below which people reach it, such as `/people`. */
+  basePath?: string;
+  /** Other settings. */
+  env?: Readonly<Record<string, string>>;
 }
 
-export async function startRollcall({ people, mail: hasMail = false }: RollcallOptions): Promise<Rollcall> {
+export async function startRollcall({
+  people,
+  mail: hasMail = false,
+  basePath,
+  env,
+}: RollcallOptions): Promise<Rollcall> {
   const database = await createDatabase(people);
   const mail = hasMail ? await startMailServer() : undefined;
-  const start = { databaseUrl: database.url, hasOwner: people > 0, smtpUrl: mail?.url };
+  const start = { databaseUrl: database.url, hasOwner: people > 0, smtpUrl: mail?.url, basePath, env };
   let server: Server = await startServer(start);
   const { url } = server;
   const owner = { email: ownerEmail(people), password: OWNER.password };

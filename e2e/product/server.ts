@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/rollcall.js', import.meta.url));
@@ -8,7 +9,7 @@ const MAIN = fileURLToPath(new URL('../../server/dist/rollcall.js', import.meta.
 export const OWNER = { email: 'owner@example.org', password: 'correct horse battery staple' };
 
 export interface Server {
-  /** http://127.0.0.1:port */
+  /** http://127.0.0.1:port, and the path below which people reach it. */
   readonly url: string;
   /** Everything that it has written to its output so far. */
   output(): string;
@@ -25,6 +26,8 @@ export async function startServer({
   port = 0,
   hasOwner = true,
   smtpUrl,
+  basePath,
+  env: settings,
 }: {
   databaseUrl: string;
   port?: number;
@@ -32,12 +35,19 @@ export async function startServer({
   hasOwner?: boolean;
   /** Where it sends mail through; left out: nowhere. */
   smtpUrl?: string | undefined;
+  /** The path of PUBLIC_URL, which is set only where there is one. */
+  basePath?: string | undefined;
+  /** Other settings. */
+  env?: Readonly<Record<string, string>> | undefined;
 }): Promise<Server> {
+  const at = basePath === undefined ? port : port || (await freePort());
   const env = {
     ...process.env,
+    ...settings,
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
-    PORT: String(port),
+    PORT: String(at),
+    ...(basePath !== undefined && { PUBLIC_URL: `http://127.0.0.1:${at}${basePath}` }),
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
     ...(hasOwner && { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: OWNER.password }),
@@ -54,6 +64,16 @@ export async function startServer({
       await once(child, 'close');
     },
   };
+}
+
+/** PUBLIC_URL has to name it before the server listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 async function readAddress(child: ChildProcess): Promise<{ address: string; output: () => string }> {

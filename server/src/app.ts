@@ -25,6 +25,7 @@ import { openDatabase, pipelineConfig } from './database/orm.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
+import { belowPath } from './http/base-path.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers, refuseOtherMethods, sendError } from './http/error-answers.js';
@@ -134,7 +135,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       fastPath,
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
-      publicUrl: env.http.publicUrl,
+      publicOrigin: env.http.publicOrigin,
       requestMs: options.requestMs,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
@@ -143,7 +144,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
       createContext: contextMaker(app, env, { orm, auth, changes, mailer }),
     });
-    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
+    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, {
+      playground: env.graphql.playground,
+      basePath: env.http.basePath,
+    });
     await app.ready();
     return app;
   } catch (error) {
@@ -160,6 +164,11 @@ interface Parts {
 }
 
 function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) {
+  const { instance, refreshTokens } = parts.auth;
+  const { basePath } = env.http;
+  const isOurs = (token: string) => refreshTokens.sessionOf(token) !== undefined;
+  const cookiesOf = (request: FastifyRequest, reply: FastifyReply) =>
+    new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath });
   return (
     request: FastifyRequest,
     reply: FastifyReply | undefined,
@@ -171,9 +180,10 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
     requestId: request.id,
     locale: acceptedLocale(request.headers['accept-language']),
     viewer,
+    addresses: env.addresses,
     site: siteOf(env, request),
     origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
-    ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
+    ...(reply && { cookies: cookiesOf(request, reply) }),
     links: {
       shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
       mailed: ownAddress(env, portOf(app) ?? env.http.port),
@@ -183,7 +193,7 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
 
 /** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */
 function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
-  return http.publicUrl ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
+  return http.publicOrigin ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
 }
 
 /** Fastify with our ids, limits and logging, and no route yet. */
@@ -206,6 +216,7 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
       reply.header('x-request-id', request.id);
       void sendError(request, reply, { status, code: 'BAD_REQUEST', text: message('en', 'error.url') });
     },
+    ...(http.basePath && { rewriteUrl: belowPath(http.basePath) }),
   });
   limitConnections(app.server, app.log);
   return app;

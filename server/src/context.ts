@@ -5,6 +5,7 @@ import type { AuthCookies } from './auth/auth-cookies.js';
 import type { Origin, Viewer } from './access/viewer.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Locale } from './messages/messages.js';
+import type { AddressRule } from './users/email-address.validation.js';
 import type { UserChangeFeed } from './users/user-change.feed.js';
 
 /** What a resolver and a service know of the request they serve. */
@@ -26,6 +27,8 @@ export interface RequestContext {
   cookies?: AuthCookies;
   changes: UserChangeFeed;
   mailer: Mailer;
+  /** Which addresses users may have. */
+  addresses: AddressRule;
   /** Where links begin. */
   links: {
     /** Handed to who asks: the origin that they use themselves. */

@@ -14,9 +14,18 @@ describe('readEnv', () => {
   it('needs nothing to be set', () => {
     expect(readEnv({}, '/srv/rollcall')).toEqual({
       mode: 'production',
-      http: { port: 4000, host: '127.0.0.1', publicUrl: undefined, corsOrigins: [], trustProxy: false },
+      http: {
+        port: 4000,
+        host: '127.0.0.1',
+        publicUrl: undefined,
+        publicOrigin: undefined,
+        basePath: '',
+        corsOrigins: [],
+        trustProxy: false,
+      },
       graphql: { introspection: 'signed-in', playground: true },
       database: { url: undefined, dataDir: '/srv/rollcall/data' },
+      addresses: { singleLabelDomains: false },
       log: { level: 'info' },
       shutdown: { seconds: 10 },
     });
@@ -34,6 +43,7 @@ describe('readEnv', () => {
       DATA_DIR: '../people',
       INTROSPECTION: 'false',
       PLAYGROUND: 'FALSE',
+      ALLOW_SINGLE_LABEL_DOMAINS: 'true',
       LOG_LEVEL: 'WARN',
       SHUTDOWN_SECONDS: '30',
       SMTP_URL: 'smtps://me:secret@mail.example.org',
@@ -45,15 +55,28 @@ describe('readEnv', () => {
         port: 8080,
         host: '::',
         publicUrl: 'https://directory.example.org',
+        publicOrigin: 'https://directory.example.org',
+        basePath: '',
         corsOrigins: ['https://a.example.org', 'http://localhost:5173'],
         trustProxy: ['10.0.0.0/8', 'loopback', '::1'],
       },
       graphql: { introspection: 'nobody', playground: false },
       database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
       mail: { url: source.SMTP_URL, from: 'People <people@example.org>' },
+      addresses: { singleLabelDomains: true },
       log: { level: 'warn' },
       shutdown: { seconds: 30 },
     });
+  });
+
+  it('takes a path in PUBLIC_URL, with or without a slash at its end', () => {
+    for (const url of ['https://example.org/staff/people', 'https://example.org/staff/people/']) {
+      expect(readEnv({ PUBLIC_URL: url }).http).toMatchObject({
+        publicUrl: 'https://example.org/staff/people',
+        publicOrigin: 'https://example.org',
+        basePath: '/staff/people',
+      });
+    }
   });
 
   it('sends mail in the name of the place where people reach it, unless MAIL_FROM says otherwise', () => {
@@ -95,7 +118,11 @@ describe('readEnv', () => {
     ['HOST', 'http://localhost'],
     ['HOST', 'a b'],
     ['PUBLIC_URL', 'directory.example.org'],
-    ['PUBLIC_URL', 'https://example.org/directory'],
+    ['PUBLIC_URL', 'https://example.org/directory?a=b'],
+    ['PUBLIC_URL', 'https://example.org/a b'],
+    ['PUBLIC_URL', 'https://example.org//a'],
+    ['PUBLIC_URL', 'https://example.org/a/../b'],
+    ['PUBLIC_URL', 'https://example.org/graphql'],
     ['PUBLIC_URL', 'https://me:secret@example.org'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://a.example.org,null'],
@@ -105,12 +132,14 @@ describe('readEnv', () => {
     ['TRUST_PROXY', '-1'],
     ['DATABASE_URL', 'mysql://localhost/people'],
     ['DATABASE_URL', 'localhost'],
+    ['DATABASE_URL', 'postgres://me@db/people?sslmode=perhaps'],
     ['SMTP_URL', 'mail.example.org:25'],
     ['SMTP_URL', 'https://mail.example.org'],
     ['MAIL_FROM', 'Rollcall'],
     ['MAIL_FROM', 'a@example.org, b@example.org'],
     ['INTROSPECTION', 'no'],
     ['PLAYGROUND', '0'],
+    ['ALLOW_SINGLE_LABEL_DOMAINS', 'yes'],
     ['SHUTDOWN_SECONDS', '0'],
     ['SHUTDOWN_SECONDS', '2.5'],
   ])('refuses a %s of %s', (name, text) => {

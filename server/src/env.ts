@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import validator from 'validator';
+import { connectionTo } from './database/connection.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
-import { StartupError } from './startup-error.js';
-import { newAddress } from './users/email-address.validation.js';
+import { StartupError, reasonOf } from './startup-error.js';
+import { type AddressRule, newAddress } from './users/email-address.validation.js';
 import { PASSWORD } from './users/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -21,8 +22,12 @@ export interface Env {
     /** 0 lets the system choose. */
     readonly port: number;
     readonly host: string;
-    /** The origin at which people reach the server, such as https://directory.example.org. */
+    /** The address at which people reach the server, such as https://example.org/people, with no slash at its end. */
     readonly publicUrl: string | undefined;
+    /** Its origin. */
+    readonly publicOrigin: string | undefined;
+    /** Its path, such as /people; nothing where it has none. */
+    readonly basePath: string;
     /** Origins of other sites whose pages may ask this server. */
     readonly corsOrigins: readonly string[];
     /** All, none, a number of proxies, or addresses and ranges. */
@@ -44,6 +49,7 @@ export interface Env {
   readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** Who is made the first owner where there is none; undefined: whoever has the set-up link. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
+  readonly addresses: AddressRule;
   readonly log: { readonly level: LogLevel };
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
@@ -81,9 +87,13 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     faults.push(message('en', key, { value, ...more }));
     return absent;
   };
-  const publicUrl = read<string | undefined>('PUBLIC_URL', undefined, webOrigin, 'env.publicUrl');
+  const publicUrl = read<string | undefined>('PUBLIC_URL', undefined, publicAddress, 'env.publicUrl');
+  const address = publicUrl === undefined ? undefined : new URL(publicUrl);
   const smtpUrl = read<string | undefined>('SMTP_URL', undefined, mailServer, 'env.smtpUrl');
   const mailFrom = read<string>('MAIL_FROM', senderAt(publicUrl), mailSender, 'env.mailFrom');
+  const singleLabelDomains = read('ALLOW_SINGLE_LABEL_DOMAINS', false, yesNo, 'env.yesNo', {
+    name: 'ALLOW_SINGLE_LABEL_DOMAINS',
+  });
   const env: Env = {
     mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
     http: {
@@ -91,6 +101,8 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       // This machine alone: passwords would cross a network in the clear without a proxy that adds TLS.
       host: read('HOST', '127.0.0.1', hostName, 'env.host'),
       publicUrl,
+      publicOrigin: address?.origin,
+      basePath: address?.pathname.replace(/^\/$/, '') ?? '',
       corsOrigins: read<readonly string[]>('CORS_ORIGINS', [], listOf(webOrigin), 'env.corsOrigins'),
       trustProxy: read<boolean | number | readonly string[]>('TRUST_PROXY', false, proxies, 'env.trustProxy'),
     },
@@ -101,11 +113,12 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       playground: read('PLAYGROUND', true, yesNo, 'env.yesNo', { name: 'PLAYGROUND' }),
     },
     database: {
-      url: read<string | undefined>('DATABASE_URL', undefined, postgresUrl, 'env.databaseUrl'),
+      url: readDatabaseUrl(source, faults),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
     mail: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom },
-    admin: readAdmin(source, faults),
+    admin: readAdmin(source, singleLabelDomains, faults),
+    addresses: { singleLabelDomains },
     log: {
       level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
         levels: LOG_LEVELS.join(', '),
@@ -118,15 +131,37 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
 }
 
 /** Both or neither. The password is not trimmed; whether it is a good one is looked at where it is used. */
-function readAdmin(source: NodeJS.ProcessEnv, faults: string[]): Env['admin'] {
+function readAdmin(source: NodeJS.ProcessEnv, singleLabelDomains: boolean, faults: string[]): Env['admin'] {
   const given = source['ADMIN_EMAIL']?.trim();
   const password = source['ADMIN_PASSWORD'];
   if (!given && !password) return undefined;
-  const email = newAddress(given ?? '');
+  const email = newAddress(given ?? '', { singleLabelDomains });
   if (!email) faults.push(message('en', 'env.adminEmail'));
   else if (!password) faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
+}
+
+/** Completed by PGOPTIONS and PGAPPNAME, which pg ignores beside options and a name of our own. */
+function readDatabaseUrl(source: NodeJS.ProcessEnv, faults: string[]): string | undefined {
+  let url = source['DATABASE_URL']?.trim();
+  if (!url) return undefined;
+  if (!/^postgres(?:ql)?:\/\//.test(url)) {
+    faults.push(message('en', 'env.databaseUrl'));
+    return undefined;
+  }
+  const given = { options: source['PGOPTIONS'], application_name: source['PGAPPNAME'] };
+  for (const [name, value] of Object.entries(given)) {
+    if (!value || new RegExp(`[?&]${name}=`).test(url)) continue;
+    url += `${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
+  }
+  try {
+    connectionTo(url, 'rollcall');
+    return url;
+  } catch (error) {
+    faults.push(reasonOf(error));
+    return undefined;
+  }
 }
 
 // Each of these answers with undefined where the text is not one of its kind.
@@ -175,9 +210,16 @@ function webOrigin(text: string): string | undefined {
   return url.href === `${url.origin}/` ? url.origin : undefined;
 }
 
-function postgresUrl(text: string): string | undefined {
-  const url = URL.parse(text);
-  return url && ['postgres:', 'postgresql:'].includes(url.protocol) ? text : undefined;
+/** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
+const OWN_PATHS = ['assets', 'audit', 'graphql', 'healthz', 'playground', 'readyz'];
+
+/** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
+function publicAddress(text: string): string | undefined {
+  const [, origin = '', path = ''] = /^(https?:\/\/[^/]+)((?:\/[\w.~-]+)*)\/?$/i.exec(text) ?? [];
+  const [, first = ''] = path.split('/');
+  if (OWN_PATHS.includes(first) || /\/\.{1,2}(?:\/|$)/.test(path)) return undefined;
+  const known = webOrigin(origin);
+  return known && known + path;
 }
 
 function mailServer(text: string): string | undefined {

@@ -1,16 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { processStart } from './database/embedded/process-identity.js';
+import { SYSTEM_HOME } from './database/embedded/system-home.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
 import { startRefusingProxy } from './testing/refusing-proxy.js';
-import { post, type ProcessAccount, ServerProcess } from './testing/server-process.js';
+import { canRun, NOBODY, post, type ProcessAccount, ServerProcess } from './testing/server-process.js';
 
 // A test starts several servers, each with a database, and may share two processors with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -73,11 +72,14 @@ async function untilGone(pid: number): Promise<void> {
 }
 
 describe('starting and stopping', () => {
-  it('says in two lines where it is and how to get in, even when the log is silent', async () => {
+  it('says in a line each where it is, where its data is and how to get in, even when the log is silent', async () => {
     const server = start({ LOG_LEVEL: 'silent' });
     const address = await server.address();
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
-    expect(server.stdout).toMatch(
+    // Folders of other tests may be gone, and their databases there still.
+    const lines = server.stdout.split('\n').filter((line) => !line.startsWith(SYSTEM_HOME));
+    expect(lines.splice(1, 1)).toEqual([`Its data is in ${dataDir}`]);
+    expect(lines.join('\n')).toMatch(
       /^Rollcall is at (http:\/\/localhost:\d+)\nThere is no owner yet\. [^\n]*\1\/setup#[\w-]{43}\b[^\n]*\n$/,
     );
   });
@@ -268,10 +270,7 @@ describe('with DATABASE_URL', () => {
   });
 });
 
-/** "nobody" on Debian; any user will do that is not root. */
-const NOBODY = { uid: 65_534, gid: 65_534 };
-
-describe.runIf(process.getuid?.() === 0 && canRead(NOBODY))('started by another user', () => {
+describe.runIf(process.getuid?.() === 0 && canRun(NOBODY))('started by another user', () => {
   it('serves, and ends well', async () => {
     const fresh = await makeFolder();
     const server = start({ DATA_DIR: join(fresh, 'data') }, NOBODY);
@@ -279,9 +278,3 @@ describe.runIf(process.getuid?.() === 0 && canRead(NOBODY))('started by another 
     expect(await server.end('SIGTERM')).toBe(0);
   });
 });
-
-/** Not where the project is under a folder of mode 700. */
-function canRead(account: ProcessAccount): boolean {
-  const options = { ...account, cwd: '/', stdio: 'ignore' } as const;
-  return spawnSync('test', ['-r', fileURLToPath(import.meta.url)], options).status === 0;
-}

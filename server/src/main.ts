@@ -3,6 +3,7 @@ import process from 'node:process';
 import { type Env, readEnv } from './env.js';
 import { createLogger } from './logger.js';
 import { message } from './messages/messages.js';
+import { placeOfData } from './database/embedded/place-of-data.js';
 import { ownAddress } from './own-address.js';
 import { type RunningServer, startServer } from './server.js';
 import { StartupError, reasonOf } from './startup-error.js';
@@ -47,6 +48,9 @@ async function serve(server: RunningServer, env: Env): Promise<number> {
   try {
     const url = ownAddress(env, server.port);
     process.stdout.write(`${message('en', 'start.ready', { url })}\n`);
+    for (const line of server.embedded ? await placeOfData(server.embedded) : []) {
+      process.stdout.write(`${line}\n`);
+    }
     if (server.setUpToken) {
       // After the #, so that it is in no log and in no request but the one that uses it.
       const link = `${url}/setup#${server.setUpToken}`;

@@ -13,6 +13,8 @@ export interface RunningServer {
   /** The port that it listens on. */
   readonly port: number;
   readonly databaseUrl: string;
+  /** Undefined with DATABASE_URL. */
+  readonly embedded: EmbeddedPostgres | undefined;
   /** For the link that makes the first owner; undefined where there is one. */
   readonly setUpToken: string | undefined;
   /** Rejects with a StartupError when the embedded database ends by itself. */
@@ -54,7 +56,7 @@ export async function startServer(env: Env, log: Logger, signal: AbortSignal): P
     const port = await listen(app, env, log);
     // Not before: a refusal is one line, and says all.
     warnOfKnownHoles(version, log);
-    return { port, databaseUrl, setUpToken: await app.setUpToken(), lost, stop };
+    return { port, databaseUrl, embedded: database, setUpToken: await app.setUpToken(), lost, stop };
   } catch (error) {
     await stop(env.shutdown.seconds * 1000);
     throw error;

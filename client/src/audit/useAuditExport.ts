@@ -3,6 +3,7 @@ import { onScopeDispose, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { SessionEnded } from '../auth/session';
 import { useSession } from '../auth/useSession';
+import { BASE_PATH } from '../lib/base-path';
 import type { RequestFault } from '../lib/request-fault';
 import { type AuditQuery, toExport } from './audit-query';
 
@@ -40,7 +41,7 @@ export function useAuditExport() {
     if (isExporting.value) return;
     isExporting.value = true;
     try {
-      const answer = await request(`/audit/export?${toExport(query, format)}`);
+      const answer = await request(`${BASE_PATH}audit/export?${toExport(query, format)}`);
       if (!answer.ok) throw new ExportRefused(answer.status);
       save(await answer.blob(), nameIn(answer.headers) ?? `audit.${format}`);
     } catch (error) {

@@ -1,4 +1,6 @@
-const LOCK = 'rollcall.session';
+import { ownName } from '../lib/base-path';
+
+const LOCK = ownName('session');
 
 let last: Promise<unknown> = Promise.resolve();
 

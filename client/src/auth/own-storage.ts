@@ -1,8 +1,9 @@
 import { watch } from 'vue';
+import { ownName } from '../lib/base-path';
 import type { Session } from './session';
 
 /** What one person leaves on this device for their own eyes. */
-const PREFIX = 'rollcall.own.';
+const PREFIX = ownName('own.');
 
 interface Owned {
   owner: string;

@@ -1,5 +1,6 @@
 import { print } from 'graphql';
 import type { EntryFragment } from '../gql/graphql';
+import { API_PATH } from '../lib/base-path';
 import { RefreshSessionDocument } from './auth.documents';
 
 /** As long as the server gives a request. */
@@ -12,7 +13,7 @@ const query = print(RefreshSessionDocument);
  * @throws where no answer came, or none that says who is signed in
  */
 export async function refreshSession(language: string): Promise<EntryFragment> {
-  const response = await fetch('/graphql', {
+  const response = await fetch(API_PATH, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'accept-language': language },
     body: JSON.stringify({ operationName: 'RefreshSession', query }),

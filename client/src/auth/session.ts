@@ -1,5 +1,6 @@
 import { readonly, ref, type Ref, shallowReadonly, shallowRef } from 'vue';
 import type { EntryFragment, ViewerFragment } from '../gql/graphql';
+import { ownName } from '../lib/base-path';
 import { inTurn } from './in-turn';
 
 /**
@@ -20,7 +21,7 @@ const MARGIN_MS = 30_000;
 /** However wrong this machine's clock is, a token is used for as long; what expired earlier the server refuses. */
 const LEAST_MS = 60_000;
 
-const CHANNEL = 'rollcall.session';
+const CHANNEL = ownName('session');
 
 /** What tabs tell each other. */
 type Notice = { kind: 'left' } | { kind: 'entered'; viewerId: string };

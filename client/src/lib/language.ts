@@ -1,3 +1,5 @@
+import { ownName } from './base-path';
+
 /** The languages that have a catalogue: each with its own name for itself, and the direction of its script. */
 export const LANGUAGES = {
   en: { name: 'English', dir: 'ltr' },
@@ -6,7 +8,7 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
-const KEY = 'rollcall.language';
+const KEY = ownName('language');
 
 /** The language chosen before on this device, else the first of the browser's that has a catalogue, else English. */
 export function preferredLanguage(): Language {

@@ -1,4 +1,6 @@
-const KEY = 'rollcall.reloaded';
+import { ownName } from './base-path';
+
+const KEY = ownName('reloaded');
 /** A second failure this soon after is not an old page's: loading it again would go on for ever. */
 const LATELY_MS = 60_000;
 

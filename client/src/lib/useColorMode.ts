@@ -1,5 +1,6 @@
 import { useColorMode as useStoredMode } from '@vueuse/core';
 import { computed, type WritableComputedRef } from 'vue';
+import { ownName } from './base-path';
 
 export const COLOR_MODES = ['light', 'dark', 'system'] as const;
 export type ColorMode = (typeof COLOR_MODES)[number];
@@ -8,7 +9,7 @@ export type ColorMode = (typeof COLOR_MODES)[number];
 export function useColorMode(): { mode: WritableComputedRef<ColorMode> } {
   const { store } = useStoredMode({
     // public/before-paint.js reads the same key.
-    storageKey: 'rollcall.colorMode',
+    storageKey: ownName('colorMode'),
     // It would do so by a <style> element, which the Content-Security-Policy refuses.
     disableTransition: false,
   });

@@ -1,9 +1,10 @@
 import { useEventListener, useLocalStorage } from '@vueuse/core';
+import { ownName } from './base-path';
 import { isSingleKey, isTaken, pressed } from './keys';
 import { commands } from './useCommands';
 
 /** Whether letters and signs alone run commands: who dictates, or hits keys by chance, switches them off. */
-export const singleKeys = useLocalStorage('rollcall.singleKeys', true);
+export const singleKeys = useLocalStorage(ownName('singleKeys'), true);
 
 /** Runs the commands on offer by their keys. For the frame, once. */
 export function useShortcuts(): void {

@@ -2,6 +2,7 @@ import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
 import { useSession } from '../auth/useSession';
+import { consoleUrl } from '../lib/base-path';
 import { documentOf, type Operation, operationAt, operationsIn } from './editor/operations';
 import { formatDocument, formatJson } from './editor/format';
 import { readVariables } from './editor/variables';
@@ -79,7 +80,7 @@ export function usePlayground(replaced: (before: Draft) => void) {
     if (!chosen.value || toSend.value === undefined || !variables) return undefined;
     const query = toSend.value.trim();
     return curlCommand({
-      url: `${location.origin}/graphql`,
+      url: `${consoleUrl()}/graphql`,
       query,
       operationName: chosen.value.name,
       variables,

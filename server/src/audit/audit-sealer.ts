@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
+import { connectionTo } from '../database/connection.js';
 import { hasUnsealed, sealAudit } from './audit-seal.service.js';
 
 /** How long an entry may stay unsealed, and the price of a short one: one look into an index each time. */
@@ -67,9 +68,8 @@ export class AuditSealer {
 
   async #connect(): Promise<Client> {
     const client = new Client({
-      connectionString: this.#databaseUrl,
-      application_name: 'rollcall-seals',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      ...connectionTo(this.#databaseUrl, 'rollcall-seals'),
       query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
     });

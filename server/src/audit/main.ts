@@ -2,6 +2,7 @@ import '../older-node.js';
 import process from 'node:process';
 import pg from 'pg';
 import { openCommandDatabase } from '../command-database.js';
+import { connectionWithoutLimits } from '../database/connection.js';
 import { readEnv } from '../env.js';
 import { message } from '../messages/messages.js';
 import { reasonOf, StartupError } from '../startup-error.js';
@@ -22,7 +23,7 @@ try {
 }
 
 async function verify(url: string, kept: string | undefined): Promise<AuditReport> {
-  const client = new pg.Client({ connectionString: url, application_name: 'rollcall-verify-audit' });
+  const client = new pg.Client(connectionWithoutLimits(url, 'rollcall-verify-audit'));
   await client.connect();
   try {
     return await verifyAudit(client, kept);

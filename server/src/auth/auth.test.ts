@@ -10,9 +10,15 @@ const SIGN_IN = `mutation ($input: SignInInput!) {
 describe('signing in', () => {
   let test: TestApp;
   let roles: Record<string, string>;
+  /** Its name, which has the instance in it. */
+  let refreshCookie: string;
 
   beforeAll(async () => {
     test = await startTestApp();
+    const [instance] = await test.database.query<{ id: string }>(
+      `select encode(substring(value for 5), 'hex') as id from secrets where name = 'instance'`,
+    );
+    refreshCookie = `rollcall_refresh_${instance?.id}`;
     roles = await roleIdsOf(test);
     await createUsers(
       test,
@@ -55,7 +61,7 @@ describe('signing in', () => {
     const { data, set } = await signIn(' ANN@example.org ');
     expect(data.signIn).toMatchObject({ viewer: { email: 'ann@example.org' }, userErrors: [] });
     expect(data.signIn.viewer.lastSignInAt).not.toBeNull();
-    expect(set.find(({ name }) => name === 'rollcall_refresh')).toMatchObject({
+    expect(set.find(({ name }) => name === refreshCookie)).toMatchObject({
       httpOnly: true,
       sameSite: 'Strict',
       path: '/graphql',
@@ -85,14 +91,14 @@ describe('signing in', () => {
   it('renews a session once with each refresh token, and revokes it when an old one comes back', async () => {
     const { cookies, post, signIn } = browser();
     const first = (await signIn()).data.signIn.accessToken as string;
-    const stolen = cookies.get('rollcall_refresh') as string;
+    const stolen = cookies.get(refreshCookie) as string;
     const renewed = await post(REFRESH);
     expect(renewed.data.refreshSession.viewer).toEqual({ email: 'ann@example.org' });
-    expect(cookies.get('rollcall_refresh')).not.toBe(stolen);
+    expect(cookies.get(refreshCookie)).not.toBe(stolen);
 
     await test.database.query(`update sessions set renewed_at = now() - interval '31 seconds'`);
     const thief = browser('198.51.100.7');
-    thief.cookies.set('rollcall_refresh', stolen);
+    thief.cookies.set(refreshCookie, stolen);
     expect((await thief.post(REFRESH)).data.refreshSession).toEqual({
       viewer: null,
       accessToken: null,
@@ -105,12 +111,12 @@ describe('signing in', () => {
   it('gives a browser that lost the answer the same refresh token again, for a short while', async () => {
     const { cookies, post, signIn } = browser();
     await signIn();
-    const before = cookies.get('rollcall_refresh') as string;
+    const before = cookies.get(refreshCookie) as string;
     await post(REFRESH);
-    const after = cookies.get('rollcall_refresh') as string;
-    cookies.set('rollcall_refresh', before);
+    const after = cookies.get(refreshCookie) as string;
+    cookies.set(refreshCookie, before);
     expect((await post(REFRESH)).data.refreshSession.viewer).toEqual({ email: 'ann@example.org' });
-    expect(cookies.get('rollcall_refresh')).toBe(after);
+    expect(cookies.get(refreshCookie)).toBe(after);
     expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
   });
 
@@ -121,20 +127,20 @@ describe('signing in', () => {
     expect(answers.every(({ data }) => data.refreshSession.viewer !== null)).toBe(true);
     const given = answers.flatMap(({ set }) => set.map(({ value }) => value));
     expect(given).toHaveLength(20);
-    expect(new Set(given)).toEqual(new Set([cookies.get('rollcall_refresh')]));
+    expect(new Set(given)).toEqual(new Set([cookies.get(refreshCookie)]));
     expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
   });
 
   it('takes a token older than the one before the latest for stolen, at once', async () => {
     const { cookies, post, signIn } = browser();
     await signIn();
-    const first = cookies.get('rollcall_refresh') as string;
+    const first = cookies.get(refreshCookie) as string;
     await post(REFRESH);
     await post(REFRESH);
-    const latest = cookies.get('rollcall_refresh') as string;
-    cookies.set('rollcall_refresh', first);
+    const latest = cookies.get(refreshCookie) as string;
+    cookies.set(refreshCookie, first);
     expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
-    cookies.set('rollcall_refresh', latest);
+    cookies.set(refreshCookie, latest);
     expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
     const [entry] = await test.database.query(
       `select changes -> 'reason' ->> 'after' as reason, actor_id from audit_entries
@@ -146,9 +152,9 @@ describe('signing in', () => {
   it('leaves a session alone when somebody makes up a refresh token for it', async () => {
     const { cookies, post, signIn } = browser();
     await signIn();
-    const [id] = (cookies.get('rollcall_refresh') as string).split('.');
+    const [id] = (cookies.get(refreshCookie) as string).split('.');
     const stranger = browser();
-    stranger.cookies.set('rollcall_refresh', `${id}.${'A'.repeat(43)}`);
+    stranger.cookies.set(refreshCookie, `${id}.${'A'.repeat(43)}`);
     expect((await stranger.post(REFRESH)).data.refreshSession.viewer).toBeNull();
     expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
   });

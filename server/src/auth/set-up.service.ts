@@ -50,7 +50,10 @@ export async function setUp(
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
   const { auth, em, origin } = context;
-  const { texts, refusals } = readTexts({ email: input.email, displayName: input.displayName });
+  const { texts, refusals } = readTexts(
+    { email: input.email, displayName: input.displayName },
+    context.addresses,
+  );
   refusals.push(...checkPassword(input.password, input));
   const { email, displayName } = texts;
   if (refusals.length > 0 || !email || !displayName) return refuse(context, ...refusals);

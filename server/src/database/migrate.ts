@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { connectionTo, connectionWithoutLimits } from './connection.js';
 import { migrations } from './migrations/index.js';
 import { notices } from './migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions } from './orm.js';
@@ -23,7 +24,7 @@ export async function migrate(
     // It tells each migration, and the start of a server is to print one line.
     logger: () => undefined,
     pool: { min: 0, max: 2 },
-    driverOptions: { ...options.driverOptions, statement_timeout: 0, idle_in_transaction_session_timeout: 0 },
+    driverOptions: connectionWithoutLimits(databaseUrl, 'rollcall'),
   });
   try {
     await orm.em.transactional(async (em) => {
@@ -38,7 +39,7 @@ export async function migrate(
 
 /** Most starts have nothing to do: one statement tells, where MikroORM's migrator takes ten and an ORM of its own. */
 async function isUpToDate(databaseUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client(connectionTo(databaseUrl, 'rollcall'));
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -6,6 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ClientConfig, Pool } from 'pg';
 import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
+import { connectionTo } from './connection.js';
 import { migrations } from './migrations/index.js';
 import { spendByBudget } from './request-budget.js';
 
@@ -21,12 +22,6 @@ const QUERY_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 /** How long a request waits for a connection: for a new one to stand, or for one of the pool to be free. */
 const CONNECT_TIMEOUT_MS = 15_000;
 
-/**
- * Moments are read as text in UTC, see DateTime. A page takes one process: to start two more took `jo`'s among a million
- * users from 9 ms to 70: see decision 14.
- */
-export const SETTINGS = '-c timezone=UTC -c max_parallel_workers_per_gather=0';
-
 export const MIGRATIONS_TABLE = 'migrations';
 
 /** Two cores seldom profit from more; PgBouncer or a larger machine may want another number. */
@@ -34,8 +29,10 @@ const POOL_SIZE = 10;
 
 /** The options that every use of the database shares: the application, the migrations, the tests. */
 export function ormOptions(databaseUrl: string): Options {
+  const connection = connectionTo(databaseUrl, 'rollcall');
   return {
-    clientUrl: databaseUrl,
+    // The rest of the connection is in driverOptions: MikroORM would read no more than this of a clientUrl.
+    dbName: connection.database ?? '',
     entities: [User, Role],
     extensions: [Migrator],
     forceUtcTimezone: true,
@@ -43,8 +40,7 @@ export function ormOptions(databaseUrl: string): Options {
     ensureDatabase: false,
     pool: { min: 0, max: POOL_SIZE },
     driverOptions: {
-      application_name: 'rollcall',
-      options: SETTINGS,
+      ...connection,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     },
@@ -87,9 +83,9 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
     ...options,
     logger: (line) => log.warn(line),
     driverOptions: {
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...options.driverOptions,
       query_timeout: QUERY_TIMEOUT_MS,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
       onPoolCreated: (pool: Pool) => spendByBudget(pool, POOL_SIZE),
     },
@@ -98,14 +94,13 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
 
 /** For connections of the fast path, which are no part of the pool. */
 export function pipelineConfig(databaseUrl: string): ClientConfig {
-  const { driverOptions } = ormOptions(databaseUrl);
   return {
-    ...(driverOptions as ClientConfig),
-    connectionString: databaseUrl,
-    application_name: 'rollcall-fast',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...connectionTo(databaseUrl, 'rollcall-fast'),
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     // Who waits longer for somebody's transaction holds up what is behind it; it is better off in the pool.
     lock_timeout: PIPELINE_LOCK_TIMEOUT_MS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   };
 }

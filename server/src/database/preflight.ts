@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { StartupError, reasonOf } from '../startup-error.js';
+import { connectionTo } from './connection.js';
 
 /** How long a database server may take to answer, in milliseconds; a server that drops packets never does. */
 const CONNECT_LIMIT = 5_000;
@@ -27,7 +28,9 @@ export async function preflight(databaseUrl: string): Promise<string> {
   try {
     const version = await assertVersion(client);
     await assertEncoding(client);
+    await assertSchema(client);
     await ensureTrigrams(client);
+    await assertExtensionsVisible(client);
     await assertTrigramsSeeLetters(client);
     return version;
   } finally {
@@ -36,7 +39,10 @@ export async function preflight(databaseUrl: string): Promise<string> {
 }
 
 async function connect(databaseUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_LIMIT });
+  const client = new pg.Client({
+    connectionTimeoutMillis: CONNECT_LIMIT,
+    ...connectionTo(databaseUrl, 'rollcall'),
+  });
   // A connection that breaks also fails the query under way, which is where it is dealt with.
   client.on('error', () => undefined);
   try {
@@ -46,10 +52,19 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
     await client.end().catch(() => undefined);
     // Never the URL: it holds the password.
     const address = `${client.host}:${client.port}/${client.database ?? ''}`;
-    const key = isAnswer(error) ? 'database.refused' : 'database.unreachable';
+    const { code } = error as { code?: string };
+    const mayWantTls = code === NOT_AUTHORIZED && !client.ssl;
+    const key = mayWantTls
+      ? 'database.encrypted'
+      : isAnswer(error)
+        ? 'database.refused'
+        : 'database.unreachable';
     throw new DatabaseUnreachableError(key, { address, reason: reasonOf(error) }, { cause: error });
   }
 }
+
+/** No line of pg_hba.conf takes such a connection: of this user, from this address, without TLS. */
+const NOT_AUTHORIZED = '28000';
 
 /** Whether a PostgreSQL server said no (a wrong password, no such database), rather than none being there. */
 function isAnswer(error: unknown): boolean {
@@ -74,6 +89,11 @@ async function assertEncoding(client: pg.Client): Promise<void> {
   if (encoding !== 'UTF8') throw new DatabaseUnfitError('database.encoding', { encoding });
 }
 
+async function assertSchema(client: pg.Client): Promise<void> {
+  const { schema } = await one<{ schema: string | null }>(client, 'SELECT current_schema() AS schema');
+  if (schema === null) throw new DatabaseUnfitError('database.schema');
+}
+
 async function ensureTrigrams(client: pg.Client): Promise<void> {
   try {
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
@@ -82,6 +102,16 @@ async function ensureTrigrams(client: pg.Client): Promise<void> {
     if ((error as { code?: string }).code === '23505') return;
     throw new DatabaseUnfitError('database.trigramMissing', { reason: reasonOf(error) }, { cause: error });
   }
+}
+
+/** Made before, in a schema that search_path leaves out. */
+async function assertExtensionsVisible(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ extension: string; schema: string }>(
+    `SELECT extname AS extension, nspname AS schema FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
+     WHERE extname IN ('pg_trgm', 'unaccent') AND nspname <> ALL (current_schemas(true))`,
+  );
+  const [hidden] = rows;
+  if (hidden) throw new DatabaseUnfitError('database.extensionElsewhere', { ...hidden });
 }
 
 /**

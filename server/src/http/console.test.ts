@@ -81,7 +81,7 @@ describe('the playground', () => {
 
   test('is not there where the setting says so, and each page says so to the console', async () => {
     const without = fastify({ routerOptions: { ignoreTrailingSlash: true } });
-    await consoleRoutes(without, directory, false);
+    await consoleRoutes(without, directory, { playground: false });
     for (const url of ['/playground', '/playground/']) {
       expect((await without.inject({ url, headers: PAGE })).statusCode).toBe(404);
     }

@@ -1,19 +1,26 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+
+export interface PageOptions {
+  /** Whether there is a `/playground`. */
+  playground?: boolean;
+  /** PUBLIC_URL's path, such as `/people`, or nothing. */
+  basePath?: string;
+}
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * Serves the built console: the assets (their names carry a hash, so they are kept for a year), the few files beside
  * the page and, for every other path that a browser opens as a page, the page itself, whose router knows the path.
- * @param playground whether there is a `/playground`.
  */
 export async function consoleRoutes(
   app: FastifyInstance,
   directory: string,
-  playground = true,
+  options: PageOptions = {},
 ): Promise<void> {
   if (!existsSync(join(directory, 'index.html'))) return;
   await app.register(fastifyStatic, { root: directory, wildcard: false, index: false, serve: false });
@@ -33,12 +40,10 @@ export async function consoleRoutes(
     if (!file.isFile() || file.name.endsWith('.html') || file.name.startsWith('.')) continue;
     app.get(`/${file.name}`, (_request, reply) => fresh(reply, file.name));
   }
-  const page = playground
-    ? (reply: FastifyReply) => fresh(reply, 'index.html')
-    : withoutPlayground(directory);
+  const page = pageOf(readFileSync(join(directory, 'index.html'), 'utf8'), options);
   // Whatever the asker accepts: whoever tries the address by a script learns that it is the right one.
   app.get('/', (_request, reply) => page(reply));
-  app.get('/playground', (_request, reply) => (playground ? page(reply) : notFound(reply)));
+  app.get('/playground', (_request, reply) => ((options.playground ?? true) ? page(reply) : notFound(reply)));
   app.setNotFoundHandler((request, reply) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const opensPage = reads && request.headers.accept?.includes('text/html');
@@ -51,13 +56,22 @@ function notFound(reply: FastifyReply): FastifyReply {
   return reply.code(404).send({ error: 'Not Found' });
 }
 
-/** The page with a mark, by which the console leaves out its playground and each link to it. nginx makes the same. */
-function withoutPlayground(directory: string): (reply: FastifyReply) => FastifyReply {
-  const text = readFileSync(join(directory, 'index.html'), 'utf8').replace(
-    '<html ',
-    '<html data-no-playground ',
-  );
-  return (reply) => reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(text);
+/**
+ * The build's page names its files by relative paths, as one build serves every path; a page at `/users/1` needs them from
+ * the root on. Marks tell the console where it is served and that it has no playground. nginx makes the same.
+ */
+function pageOf(
+  built: string,
+  { playground = true, basePath = '' }: PageOptions,
+): (reply: FastifyReply) => FastifyReply {
+  const marks = (playground ? '' : 'data-no-playground ') + (basePath && `data-base="${basePath}/" `);
+  const text = built.replaceAll('="./', `="${basePath}/`).replace('<html ', `<html ${marks}`);
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  return (reply) => {
+    reply.headers({ 'cache-control': 'no-cache', etag });
+    if (reply.request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
+    return reply.type('text/html; charset=utf-8').send(text);
+  };
 }
 
 /** What has no hash in its name is asked for anew each time: a page names the assets of the build that is running. */

@@ -27,7 +27,7 @@ interface Origins {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
   /** Our own origin, where it is known for certain. */
-  publicUrl: string | undefined;
+  publicOrigin: string | undefined;
 }
 
 /**
@@ -35,10 +35,10 @@ interface Origins {
  * A client that is no browser sends none. Without PUBLIC_URL our own origin is what the request says: a name that was made
  * to lead here (DNS rebinding) would be one too.
  */
-export function mayConnect({ headers, host }: FastifyRequest, { origins, publicUrl }: Origins): boolean {
+export function mayConnect({ headers, host }: FastifyRequest, { origins, publicOrigin }: Origins): boolean {
   const { origin, upgrade } = headers;
   if (upgrade?.toLowerCase() !== 'websocket' || origin === undefined) return true;
   if (origins.includes(origin)) return true;
-  if (publicUrl !== undefined) return origin === publicUrl;
+  if (publicOrigin !== undefined) return origin === publicOrigin;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

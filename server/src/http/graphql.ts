@@ -32,7 +32,7 @@ interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
   /** Our own origin, where it is known for certain. */
-  publicUrl: string | undefined;
+  publicOrigin: string | undefined;
   fastPath: FastPath;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;

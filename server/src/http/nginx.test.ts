@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEnv } from '../env.js';
+import { ClientImage } from '../testing/nginx.js';
 import { consoleRoutes } from './console.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -73,9 +75,9 @@ const NOT_COMPARED = [
 
 describe('nginx sends with the console what the server sends', () => {
   it.each([
-    ['= /index.html', '/'],
-    ['= /index.html', '/users'],
-    ['= /index.html', '/playground'],
+    ['= /.page', '/'],
+    ['= /.page', '/users'],
+    ['= /.page', '/playground'],
     ['/', '/before-paint.js'],
     ['/assets/', '/assets/index-abc123.js'],
   ])('in location %s for %s', async (location, url) => {
@@ -86,15 +88,27 @@ describe('nginx sends with the console what the server sends', () => {
   });
 });
 
-it('nginx marks the page of a console without a playground as the server does', async () => {
-  const { marked } = /sed 's\|<html \|(?<marked>[^|]*)\|'/.exec(await readNginx('start.sh'))?.groups ?? {};
-  await writeFile(join(folder, 'index.html'), '<html lang="en">');
-  const without = fastify();
-  await consoleRoutes(without, folder, false);
-  expect((await without.inject({ url: '/', headers: { accept: 'text/html' } })).body).toBe(
-    `${marked}lang="en">`,
-  );
-  await without.close();
+describe('the page that nginx serves is the server’s', () => {
+  it.each([
+    ['at the root', {}],
+    ['without a playground', { PLAYGROUND: 'False' }],
+    ['below a path', { PUBLIC_URL: 'https://example.org/staff.v2/people/' }],
+    [
+      'below a path, without a playground',
+      { PUBLIC_URL: 'http://a.example:8080/people', PLAYGROUND: 'false' },
+    ],
+  ])('%s', async (_, env: Record<string, string>) => {
+    await writeFile(join(folder, 'index.html'), '<html lang="en"><script src="./assets/a.js"></script>');
+    const { graphql, http } = readEnv(env);
+    const server = fastify();
+    await consoleRoutes(server, folder, { playground: graphql.playground, basePath: http.basePath });
+    const image = await ClientImage.make({ console: folder, env: { SERVER_ADDRESS: 'server:4000', ...env } });
+    const { page, configuration } = await image.prepare();
+    expect((await server.inject({ url: '/', headers: { accept: 'text/html' } })).body).toBe(page);
+    expect(configuration).not.toMatch(/@[A-Z_]+@/);
+    await image.remove();
+    await server.close();
+  });
 });
 
 it('nginx sends the same headers where there is nothing, and says so in the same words', async () => {

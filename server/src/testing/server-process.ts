@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +11,15 @@ export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 export interface ProcessAccount {
   readonly uid?: number;
   readonly gid?: number;
+}
+
+/** "nobody" on Debian; any user will do that is not root. */
+export const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** Not where the project is under a folder of mode 700. */
+export function canRun(account: ProcessAccount): boolean {
+  const options = { ...account, cwd: '/', stdio: 'ignore' } as const;
+  return spawnSync('test', ['-r', join(DIST, 'rollcall.js')], options).status === 0;
 }
 
 /** A server as a person starts it: a process, of which only the environment, the output and the end are seen. */

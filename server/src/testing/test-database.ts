@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { SETTINGS } from '../database/orm.js';
+import { connectionTo } from '../database/connection.js';
 
 export interface TestDatabase {
   url: string;
@@ -17,7 +17,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await maintain(`create database ${name} template ${template.pathname.slice(1)}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const client = new pg.Client({ connectionString: url.href, options: SETTINGS });
+  const client = new pg.Client(connectionTo(url.href, 'rollcall-test'));
   // A test may take the database away from under it.
   client.on('error', () => undefined);
   await client.connect();

@@ -70,7 +70,7 @@ describe('an address', () => {
 
   it('that is seeded is spelled as it is stored', () => {
     const seeded = Array.from({ length: 500 }, (_, index) => seedRow(index, 500).values[1] ?? '');
-    expect(seeded.map(newAddress)).toEqual(seeded);
+    expect(seeded.map((email) => newAddress(email))).toEqual(seeded);
   });
 });
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { Client, type Notification } from 'pg';
 import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../access/access-change.js';
+import { connectionTo } from '../database/connection.js';
 import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, type UserChangeKind } from './user-change.type.js';
 
@@ -58,9 +59,8 @@ export class UserChangeFeed {
 
   async start(): Promise<void> {
     const client = new Client({
-      connectionString: this.#databaseUrl,
-      application_name: 'rollcall-changes',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      ...connectionTo(this.#databaseUrl, 'rollcall-changes'),
       // It may have nothing to say for hours, and must notice all the same that the other end is gone.
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,

@@ -44,7 +44,7 @@ export async function createUser(
   input: CreateUserInput,
   asked: WriteSelection,
 ): Promise<UserCreateAnswer> {
-  const { texts, refusals } = readTexts(input);
+  const { texts, refusals } = readTexts(input, context.addresses);
   if (input.invite && input.password != null) refusals.push(NOTHING_TO_INVITE_TO);
   refusals.push(...checkPassword(input.password, input), ...checkRoleIds(input.roleIds));
   const { email, displayName, ...others } = texts;
@@ -82,7 +82,7 @@ const NOTHING_TO_INVITE_TO: Refusal = {
 
 /** Changes what is given, where the version is the user's present one. */
 export async function updateUser(context: RequestContext, input: UpdateUserInput, asked: WriteSelection) {
-  const { texts, refusals } = readTexts(input);
+  const { texts, refusals } = readTexts(input, context.addresses);
   refusals.push(...checkRoleIds(input.roleIds));
   if (refusals.length > 0) return refuse(context, refusals, asked);
 

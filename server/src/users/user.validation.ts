@@ -2,7 +2,7 @@ import type { MessageKey } from '../messages/messages.js';
 import { trimmed, withoutInvisible } from '../texts/invisible.js';
 import { normalForm } from '../texts/normal-form.js';
 import { typedNumber } from '../texts/typed-number.js';
-import { EMAIL_MAX, newAddress } from './email-address.validation.js';
+import { type AddressRule, EMAIL_MAX, newAddress, PUBLIC_ADDRESSES } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
@@ -14,7 +14,7 @@ export interface TextRule {
   /** A number, whose digits and dashes may be of any script. */
   isNumber?: true;
   /** The text as it is to be stored, or undefined where it is not of the form. */
-  read?: (text: string) => string | undefined;
+  read?: (text: string, addresses: AddressRule) => string | undefined;
   invalid?: MessageKey;
 }
 
@@ -56,7 +56,10 @@ export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ?
 const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
-export function readTexts(input: CreateUserInput | UpdateUserInput): {
+export function readTexts(
+  input: CreateUserInput | UpdateUserInput,
+  addresses = PUBLIC_ADDRESSES,
+): {
   texts: UserTexts;
   refusals: Refusal[];
 } {
@@ -65,7 +68,7 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
   for (const [field, rule] of Object.entries(RULES) as [TextField, TextRule][]) {
     const given = input[field];
     if (given === undefined) continue;
-    const read = readText(given ?? '', rule);
+    const read = readText(given ?? '', rule, addresses);
     if (typeof read === 'object' && read !== null) refusals.push({ ...read, path: ['input', field] });
     else texts[field] = read;
   }
@@ -76,6 +79,7 @@ export function readTexts(input: CreateUserInput | UpdateUserInput): {
 export function readText(
   given: string,
   { max, required, isNumber, read, invalid }: TextRule,
+  addresses = PUBLIC_ADDRESSES,
 ): string | null | Omit<Refusal, 'path'> {
   const normal = isNumber ? typedNumber(given, max) : normalForm(given, max);
   if (normal === undefined) return tooLong(max);
@@ -88,7 +92,7 @@ export function readText(
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }
   if ([...text].length > max) return tooLong(max);
-  const value = read ? read(text) : text;
+  const value = read ? read(text, addresses) : text;
   return value ?? { code: UserErrorCode.INVALID, key: invalid ?? 'userError.invalid.text' };
 }
 

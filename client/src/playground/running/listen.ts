@@ -1,7 +1,7 @@
 import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
 import type { Session } from '../../auth/session';
+import { socketUrl } from '../../lib/base-path';
 import { createNewsSocket } from '../../lib/news-socket';
-import { URL_PATH } from './send';
 
 interface Listener {
   next: (result: ExecutionResult) => void;
@@ -15,17 +15,15 @@ interface Subscription {
   variables: Record<string, unknown>;
 }
 
-const address = () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${URL_PATH}`;
-
 /** The console's own kind of socket: it comes back by itself, with a new token where the old one has run out. */
 export function viewerSocket(session: Session): Client {
-  return createNewsSocket(address(), (refused) => session.access(refused));
+  return createNewsSocket(socketUrl(), (refused) => session.access(refused));
 }
 
 /** A script's, or nobody's: what the server refuses is shown, and not tried again. */
 export function scriptSocket(token: string | undefined): Client {
   return createClient({
-    url: address(),
+    url: socketUrl(),
     connectionParams: token === undefined ? {} : { authorization: `Bearer ${token}` },
     retryAttempts: 3,
   });

@@ -1,6 +1,5 @@
+import { API_PATH } from '../../lib/base-path';
 import type { RunAs } from './run-as';
-
-export const URL_PATH = '/graphql';
 
 export interface Request {
   /** GraphQL's JSON. */
@@ -28,7 +27,7 @@ export async function send({ body, language, signal }: Request, access: RunAs): 
       'accept-language': language,
     };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    const response = await fetch(URL_PATH, { method: 'POST', headers, body, signal });
+    const response = await fetch(API_PATH, { method: 'POST', headers, body, signal });
     return { status: response.status, body: await response.text() };
   };
   const token = await access();

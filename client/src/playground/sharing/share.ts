@@ -7,9 +7,9 @@ const LONGEST = 8_000;
  * An address that opens the playground with this in its editors; undefined where it would be too long. It stands behind
  * the `#`, which browsers send to no server.
  */
-export function shareUrl(origin: string, { document, variables }: Draft): string | undefined {
+export function shareUrl(consoleUrl: string, { document, variables }: Draft): string | undefined {
   const parameters = new URLSearchParams({ query: document, ...(variables.trim() ? { variables } : {}) });
-  const url = `${origin}/playground#${parameters}`;
+  const url = `${consoleUrl}/playground#${parameters}`;
   return url.length > LONGEST ? undefined : url;
 }
 

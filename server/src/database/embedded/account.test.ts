@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, lstat, mkdir, mkdtemp, readlink, realpath, rm, stat } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, mkdtemp, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Account, chooseAccount } from './account.js';
 import { findBinaries, installedPackage } from './binaries.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { abandonedHomes } from './homes.js';
+import { placeOfData } from './place-of-data.js';
 import { SYSTEM_HOME } from './system-home.js';
 
 // Making a database takes a second, or several where other tests share two processors.
@@ -43,6 +45,40 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     await rm(dirname(first.cluster), { recursive: true });
   });
 
+  it('keeps the database in a data folder whose parents are made with it', async () => {
+    await chmod(folder, 0o711);
+    const dataDir = join(folder, 'srv', 'rollcall', 'data');
+    const postgres = await startEmbeddedPostgres({ dataDir, log, settings });
+    expect(dirname(postgres.cluster)).toBe(dataDir);
+    expect(await placeOfData(postgres)).toContain(`Its data is in ${dataDir}`);
+    await postgres.stop();
+  });
+
+  it('says where a database elsewhere is, and how to remove it, also when its data folder is gone', async () => {
+    const dataDir = join(folder, 'it’s data');
+    const first = await startEmbeddedPostgres({ dataDir, log, settings });
+    await first.stop();
+    const home = dirname(first.cluster);
+    const [own] = await placeOfData(first);
+    expect(own).toContain(`its database in ${home}, as the user ${first.account} cannot reach`);
+    expect(own).toMatch(new RegExp(`: rm -r '${dataDir}' ${home}$`));
+    expect(await homesOf(dataDir)).toEqual([]);
+
+    const moved = join(folder, 'moved');
+    await rename(dataDir, moved);
+    expect(await homesOf(dataDir)).toEqual([home]);
+    const second = await startEmbeddedPostgres({ dataDir: moved, log, settings });
+    await second.stop();
+    expect(second.cluster).toBe(first.cluster);
+    expect([...(await homesOf(dataDir)), ...(await homesOf(moved))]).toEqual([]);
+
+    await rm(moved, { recursive: true });
+    const lines = await placeOfData(first);
+    expect(lines.find((line) => line.startsWith(home))).toMatch(new RegExp(`${moved}, .*: rm -r ${home}$`));
+    await rm(home, { recursive: true });
+    expect(await homesOf(moved)).toEqual([]);
+  });
+
   it('copies the programs to where that user reaches them when the project is closed', async () => {
     const account = await chooseAccount(join(folder, 'none'), log);
     const installed = await installedPackage();
@@ -73,6 +109,11 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     expect(account?.uid).not.toBe(0);
   });
 });
+
+/** Those that a data folder of this name has left. */
+async function homesOf(dataDir: string): Promise<string[]> {
+  return (await abandonedHomes()).filter((each) => each.dataDir === dataDir).map(({ home }) => home);
+}
 
 function idsOf(account: Account | undefined): { uid?: number; gid?: number } {
   return account ? { uid: account.uid, gid: account.gid } : {};

@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { StartupError } from '../../startup-error.js';
+import { StartupError, reasonOf } from '../../startup-error.js';
 import { type Account, chooseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { clusterVersion, createCluster, readPassword } from './cluster.js';
 import { lockDataDir } from './data-dir-lock.js';
+import { claimHome, homeOf } from './homes.js';
+import { embeddedUrl } from './embedded-url.js';
 import { openDatabase } from './open-database.js';
 import { stopOrphan } from './orphan.js';
 import { assertReach, clusterOf, openDataDir, placeCluster } from './placement.js';
-import { PostgresProcess, SUPERUSER } from './postgres-process.js';
+import { PostgresProcess } from './postgres-process.js';
 import { type PostgresSettings, settingsFor, usableMemory } from './settings.js';
 
 export interface EmbeddedPostgresOptions {
@@ -28,8 +30,12 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Whether this start made the database. */
   readonly firstStart: boolean;
+  /** The data folder, links followed. */
+  readonly dataDir: string;
   /** The folder of the cluster, which need not be in the data folder. */
   readonly cluster: string;
+  /** The user of the operating system that it runs as, where that is another one. */
+  readonly account: string | undefined;
   readonly logFile: string;
   /** PostgreSQL's, such as "18.4". */
   readonly version: string;
@@ -48,9 +54,28 @@ const PORT_ATTEMPTS = 5;
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = await openDataDir(options.dataDir);
+  try {
+    return await startIn(dataDir, options);
+  } catch (error) {
+    throw isFileFault(error)
+      ? new StartupError('embedded.notWritable', { dataDir, reason: reasonOf(error) }, { cause: error })
+      : error;
+  }
+}
+
+/** A full disk, a file system without links, a folder where a file should be. */
+function isFileFault(error: unknown): boolean {
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  // Of a connection are those that begin so.
+  return syscall !== undefined && !/^E(?:CONN|PIPE)/.test(code);
+}
+
+async function startIn(dataDir: string, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const lock = await lockDataDir(dataDir);
   try {
     const { account, binaries, cluster, firstStart, password } = await prepareCluster(dataDir, options);
+    const home = homeOf(cluster);
+    if (home !== undefined) await claimHome(home, dataDir);
     const logFile = join(dataDir, 'postgres.log');
     const settings = { ...settingsFor(usableMemory()), ...options.settings };
     const launch = (port: number): PostgresProcess =>
@@ -61,7 +86,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     return {
       url,
       firstStart,
+      dataDir,
       cluster,
+      account: account?.name,
       logFile,
       version: binaries.version,
       ended,
@@ -94,7 +121,7 @@ async function prepareCluster(dataDir: string, options: EmbeddedPostgresOptions)
   const password = await readPassword(join(dataDir, 'postgres.password'), version !== undefined);
   signal?.throwIfAborted();
   if (version === undefined) {
-    const cluster = await placeCluster(dataDir, account, log);
+    const cluster = await placeCluster(dataDir, account);
     const durable = options.settings?.['fsync'] !== 'off';
     await createCluster({ cluster, password, binaries, account, durable, signal });
     return { account, binaries, cluster, firstStart: true, password };
@@ -121,7 +148,7 @@ async function launchOnFreePort(
     const port = await findFreePort();
     signal?.throwIfAborted();
     const postgres = launch(port);
-    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/rollcall`;
+    const url = embeddedUrl(password, port);
     try {
       if (await openDatabase(url, { log, postgres, signal })) return { postgres, url };
       const reason = await postgres.ended;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { connectionTo } from '../connection.js';
 import type { PostgresProcess } from './postgres-process.js';
 
 interface OpenOptions {
@@ -46,7 +47,7 @@ export async function openDatabase(url: string, { log, postgres, signal }: OpenO
 
 /** Undefined when it worked; the code of what is in the way, when time or a new database can mend that. */
 async function tryConnection(url: string): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connectionTo(url, 'rollcall'));
   try {
     await client.connect();
     return undefined;
@@ -60,14 +61,11 @@ async function tryConnection(url: string): Promise<string | undefined> {
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const { pathname } = new URL(url);
-  const name = pathname.slice(1);
-  const maintenance = new URL(url);
-  maintenance.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: maintenance.href });
+  const connection = connectionTo(url, 'rollcall');
+  const client = new pg.Client({ ...connection, database: 'postgres' });
   await client.connect();
   try {
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(connection.database ?? '')}`);
   } catch (error) {
     if ((error as { code?: string }).code !== EXISTS_ALREADY) throw error;
   } finally {

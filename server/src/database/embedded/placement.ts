@@ -7,14 +7,12 @@ import {
   lstat,
   mkdir,
   mkdtemp,
-  readdir,
   readlink,
   realpath,
   rm,
   symlink,
 } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Logger } from 'pino';
+import { dirname, join } from 'node:path';
 import { StartupError, reasonOf } from '../../startup-error.js';
 import type { Account } from './account.js';
 import { SYSTEM_HOME, openSystemHome } from './system-home.js';
@@ -24,14 +22,27 @@ const NAME = 'postgres';
 /** Makes the data folder where it is absent and answers with its real path. Throws a StartupError where it can't be used. */
 export async function openDataDir(dataDir: string): Promise<string> {
   try {
-    const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    // As root, PostgreSQL's own user must pass through it to the cluster, which is closed to all others.
-    if (made && process.getuid?.() === 0) await chmod(dataDir, 0o711);
+    await makeFolders(dataDir);
     await access(dataDir, constants.W_OK | constants.X_OK);
     return await realpath(dataDir);
   } catch (error) {
     throw new StartupError('embedded.notWritable', { dataDir, reason: reasonOf(error) }, { cause: error });
   }
+}
+
+/** One by one: Node's own `recursive` never ends below /proc, where a folder cannot be made and its parent is there. */
+async function makeFolders(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let path = folder; !(await lstat(path).catch(ifAbsent)); path = dirname(path)) missing.unshift(path);
+  for (const path of missing) {
+    await mkdir(path, { mode: 0o700 });
+    // As root, PostgreSQL's own user must pass through all of them to the cluster, which is closed to all others.
+    if (process.getuid?.() === 0) await chmod(path, 0o711);
+  }
+}
+
+function ifAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 /** Where the cluster of a data folder is or would be, links followed. */
@@ -45,34 +56,16 @@ export async function clusterOf(dataDir: string): Promise<string> {
  * A place for a new cluster that `account` can reach: in the data folder or, failing that, under /var/lib/rollcall
  * with a link to it in the data folder.
  */
-export async function placeCluster(
-  dataDir: string,
-  account: Account | undefined,
-  log: Logger,
-): Promise<string> {
+export async function placeCluster(dataDir: string, account: Account | undefined): Promise<string> {
   const place = join(dataDir, NAME);
   if (await isLink(place)) await rm(place);
   if (!account || canEnter(account, dataDir)) return place;
   await openSystemHome();
   const prefix = `${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}-`;
-  const earlier = (await readdir(SYSTEM_HOME)).filter((name) => name.startsWith(prefix));
-  // What a removed data folder left is no longer ours to open, and not ours to delete.
-  if (earlier.length > 0) {
-    const folders = earlier.map((name) => join(SYSTEM_HOME, name));
-    log.warn(
-      { folders },
-      'databases of an earlier data folder of this name; remove them when no longer needed',
-    );
-  }
   const home = await mkdtemp(join(SYSTEM_HOME, prefix));
   await chmod(home, 0o711);
   const cluster = join(home, NAME);
   await symlink(cluster, place);
-  log.info(
-    { cluster },
-    'the user %s cannot reach the data folder, so the database is kept here',
-    account.name,
-  );
   return cluster;
 }
 

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { connectionTo } from '../connection.js';
 import { clusterOf } from './placement.js';
-import { SUPERUSER } from './postgres-process.js';
+import { embeddedUrl } from './embedded-url.js';
 
 /** PostgreSQL writes its port into the fourth line of this file. */
 const PORT_LINE = 3;
@@ -16,8 +17,8 @@ export async function findRunningPostgres(dataDir: string): Promise<string | und
     const cluster = await clusterOf(dataDir);
     const port = (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[PORT_LINE]?.trim();
     const password = (await readFile(join(dataDir, 'postgres.password'), 'utf8')).trim();
-    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/rollcall`;
-    const client = new pg.Client({ connectionString: url });
+    const url = embeddedUrl(password, port ?? '');
+    const client = new pg.Client(connectionTo(url, 'rollcall'));
     await client.connect();
     await client.end();
     return url;

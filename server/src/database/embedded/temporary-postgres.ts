@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
+import type { PostgresSettings } from './settings.js';
 
 export interface TemporaryPostgres {
   /** postgres:// URL, password included, of an empty database. */
@@ -12,7 +13,10 @@ export interface TemporaryPostgres {
 }
 
 /** A PostgreSQL for tests: like the embedded one, but quick, as it need not outlive a power cut. */
-export async function startTemporaryPostgres(log: Logger): Promise<TemporaryPostgres> {
+export async function startTemporaryPostgres(
+  log: Logger,
+  settings: PostgresSettings = {},
+): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
   // As root, the database runs as another user, who must pass through; the default is 0700.
   await chmod(folder, 0o711);
@@ -26,6 +30,7 @@ export async function startTemporaryPostgres(log: Logger): Promise<TemporaryPost
       shared_buffers: '128MB',
       // Several test files have servers on it at once, with up to some twenty connections each.
       max_connections: '300',
+      ...settings,
     },
   });
   return {

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+import { PlaygroundScreen } from '../playground/playground-screen.ts';
+
+// A refused request, a file that is missing and a violation of the policy fail each test: see useRollcall.
+const product = useRollcall({ people: 3, mail: true, basePath: '/people' });
+
+const pathOf = (address: string) => new URL(address).pathname;
+
+test('the console is below the path: signing in, the list, a new user, and a drawer that is loaded again', async () => {
+  const session = await product.open('', { signedIn: false });
+  const { page } = session;
+  await page.getByLabel('Email').fill(product.rollcall.owner.email);
+  await page.getByLabel('Password').fill(product.rollcall.owner.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const users = await new UsersScreen(session).settled();
+  expect(pathOf(page.url())).toBe('/people/users');
+  const cookies = await session.context.cookies(`${product.rollcall.url}/graphql`);
+  expect(cookies.map(({ path }) => path)).toEqual(['/people/graphql', '/people/graphql']);
+
+  await users.create('Ada Lovelace', 'ada@example.org');
+  await users.row('Ada Lovelace').waitFor();
+  const drawer = await users.open('Ada Lovelace');
+  const id = await product.rollcall.idOf('ada@example.org');
+  expect(pathOf(page.url())).toBe(`/people/users/${id}`);
+  await page.reload();
+  expect(await drawer.getByLabel('Email', { exact: true }).inputValue()).toBe('ada@example.org');
+  expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^\/people\/assets\//);
+});
+
+test('news comes by the WebSocket below the path', async () => {
+  const users = await new UsersScreen(await product.open('/users')).settled();
+  await product.rollcall.graphql(
+    'mutation { createUser(input: { email: "bea@example.org", displayName: "Bea" }) { user { id } } }',
+  );
+  await expect.poll(() => users.session.news).toBeGreaterThan(0);
+  await users.row('Bea').waitFor();
+});
+
+test('the playground runs operations and subscriptions', async () => {
+  const screen = await new PlaygroundScreen(await product.open('/playground')).settled();
+  await screen.write('operation', '{ viewer { email } }');
+  await screen.run();
+  await screen.answer.getByText(product.rollcall.owner.email).waitFor();
+
+  await screen.openExample('Subscribe to changes');
+  await expect.poll(() => screen.operation.textContent()).toContain('userChanged');
+  await screen.run();
+  await screen.page.getByText('Listening').waitFor();
+  let written = 0;
+  // Nobody says when the server has begun to listen for this tab, so there is more than one piece of news.
+  await expect
+    .poll(async () => {
+      written += 1;
+      const input = `email: "news.${written}@example.org", displayName: "Nina"`;
+      await product.rollcall.graphql(`mutation { createUser(input: { ${input} }) { userErrors { code } } }`);
+      return screen.answer.textContent();
+    })
+    .toContain('Nina');
+});
+
+test('the export of the audit trail comes from below the path', async () => {
+  const { page } = await product.open('/audit');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'CSV, for spreadsheets' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/);
+});
+
+test('a mailed link leads below the path, and lets its person in', async () => {
+  await product.rollcall.graphql(
+    'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',
+  );
+  const link = await product.rollcall.mail?.linkTo('dan@example.org');
+  expect(link).toMatch(/^\/people\/\w+#/);
+  const { page } = await product.open('', { signedIn: false });
+  await page.goto(`${new URL(product.rollcall.url).origin}${link}`);
+  await page.getByLabel('New password').fill('a few words of my own');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menu').getByText('dan@example.org').waitFor();
+});
+
+test('what the browser keeps has the path in its name, so that another console of the origin is left alone', async () => {
+  const { page } = await product.open('/users', {
+    prepare: async ({ page: own }) => {
+      await own.addInitScript(() => {
+        localStorage.setItem('rollcall:/people/.language', 'ar');
+        localStorage.setItem('rollcall.language', 'en');
+        localStorage.setItem('rollcall:/people/.colorMode', 'dark');
+      });
+    },
+  });
+  await page.locator('html[lang=ar][dir=rtl].dark').waitFor();
+  await page.getByRole('row').first().waitFor();
+  const keys = await page.evaluate(() => Object.keys(localStorage));
+  expect(keys.filter((key) => !key.startsWith('rollcall:/people/.'))).toEqual(['rollcall.language']);
+});

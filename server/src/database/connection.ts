@@ -1,0 +1,152 @@
+import { isIP } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
+import pg, { type ClientConfig } from 'pg';
+import { parse } from 'pg-connection-string';
+import { reasonOf, StartupError } from '../startup-error.js';
+
+/** Parameters of DATABASE_URL that have an effect. Any other is refused: a setting without an effect would hide a mistake. */
+const PARAMETERS = [
+  'application_name',
+  'channel_binding',
+  'connect_timeout',
+  'host',
+  'options',
+  'password',
+  'port',
+  'search_path',
+  'sslcert',
+  'sslkey',
+  'sslmode',
+  'sslnegotiation',
+  'sslrootcert',
+  'user',
+] as const;
+
+/** What the parser answers with beside the parameters. */
+const PARSED: readonly string[] = ['database', 'ssl'];
+
+/** Not `allow` and `prefer`: pg never goes from one kind of connection to the other. */
+const SSL_MODES = ['disable', 'require', 'no-verify', 'verify-ca', 'verify-full'];
+
+/**
+ * Settings of every connection, over those of the database and the role. Our statements and texts depend on them:
+ * moments are read as text in UTC, see DateTime. A page takes one process: to start two more took `jo`'s among a million
+ * users from 9 ms to 70: see decision 14.
+ */
+export const SETTINGS = [
+  'timezone=UTC',
+  'datestyle=ISO',
+  'intervalstyle=postgres',
+  'bytea_output=hex',
+  'extra_float_digits=1',
+  'standard_conforming_strings=on',
+  'array_nulls=on',
+  'transform_null_equals=off',
+  'gin_fuzzy_search_limit=0',
+  'default_transaction_isolation=read\\ committed',
+  'default_transaction_deferrable=off',
+  'max_parallel_workers_per_gather=0',
+  // A connection that listens, or waits in the pool, has nothing to say for hours.
+  'idle_session_timeout=0',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+/** For what may take an hour: a limit that the database's administrator sets for requests would end it. */
+const NO_LIMITS =
+  '-c statement_timeout=0 -c lock_timeout=0 -c transaction_timeout=0 -c idle_in_transaction_session_timeout=0';
+
+type Parsed = Partial<Record<(typeof PARAMETERS)[number] | 'database', string>> & {
+  ssl?: false | ConnectionOptions;
+};
+
+/**
+ * The only reader of DATABASE_URL: each connection is made of this object. TLS modes mean what libpq documents.
+ * Spread it after a default of the caller, such as `connectionTimeoutMillis`: the URL decides.
+ * Throws a StartupError, which holds no secret.
+ * @param name what PostgreSQL shows as the connection's application where the URL gives no name.
+ */
+export function connectionTo(databaseUrl: string, name: string): ClientConfig {
+  const parsed = parseUrl(databaseUrl);
+  const { host, port, user, database } = resolve(parsed);
+  const { connect_timeout: seconds, channel_binding: binding } = parsed;
+  return {
+    host,
+    port,
+    user,
+    database,
+    ...(parsed.password && { password: parsed.password }),
+    ...(parsed.ssl !== undefined && { ssl: tlsOf(parsed, host) }),
+    ...(parsed.sslnegotiation && { sslnegotiation: parsed.sslnegotiation as 'postgres' | 'direct' }),
+    ...(binding && { enableChannelBinding: binding !== 'disable' }),
+    ...(seconds && { connectionTimeoutMillis: Number(seconds) * 1000 }),
+    application_name: parsed.application_name ?? name,
+    options: [parsed.options, searchPath(parsed.search_path), SETTINGS].filter(Boolean).join(' '),
+  };
+}
+
+/** For migrations and commands. */
+export function connectionWithoutLimits(databaseUrl: string, name: string): ClientConfig {
+  const connection = connectionTo(databaseUrl, name);
+  return { ...connection, options: `${connection.options ?? ''} ${NO_LIMITS}` };
+}
+
+function parseUrl(databaseUrl: string): Parsed {
+  let parsed: Parsed;
+  try {
+    // Its type says less than it gives: every parameter comes as text under its own name.
+    parsed = { ...parse(databaseUrl, { useLibpqCompat: true }) } as unknown as Parsed;
+  } catch (error) {
+    throw new StartupError('database.url', { reason: reasonOf(error) }, { cause: error });
+  }
+  const unknown = Object.keys(parsed).filter((name) => ![...PARAMETERS, ...PARSED].includes(name));
+  if (unknown.length > 0) {
+    throw new StartupError('database.url.parameter', {
+      names: unknown.join(', '),
+      known: PARAMETERS.join(', '),
+    });
+  }
+  assertChoice('sslmode', parsed.sslmode, SSL_MODES);
+  assertChoice('sslnegotiation', parsed.sslnegotiation, ['postgres', 'direct']);
+  assertChoice('channel_binding', parsed.channel_binding, ['disable', 'prefer', 'require']);
+  if (parsed.connect_timeout !== undefined && !/^\d{1,4}$/.test(parsed.connect_timeout)) {
+    throw new StartupError('database.url', { reason: 'connect_timeout' });
+  }
+  return parsed;
+}
+
+function assertChoice(name: string, value: string | undefined, choices: readonly string[]): void {
+  if (value === undefined || choices.includes(value)) return;
+  throw new StartupError('database.url.choice', { name, value, choices: choices.join(', ') });
+}
+
+/** What is absent comes from PGHOST and the like, by pg's own rules. */
+function resolve({
+  host,
+  port,
+  user,
+  database,
+}: Parsed): Required<Pick<ClientConfig, 'host' | 'port'>> & Pick<ClientConfig, 'user' | 'database'> {
+  const client = new pg.Client({
+    ...(host && { host }),
+    ...(port && { port: Number(port) }),
+    ...(user && { user }),
+    ...(database && { database }),
+  });
+  return { host: client.host, port: client.port, user: client.user, database: client.database };
+}
+
+/** The parser does not know `no-verify`. For an address pg would verify the name `localhost`, where no `host` is given. */
+function tlsOf({ ssl, sslmode }: Parsed, host: string): ClientConfig['ssl'] {
+  if (!ssl) return false;
+  return {
+    ...ssl,
+    ...(sslmode === 'no-verify' && { rejectUnauthorized: false }),
+    ...(isIP(host) > 0 && { host }),
+  };
+}
+
+/** As PostgreSQL reads `options`: a backslash before each blank and backslash. */
+function searchPath(schemas: string | undefined): string | undefined {
+  return schemas && `-c search_path=${schemas.replace(/[\\\s]/g, '\\$&')}`;
+}

@@ -1,0 +1,42 @@
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { SYSTEM_HOME } from './system-home.js';
+
+/** In a database's own folder under /var/lib/rollcall: the data folder that it belongs to. */
+const OWNER_FILE = 'data-dir';
+
+/** A folder under /var/lib/rollcall with a database of its own. */
+const HOME = /^[0-9a-f]{12}-/;
+
+export interface AbandonedHome {
+  /** The folder with the database. */
+  readonly home: string;
+  /** The data folder that no longer leads to it. */
+  readonly dataDir: string;
+}
+
+/** The folder under /var/lib/rollcall in which a cluster is; undefined where it is in the data folder. */
+export function homeOf(cluster: string): string | undefined {
+  const home = dirname(cluster);
+  return dirname(home) === SYSTEM_HOME ? home : undefined;
+}
+
+/** Notes at each start whose it is: a data folder may have been moved, and takes its link along. */
+export async function claimHome(home: string, dataDir: string): Promise<void> {
+  await writeFile(join(home, OWNER_FILE), dataDir, { mode: 0o600 });
+}
+
+/** Databases whose data folder is gone or has another one by now. They are not ours to delete: it may have been moved. */
+export async function abandonedHomes(): Promise<AbandonedHome[]> {
+  const names = await readdir(SYSTEM_HOME).catch(() => []);
+  const all = names.filter((name) => HOME.test(name)).map((name) => lookAt(join(SYSTEM_HOME, name)));
+  return (await Promise.all(all)).filter((found) => found !== undefined);
+}
+
+async function lookAt(home: string): Promise<AbandonedHome | undefined> {
+  // Without the note it is of an earlier version, or not ours to read.
+  const dataDir = await readFile(join(home, OWNER_FILE), 'utf8').catch(() => undefined);
+  if (dataDir === undefined) return undefined;
+  const cluster = await readlink(join(dataDir, 'postgres')).catch(() => undefined);
+  return cluster !== undefined && dirname(cluster) === home ? undefined : { home, dataDir };
+}
