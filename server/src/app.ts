@@ -40,6 +40,7 @@ import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { SessionSweeper } from './sessions/session-sweeper.js';
+import { LostWrites } from './users/lost-writes.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
 import { UserChangeKind } from './users/user-change.type.js';
 
@@ -83,11 +84,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
   const sweeper = new SessionSweeper(database, app.log);
+  const lostWrites = new LostWrites(database, changes);
   const mailer = new Mailer(env.mail, app.log);
   let fastPath: FastPath | undefined;
   const schema = buildSchema();
   app.addHook('onClose', async () => {
     sweeper.close();
+    lostWrites.close();
     // First: what is under way still writes how it ended, and tells of it.
     await mailer.close();
     await changes.close();
@@ -126,6 +129,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       connection: pipelineConfig(databaseUrl),
       jwt: auth.jwt,
       created: (id) => changes.publish(UserChangeKind.CREATED, id),
+      outcomeUnknown: (requestId) => lostWrites.note(requestId),
       log: app.log,
     });
     await fastPath.start();
@@ -141,7 +145,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),
       findViewer: (authorization, address) => findViewer(database(), auth.jwt, authorization, address),
       findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
-      createContext: contextMaker(app, env, { orm, auth, changes, mailer }),
+      createContext: contextMaker(app, env, { orm, auth, changes, lostWrites, mailer }),
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, env.graphql.playground);
     await app.ready();
@@ -156,6 +160,7 @@ interface Parts {
   orm: MikroORM;
   auth: Auth;
   changes: UserChangeFeed;
+  lostWrites: LostWrites;
   mailer: Mailer;
 }
 

@@ -5,6 +5,7 @@ import type { AuthCookies } from './auth/auth-cookies.js';
 import type { Origin, Viewer } from './access/viewer.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Locale } from './messages/messages.js';
+import type { LostWrites } from './users/lost-writes.js';
 import type { UserChangeFeed } from './users/user-change.feed.js';
 
 /** What a resolver and a service know of the request they serve. */
@@ -25,6 +26,8 @@ export interface RequestContext {
   /** The browser's; a WebSocket has none to set. */
   cookies?: AuthCookies;
   changes: UserChangeFeed;
+  /** To be told of what was sent to the database and got no answer. */
+  lostWrites: LostWrites;
   mailer: Mailer;
   /** Where links begin. */
   links: {

@@ -8,6 +8,7 @@ import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
 import { migrations } from './migrations/index.js';
 import { spendByBudget } from './request-budget.js';
+import { watchCommits } from './unknown-outcome.js';
 
 /** No statement of a request may run longer than this, whatever was asked. */
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -91,7 +92,10 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
       query_timeout: QUERY_TIMEOUT_MS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
-      onPoolCreated: (pool: Pool) => spendByBudget(pool, POOL_SIZE),
+      onPoolCreated: (pool: Pool) => {
+        watchCommits(pool);
+        spendByBudget(pool, POOL_SIZE);
+      },
     },
   });
 }
