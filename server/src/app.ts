@@ -22,6 +22,7 @@ import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { storageTakesWrites } from './database/storage.js';
 import { openDatabase, pipelineConfig } from './database/orm.js';
+import { Sweeper } from './database/sweeper.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
@@ -32,6 +33,8 @@ import { graphqlRoutes } from './http/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
+import { readIdempotencyKey } from './idempotency/idempotency-key.js';
+import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
 import { message } from './messages/messages.js';
@@ -39,7 +42,7 @@ import { acceptedLocale } from './messages/accepted-locale.js';
 import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
-import { SessionSweeper } from './sessions/session-sweeper.js';
+import { sweepSessions } from './sessions/session.service.js';
 import { LostWrites } from './users/lost-writes.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
 import { UserChangeKind } from './users/user-change.type.js';
@@ -83,7 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = newServer(env, log, options.arrival ?? ARRIVAL);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
-  const sweeper = new SessionSweeper(database, app.log);
+  const sweeper = new Sweeper(database, app.log, [sweepSessions, sweepIdempotencyKeys]);
   const lostWrites = new LostWrites(database, changes);
   const mailer = new Mailer(env.mail, app.log);
   let fastPath: FastPath | undefined;
@@ -178,7 +181,10 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
     viewer,
     site: siteOf(env, request),
     origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
-    ...(reply && { cookies: new AuthCookies(request, reply, isHttps(env, request)) }),
+    ...(reply && {
+      cookies: new AuthCookies(request, reply, isHttps(env, request)),
+      idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
+    }),
     links: {
       shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
       mailed: ownAddress(env, portOf(app) ?? env.http.port),

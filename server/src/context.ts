@@ -25,6 +25,8 @@ export interface RequestContext {
   auth: Auth;
   /** The browser's; a WebSocket has none to set. */
   cookies?: AuthCookies;
+  /** What tells that a create is sent again; of an HTTP request alone. */
+  idempotencyKey?: string | undefined;
   changes: UserChangeFeed;
   /** To be told of what was sent to the database and got no answer. */
   lostWrites: LostWrites;

@@ -366,6 +366,8 @@ export type UserChangeKind =
 
 /** Why a write was refused. */
 export type UserErrorCode =
+  /** A request with the same Idempotency-Key did it; its secret was shown in that answer alone. */
+  | 'ALREADY_DONE'
   /** Another user has this e-mail address. */
   | 'EMAIL_TAKEN'
   /** Not of the form that is needed. */

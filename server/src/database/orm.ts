@@ -73,6 +73,7 @@ export function ormOptions(databaseUrl: string): Options {
         'sign_in_challenges',
         'passkeys',
         'passkey_challenges',
+        'idempotency_keys',
         MIGRATIONS_TABLE,
       ],
       ignoreTriggers: true,

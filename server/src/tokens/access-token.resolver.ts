@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
+import { claimIn } from '../idempotency/idempotency.claim.js';
 import { askedPage } from '../selection/asked-page.js';
 import { readUser } from '../users/user.answer.js';
 import { User } from '../users/user.entity.js';
@@ -56,7 +57,12 @@ export class AccessTokenResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const answer = await createAccessToken(context, input, writtenTokenSelection(info));
+    const answer = await createAccessToken(
+      context,
+      input,
+      writtenTokenSelection(info),
+      claimIn(context, info),
+    );
     return { ...answer, viewer: await readViewer(context, info) };
   }
 

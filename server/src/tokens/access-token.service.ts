@@ -8,6 +8,8 @@ import { isInPerson, type Viewer } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { type AuditDifference, recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
+import type { Claim } from '../idempotency/idempotency-key.js';
+import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
 import { checkReach } from '../users/user.guard-rails.js';
 import {
   type Refusal,
@@ -32,6 +34,13 @@ const HINT_CHARACTERS = 4;
 /** "token" in ASCII, cut to 32 bits: with it a user's tokens are counted and made one after the other. */
 const TOKENS_LOCK = 0x746f6b65;
 
+/** Its hash alone is kept: who lost the answer revokes the token by its id, and makes another with another key. */
+const SHOWN_ALREADY: Refusal = {
+  code: UserErrorCode.ALREADY_DONE,
+  path: [],
+  key: 'userError.alreadyDone.accessToken',
+};
+
 export interface TokenAnswer {
   accessToken: AccessToken | null;
   userErrors: UserError[];
@@ -46,11 +55,18 @@ export async function createAccessToken(
   context: RequestContext,
   input: CreateAccessTokenInput,
   asked: TokenSelection,
+  claim?: Claim,
 ): Promise<TokenAnswer & { token: string | null }> {
   const token = newSecret(TOKEN_PREFIX);
+  let isRepeated = false;
   const answer = await write(context, asked, async (em, viewer) => {
-    const name = readInput(viewer, input);
     const db = em.getKysely();
+    const made = claim && (await takeKey(db, claim));
+    if (made !== undefined) {
+      isRepeated = true;
+      return made;
+    }
+    const name = readInput(viewer, input);
     await checkLifetime(db, viewer, input.expiresAt ?? null);
     await checkCount(db, viewer.userId);
     const { rows } = await sql<{ id: string }>`insert into access_tokens
@@ -69,8 +85,12 @@ export async function createAccessToken(
         expiresAt: { before: null, after: input.expiresAt?.toISOString() ?? null },
       },
     });
+    if (claim) await keepResult(db, claim, id);
     return id;
   });
+  if (isRepeated) {
+    return { ...answer, token: null, userErrors: [toUserError(SHOWN_ALREADY, context.locale)] };
+  }
   return { ...answer, token: answer.accessToken ? token : null };
 }
 

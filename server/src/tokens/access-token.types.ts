@@ -126,7 +126,7 @@ export class CreateAccessTokenInput {
 abstract class AccessTokenWritePayload {
   @Field(() => AccessToken, {
     nullable: true,
-    description: 'The token’s record after the write; null when userErrors says why.',
+    description: 'The token’s record after the write; null when userErrors says why nothing was written.',
   })
   accessToken!: AccessToken | null;
 
@@ -145,7 +145,9 @@ abstract class AccessTokenWritePayload {
 export class CreateAccessTokenPayload extends AccessTokenWritePayload {
   @Field(() => String, {
     nullable: true,
-    description: 'The token, to be sent as `Authorization: Bearer …`. It is shown this once.',
+    description:
+      'The token, to be sent as `Authorization: Bearer …`. It is shown this once: null where the request was sent again ' +
+      'with the same Idempotency-Key.',
   })
   token!: string | null;
 }

@@ -4,13 +4,17 @@ import {
   UniqueConstraintViolationException,
 } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import { tellAccessChange } from '../access/access-change.js';
 import { recordAudit } from '../audit/audit.service.js';
 import { Permission } from '../access/permission.enum.js';
 import type { Viewer } from '../access/viewer.js';
 import { BUSY, hashNewPassword } from '../auth/new-password.service.js';
+import { networkOf } from '../auth/sign-in-limit.js';
 import { viewerByNow } from '../auth/viewer-by-now.service.js';
 import type { RequestContext } from '../context.js';
+import type { Claim } from '../idempotency/idempotency-key.js';
+import { keepResult, keyReused, takeKey } from '../idempotency/idempotency.service.js';
 import { handOver, issueInvitation, type IssuedInvitation } from '../invitations/invitation-link.service.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
@@ -37,12 +41,14 @@ export type UserCreateAnswer = UserWriteAnswer & { invitationLink: string | null
 
 /**
  * Adds a user: INVITED, with an invitation where one is asked for, or ACTIVE where a password is given. Refuses a
- * taken address and unknown roles.
+ * taken address and unknown roles. Sent again with the same key, it answers with the user that was made, and invites
+ * nobody again.
  */
 export async function createUser(
   context: RequestContext,
   input: CreateUserInput,
   asked: WriteSelection,
+  claim?: Claim,
 ): Promise<UserCreateAnswer> {
   const { texts, refusals } = readTexts(input);
   if (input.invite && input.password != null) refusals.push(NOTHING_TO_INVITE_TO);
@@ -67,11 +73,25 @@ export async function createUser(
   const answer = await write(context, UserChangeKind.CREATED, asked, create, {
     // Hashing waits its turn, and the viewer may have been deactivated meanwhile.
     hasWaited: passwordHash !== null,
+    claim,
     follow: async (em, user) => {
       if (input.invite) issued = await issueInvitation(em.getKysely(), context, user);
     },
   });
+  if (answer.isRepeated && input.password) await checkSamePassword(context, answer.id, input.password);
   return { ...answer, invitationLink: issued ? handOver(context, issued) : null };
+}
+
+/** A key's fingerprint does not hold the password, so that of the user is what a repeated one is compared with. */
+async function checkSamePassword(
+  { auth, em, origin }: RequestContext,
+  id: string | undefined,
+  password: string,
+): Promise<void> {
+  const { rows } = await sql<{ password_hash: string | null }>`select password_hash from users
+    where id = ${id ?? null}::uuid`.execute(em.getKysely());
+  const network = networkOf(origin.address);
+  if (!(await auth.hashing.verify(password, rows[0]?.password_hash, network, true))) throw keyReused();
 }
 
 const NOTHING_TO_INVITE_TO: Refusal = {
@@ -178,6 +198,8 @@ interface WriteOptions {
   emailPath?: string[];
   /** Whether something was waited for since it was found who asks. */
   hasWaited?: boolean;
+  /** Of the request's key, where it has one. */
+  claim?: Claim | undefined;
   /** What comes after the change, in its transaction. */
   follow?: (em: SqlEntityManager, user: User) => Promise<void>;
 }
@@ -191,28 +213,31 @@ async function write(
   kind: UserChangeKind,
   asked: WriteSelection,
   change: (em: SqlEntityManager, viewer: Viewer) => Promise<User>,
-  { emailPath = ['input', 'email'], hasWaited = false, follow }: WriteOptions = {},
-): Promise<UserWriteAnswer> {
+  { emailPath = ['input', 'email'], hasWaited = false, claim, follow }: WriteOptions = {},
+): Promise<UserWriteAnswer & { id?: string; isRepeated?: boolean }> {
   const { viewer } = context;
   // Each write's field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
-    const { answer, id, changed } = await context.em.transactional(async (em) => {
-      const user = await change(
-        em,
-        hasWaited ? await viewerByNow(em.getKysely(), context, Permission.USERS_WRITE) : viewer,
-      );
+    const { answer, id, changed, isRepeated } = await context.em.transactional(async (em) => {
+      const db = em.getKysely();
+      const writer = hasWaited ? await viewerByNow(db, context, Permission.USERS_WRITE) : viewer;
+      const made = claim && (await takeKey(db, claim));
+      if (made !== undefined) {
+        return { answer: await readAnswer(db, asked, made), id: made, changed: false, isRepeated: true };
+      }
+      const user = await change(em, writer);
       const record = userRecord(user);
       await em.flush();
-      const db = em.getKysely();
+      if (claim) await keepResult(db, claim, user.id);
       if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
       if (record && touchesAccess(record)) await tellAccessChange(db, [user.id]);
       await follow?.(em, user);
       const answer = await readAnswer(db, asked, user.id);
-      return { answer, id: user.id, changed: record !== undefined };
+      return { answer, id: user.id, changed: record !== undefined, isRepeated: false };
     });
     if (changed) context.changes.publish(kind, id);
-    return answer;
+    return { ...answer, id, isRepeated };
   } catch (error) {
     return refuse(context, refusalsOf(error, emailPath), asked);
   }
