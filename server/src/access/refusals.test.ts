@@ -18,8 +18,8 @@ import { subscribeOnce } from '../testing/websocket.js';
 import { UNAUTHORIZED } from '../http/open-sockets.js';
 import { type Access, accessOf } from './access.js';
 
-/** IN_PERSON: signed in, and not by an access token. */
-type Rule = Access | 'IN_PERSON';
+/** IN_PERSON: signed in, and not by an access token; with a permission where one is named. */
+type Rule = Access | 'IN_PERSON' | 'USERS_WRITE IN_PERSON';
 
 /** Who may ask for what. A field that is not here fails the test, and so does one that is not as it says here. */
 const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>> = {
@@ -28,6 +28,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     sendsMail: 'PUBLIC',
     invitationHolder: 'PUBLIC',
     resetHolder: 'PUBLIC',
+    emailChangeHolder: 'PUBLIC',
     security: 'IN_PERSON',
     roles: 'SIGNED_IN',
     node: 'USERS_READ',
@@ -49,6 +50,9 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     acceptInvitation: 'PUBLIC',
     requestPasswordReset: 'PUBLIC',
     resetPassword: 'PUBLIC',
+    confirmEmail: 'PUBLIC',
+    changeEmail: 'USERS_WRITE IN_PERSON',
+    cancelEmailChange: 'IN_PERSON',
     changePassword: 'IN_PERSON',
     startTotp: 'IN_PERSON',
     confirmTotp: 'IN_PERSON',
@@ -150,7 +154,8 @@ function operation(kind: Kind, { name, args, type }: GraphQLField<unknown, unkno
 
 function isAllowed(rule: Rule, permissions: readonly string[], how: 'session' | 'token'): boolean {
   if (rule === 'PUBLIC' || rule === 'SIGNED_IN') return true;
-  return rule === 'IN_PERSON' ? how === 'session' : permissions.includes(rule);
+  const [needed = '', inPerson] = rule === 'IN_PERSON' ? ['', rule] : rule.split(' ');
+  return (needed === '' || permissions.includes(needed)) && (!inPerson || how === 'session');
 }
 
 describe('who may ask for what', () => {

@@ -12,6 +12,13 @@ export interface OwnSession {
  * must not become the whole account.
  */
 export function ownSession(viewer: Viewer | null): OwnSession {
-  if (!viewer?.userId || !viewer.sessionId) throw new BadInputError('error.sessionNeeded', {}, 'FORBIDDEN');
+  const own = inPerson(viewer);
+  if (!own) throw new BadInputError('error.sessionNeeded', {}, 'FORBIDDEN');
+  return own;
+}
+
+/** The same where it may also be an access token that asks: undefined then. */
+export function inPerson(viewer: Viewer | null): OwnSession | undefined {
+  if (!viewer?.userId || !viewer.sessionId) return undefined;
   return { userId: viewer.userId, sessionId: viewer.sessionId };
 }

@@ -74,6 +74,7 @@ export function ormOptions(databaseUrl: string): Options {
         'passkeys',
         'passkey_challenges',
         'idempotency_keys',
+        'email_changes',
         MIGRATIONS_TABLE,
       ],
       ignoreTriggers: true,

@@ -36,7 +36,7 @@ export interface Claim {
 
 /**
  * The claim of a create; undefined where the request has no key.
- * @param args as GraphQL.js gives them. A password is left out: a fast hash must not tell it.
+ * @param args as GraphQL.js gives them. Passwords and codes are left out: a fast hash must not tell them.
  */
 export function claimOf(
   viewer: Viewer,
@@ -56,7 +56,7 @@ function sha256(text: string): Buffer {
 /** JSON with the keys of each object in one order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (name, each: unknown) => {
-    if (name === 'password') return undefined;
+    if (name === 'password' || name === 'proof') return undefined;
     if (typeof each !== 'object' || each === null || Array.isArray(each)) return each;
     return Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)));
   });

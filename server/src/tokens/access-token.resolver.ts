@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { ProofInput } from '../auth/second-factor/security.types.js';
 import type { RequestContext } from '../context.js';
 import { claimIn } from '../idempotency/idempotency.claim.js';
 import { askedPage } from '../selection/asked-page.js';
@@ -54,15 +55,17 @@ export class AccessTokenResolver {
   })
   async createAccessToken(
     @Arg('input', () => CreateAccessTokenInput, { description: 'The token.' }) input: CreateAccessTokenInput,
+    @Arg('proof', () => ProofInput, {
+      nullable: true,
+      description:
+        'That it is still the person who signed in. Needed unless they did lately; not with an access token.',
+    })
+    proof: ProofInput | null | undefined,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const answer = await createAccessToken(
-      context,
-      input,
-      writtenTokenSelection(info),
-      claimIn(context, info),
-    );
+    const asked = writtenTokenSelection(info);
+    const answer = await createAccessToken(context, input, asked, proof ?? {}, claimIn(context, info));
     return { ...answer, viewer: await readViewer(context, info) };
   }
 

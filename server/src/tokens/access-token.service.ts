@@ -7,6 +7,9 @@ import { TOKEN_PREFIX } from '../access/token-prefix.js';
 import { isInPerson, type Viewer } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { type AuditDifference, recordAudit } from '../audit/audit.service.js';
+import { inPerson } from '../auth/own-session.js';
+import { checkProofOrRecent, type Proof } from '../auth/proof.service.js';
+import { checkStands } from '../auth/standing.service.js';
 import type { RequestContext } from '../context.js';
 import type { Claim } from '../idempotency/idempotency-key.js';
 import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
@@ -47,7 +50,8 @@ export interface TokenAnswer {
 }
 
 /**
- * Makes a token that acts as the viewer; made with an operator's token, one that belongs to nobody. It allows no more
+ * Makes a token that acts as the viewer, who proves that it is they: it signs in without their factors, and outlives the
+ * session; made with an operator's token, one that belongs to nobody. It allows no more
  * than the viewer may do. One made with a token ends with that one at the latest, by time or by being revoked: or
  * whoever found a token could make it last.
  */
@@ -55,12 +59,19 @@ export async function createAccessToken(
   context: RequestContext,
   input: CreateAccessTokenInput,
   asked: TokenSelection,
+  proof: Proof,
   claim?: Claim,
 ): Promise<TokenAnswer & { token: string | null }> {
+  const own = inPerson(context.viewer);
+  const verified = own ? await checkProofOrRecent(context, own, proof) : {};
+  if ('key' in verified) {
+    return { accessToken: null, token: null, userErrors: [toUserError(verified, context.locale)] };
+  }
   const token = newSecret(TOKEN_PREFIX);
   let isRepeated = false;
   const answer = await write(context, asked, async (em, viewer) => {
     const db = em.getKysely();
+    if (own) await checkStands(db, own, verified);
     const made = claim && (await takeKey(db, claim));
     if (made !== undefined) {
       isRepeated = true;
@@ -198,10 +209,16 @@ async function checkCount(db: QueryExecutorProvider, userId: string | null): Pro
   });
 }
 
-/** One's own always, and a token itself; others' by who may do all that they may. */
+/**
+ * One's own in person, and by a token itself and what was made with it; others' by who may do all that they may.
+ */
 async function checkMayRevoke(em: SqlEntityManager, viewer: Viewer, token: AccessToken): Promise<void> {
   const userId = token.user?.id ?? null;
   if (viewer.tokenId === token.id || isInPerson(viewer, userId)) return;
+  if (userId !== null && viewer.userId === userId) {
+    if (await isMadeWith(em.getKysely(), token.id, viewer.tokenId)) return;
+    throw refused({ code: UserErrorCode.NOT_ALLOWED, path: ['id'], key: 'userError.notAllowed.token' });
+  }
   if (userId !== null) {
     await checkReach(em, viewer, userId, ['id']);
   } else if (!token.permissions.every((permission) => viewer.permissions.has(permission))) {
@@ -211,6 +228,16 @@ async function checkMayRevoke(em: SqlEntityManager, viewer: Viewer, token: Acces
       key: 'userError.notAllowed.accessToken',
     });
   }
+}
+
+/** Whether a token was made with another one, or with one that was. */
+async function isMadeWith(db: QueryExecutorProvider, id: string, by: string | null): Promise<boolean> {
+  const { rows } = await sql`with recursive makers as (
+      select id, parent_id from access_tokens where id = ${id}::uuid
+      union select t.id, t.parent_id from access_tokens t join makers m on t.id = m.parent_id
+    )
+    select from makers where id = ${by}::uuid`.execute(db);
+  return rows.length > 0;
 }
 
 /** Revokes all tokens of a user, in the transaction of what takes them away. */

@@ -10,6 +10,7 @@ import { recordAudit } from '../audit/audit.service.js';
 import { Permission } from '../access/permission.enum.js';
 import type { Viewer } from '../access/viewer.js';
 import { BUSY, hashNewPassword } from '../auth/new-password.service.js';
+import { mailNotice } from '../auth/account-notice.js';
 import { networkOf } from '../auth/sign-in-limit.js';
 import { viewerByNow } from '../auth/viewer-by-now.service.js';
 import type { RequestContext } from '../context.js';
@@ -106,16 +107,20 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
   refusals.push(...checkRoleIds(input.roleIds));
   if (refusals.length > 0) return refuse(context, refusals, asked);
 
-  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
+  let addressBefore: string | undefined;
+  const answer = await write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, input.id, ['input', 'id']);
     if (user.deletedAt) throw notFound(['input', 'id']);
+    checkOwnAddress(viewer, user, texts.email);
     const roles = await checkReach(em, viewer, user.id, ['input', 'id']);
     if (user.version !== input.version) {
       throw new RefusedError([
         { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
       ]);
     }
-    checkOwnAddress(viewer, user, texts.email);
+    // An invitation that went to a wrong address is no news there.
+    if (user.activatedAt && texts.email !== undefined && texts.email !== user.email)
+      addressBefore = user.email;
     em.assign(user, texts);
     if (!input.roleIds) return user;
     await checkRoleChange(em, viewer, roles, input.roleIds);
@@ -124,6 +129,8 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
     );
     return user;
   });
+  if (answer.id && addressBefore !== undefined) mailNotice(context, answer.id, 'emailChanged', addressBefore);
+  return answer;
 }
 
 /** Keeps the user from signing in. Idempotent. */

@@ -5,7 +5,6 @@ import { typedNumber } from '../texts/typed-number.js';
 import { EMAIL_MAX, newAddress } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
-import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 
 export interface TextRule {
   /** In characters, after trimming and NFC. */
@@ -56,7 +55,7 @@ export type UserTexts = { [F in TextField]?: F extends 'email' | 'displayName' ?
 const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
-export function readTexts(input: CreateUserInput | UpdateUserInput): {
+export function readTexts(input: { readonly [F in TextField]?: string | null | undefined }): {
   texts: UserTexts;
   refusals: Refusal[];
 } {

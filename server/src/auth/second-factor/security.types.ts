@@ -24,6 +24,13 @@ export class Passkey {
 @Access('SIGNED_IN')
 @ObjectType({ description: 'By what who asks signs in.' })
 export class Security {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The new address that is yet to be confirmed, by the link that was mailed there; null for none.',
+  })
+  pendingEmail!: string | null;
+
   @Field(() => Date, {
     nullable: true,
     description:
