@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { Permission } from '../access/permission.enum.js';
+import { ShowsUser } from '../access/shows.js';
 import { Node } from '../node/node.interface.js';
 import { NewestFirstArgs } from '../pagination/newest-first.args.js';
 import { PageInfo } from '../pagination/page-info.type.js';
@@ -130,6 +131,7 @@ abstract class AccessTokenWritePayload {
   })
   accessToken!: AccessToken | null;
 
+  @ShowsUser('VIEWER')
   @Field(() => User, {
     nullable: true,
     description: 'Who asks, with their own tokens as they are after the write; null for an operator’s token.',

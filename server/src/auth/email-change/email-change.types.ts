@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
+import { ShowsUser } from '../../access/shows.js';
 import { User } from '../../users/user.entity.js';
 import type { UserRow } from '../../users/user.row.js';
 import { UserError } from '../../users/user-error.type.js';
@@ -14,6 +15,7 @@ export class ChangeEmailInput {
 @Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to changeEmail and cancelEmailChange.' })
 export class ChangeEmailPayload extends SecurityPayload {
+  @ShowsUser('VIEWER')
   @Field(() => User, {
     nullable: true,
     description:
