@@ -33,7 +33,7 @@ import { graphqlRoutes } from './http/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
-import { readIdempotencyKey } from './idempotency/idempotency-key.js';
+import { readIdempotencyKey } from './idempotency/idempotency-key.rule.js';
 import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';

@@ -7,13 +7,13 @@ import type { RequestContext } from '../context.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
 import { endChallenges } from './second-factor/second-factor.service.js';
 import { revokeSessionsOf } from '../sessions/session.service.js';
-import { revokeTokensOf } from '../tokens/access-token.service.js';
+import { revokeTokensOf } from '../tokens/token-revocation.service.js';
 import { UserChangeKind } from '../users/user-change.type.js';
 import { type Refusal, toUserError, UserErrorCode } from '../users/user-error.type.js';
 import { User } from '../users/user.entity.js';
 import { checkPassword } from '../users/user.validation.js';
 import type { ResetPasswordInput, ResetPasswordPayload } from './account-link.payloads.js';
-import { mailNotice } from './account-notice.js';
+import { mailNotice } from './account-notice.service.js';
 import { BUSY, hashNewPassword } from './new-password.service.js';
 import { forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
 

@@ -1,7 +1,7 @@
 import { getArgumentValues, type GraphQLObjectType } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
-import { type Claim, claimOf } from '../idempotency/idempotency-key.js';
+import { type Claim, claimOf } from '../idempotency/idempotency-key.rule.js';
 import { keepUserStatement, takeKeyStatement } from '../idempotency/idempotency.service.js';
 import { createdChanges } from '../users/user.changes.js';
 import type { CreateUserInput } from '../users/user.inputs.js';

@@ -17,7 +17,7 @@ import type { Result, Step } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
 import { hasUnknownOutcome, isUnanswered, markUnknownOutcome } from '../database/unknown-outcome.js';
 import { clientAddress } from '../http/client-address.js';
-import { readIdempotencyKey } from '../idempotency/idempotency-key.js';
+import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
 import { message } from '../messages/messages.js';
 import { MediaTypes } from './media-types.js';
 import { planOf, type Plan, type Planned } from './plan.js';

@@ -20,7 +20,7 @@ import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
 import { introspectionGuard } from '../guards/introspection.guard.js';
 import { documentRules } from '../guards/document.rules.js';
 import { requestRefusal } from '../guards/request.guard.js';
-import { idempotencyGuard } from '../idempotency/idempotency.guard.js';
+import { idempotencyGuard } from '../guards/idempotency.guard.js';
 import { clientAddress } from './client-address.js';
 import { refuseOtherMethods, refuseRequest, sendError } from './error-answers.js';
 import { inAddress, keyRefusal, mayConnect, withinBudget } from './graphql.requests.js';

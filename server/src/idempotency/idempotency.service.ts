@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { BadInputError } from '../errors.js';
-import type { Claim } from './idempotency-key.js';
+import type { Claim } from './idempotency-key.rule.js';
 
 /** How long a key is kept. */
 const KEPT = sql.lit('1 day');

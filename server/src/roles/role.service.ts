@@ -4,7 +4,7 @@ import { reaches, type Viewer } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
-import type { Claim } from '../idempotency/idempotency-key.js';
+import type { Claim } from '../idempotency/idempotency-key.rule.js';
 import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
 import { isUuid } from '../pagination/cursor.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../users/user-error.type.js';

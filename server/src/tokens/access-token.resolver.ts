@@ -1,16 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
-import { ProofInput } from '../auth/second-factor/security.types.js';
+import { ProofInput } from '../auth/proof.type.js';
 import type { RequestContext } from '../context.js';
-import { claimIn } from '../idempotency/idempotency.claim.js';
+import { claimIn } from '../idempotency/idempotency.selection.js';
 import { askedPage } from '../selection/asked-page.js';
 import { readUser } from '../users/user.answer.js';
 import { User } from '../users/user.entity.js';
 import { viewerSelection } from '../users/user.selection.js';
 import { listAccessTokens, listTokensOf } from './access-token.list.js';
 import { usersIn, writtenTokenSelection } from './access-token.selection.js';
-import { createAccessToken, revokeAccessToken } from './access-token.service.js';
+import { createAccessToken } from './access-token.service.js';
+import { revokeAccessToken } from './token-revocation.service.js';
 import {
   AccessTokenConnection,
   AccessTokenListArgs,

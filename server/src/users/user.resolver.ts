@@ -18,7 +18,7 @@ import {
 } from './user.payloads.js';
 import { findPosition } from './user.position.js';
 import { findUserByEmail, type UserRow } from './user.row.js';
-import { claimIn } from '../idempotency/idempotency.claim.js';
+import { claimIn } from '../idempotency/idempotency.selection.js';
 import { listSelection, positionKey, userSelection, writeSelection } from './user.selection.js';
 import * as users from './user.service.js';
 

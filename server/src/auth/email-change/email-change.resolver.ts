@@ -6,7 +6,7 @@ import { readUser } from '../../users/user.answer.js';
 import { viewerSelection } from '../../users/user.selection.js';
 import { LinkHolder } from '../account-link.payloads.js';
 import { ownSession } from '../own-session.js';
-import { ProofInput } from '../second-factor/security.types.js';
+import { ProofInput } from '../proof.type.js';
 import type { SecurityAnswer } from '../second-factor/security.service.js';
 import { cancelEmailChange, changeEmail, confirmEmail, findEmailChange } from './email-change.service.js';
 import {

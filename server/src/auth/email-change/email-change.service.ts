@@ -11,7 +11,7 @@ import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../../us
 import { User } from '../../users/user.entity.js';
 import { findUserByEmail } from '../../users/user.row.js';
 import { readTexts } from '../../users/user.validation.js';
-import { mailNotice } from '../account-notice.js';
+import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';
 import { answerSecurity, type SecurityAnswer } from '../second-factor/security.service.js';

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../context.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
 import { readText } from '../../users/user.validation.js';
-import { mailNotice } from '../account-notice.js';
+import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';
 import { about } from '../second-factor/second-factor.service.js';

@@ -8,7 +8,7 @@ import { checkNotSelf, checkReach } from '../../users/user.guard-rails.js';
 import type { UserRow } from '../../users/user.row.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { RefusedError, toUserError, type UserError, UserErrorCode } from '../../users/user-error.type.js';
-import { mailNotice } from '../account-notice.js';
+import { mailNotice } from '../account-notice.service.js';
 import { about, removeTotp } from './second-factor.service.js';
 
 export interface ResetAnswer {

@@ -3,7 +3,7 @@ import { AuditAction } from '../../audit/audit.enums.js';
 import { recordAudit } from '../../audit/audit.service.js';
 import type { RequestContext } from '../../context.js';
 import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
-import { mailNotice } from '../account-notice.js';
+import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../own-session.js';
 import { checkProof, checkProofOrRecent, type Proof } from '../proof.service.js';
 import { checkStands } from '../standing.service.js';

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { readField } from '../selection/selected-field.js';
-import { type Claim, claimOf } from './idempotency-key.js';
+import { type Claim, claimOf } from './idempotency-key.rule.js';
 
 /** The claim of the create that is being resolved; undefined where the request has no key. */
 export function claimIn(
