@@ -43,12 +43,16 @@ test('one’s own address is changed with the password, confirmed from there, an
 });
 
 test('one’s own address is left alone among the users, and anybody else’s is not', async () => {
-  const { owner, idOf } = product.rollcall;
-  const { page } = await product.open(`/users/${await idOf(owner.email)}`);
+  const { rollcall } = product;
+  const ids = {
+    own: await rollcall.idOf(rollcall.owner.email),
+    other: await rollcall.idOf('person.0001@example.org'),
+  };
+  const { page } = await product.open(`/users/${ids.own}`);
   const email = page.getByRole('dialog').locator('input[name=email]');
   await email.waitFor();
   expect(await email.isDisabled()).toBe(true);
-  await page.goto(`${product.rollcall.url}/users/${await idOf('person.0001@example.org')}`);
+  await page.goto(`${rollcall.url}/users/${ids.other}`);
   await expect.poll(() => email.isDisabled()).toBe(false);
 });
 
