@@ -5,7 +5,9 @@ import { useRollcall } from '../browser/use-rollcall.ts';
 const product = useRollcall({ people: 2 });
 
 beforeEach(async () => {
-  await product.rollcall.sql('delete from access_tokens');
+  await product.rollcall.sql(
+    'delete from access_tokens; delete from email_changes; delete from password_resets',
+  );
   await product.rollcall.sql(
     `insert into access_tokens (user_id, name, hash, hint, permissions, expires_at, revoked_at, last_used_at, last_used_address)
      select (select id from users where password_hash is not null), 'A token with a rather long name, number ' || n,
@@ -37,5 +39,34 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await page.locator('[type=submit]').click();
     await page.locator('[data-token]').waitFor();
     await expectNoFaults(session, look, '[role=dialog]');
+  });
+
+  test('where an address is confirmed, pending, and with access tokens at a new password', async () => {
+    const { owner, sql } = product.rollcall;
+    await sql(
+      `insert into email_changes (user_id, hash, email, expires_at)
+        select id, sha256('confirm'), 'a.rather.long.address.of.somebody@example.org', now() + interval '1 hour'
+        from users where email = $1`,
+      [owner.email],
+    );
+    const session = await product.open('/confirm-email#confirm', look.options);
+    const { page } = session;
+    await page.locator('h1').waitFor();
+    await expectNoFaults(session, look);
+    await page.goto(`${product.rollcall.url}/confirm-email#x`);
+    await page.reload();
+    await page.locator('h1').waitFor();
+    await expectNoFaults(session, look);
+    await page.goto(`${product.rollcall.url}/account/security`);
+    await page.locator('section').nth(3).waitFor();
+    await expectNoFaults(session, look);
+    await sql(
+      `insert into password_resets (hash, user_id, expires_at)
+        select sha256('reset'), id, now() + interval '1 hour' from users where email = $1`,
+      [owner.email],
+    );
+    await page.goto(`${product.rollcall.url}/reset#reset`);
+    await page.getByRole('radio').first().waitFor();
+    await expectNoFaults(session, look);
   });
 });

@@ -39,6 +39,25 @@ describe('creating a user is one request, and the list shows them at once', () =
     await users.expectSent('CreateUser');
   });
 
+  test('once, where the answer was lost and it is sent again', async () => {
+    const users = await openUsers();
+    await users.page.route('**/graphql', async (route) => {
+      // The server has it, and the browser hears nothing.
+      if (route.request().postData()?.includes('mutation CreateUser')) await route.fetch();
+      await route.abort();
+    });
+    await users.create('Hedy Lamarr', 'hedy@example.org');
+    await users.dialog.getByText('No answer came from the server').waitFor();
+    await users.page.unroute('**/graphql');
+    await users.dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await users.row('Hedy Lamarr').waitFor();
+    await users.dialog.waitFor({ state: 'detached' });
+    users.session.expectProblems(/ERR_FAILED/);
+    const made = await product.rollcall.sql(`select from users where email = 'hedy@example.org'`);
+    expect(made).toHaveLength(1);
+    expect(await users.page.locator('[data-user]').filter({ hasText: 'Hedy Lamarr' }).count()).toBe(1);
+  });
+
   test('or not at all, where the filter leaves them out, which the notice says', async () => {
     const users = await openUsers('/users?q=person&department=Legal');
     const before = await users.names();

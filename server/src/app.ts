@@ -22,6 +22,7 @@ import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { storageTakesWrites } from './database/storage.js';
 import { openDatabase, pipelineConfig } from './database/orm.js';
+import { Sweeper } from './database/sweeper.js';
 import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
@@ -33,6 +34,8 @@ import { graphqlRoutes } from './http/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
+import { readIdempotencyKey } from './idempotency/idempotency-key.rule.js';
+import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
 import { message } from './messages/messages.js';
@@ -40,7 +43,8 @@ import { acceptedLocale } from './messages/accepted-locale.js';
 import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
-import { SessionSweeper } from './sessions/session-sweeper.js';
+import { sweepSessions } from './sessions/session.service.js';
+import { LostWrites } from './users/lost-writes.js';
 import { UserChangeFeed } from './users/user-change.feed.js';
 import { UserChangeKind } from './users/user-change.type.js';
 
@@ -83,12 +87,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = newServer(env, log, options.arrival ?? ARRIVAL);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
-  const sweeper = new SessionSweeper(database, app.log);
+  const sweeper = new Sweeper(database, app.log, [sweepSessions, sweepIdempotencyKeys]);
+  const lostWrites = new LostWrites(database, changes);
   const mailer = new Mailer(env.mail, app.log);
   let fastPath: FastPath | undefined;
   const schema = buildSchema();
   app.addHook('onClose', async () => {
     sweeper.close();
+    lostWrites.close();
     // First: what is under way still writes how it ended, and tells of it.
     await mailer.close();
     await changes.close();
@@ -127,6 +133,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       connection: pipelineConfig(databaseUrl),
       jwt: auth.jwt,
       created: (id) => changes.publish(UserChangeKind.CREATED, id),
+      outcomeUnknown: (requestId) => lostWrites.note(requestId),
       log: app.log,
     });
     await fastPath.start();
@@ -142,7 +149,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),
       findViewer: (authorization, address) => findViewer(database(), auth.jwt, authorization, address),
       findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
-      createContext: contextMaker(app, env, { orm, auth, changes, mailer }),
+      createContext: contextMaker(app, env, { orm, auth, changes, lostWrites, mailer }),
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, {
       playground: env.graphql.playground,
@@ -160,6 +167,7 @@ interface Parts {
   orm: MikroORM;
   auth: Auth;
   changes: UserChangeFeed;
+  lostWrites: LostWrites;
   mailer: Mailer;
 }
 
@@ -183,7 +191,10 @@ function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) 
     addresses: env.addresses,
     site: siteOf(env, request),
     origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
-    ...(reply && { cookies: cookiesOf(request, reply) }),
+    ...(reply && {
+      cookies: cookiesOf(request, reply),
+      idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
+    }),
     links: {
       shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
       mailed: ownAddress(env, portOf(app) ?? env.http.port),

@@ -6,6 +6,7 @@ import type { Origin, Viewer } from './access/viewer.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Locale } from './messages/messages.js';
 import type { AddressRule } from './users/email-address.validation.js';
+import type { LostWrites } from './users/lost-writes.js';
 import type { UserChangeFeed } from './users/user-change.feed.js';
 
 /** What a resolver and a service know of the request they serve. */
@@ -25,7 +26,11 @@ export interface RequestContext {
   auth: Auth;
   /** The browser's; a WebSocket has none to set. */
   cookies?: AuthCookies;
+  /** What tells that a create is sent again; of an HTTP request alone. */
+  idempotencyKey?: string | undefined;
   changes: UserChangeFeed;
+  /** To be told of what was sent to the database and got no answer. */
+  lostWrites: LostWrites;
   mailer: Mailer;
   /** Which addresses users may have. */
   addresses: AddressRule;

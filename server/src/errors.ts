@@ -3,7 +3,9 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from './context.js';
 import { isDatabaseAway } from './database/database-away.js';
+import { currentBudget } from './database/request-budget.js';
 import { noteStorageFault } from './database/storage.js';
+import { hasUnknownOutcome } from './database/unknown-outcome.js';
 import { hintIn, textWithoutValues } from './error-text.js';
 import { MAX_ERRORS, MAX_TOKENS } from './guards/document.limits.js';
 import { tokensUpTo } from './guards/token-count.js';
@@ -22,7 +24,8 @@ export class GuardError extends BadInputError {}
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 
 /** What an error's report needs of the request. */
-export type ErrorContext = Pick<RequestContext, 'log' | 'requestId'>;
+export type ErrorContext = Pick<RequestContext, 'log' | 'requestId'> &
+  Partial<Pick<RequestContext, 'lostWrites'>>;
 
 /** A fault that came before there was a context, such as while finding who asks. It is logged here. */
 export function faultBefore(cause: unknown, { log }: Pick<ErrorContext, 'log'>): GraphQLError {
@@ -46,6 +49,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const refusal = guardErrorIn(error);
   if (refusal) return withoutStack({ ...formatted, message: refusal.message }, refusal.extensions['code']);
   const code = formatted.extensions?.['code'] ?? INTERNAL;
+  if (mayBeDone(cause)) {
+    return withoutStack(
+      { ...formatted, message: message('en', 'error.outcomeUnknown') },
+      'SERVICE_UNAVAILABLE',
+    );
+  }
   if (isDatabaseAway(cause)) {
     return withoutStack({ ...formatted, message: message('en', 'error.unavailable') }, 'SERVICE_UNAVAILABLE');
   }
@@ -53,6 +62,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return withoutStack({ ...formatted, message: message('en', 'error.internal') }, INTERNAL);
   }
   return withoutStack({ ...formatted, message: textWithoutValues(cause) }, code);
+}
+
+/** A COMMIT got no answer, or the database went away after one: it must not sound as if nothing had been done. */
+function mayBeDone(cause: unknown): boolean {
+  return hasUnknownOutcome(cause) || (isDatabaseAway(cause) && currentBudget()?.hasCommitted === true);
 }
 
 /** Apollo Server wraps what a rule says of a document, under a code of its own; the parser has words of its own. */
@@ -87,7 +101,7 @@ function withoutStack(formatted: GraphQLFormattedError, code: unknown): GraphQLF
  */
 function logFaults(
   errors: readonly GraphQLError[],
-  { log }: ErrorContext,
+  { log, requestId, lostWrites }: ErrorContext,
   operationName?: string | null,
 ): void {
   for (const error of errors) {
@@ -99,6 +113,7 @@ function logFaults(
     }
     if (cause instanceof GraphQLError) continue;
     noteStorageFault(cause);
+    if (mayBeDone(cause)) lostWrites?.note(requestId);
     log.error({ err: cause, operationName, path: error.path }, 'A request failed.');
   }
 }

@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
 import { AccountLinkResolver } from './auth/account-link.resolver.js';
 import { AuthResolver } from './auth/auth.resolver.js';
+import { EmailChangeResolver } from './auth/email-change/email-change.resolver.js';
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
 import { DateTime } from './date-time.scalar.js';
@@ -24,6 +25,7 @@ export function buildSchema(): GraphQLSchema {
       AuthResolver,
       SecondFactorResolver,
       PasskeyResolver,
+      EmailChangeResolver,
       NodeResolver,
       RoleResolver,
       RolePartsResolver,

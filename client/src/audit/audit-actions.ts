@@ -27,6 +27,7 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   INVITATION_ACCEPTED: 'invitations',
   PASSWORD_RESET_REQUESTED: 'invitations',
   PASSWORD_CHANGED: 'invitations',
+  EMAIL_CHANGE_REQUESTED: 'invitations',
   OWNER_SET_UP: 'invitations',
   TOKEN_CREATED: 'tokens',
   TOKEN_REVOKED: 'tokens',

@@ -31,4 +31,10 @@ export const authRoutes: RouteRecordRaw[] = [
     component: () => import('./ResetPage.vue'),
     meta: { title: 'auth.reset.title', isPublic: true },
   },
+  {
+    path: '/confirm-email',
+    name: 'confirm-email',
+    component: () => import('./ConfirmEmailPage.vue'),
+    meta: { title: 'auth.confirmEmail.title', isPublic: true },
+  },
 ];

@@ -20,6 +20,29 @@ export const ResetHolderDocument = graphql(`
     holder: resetHolder(token: $token) {
       email
       displayName
+      accessTokenCount
+    }
+  }
+`);
+
+export const EmailChangeHolderDocument = graphql(`
+  query EmailChangeHolder($token: String!) {
+    holder: emailChangeHolder(token: $token) {
+      email
+      displayName
+    }
+  }
+`);
+
+export const ConfirmEmailDocument = graphql(`
+  mutation ConfirmEmail($input: ConfirmEmailInput!) {
+    answer: confirmEmail(input: $input) {
+      email
+      userErrors {
+        code
+        message
+        path
+      }
     }
   }
 `);

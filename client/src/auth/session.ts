@@ -101,6 +101,11 @@ export class Session {
     });
   }
 
+  /** Takes over what an answer says of who is signed in. */
+  update(viewer: ViewerFragment): void {
+    if (this.#viewer.value?.id === viewer.id) this.#viewer.value = viewer;
+  }
+
   /** Signs out, here and in every tab, when `request` has been answered. */
   async leave(request: () => Promise<unknown>): Promise<void> {
     await inTurn(async () => {

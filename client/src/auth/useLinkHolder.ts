@@ -3,16 +3,13 @@ import { useQuery } from '@vue/apollo-composable';
 import { computed } from 'vue';
 import { useRoute } from 'vue-router';
 import { faultOf } from '../apollo';
-import { InvitationHolderDocument, ResetHolderDocument } from './links.documents';
+import { EmailChangeHolderDocument, InvitationHolderDocument, ResetHolderDocument } from './links.documents';
 import { ANONYMOUS } from './session.link';
 
-interface Holder {
-  email: string;
-  displayName: string;
-}
-
 /** Whom the link in the address is for, by the secret behind its #, which browsers send to nobody. */
-function useLinkHolder(document: TypedDocumentNode<{ holder: Holder | null }, { token: string }>) {
+function useLinkHolder<Holder extends object>(
+  document: TypedDocumentNode<{ holder: Holder | null }, { token: string }>,
+) {
   const route = useRoute();
   const token = computed(() => route.hash.slice(1));
   const { result, loading, error, refetch } = useQuery(
@@ -38,3 +35,4 @@ function useLinkHolder(document: TypedDocumentNode<{ holder: Holder | null }, { 
 
 export const useInvitationHolder = () => useLinkHolder(InvitationHolderDocument);
 export const useResetHolder = () => useLinkHolder(ResetHolderDocument);
+export const useEmailChangeHolder = () => useLinkHolder(EmailChangeHolderDocument);

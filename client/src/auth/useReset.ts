@@ -4,12 +4,17 @@ import { computed, shallowRef } from 'vue';
 import { faultOf } from '../apollo';
 import type { EntryFragment } from '../gql/graphql';
 import type { RequestFault } from '../lib/request-fault';
-import { RequestPasswordResetDocument, ResetPasswordDocument, SendsMailDocument } from './links.documents';
+import {
+  ConfirmEmailDocument,
+  RequestPasswordResetDocument,
+  ResetPasswordDocument,
+  SendsMailDocument,
+} from './links.documents';
 import { ANONYMOUS } from './session.link';
 
 type Refusals = EntryFragment['userErrors'];
 
-/** Sends a step to a new password, which nobody need be signed in for. */
+/** Sends what a link is for, which nobody need be signed in for. */
 function useStep<Input extends object, Answer extends { userErrors: Refusals }>(
   document: TypedDocumentNode<{ answer: Answer }, { input: Input }>,
 ) {
@@ -41,6 +46,7 @@ function useStep<Input extends object, Answer extends { userErrors: Refusals }>(
 
 export const useRequestReset = () => useStep(RequestPasswordResetDocument);
 export const useResetPassword = () => useStep(ResetPasswordDocument);
+export const useConfirmEmail = () => useStep(ConfirmEmailDocument);
 
 /** Whether the server sends mail; undefined until it has said so. */
 export function useSendsMail() {

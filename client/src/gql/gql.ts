@@ -30,7 +30,9 @@ type Documents = {
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SignOutDocument,
     "\n  query SendsMail {\n    sendsMail\n  }\n": typeof types.SendsMailDocument,
     "\n  query InvitationHolder($token: String!) {\n    holder: invitationHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": typeof types.InvitationHolderDocument,
-    "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": typeof types.ResetHolderDocument,
+    "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n      accessTokenCount\n    }\n  }\n": typeof types.ResetHolderDocument,
+    "\n  query EmailChangeHolder($token: String!) {\n    holder: emailChangeHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": typeof types.EmailChangeHolderDocument,
+    "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    answer: confirmEmail(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ConfirmEmailDocument,
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
     "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ResetPasswordDocument,
@@ -47,9 +49,11 @@ type Documents = {
     "\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateRoleDocument,
     "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    write: updateRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.UpdateRoleDocument,
     "\n  mutation DeleteRole($id: ID!) {\n    write: deleteRole(id: $id) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.DeleteRoleDocument,
-    "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": typeof types.SecurityFragmentDoc,
+    "\n  fragment Security on Security {\n    pendingEmail\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": typeof types.SecurityFragmentDoc,
     "\n  query Security {\n    security {\n      ...Security\n    }\n  }\n": typeof types.SecurityDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ChangePasswordDocument,
+    "\n  mutation ChangeEmail($input: ChangeEmailInput!, $proof: ProofInput) {\n    write: changeEmail(input: $input, proof: $proof) {\n      viewer {\n        ...Viewer\n      }\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ChangeEmailDocument,
+    "\n  mutation CancelEmailChange {\n    write: cancelEmailChange {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CancelEmailChangeDocument,
     "\n  mutation StartTotp {\n    write: startTotp {\n      key\n      uri\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.StartTotpDocument,
     "\n  mutation ConfirmTotp($input: ConfirmTotpInput!, $proof: ProofInput) {\n    write: confirmTotp(input: $input, proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.ConfirmTotpDocument,
     "\n  mutation DisableTotp($proof: ProofInput!) {\n    write: disableTotp(proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.DisableTotpDocument,
@@ -71,7 +75,7 @@ type Documents = {
     "\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n": typeof types.OwnTokensDocument,
     "\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n": typeof types.TokenPageFragmentDoc,
     "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": typeof types.AllTokensDocument,
-    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeAccessTokenDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": typeof types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n    hasSecondFactor\n  }\n": typeof types.UserDetailsFragmentDoc,
@@ -106,7 +110,9 @@ const documents: Documents = {
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SignOutDocument,
     "\n  query SendsMail {\n    sendsMail\n  }\n": types.SendsMailDocument,
     "\n  query InvitationHolder($token: String!) {\n    holder: invitationHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": types.InvitationHolderDocument,
-    "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": types.ResetHolderDocument,
+    "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n      accessTokenCount\n    }\n  }\n": types.ResetHolderDocument,
+    "\n  query EmailChangeHolder($token: String!) {\n    holder: emailChangeHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n": types.EmailChangeHolderDocument,
+    "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    answer: confirmEmail(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ConfirmEmailDocument,
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.RequestPasswordResetDocument,
     "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ResetPasswordDocument,
@@ -123,9 +129,11 @@ const documents: Documents = {
     "\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateRoleDocument,
     "\n  mutation UpdateRole($input: UpdateRoleInput!) {\n    write: updateRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.UpdateRoleDocument,
     "\n  mutation DeleteRole($id: ID!) {\n    write: deleteRole(id: $id) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.DeleteRoleDocument,
-    "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": types.SecurityFragmentDoc,
+    "\n  fragment Security on Security {\n    pendingEmail\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n": types.SecurityFragmentDoc,
     "\n  query Security {\n    security {\n      ...Security\n    }\n  }\n": types.SecurityDocument,
     "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ChangePasswordDocument,
+    "\n  mutation ChangeEmail($input: ChangeEmailInput!, $proof: ProofInput) {\n    write: changeEmail(input: $input, proof: $proof) {\n      viewer {\n        ...Viewer\n      }\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ChangeEmailDocument,
+    "\n  mutation CancelEmailChange {\n    write: cancelEmailChange {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CancelEmailChangeDocument,
     "\n  mutation StartTotp {\n    write: startTotp {\n      key\n      uri\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.StartTotpDocument,
     "\n  mutation ConfirmTotp($input: ConfirmTotpInput!, $proof: ProofInput) {\n    write: confirmTotp(input: $input, proof: $proof) {\n      recoveryCodes\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.ConfirmTotpDocument,
     "\n  mutation DisableTotp($proof: ProofInput!) {\n    write: disableTotp(proof: $proof) {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.DisableTotpDocument,
@@ -147,7 +155,7 @@ const documents: Documents = {
     "\n  query OwnTokens {\n    viewer {\n      ...OwnTokens\n    }\n  }\n": types.OwnTokensDocument,
     "\n  fragment TokenPage on AccessTokenConnection {\n    nodes {\n      ...TokenRow\n      user {\n        id\n        displayName\n        email\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n": types.TokenPageFragmentDoc,
     "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": types.AllTokensDocument,
-    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateAccessTokenDocument,
+    "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeAccessTokenDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n  }\n": types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanChangeRoles\n    hasSecondFactor\n  }\n": types.UserDetailsFragmentDoc,
@@ -247,7 +255,15 @@ export function graphql(source: "\n  query InvitationHolder($token: String!) {\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"): (typeof documents)["\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"];
+export function graphql(source: "\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n      accessTokenCount\n    }\n  }\n"): (typeof documents)["\n  query ResetHolder($token: String!) {\n    holder: resetHolder(token: $token) {\n      email\n      displayName\n      accessTokenCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EmailChangeHolder($token: String!) {\n    holder: emailChangeHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"): (typeof documents)["\n  query EmailChangeHolder($token: String!) {\n    holder: emailChangeHolder(token: $token) {\n      email\n      displayName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    answer: confirmEmail(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    answer: confirmEmail(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -315,7 +331,7 @@ export function graphql(source: "\n  mutation DeleteRole($id: ID!) {\n    write:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n"): (typeof documents)["\n  fragment Security on Security {\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n"];
+export function graphql(source: "\n  fragment Security on Security {\n    pendingEmail\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n"): (typeof documents)["\n  fragment Security on Security {\n    pendingEmail\n    totpSince\n    recoveryCodesLeft\n    isSignInRecent\n    passkeys {\n      id\n      name\n      createdAt\n      lastUsedAt\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -324,6 +340,14 @@ export function graphql(source: "\n  query Security {\n    security {\n      ...
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangePassword($input: ChangePasswordInput!) {\n    write: changePassword(input: $input) {\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeEmail($input: ChangeEmailInput!, $proof: ProofInput) {\n    write: changeEmail(input: $input, proof: $proof) {\n      viewer {\n        ...Viewer\n      }\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeEmail($input: ChangeEmailInput!, $proof: ProofInput) {\n    write: changeEmail(input: $input, proof: $proof) {\n      viewer {\n        ...Viewer\n      }\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelEmailChange {\n    write: cancelEmailChange {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelEmailChange {\n    write: cancelEmailChange {\n      security {\n        ...Security\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -411,7 +435,7 @@ export function graphql(source: "\n  query AllTokens($first: Int!, $after: Strin
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAccessToken($input: CreateAccessTokenInput!) {\n    write: createAccessToken(input: $input) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -3,6 +3,7 @@ import { useMutation } from '@vue/apollo-composable';
 import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
 import type { CreateRoleMutation, FormErrorFragment } from '../gql/graphql';
+import { RepeatKey } from '../lib/repeat-key';
 import type { RequestFault } from '../lib/request-fault';
 import {
   CreateRoleDocument,
@@ -14,7 +15,10 @@ import {
 type Answer = CreateRoleMutation['write'];
 
 /** Sends a write of a role: one request, whose answer brings every role as it is then. */
-function useRoleWrite<Variables extends object>(document: TypedDocumentNode<{ write: Answer }, Variables>) {
+function useRoleWrite<Variables extends object>(
+  document: TypedDocumentNode<{ write: Answer }, Variables>,
+  repeatKey?: RepeatKey,
+) {
   const { mutate, loading } = useMutation(document, {
     throws: 'always',
     update: (cache, { data }) => {
@@ -30,7 +34,9 @@ function useRoleWrite<Variables extends object>(document: TypedDocumentNode<{ wr
     fault.value = undefined;
     refusals.value = [];
     try {
-      refusals.value = (await mutate(variables))?.data?.write.userErrors ?? [];
+      const answer = await mutate(variables, repeatKey && { context: repeatKey.contextFor(variables) });
+      repeatKey?.answered();
+      refusals.value = answer?.data?.write.userErrors ?? [];
       return refusals.value.length === 0;
     } catch (error) {
       fault.value = faultOf(error);
@@ -41,6 +47,6 @@ function useRoleWrite<Variables extends object>(document: TypedDocumentNode<{ wr
   return { send, isSending: loading, fault, refusals };
 }
 
-export const useCreateRole = () => useRoleWrite(CreateRoleDocument);
+export const useCreateRole = () => useRoleWrite(CreateRoleDocument, new RepeatKey());
 export const useUpdateRole = () => useRoleWrite(UpdateRoleDocument);
 export const useDeleteRole = () => useRoleWrite(DeleteRoleDocument);

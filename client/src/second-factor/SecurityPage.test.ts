@@ -3,19 +3,24 @@ import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
+import { signedIn } from '../../test/sign-in';
+import type { Session } from '../auth/session';
 import type { FormErrorFragment, SecurityFragment } from '../gql/graphql';
 import SecurityPage from './SecurityPage.vue';
 import { securityPolicies } from './security-cache';
 
 let server: FakeServer;
+let session: Session;
 
 beforeEach(async () => {
   server = new FakeServer(securityPolicies);
-  await mountApp(SecurityPage, { provide: { [DefaultApolloClient]: server.client } });
+  session = await signedIn();
+  await mountApp(SecurityPage, { session, provide: { [DefaultApolloClient]: server.client } });
 });
 
 const securityOf = (own: Partial<SecurityFragment> = {}) => ({
   __typename: 'Security',
+  pendingEmail: null,
   totpSince: null,
   recoveryCodesLeft: 0,
   isSignInRecent: true,
@@ -25,7 +30,7 @@ const securityOf = (own: Partial<SecurityFragment> = {}) => ({
 
 const show = async (own: Partial<SecurityFragment> = {}) => {
   (await server.asked('Security')).answer({ security: securityOf(own) });
-  await vi.waitFor(() => expect(document.querySelectorAll('section')).toHaveLength(3));
+  await vi.waitFor(() => expect(document.querySelectorAll('section')).toHaveLength(4));
 };
 
 const text = () => document.body.textContent ?? '';
@@ -66,6 +71,70 @@ async function startSetUp() {
   (await server.asked('StartTotp')).answer({ write: { __typename: 'StartTotpPayload', ...start } });
   await fill('code', '123456');
 }
+
+const changed = (email: string, security: SecurityFragment, ...userErrors: FormErrorFragment[]) => ({
+  write: {
+    __typename: 'ChangeEmailPayload',
+    viewer: { __typename: 'User', ...session.viewer.value, email },
+    security,
+    userErrors: userErrors.map((each) => ({ __typename: 'UserError', ...each })),
+  },
+});
+
+describe('the address on the security page', () => {
+  test('is changed with the password where the server asks for it, and is shown everywhere', async () => {
+    await show();
+    expect(text()).toContain('You sign in with olga@example.org.');
+    press('Change the address');
+    await fill('email', 'new@example.org');
+    expect(field('password')).toBeNull();
+    await submit();
+    const asked = await server.asked('ChangeEmail');
+    expect(asked.variables).toEqual({ input: { email: 'new@example.org' }, proof: null });
+    asked.answer(changed('olga@example.org', securityOf({ isSignInRecent: false }), ...missing));
+    await fill('password', 'correct horse');
+    await submit();
+    const again = await server.asked('ChangeEmail', 2);
+    expect(again.variables).toEqual({
+      input: { email: 'new@example.org' },
+      proof: { password: 'correct horse' },
+    });
+    again.answer(changed('new@example.org', securityOf({ isSignInRecent: false })));
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(text()).toContain('You sign in with new@example.org.');
+    expect(session.viewer.value?.email).toBe('new@example.org');
+  });
+
+  test('stays until the new one is confirmed, which can be taken back', async () => {
+    await show();
+    press('Change the address');
+    await fill('email', 'new@example.org');
+    await submit();
+    const pending = securityOf({ pendingEmail: 'new@example.org' });
+    (await server.asked('ChangeEmail')).answer(changed('olga@example.org', pending));
+    await vi.waitFor(() => expect(text()).toContain('Not confirmed yet: new@example.org'));
+    expect(text()).toContain('You sign in with olga@example.org.');
+    press('Take back');
+    const cancelled = await server.asked('CancelEmailChange');
+    cancelled.answer({ write: { __typename: 'ChangeEmailPayload', security: securityOf(), userErrors: [] } });
+    await vi.waitFor(() => expect(text()).not.toContain('Not confirmed yet'));
+  });
+
+  test('says at its field why it was refused', async () => {
+    await show();
+    press('Change the address');
+    await fill('email', 'taken@example.org');
+    await submit();
+    const taken = { code: 'EMAIL_TAKEN', message: 'Somebody has it.', path: ['input', 'email'] } as const;
+    (await server.asked('ChangeEmail')).answer(
+      changed('olga@example.org', securityOf(), { ...taken, path: [...taken.path] }),
+    );
+    await vi.waitFor(() =>
+      expect(document.querySelector('[data-slot=error]')?.textContent).toBe('Somebody has it.'),
+    );
+    expect(field('email')?.value).toBe('taken@example.org');
+  });
+});
 
 describe('the security page', () => {
   test('sets up an app by a picture drawn here and a key to type', async () => {

@@ -2,6 +2,7 @@ import { graphql } from '../gql';
 
 export const SecurityFragment = graphql(`
   fragment Security on Security {
+    pendingEmail
     totpSince
     recoveryCodesLeft
     isSignInRecent
@@ -25,6 +26,35 @@ export const SecurityDocument = graphql(`
 export const ChangePasswordDocument = graphql(`
   mutation ChangePassword($input: ChangePasswordInput!) {
     write: changePassword(input: $input) {
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const ChangeEmailDocument = graphql(`
+  mutation ChangeEmail($input: ChangeEmailInput!, $proof: ProofInput) {
+    write: changeEmail(input: $input, proof: $proof) {
+      viewer {
+        ...Viewer
+      }
+      security {
+        ...Security
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const CancelEmailChangeDocument = graphql(`
+  mutation CancelEmailChange {
+    write: cancelEmailChange {
+      security {
+        ...Security
+      }
       userErrors {
         ...FormError
       }

@@ -78,6 +78,30 @@ describe('the dialog for a new token', () => {
     expect(texts('[role=alert]')).toEqual(['Too many.']);
   });
 
+  test('asks for the password where the server does', async () => {
+    (await fillIn()).answer(
+      payload(null, {
+        __typename: 'UserError',
+        code: 'REQUIRED',
+        message: 'Enter your password.',
+        path: ['proof', 'password'],
+      }),
+    );
+    const password = await vi.waitFor(() => find<HTMLInputElement>('[role=dialog] input[type=password]'));
+    expect(texts('[role=alert]')).toEqual(['Enter your password.']);
+    await vi.waitFor(() => expect(document.activeElement).toBe(password));
+    password.value = 'correct horse';
+    password.dispatchEvent(new Event('input', { bubbles: true }));
+    find('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    const again = await server.asked('CreateAccessToken', 2);
+    expect(again.variables).toMatchObject({
+      input: { name: 'Nightly' },
+      proof: { password: 'correct horse' },
+    });
+    again.answer(payload('rollcall_abc'));
+    await vi.waitFor(() => expect(texts('[data-token]')).toEqual(['rollcall_abc']));
+  });
+
   test('says that no answer came, and keeps what was typed', async () => {
     (await fillIn()).fail();
     await vi.waitFor(() => expect(texts('[role=alert]')).toHaveLength(1));

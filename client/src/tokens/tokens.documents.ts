@@ -62,8 +62,8 @@ export const AllTokensDocument = graphql(`
 `);
 
 export const CreateTokenDocument = graphql(`
-  mutation CreateAccessToken($input: CreateAccessTokenInput!) {
-    write: createAccessToken(input: $input) {
+  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {
+    write: createAccessToken(input: $input, proof: $proof) {
       token
       viewer {
         ...OwnTokens

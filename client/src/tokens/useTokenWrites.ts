@@ -12,12 +12,12 @@ export function useCreateToken() {
   const refusals = shallowRef<readonly FormErrorFragment[]>([]);
 
   /** Resolves with the token; undefined where none was made. */
-  async function create(input: CreateAccessTokenInput): Promise<string | undefined> {
+  async function create(input: CreateAccessTokenInput, password: string): Promise<string | undefined> {
     if (loading.value) return undefined;
     fault.value = undefined;
     refusals.value = [];
     try {
-      const write = (await mutate({ input }))?.data?.write;
+      const write = (await mutate({ input, proof: password ? { password } : null }))?.data?.write;
       refusals.value = write?.userErrors ?? [];
       return write?.token ?? undefined;
     } catch (error) {

@@ -17,6 +17,7 @@ import type { RequestContext } from '../context.js';
 import { message } from '../messages/messages.js';
 import type { Permission } from './permission.enum.js';
 import { type Access, accessOf } from './access.js';
+import { BARE, showsOf } from './shows.js';
 import type { Viewer } from './viewer.js';
 
 /** What an operation needs, with the first field that needs it. */
@@ -24,6 +25,9 @@ interface Requirement {
   access: Access;
   field: string;
 }
+
+/** The type whose fields take USERS_READ wherever they are not the asker's own, see shows.ts. */
+const USER = 'User';
 
 const known = new WeakMap<OperationDefinitionNode, Requirement[]>();
 
@@ -71,20 +75,30 @@ function requirementsOf(
   const found = new Map<string, Requirement>();
   const seen = new Set<string>();
   const root = schema.getRootType(operation.operation);
-  const walk = (type: GraphQLCompositeType, { selections }: SelectionSetNode): void => {
+  const need = (access: Access, field: string): void => {
+    if (!found.has(access)) found.set(access, { access, field });
+  };
+  /** @param isOfOthers whether the object may be a user other than who asks, and whom the write made */
+  const walk = (type: GraphQLCompositeType, { selections }: SelectionSetNode, isOfOthers: boolean): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const name = selection.name.value;
         const fragment = fragments.get(name);
-        if (!fragment || seen.has(name)) continue;
-        seen.add(name);
+        const key = `${name} ${isOfOthers}`;
+        if (!fragment || seen.has(key)) continue;
+        seen.add(key);
         walk(
           schema.getType(fragment.typeCondition.name.value) as GraphQLCompositeType,
           fragment.selectionSet,
+          isOfOthers,
         );
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const name = selection.typeCondition?.name.value;
-        walk(name ? (schema.getType(name) as GraphQLCompositeType) : type, selection.selectionSet);
+        walk(
+          name ? (schema.getType(name) as GraphQLCompositeType) : type,
+          selection.selectionSet,
+          isOfOthers,
+        );
       } else {
         const name = selection.name.value;
         if (name.startsWith('__') || !(isObjectType(type) || isInterfaceType(type))) continue;
@@ -93,15 +107,15 @@ function requirementsOf(
         const access = accessOf(field) ?? accessOf(type) ?? 'SIGNED_IN';
         // Being signed in is for the outermost field to ask: signIn's answer shows the viewer to who was nobody before.
         const inherits = access === 'PUBLIC' || (access === 'SIGNED_IN' && type !== root);
-        if (!inherits && !found.has(access)) {
-          found.set(access, { access, field: `${type.name}.${name}` });
-        }
-        if (selection.selectionSet)
-          walk(getNamedType(field.type) as GraphQLCompositeType, selection.selectionSet);
+        if (!inherits) need(access, `${type.name}.${name}`);
+        if (isOfOthers && type.name === USER && !BARE.has(name)) need('USERS_READ', `${type.name}.${name}`);
+        if (!selection.selectionSet) continue;
+        const answer = getNamedType(field.type) as GraphQLCompositeType;
+        walk(answer, selection.selectionSet, answer.name === USER && !(showsOf(field) ?? showsOf(type)));
       }
     }
   };
-  if (root) walk(root, operation.selectionSet);
+  if (root) walk(root, operation.selectionSet, false);
   return [...found.values()];
 }
 

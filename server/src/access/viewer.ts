@@ -23,6 +23,18 @@ export interface Origin {
   readonly userAgent: string | null;
 }
 
+/** Somebody who signed in, at the session in which they did. */
+export interface OwnSession {
+  userId: string;
+  sessionId: string;
+}
+
+/** Who asks, where they signed in; undefined where it is an access token that asks, or nobody. */
+export function inPerson(viewer: Viewer | null): OwnSession | undefined {
+  if (!viewer?.userId || !viewer.sessionId) return undefined;
+  return { userId: viewer.userId, sessionId: viewer.sessionId };
+}
+
 /** Whether the viewer is this user in person: with a session, and not with a token that acts as them. */
 export function isInPerson(viewer: Viewer | null, userId: string | null): boolean {
   return viewer !== null && viewer.sessionId !== null && viewer.userId === userId;

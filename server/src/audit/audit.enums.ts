@@ -31,6 +31,7 @@ export enum AuditAction {
   PASSKEY_ADDED = 'PASSKEY_ADDED',
   PASSKEY_RENAMED = 'PASSKEY_RENAMED',
   PASSKEY_REMOVED = 'PASSKEY_REMOVED',
+  EMAIL_CHANGE_REQUESTED = 'EMAIL_CHANGE_REQUESTED',
 }
 
 registerEnumType(AuditAction, {
@@ -71,6 +72,9 @@ registerEnumType(AuditAction, {
     PASSKEY_ADDED: { description: 'A passkey was added.' },
     PASSKEY_RENAMED: { description: 'A passkey was given another name.' },
     PASSKEY_REMOVED: { description: 'A passkey was removed.' },
+    EMAIL_CHANGE_REQUESTED: {
+      description: 'A user asked for another address, which is yet to be confirmed.',
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import { Field, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { LinkDelivery } from '../invitations/invitation.enums.js';
 import { UserError } from '../users/user-error.type.js';
@@ -44,6 +44,14 @@ export class LinkHolder {
 
   @Field(() => Date, { description: 'Until when the link can be used.' })
   expiresAt!: Date;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many access tokens of the user are good, which a new password revokes unless it is asked that they go on; null ' +
+      'with any other link.',
+  })
+  accessTokenCount?: number | null;
 }
 
 @Access('PUBLIC')

@@ -3,6 +3,7 @@ import { User } from '../users/user.entity.js';
 import { UserError } from '../users/user-error.type.js';
 import type { UserRow } from '../users/user.row.js';
 import { Access } from '../access/access.js';
+import { ShowsUser } from '../access/shows.js';
 import { SecondFactorMethod } from './second-factor/second-factor.enum.js';
 
 @Access('PUBLIC')
@@ -24,6 +25,7 @@ export class SecondFactorChallenge {
     'The answer to every way of signing in, and to refreshSession. The refresh token comes as a cookie.',
 })
 export class SignInPayload {
+  @ShowsUser('VIEWER')
   @Field(() => User, {
     nullable: true,
     description: 'Who is signed in now; null when userErrors says why not, or secondFactor asks for a code.',

@@ -5,6 +5,7 @@ import { User } from '../users/user.entity.js';
 import { readUser } from '../users/user.answer.js';
 import { userSelection, viewerSelection } from '../users/user.selection.js';
 import { Access } from '../access/access.js';
+import { ShowsUser } from '../access/shows.js';
 import { ChangePasswordInput, CompleteSignInInput, SetUpInput, SignInInput } from './auth.inputs.js';
 import { ChangePasswordPayload, SignInPayload, SignOutPayload } from './auth.payloads.js';
 import { changePassword } from './change-password.service.js';
@@ -16,6 +17,7 @@ import { refreshSession, signIn, signOut } from './sign-in.service.js';
 @Resolver()
 export class AuthResolver {
   @Access('PUBLIC')
+  @ShowsUser('VIEWER')
   @Query(() => User, { nullable: true, description: 'Who asks; null when nobody is signed in.' })
   viewer(@Ctx() { em, viewer }: RequestContext, @Info() info: GraphQLResolveInfo) {
     return viewer?.userId ? readUser(em.getKysely(), viewer.userId, userSelection(info)) : null;

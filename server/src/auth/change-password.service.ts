@@ -6,6 +6,7 @@ import { revokeSessionsOf } from '../sessions/session.service.js';
 import { type Refusal, toUserError, type UserError } from '../users/user-error.type.js';
 import { checkPassword } from '../users/user.validation.js';
 import type { ChangePasswordInput } from './auth.inputs.js';
+import { mailNotice } from './account-notice.service.js';
 import { BUSY, hashNewPassword } from './new-password.service.js';
 import type { OwnSession } from './own-session.js';
 import { checkOwnPassword } from './proof.service.js';
@@ -47,5 +48,6 @@ export async function changePassword(
       changes: { password: { before: null, after: null } },
     });
   });
+  mailNotice(context, userId, 'passwordChanged');
   return refuse();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RequestContext } from '../context.js';
 import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
 import { HashingBusyError } from './hashing.js';
@@ -17,4 +18,15 @@ export async function hashNewPassword(
     if (!(error instanceof HashingBusyError)) throw error;
     return undefined;
   }
+}
+
+/** Whether a user has this password. */
+export async function isPasswordOf(
+  { auth, em, origin }: RequestContext,
+  userId: string,
+  password: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ password_hash: string | null }>`select password_hash from users
+    where id = ${userId}::uuid`.execute(em.getKysely());
+  return auth.hashing.verify(password, rows[0]?.password_hash, networkOf(origin.address), true);
 }

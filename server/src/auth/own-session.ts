@@ -1,17 +1,14 @@
-import type { Viewer } from '../access/viewer.js';
+import { inPerson, type OwnSession, type Viewer } from '../access/viewer.js';
 import { BadInputError } from '../errors.js';
 
-/** Somebody who signed in, at the session in which they did. */
-export interface OwnSession {
-  userId: string;
-  sessionId: string;
-}
+export type { OwnSession };
 
 /**
  * Who asks, where they signed in. What opens an account is changed by its person alone: an access token that leaked
  * must not become the whole account.
  */
 export function ownSession(viewer: Viewer | null): OwnSession {
-  if (!viewer?.userId || !viewer.sessionId) throw new BadInputError('error.sessionNeeded', {}, 'FORBIDDEN');
-  return { userId: viewer.userId, sessionId: viewer.sessionId };
+  const own = inPerson(viewer);
+  if (!own) throw new BadInputError('error.sessionNeeded', {}, 'FORBIDDEN');
+  return own;
 }

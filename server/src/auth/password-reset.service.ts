@@ -7,12 +7,13 @@ import type { RequestContext } from '../context.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
 import { endChallenges } from './second-factor/second-factor.service.js';
 import { revokeSessionsOf } from '../sessions/session.service.js';
-import { revokeTokensOf } from '../tokens/access-token.service.js';
+import { revokeTokensOf } from '../tokens/token-revocation.service.js';
 import { UserChangeKind } from '../users/user-change.type.js';
 import { type Refusal, toUserError, UserErrorCode } from '../users/user-error.type.js';
 import { User } from '../users/user.entity.js';
 import { checkPassword } from '../users/user.validation.js';
 import type { ResetPasswordInput, ResetPasswordPayload } from './account-link.payloads.js';
+import { mailNotice } from './account-notice.service.js';
 import { BUSY, hashNewPassword } from './new-password.service.js';
 import { forgetAttempts, limitKey, networkOf } from './sign-in-limit.js';
 
@@ -72,10 +73,12 @@ export async function findHolderByEmail(
 export async function findHolderBySecret(
   db: QueryExecutorProvider,
   secret: string,
-): Promise<(ResetHolder & { expiresAt: string }) | undefined> {
+): Promise<(ResetHolder & { expiresAt: string; accessTokenCount: number }) | undefined> {
   const { rows } = await sql<
-    ResetHolder & { expiresAt: string }
-  >`select ${HOLDER}, r.expires_at as "expiresAt"
+    ResetHolder & { expiresAt: string; accessTokenCount: number }
+  >`select ${HOLDER}, r.expires_at as "expiresAt", (select count(*)::int from access_tokens t
+      where t.user_id = u.id and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()))
+      as "accessTokenCount"
     from password_resets r join users u on u.id = r.user_id
     where r.hash = ${hashOf(secret)} and r.expires_at > now() and u.status = 'ACTIVE'`.execute(db);
   return rows[0];
@@ -129,5 +132,6 @@ export async function resetPassword(
   });
   if (!isDone) return refuse(LINK_IS_OLD);
   context.changes.publish(UserChangeKind.UPDATED, holder.id);
+  mailNotice(context, holder.id, 'passwordChanged');
   return { email: holder.email, userErrors: [] };
 }

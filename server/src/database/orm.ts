@@ -9,6 +9,7 @@ import { User } from '../users/user.entity.js';
 import { connectionTo } from './connection.js';
 import { migrations } from './migrations/index.js';
 import { spendByBudget } from './request-budget.js';
+import { watchCommits } from './unknown-outcome.js';
 
 /** No statement of a request may run longer than this, whatever was asked. */
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -68,6 +69,8 @@ export function ormOptions(databaseUrl: string): Options {
         'sign_in_challenges',
         'passkeys',
         'passkey_challenges',
+        'idempotency_keys',
+        'email_changes',
         MIGRATIONS_TABLE,
       ],
       ignoreTriggers: true,
@@ -87,7 +90,10 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
       ...options.driverOptions,
       query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
-      onPoolCreated: (pool: Pool) => spendByBudget(pool, POOL_SIZE),
+      onPoolCreated: (pool: Pool) => {
+        watchCommits(pool);
+        spendByBudget(pool, POOL_SIZE);
+      },
     },
   });
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
+import { releaseWhenLost } from './lost-connection.js';
 
 /** What the pool keeps for finding out who asks, for signing in and for the viewer: others wait for one another. */
 const RESERVED_CONNECTIONS = 3;
@@ -58,6 +59,7 @@ export class RequestBudget {
   #ended = false;
   #mayUseReserved = false;
   #writes = false;
+  #hasCommitted = false;
 
   constructor(ms = REQUEST_MS) {
     this.#timer = setTimeout(() => this.#end(), ms).unref();
@@ -76,6 +78,15 @@ export class RequestBudget {
   /** A write goes on to its end, whether or not somebody waits for its answer. */
   keepWhenClientIsGone(): void {
     this.#writes = true;
+  }
+
+  /** Whether a transaction of the request was committed: what fails after it has been written all the same. */
+  get hasCommitted(): boolean {
+    return this.#hasCommitted;
+  }
+
+  noteCommit(): void {
+    this.#hasCommitted = true;
   }
 
   clientIsGone(): void {
@@ -106,7 +117,10 @@ export class RequestBudget {
     this.#held.set(client, undefined);
     this.#connect = connect;
     const release = client.release.bind(client);
+    let isReleased = false;
     client.release = (error) => {
+      if (isReleased) return;
+      isReleased = true;
       const cancelling = this.#held.get(client);
       this.#held.delete(client);
       const done = () => {
@@ -176,8 +190,10 @@ export function spendByBudget(pool: Pool, size: number): void {
   const connect = (...args: unknown[]) => prototype.connect.apply(pool, args);
   const shared = new Slots(size - RESERVED_CONNECTIONS);
   const spend = (...args: unknown[]) => {
+    if (args.length > 0) return connect(...args);
     const budget = current.getStore();
-    return budget && args.length === 0 ? budget.connect(() => connect(), shared) : connect(...args);
+    const reserve = async () => releaseWhenLost(await connect());
+    return budget ? budget.connect(reserve, shared) : reserve();
   };
   pool.connect = spend as unknown as Pool['connect'];
 }

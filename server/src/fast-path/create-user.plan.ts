@@ -1,13 +1,15 @@
 import { getArgumentValues, type GraphQLObjectType } from 'graphql';
 import { type RawBuilder, sql } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
+import { type Claim, claimOf } from '../idempotency/idempotency-key.rule.js';
+import { keepUserStatement, takeKeyStatement } from '../idempotency/idempotency.service.js';
 import { createdChanges } from '../users/user.changes.js';
 import type { CreateUserInput } from '../users/user.inputs.js';
 import { userColumns } from '../users/user.row.js';
 import { readTexts, TEXT_FIELDS, type UserTexts } from '../users/user.validation.js';
 import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
 import type { Asker, Plan } from './plan.js';
-import type { Statements } from './statements.js';
+import type { LaneStep, Statements } from './statements.js';
 import { type ListPlan, type ListReading, userListPlan } from './user-list.plan.js';
 import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
 import type { Result, Row } from '../database/pipeline-batch.js';
@@ -42,16 +44,21 @@ export function createUserPlan(
   return {
     writes: true,
     read(variables, asker) {
-      const { input } = getArgumentValues(definition, node as never, variables) as { input: CreateUserInput };
+      const given = getArgumentValues(definition, node as never, variables);
+      const { input } = given as { input: CreateUserInput };
       if (input.password != null || input.invite || (input.roleIds?.length ?? 0) > 0) return undefined;
       const { texts, refusals } = readTexts(input);
       const asked = lists.map((list) => list(variables));
       const steps = asked.flatMap((list) => list.steps);
       // A search would hold up the writes of others on the same connection.
       if (refusals.length > 0 || steps.some(({ lane }) => lane !== 'short')) return undefined;
+      const create: LaneStep = { statement, values: valuesOf(texts, asker), lane: 'short' };
+      const claim = claimOf(asker.viewer, asker.key, field.name, given);
+      const [take, keep] = claim ? keySteps(statements, claim, texts.email) : [];
       return {
-        steps: [{ statement, values: valuesOf(texts, asker), lane: 'short' }, ...steps],
-        answer([created, ...rest]) {
+        steps: [take, create, keep, ...steps].filter((step) => step !== undefined),
+        answer(results) {
+          const [created, ...rest] = take ? [results[1] ?? [], ...results.slice(3)] : results;
           const [row] = created ?? [];
           // Nothing was written: somebody may do less since the asker was looked up.
           if (!row) return undefined;
@@ -61,6 +68,23 @@ export function createUserPlan(
       };
     },
   };
+}
+
+/** Before and after the user is made. A key that is there already fails the whole message, and the resolvers find out. */
+function keySteps(statements: Statements, claim: Claim, email: string | undefined): [LaneStep, LaneStep] {
+  const { principalId, keyHash, fingerprint } = claim;
+  return [
+    {
+      statement: statements.get('take key', takeKeyStatement),
+      values: [principalId, keyHash, fingerprint],
+      lane: 'short',
+    },
+    {
+      statement: statements.get('keep user', keepUserStatement),
+      values: [email, principalId, keyHash],
+      lane: 'short',
+    },
+  ];
 }
 
 function listPlans(reading: Reading, statements: Statements, asked: readonly AskedField[]): ListPlan[] {

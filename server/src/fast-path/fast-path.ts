@@ -15,7 +15,9 @@ import type { AccessJwt } from '../auth/access-jwt.js';
 import type { RequestContext } from '../context.js';
 import type { Result, Step } from '../database/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline.js';
+import { hasUnknownOutcome, isUnanswered, markUnknownOutcome } from '../database/unknown-outcome.js';
 import { clientAddress } from '../http/client-address.js';
+import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
 import { message } from '../messages/messages.js';
 import { MediaTypes } from './media-types.js';
 import { planOf, type Plan, type Planned } from './plan.js';
@@ -49,6 +51,8 @@ interface Options {
   jwt: AccessJwt;
   /** Tells subscribers of a new user. */
   created: (id: string) => void;
+  /** Called with the id of a request whose write may have been made. */
+  outcomeUnknown: (requestId: string) => void;
   log: FastifyBaseLogger;
 }
 
@@ -146,8 +150,7 @@ export class FastPath {
       if (answer !== undefined) reply.header('content-type', mediaType);
       return answer;
     } catch (error) {
-      if (error instanceof UnknownOutcomeError)
-        return this.#outcomeIsUnknown(request, reply, mediaType, error);
+      if (hasUnknownOutcome(error)) return this.#outcomeIsUnknown(request, reply, mediaType, error);
       // Wrong arguments, or a database that is away: the resolvers find the same, and say it well.
       return undefined;
     }
@@ -168,13 +171,9 @@ export class FastPath {
   }
 
   /** Run again by the resolvers, a write that was made would be refused as if it were somebody else's. */
-  #outcomeIsUnknown(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    mediaType: string,
-    { cause }: UnknownOutcomeError,
-  ): string {
-    request.log.error({ err: cause }, 'Nobody knows whether a write was made.');
+  #outcomeIsUnknown(request: FastifyRequest, reply: FastifyReply, mediaType: string, error: unknown): string {
+    request.log.error({ err: error }, 'A write was sent and got no answer.');
+    this.#options.outcomeUnknown(request.id);
     reply.code(503).header('content-type', mediaType);
     const extensions = { code: 'SERVICE_UNAVAILABLE', requestId: request.id };
     return JSON.stringify({ errors: [{ message: message('en', 'error.outcomeUnknown'), extensions }] });
@@ -202,6 +201,7 @@ export class FastPath {
       plan.read(coerced, {
         ...who,
         requestId: request.id,
+        key: readIdempotencyKey(request.headers['idempotency-key']),
         address: clientAddress(request),
         created,
       });
@@ -244,13 +244,9 @@ export class FastPath {
   }
 }
 
-/** A write was sent, and its answer did not come. */
-class UnknownOutcomeError extends Error {}
-
-/** PostgreSQL says that nothing was done, with a severity; the connection's errors have none. */
+/** What was not sent, or was refused, the resolvers may run again. */
 function unlessRefused(error: unknown): never {
-  if ((error as { severity?: unknown }).severity === 'ERROR') throw error;
-  throw new UnknownOutcomeError('unknown outcome', { cause: error });
+  throw isUnanswered(error) ? markUnknownOutcome(error) : error;
 }
 
 /** With the name's length before it, or one document could be found under another's name. */

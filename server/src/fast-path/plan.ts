@@ -28,6 +28,8 @@ export interface Asker {
   /** The access epoch at which the viewer was looked up. */
   epoch: string;
   requestId: string;
+  /** Of an Idempotency-Key header. */
+  key: string | undefined;
   address: string;
   /** To be called with the id of who was created. */
   created: (id: string) => void;

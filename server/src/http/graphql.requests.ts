@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GuardError } from '../errors.js';
+import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
 import { RequestBudget } from '../database/request-budget.js';
 
 type Handler = (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -20,6 +22,16 @@ export function inAddress(query: unknown): unknown {
     return { ...others, variables: JSON.parse(variables) as unknown };
   } catch {
     return others;
+  }
+}
+
+/** Why the request's Idempotency-Key is none. */
+export function keyRefusal({ headers }: FastifyRequest): GuardError | undefined {
+  try {
+    readIdempotencyKey(headers['idempotency-key']);
+    return undefined;
+  } catch (error) {
+    return error as GuardError;
   }
 }
 

@@ -20,9 +20,10 @@ import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
 import { introspectionGuard } from '../guards/introspection.guard.js';
 import { documentRules } from '../guards/document.rules.js';
 import { requestRefusal } from '../guards/request.guard.js';
+import { idempotencyGuard } from '../guards/idempotency.guard.js';
 import { clientAddress } from './client-address.js';
 import { refuseOtherMethods, refuseRequest, sendError } from './error-answers.js';
-import { inAddress, mayConnect, withinBudget } from './graphql.requests.js';
+import { inAddress, keyRefusal, mayConnect, withinBudget } from './graphql.requests.js';
 import { message } from '../messages/messages.js';
 import { requestErrorStatus } from './request-error-status.js';
 import { SERVICE_RESTART } from './open-sockets.js';
@@ -80,7 +81,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       method: 'POST',
       url: '/graphql',
       handler: async function (request, reply) {
-        const refusal = requestRefusal(request.body);
+        const refusal = requestRefusal(request.body) ?? keyRefusal(request);
         if (refusal) return refuseRequest(request, reply, refusal);
         return (await options.fastPath.answer(request, reply)) ?? resolve.call(this, request, reply);
       },
@@ -94,7 +95,7 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
         if (!mayConnect(request, options)) await sendError(request, reply, refusal);
       },
       handler: async function (request, reply) {
-        const refusal = requestRefusal(inAddress(request.query));
+        const refusal = requestRefusal(inAddress(request.query)) ?? keyRefusal(request);
         return refusal ? refuseRequest(request, reply, refusal) : resolve.call(this, request, reply);
       },
       wsHandler: socketHandler(options),
@@ -127,6 +128,7 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
       costGuard,
       budgetGuard(schema),
       accessGuard(schema),
+      idempotencyGuard,
       options.fastPath.plugin,
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.

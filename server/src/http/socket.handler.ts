@@ -7,6 +7,7 @@ import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { RequestBudget } from '../database/request-budget.js';
+import { markUnknownOutcome } from '../database/unknown-outcome.js';
 import type { Introspection } from '../env.js';
 import { faultBefore, reportErrors } from '../errors.js';
 import { setBudget } from '../guards/budget.guard.js';
@@ -147,11 +148,15 @@ function executeInBudget(schema: GraphQLSchema, requestMs: number | undefined) {
     const gone = () => budget.clientIsGone();
     socket.once('close', gone);
     try {
-      return await budget.run(() => {
+      const result = await budget.run(() => {
         const operation = getOperationAST(args.document, args.operationName);
         if (operation) setBudget(schema, args.document, operation);
         return execute(args);
       });
+      // Errors are reported outside of the budget.
+      if (budget.hasCommitted)
+        for (const error of result.errors ?? []) markUnknownOutcome(error.originalError);
+      return result;
     } finally {
       socket.off('close', gone);
       budget.close();

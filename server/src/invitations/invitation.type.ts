@@ -17,6 +17,7 @@ export class Invitation extends Node {
   @Field(() => User, { description: 'Who is invited.' })
   user!: User;
 
+  @Access('USERS_READ')
   @Field(() => String, { description: 'The address that the user had when the latest link was made.' })
   email!: string;
 

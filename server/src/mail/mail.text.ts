@@ -1,8 +1,20 @@
 import { acceptedLocale } from '../messages/accepted-locale.js';
 import { type Locale, message, type MessageKey } from '../messages/messages.js';
 
+/** What somebody is told of that changed in how they sign in. */
+export type Notice =
+  | 'passwordChanged'
+  | 'emailAsked'
+  | 'emailChanged'
+  | 'totpOn'
+  | 'totpOff'
+  | 'codesRenewed'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'factorsReset';
+
 /** The mails that there are: each is a text with one link. */
-export type MailKind = 'invitation' | 'reset';
+export type MailKind = 'invitation' | 'reset' | 'email' | Notice;
 
 export interface MailText {
   subject: string;
@@ -27,7 +39,33 @@ const KEYS: Readonly<Record<MailKind, Readonly<Record<Part, MessageKey>>>> = {
     button: 'mail.reset.button',
     after: 'mail.reset.after',
   },
+  email: {
+    subject: 'mail.email.subject',
+    greeting: 'mail.greeting',
+    text: 'mail.email.text',
+    button: 'mail.email.button',
+    after: 'mail.email.after',
+  },
+  passwordChanged: notice('mail.passwordChanged.subject', 'mail.passwordChanged.text'),
+  emailAsked: notice('mail.emailAsked.subject', 'mail.emailAsked.text'),
+  emailChanged: notice('mail.emailChanged.subject', 'mail.emailChanged.text'),
+  totpOn: notice('mail.factor.subject', 'mail.totpOn.text'),
+  totpOff: notice('mail.factor.subject', 'mail.totpOff.text'),
+  codesRenewed: notice('mail.factor.subject', 'mail.codesRenewed.text'),
+  passkeyAdded: notice('mail.factor.subject', 'mail.passkeyAdded.text'),
+  passkeyRemoved: notice('mail.factor.subject', 'mail.passkeyRemoved.text'),
+  factorsReset: notice('mail.factor.subject', 'mail.factorsReset.text'),
 };
+
+function notice(subject: MessageKey, text: MessageKey): Record<Part, MessageKey> {
+  return {
+    subject,
+    greeting: 'mail.greeting',
+    text,
+    button: 'mail.notice.button',
+    after: 'mail.notice.after',
+  };
+}
 
 /** The language of somebody who reads a mail: their own where there is a catalogue for it, or else as told. */
 export function mailLocale(preferred: string | null, otherwise: Locale): Locale {

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
+import { claimIn } from '../idempotency/idempotency.selection.js';
 import { Role } from './role.entity.js';
 import { listRoles } from './role.row.js';
 import { listCountsHolders, writeCountsHolders } from './role.selection.js';
@@ -31,7 +32,7 @@ export class RoleResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return createRole(context, input, writeCountsHolders(info));
+    return createRole(context, input, writeCountsHolders(info), claimIn(context, info));
   }
 
   @Access('ROLES_WRITE')

@@ -4,6 +4,8 @@ import { reaches, type Viewer } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
+import type { Claim } from '../idempotency/idempotency-key.rule.js';
+import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
 import { isUuid } from '../pagination/cursor.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../users/user-error.type.js';
 import { changesOf, permissionsChanged, type RoleValues } from './role.changes.js';
@@ -21,8 +23,10 @@ const ROLES_LOCK = 0x726f6c65;
 const PERMISSIONS = ['input', 'permissions'];
 
 /** Makes a role that allows no more than the viewer may do. */
-export function createRole(context: RequestContext, input: CreateRoleInput, counted: boolean) {
+export function createRole(context: RequestContext, input: CreateRoleInput, counted: boolean, claim?: Claim) {
   return write(context, counted, async (db, viewer) => {
+    const made = claim && (await takeKey(db, claim));
+    if (made !== undefined) return made;
     const { name, description = null, permissions } = readRole(input);
     checkReach(viewer, permissions, PERMISSIONS);
     await checkCount(db);
@@ -34,6 +38,7 @@ export function createRole(context: RequestContext, input: CreateRoleInput, coun
       target: { type: AuditTargetType.ROLE, id },
       changes: changesOf(undefined, { name, description, permissions }),
     });
+    if (claim) await keepResult(db, claim, id);
     return id;
   });
 }

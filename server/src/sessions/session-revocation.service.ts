@@ -89,7 +89,12 @@ async function revocation(
 }
 
 async function checkMayEnd(em: SqlEntityManager, viewer: Viewer, userId: string, path: string[]) {
-  if (!isInPerson(viewer, userId)) await checkReach(em, viewer, userId, path);
+  if (isInPerson(viewer, userId)) return;
+  // One's own are ended in person.
+  if (viewer.userId === userId) {
+    throw new RefusedError([{ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.notAllowed.token' }]);
+  }
+  await checkReach(em, viewer, userId, path);
 }
 
 async function endAll(

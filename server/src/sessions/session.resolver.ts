@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { Permission } from '../access/permission.enum.js';
 import type { RequestContext } from '../context.js';
 import { NewestFirstArgs } from '../pagination/newest-first.args.js';
 import { askedPage } from '../selection/asked-page.js';
@@ -79,8 +80,13 @@ export class SessionResolver {
   }
 }
 
-async function answer({ em }: RequestContext, { userId, userErrors }: Revocation, info: GraphQLResolveInfo) {
+async function answer(
+  { em, viewer }: RequestContext,
+  { userId, userErrors }: Revocation,
+  info: GraphQLResolveInfo,
+) {
   const asked = writeSelection(info).user;
-  const user = userId !== null && asked ? await readUser(em.getKysely(), userId, asked) : null;
+  const isShown = viewer?.userId === userId || viewer?.permissions.has(Permission.USERS_READ) === true;
+  const user = userId !== null && asked && isShown ? await readUser(em.getKysely(), userId, asked) : null;
   return { user, userErrors };
 }

@@ -18,6 +18,12 @@ const GRACE_SECONDS = 30;
 /** As sent by the browser; a longer one says nothing more. */
 const USER_AGENT_LENGTH = 500;
 
+/** How long a session that has ended is kept, for whoever looks into what happened. */
+const KEPT_DAYS = 30;
+
+/** Few enough for a statement of a moment; the next ones go with the next turn. */
+const MOST_SWEPT = 10_000;
+
 /** How long the cookie is kept. */
 export const REFRESH_SECONDS = IDLE_DAYS * 86_400;
 
@@ -147,4 +153,12 @@ export async function revokeSessionsOf(
       and id is distinct from ${but}::uuid returning id`.execute(db);
   if (rows.length > 0) await tellAccessChange(db, [userId]);
   return rows.length;
+}
+
+/** Forgets sessions that ended long ago. */
+export async function sweepSessions(db: QueryExecutorProvider): Promise<void> {
+  await sql`delete from sessions where id in (
+    select id from sessions where expires_at < now() - make_interval(days => ${KEPT_DAYS})
+      or revoked_at < now() - make_interval(days => ${KEPT_DAYS})
+    limit ${MOST_SWEPT} for update skip locked)`.execute(db);
 }

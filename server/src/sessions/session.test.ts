@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPerson, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { sweepSessions } from './session-sweeper.js';
+import { sweepSessions } from './session.service.js';
 import { deviceOf } from './user-agent.js';
 
 const SESSIONS =

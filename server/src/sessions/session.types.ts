@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { ShowsUser } from '../access/shows.js';
 import { Node } from '../node/node.interface.js';
 import { PageInfo } from '../pagination/page-info.type.js';
 import { User } from '../users/user.entity.js';
@@ -72,9 +73,13 @@ export class SessionConnection {
 @Access('SIGNED_IN')
 @ObjectType()
 abstract class SessionWritePayload {
+  /** The resolvers leave another than who asks out for who may not read users. */
+  @ShowsUser('VIEWER')
   @Field(() => User, {
     nullable: true,
-    description: 'Whose sessions these were, with those that are left; null when userErrors says why.',
+    description:
+      'Whose sessions these were, with those that are left; null when userErrors says why, and for another’s without ' +
+      'USERS_READ.',
   })
   user!: UserRow | null;
 

@@ -8,12 +8,17 @@ export type Asking = ReturnType<typeof asking>;
 
 /** Asks as the operator, and tells whether a plan answered. Moment and request id are left out of what came. */
 export function asking(test: TestApp) {
-  async function ask(document: string, variables?: Record<string, unknown>, accept?: string) {
+  async function ask(
+    document: string,
+    variables?: Record<string, unknown>,
+    accept?: string,
+    own: Record<string, string> = {},
+  ) {
     const answered = vi.spyOn(FastPath.prototype, 'answer');
     const response = await test.app.inject({
       method: 'POST',
       url: '/graphql',
-      headers: { authorization: `Bearer ${test.operator}`, ...(accept && { accept }) },
+      headers: { authorization: `Bearer ${test.operator}`, ...(accept && { accept }), ...own },
       payload: { query: document, ...(variables && { variables }) },
     });
     const byPlan = (await answered.mock.results.at(-1)?.value) !== undefined;

@@ -11,8 +11,8 @@ export interface MailServer {
   mails: Email[];
   /** What it says to every recipient from now on; undefined: it takes what comes. */
   refuse: (reason: string | undefined) => void;
-  /** Waits for so many mails to an address, and answers with the last. */
-  mailTo: (address: string, count?: number) => Promise<Email>;
+  /** Waits for so many mails to an address, with a text in them where one is given, and answers with the last. */
+  mailTo: (address: string, count?: number, holding?: string) => Promise<Email>;
   close: () => Promise<void>;
 }
 
@@ -38,9 +38,11 @@ export async function startMailServer(): Promise<MailServer> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     refuse: (reason) => (refusal = reason),
-    mailTo: (address, count = 1) =>
+    mailTo: (address, count = 1, holding = '') =>
       vi.waitFor(() => {
-        const found = mails.filter(({ to }) => to?.some((each) => each.address === address));
+        const found = mails.filter(
+          ({ to, text: body = '' }) => body.includes(holding) && to?.some((each) => each.address === address),
+        );
         const last = found[count - 1];
         if (!last) throw new Error(`${address} has ${found.length} of ${count} mails.`);
         return last;
@@ -51,7 +53,7 @@ export async function startMailServer(): Promise<MailServer> {
 
 /** The secret of the one link in a mail, with the path that it leads to. */
 export function linkIn({ text: body = '' }: Email): { link: string; path: string; secret: string } {
-  const links = [...body.matchAll(/https?:\/\/[^/\s]+(\/\w+)#([\w-]{43})/g)];
+  const links = [...body.matchAll(/https?:\/\/[^/\s]+(\/[\w-]+)#([\w-]{43})/g)];
   const [found, ...others] = links;
   if (!found || others.length > 0) throw new Error(`There is not one link in: ${body}`);
   const [link, path = '', secret = ''] = found;

@@ -1,14 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { ProofInput } from '../auth/proof.type.js';
 import type { RequestContext } from '../context.js';
+import { claimIn } from '../idempotency/idempotency.selection.js';
 import { askedPage } from '../selection/asked-page.js';
 import { readUser } from '../users/user.answer.js';
 import { User } from '../users/user.entity.js';
 import { viewerSelection } from '../users/user.selection.js';
 import { listAccessTokens, listTokensOf } from './access-token.list.js';
 import { usersIn, writtenTokenSelection } from './access-token.selection.js';
-import { createAccessToken, revokeAccessToken } from './access-token.service.js';
+import { createAccessToken } from './access-token.service.js';
+import { revokeAccessToken } from './token-revocation.service.js';
 import {
   AccessTokenConnection,
   AccessTokenListArgs,
@@ -53,10 +56,17 @@ export class AccessTokenResolver {
   })
   async createAccessToken(
     @Arg('input', () => CreateAccessTokenInput, { description: 'The token.' }) input: CreateAccessTokenInput,
+    @Arg('proof', () => ProofInput, {
+      nullable: true,
+      description:
+        'That it is still the person who signed in. Needed unless they did lately; not with an access token.',
+    })
+    proof: ProofInput | null | undefined,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const answer = await createAccessToken(context, input, writtenTokenSelection(info));
+    const asked = writtenTokenSelection(info);
+    const answer = await createAccessToken(context, input, asked, proof ?? {}, claimIn(context, info));
     return { ...answer, viewer: await readViewer(context, info) };
   }
 

@@ -1,14 +1,16 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { tellAccessChange } from '../access/access-change.js';
 import type { Permission } from '../access/permission.enum.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
 import { TOKEN_PREFIX } from '../access/token-prefix.js';
-import { isInPerson, type Viewer } from '../access/viewer.js';
+import { inPerson, type Viewer } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
-import { type AuditDifference, recordAudit } from '../audit/audit.service.js';
+import { recordAudit } from '../audit/audit.service.js';
+import { checkProofOrRecent, type Proof } from '../auth/proof.service.js';
+import { checkStands } from '../auth/standing.service.js';
 import type { RequestContext } from '../context.js';
-import { checkReach } from '../users/user.guard-rails.js';
+import type { Claim } from '../idempotency/idempotency-key.rule.js';
+import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
 import {
   type Refusal,
   RefusedError,
@@ -32,13 +34,21 @@ const HINT_CHARACTERS = 4;
 /** "token" in ASCII, cut to 32 bits: with it a user's tokens are counted and made one after the other. */
 const TOKENS_LOCK = 0x746f6b65;
 
+/** Its hash alone is kept: who lost the answer revokes the token by its id, and makes another with another key. */
+const SHOWN_ALREADY: Refusal = {
+  code: UserErrorCode.ALREADY_DONE,
+  path: [],
+  key: 'userError.alreadyDone.accessToken',
+};
+
 export interface TokenAnswer {
   accessToken: AccessToken | null;
   userErrors: UserError[];
 }
 
 /**
- * Makes a token that acts as the viewer; made with an operator's token, one that belongs to nobody. It allows no more
+ * Makes a token that acts as the viewer, who proves that it is they: it signs in without their factors, and outlives the
+ * session; made with an operator's token, one that belongs to nobody. It allows no more
  * than the viewer may do. One made with a token ends with that one at the latest, by time or by being revoked: or
  * whoever found a token could make it last.
  */
@@ -46,11 +56,25 @@ export async function createAccessToken(
   context: RequestContext,
   input: CreateAccessTokenInput,
   asked: TokenSelection,
+  proof: Proof,
+  claim?: Claim,
 ): Promise<TokenAnswer & { token: string | null }> {
+  const own = inPerson(context.viewer);
+  const verified = own ? await checkProofOrRecent(context, own, proof) : {};
+  if ('key' in verified) {
+    return { accessToken: null, token: null, userErrors: [toUserError(verified, context.locale)] };
+  }
   const token = newSecret(TOKEN_PREFIX);
+  let isRepeated = false;
   const answer = await write(context, asked, async (em, viewer) => {
-    const name = readInput(viewer, input);
     const db = em.getKysely();
+    if (own) await checkStands(db, own, verified);
+    const made = claim && (await takeKey(db, claim));
+    if (made !== undefined) {
+      isRepeated = true;
+      return made;
+    }
+    const name = readInput(viewer, input);
     await checkLifetime(db, viewer, input.expiresAt ?? null);
     await checkCount(db, viewer.userId);
     const { rows } = await sql<{ id: string }>`insert into access_tokens
@@ -69,39 +93,17 @@ export async function createAccessToken(
         expiresAt: { before: null, after: input.expiresAt?.toISOString() ?? null },
       },
     });
+    if (claim) await keepResult(db, claim, id);
     return id;
   });
+  if (isRepeated) {
+    return { ...answer, token: null, userErrors: [toUserError(SHOWN_ALREADY, context.locale)] };
+  }
   return { ...answer, token: answer.accessToken ? token : null };
 }
 
-/** Revokes a token and those that were made with it, on every server at once. Doing it twice is no error. */
-export function revokeAccessToken(
-  context: RequestContext,
-  id: string,
-  asked: TokenSelection,
-): Promise<TokenAnswer> {
-  return write(context, asked, async (em, viewer) => {
-    const db = em.getKysely();
-    const token = await findAccessToken(db, viewer, id, new Set());
-    if (!token) {
-      throw refused({
-        code: UserErrorCode.NOT_FOUND,
-        path: ['id'],
-        key: 'userError.notFound.accessToken',
-      });
-    }
-    await checkMayRevoke(em, viewer, token);
-    const revoked = await revoke(db, token.id);
-    await tellAccessChange(
-      db,
-      revoked.map((each) => each.id),
-    );
-    for (const each of revoked) await recordRevoked(db, context, each);
-    return token.id;
-  });
-}
-
-async function write(
+/** The one way in which tokens are written: the change and the answer to it, in one transaction. */
+export async function write(
   context: RequestContext,
   asked: TokenSelection,
   change: (em: SqlEntityManager, viewer: Viewer) => Promise<string>,
@@ -178,84 +180,14 @@ async function checkCount(db: QueryExecutorProvider, userId: string | null): Pro
   });
 }
 
-/** One's own always, and a token itself; others' by who may do all that they may. */
-async function checkMayRevoke(em: SqlEntityManager, viewer: Viewer, token: AccessToken): Promise<void> {
-  const userId = token.user?.id ?? null;
-  if (viewer.tokenId === token.id || isInPerson(viewer, userId)) return;
-  if (userId !== null) {
-    await checkReach(em, viewer, userId, ['id']);
-  } else if (!token.permissions.every((permission) => viewer.permissions.has(permission))) {
-    throw refused({
-      code: UserErrorCode.NOT_ALLOWED,
-      path: ['id'],
-      key: 'userError.notAllowed.accessToken',
-    });
-  }
-}
-
-/** Revokes all tokens of a user, in the transaction of what takes them away. */
-export async function revokeTokensOf(
-  db: QueryExecutorProvider,
-  context: RequestContext,
-  userId: string,
-): Promise<void> {
-  const { rows } = await sql<RevokedToken>`update access_tokens set revoked_at = now()
-    where user_id = ${userId}::uuid and revoked_at is null and (expires_at is null or expires_at > now())
-    returning id, user_id, name, permissions`.execute(db);
-  if (rows.length === 0) return;
-  await tellAccessChange(
-    db,
-    rows.map(({ id }) => id),
-  );
-  for (const row of rows) await recordRevoked(db, context, row, userId);
-}
-
-function recordRevoked(
-  db: QueryExecutorProvider,
-  context: RequestContext,
-  { id, user_id, name, permissions }: RevokedToken,
-  actorId?: string,
-): Promise<void> {
-  const changes: Record<string, AuditDifference> = {
-    name: { before: name, after: null },
-    permissions: { before: permissions, after: null },
-  };
-  const target = targetOf(id, user_id);
-  const action = AuditAction.TOKEN_REVOKED;
-  return recordAudit(db, context, { action, target, changes, ...(actorId !== undefined && { actorId }) });
-}
-
-interface RevokedToken {
-  id: string;
-  user_id: string | null;
-  name: string;
-  permissions: Permission[];
-}
-
-async function revoke(db: QueryExecutorProvider, id: string): Promise<RevokedToken[]> {
-  const revoked: RevokedToken[] = [];
-  for (;;) {
-    const { rows } = await sql<RevokedToken>`with recursive family as (
-        select id from access_tokens where id = ${id}::uuid
-        union select t.id from access_tokens t join family f on t.parent_id = f.id
-      )
-      update access_tokens t set revoked_at = now() from family f
-      where t.id = f.id and t.revoked_at is null
-      returning t.id, t.user_id, t.name, t.permissions`.execute(db);
-    revoked.push(...rows);
-    // What was being made with one of them while this statement waited for it is seen by the next.
-    if (rows.length === 0) return revoked;
-  }
-}
-
 /** What is a user's own stands in the user's trail. */
-function targetOf(id: string, userId: string | null) {
+export function targetOf(id: string, userId: string | null) {
   return userId === null
     ? { type: AuditTargetType.ACCESS_TOKEN, id }
     : { type: AuditTargetType.USER, id: userId };
 }
 
-function refused(refusal: Refusal): RefusedError {
+export function refused(refusal: Refusal): RefusedError {
   return new RefusedError([refusal]);
 }
 

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { Permission } from '../access/permission.enum.js';
+import { ShowsUser } from '../access/shows.js';
 import { Node } from '../node/node.interface.js';
 import { NewestFirstArgs } from '../pagination/newest-first.args.js';
 import { PageInfo } from '../pagination/page-info.type.js';
@@ -126,10 +127,11 @@ export class CreateAccessTokenInput {
 abstract class AccessTokenWritePayload {
   @Field(() => AccessToken, {
     nullable: true,
-    description: 'The token’s record after the write; null when userErrors says why.',
+    description: 'The token’s record after the write; null when userErrors says why nothing was written.',
   })
   accessToken!: AccessToken | null;
 
+  @ShowsUser('VIEWER')
   @Field(() => User, {
     nullable: true,
     description: 'Who asks, with their own tokens as they are after the write; null for an operator’s token.',
@@ -145,7 +147,9 @@ abstract class AccessTokenWritePayload {
 export class CreateAccessTokenPayload extends AccessTokenWritePayload {
   @Field(() => String, {
     nullable: true,
-    description: 'The token, to be sent as `Authorization: Bearer …`. It is shown this once.',
+    description:
+      'The token, to be sent as `Authorization: Bearer …`. It is shown this once: null where the request was sent again ' +
+      'with the same Idempotency-Key.',
   })
   token!: string | null;
 }

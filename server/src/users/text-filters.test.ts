@@ -81,6 +81,7 @@ describe('every text by which something is found', () => {
     // Secrets, of ASCII alone.
     'invitationHolder.token': undefined,
     'resetHolder.token': undefined,
+    'emailChangeHolder.token': undefined,
   };
 
   it('is in this test', () => {

@@ -18,6 +18,7 @@ export enum UserErrorCode {
   LIMIT = 'LIMIT',
   NOT_ALLOWED = 'NOT_ALLOWED',
   IN_USE = 'IN_USE',
+  ALREADY_DONE = 'ALREADY_DONE',
 }
 
 registerEnumType(UserErrorCode, {
@@ -38,6 +39,10 @@ registerEnumType(UserErrorCode, {
     LIMIT: { description: 'A limit of the directory is reached.' },
     NOT_ALLOWED: { description: 'It takes permissions that the viewer does not have, or nobody may do it.' },
     IN_USE: { description: 'Somebody has it, so it can’t be deleted.' },
+    ALREADY_DONE: {
+      description:
+        'A request with the same Idempotency-Key did it; its secret was shown in that answer alone.',
+    },
   },
 });
 

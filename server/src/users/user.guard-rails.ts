@@ -40,14 +40,13 @@ export async function checkReach(
 }
 
 /**
- * Refuses to let an access token change the address of its own user: links to a new password go there, and a token that
- * leaked must not become the whole account.
+ * Refuses to change one's own address like anybody's: links to a new password go there, so it takes proof and is
+ * confirmed, see changeEmail; and a token that leaked must not become the whole account.
  */
 export function checkOwnAddress(viewer: Viewer, user: { id: string; email: string }, email?: string): void {
   if (email === undefined || email === user.email || viewer.userId !== user.id) return;
-  if (viewer.sessionId === null) {
-    throw refused(UserErrorCode.NOT_ALLOWED, ['input', 'email'], 'userError.notAllowed.token');
-  }
+  const key = viewer.sessionId === null ? 'userError.notAllowed.token' : 'userError.notAllowed.ownEmail';
+  throw refused(UserErrorCode.NOT_ALLOWED, ['input', 'email'], key);
 }
 
 /** Refuses what nobody does to themselves. */

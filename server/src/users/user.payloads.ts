@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Field, Info, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { ShowsUser } from '../access/shows.js';
 import { UserError } from './user-error.type.js';
 import type { UserWriteAnswer } from './user.answer.js';
 import { UserConnection, UserPageArgs } from './user.connection.js';
@@ -14,7 +15,9 @@ import type { UserCreateAnswer } from './user.service.js';
 abstract class UserWritePayload implements UserWriteAnswer {
   @Field(() => User, {
     nullable: true,
-    description: 'The user after the write; null when userErrors says why.',
+    description:
+      'The user after the write; null when userErrors says why. Without USERS_READ, all that is shown of one who was there ' +
+      'already is `id`, `version` and `status`.',
   })
   user: UserRow | null;
 
@@ -38,6 +41,7 @@ abstract class UserWritePayload implements UserWriteAnswer {
 }
 
 @Access('SIGNED_IN')
+@ShowsUser('MADE')
 @ObjectType({ description: 'The answer to createUser.' })
 export class CreateUserPayload extends UserWritePayload {
   @Access('USERS_WRITE')

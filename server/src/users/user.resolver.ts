@@ -18,6 +18,7 @@ import {
 } from './user.payloads.js';
 import { findPosition } from './user.position.js';
 import { findUserByEmail, type UserRow } from './user.row.js';
+import { claimIn } from '../idempotency/idempotency.selection.js';
 import { listSelection, positionKey, userSelection, writeSelection } from './user.selection.js';
 import * as users from './user.service.js';
 
@@ -85,7 +86,9 @@ export class UserResolver {
     @Ctx() context: Context,
     @Info() info: ResolveInfo,
   ) {
-    return new CreateUserPayload(await users.createUser(context, input, writeSelection(info)));
+    return new CreateUserPayload(
+      await users.createUser(context, input, writeSelection(info), claimIn(context, info)),
+    );
   }
 
   @Access('USERS_WRITE')

@@ -1,24 +1,20 @@
-import {
-  ForeignKeyConstraintViolationException,
-  LockMode,
-  UniqueConstraintViolationException,
-} from '@mikro-orm/core';
+import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { tellAccessChange } from '../access/access-change.js';
-import { recordAudit } from '../audit/audit.service.js';
-import { Permission } from '../access/permission.enum.js';
 import type { Viewer } from '../access/viewer.js';
-import { BUSY, hashNewPassword } from '../auth/new-password.service.js';
-import { viewerByNow } from '../auth/viewer-by-now.service.js';
+import { mailNotice } from '../auth/account-notice.service.js';
+import { BUSY, hashNewPassword, isPasswordOf } from '../auth/new-password.service.js';
 import type { RequestContext } from '../context.js';
+import type { Claim } from '../idempotency/idempotency-key.rule.js';
+import { keyReused } from '../idempotency/idempotency.service.js';
 import { handOver, issueInvitation, type IssuedInvitation } from '../invitations/invitation-link.service.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Role } from '../roles/role.entity.js';
 import { revokeSessionsOf } from '../sessions/session.service.js';
+import { refuse, unknownRole, write } from './user-write.service.js';
 import { UserChangeKind } from './user-change.type.js';
-import { type Refusal, RefusedError, toUserError, UserErrorCode } from './user-error.type.js';
-import { readAnswer, type UserWriteAnswer } from './user.answer.js';
-import { rememberRoles, rememberUser, touchesAccess, userRecord, userTarget } from './user.changes.js';
+import { type Refusal, RefusedError, UserErrorCode } from './user-error.type.js';
+import type { UserWriteAnswer } from './user.answer.js';
+import { rememberRoles, rememberUser } from './user.changes.js';
 import { User } from './user.entity.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 import {
@@ -37,12 +33,14 @@ export type UserCreateAnswer = UserWriteAnswer & { invitationLink: string | null
 
 /**
  * Adds a user: INVITED, with an invitation where one is asked for, or ACTIVE where a password is given. Refuses a
- * taken address and unknown roles.
+ * taken address and unknown roles. Sent again with the same key, it answers with the user that was made, and invites
+ * nobody again.
  */
 export async function createUser(
   context: RequestContext,
   input: CreateUserInput,
   asked: WriteSelection,
+  claim?: Claim,
 ): Promise<UserCreateAnswer> {
   const { texts, refusals } = readTexts(input, context.addresses);
   if (input.invite && input.password != null) refusals.push(NOTHING_TO_INVITE_TO);
@@ -67,10 +65,19 @@ export async function createUser(
   const answer = await write(context, UserChangeKind.CREATED, asked, create, {
     // Hashing waits its turn, and the viewer may have been deactivated meanwhile.
     hasWaited: passwordHash !== null,
+    claim,
     follow: async (em, user) => {
       if (input.invite) issued = await issueInvitation(em.getKysely(), context, user);
     },
   });
+  // A key's fingerprint does not hold the password, so that of the user is what a repeated one is compared with.
+  if (
+    answer.isRepeated &&
+    input.password &&
+    !(await isPasswordOf(context, answer.id ?? '', input.password))
+  ) {
+    throw keyReused();
+  }
   return { ...answer, invitationLink: issued ? handOver(context, issued) : null };
 }
 
@@ -86,16 +93,20 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
   refusals.push(...checkRoleIds(input.roleIds));
   if (refusals.length > 0) return refuse(context, refusals, asked);
 
-  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
+  let addressBefore: string | undefined;
+  const answer = await write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
     const user = await lockUser(em, input.id, ['input', 'id']);
     if (user.deletedAt) throw notFound(['input', 'id']);
+    checkOwnAddress(viewer, user, texts.email);
     const roles = await checkReach(em, viewer, user.id, ['input', 'id']);
     if (user.version !== input.version) {
       throw new RefusedError([
         { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
       ]);
     }
-    checkOwnAddress(viewer, user, texts.email);
+    // An invitation that went to a wrong address is no news there.
+    if (user.activatedAt && texts.email !== undefined && texts.email !== user.email)
+      addressBefore = user.email;
     em.assign(user, texts);
     if (!input.roleIds) return user;
     await checkRoleChange(em, viewer, roles, input.roleIds);
@@ -104,6 +115,8 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
     );
     return user;
   });
+  if (answer.id && addressBefore !== undefined) mailNotice(context, answer.id, 'emailChanged', addressBefore);
+  return answer;
 }
 
 /** Keeps the user from signing in. Idempotent. */
@@ -173,51 +186,6 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
   );
 }
 
-interface WriteOptions {
-  /** To blame where the address is another's. */
-  emailPath?: string[];
-  /** Whether something was waited for since it was found who asks. */
-  hasWaited?: boolean;
-  /** What comes after the change, in its transaction. */
-  follow?: (em: SqlEntityManager, user: User) => Promise<void>;
-}
-
-/**
- * The one way in which users are written: the change, its entry in the audit trail and the whole answer to it, in one
- * transaction; the news of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the list as it is.
- */
-async function write(
-  context: RequestContext,
-  kind: UserChangeKind,
-  asked: WriteSelection,
-  change: (em: SqlEntityManager, viewer: Viewer) => Promise<User>,
-  { emailPath = ['input', 'email'], hasWaited = false, follow }: WriteOptions = {},
-): Promise<UserWriteAnswer> {
-  const { viewer } = context;
-  // Each write's field asks for a permission, which nobody has who is not signed in.
-  if (!viewer) throw new Error('a write without a viewer');
-  try {
-    const { answer, id, changed } = await context.em.transactional(async (em) => {
-      const user = await change(
-        em,
-        hasWaited ? await viewerByNow(em.getKysely(), context, Permission.USERS_WRITE) : viewer,
-      );
-      const record = userRecord(user);
-      await em.flush();
-      const db = em.getKysely();
-      if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
-      if (record && touchesAccess(record)) await tellAccessChange(db, [user.id]);
-      await follow?.(em, user);
-      const answer = await readAnswer(db, asked, user.id);
-      return { answer, id: user.id, changed: record !== undefined };
-    });
-    if (changed) context.changes.publish(kind, id);
-    return answer;
-  } catch (error) {
-    return refuse(context, refusalsOf(error, emailPath), asked);
-  }
-}
-
 /** Makes a change that may take an owner's place away, and refuses it where they were the last. */
 async function keepAnOwner(
   em: SqlEntityManager,
@@ -234,31 +202,6 @@ async function keepAnOwner(
   await checkOwnerLeft(em, path);
 }
 
-async function refuse(
-  context: RequestContext,
-  refusals: Refusal[],
-  asked: WriteSelection,
-): Promise<UserWriteAnswer> {
-  const answer = await readAnswer(context.em.getKysely(), asked, undefined);
-  return { ...answer, userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)) };
-}
-
-/** What a constraint's violation means to the person who asked; anything else is thrown again. */
-function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
-  if (error instanceof RefusedError) return error.refusals;
-  const constraint = (error as { constraint?: string }).constraint;
-  if (error instanceof UniqueConstraintViolationException && constraint === 'users_email_key') {
-    return [{ code: UserErrorCode.EMAIL_TAKEN, path: emailPath, key: 'userError.emailTaken' }];
-  }
-  if (
-    error instanceof ForeignKeyConstraintViolationException &&
-    constraint === 'user_roles_role_id_foreign'
-  ) {
-    return [unknownRole()];
-  }
-  throw error;
-}
-
 /** Takes the row for this transaction, so that writers of one user come one after the other. */
 async function lockUser(em: SqlEntityManager, id: string, path: string[]): Promise<User> {
   const user = isUuid(id) ? await em.findOne(User, id, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
@@ -269,10 +212,6 @@ async function lockUser(em: SqlEntityManager, id: string, path: string[]): Promi
 
 function notFound(path: string[]): RefusedError {
   return new RefusedError([{ code: UserErrorCode.NOT_FOUND, path, key: 'userError.notFound.user' }]);
-}
-
-function unknownRole(): Refusal {
-  return { code: UserErrorCode.NOT_FOUND, path: ['input', 'roleIds'], key: 'userError.notFound.role' };
 }
 
 /** Whether an id that looks right names a role is for the foreign key to tell. */

@@ -5,7 +5,6 @@ import { typedNumber } from '../texts/typed-number.js';
 import { type AddressRule, EMAIL_MAX, newAddress, PUBLIC_ADDRESSES } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { type Refusal, UserErrorCode } from './user-error.type.js';
-import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 
 export interface TextRule {
   /** In characters, after trimming and NFC. */
@@ -57,7 +56,7 @@ const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 /** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
 export function readTexts(
-  input: CreateUserInput | UpdateUserInput,
+  input: { readonly [F in TextField]?: string | null | undefined },
   addresses = PUBLIC_ADDRESSES,
 ): {
   texts: UserTexts;

@@ -11,6 +11,7 @@ import { draftOf } from './user-draft';
 const refusals = shallowRef<FormErrorFragment[]>([]);
 const fault = shallowRef<{ kind: 'unreachable' | 'failed' }>();
 const canChangeRoles = ref(true);
+const isSelf = ref(false);
 const draft = ref(draftOf());
 const submitted = vi.fn();
 
@@ -20,6 +21,7 @@ const page = defineComponent(
       formId: 'form',
       isNew: true,
       canChangeRoles: canChangeRoles.value,
+      isSelf: isSelf.value,
       roles: [
         { id: 'r1', name: 'Editor', description: 'Changes users.', viewerCanGive: true },
         { id: 'r2', name: 'Owner', description: null, viewerCanGive: false },
@@ -33,6 +35,7 @@ const page = defineComponent(
 );
 
 beforeEach(async () => {
+  isSelf.value = false;
   refusals.value = [];
   fault.value = undefined;
   draft.value = draftOf();
@@ -130,4 +133,13 @@ test('says what a role is for, and lets nobody give one that allows more than th
     'Changes users.',
     'You can’t give or take it: it allows more than you may do.',
   ]);
+});
+
+test('leaves one’s own address to the page where it takes proof', async () => {
+  expect(field('email').disabled).toBe(false);
+  isSelf.value = true;
+  await flushPromises();
+  expect(field('email').disabled).toBe(true);
+  expect(field('displayName').disabled).toBe(false);
+  expect(document.body.textContent).toContain('You change your own address on the page “Security”');
 });

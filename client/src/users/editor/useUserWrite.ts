@@ -8,6 +8,7 @@ import type {
   UserRowFragment,
   WrittenUserFragment,
 } from '../../gql/graphql';
+import type { RepeatKey } from '../../lib/repeat-key';
 import type { RequestFault } from '../../lib/request-fault';
 import { settleAnswer } from '../list/heard-writes';
 import { PAGE_SIZE, receiveWrite, type UserWrite, writeNews } from '../list/list-cache';
@@ -30,9 +31,11 @@ type Inputs<Variables> = Omit<Variables, keyof PageVariables>;
 /**
  * Sends a write of a user, and brings its answer into the list on screen: one request, and no other after it.
  * `send` resolves with undefined where no answer came (`fault` says why) or where the one before is still under way.
+ * @param repeatKey of a create, which must not be made twice
  */
 export function useUserWrite<Variables extends PageVariables>(
   document: TypedDocumentNode<{ write: WriteAnswer }, Variables>,
+  repeatKey?: RepeatKey,
 ) {
   const { variables } = useListQuery();
   const { resolveClient } = useApolloClient();
@@ -47,7 +50,9 @@ export function useUserWrite<Variables extends PageVariables>(
     const news = writeNews.begin(listKey(list));
     try {
       // TypeScript cannot see that what was left out and what is put in make up the whole.
-      const answer = await mutate({ ...input, ...list, first: PAGE_SIZE } as unknown as Variables);
+      const all = { ...input, ...list, first: PAGE_SIZE } as unknown as Variables;
+      const answer = await mutate(all, repeatKey && { context: repeatKey.contextFor(input) });
+      repeatKey?.answered();
       news.end();
       if (answer?.data) receive(list, answer.data.write, news.heard);
       return answer?.data?.write;

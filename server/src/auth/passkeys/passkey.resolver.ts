@@ -5,7 +5,7 @@ import type { RequestContext } from '../../context.js';
 import { viewerSelection } from '../../users/user.selection.js';
 import { SignInPayload } from '../auth.payloads.js';
 import { ownSession } from '../own-session.js';
-import { ProofInput } from '../second-factor/security.types.js';
+import { ProofInput } from '../proof.type.js';
 import { signInWithPasskey, startPasskeySignIn } from './passkey-sign-in.service.js';
 import * as passkeys from './passkey.service.js';
 import {

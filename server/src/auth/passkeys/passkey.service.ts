@@ -6,6 +6,7 @@ import type { RequestContext } from '../../context.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
 import { readText } from '../../users/user.validation.js';
+import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';
 import { about } from '../second-factor/second-factor.service.js';
@@ -93,7 +94,9 @@ export async function addPasskey(
     await recordAudit(db, context, { ...about(own.userId, AuditAction.PASSKEY_ADDED), changes });
     return undefined;
   });
-  return refused ? answerSecurity(context, own, refused) : answerSecurity(context, own);
+  if (refused) return answerSecurity(context, own, refused);
+  mailNotice(context, own.userId, 'passkeyAdded');
+  return answerSecurity(context, own);
 }
 
 /** The row of the user holds off others who add one at the same time. */
@@ -169,7 +172,9 @@ export async function removePasskey(
     await recordAudit(db, context, { ...about(own.userId, AuditAction.PASSKEY_REMOVED), changes });
     return true;
   });
-  return isThere ? answerSecurity(context, own) : answerSecurity(context, own, notFound(['id']));
+  if (!isThere) return answerSecurity(context, own, notFound(['id']));
+  mailNotice(context, own.userId, 'passkeyRemoved');
+  return answerSecurity(context, own);
 }
 
 /** The name of one's own passkey, held until the transaction ends. */

@@ -8,6 +8,7 @@ import { checkNotSelf, checkReach } from '../../users/user.guard-rails.js';
 import type { UserRow } from '../../users/user.row.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { RefusedError, toUserError, type UserError, UserErrorCode } from '../../users/user-error.type.js';
+import { mailNotice } from '../account-notice.service.js';
 import { about, removeTotp } from './second-factor.service.js';
 
 export interface ResetAnswer {
@@ -28,6 +29,7 @@ export async function resetSecondFactor(
   const { viewer, em, locale } = context;
   if (!viewer) throw new Error('a write without a viewer');
   try {
+    let hadFactors = false;
     const user = await em.transactional(async (tx) => {
       const db = tx.getKysely();
       if (!(await lockUser(db, id))) throw notFound();
@@ -36,12 +38,14 @@ export async function resetSecondFactor(
       const hadTotp = await removeTotp(db, id);
       const { rows } = await sql<{ name: string }>`delete from passkeys where user_id = ${id}::uuid
         returning name`.execute(db);
-      if (hadTotp || rows.length > 0) {
+      hadFactors = hadTotp || rows.length > 0;
+      if (hadFactors) {
         const changes = { passkeys: { before: rows.map(({ name }) => name), after: [] } };
         await recordAudit(db, context, { ...about(id, AuditAction.SECOND_FACTOR_RESET), changes });
       }
       return asked && readUser(db, id, asked);
     });
+    if (hadFactors) mailNotice(context, id, 'factorsReset');
     return { user: user ?? null, userErrors: [] };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;

@@ -13,21 +13,25 @@ export interface PasskeyRow {
 
 /** By what somebody signs in, as the database tells it. */
 export interface SecurityRow {
+  pendingEmail: string | null;
   totpSince: string | null;
   recoveryCodesLeft: number;
   isSignInRecent: boolean;
   passkeys: PasskeyRow[];
 }
 
+type Own = Pick<SecurityRow, 'pendingEmail' | 'totpSince' | 'recoveryCodesLeft'>;
+
 /** By what who asks signs in. */
 export async function readSecurity({ em }: RequestContext, own: OwnSession): Promise<SecurityRow> {
   const db = em.getKysely();
-  const { rows } = await sql<Pick<SecurityRow, 'totpSince' | 'recoveryCodesLeft'>>`select
+  const { rows } = await sql<Own>`select
+      (select email from email_changes where user_id = ${own.userId}::uuid and expires_at > now()) as "pendingEmail",
       (select confirmed_at from totp_factors where user_id = ${own.userId}::uuid) as "totpSince",
       (select count(*)::int from recovery_codes where user_id = ${own.userId}::uuid) as "recoveryCodesLeft"`.execute(
     db,
   );
-  const [row] = rows as [Pick<SecurityRow, 'totpSince' | 'recoveryCodesLeft'>];
+  const [row] = rows as [Own];
   const passkeys =
     await sql<PasskeyRow>`select id, name, created_at as "createdAt", last_used_at as "lastUsedAt"
     from passkeys where user_id = ${own.userId}::uuid order by id desc`.execute(db);

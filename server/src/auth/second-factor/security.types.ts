@@ -3,7 +3,6 @@ import { Access } from '../../access/access.js';
 import { User } from '../../users/user.entity.js';
 import { UserError } from '../../users/user-error.type.js';
 import type { UserRow } from '../../users/user.row.js';
-import type { Proof } from '../proof.service.js';
 
 @Access('SIGNED_IN')
 @ObjectType({ description: 'A key on a device or in a password manager, by which somebody signs in.' })
@@ -24,6 +23,13 @@ export class Passkey {
 @Access('SIGNED_IN')
 @ObjectType({ description: 'By what who asks signs in.' })
 export class Security {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The new address that is yet to be confirmed, by the link that was mailed there; null for none.',
+  })
+  pendingEmail!: string | null;
+
   @Field(() => Date, {
     nullable: true,
     description:
@@ -41,15 +47,6 @@ export class Security {
     description: 'Whether this session was begun so lately that most changes need no proof.',
   })
   isSignInRecent!: boolean;
-}
-
-@InputType({ description: 'That it is still the person who signed in: one of the two.' })
-export class ProofInput implements Proof {
-  @Field(() => String, { nullable: true, description: 'The password.' })
-  password?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'A code of the app, or a recovery code.' })
-  code?: string | null;
 }
 
 @InputType({ description: 'What shows that the authenticator app has the key.' })

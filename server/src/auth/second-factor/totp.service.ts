@@ -3,6 +3,7 @@ import { AuditAction } from '../../audit/audit.enums.js';
 import { recordAudit } from '../../audit/audit.service.js';
 import type { RequestContext } from '../../context.js';
 import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
+import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../own-session.js';
 import { checkProof, checkProofOrRecent, type Proof } from '../proof.service.js';
 import { checkStands } from '../standing.service.js';
@@ -71,7 +72,9 @@ export async function confirmTotp(
     await recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_ENABLED));
     return renewCodes(db, own.userId);
   });
-  return codes ? withCodes(context, own, codes) : withCodes(context, own, [], IS_ON);
+  if (!codes) return withCodes(context, own, [], IS_ON);
+  mailNotice(context, own.userId, 'totpOn');
+  return withCodes(context, own, codes);
 }
 
 /** The step of a code of the app that is being set up, or why there is none. */
@@ -104,7 +107,9 @@ export async function disableTotp(
     await recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_DISABLED));
     return true;
   });
-  return wasOn ? answerSecurity(context, own) : answerSecurity(context, own, IS_OFF);
+  if (!wasOn) return answerSecurity(context, own, IS_OFF);
+  mailNotice(context, own.userId, 'totpOff');
+  return answerSecurity(context, own);
 }
 
 /** New recovery codes in the place of the old ones, used or not. */
@@ -122,7 +127,9 @@ export async function renewRecoveryCodes(
     await recordAudit(db, context, about(own.userId, AuditAction.RECOVERY_CODES_RENEWED));
     return renewCodes(db, own.userId);
   });
-  return codes ? withCodes(context, own, codes) : withCodes(context, own, [], IS_OFF);
+  if (!codes) return withCodes(context, own, [], IS_OFF);
+  mailNotice(context, own.userId, 'codesRenewed');
+  return withCodes(context, own, codes);
 }
 
 /** Of two who renew at once, one waits for the other here; false where it is off. */

@@ -3,10 +3,12 @@ import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
 import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
+import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SearchKeysMigration } from './20261202-search-keys.migration.js';
 import { SecondFactorMigration } from './20261124-second-factor.migration.js';
+import { IdempotencyMigration } from './20261203-idempotency.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
@@ -26,4 +28,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261128-filter-plans', class: FilterPlansMigration },
   { name: '20261202-addresses', class: AddressesMigration },
   { name: '20261202-search-keys', class: SearchKeysMigration },
+  { name: '20261203-idempotency', class: IdempotencyMigration },
+  { name: '20261203-email-changes', class: EmailChangesMigration },
 ];

@@ -1,0 +1,279 @@
+import { getNamedType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSchema } from '../schema.js';
+import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
+import { asking } from '../testing/asked-by-plan.js';
+import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createUsers } from '../testing/user-requests.js';
+import { accessOf } from './access.js';
+import { Permission } from './permission.enum.js';
+import { BARE, showsOf } from './shows.js';
+
+/** What it takes to be shown each field of each type of an answer. A field that is not here fails the test. */
+const SHOWN: Record<string, Record<string, string>> = {
+  PUBLIC: {
+    ConfirmEmailPayload: 'email userErrors',
+    LinkHolder: 'email displayName expiresAt accessTokenCount',
+    RequestPasswordResetPayload: 'userErrors',
+    ResetPasswordPayload: 'email userErrors',
+    SecondFactorChallenge: 'challenge methods expiresAt',
+    SignInPayload: 'viewer accessToken expiresAt secondFactor userErrors',
+    SignOutPayload: 'userErrors',
+    StartPasskeySignInPayload: 'options',
+    UserError: 'code message path',
+  },
+  SIGNED_IN: {
+    AccessToken: 'id name prefix permissions state createdAt expiresAt lastUsedAt lastUsedAddress revokedAt',
+    AccessTokenConnection: 'edges nodes pageInfo totalCount',
+    AccessTokenEdge: 'cursor node',
+    AddPasskeyPayload: 'security userErrors',
+    AuditEntry: 'id occurredAt action actorId sessionId tokenId targetType targetId requestId address',
+    ChangeEmailPayload: 'security userErrors viewer',
+    ChangePasswordPayload: 'userErrors',
+    ConfirmTotpPayload: 'security userErrors recoveryCodes',
+    CreateAccessTokenPayload: 'accessToken viewer userErrors token',
+    CreateRolePayload: 'role roles userErrors',
+    CreateUserPayload: 'user userErrors',
+    DeactivateUserPayload: 'user userErrors',
+    DeleteRolePayload: 'role roles userErrors',
+    DeleteUserPayload: 'user userErrors',
+    DisableTotpPayload: 'security userErrors',
+    Invitation: 'id user invitedBy state delivery createdAt sentAt expiresAt',
+    PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
+    Passkey: 'id name createdAt lastUsedAt',
+    ReactivateUserPayload: 'user userErrors',
+    RemovePasskeyPayload: 'security userErrors',
+    RenamePasskeyPayload: 'security userErrors',
+    RenewRecoveryCodesPayload: 'security userErrors recoveryCodes',
+    ResetSecondFactorPayload: 'user userErrors',
+    RestoreUserPayload: 'user userErrors',
+    RevokeAccessTokenPayload: 'accessToken viewer userErrors',
+    RevokeSessionPayload: 'user userErrors',
+    RevokeSessionsPayload: 'user userErrors',
+    Role: 'id name permissions version description isBuiltIn viewerCanUpdate viewerCanDelete viewerCanGive',
+    Security: 'pendingEmail totpSince recoveryCodesLeft passkeys isSignInRecent',
+    Session: 'id browser operatingSystem address createdAt lastUsedAt expiresAt isCurrent',
+    SessionConnection: 'edges nodes pageInfo totalCount',
+    SessionEdge: 'cursor node',
+    SignOutEverywherePayload: 'user userErrors',
+    StartPasskeyPayload: 'options userErrors',
+    StartTotpPayload: 'key uri userErrors',
+    UpdateRolePayload: 'role roles userErrors',
+    UpdateUserPayload: 'user userErrors',
+    User: 'id email displayName givenName familyName title department phone locale timeZone status version createdAt updatedAt lastSignInAt hasSecondFactor sessions accessTokens permissions viewerCanUpdate viewerCanDelete viewerCanChangeRoles roles',
+  },
+  USERS_READ: {
+    AccessToken: 'user',
+    AuditEntry: 'actor target',
+    CreateUserPayload: 'users',
+    DeactivateUserPayload: 'users',
+    DeleteUserPayload: 'users',
+    Invitation: 'email',
+    ReactivateUserPayload: 'users',
+    RestoreUserPayload: 'users',
+    UpdateUserPayload: 'users',
+    User: 'position',
+    UserChange: 'kind user users',
+    UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',
+    UserEdge: 'cursor node',
+    UserPosition: 'cursor previousId nextId',
+  },
+  USERS_WRITE: {
+    CancelInvitationPayload: 'invitation userErrors invitations',
+    CreateUserPayload: 'invitationLink',
+    InvitationConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',
+    InvitationEdge: 'cursor node',
+    InviteUserPayload: 'invitation userErrors invitations link',
+    SendPasswordResetPayload: 'link delivery userErrors',
+    User: 'invitation',
+  },
+  ROLES_WRITE: {
+    Role: 'userCount userCountIsCapped',
+  },
+  AUDIT_READ: {
+    AuditChange: 'field before after',
+    AuditEntry: 'changes',
+    AuditEntryConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',
+    AuditEntryEdge: 'cursor node',
+    User: 'auditEntries',
+  },
+};
+
+/**
+ * Whom each field that answers with a user shows: who asks, or whom the write made, to anybody who may ask for the field;
+ * `READ`: others, of whom all but BARE takes USERS_READ.
+ */
+const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
+  'AccessToken.user': 'READ',
+  'AuditEntry.actor': 'READ',
+  'AuditEntry.target': 'READ',
+  'ChangeEmailPayload.viewer': 'VIEWER',
+  'CreateAccessTokenPayload.viewer': 'VIEWER',
+  'CreateUserPayload.user': 'MADE',
+  'DeactivateUserPayload.user': 'READ',
+  'DeleteUserPayload.user': 'READ',
+  'Invitation.invitedBy': 'READ',
+  'Invitation.user': 'READ',
+  'Query.user': 'READ',
+  'Query.userByEmail': 'READ',
+  'Query.viewer': 'VIEWER',
+  'ReactivateUserPayload.user': 'READ',
+  'ResetSecondFactorPayload.user': 'READ',
+  'RestoreUserPayload.user': 'READ',
+  'RevokeAccessTokenPayload.viewer': 'VIEWER',
+  'RevokeSessionPayload.user': 'VIEWER',
+  'RevokeSessionsPayload.user': 'VIEWER',
+  'SignInPayload.viewer': 'VIEWER',
+  'SignOutEverywherePayload.user': 'VIEWER',
+  'UpdateUserPayload.user': 'READ',
+  'UserChange.user': 'READ',
+  'UserConnection.nodes': 'READ',
+  'UserEdge.node': 'READ',
+};
+
+const schema = buildSchema();
+const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+const isAnswer = ({ name }: { name: string }) => !name.startsWith('__') && !ROOTS.includes(name);
+const ROOTS = ['Query', 'Mutation', 'Subscription'];
+
+describe('what an answer shows', () => {
+  it('is in this table for every field of every type', () => {
+    const declared: Record<string, Record<string, string>> = {};
+    for (const type of types.filter(isAnswer)) {
+      for (const field of Object.values(type.getFields())) {
+        const of = (declared[accessOf(field) ?? accessOf(type) ?? 'nobody has decided'] ??= {});
+        of[type.name] = of[type.name] ? `${of[type.name]} ${field.name}` : field.name;
+      }
+    }
+    expect(declared).toEqual(SHOWN);
+  });
+
+  it('of users is in this table for every field that answers with one', () => {
+    const declared = types
+      .filter(({ name }) => !name.startsWith('__'))
+      .flatMap((type) =>
+        Object.values(type.getFields())
+          .filter((field) => getNamedType(field.type).name === 'User')
+          .map((field) => [`${type.name}.${field.name}`, showsOf(field) ?? showsOf(type) ?? 'READ']),
+      );
+    expect(Object.fromEntries(declared)).toEqual(USERS);
+  });
+});
+
+describe('who may do everything but read users', () => {
+  let test: TestApp;
+  let token: string;
+  let ask: ReturnType<typeof withToken>;
+  let somebody: string;
+
+  const ALL = Object.values(Permission);
+  const fieldsOf = (name: string) => {
+    const type = schema.getType(name);
+    return isObjectType(type) ? Object.values(type.getFields()) : [];
+  };
+  /** As asked for: a composite one by its type's name. */
+  const asked = ({ name, type }: ReturnType<typeof fieldsOf>[number]) =>
+    isObjectType(getNamedType(type)) ? `${name} { __typename }` : name;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    [somebody = ''] = await createUsers(test, { email: 'somebody@example.org', title: 'Secret' });
+    const { token: made } = await makeToken(test.graphql, {
+      permissions: ALL.filter((permission) => permission !== Permission.USERS_READ),
+    });
+    token = made;
+    ask = withToken(test, token);
+  });
+  afterAll(() => test.close());
+
+  /** Each way by which an answer to a write has somebody who was there before. */
+  const WRITES: Record<string, (inner: string) => string> = {
+    updateUser: (inner) => `updateUser(input: { id: "${somebody}", version: 1 }) { user { ${inner} } }`,
+    deactivateUser: (inner) => `deactivateUser(id: "${somebody}") { user { ${inner} } }`,
+    reactivateUser: (inner) => `reactivateUser(id: "${somebody}") { user { ${inner} } }`,
+    deleteUser: (inner) => `deleteUser(id: "${somebody}") { user { ${inner} } }`,
+    restoreUser: (inner) => `restoreUser(id: "${somebody}") { user { ${inner} } }`,
+    resetSecondFactor: (inner) => `resetSecondFactor(id: "${somebody}") { user { ${inner} } }`,
+    inviteUser: (inner) => `inviteUser(id: "${somebody}") { invitation { user { ${inner} } } }`,
+    'inviteUser, the list': (inner) =>
+      `inviteUser(id: "${somebody}") { invitations(first: 1) { edges { node { user { ${inner} } } } } }`,
+  };
+
+  describe.each(Object.entries(WRITES))('%s', (_name, write) => {
+    it.each(fieldsOf('User').map((field) => [field.name, field] as const))('%s', async (name, field) => {
+      const answer = await ask(`mutation { ${write(asked(field))} }`);
+      expect(codeOf(answer)).toBe(BARE.has(name) ? undefined : 'FORBIDDEN');
+      // However it is spread: a fragment that is also asked of who asks is looked at for each.
+      const spread = await ask(`mutation { ${write('...F')} } fragment F on User { ${asked(field)} }`);
+      expect(codeOf(spread)).toBe(BARE.has(name) ? undefined : 'FORBIDDEN');
+    });
+  });
+
+  it('has nothing written where a field of the answer is refused', async () => {
+    const query = `mutation { deactivateUser(id: "${somebody}") { user { title } } }`;
+    const before = await test.database.query('select version, status from users where id = $1', [somebody]);
+    expect(codeOf(await ask(query))).toBe('FORBIDDEN');
+    expect(await test.database.query('select version, status from users where id = $1', [somebody])).toEqual(
+      before,
+    );
+  });
+
+  it('sees whom they made, and no list, on the fast path and by the resolvers', async () => {
+    const { ask: send } = asking(test);
+    const headers = { authorization: `Bearer ${token}` };
+    const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
+      user { id email displayName status version roles { name } } userErrors { code } } }`;
+    const roads: boolean[] = [];
+    for (const email of ['made1@example.org', 'made2@example.org']) {
+      const { body, byPlan } = await send(
+        document,
+        { input: { email, displayName: 'Made' } },
+        undefined,
+        headers,
+      );
+      expect(JSON.parse(body).data.createUser).toMatchObject({ user: { email, version: 1 }, userErrors: [] });
+      roads.push(byPlan);
+    }
+    expect(roads).toEqual([false, true]);
+    const withList = document.replace('userErrors', 'users(first: 5) { nodes { email } } userErrors');
+    // As the operator, who may, so that the document has a plan.
+    for (const email of ['made3@example.org', 'made4@example.org']) {
+      await send(withList, { input: { email, displayName: 'Made' } });
+    }
+    const input = { email: 'made5@example.org', displayName: 'Made' };
+    const refused = await send(withList, { input }, undefined, headers);
+    expect(JSON.parse(refused.body).errors[0].extensions.code).toBe('FORBIDDEN');
+    expect(await test.database.query(`select from users where email = 'made5@example.org'`)).toEqual([]);
+  });
+
+  it('sees no address in the list of invitations', async () => {
+    expect(codeOf(await ask('{ invitations { nodes { email } } }'))).toBe('FORBIDDEN');
+    expect(codeOf(await ask('{ invitations { nodes { user { email } } } }'))).toBe('FORBIDDEN');
+    expect(codeOf(await ask('{ invitations { nodes { invitedBy { displayName } } } }'))).toBe('FORBIDDEN');
+    expect(
+      codeOf(await ask('{ invitations { nodes { state user { id status } } totalCount } }')),
+    ).toBeUndefined();
+  });
+
+  it('is shown themselves by every field that shows who asks, and nobody else by the one that ends sessions', async () => {
+    await createPerson(test, 'plain@example.org');
+    const plain: Person = await signedIn(test, 'plain@example.org');
+    expect((await plain.graphql('{ viewer { email roles { name } } }')).data.viewer).toEqual({
+      email: 'plain@example.org',
+      roles: [],
+    });
+    const other = await signedIn(test, 'plain@example.org');
+    const sessions = await plain.graphql('{ viewer { sessions { nodes { id isCurrent } } } }');
+    const all = sessions.data.viewer.sessions.nodes as { id: string; isCurrent: boolean }[];
+    const end = (id = '') => `mutation { revokeSession(id: "${id}") { user { email } userErrors { code } } }`;
+    const own = await plain.graphql(end(all.find(({ isCurrent }) => !isCurrent)?.id));
+    expect(own.data.revokeSession).toEqual({ user: { email: 'plain@example.org' }, userErrors: [] });
+    expect((await other.graphql('{ viewer { id } }')).data.viewer).toBeNull();
+    const foreign = await ask(end(all.find(({ isCurrent }) => isCurrent)?.id));
+    expect(foreign.data.revokeSession).toEqual({ user: null, userErrors: [] });
+    expect((await plain.graphql('{ viewer { id } }')).data.viewer).toBeNull();
+    const everywhere = `mutation { revokeSessions(userId: "${somebody}") { user { email } userErrors { code } } }`;
+    expect((await ask(everywhere)).data.revokeSessions).toEqual({ user: null, userErrors: [] });
+  });
+});

@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { RequestContext } from '../context.js';
+import { composeMail, mailLocale, type Notice } from '../mail/mail.text.js';
+
+interface Reader {
+  email: string;
+  displayName: string;
+  locale: string | null;
+}
+
+/**
+ * Mails somebody, after the answer, what changed in how they sign in. Call it after the commit. There is no most of these
+ * mails: whoever took a session over could use it up first.
+ * @param email where it goes to, where that is not their address by now
+ */
+export function mailNotice(context: RequestContext, userId: string, notice: Notice, email?: string): void {
+  const { mailer, links, locale, em } = context;
+  if (!mailer.isSetUp) return;
+  const db = em.fork().getKysely();
+  mailer.later(async () => {
+    const { rows } = await sql<Reader>`select email, display_name as "displayName", locale from users
+      where id = ${userId}::uuid`.execute(db);
+    const [user] = rows;
+    if (!user) return;
+    const link = `${links.mailed}/account/security`;
+    const mail = composeMail(notice, mailLocale(user.locale, locale), user.displayName, link);
+    await mailer.send({ ...user, email: email ?? user.email }, mail);
+  });
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { linkIn, type MailServer, startMailServer } from '../testing/mail-server.js';
+import { createPerson, PASSWORD, signedIn } from '../testing/signed-in.js';
+import { SoftwareAuthenticator } from '../testing/software-authenticator.js';
+import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { withTotp } from '../testing/totp.js';
+
+const ORIGIN = 'https://people.example.org';
+const OTHER = 'entirely other words';
+const UPDATE = `mutation ($input: UpdateUserInput!) {
+  updateUser(input: $input) { userErrors { code path } } }`;
+const proof = `proof: { password: "${PASSWORD}" }`;
+
+let mail: MailServer;
+let test: TestApp;
+let number = 0;
+
+beforeAll(async () => {
+  mail = await startMailServer();
+  test = await startTestApp({ env: { SMTP_URL: mail.url, PUBLIC_URL: ORIGIN } });
+  // The last owner can’t be lowered, and none of the tests does.
+  await createPerson(test, 'keeper@example.org', 'Owner');
+});
+beforeEach(() => void (mail.mails.length = 0));
+afterAll(async () => {
+  await test.close();
+  await mail.close();
+});
+
+async function somebody() {
+  number += 1;
+  const email = `ann${number}@example.org`;
+  await createPerson(test, email, 'Administrator');
+  return { ...(await signedIn(test, email)), email };
+}
+
+async function update(id: string, email: string): Promise<void> {
+  const { data } = await test.graphql(`{ user(id: "${id}") { version } }`);
+  const input = { id, version: data.user.version as number, email };
+  const answer = await test.graphql(UPDATE, { input });
+  expect(answer.data.updateUser.userErrors).toEqual([]);
+}
+
+/** What the mails to an address are about, oldest first, once there are so many. */
+async function told(address: string, count: number): Promise<string[]> {
+  await mail.mailTo(address, count);
+  return mail.mails
+    .filter(({ to }) => to?.[0]?.address === address)
+    .map(({ text = '' }) => text.split('\n\n')[1] ?? '');
+}
+
+describe('a mail to the person', () => {
+  it('goes to the old address when an administrator changes it, unless nobody ever signed in with it', async () => {
+    const ann = await somebody();
+    const { data } = await test.graphql(`mutation { createUser(input: { email: "typo@example.org",
+      displayName: "Ty" }) { user { id } } }`);
+    await update(data.createUser.user.id as string, 'right@example.org');
+    await update(ann.id, `by-admin-${ann.email}`);
+    expect((await told(ann.email, 1))[0]).toContain('not used any more');
+    expect(mail.mails.map(({ to }) => to?.[0]?.address)).toEqual([ann.email]);
+  });
+
+  it('tells of another password, chosen there or by a link', async () => {
+    const ann = await somebody();
+    await ann.graphql(`mutation { changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "${OTHER}" }) {
+      userErrors { code } } }`);
+    const got = await mail.mailTo(ann.email);
+    expect(got.subject).toBe('Your password for Rollcall was changed');
+    expect(got.text).toContain(`${ORIGIN}/account/security`);
+    await test.graphql(`mutation { sendPasswordReset(id: "${ann.id}") { delivery } }`);
+    const { secret } = linkIn(await mail.mailTo(ann.email, 1, '/reset#'));
+    const reset = 'mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { email } }';
+    await test.graphql(reset, { input: { token: secret, password: PASSWORD } }, { authorization: '' });
+    expect((await told(ann.email, 3))[2]).toBe('The password of your account was changed.');
+  });
+
+  it('tells of each change of the second factor and of passkeys', async () => {
+    const { id, email } = await somebody();
+    const { browser } = await withTotp(test, email);
+    const device = new SoftwareAuthenticator({ origin: ORIGIN, rpId: 'people.example.org' });
+    const { options } = (await browser.post('mutation { startPasskey { options } }')).data.startPasskey;
+    const added = await browser.post(
+      'mutation ($input: AddPasskeyInput!) { addPasskey(input: $input) { security { passkeys { id } } } }',
+      { input: { name: 'Key', answer: device.register(options) } },
+    );
+    const [passkey] = added.data.addPasskey.security.passkeys;
+    await told(email, 2);
+    await browser.post(`mutation { renewRecoveryCodes(${proof}) { userErrors { code } } }`);
+    await told(email, 3);
+    await browser.post(`mutation { removePasskey(id: "${passkey.id}") { userErrors { code } } }`);
+    await told(email, 4);
+    await browser.post(`mutation { disableTotp(${proof}) { userErrors { code } } }`);
+    await told(email, 5);
+    await withTotp(test, email);
+    await told(email, 6);
+    await test.graphql(`mutation { resetSecondFactor(id: "${id}") { userErrors { code } } }`);
+    expect((await told(email, 7)).map((text) => text.slice(0, 34))).toEqual([
+      'Signing in to your account with th',
+      'A passkey was added to your accoun',
+      'New recovery codes were made for y',
+      'A passkey was removed from your ac',
+      'Signing in to your account with th',
+      'Signing in to your account with th',
+      'An administrator removed the authe',
+    ]);
+  });
+
+  it('does not go out for what was refused, or changed nothing', async () => {
+    const ann = await somebody();
+    await ann.graphql(`mutation { changePassword(input: { currentPassword: "wrong", newPassword: "${OTHER}" }) {
+      userErrors { code } } }`);
+    await ann.graphql(`mutation { disableTotp(${proof}) { userErrors { code } } }`);
+    await test.graphql(`mutation { resetSecondFactor(id: "${ann.id}") { userErrors { code } } }`);
+    await update(ann.id, ann.email);
+    const last = await somebody();
+    await update(last.id, `last-${last.email}`);
+    await mail.mailTo(last.email);
+    expect(mail.mails).toHaveLength(1);
+  });
+
+  it('is in the language of who reads it', async () => {
+    const ann = await somebody();
+    await test.database.query(`update users set locale = 'ar-EG' where id = $1`, [ann.id]);
+    await update(ann.id, `by-admin-${ann.email}`);
+    const got = await mail.mailTo(ann.email);
+    expect(got.subject).toBe('تغيّر عنوانك في Rollcall');
+    expect(got.html).toContain('dir="rtl"');
+  });
+});

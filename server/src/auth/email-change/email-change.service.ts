@@ -1,0 +1,194 @@
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { hashOf, newSecret } from '../../access/secret-text.js';
+import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import type { RequestContext } from '../../context.js';
+import { composeMail, mailLocale } from '../../mail/mail.text.js';
+import { UserChangeKind } from '../../users/user-change.type.js';
+import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../../users/user-error.type.js';
+import { User } from '../../users/user.entity.js';
+import { findUserByEmail } from '../../users/user.row.js';
+import { readTexts } from '../../users/user.validation.js';
+import { mailNotice } from '../account-notice.service.js';
+import type { OwnSession } from '../own-session.js';
+import { checkProofOrRecent, type Proof } from '../proof.service.js';
+import { answerSecurity, type SecurityAnswer } from '../second-factor/security.service.js';
+import { countAttempt, limitKey } from '../sign-in-limit.js';
+import { checkStands, type Verified } from '../standing.service.js';
+import type { ConfirmEmailPayload } from './email-change.types.js';
+
+/** Mails to addresses that may be anybody's. */
+const REQUESTS = { attempts: 5, minutes: 60 };
+
+const PATH = ['input', 'email'];
+const TAKEN: Refusal = { code: UserErrorCode.EMAIL_TAKEN, path: PATH, key: 'userError.emailTaken' };
+const SAME: Refusal = { code: UserErrorCode.INVALID, path: PATH, key: 'userError.invalid.sameEmail' };
+const LINK_IS_OLD: Refusal = {
+  code: UserErrorCode.NOT_FOUND,
+  path: ['input', 'token'],
+  key: 'userError.notFound.emailLink',
+};
+
+/**
+ * Gives who asks another address: links to a new password go there, so it takes what a new passkey takes. With a mail
+ * server the new address is confirmed by a link first, and the old one is told; without, it is changed at once.
+ */
+export async function changeEmail(
+  context: RequestContext,
+  own: OwnSession,
+  given: string,
+  proof: Proof,
+): Promise<SecurityAnswer> {
+  const { texts, refusals } = readTexts({ email: given }, context.addresses);
+  const { email } = texts;
+  if (refusals.length > 0 || !email) return answerSecurity(context, own, ...refusals);
+  const verified = await checkProofOrRecent(context, own, proof);
+  if ('key' in verified) return answerSecurity(context, own, verified);
+  try {
+    if (context.mailer.isSetUp) await requestChange(context, own, email, verified);
+    else await changeAtOnce(context, own, email, verified);
+    return await answerSecurity(context, own);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return answerSecurity(context, own, ...error.refusals);
+  }
+}
+
+async function changeAtOnce(
+  context: RequestContext,
+  own: OwnSession,
+  email: string,
+  verified: Verified,
+): Promise<void> {
+  await inTransaction(context, async (em) => {
+    await checkStands(em.getKysely(), own, verified);
+    await setEmail(em, context, own.userId, email);
+  });
+  context.changes.publish(UserChangeKind.UPDATED, own.userId);
+}
+
+/** One at a time: another one takes the place of the one before. */
+async function requestChange(
+  context: RequestContext,
+  own: OwnSession,
+  email: string,
+  verified: Verified,
+): Promise<void> {
+  const { em, mailer, links, locale } = context;
+  const { userId } = own;
+  const secret = newSecret();
+  const limit = limitKey(`e-mail of ${userId}`, '');
+  const { minutesToWait: minutes } = await countAttempt(em.getKysely(), limit, REQUESTS);
+  if (minutes !== undefined) {
+    const key = 'userError.tooManyAttempts';
+    throw new RefusedError([{ code: UserErrorCode.LIMIT, path: PATH, key, params: { minutes } }]);
+  }
+  const user = await inTransaction(context, async (tx) => {
+    const db = tx.getKysely();
+    await checkStands(db, own, verified);
+    const before = await tx.findOneOrFail(User, userId);
+    if (before.email === email) throw new RefusedError([SAME]);
+    const holder = await findUserByEmail(db, email, { fields: new Set() });
+    if (holder && holder.id !== userId) throw new RefusedError([TAKEN]);
+    await sql`insert into email_changes (user_id, hash, email, expires_at)
+      values (${userId}::uuid, ${hashOf(secret)}, ${email}, now() + interval '1 hour')
+      on conflict on constraint email_changes_pkey do update
+        set hash = excluded.hash, email = excluded.email, expires_at = excluded.expires_at`.execute(db);
+    await recordAudit(db, context, {
+      action: AuditAction.EMAIL_CHANGE_REQUESTED,
+      target: { type: AuditTargetType.USER, id: userId },
+      changes: { email: { before: before.email, after: email } },
+    });
+    return before;
+  });
+  const { displayName } = user;
+  const mail = composeMail(
+    'email',
+    mailLocale(user.locale ?? null, locale),
+    displayName,
+    `${links.mailed}/confirm-email#${secret}`,
+  );
+  mailer.later(async () => void (await mailer.send({ email, displayName }, mail)));
+  mailNotice(context, userId, 'emailAsked');
+}
+
+/** Takes back what is not confirmed yet. Doing it twice is no error. */
+export async function cancelEmailChange(context: RequestContext, own: OwnSession): Promise<SecurityAnswer> {
+  await sql`delete from email_changes where user_id = ${own.userId}::uuid`.execute(context.em.getKysely());
+  return answerSecurity(context, own);
+}
+
+/** The new address that a link is to confirm, while it can be used. */
+export async function findEmailChange(
+  db: QueryExecutorProvider,
+  secret: string,
+): Promise<{ userId: string; email: string; displayName: string; expiresAt: string } | undefined> {
+  const { rows } = await sql<{ userId: string; email: string; displayName: string; expiresAt: string }>`
+    select u.id as "userId", c.email, u.display_name as "displayName", c.expires_at as "expiresAt"
+    from email_changes c join users u on u.id = c.user_id
+    where c.hash = ${hashOf(secret)} and c.expires_at > now() and u.status = 'ACTIVE'`.execute(db);
+  return rows[0];
+}
+
+/** Sets the new address with the secret of its link. It signs nobody in: whoever reads a mail has no password. */
+export async function confirmEmail(context: RequestContext, token: string): Promise<ConfirmEmailPayload> {
+  const { em, locale } = context;
+  const found = await findEmailChange(em.getKysely(), token);
+  const refuse = (refusals: Refusal[]) => ({
+    email: null,
+    userErrors: refusals.map((refusal) => toUserError(refusal, locale)),
+  });
+  if (!found) return refuse([LINK_IS_OLD]);
+  const { userId, email } = found;
+  try {
+    const before = await inTransaction(context, async (tx) => {
+      await sql`select from users where id = ${userId}::uuid for update`.execute(tx.getKysely());
+      // Again, as it may have been used, or voided by a new password, meanwhile.
+      if (!(await findEmailChange(tx.getKysely(), token))) throw new RefusedError([LINK_IS_OLD]);
+      return setEmail(tx, context, userId, email);
+    });
+    context.changes.publish(UserChangeKind.UPDATED, userId);
+    mailNotice(context, userId, 'emailChanged', before);
+    return { email, userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return refuse(error.refusals);
+  }
+}
+
+/** Answers with the address before. A trigger voids the user's links, this one too. */
+async function setEmail(
+  em: SqlEntityManager,
+  context: RequestContext,
+  userId: string,
+  email: string,
+): Promise<string> {
+  const user = await em.findOneOrFail(User, userId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const before = user.email;
+  if (before === email) throw new RefusedError([SAME]);
+  user.email = email;
+  await em.flush();
+  await recordAudit(em.getKysely(), context, {
+    action: AuditAction.USER_UPDATED,
+    target: { type: AuditTargetType.USER, id: userId },
+    changes: { email: { before, after: email } },
+    actorId: userId,
+  });
+  return before;
+}
+
+/** The constraint tells that an address is taken. */
+async function inTransaction<T>(
+  { em }: RequestContext,
+  work: (em: SqlEntityManager) => Promise<T>,
+): Promise<T> {
+  try {
+    return await em.transactional(work);
+  } catch (error) {
+    const constraint = (error as { constraint?: string }).constraint;
+    const isTaken = error instanceof UniqueConstraintViolationException && constraint === 'users_email_key';
+    throw isTaken ? new RefusedError([TAKEN]) : error;
+  }
+}

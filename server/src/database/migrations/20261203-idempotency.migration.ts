@@ -1,0 +1,28 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/**
+ * Keys by which a create is repeated safely, kept a day. A principal is an access token or a user: there is no foreign key,
+ * as what is left of one is swept.
+ */
+export class IdempotencyMigration extends Migration {
+  override up(): void {
+    for (const statement of STATEMENTS) this.addSql(statement);
+  }
+
+  override down(): void {
+    this.addSql('drop table idempotency_keys');
+  }
+}
+
+const STATEMENTS = [
+  // A key is stored as its SHA-256. target_id is what was made; it is the nil UUID within the transaction that makes it.
+  `create table idempotency_keys (
+    principal_id uuid not null,
+    key_hash bytea not null,
+    fingerprint bytea not null,
+    target_id uuid not null default '00000000-0000-0000-0000-000000000000',
+    created_at timestamptz(3) not null default now(),
+    constraint idempotency_keys_pkey primary key (principal_id, key_hash)
+  )`,
+  'create index idempotency_keys_created_at_idx on idempotency_keys (created_at)',
+];

@@ -1,0 +1,81 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { BadInputError } from '../errors.js';
+import type { Claim } from './idempotency-key.rule.js';
+
+/** How long a key is kept. */
+const KEPT = sql.lit('1 day');
+
+/** Of one principal. Beyond it, the oldest are forgotten first. */
+export const MOST_KEPT = 100_000;
+
+/** Few enough for a statement of a moment; the next ones go with the next turn. */
+const MOST_AT_ONCE = 10_000;
+
+/**
+ * Takes a key for this transaction. Who takes the same one meanwhile waits for its end: where it was committed, they are
+ * answered with what it made, and else they go on as the first.
+ * @returns the id of what was made with the key already; undefined for who is to make it, and calls `keepResult` then
+ * @throws BadInputError where the key was sent with something else
+ */
+export async function takeKey(db: QueryExecutorProvider, claim: Claim): Promise<string | undefined> {
+  const { principalId, keyHash, fingerprint } = claim;
+  for (;;) {
+    const taken = await sql`insert into idempotency_keys as k (principal_id, key_hash, fingerprint)
+      values (${principalId}::uuid, ${keyHash}, ${fingerprint})
+      on conflict on constraint idempotency_keys_pkey do update
+        set fingerprint = excluded.fingerprint, created_at = now()
+        where k.created_at < now() - ${KEPT}::interval
+      returning 1`.execute(db);
+    if (taken.rows.length > 0) return undefined;
+    const { rows } = await sql<{ fingerprint: Buffer; target_id: string }>`select fingerprint, target_id
+      from idempotency_keys where principal_id = ${principalId}::uuid and key_hash = ${keyHash}`.execute(db);
+    const [first] = rows;
+    // Swept between the two statements.
+    if (!first) continue;
+    if (!first.fingerprint.equals(fingerprint)) throw keyReused();
+    return first.target_id;
+  }
+}
+
+/** Keeps what was made with a key. Call it in the transaction that took it. */
+export async function keepResult(db: QueryExecutorProvider, claim: Claim, id: string): Promise<void> {
+  await sql`update idempotency_keys set target_id = ${id}::uuid
+    where principal_id = ${claim.principalId}::uuid and key_hash = ${claim.keyHash}`.execute(db);
+}
+
+/** As the IETF's draft has it, where a key comes again with another request. */
+export function keyReused(): BadInputError {
+  const error = new BadInputError('error.idempotency.reused', {}, 'IDEMPOTENCY_KEY_REUSED');
+  error.extensions['http'] = { status: 422 };
+  return error;
+}
+
+/**
+ * The statements of the fast path, before and after the one that makes a user: the first fails where the key is there,
+ * old or not, and the last where this transaction made no user of that address; then nothing is done, and the resolvers
+ * find out. Parameters: those of a claim; and the address, the principal and the hash.
+ */
+export function takeKeyStatement(): RawBuilder<unknown> {
+  return sql`insert into idempotency_keys (principal_id, key_hash, fingerprint)
+    values (${null}::uuid, ${null}::bytea, ${null}::bytea)`;
+}
+
+export function keepUserStatement(): RawBuilder<unknown> {
+  return sql`update idempotency_keys set target_id = (select id from users where lower(email) = lower(${null}::text)
+      and deleted_at is null and xmin = pg_current_xact_id()::xid)
+    where principal_id = ${null}::uuid and key_hash = ${null}::bytea`;
+}
+
+/** Forgets what is older than a day, and of each principal what is more than may be kept. */
+export async function sweepIdempotencyKeys(db: QueryExecutorProvider, mostKept = MOST_KEPT): Promise<void> {
+  await sql`delete from idempotency_keys where (principal_id, key_hash) in (
+    select principal_id, key_hash from idempotency_keys where created_at < now() - ${KEPT}::interval
+    limit ${MOST_AT_ONCE} for update skip locked)`.execute(db);
+  const { rows } = await sql<{ principal_id: string }>`select principal_id from idempotency_keys
+    group by principal_id having count(*) > ${mostKept}`.execute(db);
+  for (const { principal_id } of rows) {
+    await sql`delete from idempotency_keys where principal_id = ${principal_id}::uuid and key_hash in (
+      select key_hash from idempotency_keys where principal_id = ${principal_id}::uuid
+      order by created_at desc offset ${mostKept})`.execute(db);
+  }
+}
