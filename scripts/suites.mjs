@@ -2,21 +2,24 @@
  * Which test files a run takes. The environment names the suite, because Vitest hands its projects nothing else.
  * - `quick`: `pnpm test`. Everything but what takes long.
  * - `large`: `pnpm test:large`, files named *.large.test.*, and the plans at a million users, which `quick` has at fewer.
+ * - `abuse`: `pnpm abuse`, what a hostile client sends, measured; it needs the machine for itself.
  * - `looks`: `pnpm test:looks`, files named looks.test.ts: each screen, in every look. The quick suite has two of these files,
  *   with fewer looks.
  */
 const LARGE = '**/*.large.test.{ts,mjs}';
+const ABUSE = '**/abuse.test.ts';
 const LOOKS = '**/looks.test.ts';
 /** Looks of pages that few changes touch: 30 s of ten minutes. Those of the list and of the frame are in `quick` too. */
 const SELDOM_TOUCHED = '**/{account,auth,invitations,playground,second-factor}/looks.test.ts';
 
-/** @typedef {'quick' | 'large' | 'looks'} Suite */
+/** @typedef {'quick' | 'large' | 'looks' | 'abuse'} Suite */
 
 /** @type {Record<Suite, { include: string[], exclude: string[] }>} */
 const FILES = {
-  quick: { include: ['**/*.test.{ts,mjs}'], exclude: [LARGE, SELDOM_TOUCHED] },
+  quick: { include: ['**/*.test.{ts,mjs}'], exclude: [LARGE, ABUSE, SELDOM_TOUCHED] },
   large: { include: [LARGE, '**/user.plans.test.ts'], exclude: [] },
   looks: { include: [LOOKS], exclude: [] },
+  abuse: { include: [ABUSE], exclude: [] },
 };
 
 /** @type {Suite} */

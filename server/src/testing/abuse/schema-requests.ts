@@ -13,7 +13,7 @@ import {
   isScalarType,
 } from 'graphql';
 
-export interface HostileRequest {
+export interface SchemaRequest {
   /** Such as Mutation.signIn. */
   name: string;
   query: string;
@@ -24,7 +24,7 @@ export interface HostileRequest {
  * An operation for every field of the roots that takes a text, with the given one as each text that it takes. Made from
  * the schema, so that a new field is among them.
  */
-export function requestsWith(schema: GraphQLSchema, text: string): HostileRequest[] {
+export function requestsWith(schema: GraphQLSchema, text: string): SchemaRequest[] {
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
   return roots.flatMap((root) =>
     Object.values(root.getFields())
@@ -33,7 +33,7 @@ export function requestsWith(schema: GraphQLSchema, text: string): HostileReques
   );
 }
 
-function requestOf(root: string, field: GraphQLField<unknown, unknown>, text: string): HostileRequest {
+function requestOf(root: string, field: GraphQLField<unknown, unknown>, text: string): SchemaRequest {
   const given = field.args.filter(({ type, name }) => takesText(type) && name !== 'before');
   const define = given.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
   const pass = given.map(({ name }) => `${name}: $${name}`).join(', ');
@@ -67,4 +67,14 @@ function valueOf(type: GraphQLInputType, text: string): unknown {
   if (!isInputObjectType(nullable)) return VALUES[nullable.name] ?? text;
   const fields: (GraphQLArgument | GraphQLInputField)[] = Object.values(nullable.getFields());
   return Object.fromEntries(fields.map((field) => [field.name, valueOf(field.type, text)]));
+}
+
+/** A value of this type as a document writes it, with the given text as each text within. */
+export function literalOf(type: GraphQLInputType, text: string): string {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return `[${literalOf(nullable.ofType, text)}]`;
+  if (isEnumType(nullable)) return nullable.getValues()[0]?.name ?? 'null';
+  if (!isInputObjectType(nullable)) return JSON.stringify(VALUES[nullable.name] ?? text);
+  const fields = Object.values(nullable.getFields());
+  return `{ ${fields.map((field) => `${field.name}: ${literalOf(field.type, text)}`).join(', ')} }`;
 }

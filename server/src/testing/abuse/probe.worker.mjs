@@ -1,0 +1,49 @@
+// Asks again and again what others ask while somebody abuses the server, on a thread of its own, so that the one who sends
+// the abuse does not delay it. Answers each message with how long everything took since the message before.
+import { parentPort, workerData } from 'node:worker_threads';
+
+const EVERY_MS = 40;
+/** An answer that takes longer counts as this. */
+const MOST_MS = 30_000;
+
+/** @type {{ address: string, authorization: string }} */
+const { address, authorization } = workerData;
+const headers = { 'content-type': 'application/json', authorization };
+const list = JSON.stringify({
+  query: '{ users(first: 20) { nodes { id email displayName status createdAt } pageInfo { hasNextPage } } }',
+});
+const viewer = JSON.stringify({ query: '{ viewer { id displayName permissions } }' });
+
+/** @type {Record<string, () => Promise<Response>>} */
+const asked = {
+  healthz: () => fetch(`${address}/healthz`, { signal: AbortSignal.timeout(MOST_MS) }),
+  list: () => post(list),
+  viewer: () => post(viewer),
+};
+
+/** @type {Record<string, number[]>} */
+let taken = {};
+
+/** @param {string} body */
+function post(body) {
+  const signal = AbortSignal.timeout(MOST_MS);
+  return fetch(`${address}/graphql`, { method: 'POST', headers, body, signal });
+}
+
+/** @param {string} name @param {() => Promise<Response>} ask */
+async function keepAsking(name, ask) {
+  for (;;) {
+    const started = performance.now();
+    const fine = await ask()
+      .then(async (response) => (await response.text()) && response.ok)
+      .catch(() => false);
+    (taken[name] ??= []).push(fine ? performance.now() - started : MOST_MS);
+    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+  }
+}
+
+for (const [name, ask] of Object.entries(asked)) void keepAsking(name, ask);
+parentPort?.on('message', () => {
+  parentPort?.postMessage(taken);
+  taken = {};
+});
