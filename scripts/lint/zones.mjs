@@ -10,10 +10,10 @@ import { join } from 'node:path';
 /** Server folders that every feature stands on, and that therefore know no feature. */
 const SERVER_FOUNDATIONS = ['access', 'database', 'mail', 'pagination', 'selection', 'messages', 'texts'];
 /**
- * Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them, and a plan of the
- * fast path is made of what several of them do.
+ * Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them, and `execution`
+ * is what runs all of them.
  */
-const SERVER_ASSEMBLY = ['fast-path', 'http', 'node'];
+const SERVER_ASSEMBLY = ['execution', 'fast-path', 'http', 'node'];
 /** The kinds of files by which features meet: services, entities, and what the schema names for all. */
 const MET = [
   'entity',

@@ -6,7 +6,6 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
-  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
@@ -15,15 +14,15 @@ import fastifyCookie from '@fastify/cookie';
 import { auditRoutes } from './audit/audit.routes.js';
 import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
-import { type Auth, loadAuth } from './auth/auth.js';
+import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { findViewer, findViewerAgain } from './auth/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { storageTakesWrites } from './database/storage.js';
 import { openDatabase, pipelineConfig } from './database/orm.js';
+import { KnownRequests } from './execution/known-requests.js';
 import { Sweeper } from './database/sweeper.js';
-import { FastPath } from './fast-path/fast-path.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
 import { belowPath } from './http/base-path.js';
@@ -32,14 +31,13 @@ import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers, refuseOtherMethods, sendError } from './http/error-answers.js';
 import { graphqlRoutes } from './http/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
+import { HttpRequestContext, type ServerParts } from './http/request-context.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
-import { readIdempotencyKey } from './idempotency/idempotency-key.rule.js';
 import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
 import { message } from './messages/messages.js';
-import { acceptedLocale } from './messages/accepted-locale.js';
 import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
@@ -90,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const sweeper = new Sweeper(database, app.log, [sweepSessions, sweepIdempotencyKeys]);
   const lostWrites = new LostWrites(database, changes);
   const mailer = new Mailer(env.mail, app.log);
-  let fastPath: FastPath | undefined;
+  let known: KnownRequests | undefined;
   const schema = buildSchema();
   app.addHook('onClose', async () => {
     sweeper.close();
@@ -99,12 +97,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await mailer.close();
     await changes.close();
     await sealer.close();
-    await fastPath?.close();
+    await known?.close();
     await orm.close();
   });
   try {
-    await changes.start();
-    await sealer.start();
+    await Promise.all([changes.start(), sealer.start()]);
     sweeper.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
@@ -116,30 +113,28 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     refuseSecondHost(app);
     jsonBodies(app);
     await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
-    healthRoutes(app, {
-      database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
-      storage: () => storageTakesWrites(orm.em.getKysely()),
-      changes: async () => changes.connected,
-    });
-    auditRoutes(app, {
-      database,
-      authenticate: (request) =>
-        findViewer(database(), auth.jwt, request.headers.authorization, clientAddress(request)),
-    });
+    healthRoutes(app, healthChecks(orm, changes));
+    const find = (token: string | undefined, address: string) =>
+      findViewer(database(), auth.jwt, token, address);
+    const authenticate = (request: FastifyRequest) =>
+      find(request.headers.authorization, clientAddress(request));
+    auditRoutes(app, { database, authenticate });
     refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
-    fastPath = new FastPath({
+    const parts = serverParts(app, env, { orm, auth, changes, lostWrites, mailer });
+    known = new KnownRequests({
       schema,
-      database: orm.em.getKysely(),
+      pool: orm.em.getKysely(),
       connection: pipelineConfig(databaseUrl),
       jwt: auth.jwt,
+      createContext: (...given) => new HttpRequestContext(parts, ...given),
       created: (id) => changes.publish(UserChangeKind.CREATED, id),
       outcomeUnknown: (requestId) => lostWrites.note(requestId),
       log: app.log,
     });
-    await fastPath.start();
+    await known.start();
     await graphqlRoutes(app, {
       schema,
-      fastPath,
+      known,
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       publicOrigin: env.http.publicOrigin,
@@ -147,9 +142,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
       holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),
-      findViewer: (authorization, address) => findViewer(database(), auth.jwt, authorization, address),
+      findPresent: known.findPresent,
+      findViewer: find,
       findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
-      createContext: contextMaker(app, env, { orm, auth, changes, lostWrites, mailer }),
+      createContext: (...given) => new HttpRequestContext(parts, ...given),
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, {
       playground: env.graphql.playground,
@@ -163,48 +159,48 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
 }
 
-interface Parts {
-  orm: MikroORM;
-  auth: Auth;
-  changes: UserChangeFeed;
-  lostWrites: LostWrites;
-  mailer: Mailer;
-}
-
-function contextMaker(app: FastifyInstance, env: Env, { orm, ...parts }: Parts) {
-  const { instance, refreshTokens } = parts.auth;
-  const { basePath } = env.http;
-  const isOurs = (token: string) => refreshTokens.sessionOf(token) !== undefined;
-  const cookiesOf = (request: FastifyRequest, reply: FastifyReply) =>
-    new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath });
-  return (
-    request: FastifyRequest,
-    reply: FastifyReply | undefined,
-    viewer: RequestContext['viewer'],
-  ): RequestContext => ({
-    ...parts,
-    em: orm.em.fork(),
-    log: request.log,
-    requestId: request.id,
-    locale: acceptedLocale(request.headers['accept-language']),
-    viewer,
-    addresses: env.addresses,
-    site: siteOf(env, request),
-    origin: { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? null },
-    ...(reply && {
-      cookies: cookiesOf(request, reply),
-      idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
-    }),
-    links: {
-      shown: env.http.publicUrl ?? `${request.protocol}://${request.host}`,
-      mailed: ownAddress(env, portOf(app) ?? env.http.port),
-    },
-  });
-}
-
 /** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */
 function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
   return http.publicOrigin ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
+}
+
+function healthChecks(orm: MikroORM, changes: UserChangeFeed) {
+  return {
+    database: async () => (await orm.em.getConnection().execute('select 1')).length === 1,
+    storage: () => storageTakesWrites(orm.em.getKysely()),
+    changes: async () => changes.connected,
+  };
+}
+
+/** What every request may need of the server. */
+function serverParts(
+  app: FastifyInstance,
+  env: Env,
+  { orm, ...parts }: Pick<ServerParts, 'auth' | 'changes' | 'lostWrites' | 'mailer'> & { orm: MikroORM },
+): ServerParts {
+  const { instance, refreshTokens } = parts.auth;
+  const { basePath } = env.http;
+  const isOurs = (token: string) => refreshTokens.sessionOf(token) !== undefined;
+  return {
+    ...parts,
+    addresses: env.addresses,
+    openEntityManager: () => orm.em.fork(),
+    cookiesOf: (request, reply) =>
+      new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath }),
+    siteOf: (request) => siteOf(env, request),
+    linksOf: (request) => linksOf(app, env, request),
+  };
+}
+
+function linksOf(
+  app: FastifyInstance,
+  env: Env,
+  { protocol, host }: FastifyRequest,
+): RequestContext['links'] {
+  return {
+    shown: env.http.publicUrl ?? `${protocol}://${host}`,
+    mailed: ownAddress(env, portOf(app) ?? env.http.port),
+  };
 }
 
 /** Fastify with our ids, limits and logging, and no route yet. */

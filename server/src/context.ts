@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
+import type { QueryExecutorProvider } from 'kysely';
 import type { Auth } from './auth/auth.js';
 import type { AuthCookies } from './auth/auth-cookies.js';
 import type { Origin, Viewer } from './access/viewer.js';
@@ -11,8 +12,10 @@ import type { UserChangeFeed } from './users/user-change.feed.js';
 
 /** What a resolver and a service know of the request they serve. */
 export interface RequestContext {
-  /** An entity manager of this request's own. */
-  em: SqlEntityManager;
+  /** An entity manager of this request's own, for what writes. */
+  readonly em: SqlEntityManager;
+  /** What a query reads by, outside of a transaction. */
+  readonly db: QueryExecutorProvider;
   log: FastifyBaseLogger;
   /** In the answer's header and error answers, and in every log line. */
   requestId: string;
@@ -25,9 +28,9 @@ export interface RequestContext {
   site: string;
   auth: Auth;
   /** The browser's; a WebSocket has none to set. */
-  cookies?: AuthCookies;
+  readonly cookies?: AuthCookies | undefined;
   /** What tells that a create is sent again; of an HTTP request alone. */
-  idempotencyKey?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
   changes: UserChangeFeed;
   /** To be told of what was sent to the database and got no answer. */
   lostWrites: LostWrites;
@@ -43,4 +46,9 @@ export interface RequestContext {
   };
   /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
   hangUp?: () => void;
+}
+
+/** The same request, with something else in its place. */
+export function changedContext(context: RequestContext, changes: Partial<RequestContext>): RequestContext {
+  return Object.create(context, Object.getOwnPropertyDescriptors(changes)) as RequestContext;
 }

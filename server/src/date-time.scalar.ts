@@ -16,9 +16,15 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   serialize: (value) => toIsoText(value as Date | string),
 });
 
+const PLUS = 43;
+
 /** PostgreSQL's text of a timestamptz, or a Date, as ISO 8601. */
 export function toIsoText(value: Date | string): string {
   if (value instanceof Date) return value.toISOString();
+  // `2026-11-24 10:37:11.512+00` is how nearly every moment comes.
+  if (value.length === 26 && value.charCodeAt(23) === PLUS) {
+    return `${value.slice(0, 10)}T${value.slice(11, 23)}Z`;
+  }
   const [, day, time, fraction = ''] = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/.exec(value) ?? [];
   if (!day) return new Date(value).toISOString();
   return `${day}T${time}.${fraction.padEnd(3, '0')}Z`;

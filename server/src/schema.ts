@@ -8,6 +8,7 @@ import { EmailChangeResolver } from './auth/email-change/email-change.resolver.j
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
 import { DateTime } from './date-time.scalar.js';
+import { makeResolversPlain } from './execution/plain-resolvers.js';
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RolePartsResolver } from './roles/role-parts.resolver.js';
@@ -20,7 +21,7 @@ import { UserResolver } from './users/user.resolver.js';
 
 /** The executable schema. `schema.graphql` is printed from it. */
 export function buildSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AuthResolver,
       SecondFactorResolver,
@@ -48,6 +49,8 @@ export function buildSchema(): GraphQLSchema {
     // Subscriptions bring a source of their own (the change feed); TypeGraphQL asks for one all the same.
     pubSub: { publish: () => undefined, subscribe: () => NOTHING },
   });
+  makeResolversPlain(schema);
+  return schema;
 }
 
 const NOTHING: AsyncIterable<never> = {

@@ -2,7 +2,7 @@ import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../schema.js';
 import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
-import { asking } from '../testing/asked-by-plan.js';
+import { asking } from '../testing/asked-twice.js';
 import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers } from '../testing/user-requests.js';
@@ -226,14 +226,14 @@ describe('who may do everything but read users', () => {
       user { id email displayName status version roles { name } } userErrors { code } } }`;
     const roads: boolean[] = [];
     for (const email of ['made1@example.org', 'made2@example.org']) {
-      const { body, byPlan } = await send(
+      const { body, isCompiled } = await send(
         document,
         { input: { email, displayName: 'Made' } },
         undefined,
         headers,
       );
       expect(JSON.parse(body).data.createUser).toMatchObject({ user: { email, version: 1 }, userErrors: [] });
-      roads.push(byPlan);
+      roads.push(isCompiled);
     }
     expect(roads).toEqual([false, true]);
     const withList = document.replace('userErrors', 'users(first: 5) { nodes { email } } userErrors');

@@ -1,5 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { isMoment } from '../date-time.scalar.js';
+import { read } from '../database/reads.js';
 import { type Condition, oneOf, within } from '../pagination/conditions.js';
 import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';
 import { pageOf } from '../pagination/page.js';
@@ -40,11 +41,10 @@ export async function listAuditEntries(
   const read = selection.rows ? await readEntries(db, conditions, window) : [];
   const page = pageOf(await withUsers(db, read, selection), ORDER.name, window);
   const count = selection.count ? await countEntries(db, conditions) : 0;
-  return {
-    ...(page as never as AuditEntryConnection),
+  return Object.assign(page as never as AuditEntryConnection, {
     totalCount: Math.min(count, CAP),
     totalCountIsCapped: count > CAP,
-  };
+  });
 }
 
 /** One entry by its id; undefined where there is none. */
@@ -54,8 +54,8 @@ export async function findAuditEntry(
   selection: AuditSelection,
 ): Promise<AuditEntry | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } =
-    await sql<EntryRow>`select ${COLUMNS} from audit_entries a where a.id = ${id}::uuid`.execute(db);
+  const statement = sql<EntryRow>`select ${COLUMNS} from audit_entries a where a.id = ${id}::uuid`;
+  const rows = await read(db, statement, 'short');
   const [entry] = await withUsers(db, rows, selection);
   return entry as AuditEntry | undefined;
 }
@@ -68,10 +68,10 @@ export async function readEntries(
 ): Promise<(EntryRow & { key: string })[]> {
   const bounds = [...(after ? [beyond(sql`<`, after)] : []), ...(before ? [beyond(sql`>`, before)] : [])];
   const direction = fromEnd ? sql`asc` : sql`desc`;
-  const { rows } = await sql<EntryRow & { key: string }>`select ${COLUMNS} from audit_entries a
+  const statement = sql<EntryRow & { key: string }>`select ${COLUMNS} from audit_entries a
     where ${all([...conditions, ...bounds])}
-    order by a.occurred_at ${direction}, a.id ${direction} limit ${size + 1}`.execute(db);
-  return rows;
+    order by a.occurred_at ${direction}, a.id ${direction} limit ${size + 1}`;
+  return read(db, statement, conditions.length > 0 ? 'custom' : 'short');
 }
 
 /** An id that is none, or no action at all, is met by nothing. */
@@ -109,9 +109,9 @@ function all(conditions: Condition[]): RawBuilder<unknown> {
 
 async function countEntries(db: QueryExecutorProvider, conditions: Condition[]): Promise<number> {
   // Ordered, as for users: an index is then walked until it has enough.
-  const { rows } = await sql<{ count: string }>`select count(*) as count from (select from audit_entries a
-    where ${all(conditions)} order by a.occurred_at desc, a.id desc limit ${CAP + 1}) as found`.execute(db);
-  return Number(rows[0]?.count);
+  const statement = sql<{ count: string }>`select count(*) as count from (select from audit_entries a
+    where ${all(conditions)} order by a.occurred_at desc, a.id desc limit ${CAP + 1}) as found`;
+  return Number((await read(db, statement, 'custom'))[0]?.count);
 }
 
 /** Puts the users in place whom the entries name, where they are asked for: one statement for all. */

@@ -21,10 +21,10 @@ export class AuditResolver {
   @Query(() => AuditEntryConnection, { description: 'The audit trail, newest first, a page at a time.' })
   auditEntries(
     @Args(() => AuditListArgs) args: AuditListArgs,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listAuditEntries(em.getKysely(), args, auditListSelection(info));
+    return listAuditEntries(db, args, auditListSelection(info));
   }
 
   @Access('AUDIT_READ')
@@ -48,9 +48,9 @@ export class UserAuditResolver {
   auditEntries(
     @Root() { id }: User,
     @Args(() => AuditPageArgs) args: AuditPageArgs,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listAuditEntries(em.getKysely(), { ...args, where: { targetId: id } }, auditListSelection(info));
+    return listAuditEntries(db, { ...args, where: { targetId: id } }, auditListSelection(info));
   }
 }

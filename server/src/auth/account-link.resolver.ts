@@ -36,9 +36,9 @@ export class AccountLinkResolver {
   })
   invitationHolder(
     @Arg('token', () => String, { description: 'What the link holds after its #.' }) token: string,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
   ) {
-    return findHolder(em.getKysely(), token);
+    return findHolder(db, token);
   }
 
   @Access('PUBLIC')
@@ -48,9 +48,9 @@ export class AccountLinkResolver {
   })
   resetHolder(
     @Arg('token', () => String, { description: 'What the link holds after its #.' }) token: string,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
   ) {
-    return findHolderBySecret(em.getKysely(), token);
+    return findHolderBySecret(db, token);
   }
 
   @Access('PUBLIC')

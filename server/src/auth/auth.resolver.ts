@@ -19,8 +19,8 @@ export class AuthResolver {
   @Access('PUBLIC')
   @ShowsUser('VIEWER')
   @Query(() => User, { nullable: true, description: 'Who asks; null when nobody is signed in.' })
-  viewer(@Ctx() { em, viewer }: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return viewer?.userId ? readUser(em.getKysely(), viewer.userId, userSelection(info)) : null;
+  viewer(@Ctx() { db, viewer }: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return viewer?.userId ? readUser(db, viewer.userId, userSelection(info)) : null;
   }
 
   @Access('PUBLIC')

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
-import type { RequestContext } from '../context.js';
+import { changedContext, type RequestContext } from '../context.js';
 import { LinkDelivery } from '../invitations/invitation.enums.js';
 import { isUuid } from '../pagination/cursor.js';
 import { typedAddress } from '../users/email-address.validation.js';
@@ -51,7 +51,7 @@ export async function requestPasswordReset(
     const key = 'userError.tooManyAttempts';
     return refuse({ code: UserErrorCode.LIMIT, path: ['input'], key, params: { minutes } });
   }
-  mailer.later(() => mailToHolder({ ...context, em: em.fork() }, address));
+  mailer.later(() => mailToHolder(changedContext(context, { em: em.fork() }), address));
   return { userErrors: [] };
 }
 

@@ -1,7 +1,7 @@
 import type { QueryExecutorProvider } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
-import type { RequestContext } from '../context.js';
+import { changedContext, type RequestContext } from '../context.js';
 import { type AttemptLimit, countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
 /** By what somebody signed in. The audit trail keeps these as they are. */
@@ -19,7 +19,7 @@ const MOST_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
 const TOLD = [101, 1_000, 10_000, 100_000];
 
 /** Whoever else a request says it is from has no part in signing in. */
-const asNobody = (context: RequestContext) => ({ ...context, viewer: null });
+const asNobody = (context: RequestContext) => changedContext(context, { viewer: null });
 
 /** Writes down that somebody signed in; call it in the transaction that opens the session. */
 export function recordSignIn(

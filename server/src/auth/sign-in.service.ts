@@ -70,14 +70,14 @@ export async function signIn(
 }
 
 /** With a right password; undefined where that, or the user's standing, has changed while it was hashed. */
-function goOn({ em, ...context }: RequestContext, user: Credentials, limitKey: Buffer) {
-  return em.transactional(async (tx) => {
+function goOn(context: RequestContext, user: Credentials, limitKey: Buffer) {
+  return context.em.transactional(async (tx) => {
     const db = tx.getKysely();
     const { id, password_hash: passwordHash, has_totp: hasTotp } = user;
     if (!(await stands(db, id, { passwordHash, hasTotp }))) return undefined;
     // The attempts stay counted: whoever has the password alone can ask for no more challenges than that.
     if (hasTotp) return openChallenge(db, { userId: id, limitKey });
-    return admit(db, { ...context, em }, id, 'PASSWORD', [limitKey]);
+    return admit(db, context, id, 'PASSWORD', [limitKey]);
   });
 }
 

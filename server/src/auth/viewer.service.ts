@@ -20,6 +20,8 @@ export interface ViewerRow {
   permissions: Permission[];
   ends_in_ms: number | null;
   stale: boolean;
+  /** When its last use is to be noted again; not above zero where it is stale. */
+  stale_in_ms: number | null;
 }
 
 /** How exactly `last_used_at` is kept: a write for each request would cost more than the request. */
@@ -69,10 +71,16 @@ const PERMISSIONS_OF = (user: string) => sql`(select coalesce(array_agg(distinct
 const ENDS_IN_MS = (moment: string) =>
   sql`(extract(epoch from ${sql.ref(moment)} - now()) * 1000)::float8 as ends_in_ms`;
 
+const STALE = (moment: string) => {
+  const isStaleAt = sql`${sql.ref(moment)} + ${sql.lit(LAST_USED_EXACT_TO)}::interval`;
+  return sql`coalesce(${isStaleAt} < now(), true) as stale,
+    (extract(epoch from ${isStaleAt} - now()) * 1000)::float8 as stale_in_ms`;
+};
+
 /** The statement that tells who has a session; one parameter, its id. */
 export function sessionStatement(sessionId: string): RawBuilder<ViewerRow> {
   return sql<ViewerRow>`select s.user_id, s.id, '{}'::text[] as own, ${PERMISSIONS_OF('s.user_id')} as permissions,
-      s.last_used_at < now() - ${sql.lit(LAST_USED_EXACT_TO)}::interval as stale, ${ENDS_IN_MS('s.expires_at')}
+      ${STALE('s.last_used_at')}, ${ENDS_IN_MS('s.expires_at')}
     from sessions s join users u on u.id = s.user_id
     where s.id = ${sessionId}::uuid and s.revoked_at is null and s.expires_at > now() and u.status = 'ACTIVE'`;
 }
@@ -84,8 +92,7 @@ export function accessTokenStatement(hash: Buffer): RawBuilder<ViewerRow> {
 
 function tokenStatement(which: RawBuilder<unknown>): RawBuilder<ViewerRow> {
   return sql<ViewerRow>`select t.user_id, t.id, t.permissions as own, ${PERMISSIONS_OF('t.user_id')} as permissions,
-      coalesce(t.last_used_at < now() - ${sql.lit(LAST_USED_EXACT_TO)}::interval, true) as stale,
-      ${ENDS_IN_MS('t.expires_at')}
+      ${STALE('t.last_used_at')}, ${ENDS_IN_MS('t.expires_at')}
     from access_tokens t left join users u on u.id = t.user_id
     where ${which} and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
       and (t.user_id is null or u.status = 'ACTIVE')`;

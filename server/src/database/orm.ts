@@ -98,7 +98,7 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
   });
 }
 
-/** For connections of the fast path, which are no part of the pool. */
+/** For pipelined connections, which are no part of the pool. */
 export function pipelineConfig(databaseUrl: string): ClientConfig {
   return {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { Batch, type Result, type Step } from './pipeline-batch.js';
+import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
 
 /**
  * Connections on which statements are sent without waiting for the answers to those before (PostgreSQL's pipelining),
@@ -33,7 +33,7 @@ export class Pipeline {
       waiting: [],
       underWay: 0,
       heardAt: 0,
-      prepared: new Set<string>(),
+      prepared: new Map(),
     }));
   }
 
@@ -52,8 +52,21 @@ export class Pipeline {
    */
   run(steps: readonly Step[]): Promise<Result[]> | undefined {
     const line = this.#line();
-    const client = line?.client;
-    if (!line || !client) return undefined;
+    return line?.client && this.#runOn(line, line.client, steps);
+  }
+
+  /**
+   * The same on a connection that has nothing else to do; undefined where there is none.
+   * @param begun is given the process that runs it, which may be cancelled until it has ended
+   */
+  runAlone(steps: readonly Step[], begun: (processId: number) => void): Promise<Result[]> | undefined {
+    const line = this.#lines.find(({ client, underWay }) => client && underWay === 0);
+    if (!line?.client) return undefined;
+    begun(processOf(line.client));
+    return this.#runOn(line, line.client, steps);
+  }
+
+  #runOn(line: Line, client: pg.Client, steps: readonly Step[]): Promise<Result[]> {
     const { waiting } = line;
     if (waiting.length === 0) setImmediate(() => this.#send(line, client));
     if (line.underWay === 0) line.heardAt = performance.now();
@@ -153,6 +166,10 @@ export class Pipeline {
   }
 }
 
+function processOf(client: pg.Client): number {
+  return (client as unknown as { processID: number }).processID;
+}
+
 /** Not among pg's documented properties. */
 function wireOf(client: pg.Client): { stream: Socket } {
   return (client as unknown as { connection: { stream: Socket } }).connection;
@@ -180,6 +197,5 @@ interface Line {
   underWay: number;
   /** When an answer came last, or the first question of those under way was put; by `performance.now()`. */
   heardAt: number;
-  /** Names of the statements that the connection knows. */
-  prepared: Set<string>;
+  prepared: Known;
 }

@@ -53,16 +53,22 @@ class Slots {
  */
 export class RequestBudget {
   readonly #slots = new Slots(CONNECTIONS_A_REQUEST);
-  readonly #held = new Map<PoolClient, Promise<void> | undefined>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #ends: number;
+  readonly #watchClient: ((gone: () => void) => void) | undefined;
+  #held: Map<PoolClient, Promise<void> | undefined> | undefined;
+  #onEnd: Set<() => void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
   #ended = false;
+  #isClosed = false;
   #mayUseReserved = false;
   #writes = false;
   #hasCommitted = false;
 
-  constructor(ms = REQUEST_MS) {
-    this.#timer = setTimeout(() => this.#end(), ms).unref();
+  /** @param watchClient calls back when nobody waits for the answer any more */
+  constructor(ms = REQUEST_MS, watchClient?: (gone: () => void) => void) {
+    this.#ends = performance.now() + ms;
+    this.#watchClient = watchClient;
   }
 
   /** What `work` asks of the database is paid by this budget. */
@@ -95,10 +101,34 @@ export class RequestBudget {
 
   /** The answer is there. */
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 
+  /**
+   * Does what takes long on a connection that is not the pool's.
+   * @param work is given where to say how it is cancelled, and takes that back when it is done
+   */
+  async spend<T>(work: (ends: Set<() => void>) => Promise<T>): Promise<T> {
+    this.#begin();
+    await this.#slots.take();
+    try {
+      if (this.#ended) throw new BudgetSpentError('The request has had its time.');
+      return await work((this.#onEnd ??= new Set()));
+    } finally {
+      this.#slots.give();
+    }
+  }
+
+  /** Most requests read short statements alone and need no timer. */
+  #begin(): void {
+    if (this.#timer || this.#ended || this.#isClosed) return;
+    this.#timer = setTimeout(() => this.#end(), Math.max(0, this.#ends - performance.now())).unref();
+    this.#watchClient?.(() => this.clientIsGone());
+  }
+
   async connect(connect: () => Promise<PoolClient>, shared: Slots): Promise<PoolClient> {
+    this.#begin();
     const slots = this.#mayUseReserved ? [this.#slots] : [this.#slots, shared];
     for (const each of slots) await each.take();
     const give = () => slots.forEach((each) => each.give());
@@ -114,15 +144,16 @@ export class RequestBudget {
   }
 
   #hold(client: PoolClient, connect: () => Promise<PoolClient>, give: () => void): void {
-    this.#held.set(client, undefined);
+    const held = (this.#held ??= new Map<PoolClient, Promise<void> | undefined>());
+    held.set(client, undefined);
     this.#connect = connect;
     const release = client.release.bind(client);
     let isReleased = false;
     client.release = (error) => {
       if (isReleased) return;
       isReleased = true;
-      const cancelling = this.#held.get(client);
-      this.#held.delete(client);
+      const cancelling = held.get(client);
+      held.delete(client);
       const done = () => {
         release(error);
         give();
@@ -140,18 +171,20 @@ export class RequestBudget {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
+    this.#onEnd?.forEach((end) => end());
     this.#cancel();
   }
 
   #cancel(): void {
     clearTimeout(this.#again);
     const open = this.#connect;
-    if (!open || this.#held.size === 0) return;
-    for (const [client, cancelling] of this.#held) {
-      if (!cancelling) this.#held.set(client, cancelStatement(client, open));
+    const held = this.#held;
+    if (!open || !held || held.size === 0) return;
+    for (const [client, cancelling] of held) {
+      if (!cancelling) held.set(client, cancelStatement(client, open));
     }
     this.#again = setTimeout(() => {
-      for (const client of this.#held.keys()) this.#held.set(client, undefined);
+      for (const client of held.keys()) held.set(client, undefined);
       this.#cancel();
     }, CANCEL_AGAIN_MS).unref();
   }

@@ -2,7 +2,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { CREATE_TOKEN, withToken } from '../testing/access-tokens.js';
-import { asking, type Asking } from '../testing/asked-by-plan.js';
+import { asking, type Asking } from '../testing/asked-twice.js';
 import { type LosingProxy, startLosingProxy } from '../testing/losing-proxy.js';
 import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
@@ -70,7 +70,7 @@ describe('a write whose connection is lost', () => {
       proxy.loseAnswerTo('commit');
       const input = { email: 'slow@example.org', displayName: 'Slow', roleIds: [] };
       const answer = await ask(`${CREATE} # slow road`, { input });
-      expect(answer.byPlan).toBe(false);
+      expect(answer.isCompiled).toBe(false);
       expect(proxy.lost()).toBe(1);
       expect(answer.status).toBe(503);
       expect(errorsOf(JSON.parse(answer.body) as GraphqlAnswer)).toEqual(UNKNOWN);
@@ -84,7 +84,7 @@ describe('a write whose connection is lost', () => {
       await expect.poll(() => news).toContain('CREATED fast1@example.org');
       proxy.loseAnswerTo('fast2@example.org');
       const answer = await ask(CREATE, { input: input('fast2@example.org') });
-      expect(answer.byPlan).toBe(true);
+      expect(answer.isCompiled).toBe(true);
       expect(answer.status).toBe(503);
       expect(errorsOf(JSON.parse(answer.body) as GraphqlAnswer)).toEqual(UNKNOWN);
       expect(await usersWith('fast2@example.org')).toBe(1);
@@ -96,7 +96,7 @@ describe('a write whose connection is lost', () => {
     proxy.loseAnswerTo('early@example.org');
     const input = { email: 'early@example.org', displayName: 'Early' };
     const answer = await ask(`${CREATE} # never sent twice`, { input });
-    expect(answer.byPlan).toBe(false);
+    expect(answer.isCompiled).toBe(false);
     expect(answer.status).toBe(503);
     expect(errorsOf(JSON.parse(answer.body) as GraphqlAnswer)).toEqual([
       { message: expect.stringContaining('Try again') as string, code: 'SERVICE_UNAVAILABLE' },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asking, asking } from '../testing/asked-by-plan.js';
+import { type Asking, asking } from '../testing/asked-twice.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const EVERYTHING = `id email displayName givenName familyName title department phone locale timeZone status version
@@ -39,19 +39,19 @@ describe('a create by a plan', () => {
         list: Object.keys(users),
       });
       return {
-        byPlan: answer.byPlan,
+        isCompiled: answer.isCompiled,
         count: users.totalCount as number,
         text: text.replaceAll(email, 'EMAIL'),
       };
     };
     const first = await created('zoe1@example.org');
     const second = await created('zoe2@example.org');
-    expect([first.byPlan, second.byPlan]).toEqual([false, true]);
+    expect([first.isCompiled, second.isCompiled]).toEqual([false, true]);
     expect(second.text).toBe(first.text);
     expect(second.count).toBe(first.count + 1);
     // What is refused, the service says.
     const taken = await ask(document, { input: { email: 'ZOE1@example.org', displayName: 'Zoë' } });
-    expect(taken.byPlan).toBe(false);
+    expect(taken.isCompiled).toBe(false);
     expect(JSON.parse(taken.body).data.createUser.userErrors).toMatchObject([{ code: 'EMAIL_TAKEN' }]);
     const wrong = await ask(document, { input: { email: 'no address', displayName: 'Zoë' } });
     expect(JSON.parse(wrong.body).data.createUser.userErrors).toMatchObject([{ code: 'INVALID' }]);
@@ -70,7 +70,7 @@ describe('a create by a plan', () => {
       create trigger lose_line after insert on users for each row execute function lose_line()`);
     const lost = await create('lost2@example.org');
     await test.database.query('drop trigger lose_line on users');
-    expect(lost.byPlan).toBe(true);
+    expect(lost.isCompiled).toBe(true);
     expect(lost.status).toBe(503);
     expect(JSON.parse(lost.body).errors).toEqual([
       {
@@ -87,18 +87,18 @@ describe('a create by a plan', () => {
         totalCount nodes { email } } } }`,
     );
     const withList = async (document = '', email = '') => {
-      const { byPlan, body } = await ask(document, { input: { email, displayName: 'Zoë' } });
+      const { isCompiled, body } = await ask(document, { input: { email, displayName: 'Zoë' } });
       const { nodes } = JSON.parse(body).data.createUser.users;
-      return { byPlan, newest: [nodes[0].email, nodes[1]?.email] };
+      return { isCompiled, newest: [nodes[0].email, nodes[1]?.email] };
     };
     await withList(indexed, 'zoe3@example.org');
     expect(await withList(indexed, 'zoe4@example.org')).toEqual({
-      byPlan: true,
+      isCompiled: true,
       newest: ['zoe4@example.org', 'zoe3@example.org'],
     });
     await withList(searched, 'zoe5@example.org');
     expect(await withList(searched, 'zoe6@example.org')).toEqual({
-      byPlan: false,
+      isCompiled: false,
       newest: ['zoe6@example.org', 'zoe5@example.org'],
     });
   });

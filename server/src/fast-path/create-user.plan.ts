@@ -8,8 +8,9 @@ import type { CreateUserInput } from '../users/user.inputs.js';
 import { userColumns } from '../users/user.row.js';
 import { readTexts, TEXT_FIELDS, type UserTexts } from '../users/user.validation.js';
 import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
-import type { Asker, Plan } from './plan.js';
-import type { LaneStep, Statements } from './statements.js';
+import type { Asker, CreatePlan } from './plan.js';
+import type { LaneStep } from '../database/lanes.js';
+import type { Statements } from '../database/statements.js';
 import { type ListPlan, type ListReading, userListPlan } from './user-list.plan.js';
 import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
 import type { Result, Row } from '../database/pipeline-batch.js';
@@ -29,7 +30,7 @@ export function createUserPlan(
   statements: Statements,
   type: GraphQLObjectType,
   field: AskedField,
-): Plan {
+): CreatePlan {
   const asked = askedOf(reading, 'CreateUserPayload', field.nodes);
   const userFields = asked
     .filter(({ name }) => name === 'user')
@@ -41,32 +42,29 @@ export function createUserPlan(
   const definition = type.getFields()[field.name] as never;
   const [node] = field.nodes;
 
-  return {
-    writes: true,
-    read(variables, asker) {
-      const given = getArgumentValues(definition, node as never, variables);
-      const { input } = given as { input: CreateUserInput };
-      if (input.password != null || input.invite || (input.roleIds?.length ?? 0) > 0) return undefined;
-      const { texts, refusals } = readTexts(input);
-      const asked = lists.map((list) => list(variables));
-      const steps = asked.flatMap((list) => list.steps);
-      // A search would hold up the writes of others on the same connection.
-      if (refusals.length > 0 || steps.some(({ lane }) => lane !== 'short')) return undefined;
-      const create: LaneStep = { statement, values: valuesOf(texts, asker), lane: 'short' };
-      const claim = claimOf(asker.viewer, asker.key, field.name, given);
-      const [take, keep] = claim ? keySteps(statements, claim, texts.email) : [];
-      return {
-        steps: [take, create, keep, ...steps].filter((step) => step !== undefined),
-        answer(results) {
-          const [created, ...rest] = take ? [results[1] ?? [], ...results.slice(3)] : results;
-          const [row] = created ?? [];
-          // Nothing was written: somebody may do less since the asker was looked up.
-          if (!row) return undefined;
-          asker.created(row[0] as string);
-          return write({ row, lists: writeLists(asked, rest) });
-        },
-      };
-    },
+  return (variables, asker) => {
+    const given = getArgumentValues(definition, node as never, variables);
+    const { input } = given as { input: CreateUserInput };
+    if (input.password != null || input.invite || (input.roleIds?.length ?? 0) > 0) return undefined;
+    const { texts, refusals } = readTexts(input);
+    const asked = lists.map((list) => list(variables));
+    const steps = asked.flatMap((list) => list.steps);
+    // A search would hold up the writes of others on the same connection.
+    if (refusals.length > 0 || steps.some(({ lane }) => lane !== 'short')) return undefined;
+    const create: LaneStep = { statement, values: valuesOf(texts, asker), lane: 'short' };
+    const claim = claimOf(asker.viewer, asker.key, field.name, given);
+    const [take, keep] = claim ? keySteps(statements, claim, texts.email) : [];
+    return {
+      steps: [take, create, keep, ...steps].filter((step) => step !== undefined),
+      answer(results) {
+        const [created, ...rest] = take ? [results[1] ?? [], ...results.slice(3)] : results;
+        const [row] = created ?? [];
+        // Nothing was written: somebody may do less since the asker was looked up.
+        if (!row) return undefined;
+        asker.created(row[0] as string);
+        return write({ row, lists: writeLists(asked, rest) });
+      },
+    };
   };
 }
 

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  getArgumentValues,
   type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
@@ -12,15 +11,10 @@ import {
 import { collectFields } from 'graphql/execution/collectFields.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Result } from '../database/pipeline-batch.js';
-import { MAX_COST } from '../guards/document.limits.js';
-import { operationCost } from '../guards/operation-cost.js';
-import { isUuid } from '../pagination/cursor.js';
-import { userStatement } from '../users/user.row.js';
-import { type AskedField, askedOf, type Reading, Unusual } from './answer-writer.js';
+import { type AskedField, Unusual } from './answer-writer.js';
 import { createUserPlan } from './create-user.plan.js';
-import type { LaneStep, Statements } from './statements.js';
-import { userListPlan } from './user-list.plan.js';
-import { userColumnsOf, userWriter } from './user-writer.js';
+import type { LaneStep } from '../database/lanes.js';
+import type { Statements } from '../database/statements.js';
 
 /** Who asks, as a plan needs to know. */
 export interface Asker {
@@ -41,23 +35,17 @@ export interface Planned {
   answer: (results: readonly Result[]) => string | undefined;
 }
 
-export interface Plan {
-  /** A plan that writes sees for itself that the epoch is still the asker's. */
-  writes: boolean;
-  /** @returns undefined where the resolvers must answer. */
-  read(variables: Readonly<Record<string, unknown>>, asker: Asker): Planned | undefined;
-}
+/** It sees for itself that the epoch is still the asker's. Undefined where the resolvers must answer. */
+export type CreatePlan = (variables: Readonly<Record<string, unknown>>, asker: Asker) => Planned | undefined;
 
-/** The plan of an operation that was accepted; undefined where it has to be executed. */
-export function planOf(
+/** The plan of createUser alone, without directives; undefined for any other operation. */
+export function createUserPlanOf(
   schema: GraphQLSchema,
   statements: Statements,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): Plan | undefined {
-  // With the largest pages it costs no more than it may, so its variables need not be looked at.
-  if (hasDirectives(document) || operationCost({ schema, document, operation }) > MAX_COST) return undefined;
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
+): CreatePlan | undefined {
+  if (operation.operation !== OperationTypeNode.MUTATION || hasDirectives(document)) return undefined;
   const type = schema.getRootType(operation.operation) as GraphQLObjectType;
   const reading = { schema, fragments: fragmentsOf(document) };
   const asked = [...collectFields(schema, reading.fragments, {}, type, operation.selectionSet)];
@@ -65,62 +53,14 @@ export function planOf(
   if (!first || others.length > 0) return undefined;
   const [key, nodes] = first;
   const field = { name: nodes[0]?.name.value ?? '', key, nodes };
-  const make = operation.operation === OperationTypeNode.QUERY ? QUERIES[field.name] : MUTATIONS[field.name];
+  if (field.name !== 'createUser') return undefined;
   try {
-    const plan = make?.(reading, statements, type, field);
-    return plan && { ...plan, read: (variables, asker) => inData(field, plan.read(variables, asker)) };
+    const plan = createUserPlan(reading, statements, type, field);
+    return (variables, asker) => inData(field, plan(variables, asker));
   } catch (error) {
     if (error instanceof Unusual) return undefined;
     throw error;
   }
-}
-
-type Make = (reading: Reading, statements: Statements, type: GraphQLObjectType, field: AskedField) => Plan;
-
-const QUERIES: Readonly<Record<string, Make>> = { users: usersPlan, user: userPlan };
-const MUTATIONS: Readonly<Record<string, Make>> = { createUser: createUserPlan };
-
-function usersPlan(
-  reading: Reading,
-  statements: Statements,
-  type: GraphQLObjectType,
-  field: AskedField,
-): Plan {
-  const plan = userListPlan(reading, statements, type.getFields()[field.name] as never, field);
-  return {
-    writes: false,
-    read(variables) {
-      const { steps, write } = plan(variables);
-      return { steps, answer: write };
-    },
-  };
-}
-
-function userPlan(
-  reading: Reading,
-  statements: Statements,
-  type: GraphQLObjectType,
-  field: AskedField,
-): Plan {
-  const asked = askedOf(reading, 'User', field.nodes);
-  const columns = userColumnsOf(asked);
-  const write = userWriter(reading, asked, columns);
-  const statement = statements.get(`user ${columns.join()}`, () =>
-    userStatement('', { fields: new Set(columns) }),
-  );
-  const definition = type.getFields()[field.name] as never;
-  const [node] = field.nodes;
-  return {
-    writes: false,
-    read(variables) {
-      const { id } = getArgumentValues(definition, node as never, variables) as { id: string };
-      if (!isUuid(id)) return undefined;
-      return {
-        steps: [{ statement, values: [id], lane: 'short' }],
-        answer: ([result]) => (result?.[0] ? write(result[0]) : 'null'),
-      };
-    },
-  };
 }
 
 /** As Apollo Server writes an answer: the line break included. */

@@ -14,7 +14,8 @@ import {
   type Reading,
   type Write,
 } from './answer-writer.js';
-import type { LaneStep, Statements } from './statements.js';
+import type { LaneStep } from '../database/lanes.js';
+import type { Statements } from '../database/statements.js';
 import { type AskedList, listSteps } from './user-list.steps.js';
 import { type UserColumns, userColumnsOf, userWriter } from './user-writer.js';
 

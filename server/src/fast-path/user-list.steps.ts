@@ -5,7 +5,8 @@ import type { UserFilter } from '../users/user.filter.js';
 import type { UserOrder } from '../users/user.order.js';
 import { isIndexed, isPureSearch, pageStatement } from '../users/user.page.js';
 import type { UserWhere } from '../users/user.where.js';
-import type { Lane, LaneStep, Statements } from './statements.js';
+import type { Lane, LaneStep } from '../database/lanes.js';
+import type { Statements } from '../database/statements.js';
 import type { UserColumns } from './user-writer.js';
 
 /** A page of a list, as it was asked for. */

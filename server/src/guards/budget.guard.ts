@@ -18,8 +18,16 @@ export function setBudget(
 ): void {
   const budget = currentBudget();
   if (operation.operation === OperationTypeNode.MUTATION) budget?.keepWhenClientIsGone();
-  if (asksViewerAlone(operation) || entriesOf(schema, document) > 0) budget?.useReserved();
+  let reserved = isReserved.get(operation);
+  if (reserved === undefined) {
+    reserved = asksViewerAlone(operation) || entriesOf(schema, document) > 0;
+    isReserved.set(operation, reserved);
+  }
+  if (reserved) budget?.useReserved();
 }
+
+/** Worked out once for each document. */
+const isReserved = new WeakMap<OperationDefinitionNode, boolean>();
 
 /** Whatever else is asked of the viewer, such as their tokens, is a page at most. */
 function asksViewerAlone({ selectionSet: { selections } }: OperationDefinitionNode): boolean {

@@ -8,8 +8,13 @@ type Handler = (this: FastifyInstance, request: FastifyRequest, reply: FastifyRe
 /** Answers within the budget of the request, which ends when nobody waits for the answer any more. */
 export function withinBudget(handler: Handler, requestMs: number | undefined): Handler {
   return function (request, reply) {
-    const budget = new RequestBudget(requestMs);
-    reply.raw.once('close', () => (reply.raw.writableEnded ? budget.close() : budget.clientIsGone()));
+    const { raw } = reply;
+    const budget: RequestBudget = new RequestBudget(requestMs, (gone) => {
+      // What comes after the answer, such as a mail, is nobody's to wait for.
+      if (raw.writableEnded) budget.close();
+      else if (raw.destroyed) gone();
+      else raw.once('close', () => (raw.writableEnded ? budget.close() : gone()));
+    });
     return budget.run(() => handler.call(this, request, reply));
   };
 }

@@ -10,10 +10,11 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accessGuard } from '../access/operation-access.js';
+import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { errorReports, faultBefore, formatError, subscriptionsElsewhere, withRequestIds } from '../errors.js';
 import { outsideBudget } from '../database/request-budget.js';
-import type { FastPath } from '../fast-path/fast-path.js';
+import type { KnownRequests } from '../execution/known-requests.js';
 import { budgetGuard } from '../guards/budget.guard.js';
 import { costGuard } from '../guards/cost.guard.js';
 import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
@@ -34,7 +35,9 @@ interface GraphqlOptions extends SocketOptions {
   origins: readonly string[];
   /** Our own origin, where it is known for certain. */
   publicOrigin: string | undefined;
-  fastPath: FastPath;
+  known: KnownRequests;
+  /** Who asks, by what is known; undefined for who must be looked up. */
+  findPresent: (authorization: string) => Promise<Viewer | undefined>;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
 }
@@ -49,7 +52,11 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     try {
       const { authorization } = request.headers;
       const address = clientAddress(request);
-      const viewer = await outsideBudget(() => options.findViewer(authorization, address));
+      const present =
+        authorization === undefined
+          ? undefined
+          : await options.findPresent(authorization).catch(() => undefined);
+      const viewer = present ?? (await outsideBudget(() => options.findViewer(authorization, address)));
       return options.createContext(request, reply, viewer);
     } catch (error) {
       throw faultBefore(error, request);
@@ -76,15 +83,16 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
       const wrong = reply.statusCode >= 400;
       done(null, wrong ? withRequestIds(payload, request.id) : payload);
     });
-    const resolve = withinBudget(fastifyApolloHandler(apollo, { context }), options.requestMs);
+    const resolve = fastifyApolloHandler(apollo, { context });
+    const { requestMs } = options;
     routes.route({
       method: 'POST',
       url: '/graphql',
-      handler: async function (request, reply) {
+      handler: withinBudget(async function (request, reply) {
         const refusal = requestRefusal(request.body) ?? keyRefusal(request);
         if (refusal) return refuseRequest(request, reply, refusal);
-        return (await options.fastPath.answer(request, reply)) ?? resolve.call(this, request, reply);
-      },
+        return (await options.known.answer(request, reply)) ?? resolve.call(this, request, reply);
+      }, requestMs),
     });
     refuseOtherMethods(routes, '/graphql', ['GET', 'HEAD', 'POST']);
     routes.route({
@@ -94,10 +102,10 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
         const refusal = { status: 403, code: 'FORBIDDEN', text: message('en', 'error.origin') };
         if (!mayConnect(request, options)) await sendError(request, reply, refusal);
       },
-      handler: async function (request, reply) {
+      handler: withinBudget(function (request, reply) {
         const refusal = requestRefusal(inAddress(request.query)) ?? keyRefusal(request);
         return refusal ? refuseRequest(request, reply, refusal) : resolve.call(this, request, reply);
-      },
+      }, requestMs),
       wsHandler: socketHandler(options),
     });
   });
@@ -109,6 +117,8 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
     schema,
     formatError,
     includeStacktraceInErrorResponses: false,
+    // Not indented, as what is known is answered too.
+    stringifyResult: (result) => `${JSON.stringify(result)}\n`,
     // A guard of ours refuses it where it is off, by HTTP and by WebSocket alike.
     introspection: true,
     parseOptions: { maxTokens: MAX_TOKENS },
@@ -129,7 +139,7 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
       budgetGuard(schema),
       accessGuard(schema),
       idempotencyGuard,
-      options.fastPath.plugin,
+      options.known.plugin,
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.js';
-import { MediaTypes } from '../fast-path/media-types.js';
+import { MediaTypes } from '../execution/media-types.js';
 
 const REQUEST_ERROR = 400;
 

@@ -5,7 +5,7 @@ import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { AccessChange } from '../access/access-change.js';
 import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
-import type { RequestContext } from '../context.js';
+import { changedContext, type RequestContext } from '../context.js';
 import { RequestBudget } from '../database/request-budget.js';
 import { markUnknownOutcome } from '../database/unknown-outcome.js';
 import type { Introspection } from '../env.js';
@@ -96,7 +96,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
       await before;
       try {
         const context = options.createContext(request, undefined, await sockets.viewerOf(socket));
-        return { ...context, hangUp: () => socket.close(SERVICE_RESTART) };
+        return changedContext(context, { hangUp: () => socket.close(SERVICE_RESTART) });
       } catch (error) {
         return faultBefore(error, request);
       }

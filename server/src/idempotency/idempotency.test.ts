@@ -3,7 +3,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ormOptions } from '../database/orm.js';
 import { CREATE_TOKEN, makeToken } from '../testing/access-tokens.js';
-import { asking, type Asking } from '../testing/asked-by-plan.js';
+import { asking, type Asking } from '../testing/asked-twice.js';
 import { type LosingProxy, startLosingProxy } from '../testing/losing-proxy.js';
 import { createPerson, signedIn } from '../testing/signed-in.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
@@ -57,12 +57,12 @@ describe('a create with an Idempotency-Key', () => {
     ['with an invitation', CREATE, { invite: true }, false],
   ] as const;
 
-  it.each(ROADS)('is done once however often it is sent, %s', async (name, document, own, byPlan) => {
+  it.each(ROADS)('is done once however often it is sent, %s', async (name, document, own, isCompiled) => {
     await create({ email: `known-${randomUUID()}@example.org`, displayName: 'Known' }, randomUUID());
     const input = { email: `${name.replaceAll(' ', '-')}@example.org`, displayName: 'Once', ...own };
     const key = `"${randomUUID()}"`;
     const first = await create(input, key, document);
-    expect(first.byPlan).toBe(byPlan);
+    expect(first.isCompiled).toBe(isCompiled);
     expect(first.data.createUser).toMatchObject({ user: { email: input.email, version: 1 }, userErrors: [] });
     // A link is shown once.
     const again = await create(input, key, document);

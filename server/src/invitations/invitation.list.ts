@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { read } from '../database/reads.js';
 import { isMoment } from '../date-time.scalar.js';
 import type { Condition } from '../pagination/conditions.js';
 import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';
@@ -28,11 +29,10 @@ export async function listInvitations(
   const read = rows ? await readInvitations(db, conditions, window) : [];
   const page = pageOf(await withUsers(db, read, selection), ORDER.name, window);
   const counted = count ? await countInvitations(db, conditions) : 0;
-  return {
-    ...(page as never as InvitationConnection),
+  return Object.assign(page as never as InvitationConnection, {
     totalCount: Math.min(counted, CAP),
     totalCountIsCapped: counted > CAP,
-  };
+  });
 }
 
 async function readInvitations(
@@ -42,18 +42,16 @@ async function readInvitations(
 ): Promise<(InvitationRow & { key: string })[]> {
   const bounds = [...(after ? [beyond(sql`<`, after)] : []), ...(before ? [beyond(sql`>`, before)] : [])];
   const direction = fromEnd ? sql`asc` : sql`desc`;
-  const { rows } = await sql<
-    InvitationRow & { key: string }
-  >`select ${INVITATION_COLUMNS}, i.created_at as key
+  const statement = sql<InvitationRow & { key: string }>`select ${INVITATION_COLUMNS}, i.created_at as key
     from invitations i where ${all([...conditions, ...bounds])}
-    order by i.created_at ${direction}, i.id ${direction} limit ${size + 1}`.execute(db);
-  return rows;
+    order by i.created_at ${direction}, i.id ${direction} limit ${size + 1}`;
+  return read(db, statement, conditions.length > 0 ? 'custom' : 'short');
 }
 
 async function countInvitations(db: QueryExecutorProvider, conditions: Condition[]): Promise<number> {
-  const { rows } = await sql<{ count: string }>`select count(*) as count from (select from invitations i
-    where ${all(conditions)} limit ${CAP + 1}) as found`.execute(db);
-  return Number(rows[0]?.count);
+  const statement = sql<{ count: string }>`select count(*) as count from (select from invitations i
+    where ${all(conditions)} limit ${CAP + 1}) as found`;
+  return Number((await read(db, statement, 'custom'))[0]?.count);
 }
 
 const OPEN = sql`i.accepted_at is null and i.cancelled_at is null`;

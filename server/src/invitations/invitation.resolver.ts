@@ -20,10 +20,10 @@ export class InvitationResolver {
   @Query(() => InvitationConnection, { description: 'Invitations, newest first, a page at a time.' })
   invitations(
     @Args(() => InvitationPageArgs) _args: InvitationPageArgs,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listInvitations(em.getKysely(), invitationListSelection(info));
+    return listInvitations(db, invitationListSelection(info));
   }
 
   @Access('USERS_WRITE')
@@ -60,7 +60,7 @@ export class UserInvitationResolver {
     // Up to two statements, for each user.
     complexity: 10,
   })
-  async invitation(@Root() { id }: User, @Ctx() { em }: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return findInvitationOf(em.getKysely(), id, invitationSelection(info));
+  async invitation(@Root() { id }: User, @Ctx() { db }: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return findInvitationOf(db, id, invitationSelection(info));
   }
 }

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { read } from '../database/reads.js';
 import { isUuid } from '../pagination/cursor.js';
 import { findUsersByIds } from '../users/user-lookup.service.js';
 import type { UserRow } from '../users/user.row.js';
@@ -57,8 +58,9 @@ export async function findInvitation(
   selection: InvitationSelection,
 ): Promise<NamedInvitation | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<InvitationRow>`select ${INVITATION_COLUMNS} from invitations i
-    where i.id = ${id}::uuid`.execute(db);
+  const statement = sql<InvitationRow>`select ${INVITATION_COLUMNS} from invitations i
+    where i.id = ${id}::uuid`;
+  const rows = await read(db, statement, 'short');
   const [found] = await withUsers(db, rows, selection);
   return found;
 }
@@ -69,8 +71,9 @@ export async function findInvitationOf(
   userId: string,
   selection: InvitationSelection,
 ): Promise<NamedInvitation | undefined> {
-  const { rows } = await sql<InvitationRow>`select ${INVITATION_COLUMNS} from invitations i
-    where i.user_id = ${userId}::uuid order by i.created_at desc, i.id desc limit 1`.execute(db);
+  const statement = sql<InvitationRow>`select ${INVITATION_COLUMNS} from invitations i
+    where i.user_id = ${userId}::uuid order by i.created_at desc, i.id desc limit 1`;
+  const rows = await read(db, statement, 'short');
   const [found] = await withUsers(db, rows, selection);
   return found;
 }

@@ -21,10 +21,9 @@ export class NodeResolver {
   @Query(() => Node, { nullable: true, description: 'Anything by its id; null where there is nothing.' })
   async node(
     @Arg('id', () => ID, { description: 'The id.' }) id: string,
-    @Ctx() { em, viewer }: RequestContext,
+    @Ctx() { db, viewer }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const db = em.getKysely();
     const user = await readUser(db, id, userSelection(info));
     if (user) return { __typename: 'User', ...user };
     const role = await findRoleById(db, id);

@@ -32,8 +32,8 @@ export class RolePartsResolver {
     // Some 10,000 rows may be read, for each role.
     complexity: 100,
   })
-  async userCount(@Root() role: RoleRow, @Ctx() { em }: RequestContext) {
-    return Math.min(await holdersOf(em.getKysely(), role), MOST_COUNTED);
+  async userCount(@Root() role: RoleRow, @Ctx() { db }: RequestContext) {
+    return Math.min(await holdersOf(db, role), MOST_COUNTED);
   }
 
   @Access('ROLES_WRITE')
@@ -41,8 +41,8 @@ export class RolePartsResolver {
     description: 'Whether there are more than userCount says, as counting stopped there.',
     complexity: 20,
   })
-  async userCountIsCapped(@Root() role: RoleRow, @Ctx() { em }: RequestContext) {
-    return (await holdersOf(em.getKysely(), role)) > MOST_COUNTED;
+  async userCountIsCapped(@Root() role: RoleRow, @Ctx() { db }: RequestContext) {
+    return (await holdersOf(db, role)) > MOST_COUNTED;
   }
 
   @Access('SIGNED_IN')

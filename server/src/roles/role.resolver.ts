@@ -19,8 +19,8 @@ import {
 export class RoleResolver {
   @Access('SIGNED_IN')
   @Query(() => [Role], { description: 'Every role, by name.' })
-  roles(@Ctx() { em }: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return listRoles(em.getKysely(), listCountsHolders(info));
+  roles(@Ctx() { db }: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return listRoles(db, listCountsHolders(info));
   }
 
   @Access('ROLES_WRITE')

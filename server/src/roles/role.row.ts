@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { read } from '../database/reads.js';
 import { isUuid } from '../pagination/cursor.js';
 import type { Role } from './role.entity.js';
 
@@ -21,16 +22,15 @@ const HOLDERS = sql`(select count(*)::int from (select from user_roles ur
 
 /** Every role, by name. One statement. */
 export async function listRoles(db: QueryExecutorProvider, counted: boolean): Promise<RoleRow[]> {
-  return (await sql<RoleRow>`select ${columns(counted)} from roles r order by r.name`.execute(db)).rows;
+  const statement = sql<RoleRow>`select ${columns(counted)} from roles r order by r.name`;
+  return read(db, statement, counted ? 'custom' : 'short');
 }
 
 /** One role by id; undefined where there is none. */
 export async function findRoleById(db: QueryExecutorProvider, id: string): Promise<RoleRow | undefined> {
   if (!isUuid(id)) return undefined;
-  const found = await sql<RoleRow>`select ${columns(false)} from roles r where r.id = ${id}::uuid`.execute(
-    db,
-  );
-  return found.rows[0];
+  const statement = sql<RoleRow>`select ${columns(false)} from roles r where r.id = ${id}::uuid`;
+  return (await read(db, statement, 'short'))[0];
 }
 
 /** How many users have the role, for a row that came without it; asked once for each row. */

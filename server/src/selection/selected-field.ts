@@ -12,22 +12,46 @@ import {
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 
 /** A field of an operation, before it is executed; fragments and directives are worked out. */
-export interface SelectedField {
-  name: string;
-  /** Its name in the answer. */
-  key: string;
-  args: Record<string, unknown>;
+export class SelectedField {
   /** The field as it is in the schema, and where it stands in the document. */
-  definition: GraphQLField<unknown, unknown>;
-  nodes: readonly FieldNode[];
-  info: GraphQLResolveInfo;
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly nodes: readonly FieldNode[];
+  readonly info: GraphQLResolveInfo;
+  /** Its name in the answer. */
+  readonly key: string;
+
+  constructor(
+    info: GraphQLResolveInfo,
+    definition: GraphQLField<unknown, unknown>,
+    key: string,
+    nodes: readonly FieldNode[],
+  ) {
+    this.info = info;
+    this.definition = definition;
+    this.key = key;
+    this.nodes = nodes;
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  get args(): Record<string, unknown> {
+    const [node] = this.nodes;
+    return node ? getArgumentValues(this.definition, node, this.info.variableValues) : {};
+  }
 }
 
 /** The field that is being resolved. */
 export function readField(info: GraphQLResolveInfo): SelectedField {
   const definition = info.parentType.getFields()[info.fieldName];
   // A field that is being resolved is in the schema, in the document, and has a name in the answer.
-  return selected(info, definition as GraphQLField<unknown, unknown>, String(info.path.key), info.fieldNodes);
+  return new SelectedField(
+    info,
+    definition as GraphQLField<unknown, unknown>,
+    String(info.path.key),
+    info.fieldNodes,
+  );
 }
 
 /**
@@ -37,21 +61,39 @@ export function readField(info: GraphQLResolveInfo): SelectedField {
 export function subfieldsOf({ info, definition, nodes }: SelectedField, typeName?: string): SelectedField[] {
   const named = getNamedType(definition.type);
   const type = isObjectType(named) ? named : (info.schema.getType(typeName ?? '') as GraphQLObjectType);
-  const collected = collectSubfields(info.schema, info.fragments, info.variableValues, type, nodes);
-  return [...collected].flatMap(([key, [first, ...more]]) => {
-    const field = first && type.getFields()[first.name.value];
-    // `__typename` is of no type.
-    return field ? [selected(info, field, key, [first, ...more])] : [];
-  });
+  return collected(info, type, nodes).map(
+    (inner) => new SelectedField(info, inner.definition, inner.key, inner.nodes),
+  );
 }
 
-function selected(
-  info: GraphQLResolveInfo,
-  definition: GraphQLField<unknown, unknown>,
-  key: string,
+interface Collected {
+  key: string;
+  definition: GraphQLField<unknown, unknown>;
+  nodes: readonly FieldNode[];
+}
+
+/**
+ * By the nodes of the field above: those of a compiled operation are the same for each execution, in which its directives
+ * have the same values. GraphQL.js has new ones for each.
+ */
+const known = new WeakMap<readonly FieldNode[], Map<GraphQLObjectType, Collected[]>>();
+
+function collected(
+  { schema, fragments, variableValues }: GraphQLResolveInfo,
+  type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): SelectedField {
-  const [node] = nodes;
-  const args = node ? getArgumentValues(definition, node, info.variableValues) : {};
-  return { name: definition.name, key, args, definition, nodes, info };
+): Collected[] {
+  let byType = known.get(nodes);
+  if (!byType) known.set(nodes, (byType = new Map<GraphQLObjectType, Collected[]>()));
+  let found = byType.get(type);
+  if (!found) {
+    const fields = collectSubfields(schema, fragments, variableValues, type, nodes);
+    found = [...fields].flatMap(([key, inner]) => {
+      const definition = type.getFields()[inner[0]?.name.value ?? ''];
+      // `__typename` is of no type.
+      return definition ? [{ key, definition, nodes: inner }] : [];
+    });
+    byType.set(type, found);
+  }
+  return found;
 }

@@ -3,6 +3,7 @@ import { Permission } from '../access/permission.enum.js';
 import { isInPerson, type Viewer } from '../access/viewer.js';
 import { isMoment } from '../date-time.scalar.js';
 import { BadInputError } from '../errors.js';
+import { read } from '../database/reads.js';
 import { type CursorOrder, isUuid } from '../pagination/cursor.js';
 import { newestFirst } from '../pagination/newest-first.js';
 import { pageOf } from '../pagination/page.js';
@@ -50,15 +51,14 @@ export async function listSessions(
   }
   const window = readPageWindow(args, ORDER);
   const isTheirs = sql<boolean>`s.user_id = ${userId}::uuid`;
-  const { rows } = asked.rows
-    ? await sql<SessionRow>`select ${columns(viewer)} from sessions s
-        ${newestFirst('s', 'last_used_at', [isTheirs, STANDING], window)}`.execute(db)
-    : { rows: [] };
-  const { rows: counted } = asked.count
-    ? await sql<{ count: number }>`select count(*)::int as count from sessions s
-        where ${isTheirs} and ${STANDING}`.execute(db)
-    : { rows: [] };
-  return { ...pageOf(rows.map(withDevice), ORDER.name, window), totalCount: counted[0]?.count ?? 0 };
+  const page = sql<SessionRow>`select ${columns(viewer)} from sessions s
+    ${newestFirst('s', 'last_used_at', [isTheirs, STANDING], window)}`;
+  const rows = asked.rows ? await read(db, page, 'short') : [];
+  const count = sql<{ count: number }>`select count(*)::int as count from sessions s
+    where ${isTheirs} and ${STANDING}`;
+  const counted = asked.count ? await read(db, count, 'short') : [];
+  const listed = pageOf(rows.map(withDevice), ORDER.name, window);
+  return Object.assign(listed, { totalCount: counted[0]?.count ?? 0 });
 }
 
 /** One session by its id; undefined where there is none, or none that the viewer may know of. */
@@ -68,8 +68,9 @@ export async function findSession(
   id: string,
 ): Promise<Session | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<SessionRow>`select ${columns(viewer)} from sessions s
-    where s.id = ${id}::uuid and ${STANDING}`.execute(db);
+  const statement = sql<SessionRow>`select ${columns(viewer)} from sessions s
+    where s.id = ${id}::uuid and ${STANDING}`;
+  const rows = await read(db, statement, 'short');
   const [row] = rows;
   return row && maySeeSessions(viewer, row.userId) ? withDevice(row) : undefined;
 }

@@ -33,10 +33,10 @@ export class SessionResolver {
   sessions(
     @Root() { id }: User,
     @Args(() => NewestFirstArgs) args: NewestFirstArgs,
-    @Ctx() { em, viewer }: RequestContext,
+    @Ctx() { db, viewer }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listSessions(em.getKysely(), viewer, id, args, askedPage(info));
+    return listSessions(db, viewer, id, args, askedPage(info));
   }
 
   @Access('SIGNED_IN')
@@ -81,12 +81,12 @@ export class SessionResolver {
 }
 
 async function answer(
-  { em, viewer }: RequestContext,
+  { db, viewer }: RequestContext,
   { userId, userErrors }: Revocation,
   info: GraphQLResolveInfo,
 ) {
   const asked = writeSelection(info).user;
   const isShown = viewer?.userId === userId || viewer?.permissions.has(Permission.USERS_READ) === true;
-  const user = userId !== null && asked && isShown ? await readUser(em.getKysely(), userId, asked) : null;
+  const user = userId !== null && asked && isShown ? await readUser(db, userId, asked) : null;
   return { user, userErrors };
 }

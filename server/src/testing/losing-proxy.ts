@@ -33,8 +33,10 @@ export async function startLosingProxy(database: TestDatabase): Promise<LosingPr
       socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     }
     client.on('data', (data) => {
+      // The first message brings settings, in which any word may stand.
+      const isFirst = isOfRequests === undefined;
       isOfRequests ??= OF_REQUESTS.test(data.toString('latin1'));
-      if (isOfRequests && wanted !== undefined && data.includes(wanted)) {
+      if (isOfRequests && !isFirst && wanted !== undefined && data.includes(wanted)) {
         losing = true;
         wanted = undefined;
       }

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { read } from '../database/reads.js';
 import { Permission } from '../access/permission.enum.js';
 import { isInPerson, type Viewer } from '../access/viewer.js';
 import { isMoment } from '../date-time.scalar.js';
@@ -47,16 +48,16 @@ export async function listAccessTokens(
 ): Promise<AccessTokenConnection> {
   const window = readPageWindow(args, ORDER);
   const conditions = conditionsOf(where ?? {});
-  const { rows } = asked.rows
-    ? await sql<TokenRow>`select ${COLUMNS} from access_tokens t
-        ${newestFirst('t', 'created_at', conditions, window)}`.execute(db)
-    : { rows: [] };
-  const { rows: counted } = asked.count
-    ? await sql<{ count: number }>`select count(*)::int as count from access_tokens t
-        where ${sql.join([sql`true`, ...conditions], sql` and `)}`.execute(db)
-    : { rows: [] };
+  // By an index where there is no condition, or one that names a user; else many may be looked at.
+  const lane = where?.state == null || where.userId != null ? 'short' : 'custom';
+  const statement = sql<TokenRow>`select ${COLUMNS} from access_tokens t
+    ${newestFirst('t', 'created_at', conditions, window)}`;
+  const rows = asked.rows ? await read(db, statement, lane) : [];
+  const count = sql<{ count: number }>`select count(*)::int as count from access_tokens t
+    where ${sql.join([sql`true`, ...conditions], sql` and `)}`;
+  const counted = asked.count ? await read(db, count, where?.userId == null ? 'custom' : 'short') : [];
   const page = pageOf(await withUsers(db, rows, asked.user), ORDER.name, window);
-  return { ...page, totalCount: counted[0]?.count ?? 0 };
+  return Object.assign(page, { totalCount: counted[0]?.count ?? 0 });
 }
 
 /**
@@ -85,8 +86,8 @@ export async function findAccessToken(
   user: TokenSelection,
 ): Promise<AccessToken | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } =
-    await sql<TokenRow>`select ${COLUMNS} from access_tokens t where t.id = ${id}::uuid`.execute(db);
+  const statement = sql<TokenRow>`select ${COLUMNS} from access_tokens t where t.id = ${id}::uuid`;
+  const rows = await read(db, statement, 'short');
   const [row] = rows;
   const isOwn = viewer?.tokenId != null && viewer.tokenId === row?.id;
   if (!row || !(isOwn || maySeeTokens(viewer, row.userId))) return undefined;

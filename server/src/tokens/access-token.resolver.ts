@@ -28,10 +28,10 @@ export class AccessTokenResolver {
   })
   accessTokens(
     @Args(() => AccessTokenListArgs) args: AccessTokenListArgs,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listAccessTokens(em.getKysely(), args, askedTokens(info));
+    return listAccessTokens(db, args, askedTokens(info));
   }
 
   @Access('SIGNED_IN')
@@ -44,10 +44,10 @@ export class AccessTokenResolver {
   tokensOfUser(
     @Root() { id }: User,
     @Args(() => AccessTokenListArgs) args: AccessTokenListArgs,
-    @Ctx() { em, viewer }: RequestContext,
+    @Ctx() { db, viewer }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return listTokensOf(em.getKysely(), viewer, id, args, askedTokens(info));
+    return listTokensOf(db, viewer, id, args, askedTokens(info));
   }
 
   @Access('TOKENS_WRITE')
@@ -91,7 +91,7 @@ function askedTokens(info: GraphQLResolveInfo) {
   return { rows, count, user: usersIn(row) };
 }
 
-async function readViewer({ em, viewer }: RequestContext, info: GraphQLResolveInfo) {
+async function readViewer({ db, viewer }: RequestContext, info: GraphQLResolveInfo) {
   const asked = viewerSelection(info);
-  return viewer?.userId && asked ? readUser(em.getKysely(), viewer.userId, asked) : null;
+  return viewer?.userId && asked ? readUser(db, viewer.userId, asked) : null;
 }

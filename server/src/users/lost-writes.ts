@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { outsideBudget } from '../database/request-budget.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import type { UserChangeFeed } from './user-change.feed.js';
 import { UserChangeKind } from './user-change.type.js';
@@ -48,7 +49,8 @@ export class LostWrites {
     const [oldest] = this.#waiting.keys();
     if (this.#waiting.size >= MOST_WAITING && oldest !== undefined) this.#waiting.delete(oldest);
     this.#waiting.set(requestId, { since: Date.now() - BEFORE_MS, looks: 0 });
-    this.#wait();
+    // It goes on when the request, and what it may take of the database, has ended.
+    outsideBudget(() => this.#wait());
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { read } from '../database/reads.js';
 import { type UserRow, userColumns } from './user.row.js';
 
 /**
@@ -11,7 +12,8 @@ export async function findUsersByIds(
   fields: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, UserRow>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<UserRow>`select ${userColumns({ fields })} from users u
-    where u.id = any(${ids}::uuid[])`.execute(db);
+  const statement = sql<UserRow>`select ${userColumns({ fields })} from users u
+    where u.id = any(${ids}::uuid[])`;
+  const rows = await read(db, statement, 'short');
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,4 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import type { Lane } from '../database/lanes.js';
+import { read } from '../database/reads.js';
 import type { Condition } from '../pagination/conditions.js';
 import type { Clause } from './user.clause.js';
 import { UserStatus } from './user.enums.js';
@@ -30,11 +32,18 @@ interface Counted {
   filter: UserFilter;
 }
 
+interface LaneOfCount {
+  lane: Lane;
+}
+
 /** How many users a list holds. */
-export async function countUsers(db: QueryExecutorProvider, counted: Counted): Promise<UserCount> {
+export async function countUsers(
+  db: QueryExecutorProvider,
+  counted: Counted & LaneOfCount,
+): Promise<UserCount> {
   if (counted.filter.length === 0) return NOT_COUNTED;
-  const { rows } = await countStatement(counted).execute(db);
-  return userCount(counted, Number(rows[0]?.count));
+  const [row] = await read(db, countStatement(counted), counted.lane);
+  return userCount(counted, Number(row?.count));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { read } from '../database/reads.js';
 import { encodeCursor, isUuid } from '../pagination/cursor.js';
 import type { UserListArgs, UserPosition } from './user.connection.js';
 import { userFilter } from './user.filter.js';
@@ -44,7 +45,7 @@ async function findKey(
         sql` and `,
       )})`,
   );
-  const { rows } = await sql<{ key: string }>`select ${expression} as key from users u
-    where u.id = ${id}::uuid and (${sql.join(matches, sql` or `)})`.execute(db);
-  return rows[0]?.key;
+  const statement = sql<{ key: string }>`select ${expression} as key from users u
+    where u.id = ${id}::uuid and (${sql.join(matches, sql` or `)})`;
+  return (await read(db, statement, 'short'))[0]?.key;
 }

@@ -31,10 +31,10 @@ export class UserResolver {
   @Query(() => User, { nullable: true, description: 'One user, the bin included; null where there is none.' })
   user(
     @Arg('id', () => ID, { description: 'The user’s id.' }) id: string,
-    @Ctx() { em }: Context,
+    @Ctx() { db }: Context,
     @Info() info: ResolveInfo,
   ) {
-    return readUser(em.getKysely(), id, userSelection(info));
+    return readUser(db, id, userSelection(info));
   }
 
   @Access('USERS_READ')
@@ -44,16 +44,16 @@ export class UserResolver {
       description: 'The address; case is ignored, and its domain may be in Unicode or in punycode.',
     })
     email: string,
-    @Ctx() { em }: Context,
+    @Ctx() { db }: Context,
     @Info() info: ResolveInfo,
   ) {
-    return findUserByEmail(em.getKysely(), email, userSelection(info));
+    return findUserByEmail(db, email, userSelection(info));
   }
 
   @Access('USERS_READ')
   @Query(() => UserConnection, { description: 'Users, a page at a time.' })
-  users(@Args(() => UserPageArgs) _args: UserPageArgs, @Ctx() { em }: Context, @Info() info: ResolveInfo) {
-    return listUsers(em.getKysely(), listSelection(info));
+  users(@Args(() => UserPageArgs) _args: UserPageArgs, @Ctx() { db }: Context, @Info() info: ResolveInfo) {
+    return listUsers(db, listSelection(info));
   }
 
   @Access('SIGNED_IN')
@@ -72,11 +72,11 @@ export class UserResolver {
   position(
     @Root() { id, positions }: UserRow,
     @Args(() => UserListArgs) list: UserListArgs,
-    @Ctx() { em }: Context,
+    @Ctx() { db }: Context,
     @Info() { path }: ResolveInfo,
   ) {
     const read = positions?.get(positionKey(path.prev?.key, path.key));
-    return read === undefined ? findPosition(em.getKysely(), id, list) : read;
+    return read === undefined ? findPosition(db, id, list) : read;
   }
 
   @Access('USERS_WRITE')

@@ -1,11 +1,12 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { readKept } from '../database/reads.js';
 import { isUuid } from '../pagination/cursor.js';
 import type { Permission } from '../access/permission.enum.js';
 import type { RoleRow } from '../roles/role.row.js';
 import { typedAddress } from './email-address.validation.js';
 import type { User } from './user.entity.js';
 import type { UserPosition } from './user.connection.js';
-import { ROLES_IN_FULL as IN_FULL, type UserSelection } from './user.selection.js';
+import { fieldsKey, ROLES_IN_FULL as IN_FULL, type UserSelection } from './user.selection.js';
 
 /**
  * A user as a read finds it: the columns that were asked for, under the names of the GraphQL fields. Moments are
@@ -86,7 +87,9 @@ export async function findUserById(
   selection: Pick<UserSelection, 'fields'>,
 ): Promise<UserRow | undefined> {
   if (!isUuid(id)) return undefined;
-  return (await userStatement(id, selection).execute(db)).rows[0];
+  const shape = `user ${fieldsKey(selection.fields)}`;
+  const build = () => userStatement(id, selection);
+  return (await readKept(db, { lane: 'short', shape, values: [id], build }))[0];
 }
 
 /** The statement that reads one user; one parameter, the id. */
@@ -102,9 +105,10 @@ export async function findUserByEmail(
 ): Promise<UserRow | undefined> {
   const address = typedAddress(email);
   if (address === undefined) return undefined;
-  const found = await sql<UserRow>`select ${userColumns(selection)} from users u
-    where lower(u.email) = lower(${address}) and u.deleted_at is null`.execute(db);
-  return found.rows[0];
+  const build = () => sql<UserRow>`select ${userColumns(selection)} from users u
+    where lower(u.email) = lower(${address}) and u.deleted_at is null`;
+  const shape = `user by address ${fieldsKey(selection.fields)}`;
+  return (await readKept(db, { lane: 'short', shape, values: [address], build }))[0];
 }
 
 function snakeCase(name: string): string {

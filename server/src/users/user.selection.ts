@@ -30,7 +30,23 @@ export interface WriteSelection {
 
 /** Reads what is asked of a field that answers with a user. */
 export function userSelection(info: GraphQLResolveInfo): UserSelection {
-  return readUser([readField(info)]);
+  const known = users.get(info.fieldNodes);
+  if (known) return known;
+  const selection = readUser([readField(info)]);
+  if (selection.positions.size === 0) users.set(info.fieldNodes, selection);
+  return selection;
+}
+
+/** As `shapes`. */
+const users = new WeakMap<SelectedField['nodes'], UserSelection>();
+
+const keys = new WeakMap<ReadonlySet<string>, string>();
+
+/** A text that is the same for the same fields. */
+export function fieldsKey(fields: ReadonlySet<string>): string {
+  let key = keys.get(fields);
+  if (key === undefined) keys.set(fields, (key = [...fields].join()));
+  return key;
 }
 
 /** Reads what is asked of a field that answers with a list of users. */
@@ -61,7 +77,19 @@ export function positionKey(userKey: string | number | undefined, ownKey: string
   return `${userKey}.${ownKey}`;
 }
 
+type ListShape = Omit<ListSelection, 'args'>;
+
+/** Where no argument below is among it, what is asked of a list is the same for each execution of a compiled operation. */
+const shapes = new WeakMap<SelectedField['nodes'], ListShape>();
+
 function readList(list: SelectedField): ListSelection {
+  const known = shapes.get(list.nodes);
+  const shape = known ?? shapeOf(list);
+  if (!known && shape.user.positions.size === 0) shapes.set(list.nodes, shape);
+  return { args: list.args as UserPageArgs, ...shape };
+}
+
+function shapeOf(list: SelectedField): ListShape {
   const fields = subfieldsOf(list);
   const names = new Set(fields.map(({ name }) => name));
   const nodes = [
@@ -72,7 +100,6 @@ function readList(list: SelectedField): ListSelection {
     ),
   ];
   return {
-    args: list.args as UserPageArgs,
     rows: ['edges', 'nodes', 'pageInfo'].some((name) => names.has(name)),
     count: names.has('totalCount') || names.has('totalCountIsCapped'),
     user: readUser(nodes),

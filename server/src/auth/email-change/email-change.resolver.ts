@@ -55,9 +55,9 @@ export class EmailChangeResolver {
   })
   emailChangeHolder(
     @Arg('token', () => String, { description: 'What the link holds after its #.' }) token: string,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
   ) {
-    return findEmailChange(em.getKysely(), token);
+    return findEmailChange(db, token);
   }
 
   @Access('PUBLIC')
@@ -74,9 +74,9 @@ export class EmailChangeResolver {
 
 async function withViewer(context: RequestContext, answer: SecurityAnswer, info: GraphQLResolveInfo) {
   const asked = viewerSelection(info);
-  const { em, viewer } = context;
+  const { db, viewer } = context;
   return {
     ...answer,
-    viewer: viewer?.userId && asked ? await readUser(em.getKysely(), viewer.userId, asked) : null,
+    viewer: viewer?.userId && asked ? await readUser(db, viewer.userId, asked) : null,
   };
 }

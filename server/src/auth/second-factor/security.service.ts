@@ -23,8 +23,7 @@ export interface SecurityRow {
 type Own = Pick<SecurityRow, 'pendingEmail' | 'totpSince' | 'recoveryCodesLeft'>;
 
 /** By what who asks signs in. */
-export async function readSecurity({ em }: RequestContext, own: OwnSession): Promise<SecurityRow> {
-  const db = em.getKysely();
+export async function readSecurity({ db }: RequestContext, own: OwnSession): Promise<SecurityRow> {
   const { rows } = await sql<Own>`select
       (select email from email_changes where user_id = ${own.userId}::uuid and expires_at > now()) as "pendingEmail",
       (select confirmed_at from totp_factors where user_id = ${own.userId}::uuid) as "totpSince",

@@ -53,14 +53,18 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 
 /** The worst documents that are known, and random ones over the whole schema. */
 export function hostileDocuments(schema: GraphQLSchema, count: number): HostileRequest[] {
-  const known = Object.entries(DOCUMENTS);
-  const random = Array.from({ length: count }, (_, seed): [string, string] => [
-    `random ${seed}`,
-    randomDocument(schema, seed + 1),
-  ]);
-  return [...known, ...random].flatMap(([name, query]) =>
+  const known = Object.entries(DOCUMENTS).map(([name, query]) => ({ name, query }));
+  return [...known, ...randomDocuments(schema, count)].flatMap(({ name, query }) =>
     (['nobody', 'owner'] as const).map((as) => graphqlRequest(name, as, query)),
   );
+}
+
+/** The same for the same count. */
+export function randomDocuments(schema: GraphQLSchema, count: number): { name: string; query: string }[] {
+  return Array.from({ length: count }, (_, seed) => ({
+    name: `random ${seed}`,
+    query: randomDocument(schema, seed + 1),
+  }));
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   isEnumType,
   isInputObjectType,
   isListType,
+  isNonNullType,
   isScalarType,
 } from 'graphql';
 
@@ -67,6 +68,11 @@ function valueOf(type: GraphQLInputType, text: string): unknown {
   if (!isInputObjectType(nullable)) return VALUES[nullable.name] ?? text;
   const fields: (GraphQLArgument | GraphQLInputField)[] = Object.values(nullable.getFields());
   return Object.fromEntries(fields.map((field) => [field.name, valueOf(field.type, text)]));
+}
+
+/** A value that every field of this type takes, null where it may be. */
+export function exampleOf(type: GraphQLInputType): unknown {
+  return isNonNullType(type) ? valueOf(type, 'a') : null;
 }
 
 /** A value of this type as a document writes it, with the given text as each text within. */

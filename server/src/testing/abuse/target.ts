@@ -52,7 +52,7 @@ export function randomAddress(): string {
 async function send(
   address: string,
   authorization: Target['authorization'],
-  { as, method = 'POST', path = '/graphql', body }: HostileRequest,
+  { as, method, path = '/graphql', body }: HostileRequest,
   signal?: AbortSignal,
 ): Promise<number> {
   const headers: Record<string, string> = { 'x-forwarded-for': randomAddress() };
@@ -60,7 +60,7 @@ async function send(
   if (as !== 'nobody') headers['authorization'] = authorization[as];
   try {
     const response = await fetch(`${address}${path}`, {
-      method,
+      method: method ?? 'POST',
       headers,
       ...(body && { body: body() }),
       ...(signal && { signal }),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPerson, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { FastPath } from './fast-path.js';
+import { KnownRequests } from '../execution/known-requests.js';
 
 const LIST = '{ users { nodes { id } } }';
 const SEARCH = '{ users(search: "eve") { nodes { id } } }';
@@ -18,7 +18,7 @@ const LOSSES: Record<string, string> = {
   'their role loses a permission': `update roles set permissions = '{}' where key = 'EDITOR' and $1::uuid is not null`,
 };
 
-describe('who is known to the fast path', () => {
+describe('who is known', () => {
   let test: TestApp;
   let id: string;
 
@@ -33,7 +33,7 @@ describe('who is known to the fast path', () => {
 
   async function knownPerson(document = LIST) {
     const person = await signedIn(test, 'eve@example.org');
-    const answered = vi.spyOn(FastPath.prototype, 'answer');
+    const answered = vi.spyOn(KnownRequests.prototype, 'answer');
     const variables = (n: number) =>
       document === CREATE ? { input: { email: `n${n}@example.org`, displayName: 'N' } } : {};
     for (let n = 0; n < 3; n += 1)

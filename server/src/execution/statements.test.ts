@@ -124,10 +124,10 @@ describe('what the jobs of a day send to the database', () => {
   /** How the connections plan on which the document is answered. */
   async function planning(document: string, variables: Record<string, unknown>) {
     await test.graphql(document, variables);
-    const run = vi.spyOn(Pipeline.prototype, 'run');
+    const spies = [vi.spyOn(Pipeline.prototype, 'runAlone'), vi.spyOn(Pipeline.prototype, 'run')];
     await test.graphql(document, variables);
-    const [pipeline] = run.mock.contexts as [Pipeline];
-    run.mockRestore();
+    const [pipeline] = spies.flatMap(({ mock }) => mock.contexts) as [Pipeline];
+    for (const spy of spies) spy.mockRestore();
     const statement = { name: 'plan_cache_mode', text: 'show plan_cache_mode' };
     return (await pipeline.run([{ statement, values: [] }]))?.at(-1)?.[0]?.[0];
   }

@@ -1,12 +1,12 @@
 // Must come before what has decorators.
 import 'reflect-metadata';
 import { vi } from 'vitest';
-import { FastPath } from '../fast-path/fast-path.js';
+import { KnownRequests } from '../execution/known-requests.js';
 import type { TestApp } from './test-app.js';
 
 export type Asking = ReturnType<typeof asking>;
 
-/** Asks as the operator, and tells whether a plan answered. Moment and request id are left out of what came. */
+/** Asks as the operator, and tells whether a compiled operation answered. Moment and request id are left out of what came. */
 export function asking(test: TestApp) {
   async function ask(
     document: string,
@@ -14,24 +14,29 @@ export function asking(test: TestApp) {
     accept?: string,
     own: Record<string, string> = {},
   ) {
-    const answered = vi.spyOn(FastPath.prototype, 'answer');
+    const answered = vi.spyOn(KnownRequests.prototype, 'answer');
     const response = await test.app.inject({
       method: 'POST',
       url: '/graphql',
       headers: { authorization: `Bearer ${test.operator}`, ...(accept && { accept }), ...own },
       payload: { query: document, ...(variables && { variables }) },
     });
-    const byPlan = (await answered.mock.results.at(-1)?.value) !== undefined;
+    const isCompiled = (await answered.mock.results.at(-1)?.value) !== undefined;
     answered.mockRestore();
     const { date: _date, 'x-request-id': id, ...headers } = response.headers;
-    return { byPlan, status: response.statusCode, headers, body: response.body.replaceAll(String(id), 'ID') };
+    return {
+      isCompiled,
+      status: response.statusCode,
+      headers,
+      body: response.body.replaceAll(String(id), 'ID'),
+    };
   }
 
-  /** Asked twice: the resolvers answer what is new. */
+  /** Asked twice: GraphQL.js answers what is new. */
   async function twice(document: string, variables?: Record<string, unknown>, accept?: string) {
     const first = await ask(document, variables, accept);
     const second = await ask(document, variables, accept);
-    return { first, second, same: { ...second, byPlan: first.byPlan } };
+    return { first, second, same: { ...second, isCompiled: first.isCompiled } };
   }
 
   return { ask, twice };

@@ -13,7 +13,7 @@ import {
   tokenViewer,
 } from '../auth/viewer.service.js';
 import type { Result, Row, Step } from '../database/pipeline-batch.js';
-import type { Statements } from './statements.js';
+import type { Statements } from '../database/statements.js';
 
 /** Whom a token belonged to when the access epoch had this number. */
 export interface Known {
@@ -24,12 +24,12 @@ export interface Known {
 }
 
 /** Runs statements at once, `step` before them, whose result comes first; undefined where that can't be done. */
-export type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
+type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
 
 /** About as many as ask within a minute; whoever is forgotten costs one round trip more, the next time. */
 const MOST = 5_000;
 
-/** So that somebody's last use is noted each minute, which is done by whoever looks them up. */
+/** By the clock of this server, which may go differently from PostgreSQL's. */
 const KEPT_MS = 30_000;
 
 /**
@@ -44,6 +44,8 @@ export class ViewerCheck {
   readonly #statements: Statements;
   readonly #jwt: AccessJwt;
 
+  #run: Run = () => undefined;
+
   constructor(statements: Statements, jwt: AccessJwt) {
     this.#statements = statements;
     this.#jwt = jwt;
@@ -53,6 +55,22 @@ export class ViewerCheck {
     };
   }
 
+  /** @param run is there once the connections are, whose messages begin with `step` */
+  runBy(run: Run): void {
+    this.#run = run;
+  }
+
+  /**
+   * Who sends an Authorization header, for a request that does not see the epoch with what it reads; undefined for who must
+   * be looked up through the pool.
+   */
+  async present(authorization: string): Promise<Viewer | undefined> {
+    const known = this.find(authorization);
+    const now = known && (await this.#run([]))?.[0];
+    if (known && isStill(known, now)) return known.viewer;
+    return (await this.meet(authorization))?.viewer;
+  }
+
   /** By an Authorization header; undefined for who is not known yet, or not any more. */
   find(authorization: string): Known | undefined {
     const known = this.#known.get(keyOf(authorization));
@@ -60,17 +78,23 @@ export class ViewerCheck {
   }
 
   /** Looks them up; undefined for nobody, and where the database can't be asked now. */
-  async meet(authorization: string, run: Run): Promise<Known | undefined> {
+  async meet(authorization: string): Promise<Known | undefined> {
     const asked = await this.#asking(authorization);
     // The epoch first: what changes after it was read is told by the next request's.
-    const [epoch, found] = (asked && (await run([asked.step]))) ?? [];
+    const [epoch, found] = (asked && (await this.#run([asked.step]))) ?? [];
     const [row] = found ?? [];
     const number = epoch?.[0]?.[0];
     if (!asked || !row || !number || row[STALE] !== 'f') return undefined;
+    const goodFor = Math.min(
+      asked.endsInMs,
+      Number(row[ENDS_IN_MS] ?? Infinity),
+      Number(row[STALE_IN_MS] ?? Infinity),
+      KEPT_MS,
+    );
     const known = {
       viewer: viewerOf(row, asked.step.statement === this.#ofToken()),
       epoch: number,
-      goodUntil: performance.now() + Math.min(asked.endsInMs, Number(row[ENDS_IN_MS] ?? Infinity), KEPT_MS),
+      goodUntil: performance.now() + goodFor,
     };
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(keyOf(authorization), known);
@@ -105,7 +129,7 @@ export function isStill({ epoch }: Known, now: Result | undefined): boolean {
 }
 
 /** The columns of `accessTokenStatement` and `sessionStatement`. */
-const [USER, ID, OWN, PERMISSIONS, STALE, ENDS_IN_MS] = [0, 1, 2, 3, 4, 5];
+const [USER, ID, OWN, PERMISSIONS, STALE, STALE_IN_MS, ENDS_IN_MS] = [0, 1, 2, 3, 4, 5, 6];
 
 function viewerOf(row: Row, isToken: boolean): Viewer {
   const found = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { QueryExecutorProvider, RawBuilder } from 'kysely';
-import type { Prepared, Step } from '../database/pipeline-batch.js';
+import type { Lane, LaneStep } from './lanes.js';
+import type { Prepared } from './pipeline-batch.js';
 
 /**
  * Every connection keeps what it has prepared, some 30 KB each. What comes after this many goes without a name, so that
@@ -8,18 +9,7 @@ import type { Prepared, Step } from '../database/pipeline-batch.js';
  */
 const MOST = 250;
 
-/**
- * Where a statement runs, by what it takes and how PostgreSQL plans it, in its own words. `short`: it may stand before
- * others' on one connection, as its plan is known and reads what it answers with. `generic`: it takes long, by one plan for
- * any values. `custom`: it takes long, and has to be planned by its values each time.
- */
-export type Lane = 'short' | 'generic' | 'custom';
-
-export interface LaneStep extends Step {
-  readonly lane: Lane;
-}
-
-/** The SQL texts of the fast path: those that the resolvers run. */
+/** The SQL texts that run on pipelined connections. */
 export class Statements {
   readonly #byShape = new Map<string, Prepared>();
   readonly #byText = {

@@ -1,0 +1,227 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getArgumentValues,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isLeafType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+// As in selection/selected-field.ts: the very functions that execute a selection.
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import type { Path } from 'graphql/jsutils/Path.js';
+import type { RequestContext } from '../context.js';
+import { type FieldWrite, joined, leafPropertyWriter, leafWriter, propertyWriter } from './field-writers.js';
+import { readsInfo } from './plain-resolvers.js';
+import type { Run } from './run.js';
+import { type Text, valueWriter, type Write } from './write-value.js';
+
+/** What is asked of an object: fields by their key in the answer. */
+type Asked = ReadonlyMap<string, readonly FieldNode[]>;
+
+/**
+ * An operation, made into functions once: which fields there are, how each is resolved and how its value is written. It
+ * answers what GraphQL.js answers with the same resolvers, or throws: GraphQL.js says then what was wrong.
+ */
+export class CompiledOperation {
+  readonly #schema: GraphQLSchema;
+  readonly #fragments: Record<string, FragmentDefinitionNode>;
+  readonly #operation: OperationDefinitionNode;
+  readonly #write: FieldWrite;
+
+  /** @param variables those that directives hang on; others do not matter */
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ) {
+    this.#schema = schema;
+    this.#operation = operation;
+    this.#fragments = fragmentsOf(document);
+    const compiler = new Compiler(schema, this.#fragments, variables);
+    const type = schema.getRootType(operation.operation) as GraphQLObjectType;
+    const asked = collectFields(schema, this.#fragments, { ...variables }, type, operation.selectionSet);
+    this.#write = compiler.objectWriter(type, asked);
+  }
+
+  /**
+   * @param variables as GraphQL.js coerces them
+   * @returns the value of `data`, as JSON
+   */
+  execute(context: RequestContext, variables: Readonly<Record<string, unknown>>): Text {
+    return this.#write(
+      undefined,
+      {
+        schema: this.#schema,
+        fragments: this.#fragments,
+        operation: this.#operation,
+        variables,
+        context,
+      },
+      undefined,
+    );
+  }
+}
+
+class Compiler {
+  readonly #schema: GraphQLSchema;
+  readonly #fragments: Record<string, FragmentDefinitionNode>;
+  readonly #variables: Record<string, unknown>;
+
+  constructor(
+    schema: GraphQLSchema,
+    fragments: Record<string, FragmentDefinitionNode>,
+    variables: Readonly<Record<string, unknown>>,
+  ) {
+    this.#schema = schema;
+    this.#fragments = fragments;
+    this.#variables = { ...variables };
+  }
+
+  /** Writes an object: the constant text before each value is put together once. */
+  objectWriter(type: GraphQLObjectType, asked: Asked): FieldWrite {
+    const texts: string[] = [];
+    const writes: FieldWrite[] = [];
+    let text = '{';
+    let comma = '';
+    for (const [key, nodes] of asked) {
+      text += `${comma}${JSON.stringify(key)}:`;
+      comma = ',';
+      const write = this.#fieldWriter(type, key, nodes);
+      if (typeof write === 'string') {
+        text += write;
+        continue;
+      }
+      texts.push(text);
+      writes.push(write);
+      text = '';
+    }
+    return joined(texts, writes, `${text}}`);
+  }
+
+  /** A text where the value is the same for every object. */
+  #fieldWriter(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldWrite | string {
+    const [node] = nodes;
+    const name = node?.name.value ?? '';
+    if (name === '__typename') return JSON.stringify(parent.name);
+    const field = parent.getFields()[name];
+    if (!node || !field) throw new UncompiledError(name);
+    const { resolve } = field;
+    const leaf = resolve ? undefined : leafPropertyWriter(name, field.type);
+    if (leaf) return leaf;
+    const write = valueWriter(field.type, (type) => this.#objectsOf(type, nodes));
+    if (!resolve) {
+      return this.#pathIsAsked(field.type, nodes)
+        ? propertyWriter(name, key, write)
+        : leafWriter(name, write);
+    }
+    const argsOf = this.#arguments(field, node);
+    const isAsked = this.#pathIsAsked(field.type, nodes);
+    if (!readsInfo(field)) {
+      return (source, run, prev) => {
+        const path = isAsked ? { prev, key, typename: parent.name } : undefined;
+        return write(resolve(source, argsOf(run), run.context, NO_INFO), run, path);
+      };
+    }
+    return (source, run, prev) => {
+      const path = { prev, key, typename: parent.name };
+      const info = infoOf(parent, field, nodes, path, run);
+      return write(resolve(source, argsOf(run), run.context, info), run, isAsked ? path : undefined);
+    };
+  }
+
+  /** Whether anything below a field may look at its place in the answer: most values need no path then. */
+  #pathIsAsked(type: GraphQLOutputType, nodes: readonly FieldNode[]): boolean {
+    const named = getNamedType(type);
+    if (isLeafType(named)) return false;
+    if (!isObjectType(named)) return true;
+    const asked = collectSubfields(this.#schema, this.#fragments, this.#variables, named, nodes);
+    return [...asked.values()].some((inner) => {
+      const field = named.getFields()[inner[0]?.name.value ?? ''];
+      if (!field) return false;
+      return (field.resolve !== undefined && readsInfo(field)) || this.#pathIsAsked(field.type, inner);
+    });
+  }
+
+  readonly #objects = new Map<readonly FieldNode[], Map<GraphQLObjectType, Write>>();
+
+  /** By the type that a value turns out to be of, made when there is the first. */
+  #objectsOf(type: GraphQLObjectType, nodes: readonly FieldNode[]): Write {
+    let byType = this.#objects.get(nodes);
+    if (!byType) this.#objects.set(nodes, (byType = new Map<GraphQLObjectType, Write>()));
+    let write = byType.get(type);
+    if (!write) {
+      const asked = collectSubfields(this.#schema, this.#fragments, this.#variables, type, nodes);
+      byType.set(type, (write = this.objectWriter(type, asked)));
+    }
+    return write;
+  }
+
+  /** Worked out once where no variable is among them. */
+  #arguments(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+  ): (run: Run) => Readonly<Record<string, unknown>> {
+    if (field.args.length === 0) return () => NONE;
+    if (hasVariables(node)) return ({ variables }) => getArgumentValues(field, node, variables);
+    const constant = getArgumentValues(field, node);
+    return () => constant;
+  }
+}
+
+const NONE = Object.freeze({});
+/** For resolvers that do not look at it. */
+const NO_INFO = Object.freeze({}) as never;
+
+/** Something is asked that is executed by GraphQL.js, such as the schema. */
+export class UncompiledError extends Error {}
+
+function infoOf(
+  parentType: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  fieldNodes: readonly FieldNode[],
+  path: Path,
+  { schema, fragments, operation, variables }: Run,
+): GraphQLResolveInfo {
+  return {
+    fieldName: field.name,
+    fieldNodes,
+    returnType: field.type,
+    parentType,
+    path,
+    schema,
+    fragments,
+    rootValue: undefined,
+    operation,
+    variableValues: variables as Record<string, unknown>,
+  };
+}
+
+function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null) as never;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}
+
+function hasVariables(node: FieldNode): boolean {
+  return (node.arguments ?? []).some((argument) => {
+    let found = false;
+    visit(argument.value, {
+      Variable() {
+        found = true;
+      },
+    });
+    return found;
+  });
+}

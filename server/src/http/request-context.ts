@@ -1,0 +1,119 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { QueryExecutorProvider } from 'kysely';
+import type { Viewer } from '../access/viewer.js';
+import type { Auth } from '../auth/auth.js';
+import type { AuthCookies } from '../auth/auth-cookies.js';
+import type { RequestContext } from '../context.js';
+import type { Reads } from '../database/reads.js';
+import type { Mailer } from '../mail/mailer.js';
+import { acceptedLocale } from '../messages/accepted-locale.js';
+import type { LostWrites } from '../users/lost-writes.js';
+import type { UserChangeFeed } from '../users/user-change.feed.js';
+import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
+import { clientAddress } from './client-address.js';
+
+/** What is the same for every request. */
+export interface ServerParts {
+  auth: Auth;
+  changes: UserChangeFeed;
+  lostWrites: LostWrites;
+  mailer: Mailer;
+  /** An entity manager of a request's own. */
+  openEntityManager: () => SqlEntityManager;
+  siteOf: (request: FastifyRequest) => string;
+  addresses: RequestContext['addresses'];
+  cookiesOf: (request: FastifyRequest, reply: FastifyReply) => AuthCookies;
+  linksOf: (request: FastifyRequest) => RequestContext['links'];
+}
+
+/** Makes what a request needs when it is asked for: most requests need few of it. */
+export class HttpRequestContext implements RequestContext {
+  readonly viewer: Viewer | null;
+  hangUp?: () => void;
+  // No #names: `changedContext` makes objects that inherit from this one.
+  private readonly parts: ServerParts;
+  private readonly request: FastifyRequest;
+  private readonly reply: FastifyReply | undefined;
+  private readonly reads: Reads | undefined;
+  private madeEm: SqlEntityManager | undefined;
+  private readLocale: RequestContext['locale'] | undefined;
+
+  /** @param reads what a query reads by; through the pool where it is left out */
+  constructor(
+    parts: ServerParts,
+    request: FastifyRequest,
+    reply: FastifyReply | undefined,
+    viewer: Viewer | null,
+    reads?: Reads,
+  ) {
+    this.parts = parts;
+    this.request = request;
+    this.reply = reply;
+    this.reads = reads;
+    this.viewer = viewer;
+  }
+
+  get em(): SqlEntityManager {
+    return (this.madeEm ??= this.parts.openEntityManager());
+  }
+
+  get db(): QueryExecutorProvider {
+    return this.reads ?? this.em.getKysely();
+  }
+
+  get auth(): Auth {
+    return this.parts.auth;
+  }
+
+  get changes(): UserChangeFeed {
+    return this.parts.changes;
+  }
+
+  get idempotencyKey(): string | undefined {
+    return this.reply && readIdempotencyKey(this.request.headers['idempotency-key']);
+  }
+
+  get lostWrites(): LostWrites {
+    return this.parts.lostWrites;
+  }
+
+  get mailer(): Mailer {
+    return this.parts.mailer;
+  }
+
+  get log(): FastifyRequest['log'] {
+    return this.request.log;
+  }
+
+  get requestId(): string {
+    return this.request.id;
+  }
+
+  get locale(): RequestContext['locale'] {
+    return (this.readLocale ??= acceptedLocale(this.request.headers['accept-language']));
+  }
+
+  get addresses(): RequestContext['addresses'] {
+    return this.parts.addresses;
+  }
+
+  get site(): string {
+    return this.parts.siteOf(this.request);
+  }
+
+  get origin(): RequestContext['origin'] {
+    return {
+      address: clientAddress(this.request),
+      userAgent: this.request.headers['user-agent'] ?? null,
+    };
+  }
+
+  get cookies(): AuthCookies | undefined {
+    return this.reply && this.parts.cookiesOf(this.request, this.reply);
+  }
+
+  get links(): RequestContext['links'] {
+    return this.parts.linksOf(this.request);
+  }
+}
