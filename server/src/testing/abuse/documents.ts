@@ -18,7 +18,8 @@ const times = (count: number, text: (index: number) => string) =>
 const DOCUMENTS: Readonly<Record<string, string>> = {
   'a long text': `{ viewer(a: "${'x'.repeat(49_000)}") { id } }`,
   'a text of a megabyte': `{ viewer(a: "${'Value "'.replaceAll('"', '\\"').repeat(100_000)}") { id } }`,
-  'a text beside an operation': `"${'Value '.repeat(8_000)}" { viewer { id } }`,
+  'a text beside an operation': `"${'Value \\"'.repeat(5_000)}" { viewer { id } }`,
+  'a text of a megabyte beside an operation': `"${'Value \\"'.repeat(100_000)}" { viewer { id } }`,
   'a block of lines': `{ viewer(a: """${'\n  a'.repeat(12_000)}""") { id } }`,
   'a long number': `{ viewer(a: ${'9'.repeat(49_000)}) { id } }`,
   'a long name': `{ ${'a'.repeat(49_000)} }`,
