@@ -1,18 +1,26 @@
 /**
  * `pnpm test [filters and options of Vitest]`: the tests, in one run of Vitest. `pnpm test:large` and `pnpm test:looks` name
- * another suite (suites.mjs).
+ * another suite (suites.mjs). `--changed` takes those beside what is not committed yet (changed.mjs).
  */
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { changedFilters } from './changed.mjs';
 import { bin, cache, root } from './steps.mjs';
 
 // pnpm hands a leading `--` on as it is.
 const [suite = 'quick', ...asked] = process.argv
   .slice(2)
   .filter((argument, index) => index > 1 || argument !== '--');
+
+const isOfChanges = asked.includes('--changed');
+const changed = isOfChanges ? changedFilters(root) : [];
+if (isOfChanges && changed.length === 0) {
+  console.log('Nothing has changed that has tests.');
+  process.exit(0);
+}
 
 mkdirSync(cache, { recursive: true });
 const vitest = spawn(
@@ -26,7 +34,8 @@ const vitest = spawn(
     '--reporter=json',
     // .ci/run takes its numbers from here.
     `--outputFile.json=${join(cache, 'test.json')}`,
-    ...asked,
+    ...asked.filter((argument) => argument !== '--changed'),
+    ...changed,
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, TEST_SUITE: suite } },
 );
