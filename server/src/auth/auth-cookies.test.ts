@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD, createPerson } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { createTestDatabase } from '../testing/test-database.js';
 
 const SIGN_IN = `mutation {
   entry: signIn(input: { email: "ann@example.org", password: "${PASSWORD}" }) { viewer { email } } }`;
@@ -83,28 +84,40 @@ describe('two instances on one host name', () => {
 });
 
 describe('a change of PUBLIC_URL', () => {
-  let before: TestApp;
-  let others: TestApp[];
+  let tests: TestApp[];
   beforeAll(async () => {
-    before = await startTestApp({ env: { PUBLIC_URL: 'http://directory.example.org:4000' } });
-    await createPerson(before, ANN.email, 'Viewer');
-    const urls = ['https://directory.example.org', 'https://directory.example.org:8443'];
-    others = [];
-    for (const url of urls) {
-      others.push(await startTestApp({ database: before.database, env: { PUBLIC_URL: url } }));
+    const database = await createTestDatabase();
+    tests = [];
+    for (const url of [
+      'http://directory.example.org:4000',
+      'http://directory.example.org:4100',
+      'https://directory.example.org',
+      'https://directory.example.org:8443',
+    ]) {
+      tests.push(await startTestApp({ database, env: { PUBLIC_URL: url } }));
     }
+    await createPerson(tests[0] as TestApp, ANN.email, 'Viewer');
   });
   afterAll(async () => {
-    for (const test of others) await test.close();
-    await before.close();
+    for (const test of tests) await test.close();
+    await tests[0]?.database.drop();
   });
 
-  it('signs nobody out', async () => {
+  it.each([
+    [0, 1, /^rollcall_refresh_[0-9a-f]{10}$/],
+    [2, 3, /^__Secure-rollcall_refresh_[0-9a-f]{10}$/],
+  ])('signs nobody out, where it stays http or https', async (before, after, name) => {
     const jar = new Jar();
-    await jar.send(before, SIGN_IN);
-    for (const after of others) {
-      expect(await jar.send(after, REFRESH)).toEqual(ANN);
-      expect(jar.refreshNames).toEqual([expect.stringMatching(/^__Secure-rollcall_refresh_[0-9a-f]{10}$/)]);
-    }
+    await jar.send(tests[before] as TestApp, SIGN_IN);
+    expect(await jar.send(tests[after] as TestApp, REFRESH)).toEqual(ANN);
+    expect(jar.refreshNames).toEqual([expect.stringMatching(name)]);
+  });
+
+  it('to https takes no cookie that http could have set', async () => {
+    const jar = new Jar();
+    await jar.send(tests[0] as TestApp, SIGN_IN);
+    expect(await jar.send(tests[2] as TestApp, REFRESH)).toBeNull();
+    jar.rename(jar.refreshName, 'rollcall_refresh');
+    expect(await jar.send(tests[2] as TestApp, REFRESH)).toBeNull();
   });
 });

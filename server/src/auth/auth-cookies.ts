@@ -22,8 +22,8 @@ export interface CookieSettings {
 
 /**
  * The cookies of one request. Scripts can't read them, other sites can't send them, and only the API gets them. A refresh
- * token under a name of earlier times is still read, where it is ours, and moves to the name of now when it is renewed: the
- * names before there was the instance in them, and those from before PUBLIC_URL was https.
+ * token under the name of earlier times, without the instance, is still read, where it is ours, and moves to the name of now
+ * when it is renewed.
  */
 export class AuthCookies {
   readonly #request: FastifyRequest;
@@ -42,8 +42,7 @@ export class AuthCookies {
   refreshToken(): string | undefined {
     const token = this.#request.cookies[this.#nameOf(REFRESH)];
     if (token !== undefined) return token;
-    const [name] = this.#earlierTokens();
-    return name && this.#request.cookies[name];
+    return this.#earlierToken();
   }
 
   setRefreshToken(token: string): void {
@@ -58,8 +57,8 @@ export class AuthCookies {
 
   /** What another instance marked is worth nothing here, so the name need not be ours. */
   device(): string | undefined {
-    const names = [this.#nameOf(DEVICE), ...this.#earlierNames(DEVICE)];
-    return names.map((name) => this.#request.cookies[name]).find((mark) => mark !== undefined);
+    const { cookies } = this.#request;
+    return cookies[this.#nameOf(DEVICE)] ?? cookies[this.#earlierName(DEVICE)];
   }
 
   setDevice(mark: string): void {
@@ -71,19 +70,21 @@ export class AuthCookies {
     return `${secure ? SECURE : ''}${kind}_${instance}`;
   }
 
-  #earlierNames(kind: string): string[] {
-    const { secure, instance } = this.#settings;
-    return secure ? [`${kind}_${instance}`, SECURE + kind, kind] : [kind];
+  /** By https none without the prefix: whoever is between a browser and http can set those, and sign somebody in as themselves. */
+  #earlierName(kind: string): string {
+    return this.#settings.secure ? SECURE + kind : kind;
   }
 
-  /** Of this instance: those of another one on this host stay as they are. */
-  #earlierTokens(): string[] {
-    const { cookies } = this.#request;
-    return this.#earlierNames(REFRESH).filter((name) => this.#settings.isOurs(cookies[name] ?? ''));
+  /** Of this instance: that of another one on this host stays as it is. */
+  #earlierToken(): string | undefined {
+    const token = this.#request.cookies[this.#earlierName(REFRESH)];
+    return token !== undefined && this.#settings.isOurs(token) ? token : undefined;
   }
 
   #forgetEarlier(): void {
-    for (const name of this.#earlierTokens()) void this.#reply.clearCookie(name, this.#options);
+    if (this.#earlierToken() !== undefined) {
+      void this.#reply.clearCookie(this.#earlierName(REFRESH), this.#options);
+    }
   }
 
   #set(kind: string, value: string, maxAge: number): void {
