@@ -7,11 +7,18 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { ROOT } from '../paths.js';
 
-it('the command measures memory over many requests and news to many subscribers, and ends well', async () => {
+it('the command measures memory over many requests, news to many subscribers and documents, and ends well', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
   // As root, the database runs as another user, who must pass through; the default is 0700.
   await chmod(folder, 0o711);
-  const args = [join(ROOT, 'scripts/bench.mjs'), '--only', 'soak,subscribers', '--smoke', '--data', folder];
+  const args = [
+    join(ROOT, 'scripts/bench.mjs'),
+    '--only',
+    'soak,subscribers,documents',
+    '--smoke',
+    '--data',
+    folder,
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
@@ -20,4 +27,5 @@ it('the command measures memory over many requests and news to many subscribers,
   expect(code, complained).toBe(0);
   expect(said).toMatch(/^\| 500 +\| +\d+ \|/m);
   expect(said).toMatch(/^\| subscribers +\| +20 \|/m);
+  expect(said).toMatch(/^\| two lists +\| +\d+ \|/m);
 });

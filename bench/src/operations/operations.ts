@@ -3,10 +3,11 @@ import { prepareSize } from '../database/sizes.js';
 import { startLoad } from '../load/load.js';
 import { median } from '../report/median.js';
 import { markdownTable } from '../report/table.js';
+import { documents, type Pace } from './documents.js';
 import { soak } from './soak.js';
 import { subscribers } from './subscribers.js';
 
-export const OPERATIONS = ['soak', 'subscribers'] as const;
+export const OPERATIONS = ['soak', 'subscribers', 'documents'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 interface Scale {
@@ -15,10 +16,24 @@ interface Scale {
   marks: number[];
   sockets: number;
   creates: number;
+  /** Of documents, whose database is larger. */
+  documents: Pace & { users: number };
 }
 
-const FULL: Scale = { users: 1_000, marks: [100_000, 1_000_000], sockets: 5_000, creates: 40 };
-const SMOKE: Scale = { users: 1_000, marks: [100, 500], sockets: 20, creates: 2 };
+const FULL: Scale = {
+  users: 1_000,
+  marks: [100_000, 1_000_000],
+  sockets: 5_000,
+  creates: 40,
+  documents: { users: 100_000, rounds: 7, seconds: 0.5, warmUp: 2_000 },
+};
+const SMOKE: Scale = {
+  users: 1_000,
+  marks: [100, 500],
+  sockets: 20,
+  creates: 2,
+  documents: { users: 1_000, rounds: 1, seconds: 0.1, warmUp: 20 },
+};
 
 /** What the benchmark of requests does not measure. @returns a table in Markdown */
 export async function measureOperation(
@@ -27,6 +42,9 @@ export async function measureOperation(
   { smoke, fresh }: { smoke: boolean; fresh: boolean },
 ): Promise<string> {
   const scale = smoke ? SMOKE : FULL;
+  if (operation === 'documents') {
+    return documentsTable(await prepareSize(server, scale.documents.users, { fresh }), scale);
+  }
   const databaseUrl = await prepareSize(server, scale.users, { fresh });
   return operation === 'soak' ? soakTable(databaseUrl, scale) : subscribersTable(databaseUrl, scale);
 }
@@ -42,6 +60,24 @@ async function soakTable(databaseUrl: string, { marks }: Scale): Promise<string>
         megabytes(heap),
         megabytes(resident),
         megabytes(found.peak),
+      ]),
+    );
+  } finally {
+    load.stop();
+  }
+}
+
+async function documentsTable(databaseUrl: string, { documents: pace }: Scale): Promise<string> {
+  const load = startLoad();
+  try {
+    const found = await documents(databaseUrl, load, pace);
+    return markdownTable(
+      ['operation', 'CPU of server µs', 'CPU of database µs', "× bare's list of 20"],
+      found.map(({ name, serverCpu, databaseCpu, toBare }) => [
+        name,
+        serverCpu.toFixed(0),
+        databaseCpu.toFixed(0),
+        toBare.toFixed(2),
       ]),
     );
   } finally {

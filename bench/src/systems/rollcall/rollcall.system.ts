@@ -96,7 +96,8 @@ async function gainAccess(port: number, { deep }: JobInput): Promise<Access> {
   return { authorization, cursor: found.user.position.cursor };
 }
 
-async function signInOwner(port: number): Promise<{ authorization: string }> {
+/** The owner's session, which may ask for everything. */
+export async function signInOwner(port: number): Promise<{ authorization: string }> {
   const { signIn } = await askGraphql<{ signIn: { accessToken: string | null } }>(port, SIGN_IN, {
     input: OWNER,
   });
