@@ -16,7 +16,7 @@ import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
-import { findViewer, findViewerAgain } from './auth/viewer.service.js';
+import { findViewer, findViewerAgain } from './auth/viewer/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { storageTakesWrites } from './database/storage.js';
@@ -42,9 +42,9 @@ import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { sweepSessions } from './sessions/session.service.js';
-import { LostWrites } from './users/lost-writes.js';
-import { UserChangeFeed } from './users/user-change.feed.js';
-import { UserChangeKind } from './users/user-change.type.js';
+import { LostWrites } from './users/news/lost-writes.js';
+import { UserChangeFeed } from './users/news/user-change.feed.js';
+import { UserChangeKind } from './users/news/user-change.type.js';
 
 declare module 'fastify' {
   interface FastifyInstance {

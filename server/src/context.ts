@@ -7,8 +7,8 @@ import type { Origin, Viewer } from './access/viewer.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Locale } from './messages/messages.js';
 import type { AddressRule } from './users/email-address.validation.js';
-import type { LostWrites } from './users/lost-writes.js';
-import type { UserChangeFeed } from './users/user-change.feed.js';
+import type { LostWrites } from './users/news/lost-writes.js';
+import type { UserChangeFeed } from './users/news/user-change.feed.js';
 
 /** What a resolver and a service know of the request they serve. */
 export interface RequestContext {

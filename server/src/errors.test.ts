@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from './testing/test-app.js';
-import * as list from './users/user.list.js';
+import * as list from './users/list/user.list.js';
 
 const SECRET = 'hunter2-is-a-secret';
 

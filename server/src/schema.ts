@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
-import { AccountLinkResolver } from './auth/account-link.resolver.js';
+import { AccountLinkResolver } from './auth/links/account-link.resolver.js';
 import { AuthResolver } from './auth/auth.resolver.js';
 import { EmailChangeResolver } from './auth/email-change/email-change.resolver.js';
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
@@ -15,7 +15,7 @@ import { RolePartsResolver } from './roles/role-parts.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
 import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
-import { UserChangeResolver } from './users/user-change.resolver.js';
+import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 

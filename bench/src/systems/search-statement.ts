@@ -7,7 +7,7 @@ const KEY = '(select key from term)';
 const MATCHES = `strpos(u.search_text, ${KEY}) > 0`;
 
 /**
- * The first page of a search as Rollcall asks for it (users/user.search-page.ts gives the reasons), for those
+ * The first page of a search as Rollcall asks for it (users/list/user.search-page.ts gives the reasons), for those
  * that are to differ from it in all but this. It has one plan for all terms, so it has a name.
  * @param columns of `u`, `createdAt` and `id` among them
  */

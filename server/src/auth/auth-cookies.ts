@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REFRESH_SECONDS } from '../sessions/session.service.js';
-import { DEVICE_SECONDS } from './known-device.js';
+import { DEVICE_SECONDS } from './sign-in/known-device.js';
 
 const REFRESH = 'rollcall_refresh';
 const DEVICE = 'rollcall_device';

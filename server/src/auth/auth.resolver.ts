@@ -2,17 +2,17 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { User } from '../users/user.entity.js';
-import { readUser } from '../users/user.answer.js';
+import { readUser } from '../users/write/user.answer.js';
 import { userSelection, viewerSelection } from '../users/user.selection.js';
 import { Access } from '../access/access.js';
 import { ShowsUser } from '../access/shows.js';
 import { ChangePasswordInput, CompleteSignInInput, SetUpInput, SignInInput } from './auth.inputs.js';
 import { ChangePasswordPayload, SignInPayload, SignOutPayload } from './auth.payloads.js';
-import { changePassword } from './change-password.service.js';
-import { completeSignIn } from './complete-sign-in.service.js';
-import { ownSession } from './own-session.js';
+import { changePassword } from './password/change-password.service.js';
+import { completeSignIn } from './sign-in/complete-sign-in.service.js';
+import { ownSession } from './viewer/own-session.js';
 import { setUp } from './set-up.service.js';
-import { refreshSession, signIn, signOut } from './sign-in.service.js';
+import { refreshSession, signIn, signOut } from './sign-in/sign-in.service.js';
 
 @Resolver()
 export class AuthResolver {

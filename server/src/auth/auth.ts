@@ -1,8 +1,8 @@
 import type { QueryExecutorProvider } from 'kysely';
 import { RefreshTokens } from '../access/refresh-token.js';
-import { AccessJwt } from './access-jwt.js';
-import { KnownDevices } from './known-device.js';
-import { PasswordHashing } from './hashing.js';
+import { AccessJwt } from './viewer/access-jwt.js';
+import { KnownDevices } from './sign-in/known-device.js';
+import { PasswordHashing } from './password/hashing.js';
 import { SealedTexts } from './second-factor/sealed-texts.js';
 import { sharedKeys } from './shared-key.js';
 

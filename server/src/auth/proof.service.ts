@@ -1,11 +1,17 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
 import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
-import { HashingBusyError } from './hashing.js';
-import type { OwnSession } from './own-session.js';
+import { HashingBusyError } from './password/hashing.js';
+import type { OwnSession } from './viewer/own-session.js';
 import { spendCode } from './second-factor/second-factor.service.js';
-import type { Verified } from './standing.service.js';
-import { countAttempt, forgetAttempts, giveBackAttempt, limitKey, networkOf } from './sign-in-limit.js';
+import type { Verified } from './viewer/standing.service.js';
+import {
+  countAttempt,
+  forgetAttempts,
+  giveBackAttempt,
+  limitKey,
+  networkOf,
+} from './sign-in/sign-in-limit.js';
 
 /** Whoever signed in so lately need not prove again who they are, but for taking a factor away. */
 const RECENT_MINUTES = 10;

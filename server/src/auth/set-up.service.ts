@@ -6,7 +6,7 @@ import type { RequestContext } from '../context.js';
 import { Role } from '../roles/role.entity.js';
 import { openSession } from '../sessions/session.service.js';
 import { StartupError } from '../startup-error.js';
-import { UserChangeKind } from '../users/user-change.type.js';
+import { UserChangeKind } from '../users/news/user-change.type.js';
 import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
 import { User } from '../users/user.entity.js';
 import type { UserSelection } from '../users/user.selection.js';
@@ -15,8 +15,8 @@ import type { Auth } from './auth.js';
 import type { SetUpInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
-import { BUSY, hashNewPassword } from './new-password.service.js';
-import { enter, refuse } from './sign-in.answer.js';
+import { BUSY, hashNewPassword } from './password/new-password.service.js';
+import { enter, refuse } from './sign-in/sign-in.answer.js';
 
 /** "setup" in ASCII, cut to 32 bits: taken by who makes the first owner, so that of two at once one is the first. */
 const SETUP_LOCK = 0x73657475;

@@ -11,8 +11,8 @@ import type { QueryExecutorProvider } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
-import type { AccessJwt } from '../auth/access-jwt.js';
-import { isStill, type Known as KnownViewer, ViewerCheck } from '../auth/viewer-check.js';
+import type { AccessJwt } from '../auth/viewer/access-jwt.js';
+import { isStill, type Known as KnownViewer, ViewerCheck } from '../auth/viewer/viewer-check.js';
 import type { RequestContext } from '../context.js';
 import { Lanes } from '../database/lanes.js';
 import { Reads } from '../database/reads.js';
@@ -37,7 +37,7 @@ import { MediaTypes } from './media-types.js';
  * `undefined`, and Apollo Server serves it as if the document were new. So no error is written here but that nobody knows
  * whether a write was made.
  *
- * Who asks is looked up in the same message as what they ask for (auth/viewer-check.ts, database/reads.ts).
+ * Who asks is looked up in the same message as what they ask for (auth/viewer/viewer-check.ts, database/reads.ts).
  */
 
 interface Options {

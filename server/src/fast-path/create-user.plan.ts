@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { type Claim, claimOf } from '../idempotency/idempotency-key.rule.js';
 import { keepUserStatement, takeKeyStatement } from '../idempotency/idempotency.service.js';
-import { createdChanges } from '../users/user.changes.js';
-import type { CreateUserInput } from '../users/user.inputs.js';
+import { createdChanges } from '../users/write/user.changes.js';
+import type { CreateUserInput } from '../users/write/user.inputs.js';
 import { userColumns } from '../users/user.row.js';
 import { readTexts, TEXT_FIELDS, type UserTexts } from '../users/user.validation.js';
 import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
@@ -22,7 +22,7 @@ interface Made {
 
 /**
  * The plan of createUser for a user with neither roles, password nor invitation: the user, the audit trail's entry and
- * the lists in one transaction and one round trip. Whatever is refused is left to users/user.service.ts, which says why.
+ * the lists in one transaction and one round trip. Whatever is refused is left to users/write/user.service.ts, which says why.
  * @throws Unusual
  */
 export function createUserPlan(

@@ -2,10 +2,10 @@ import { type GraphQLField, getArgumentValues } from 'graphql';
 import type { Result, Row } from '../database/pipeline-batch.js';
 import { encodeCursor } from '../pagination/cursor.js';
 import { readPageWindow } from '../pagination/page-window.js';
-import type { UserPageArgs } from '../users/user.connection.js';
-import { NOT_COUNTED, type UserCount, userCount } from '../users/user.count.js';
-import { userFilter } from '../users/user.filter.js';
-import { cursorOrder, NEWEST_FIRST } from '../users/user.order.js';
+import type { UserPageArgs } from '../users/list/user.connection.js';
+import { NOT_COUNTED, type UserCount, userCount } from '../users/list/user.count.js';
+import { userFilter } from '../users/list/user.filter.js';
+import { cursorOrder, NEWEST_FIRST } from '../users/list/user.order.js';
 import {
   type AskedField,
   askedOf,

@@ -1,10 +1,10 @@
 import type { PageWindow } from '../pagination/page-window.js';
-import type { Search } from '../users/user.clause.js';
-import { countStatement, isKept } from '../users/user.count.js';
-import type { UserFilter } from '../users/user.filter.js';
-import type { UserOrder } from '../users/user.order.js';
-import { isIndexed, isPureSearch, pageStatement } from '../users/user.page.js';
-import type { UserWhere } from '../users/user.where.js';
+import type { Search } from '../users/list/user.clause.js';
+import { countStatement, isKept } from '../users/list/user.count.js';
+import type { UserFilter } from '../users/list/user.filter.js';
+import type { UserOrder } from '../users/list/user.order.js';
+import { isIndexed, isPureSearch, pageStatement } from '../users/list/user.page.js';
+import type { UserWhere } from '../users/list/user.where.js';
 import type { Lane, LaneStep } from '../database/lanes.js';
 import type { Statements } from '../database/statements.js';
 import type { UserColumns } from './user-writer.js';

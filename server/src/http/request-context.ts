@@ -8,8 +8,8 @@ import type { RequestContext } from '../context.js';
 import type { Reads } from '../database/reads.js';
 import type { Mailer } from '../mail/mailer.js';
 import { acceptedLocale } from '../messages/accepted-locale.js';
-import type { LostWrites } from '../users/lost-writes.js';
-import type { UserChangeFeed } from '../users/user-change.feed.js';
+import type { LostWrites } from '../users/news/lost-writes.js';
+import type { UserChangeFeed } from '../users/news/user-change.feed.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
 import { clientAddress } from './client-address.js';
 

@@ -13,7 +13,7 @@ import { faultBefore, reportErrors } from '../errors.js';
 import { setBudget } from '../guards/budget.guard.js';
 import { introspectionRefusal, showsSchema } from '../guards/introspection.guard.js';
 import { socketGuard } from '../guards/socket.guard.js';
-import { subscribeSharing } from '../users/user-change.answers.js';
+import { subscribeSharing } from '../users/news/user-change.answers.js';
 import { SocketRates } from '../guards/socket.rates.js';
 import { clientAddress } from './client-address.js';
 import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';

@@ -4,7 +4,7 @@ import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
-import { UserChangeKind } from '../users/user-change.type.js';
+import { UserChangeKind } from '../users/news/user-change.type.js';
 import { LinkDelivery } from './invitation.enums.js';
 
 const LIFETIME_DAYS = 7;

@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { UserStatus } from '../users/user.enums.js';
-import { checkReach } from '../users/user.guard-rails.js';
+import { checkReach } from '../users/write/user.guard-rails.js';
 import {
   type Refusal,
   RefusedError,

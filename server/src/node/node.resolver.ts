@@ -11,7 +11,7 @@ import { findRoleById } from '../roles/role.row.js';
 import { findSession } from '../sessions/session.list.js';
 import { findAccessToken } from '../tokens/access-token.list.js';
 import { tokenSelection } from '../tokens/access-token.selection.js';
-import { readUser } from '../users/user.answer.js';
+import { readUser } from '../users/write/user.answer.js';
 import { userSelection } from '../users/user.selection.js';
 import { Node } from './node.interface.js';
 

@@ -5,7 +5,7 @@ import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
-import { checkReach } from '../users/user.guard-rails.js';
+import { checkReach } from '../users/write/user.guard-rails.js';
 import { RefusedError, toUserError, type UserError, UserErrorCode } from '../users/user-error.type.js';
 import { maySeeSessions } from './session.list.js';
 import { revokeSession, revokeSessionsOf } from './session.service.js';

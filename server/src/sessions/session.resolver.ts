@@ -5,7 +5,7 @@ import { Permission } from '../access/permission.enum.js';
 import type { RequestContext } from '../context.js';
 import { NewestFirstArgs } from '../pagination/newest-first.args.js';
 import { askedPage } from '../selection/asked-page.js';
-import { readUser } from '../users/user.answer.js';
+import { readUser } from '../users/write/user.answer.js';
 import { User } from '../users/user.entity.js';
 import { writeSelection } from '../users/user.selection.js';
 import {

@@ -5,7 +5,7 @@ import { ProofInput } from '../auth/proof.type.js';
 import type { RequestContext } from '../context.js';
 import { claimIn } from '../idempotency/idempotency.selection.js';
 import { askedPage } from '../selection/asked-page.js';
-import { readUser } from '../users/user.answer.js';
+import { readUser } from '../users/write/user.answer.js';
 import { User } from '../users/user.entity.js';
 import { viewerSelection } from '../users/user.selection.js';
 import { listAccessTokens, listTokensOf } from './access-token.list.js';

@@ -7,7 +7,7 @@ import { inPerson, type Viewer } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import { checkProofOrRecent, type Proof } from '../auth/proof.service.js';
-import { checkStands } from '../auth/standing.service.js';
+import { checkStands } from '../auth/viewer/standing.service.js';
 import type { RequestContext } from '../context.js';
 import type { Claim } from '../idempotency/idempotency-key.rule.js';
 import { keepResult, takeKey } from '../idempotency/idempotency.service.js';

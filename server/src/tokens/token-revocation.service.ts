@@ -6,7 +6,7 @@ import { isInPerson, type Viewer } from '../access/viewer.js';
 import { AuditAction } from '../audit/audit.enums.js';
 import { type AuditDifference, recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
-import { checkReach } from '../users/user.guard-rails.js';
+import { checkReach } from '../users/write/user.guard-rails.js';
 import { UserErrorCode } from '../users/user-error.type.js';
 import { findAccessToken } from './access-token.list.js';
 import type { TokenSelection } from './access-token.selection.js';

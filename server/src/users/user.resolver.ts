@@ -3,11 +3,11 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Roo
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { Role } from '../roles/role.entity.js';
-import { readUser } from './user.answer.js';
-import { UserConnection, UserListArgs, UserPageArgs, UserPosition } from './user.connection.js';
+import { readUser } from './write/user.answer.js';
+import { UserConnection, UserListArgs, UserPageArgs, UserPosition } from './list/user.connection.js';
 import { User } from './user.entity.js';
-import { CreateUserInput, UpdateUserInput } from './user.inputs.js';
-import { listUsers } from './user.list.js';
+import { CreateUserInput, UpdateUserInput } from './write/user.inputs.js';
+import { listUsers } from './list/user.list.js';
 import {
   CreateUserPayload,
   DeactivateUserPayload,
@@ -15,12 +15,12 @@ import {
   ReactivateUserPayload,
   RestoreUserPayload,
   UpdateUserPayload,
-} from './user.payloads.js';
-import { findPosition } from './user.position.js';
+} from './write/user.payloads.js';
+import { findPosition } from './list/user.position.js';
 import { findUserByEmail, type UserRow } from './user.row.js';
 import { claimIn } from '../idempotency/idempotency.selection.js';
 import { listSelection, positionKey, userSelection, writeSelection } from './user.selection.js';
-import * as users from './user.service.js';
+import * as users from './write/user.service.js';
 
 type Context = RequestContext;
 type ResolveInfo = GraphQLResolveInfo;

@@ -5,7 +5,7 @@ import type { Permission } from '../access/permission.enum.js';
 import type { RoleRow } from '../roles/role.row.js';
 import { typedAddress } from './email-address.validation.js';
 import type { User } from './user.entity.js';
-import type { UserPosition } from './user.connection.js';
+import type { UserPosition } from './list/user.connection.js';
 import { fieldsKey, ROLES_IN_FULL as IN_FULL, type UserSelection } from './user.selection.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
-import type { UserListArgs, UserPageArgs } from './user.connection.js';
+import type { UserListArgs, UserPageArgs } from './list/user.connection.js';
 
 /** What an operation asks of a user: the fields by name, and each `position` by its place in the answer. */
 export interface UserSelection {

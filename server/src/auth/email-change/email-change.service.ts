@@ -6,17 +6,17 @@ import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import { recordAudit } from '../../audit/audit.service.js';
 import type { RequestContext } from '../../context.js';
 import { composeMail, mailLocale } from '../../mail/mail.text.js';
-import { UserChangeKind } from '../../users/user-change.type.js';
+import { UserChangeKind } from '../../users/news/user-change.type.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../../users/user-error.type.js';
 import { User } from '../../users/user.entity.js';
 import { findUserByEmail } from '../../users/user.row.js';
 import { readTexts } from '../../users/user.validation.js';
 import { mailNotice } from '../account-notice.service.js';
-import type { OwnSession } from '../own-session.js';
+import type { OwnSession } from '../viewer/own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';
 import { answerSecurity, type SecurityAnswer } from '../second-factor/security.service.js';
-import { countAttempt, limitKey } from '../sign-in-limit.js';
-import { checkStands, type Verified } from '../standing.service.js';
+import { countAttempt, limitKey } from '../sign-in/sign-in-limit.js';
+import { checkStands, type Verified } from '../viewer/standing.service.js';
 import type { ConfirmEmailPayload } from './email-change.types.js';
 
 /** Mails to addresses that may be anybody's. */

@@ -4,7 +4,7 @@ import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
 import { viewerSelection } from '../../users/user.selection.js';
 import { SignInPayload } from '../auth.payloads.js';
-import { ownSession } from '../own-session.js';
+import { ownSession } from '../viewer/own-session.js';
 import { ProofInput } from '../proof.type.js';
 import { signInWithPasskey, startPasskeySignIn } from './passkey-sign-in.service.js';
 import * as passkeys from './passkey.service.js';

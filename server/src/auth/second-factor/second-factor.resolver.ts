@@ -7,7 +7,7 @@ import { User } from '../../users/user.entity.js';
 import type { UserRow } from '../../users/user.row.js';
 import { writeSelection } from '../../users/user.selection.js';
 import { mayWith } from '../../users/user.permissions.js';
-import { ownSession } from '../own-session.js';
+import { ownSession } from '../viewer/own-session.js';
 import { ProofInput } from '../proof.type.js';
 import { resetSecondFactor } from './reset.service.js';
 import { readSecurity } from './security.service.js';

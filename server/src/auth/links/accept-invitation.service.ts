@@ -1,0 +1,59 @@
+import { LockMode } from '@mikro-orm/core';
+import type { RequestContext } from '../../context.js';
+import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import { findHolder, useInvitation } from '../../invitations/invitation-link.service.js';
+import { openSession } from '../../sessions/session.service.js';
+import { UserChangeKind } from '../../users/news/user-change.type.js';
+import { type Refusal, UserErrorCode } from '../../users/user-error.type.js';
+import { User } from '../../users/user.entity.js';
+import type { UserSelection } from '../../users/user.selection.js';
+import { checkPassword } from '../../users/user.validation.js';
+import type { AcceptInvitationInput } from './account-link.payloads.js';
+import type { SignInPayload } from '../auth.payloads.js';
+import { BUSY, hashNewPassword } from '../password/new-password.service.js';
+import { enter, refuse } from '../sign-in/sign-in.answer.js';
+
+const LINK_IS_OLD: Refusal = {
+  code: UserErrorCode.NOT_FOUND,
+  path: ['input', 'token'],
+  key: 'userError.notFound.invitationLink',
+};
+
+/** Sets the first password of whoever was invited, with the secret of the link, and signs them in. */
+export async function acceptInvitation(
+  context: RequestContext,
+  { token, password }: AcceptInvitationInput,
+  asked: UserSelection | undefined,
+): Promise<SignInPayload> {
+  const { auth, em, origin } = context;
+  // Before the hash, or a stranger could have us hash at will.
+  const holder = await findHolder(em.getKysely(), token);
+  if (!holder) return refuse(context, LINK_IS_OLD);
+  const refusals = checkPassword(password, holder);
+  if (refusals.length > 0) return refuse(context, ...refusals);
+  const passwordHash = await hashNewPassword(context, password);
+  if (passwordHash === undefined) return refuse(context, BUSY);
+  const session = await em.transactional(async (tx) => {
+    const db = tx.getKysely();
+    const user = await tx.findOne(User, holder.userId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    // Again, as it may have been used, withdrawn, or the user let go, while the password was hashed.
+    if (!user || !(await findHolder(db, token)) || !(await useInvitation(db, token))) return undefined;
+    const now = new Date();
+    Object.assign(user, { passwordHash, activatedAt: now, lastSignInAt: now });
+    await tx.flush();
+    const opened = await openSession(db, auth.refreshTokens, user.id, origin);
+    await recordAudit(db, context, {
+      action: AuditAction.INVITATION_ACCEPTED,
+      target: { type: AuditTargetType.USER, id: user.id },
+      changes: { status: { before: 'INVITED', after: 'ACTIVE' }, password: { before: null, after: null } },
+      actorId: user.id,
+      sessionId: opened.id,
+    });
+    return opened;
+  });
+  if (!session) return refuse(context, LINK_IS_OLD);
+  context.changes.publish(UserChangeKind.UPDATED, session.userId);
+  context.cookies?.setDevice(await auth.devices.issue(session.userId));
+  return enter(context, session, asked);
+}

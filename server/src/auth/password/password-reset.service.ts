@@ -1,0 +1,137 @@
+import { LockMode } from '@mikro-orm/core';
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { hashOf, newSecret } from '../../access/secret-text.js';
+import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import type { RequestContext } from '../../context.js';
+import { composeMail, mailLocale } from '../../mail/mail.text.js';
+import { endChallenges } from '../second-factor/second-factor.service.js';
+import { revokeSessionsOf } from '../../sessions/session.service.js';
+import { revokeTokensOf } from '../../tokens/token-revocation.service.js';
+import { UserChangeKind } from '../../users/news/user-change.type.js';
+import { type Refusal, toUserError, UserErrorCode } from '../../users/user-error.type.js';
+import { User } from '../../users/user.entity.js';
+import { checkPassword } from '../../users/user.validation.js';
+import type { ResetPasswordInput, ResetPasswordPayload } from '../links/account-link.payloads.js';
+import { mailNotice } from '../account-notice.service.js';
+import { BUSY, hashNewPassword } from './new-password.service.js';
+import { forgetAttempts, limitKey, networkOf } from '../sign-in/sign-in-limit.js';
+
+/** Who may get a link to a new password. */
+export interface ResetHolder {
+  id: string;
+  email: string;
+  displayName: string;
+  givenName: string | null;
+  familyName: string | null;
+  locale: string | null;
+}
+
+const HOLDER = sql`u.id, u.email, u.display_name as "displayName", u.given_name as "givenName",
+  u.family_name as "familyName", u.locale`;
+
+/**
+ * Makes a link to a new password, good once and for an hour; those made before stay good for theirs. Call it in the
+ * transaction of what asks for it.
+ */
+export async function issueReset(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  userId: string,
+): Promise<string> {
+  const secret = newSecret();
+  await sql`delete from password_resets where expires_at < now()`.execute(db);
+  await sql`insert into password_resets (hash, user_id, expires_at)
+    values (${hashOf(secret)}, ${userId}::uuid, now() + interval '1 hour')`.execute(db);
+  await recordAudit(db, context, {
+    action: AuditAction.PASSWORD_RESET_REQUESTED,
+    target: { type: AuditTargetType.USER, id: userId },
+  });
+  return secret;
+}
+
+/** Answers whether the mail server took it. */
+export function mailReset(context: RequestContext, holder: ResetHolder, secret: string): Promise<boolean> {
+  const { mailer, links, locale } = context;
+  const link = `${links.mailed}/reset#${secret}`;
+  const text = composeMail('reset', mailLocale(holder.locale, locale), holder.displayName, link);
+  return mailer.send(holder, text);
+}
+
+/** Whoever can sign in with a password and this address. */
+export async function findHolderByEmail(
+  db: QueryExecutorProvider,
+  address: string,
+): Promise<ResetHolder | undefined> {
+  const { rows } =
+    await sql<ResetHolder>`select ${HOLDER} from users u where lower(u.email) = lower(${address})
+    and u.deleted_at is null and u.status = 'ACTIVE' and u.password_hash is not null`.execute(db);
+  return rows[0];
+}
+
+/** Who a link is for, while it can be used. */
+export async function findHolderBySecret(
+  db: QueryExecutorProvider,
+  secret: string,
+): Promise<(ResetHolder & { expiresAt: string; accessTokenCount: number }) | undefined> {
+  const { rows } = await sql<
+    ResetHolder & { expiresAt: string; accessTokenCount: number }
+  >`select ${HOLDER}, r.expires_at as "expiresAt", (select count(*)::int from access_tokens t
+      where t.user_id = u.id and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()))
+      as "accessTokenCount"
+    from password_resets r join users u on u.id = r.user_id
+    where r.hash = ${hashOf(secret)} and r.expires_at > now() and u.status = 'ACTIVE'`.execute(db);
+  return rows[0];
+}
+
+const LINK_IS_OLD: Refusal = {
+  code: UserErrorCode.NOT_FOUND,
+  path: ['input', 'token'],
+  key: 'userError.notFound.resetLink',
+};
+
+/**
+ * Sets a new password with the secret of a link, which is then used up with all others of the user, and ends all
+ * sessions. It signs nobody in: whoever reads somebody's mail has not the second factor too.
+ */
+export async function resetPassword(
+  context: RequestContext,
+  { token, password, keepAccessTokens }: ResetPasswordInput,
+): Promise<ResetPasswordPayload> {
+  const { em, origin, locale } = context;
+  const refuse = (...refusals: Refusal[]) => ({
+    email: null,
+    userErrors: refusals.map((refusal) => toUserError(refusal, locale)),
+  });
+  // Before the hash, or a stranger could have us hash at will.
+  const holder = await findHolderBySecret(em.getKysely(), token);
+  if (!holder) return refuse(LINK_IS_OLD);
+  const refusals = checkPassword(password, holder);
+  if (refusals.length > 0) return refuse(...refusals);
+  const passwordHash = await hashNewPassword(context, password);
+  if (passwordHash === undefined) return refuse(BUSY);
+  const isDone = await em.transactional(async (tx) => {
+    const db = tx.getKysely();
+    const user = await tx.findOne(User, holder.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    // Again, as it may have been used, or the user let go, while the password was hashed.
+    if (!user || !(await findHolderBySecret(db, token))) return false;
+    user.passwordHash = passwordHash;
+    // A trigger voids the links of a user whose password has changed: this one, and all others.
+    await tx.flush();
+    await revokeSessionsOf(db, user.id);
+    if (!keepAccessTokens) await revokeTokensOf(db, context, user.id);
+    await endChallenges(db, user.id);
+    await forgetAttempts(db, limitKey(user.email, networkOf(origin.address)));
+    await recordAudit(db, context, {
+      action: AuditAction.PASSWORD_CHANGED,
+      target: { type: AuditTargetType.USER, id: user.id },
+      changes: { password: { before: null, after: null } },
+      actorId: user.id,
+    });
+    return true;
+  });
+  if (!isDone) return refuse(LINK_IS_OLD);
+  context.changes.publish(UserChangeKind.UPDATED, holder.id);
+  mailNotice(context, holder.id, 'passwordChanged');
+  return { email: holder.email, userErrors: [] };
+}

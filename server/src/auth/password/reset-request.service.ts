@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import { changedContext, type RequestContext } from '../../context.js';
+import { LinkDelivery } from '../../invitations/invitation.enums.js';
+import { isUuid } from '../../pagination/cursor.js';
+import { typedAddress } from '../../users/email-address.validation.js';
+import { UserStatus } from '../../users/user.enums.js';
+import { checkNotSelf, checkReach } from '../../users/write/user.guard-rails.js';
+import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../../users/user-error.type.js';
+import type {
+  RequestPasswordResetPayload,
+  SendPasswordResetPayload,
+} from '../links/account-link.payloads.js';
+import { findHolderByEmail, issueReset, mailReset, type ResetHolder } from './password-reset.service.js';
+import { countAttempt, limitKey, networkOf } from '../sign-in/sign-in-limit.js';
+
+/** For one address from one network. */
+const REQUESTS = { attempts: 5, minutes: 15 };
+
+/** From one network, whatever the addresses: an office shares one. */
+const REQUESTS_OF_A_NETWORK = { attempts: 30, minutes: 15 };
+
+/**
+ * To one person, from wherever. Nobody is refused for it, or a stranger could keep a person from a new password: the
+ * links that they were mailed within the hour are still good.
+ */
+const MAILS = { attempts: 5, minutes: 60 };
+
+/** How long an administrator waits for the mail server's answer. */
+const DELIVERY_MS = 5_000;
+
+/**
+ * Mails a link to a new password to whoever has the address. Whether somebody has it changes nothing in the answer,
+ * nor in its time: all that depends on it is done after the answer.
+ */
+export async function requestPasswordReset(
+  context: RequestContext,
+  email: string,
+): Promise<RequestPasswordResetPayload> {
+  const { em, mailer, origin, locale } = context;
+  const refuse = (refusal: Refusal) => ({ userErrors: [toUserError(refusal, locale)] });
+  if (!mailer.isSetUp) {
+    return refuse({ code: UserErrorCode.INVALID, path: ['input'], key: 'userError.reset.noMail' });
+  }
+  const db = em.getKysely();
+  const network = networkOf(origin.address);
+  const address = typedAddress(email);
+  const minutes =
+    (await countAttempt(db, limitKey('reset', network), REQUESTS_OF_A_NETWORK)).minutesToWait ??
+    (await countAttempt(db, limitKey(`reset ${address ?? ''}`, network), REQUESTS)).minutesToWait;
+  if (minutes !== undefined) {
+    const key = 'userError.tooManyAttempts';
+    return refuse({ code: UserErrorCode.LIMIT, path: ['input'], key, params: { minutes } });
+  }
+  mailer.later(() => mailToHolder(changedContext(context, { em: em.fork() }), address));
+  return { userErrors: [] };
+}
+
+async function mailToHolder(context: RequestContext, address: string | undefined): Promise<void> {
+  const { em } = context;
+  const holder = address === undefined ? undefined : await findHolderByEmail(em.getKysely(), address);
+  const mayMail =
+    holder &&
+    (await countAttempt(em.getKysely(), limitKey(`reset ${holder.id}`, ''), MAILS)).minutesToWait ===
+      undefined;
+  if (!holder || !mayMail) {
+    // Without what was typed: it may be somebody's address all the same, or a password in the wrong field.
+    return recordAudit(em.getKysely(), context, {
+      action: AuditAction.PASSWORD_RESET_REQUESTED,
+      ...(holder && { target: { type: AuditTargetType.USER, id: holder.id } }),
+    });
+  }
+  const secret = await em.transactional((tx) => issueReset(tx.getKysely(), context, holder.id));
+  await mailReset(context, holder, secret);
+}
+
+/** Makes a link to a new password for somebody else: mailed to them, or handed to who asks. */
+export async function sendPasswordReset(
+  context: RequestContext,
+  id: string,
+): Promise<SendPasswordResetPayload> {
+  const { em, viewer, mailer, links, locale } = context;
+  // The field asks for a permission, which nobody has who is not signed in.
+  if (!viewer) throw new Error('a write without a viewer');
+  try {
+    const { holder, secret } = await em.transactional(async (tx) => {
+      const db = tx.getKysely();
+      const { rows } = await sql<ResetHolder & { status: UserStatus }>`select id, email,
+        display_name as "displayName", locale, status from users
+        where id = ${isUuid(id) ? id : null}::uuid and deleted_at is null for update`.execute(db);
+      const [found] = rows;
+      if (!found) throw refused(UserErrorCode.NOT_FOUND, 'userError.notFound.user');
+      // Whoever sits at somebody's open session would get a password of their own by it.
+      checkNotSelf(viewer, found.id, ['id']);
+      await checkReach(tx, viewer, found.id, ['id']);
+      if (found.status !== UserStatus.ACTIVE)
+        throw refused(UserErrorCode.INVALID, 'userError.reset.notActive');
+      return { holder: found, secret: await issueReset(db, context, found.id) };
+    });
+    if (!mailer.isSetUp) {
+      return { link: `${links.shown}/reset#${secret}`, delivery: LinkDelivery.LINK, userErrors: [] };
+    }
+    return { link: null, delivery: await deliver(context, holder, secret), userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    const userErrors = error.refusals.map((refusal) => toUserError(refusal, locale));
+    return { link: null, delivery: null, userErrors };
+  }
+}
+
+/** After the commit, and no longer than somebody waits for an answer: a slow mail server goes on behind it. */
+async function deliver(context: RequestContext, holder: ResetHolder, secret: string): Promise<LinkDelivery> {
+  const sending = mailReset(context, holder, secret);
+  context.mailer.later(async () => void (await sending));
+  const timer = new AbortController();
+  const late = delay(DELIVERY_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+  const isTaken = await Promise.race([sending, late]);
+  timer.abort();
+  if (isTaken === undefined) return LinkDelivery.SENDING;
+  return isTaken ? LinkDelivery.SENT : LinkDelivery.FAILED;
+}
+
+function refused(code: UserErrorCode, key: Refusal['key']): RefusedError {
+  return new RefusedError([{ code, path: ['id'], key }]);
+}

@@ -1,0 +1,44 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { RequestContext } from '../../context.js';
+import { type OpenedSession, openSession, revokeSession } from '../../sessions/session.service.js';
+import type { UserSelection } from '../../users/user.selection.js';
+import type { SignInPayload } from '../auth.payloads.js';
+import { enter } from './sign-in.answer.js';
+import { recordSignIn, recordSignOut, type SignInMethod } from './sign-in.audit.js';
+import { forgetAttempts } from './sign-in-limit.js';
+
+/**
+ * Signs a user in who has shown everything that they must. Call it in the transaction of what they showed.
+ * @param limits the attempts to forget, as this one was right
+ */
+export async function admit(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  userId: string,
+  method: SignInMethod,
+  limits: Buffer[],
+): Promise<OpenedSession> {
+  for (const limit of limits) await forgetAttempts(db, limit);
+  await sql`update users set last_sign_in_at = now() where id = ${userId}::uuid`.execute(db);
+  await endFormerSession(db, context);
+  const session = await openSession(db, context.auth.refreshTokens, userId, context.origin);
+  await recordSignIn(db, context, session, method);
+  return session;
+}
+
+/** The session that this browser had so far, whoever's it was: its cookie is about to be replaced. */
+async function endFormerSession(db: QueryExecutorProvider, context: RequestContext): Promise<void> {
+  const id = context.auth.refreshTokens.sessionOf(context.cookies?.refreshToken() ?? '');
+  const userId = id && (await revokeSession(db, id));
+  if (id && userId) await recordSignOut(db, context, { id, userId });
+}
+
+/** The answer to who was admitted, after the commit. Their browser is known from now on. */
+export async function welcome(
+  context: RequestContext,
+  session: OpenedSession,
+  asked: UserSelection | undefined,
+): Promise<SignInPayload> {
+  context.cookies?.setDevice(await context.auth.devices.issue(session.userId));
+  return enter(context, session, asked);
+}

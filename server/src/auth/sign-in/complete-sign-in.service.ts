@@ -1,0 +1,68 @@
+import type { RequestContext } from '../../context.js';
+import { UserErrorCode } from '../../users/user-error.type.js';
+import type { UserSelection } from '../../users/user.selection.js';
+import { recordFailure } from './sign-in.audit.js';
+import { admit, welcome } from './admission.service.js';
+import type { CompleteSignInInput } from '../auth.inputs.js';
+import type { SignInPayload } from '../auth.payloads.js';
+import { closeChallenge, findChallenge } from '../second-factor/challenge.service.js';
+import { spendCode } from '../second-factor/second-factor.service.js';
+import { refuse } from './sign-in.answer.js';
+import { stands } from '../viewer/standing.service.js';
+import { countAttempt, limitKey } from './sign-in-limit.js';
+
+/**
+ * Where the attempts of all browsers that were never in the account count. Not by network: whoever has the password
+ * could guess from many, and six digits are soon guessed. Without the password nobody comes here to use them up.
+ */
+const ANYWHERE = 'anywhere';
+
+/** The second step of signing in: the code of who knew the password. A wrong one can be tried again for a while. */
+export async function completeSignIn(
+  context: RequestContext,
+  { challenge, code }: CompleteSignInInput,
+  asked: UserSelection | undefined,
+): Promise<SignInPayload> {
+  const { auth, em, cookies } = context;
+  const db = em.getKysely();
+  const found = await findChallenge(db, challenge);
+  if (!found) return tooLate(context);
+  const { userId, limitKey: passwordLimit } = found;
+  const device = await auth.devices.read(cookies?.device(), userId);
+  const codeLimit = limitKey(`code of ${userId}`, device ?? ANYWHERE);
+  const { minutesToWait: minutes } = await countAttempt(db, codeLimit);
+  if (minutes !== undefined) {
+    return refuse(context, {
+      code: UserErrorCode.LIMIT,
+      path: ['input'],
+      key: 'userError.tooManyAttempts',
+      params: { minutes },
+    });
+  }
+  const outcome = await em.transactional(async (tx) => {
+    const inside = tx.getKysely();
+    if (!(await stands(inside, userId))) return 'late';
+    if (!(await spendCode(context, inside, userId, code))) {
+      await recordFailure(inside, context, userId, 'WRONG_CODE');
+      return 'wrong';
+    }
+    // Of two with the same challenge the second waits here for the first.
+    if (!(await closeChallenge(inside, challenge))) return 'late';
+    return admit(inside, context, userId, 'PASSWORD_AND_CODE', [passwordLimit, codeLimit]);
+  });
+  if (outcome === 'late') return tooLate(context);
+  if (outcome !== 'wrong') return welcome(context, outcome, asked);
+  return refuse(context, {
+    code: UserErrorCode.WRONG_CREDENTIALS,
+    path: ['input', 'code'],
+    key: 'userError.wrongCode',
+  });
+}
+
+function tooLate(context: RequestContext): SignInPayload {
+  return refuse(context, {
+    code: UserErrorCode.NOT_FOUND,
+    path: ['input', 'challenge'],
+    key: 'userError.notFound.challenge',
+  });
+}

@@ -1,0 +1,30 @@
+import type { RequestContext } from '../../context.js';
+import type { OpenedSession } from '../../sessions/session.service.js';
+import { readUser } from '../../users/write/user.answer.js';
+import type { UserSelection } from '../../users/user.selection.js';
+import { type Refusal, toUserError } from '../../users/user-error.type.js';
+import type { SignInPayload } from '../auth.payloads.js';
+
+export const NOBODY: SignInPayload = {
+  viewer: null,
+  accessToken: null,
+  expiresAt: null,
+  secondFactor: null,
+  userErrors: [],
+};
+
+/** The answer to a refused one. */
+export function refuse({ locale }: RequestContext, ...refusals: Refusal[]): SignInPayload {
+  return { ...NOBODY, userErrors: refusals.map((refusal) => toUserError(refusal, locale)) };
+}
+
+/** What lets the browser in: the cookie, and the answer. */
+export async function enter(
+  { auth, em, cookies }: RequestContext,
+  session: OpenedSession,
+  asked: UserSelection | undefined,
+): Promise<SignInPayload> {
+  cookies?.setRefreshToken(session.refreshToken);
+  const viewer = asked ? await readUser(em.getKysely(), session.userId, asked) : undefined;
+  return { ...NOBODY, viewer: viewer ?? null, ...(await auth.jwt.issue(session.id)) };
+}

@@ -1,0 +1,72 @@
+import type { QueryExecutorProvider } from 'kysely';
+import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
+import { recordAudit } from '../../audit/audit.service.js';
+import { changedContext, type RequestContext } from '../../context.js';
+import { type AttemptLimit, countAttempt, limitKey, networkOf } from './sign-in-limit.js';
+
+/** By what somebody signed in. The audit trail keeps these as they are. */
+export type SignInMethod = 'PASSWORD' | 'PASSWORD_AND_CODE' | 'PASSKEY';
+
+interface EnteredSession {
+  id: string;
+  userId: string;
+}
+
+/** Failures of one network that are written down within a quarter of an hour; what is more would only fill the trail. */
+const MOST_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
+
+/** Of those that are not written down, these are, with how many there were from the network. */
+const TOLD = [101, 1_000, 10_000, 100_000];
+
+/** Whoever else a request says it is from has no part in signing in. */
+const asNobody = (context: RequestContext) => changedContext(context, { viewer: null });
+
+/** Writes down that somebody signed in; call it in the transaction that opens the session. */
+export function recordSignIn(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  session: EnteredSession,
+  method: SignInMethod,
+): Promise<void> {
+  return recordAudit(db, asNobody(context), {
+    ...entryOf(AuditAction.SIGNED_IN, session),
+    changes: { method: { before: null, after: method } },
+  });
+}
+
+/** Writes down that somebody signed out; call it in the transaction that ends the session. */
+export function recordSignOut(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  session: EnteredSession,
+): Promise<void> {
+  return recordAudit(db, context, entryOf(AuditAction.SIGNED_OUT, session));
+}
+
+function entryOf(action: AuditAction, { id, userId }: EnteredSession) {
+  return { action, actorId: userId, sessionId: id, target: { type: AuditTargetType.USER, id: userId } };
+}
+
+/**
+ * Writes down that somebody could not sign in: whose account it was, where there is one, and never what was typed. The
+ * same work for either, or the time would tell which addresses are known.
+ */
+export async function recordFailure(
+  db: QueryExecutorProvider,
+  context: RequestContext,
+  userId: string | undefined,
+  reason: 'WRONG_CREDENTIALS' | 'WRONG_CODE' | 'WRONG_PASSKEY' | 'TOO_MANY_ATTEMPTS',
+): Promise<void> {
+  const key = limitKey('', `${networkOf(context.origin.address)}\nfailures`);
+  const { found, minutesToWait } = await countAttempt(db, key, MOST_FAILURES);
+  const isOneMore = TOLD.includes(found);
+  if (minutesToWait !== undefined && !isOneMore) return;
+  await recordAudit(db, asNobody(context), {
+    action: AuditAction.SIGN_IN_FAILED,
+    changes: {
+      reason: { before: null, after: isOneMore ? 'MORE_ATTEMPTS' : reason },
+      ...(isOneMore && { failures: { before: null, after: String(found) } }),
+    },
+    ...(userId !== undefined && !isOneMore && { target: { type: AuditTargetType.USER, id: userId } }),
+  });
+}

@@ -1,0 +1,153 @@
+import { hash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Permission } from '../../access/permission.enum.js';
+import { hashOf } from '../../access/secret-text.js';
+import { TOKEN_PREFIX } from '../../access/token-prefix.js';
+import type { Viewer } from '../../access/viewer.js';
+import type { AccessJwt } from './access-jwt.js';
+import {
+  accessTokenStatement,
+  bearerToken,
+  sessionStatement,
+  sessionViewer,
+  tokenViewer,
+} from './viewer.service.js';
+import type { Result, Row, Step } from '../../database/pipeline-batch.js';
+import type { Statements } from '../../database/statements.js';
+
+/** Whom a token belonged to when the access epoch had this number. */
+export interface Known {
+  readonly viewer: Viewer;
+  readonly epoch: string;
+  /** By `performance.now()`: when the token ends, or is to be looked up all the same. */
+  readonly goodUntil: number;
+}
+
+/** Runs statements at once, `step` before them, whose result comes first; undefined where that can't be done. */
+type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
+
+/** About as many as ask within a minute; whoever is forgotten costs one round trip more, the next time. */
+const MOST = 5_000;
+
+/** By the clock of this server, which may go differently from PostgreSQL's. */
+const KEPT_MS = 30_000;
+
+/**
+ * Who asks, checked in the database with each request, as everywhere, but in the same message as what the request
+ * reads: it keeps whom a token belonged to, and has the database answer `step` with the present access epoch
+ * (see the migration). Where that is another by now, somebody may do less, and `meet` looks them up again.
+ */
+export class ViewerCheck {
+  /** Asks for the present epoch: to be run before what the viewer asks for, in the same message. */
+  readonly step: Step;
+  readonly #known = new Map<string, Known>();
+  readonly #statements: Statements;
+  readonly #jwt: AccessJwt;
+
+  #run: Run = () => undefined;
+
+  constructor(statements: Statements, jwt: AccessJwt) {
+    this.#statements = statements;
+    this.#jwt = jwt;
+    this.step = {
+      statement: statements.get('epoch', () => sql`select number from access_epoch`),
+      values: [],
+    };
+  }
+
+  /** @param run is there once the connections are, whose messages begin with `step` */
+  runBy(run: Run): void {
+    this.#run = run;
+  }
+
+  /**
+   * Who sends an Authorization header, for a request that does not see the epoch with what it reads; undefined for who must
+   * be looked up through the pool.
+   */
+  async present(authorization: string): Promise<Viewer | undefined> {
+    const known = this.find(authorization);
+    const now = known && (await this.#run([]))?.[0];
+    if (known && isStill(known, now)) return known.viewer;
+    return (await this.meet(authorization))?.viewer;
+  }
+
+  /** By an Authorization header; undefined for who is not known yet, or not any more. */
+  find(authorization: string): Known | undefined {
+    const known = this.#known.get(keyOf(authorization));
+    return known && known.goodUntil > performance.now() ? known : undefined;
+  }
+
+  /** Looks them up; undefined for nobody, and where the database can't be asked now. */
+  async meet(authorization: string): Promise<Known | undefined> {
+    const asked = await this.#asking(authorization);
+    // The epoch first: what changes after it was read is told by the next request's.
+    const [epoch, found] = (asked && (await this.#run([asked.step]))) ?? [];
+    const [row] = found ?? [];
+    const number = epoch?.[0]?.[0];
+    if (!asked || !row || !number || row[STALE] !== 'f') return undefined;
+    const goodFor = Math.min(
+      asked.endsInMs,
+      Number(row[ENDS_IN_MS] ?? Infinity),
+      Number(row[STALE_IN_MS] ?? Infinity),
+      KEPT_MS,
+    );
+    const known = {
+      viewer: viewerOf(row, asked.step.statement === this.#ofToken()),
+      epoch: number,
+      goodUntil: performance.now() + goodFor,
+    };
+    if (this.#known.size >= MOST) this.#known.clear();
+    this.#known.set(keyOf(authorization), known);
+    return known;
+  }
+
+  forget(authorization: string): void {
+    this.#known.delete(keyOf(authorization));
+  }
+
+  async #asking(authorization: string): Promise<{ step: Step; endsInMs: number } | undefined> {
+    const token = bearerToken(authorization);
+    if (!token) return undefined;
+    if (token.startsWith(TOKEN_PREFIX)) {
+      return { step: { statement: this.#ofToken(), values: [hashOf(token)] }, endsInMs: Infinity };
+    }
+    const access = await this.#jwt.read(token);
+    const statement = this.#statements.get('session', () => sessionStatement(''));
+    return (
+      access && { step: { statement, values: [access.sessionId] }, endsInMs: access.expiresAt - Date.now() }
+    );
+  }
+
+  #ofToken() {
+    return this.#statements.get('token', () => accessTokenStatement(Buffer.alloc(0)));
+  }
+}
+
+/** Whether nobody may do less since they were looked up. */
+export function isStill({ epoch }: Known, now: Result | undefined): boolean {
+  return now?.[0]?.[0] === epoch;
+}
+
+/** The columns of `accessTokenStatement` and `sessionStatement`. */
+const [USER, ID, OWN, PERMISSIONS, STALE, STALE_IN_MS, ENDS_IN_MS] = [0, 1, 2, 3, 4, 5, 6];
+
+function viewerOf(row: Row, isToken: boolean): Viewer {
+  const found = {
+    user_id: row[USER] as string | null,
+    id: row[ID] as string,
+    own: listOf(row[OWN]),
+    permissions: listOf(row[PERMISSIONS]),
+  };
+  return isToken ? tokenViewer(found) : sessionViewer(found);
+}
+
+/** PostgreSQL's text of an array of names: {USERS_READ,USERS_WRITE}. */
+function listOf(text: string | null | undefined): Permission[] {
+  const names = (text ?? '').slice(1, -1);
+  return names === '' ? [] : (names.split(',') as Permission[]);
+}
+
+/** No token is kept. */
+function keyOf(authorization: string): string {
+  return hash('sha256', authorization, 'base64');
+}

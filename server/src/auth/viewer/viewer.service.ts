@@ -1,0 +1,147 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import type { Permission } from '../../access/permission.enum.js';
+import { TOKEN_PREFIX } from '../../access/token-prefix.js';
+import type { AccessJwt } from './access-jwt.js';
+import { hashOf } from '../../access/secret-text.js';
+import type { Viewer } from '../../access/viewer.js';
+
+/** Whoever was found, and for how long that is good at most. */
+export interface FoundViewer extends Viewer {
+  /** Until the session or token ends by time; null where it does not. */
+  readonly endsInMs: number | null;
+}
+
+export interface ViewerRow {
+  user_id: string | null;
+  id: string;
+  /** What a token was given; a session has nothing of its own. */
+  own: Permission[];
+  /** What the user's roles add up to. */
+  permissions: Permission[];
+  ends_in_ms: number | null;
+  stale: boolean;
+  /** When its last use is to be noted again; not above zero where it is stale. */
+  stale_in_ms: number | null;
+}
+
+/** How exactly `last_used_at` is kept: a write for each request would cost more than the request. */
+const LAST_USED_EXACT_TO = '1 minute';
+
+/**
+ * Who sends an Authorization header; null for nobody, an expired or revoked one, and a user who may not sign in any
+ * more. One statement by primary key or unique hash, with each request, so that what was revoked on one server is
+ * revoked on all.
+ * @param address from where the request came
+ */
+export async function findViewer(
+  db: QueryExecutorProvider,
+  jwt: AccessJwt,
+  authorization: string | undefined,
+  address: string,
+): Promise<FoundViewer | null> {
+  const token = bearerToken(authorization);
+  if (!token) return null;
+  if (token.startsWith(TOKEN_PREFIX)) return ofAccessToken(db, accessTokenStatement(hashOf(token)), address);
+  const access = await jwt.read(token);
+  return access ? ofSession(db, access.sessionId, address) : null;
+}
+
+/** Ten times ours, in code units. A header is shorter anyway; what a WebSocket sends in its place may be a message long. */
+const LONGEST = 4_000;
+
+/** The token of an Authorization header; undefined where there is none. */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  if (authorization !== undefined && authorization.length > LONGEST) return undefined;
+  return /^Bearer +([\w.~+/-]+=*)[ \t]*$/i.exec(authorization ?? '')?.[1];
+}
+
+/** What the viewer who opened a WebSocket may do by now; null where the session or token is no good any more. */
+export async function findViewerAgain(
+  db: QueryExecutorProvider,
+  { sessionId, tokenId }: Viewer,
+  address: string,
+): Promise<FoundViewer | null> {
+  if (sessionId !== null) return ofSession(db, sessionId, address);
+  return tokenId === null ? null : ofAccessToken(db, tokenStatement(sql`t.id = ${tokenId}::uuid`), address);
+}
+
+const PERMISSIONS_OF = (user: string) => sql`(select coalesce(array_agg(distinct p), '{}')
+  from user_roles ur join roles r on r.id = ur.role_id, unnest(r.permissions) as p where ur.user_id = ${sql.ref(user)})`;
+
+const ENDS_IN_MS = (moment: string) =>
+  sql`(extract(epoch from ${sql.ref(moment)} - now()) * 1000)::float8 as ends_in_ms`;
+
+const STALE = (moment: string) => {
+  const isStaleAt = sql`${sql.ref(moment)} + ${sql.lit(LAST_USED_EXACT_TO)}::interval`;
+  return sql`coalesce(${isStaleAt} < now(), true) as stale,
+    (extract(epoch from ${isStaleAt} - now()) * 1000)::float8 as stale_in_ms`;
+};
+
+/** The statement that tells who has a session; one parameter, its id. */
+export function sessionStatement(sessionId: string): RawBuilder<ViewerRow> {
+  return sql<ViewerRow>`select s.user_id, s.id, '{}'::text[] as own, ${PERMISSIONS_OF('s.user_id')} as permissions,
+      ${STALE('s.last_used_at')}, ${ENDS_IN_MS('s.expires_at')}
+    from sessions s join users u on u.id = s.user_id
+    where s.id = ${sessionId}::uuid and s.revoked_at is null and s.expires_at > now() and u.status = 'ACTIVE'`;
+}
+
+/** The statement that tells whose an access token is; one parameter, its hash. */
+export function accessTokenStatement(hash: Buffer): RawBuilder<ViewerRow> {
+  return tokenStatement(sql`t.hash = ${hash}`);
+}
+
+function tokenStatement(which: RawBuilder<unknown>): RawBuilder<ViewerRow> {
+  return sql<ViewerRow>`select t.user_id, t.id, t.permissions as own, ${PERMISSIONS_OF('t.user_id')} as permissions,
+      ${STALE('t.last_used_at')}, ${ENDS_IN_MS('t.expires_at')}
+    from access_tokens t left join users u on u.id = t.user_id
+    where ${which} and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
+      and (t.user_id is null or u.status = 'ACTIVE')`;
+}
+
+async function ofSession(
+  db: QueryExecutorProvider,
+  sessionId: string,
+  address: string,
+): Promise<FoundViewer | null> {
+  const { rows } = await sessionStatement(sessionId).execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  if (row.stale) {
+    await sql`update sessions set last_used_at = now(), address = ${address}
+      where id = ${row.id}::uuid`.execute(db);
+  }
+  return { ...sessionViewer(row), endsInMs: row.ends_in_ms };
+}
+
+async function ofAccessToken(
+  db: QueryExecutorProvider,
+  statement: RawBuilder<ViewerRow>,
+  address: string,
+): Promise<FoundViewer | null> {
+  const { rows } = await statement.execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  if (row.stale) {
+    await sql`update access_tokens set last_used_at = now(), last_used_address = ${address}
+      where id = ${row.id}::uuid`.execute(db);
+  }
+  return { ...tokenViewer(row), endsInMs: row.ends_in_ms };
+}
+
+type Known = Pick<ViewerRow, 'user_id' | 'id' | 'own' | 'permissions'>;
+
+/** Who has the session that `sessionStatement` found. */
+export function sessionViewer({ user_id, id, permissions }: Known): Viewer {
+  return { userId: user_id, sessionId: id, tokenId: null, permissions: new Set(permissions) };
+}
+
+/** Who has the token: a user's may do what both may, so that whoever is lowered or let go takes their tokens along. */
+export function tokenViewer({ user_id, id, own, permissions }: Known): Viewer {
+  const allowed = new Set(own);
+  return {
+    userId: user_id,
+    sessionId: null,
+    tokenId: id,
+    permissions: user_id === null ? allowed : allowed.intersection(new Set(permissions)),
+  };
+}

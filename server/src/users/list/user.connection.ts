@@ -1,0 +1,95 @@
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Access } from '../../access/access.js';
+import { PageInfo } from '../../pagination/page-info.type.js';
+import type { PageArgs } from '../../pagination/page-window.js';
+import { User } from '../user.entity.js';
+import { UserOrder } from './user.order.js';
+import { UserWhere } from './user.where.js';
+
+/** Which users, in which order: what a list is, without saying which page of it. */
+@ArgsType()
+export class UserListArgs {
+  @Field(() => UserWhere, { nullable: true, description: 'Which users; left out: everyone but the bin.' })
+  where?: UserWhere | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of the name or e-mail address; case and accents are ignored. Up to 500 characters.',
+  })
+  search?: string | null;
+
+  @Field(() => UserOrder, { nullable: true, description: 'Newest first when left out.' })
+  orderBy?: UserOrder | null;
+}
+
+/** A page of a list of users. */
+@ArgsType()
+export class UserPageArgs extends UserListArgs implements PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start, 1 to 100. Neither given: first 20.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only rows after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the end, 1 to 100.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only rows before this cursor.' })
+  before?: string | null;
+}
+
+/** A user in a list. */
+@Access('USERS_READ')
+@ObjectType({ description: 'A user at a place in a list.' })
+export class UserEdge {
+  @Field(() => String, { description: 'The place, good for `after` and `before` in the same order.' })
+  cursor!: string;
+
+  @Field(() => User, { description: 'The user.' })
+  node!: User;
+}
+
+/** A page of a list of users, as Relay has it. */
+@Access('USERS_READ')
+@ObjectType({ description: 'A page of a list of users (the Relay connection specification).' })
+export class UserConnection {
+  @Field(() => [UserEdge], { description: 'The rows with their cursors.' })
+  edges!: UserEdge[];
+
+  @Field(() => [User], { description: 'The rows without their cursors.' })
+  nodes!: User[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, {
+    description:
+      'How many users the whole list holds. Exact at any size for everyone and for filters by status alone; any ' +
+      'other filter or search counts up to 10,000 (see totalCountIsCapped).',
+    // Some 10,000 rows of an index may be read.
+    complexity: 20,
+  })
+  totalCount!: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether there are more than totalCount says, as counting stopped there.',
+  })
+  totalCountIsCapped!: boolean;
+}
+
+/** Where one user stands in a list. */
+@Access('USERS_READ')
+@ObjectType({ description: 'Where a user stands in a list: between which two others.' })
+export class UserPosition {
+  @Field(() => String, { description: 'The place, good for `after` and `before` in the same order.' })
+  cursor!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the user just before; null at the start.' })
+  previousId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of the user just after; null at the end.' })
+  nextId!: string | null;
+}

@@ -1,0 +1,105 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import type { Lane } from '../../database/lanes.js';
+import { read } from '../../database/reads.js';
+import type { Condition } from '../../pagination/conditions.js';
+import type { Clause } from './user.clause.js';
+import { UserStatus } from '../user.enums.js';
+import type { UserFilter } from './user.filter.js';
+import { searchCount } from './user.search-count.js';
+import type { UserWhere } from './user.where.js';
+
+export interface UserCount {
+  totalCount: number;
+  totalCountIsCapped: boolean;
+}
+
+/** For lists whose count nobody asked for. */
+export const NOT_COUNTED: UserCount = { totalCount: 0, totalCountIsCapped: false };
+
+/**
+ * Where counting stops, so that a count's cost is bounded whatever the filter: some ms at a million users for most, 0.1 s
+ * for roles of many.
+ */
+const CAP = 10_000;
+
+/** So many users are looked at for one or two characters before their index is asked, which is dear for common ones. */
+const WALKED = 2 * CAP;
+
+/** Which users are counted. Without a part in the filter nobody matches, and there is nothing to ask. */
+interface Counted {
+  where: UserWhere | null | undefined;
+  search: string | null | undefined;
+  filter: UserFilter;
+}
+
+interface LaneOfCount {
+  lane: Lane;
+}
+
+/** How many users a list holds. */
+export async function countUsers(
+  db: QueryExecutorProvider,
+  counted: Counted & LaneOfCount,
+): Promise<UserCount> {
+  if (counted.filter.length === 0) return NOT_COUNTED;
+  const [row] = await read(db, countStatement(counted), counted.lane);
+  return userCount(counted, Number(row?.count));
+}
+
+/**
+ * The statement that counts a list. Everyone, and filters by status alone, are read from the counts that the database
+ * keeps (exact, the same cost at any size); any other filter is counted up to one more than 10,000.
+ */
+export function countStatement(counted: Counted): RawBuilder<{ count: string }> {
+  if (isKept(counted)) return statusCountStatement(counted.where?.status ?? LIVE_STATUSES);
+  const parts = counted.filter.map((clauses) => countOf(clauses.filter(({ implied }) => !implied)));
+  return sql`select ${sql.join(parts, sql` + `)} as count`;
+}
+
+/** @param found what `countStatement` found */
+export function userCount(counted: Counted, found: number): UserCount {
+  if (isKept(counted)) return { totalCount: found, totalCountIsCapped: false };
+  return { totalCount: Math.min(found, CAP), totalCountIsCapped: found > CAP };
+}
+
+/** Whether the database keeps the count. */
+export function isKept({ where, search }: Pick<Counted, 'where' | 'search'>): boolean {
+  const { status: _status, ...others } = where ?? {};
+  return !search?.trim() && Object.values(others).every((condition) => condition == null);
+}
+
+/** Of whoever is not in the bin. */
+const LIVE_STATUSES = Object.values(UserStatus).filter((status) => status !== UserStatus.DELETED);
+
+function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ count: string }> {
+  return sql`select coalesce(sum(count), 0) as count
+    from user_counts where status = any(${statuses}::text[])`;
+}
+
+/** How many meet all clauses, up to one more than the cap. */
+function countOf(clauses: Clause[]): RawBuilder<number> {
+  const [everybody, other] = clauses;
+  if (clauses.length === 2 && everybody && other?.search) {
+    return searchCount([everybody.condition], other.search, CAP + 1);
+  }
+  const conditions = clauses.map(({ condition }) => condition);
+  // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
+  // read through the table for a filter that many meet.
+  const ordered = sql`order by u.created_at, u.id`;
+  const { whileWalking } = clauses.find((clause) => clause.whileWalking) ?? {};
+  if (!whileWalking) return countFrom(sql`users u`, conditions, ordered);
+
+  const rest = clauses.map((clause) => clause.whileWalking ?? clause.condition);
+  const newest = sql`(select * from users u where ${conditions[0]} order by u.created_at, u.id limit ${WALKED}) as u`;
+  return sql`(select case when walked > ${CAP} then walked else ${countFrom(sql`users u`, conditions, sql``)} end
+    from (select ${countFrom(newest, rest, sql``)} as walked) as w)`;
+}
+
+function countFrom(
+  users: RawBuilder<unknown>,
+  conditions: Condition[],
+  order: RawBuilder<unknown>,
+): RawBuilder<number> {
+  return sql`(select count(*) from (select 1 from ${users} where ${sql.join(conditions, sql` and `)}
+    ${order} limit ${CAP + 1}) as found)`;
+}

@@ -1,0 +1,93 @@
+import type { QueryExecutorProvider } from 'kysely';
+import type { Lane } from '../../database/lanes.js';
+import { Reads, read, readKept } from '../../database/reads.js';
+import { pageOf } from '../../pagination/page.js';
+import { type PageWindow, readPageWindow } from '../../pagination/page-window.js';
+import type { Search } from './user.clause.js';
+import type { UserConnection } from './user.connection.js';
+import { countUsers, isKept, NOT_COUNTED } from './user.count.js';
+import { type UserFilter, userFilter } from './user.filter.js';
+import { NEWEST_FIRST, cursorOrder, type UserOrder } from './user.order.js';
+import { isIndexed, isPureSearch, pageStatement } from './user.page.js';
+import type { PageRow } from './user.page-bounds.js';
+import { fieldsKey, type ListSelection } from '../user.selection.js';
+import type { UserWhere } from './user.where.js';
+
+/** A list as it was asked for. */
+interface AskedList {
+  where: UserWhere | null | undefined;
+  search: string | null | undefined;
+  filter: UserFilter;
+  order: UserOrder;
+  window: PageWindow;
+}
+
+/**
+ * A page of users: one statement for the rows, one more where the count is asked for, both at the same time outside of a
+ * transaction.
+ * @throws BadInputError where the arguments or a cursor are wrong.
+ */
+export async function listUsers(
+  db: QueryExecutorProvider,
+  selection: ListSelection,
+): Promise<UserConnection> {
+  const { where, search, orderBy, ...page } = selection.args;
+  const order = orderBy ?? NEWEST_FIRST;
+  const filter = userFilter(where, search);
+  const list = { where, search, filter, order, window: readPageWindow(page, cursorOrder(order)) };
+
+  const readRows = () => (selection.rows && filter.length > 0 ? readPage(db, list, selection) : []);
+  const readCount = () =>
+    selection.count ? countUsers(db, { where, search, filter, lane: countLane(list) }) : NOT_COUNTED;
+  const [rows, count] =
+    db instanceof Reads
+      ? await Promise.all([readRows(), readCount()])
+      : [await readRows(), await readCount()];
+  const listed = pageOf(rows, cursorOrder(order).name, list.window) as never as UserConnection;
+  return Object.assign(listed, count);
+}
+
+/** The two commonest lists are built and compiled once for each shape. */
+function readPage(
+  db: QueryExecutorProvider,
+  list: AskedList,
+  { user }: Pick<ListSelection, 'user'>,
+): Promise<PageRow[]> {
+  const { filter, order, window } = list;
+  const build = () => pageStatement(filter, order, window, user);
+  const lane = pageLane(list);
+  const kept = keptValues(list, lane);
+  if (!kept) return read(db, build(), lane);
+  const { direction, field } = order;
+  const shape = `page ${fieldsKey(user.fields)} ${field} ${direction} ${window.fromEnd} ${window.size} ${kept.shape}`;
+  return readKept(db, { lane, shape, values: kept.values, build });
+}
+
+/** The list without a filter, and the first page of a search of everybody outside the bin. */
+function keptValues(
+  { where, search, filter, window: { after, before } }: AskedList,
+  lane: Lane,
+): { shape: string; values: unknown[] } | undefined {
+  if (where?.status != null) return undefined;
+  if (isKept({ where, search })) {
+    const values = [after, before].flatMap((cursor) => (cursor ? [cursor.key, cursor.id] : []));
+    return { shape: `${!!after} ${!!before}`, values };
+  }
+  const searched = lane === 'generic' && !after && !before && searchOf(filter);
+  return searched ? { shape: searched.by, values: [searched.text] } : undefined;
+}
+
+function searchOf(filter: UserFilter): Search | undefined {
+  return filter.flat().flatMap(({ search }) => search ?? [])[0];
+}
+
+/** A filter that the order's index knows reads its rows and no others. */
+function pageLane({ filter, order }: AskedList): Lane {
+  if (isIndexed(filter, order)) return 'short';
+  return isPureSearch(filter, order) ? 'generic' : 'custom';
+}
+
+function countLane({ where, search, filter, order }: AskedList): Lane {
+  if (isKept({ where, search })) return 'short';
+  return isPureSearch(filter, order) ? 'generic' : 'custom';
+}

@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely';
+import { Field, InputType } from 'type-graphql';
+import { isMoment } from '../../date-time.scalar.js';
+import type { CursorOrder } from '../../pagination/cursor.js';
+import { OrderDirection } from '../../pagination/order-direction.enum.js';
+import { UserOrderField } from '../user.enums.js';
+
+/** How a list of users is ordered. */
+@InputType({ description: 'How a list of users is ordered. The id breaks every tie, in the same direction.' })
+export class UserOrder {
+  @Field(() => UserOrderField, { description: 'What to order by.' })
+  field!: UserOrderField;
+
+  @Field(() => OrderDirection, { description: 'Which end comes first.' })
+  direction!: OrderDirection;
+}
+
+export const NEWEST_FIRST: UserOrder = { field: UserOrderField.CREATED_AT, direction: OrderDirection.DESC };
+
+/**
+ * The SQL of each order's key, written exactly as in its index (see the migration), and the type a cursor's
+ * text is read back as. A key that is worked out has another wording for sorting, which no index has, so that
+ * PostgreSQL can't walk the order instead. No key is ever null, so one row comparison pages through the list.
+ */
+const KEYS: Record<
+  UserOrderField,
+  { expression: RawBuilder<string>; type: RawBuilder<unknown>; sorted?: RawBuilder<string> }
+> = {
+  CREATED_AT: { expression: sql`u.created_at`, type: sql`timestamptz` },
+  UPDATED_AT: { expression: sql`u.updated_at`, type: sql`timestamptz` },
+  DISPLAY_NAME: {
+    // The folded name: folding it anew for each user that is walked by takes 7 µs where it is not ASCII. No name holds
+    // a line feed.
+    expression: sql`split_part(u.search_text, chr(10), 1)`,
+    type: sql`text`,
+    sorted: sql`split_part(u.search_text, chr(10), 1) || ''`,
+  },
+  EMAIL: { expression: sql`lower(u.email)`, type: sql`text`, sorted: sql`lower(u.email) || ''` },
+  LAST_SIGN_IN_AT: {
+    expression: sql`coalesce(u.last_sign_in_at, '-infinity')`,
+    type: sql`timestamptz`,
+    sorted: sql`greatest(u.last_sign_in_at, '-infinity')`,
+  },
+};
+
+/** The SQL that an order needs: its key, the same for sorting, the key's type, its direction and the direction turned round. */
+export function orderSql({ field, direction }: UserOrder, reversed = false) {
+  const descending = (direction === OrderDirection.DESC) !== reversed;
+  const key = KEYS[field];
+  return {
+    ...key,
+    sorted: key.sorted ?? key.expression,
+    direction: descending ? sql`desc` : sql`asc`,
+    beyond: descending ? sql`<` : sql`>`,
+    upTo: descending ? sql`>` : sql`<`,
+  };
+}
+
+/** An order as its cursors know it. */
+export function cursorOrder(order: UserOrder): CursorOrder {
+  return { name: `${order.field}:${order.direction}`, isKey: isByTime(order) ? isMoment : () => true };
+}
+
+export function isByTime({ field }: UserOrder): boolean {
+  return field !== UserOrderField.DISPLAY_NAME && field !== UserOrderField.EMAIL;
+}

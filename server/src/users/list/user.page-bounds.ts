@@ -1,0 +1,34 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Condition } from '../../pagination/conditions.js';
+import type { PageWindow } from '../../pagination/page-window.js';
+import { orderSql, type UserOrder } from './user.order.js';
+import type { UserRow } from '../user.row.js';
+
+export type PageRow = UserRow & { key: string };
+
+/** Where a page begins and ends, for walking in its order and for sorting. */
+interface Bounds {
+  walking: Condition[];
+  sorting: Condition[];
+}
+
+/** What every part of a page's statement shares. */
+export interface Page {
+  order: UserOrder;
+  bounds: Bounds;
+  fromEnd: boolean;
+  /** One row more than asked for tells whether the list goes on. */
+  limit: number;
+  columns: RawBuilder<unknown>;
+}
+
+/** They stand before any other condition: of several that say where a walk begins, the first is taken. */
+export function boundsOf(order: UserOrder, { after, before }: PageWindow): Bounds {
+  const { expression, sorted, type, beyond, upTo } = orderSql(order);
+  const bounds = (key: RawBuilder<string>) => {
+    const compare = (operator: RawBuilder<unknown>, cursor: { key: string; id: string }) =>
+      sql<boolean>`(${key}, u.id) ${operator} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
+    return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
+  };
+  return { walking: bounds(expression), sorting: bounds(sorted) };
+}

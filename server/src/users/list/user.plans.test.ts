@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedUsers } from '../../seed/seed.service.js';
+import { explain, workOf } from '../../testing/explain.js';
+import { DEARER_FILTER, FILTERS, RARE_FILTER, SEARCHES } from '../../testing/plan-cases.js';
+import { type Taken, tellTimes } from '../../testing/slowest.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { makeUneven } from '../../testing/uneven-users.js';
+
+/**
+ * `npx pnpm@12 test:large plans` has as many as the directory is made for, whose seeding takes a minute and more. With
+ * `PLAN_TIMES=3` it prints how long PostgreSQL took, the least of three times, which no test asserts.
+ */
+const USERS = process.env['TEST_SUITE'] === 'large' ? 1_000_000 : 100_000;
+
+/**
+ * The most that a page may look at, in pages of 8 KB: a machine looks at a thousand of them in 0.5 to 1.5 ms. A page
+ * without a filter takes some dozens; walking an order in vain through all users, up to 800,000.
+ */
+const MOST_PAGES = { unfiltered: 300, rare: 1_000, filtered: 12_000, searched: 40_000, dearer: 75_000 };
+
+const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
+const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
+
+/** Where who is found stands together, and where not; as SQL from both ends. */
+const SEARCHED_ORDERS = [
+  {
+    order: 'CREATED_AT, direction: DESC',
+    forwards: 'u.created_at desc, u.id desc',
+    backwards: 'u.created_at, u.id',
+  },
+  {
+    order: 'DISPLAY_NAME, direction: ASC',
+    forwards: 'split_part(u.search_text, chr(10), 1), u.id',
+    backwards: 'split_part(u.search_text, chr(10), 1) desc, u.id desc',
+  },
+];
+
+const ROWS = 'edges { cursor node { id displayName email } } pageInfo { hasNextPage }';
+
+describe(`over ${USERS} users`, () => {
+  let test: TestApp;
+  let roles: Map<string, string>;
+  const times = Number(process.env['PLAN_TIMES'] ?? 1);
+  const taken: Taken[] = [];
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    await seedUsers(test.database.url, USERS, () => undefined);
+    roles = await makeUneven(test, USERS);
+  }, 900_000);
+  afterAll(async () => {
+    if (process.env['PLAN_TIMES']) tellTimes(taken);
+    await test.close();
+  });
+
+  /** Asserts that no statement behind a document reads through the table, starts processes, or looks at more than `most` pages. */
+  async function expectLittleWork(document: string, most: number): Promise<void> {
+    const { scanned, gathers, pages, ms } = await workOf(test, document, times);
+    taken.push({ ms, document });
+    expect(scanned, document).not.toContain('users');
+    expect(scanned, document).not.toContain('user_roles');
+    expect(gathers, document).toBe(0);
+    expect(pages, document).toBeLessThanOrEqual(most);
+  }
+
+  const withRole = (filter: string) =>
+    filter.replace(/VETERAN|OWNER|AUDITOR/, (name) => `["${roles.get(name)}"]`);
+
+  it.each(ORDERS)('a page ordered by %s reads its own rows alone, wherever it is', async (order) => {
+    const args = `orderBy: { field: ${order} }`;
+    const { data } = await test.graphql(`{ users(first: 100, ${args}) { pageInfo { endCursor } } }`);
+    const cursor = data.users.pageInfo.endCursor as string;
+    for (const page of [
+      'first: 20',
+      'last: 20',
+      `first: 20, after: "${cursor}"`,
+      `last: 20, before: "${cursor}"`,
+    ]) {
+      await expectLittleWork(`{ users(${page}, ${args}) { ${ROWS} } }`, MOST_PAGES.unfiltered);
+    }
+  });
+
+  it.each([
+    ...FILTERS.map((filter) => [filter, MOST_PAGES.filtered] as const),
+    [RARE_FILTER, MOST_PAGES.rare] as const,
+    [DEARER_FILTER, MOST_PAGES.dearer] as const,
+  ])(
+    'filtered by %s, a page takes no more than %i in every order, and a count neither',
+    async (filter, most) => {
+      const where = `where: { ${withRole(filter)} }`;
+      for (const order of ORDERS) {
+        await expectLittleWork(`{ users(${where}, orderBy: { field: ${order} }) { ${ROWS} } }`, most);
+      }
+      await expectLittleWork(`{ users(${where}) { totalCount } }`, MOST_PAGES.dearer);
+    },
+  );
+
+  it.each(SEARCHES)('searched for %s, a page takes little in every order, and a count too', async (term) => {
+    for (const order of ORDERS) {
+      const args = `search: "${term}", orderBy: { field: ${order} }`;
+      await expectLittleWork(`{ users(${args}) { ${ROWS} } }`, MOST_PAGES.searched);
+    }
+    await expectLittleWork(`{ users(search: "${term}") { totalCount } }`, MOST_PAGES.searched);
+    await expectLittleWork(
+      `{ users(search: "${term}", where: { status: [DEACTIVATED] }) { ${ROWS} } }`,
+      MOST_PAGES.searched,
+    );
+  });
+
+  it.each(['%', 'qx', 'a@'])(
+    'finds a short term that hardly anybody has (%s) by its index, not by walking an order',
+    async (term) => {
+      for (const order of ORDERS) {
+        const plans = await explain(
+          test,
+          `{ users(search: "${term}", orderBy: { field: ${order} }) { ${ROWS} } }`,
+        );
+        expect(plans, order).toEqual([expect.stringContaining('users_search_grams_idx')]);
+      }
+    },
+  );
+
+  it('finds somebody who stands in the sample that PostgreSQL keeps without taking them for many', async () => {
+    const [kept] = await test.database.query<{ text: string }>(
+      `select (histogram_bounds::text::text[])[200] as text from pg_stats
+        where tablename = 'users' and attname = 'search_text'`,
+    );
+    const [, email] = (kept?.text ?? '').split('\n');
+    const list = `search: "${email}"`;
+    expect((await test.graphql(`{ users(${list}) { totalCount } }`)).data.users.totalCount).toBe(1);
+    for (const order of ORDERS) {
+      const args = `${list}, orderBy: { field: ${order} }`;
+      for (const page of ['first: 1', 'first: 20']) {
+        await expectLittleWork(`{ users(${page}, ${args}) { ${ROWS} } }`, MOST_PAGES.filtered);
+      }
+    }
+  });
+
+  // Walked to, fetched, far on in an order, one, and nobody.
+  it.each(['anna', '4711', '@example', 'jo', '@new.org', 'smith.1', 'zzzz'])(
+    'pages through a search for %s as a plain look at every row does, from both ends',
+    async (term) => {
+      const [found] = await test.database.query<{ count: number }>(
+        `select count(*)::int as count from (select from users u where deleted_at is null
+          and strpos(search_text, search_key($1)) > 0 limit 10001) as found`,
+        [term],
+      );
+      const counted = await test.graphql(`{ users(search: "${term}") { totalCount totalCountIsCapped } }`);
+      expect(counted.data.users.totalCount).toBe(Math.min(found?.count ?? -1, 10_000));
+      expect(counted.data.users.totalCountIsCapped).toBe((found?.count ?? 0) > 10_000);
+      for (const { order, forwards, backwards } of SEARCHED_ORDERS) {
+        const plain = async (by: string) => {
+          const rows = await test.database.query<{ id: string }>(
+            `select id from users u where deleted_at is null and strpos(search_text, search_key($1)) > 0
+              order by ${by} limit 40`,
+            [term],
+          );
+          return rows.map(({ id }) => id);
+        };
+        const first = await plain(forwards);
+        const last = (await plain(backwards)).reverse();
+        const page = async (args: string) => {
+          const list = `${args}, search: "${term}", orderBy: { field: ${order} }`;
+          const { data } = await test.graphql(
+            `{ users(${list}) { nodes { id } pageInfo { startCursor endCursor } } }`,
+          );
+          const { startCursor, endCursor } = data.users.pageInfo as Record<string, string>;
+          return { ids: (data.users.nodes as { id: string }[]).map(({ id }) => id), startCursor, endCursor };
+        };
+        const start = await page('first: 20');
+        const end = await page('last: 20');
+        expect(start.ids, order).toEqual(first.slice(0, 20));
+        expect(end.ids, order).toEqual(last.slice(-20));
+        if (first.length < 40) continue;
+        const second = await page(`first: 20, after: "${start.endCursor}"`);
+        const nextToEnd = await page(`last: 20, before: "${end.startCursor}"`);
+        expect(second.ids, order).toEqual(first.slice(20));
+        expect(nextToEnd.ids, order).toEqual(last.slice(0, 20));
+        expect((await page(`first: 100, after: "${nextToEnd.startCursor}"`)).ids).toEqual(last.slice(1));
+      }
+    },
+    60_000,
+  );
+
+  it('finds a term that nearly everybody has, and of those who come first in the order nobody', async () => {
+    const { fetched, pages } = await workOf(test, `{ users(search: "@example") { ${ROWS} } }`);
+    expect(fetched).toBe(0);
+    expect(pages).toBeLessThanOrEqual(MOST_PAGES.filtered);
+  });
+
+  it.each(['кузн', 'jo', '@new.org'])(
+    'reads the roles of a page of those found for %s, not of all of them',
+    async (term) => {
+      const reading = async (fields: string) =>
+        (await workOf(test, `{ users(first: 100, search: "${term}") { nodes { ${fields} } } }`)).pages;
+      const [withRoles, without] = [await reading('id roles { id name }'), await reading('id')];
+      expect(withRoles).toBeGreaterThan(without);
+      expect(withRoles - without).toBeLessThanOrEqual(MOST_PAGES.rare);
+    },
+  );
+
+  it('finds those who have a rare role in the order that was asked for, and goes on after them', async () => {
+    const people = await test.database.query<{ email: string }>(
+      `select u.email from users u join user_roles ur on ur.user_id = u.id
+        where u.deleted_at is null and ur.role_id = $1 order by u.created_at desc, u.id desc limit 40`,
+      [roles.get('VETERAN')],
+    );
+    const found: string[] = [];
+    for (let after = ''; found.length < people.length;) {
+      const { data } = await test.graphql(
+        `{ users(first: 20, ${after} where: { ${withRole(RARE_FILTER)} }) { nodes { email } pageInfo { endCursor } } }`,
+      );
+      found.push(...(data.users.nodes as { email: string }[]).map(({ email }) => email));
+      after = `after: "${data.users.pageInfo.endCursor}",`;
+    }
+    expect(found).toEqual(people.map(({ email }) => email));
+  });
+
+  it('one user by id, by address, and at a place in a list', async () => {
+    const { data } = await test.graphql('{ users(first: 1) { nodes { id email } } }');
+    const { id, email } = data.users.nodes[0] as { id: string; email: string };
+    for (const document of [
+      `{ user(id: "${id}") { displayName } }`,
+      `{ userByEmail(email: "${email}") { displayName } }`,
+      `{ user(id: "${id}") { position(search: "a", orderBy: { field: DISPLAY_NAME, direction: ASC }) { nextId } } }`,
+    ]) {
+      await expectLittleWork(document, MOST_PAGES.searched);
+    }
+  });
+
+  it('would be seen: without its index, an order is a scan', async () => {
+    await test.database.query('drop index users_display_name_idx');
+    const order = 'orderBy: { field: DISPLAY_NAME, direction: ASC }';
+    const { scanned, pages } = await workOf(test, `{ users(${order}) { ${ROWS} } }`);
+    expect(scanned).toEqual(['users']);
+    expect(pages).toBeGreaterThan(MOST_PAGES.unfiltered);
+  });
+
+  it('would be seen: a filter that is looked for along an order in which its people come last', async () => {
+    await test.database.query('set enable_sort = off');
+    const list = 'where: { department: ["Newcomers"] }, orderBy: { field: UPDATED_AT, direction: ASC }';
+    const { pages } = await workOf(test, `{ users(${list}) { ${ROWS} } }`);
+    await test.database.query('reset enable_sort');
+    expect(pages).toBeGreaterThan(MOST_PAGES.dearer);
+  });
+});

@@ -1,0 +1,89 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { outsideBudget } from '../../database/request-budget.js';
+import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
+import type { UserChangeFeed } from './user-change.feed.js';
+import { UserChangeKind } from './user-change.type.js';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** More often than a statement may take, in seconds: until then PostgreSQL may still be at it. */
+const MOST_LOOKS = 60;
+
+/** The audit trail's entry was written before the request failed, by no longer than a request may take. */
+const BEFORE_MS = 120_000;
+
+/** Of more, only the latest are looked for. */
+const MOST_WAITING = 1_000;
+
+const KINDS: Readonly<Record<string, UserChangeKind>> = {
+  [AuditAction.USER_CREATED]: UserChangeKind.CREATED,
+  [AuditAction.USER_DELETED]: UserChangeKind.DELETED,
+  [AuditAction.USER_RESTORED]: UserChangeKind.RESTORED,
+};
+
+interface Waiting {
+  /** No entry is older. */
+  since: number;
+  looks: number;
+}
+
+/**
+ * Writes that were sent and got no answer. Who asked has to look; for everybody else's lists, this looks for the entry of
+ * the request in the audit trail, which is there where the write was committed, and publishes the news that the request
+ * could not.
+ */
+export class LostWrites {
+  readonly #database: () => QueryExecutorProvider;
+  readonly #changes: Pick<UserChangeFeed, 'publish'>;
+  readonly #waiting = new Map<string, Waiting>();
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(database: () => QueryExecutorProvider, changes: Pick<UserChangeFeed, 'publish'>) {
+    this.#database = database;
+    this.#changes = changes;
+  }
+
+  note(requestId: string): void {
+    if (this.#closed) return;
+    const [oldest] = this.#waiting.keys();
+    if (this.#waiting.size >= MOST_WAITING && oldest !== undefined) this.#waiting.delete(oldest);
+    this.#waiting.set(requestId, { since: Date.now() - BEFORE_MS, looks: 0 });
+    // It goes on when the request, and what it may take of the database, has ended.
+    outsideBudget(() => this.#wait());
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    if (this.#closed || this.#timer || this.#waiting.size === 0) return;
+    this.#timer = setTimeout(() => void this.#turn(), LOOK_EVERY_MS).unref();
+  }
+
+  async #turn(): Promise<void> {
+    // A database that is still away fails the look, which does not count then.
+    await this.#look().catch(() => undefined);
+    this.#timer = undefined;
+    this.#wait();
+  }
+
+  async #look(): Promise<void> {
+    const asked = new Map(this.#waiting);
+    const since = Math.min(...[...asked.values()].map((each) => each.since));
+    const { rows } = await sql<{ request_id: string; action: string; target_id: string }>`
+      select request_id, action, target_id from audit_entries
+      where occurred_at >= ${new Date(since).toISOString()}::timestamptz and request_id = any(${[...asked.keys()]})
+        and target_type = ${AuditTargetType.USER} order by occurred_at, id`.execute(this.#database());
+    for (const { request_id, action, target_id } of rows) {
+      this.#changes.publish(KINDS[action] ?? UserChangeKind.UPDATED, target_id);
+      this.#waiting.delete(request_id);
+    }
+    for (const [requestId, waiting] of asked) {
+      waiting.looks += 1;
+      if (waiting.looks >= MOST_LOOKS) this.#waiting.delete(requestId);
+    }
+  }
+}

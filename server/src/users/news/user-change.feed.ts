@@ -1,0 +1,140 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import { Client, type Notification } from 'pg';
+import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../../access/access-change.js';
+import { connectionTo } from '../../database/connection.js';
+import { UserChangeQueue } from './user-change.queue.js';
+import { UserChange, type UserChangeKind } from './user-change.type.js';
+
+const USER_CHANGES = 'rollcall_user_changes';
+
+/** How long changes are gathered into one notification: few enough that commits don't queue behind NOTIFY's lock. */
+const GATHER_MS = 50;
+
+/** A notification holds up to 8,000 bytes; a change takes 47 of them. */
+const CHANGES_PER_NOTIFICATION = 150;
+
+const RECONNECT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * News of writes, from every server to the subscribers of every server, through PostgreSQL's LISTEN/NOTIFY.
+ *
+ * The notification is sent after the commit, outside the writing transaction: inside it, all commits of the
+ * cluster would queue behind one lock. What a server has gathered when it is killed is not told to the others.
+ * What could not be sent waits for the connection to come back; then `onLost` is called too, as news may have been
+ * missed meanwhile. By the same connection each server hears who may do less by now, see access/access-change.ts.
+ */
+export class UserChangeFeed {
+  readonly #queues = new Set<UserChangeQueue>();
+  readonly #databaseUrl: string;
+  readonly #log: FastifyBaseLogger;
+  readonly #closing = new AbortController();
+  #client: Client | undefined;
+  #gathered: [UserChangeKind, string][] = [];
+  #sending: Promise<void> | undefined;
+  #onLost: () => void = () => undefined;
+  #onAccessChange: (change: AccessChange) => void = () => undefined;
+
+  constructor(databaseUrl: string, log: FastifyBaseLogger) {
+    this.#databaseUrl = databaseUrl;
+    this.#log = log;
+  }
+
+  /** Whether news of other servers can arrive. */
+  get connected(): boolean {
+    return this.#client !== undefined;
+  }
+
+  /** Called when news may have been missed. */
+  onLost(listener: () => void): void {
+    this.#onLost = listener;
+  }
+
+  /** Called with whose access has changed: they may do less than before, or nothing. */
+  onAccessChange(listener: (change: AccessChange) => void): void {
+    this.#onAccessChange = listener;
+  }
+
+  async start(): Promise<void> {
+    const client = new Client({
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      ...connectionTo(this.#databaseUrl, 'rollcall-changes'),
+      // It may have nothing to say for hours, and must notice all the same that the other end is gone.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    });
+    client.on('notification', (notification) => this.#receive(notification));
+    client.on('error', (error) =>
+      this.#log.warn({ err: error }, 'The connection for news of changes failed.'),
+    );
+    client.on('end', () => void this.#reconnect());
+    await client.connect();
+    await client.query(`listen ${USER_CHANGES}; listen ${ACCESS_CHANGES}`);
+    this.#client = client;
+  }
+
+  /** Tells every server's subscribers of a write; call it after the commit. */
+  publish(kind: UserChangeKind, id: string): void {
+    this.#gathered.push([kind, id]);
+    this.#sending ??= this.#send();
+  }
+
+  /** @param onOverflow called when the subscriber was too slow: its iteration has ended, and it has missed news. */
+  subscribe(onOverflow: () => void): AsyncIterableIterator<UserChange> {
+    const queue = new UserChangeQueue((ended, overflown) => {
+      this.#queues.delete(ended);
+      if (overflown) onOverflow();
+    });
+    this.#queues.add(queue);
+    return queue;
+  }
+
+  async close(): Promise<void> {
+    await this.#sending;
+    this.#closing.abort();
+    await this.#client?.end();
+  }
+
+  async #send(): Promise<void> {
+    await delay(GATHER_MS);
+    this.#sending = undefined;
+    while (this.#client && this.#gathered.length > 0) {
+      const batch = this.#gathered.splice(0, CHANGES_PER_NOTIFICATION);
+      try {
+        await this.#client.query('select pg_notify($1, $2)', [USER_CHANGES, JSON.stringify(batch)]);
+      } catch (error) {
+        this.#log.warn({ err: error }, 'News of changes could not be sent yet.');
+        this.#gathered.unshift(...batch);
+        return;
+      }
+    }
+  }
+
+  #receive({ channel, payload = '[]' }: Notification): void {
+    if (channel === ACCESS_CHANGES) {
+      this.#onAccessChange(readAccessChange(payload));
+      return;
+    }
+    for (const [kind, id] of JSON.parse(payload) as [UserChangeKind, string][]) {
+      const change = new UserChange(kind, id);
+      for (const queue of this.#queues) queue.push(change);
+    }
+  }
+
+  async #reconnect(): Promise<void> {
+    const lost = this.#client !== undefined;
+    this.#client = undefined;
+    while (lost && !this.#closing.signal.aborted) {
+      try {
+        await this.start();
+        this.#sending ??= this.#send();
+        this.#onLost();
+        return;
+      } catch {
+        await delay(RECONNECT_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
+import { Access } from '../../access/access.js';
+import type { RequestContext } from '../../context.js';
+import { readUser } from '../write/user.answer.js';
+import { UserChange } from './user-change.type.js';
+import { UserConnection, UserPageArgs } from '../list/user.connection.js';
+import { User } from '../user.entity.js';
+import { listUsers } from '../list/user.list.js';
+import { listSelection, selectionKey, userSelection } from '../user.selection.js';
+
+@Resolver(() => UserChange)
+export class UserChangeResolver {
+  @Access('USERS_READ')
+  @Subscription(() => UserChange, {
+    description: 'News of every write, by whomever and through whichever server.',
+    subscribe: ({ context }: { context: RequestContext }) =>
+      context.changes.subscribe(() => context.hangUp?.()),
+  })
+  userChanged(@Root() change: UserChange) {
+    return change;
+  }
+
+  @FieldResolver(() => User, { description: 'The user as they are by now.' })
+  user(@Root() change: UserChange, @Ctx() { em }: RequestContext, @Info() info: GraphQLResolveInfo) {
+    const selection = userSelection(info);
+    return change.once(`user ${selectionKey(selection)}`, () =>
+      readUser(em.getKysely(), change.id, selection),
+    );
+  }
+
+  @FieldResolver(() => UserConnection, { description: 'A list of users as it stands by now.' })
+  users(
+    @Root() change: UserChange,
+    @Args(() => UserPageArgs) _args: UserPageArgs,
+    @Ctx() { em }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const selection = listSelection(info);
+    return change.once(`users ${selectionKey(selection)}`, () => listUsers(em.getKysely(), selection));
+  }
+}

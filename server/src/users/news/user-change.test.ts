@@ -1,0 +1,209 @@
+import { type Client, createClient } from 'graphql-ws';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import WebSocket from 'ws';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { createUsers } from '../../testing/user-requests.js';
+
+const CHANGES = `subscription ($search: String) {
+  userChanged {
+    kind
+    user { displayName status position(search: $search) { previousId nextId } }
+    users(search: $search) { totalCount }
+  }
+}`;
+
+describe('userChanged', () => {
+  let database: TestDatabase;
+  let here: TestApp;
+  let there: TestApp;
+  let clients: Client[];
+  const opened: Client[] = [];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    [here, there] = await Promise.all([startTestApp({ database }), startTestApp({ database })]);
+    clients = await Promise.all([here, there].map(connect));
+  });
+  afterAll(async () => {
+    for (const client of opened) await client.dispose();
+    await Promise.all([here.close(), there.close()]);
+    await database.drop();
+  });
+
+  async function connect({ listen, operator }: TestApp): Promise<Client> {
+    const address = await listen();
+    const client = createClient({
+      url: `${address.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${operator}` },
+      lazy: false,
+      retryAttempts: 0,
+      // One of the tests ends the connection; the default prints it.
+      onNonLazyError: () => undefined,
+    });
+    opened.push(client);
+    return client;
+  }
+
+  /** Subscribes, and resolves once the subscription stands: a change made then is sure to be told. */
+  async function follow(client: Client, variables: Record<string, unknown> = {}) {
+    const events = client.iterate<{ userChanged: unknown }>({ query: CHANGES, variables });
+    const first = events.next();
+    await client.iterate({ query: '{ __typename }' }).next();
+    let next: typeof first | undefined = first;
+    return async () => {
+      const { value } = await (next ?? events.next());
+      next = undefined;
+      if (value.errors) throw new Error(JSON.stringify(value.errors));
+      return (value.data as { userChanged: unknown }).userChanged;
+    };
+  }
+
+  it('tells the subscribers of every server of each kind of write, with the list as it then stands', async () => {
+    const take = await Promise.all(clients.map((client) => follow(client)));
+    const seen: unknown[] = [];
+    const write = async (test: TestApp, mutation: string) => {
+      const { data } = await test.graphql(`mutation { answer: ${mutation} { user { id } } }`);
+      seen.push(await Promise.all(take.map((next) => next())));
+      return data.answer.user.id as string;
+    };
+    const id = await write(here, 'createUser(input: { email: "ann@example.org", displayName: "Ann" })');
+    await write(there, `updateUser(input: { id: "${id}", version: 1, displayName: "Anna" })`);
+    await write(here, `deleteUser(id: "${id}")`);
+    await write(there, `restoreUser(id: "${id}")`);
+
+    const alone = { previousId: null, nextId: null };
+    const expected = [
+      {
+        kind: 'CREATED',
+        user: { displayName: 'Ann', status: 'INVITED', position: alone },
+        users: { totalCount: 1 },
+      },
+      {
+        kind: 'UPDATED',
+        user: { displayName: 'Anna', status: 'INVITED', position: alone },
+        users: { totalCount: 1 },
+      },
+      {
+        kind: 'DELETED',
+        user: { displayName: 'Anna', status: 'DELETED', position: null },
+        users: { totalCount: 0 },
+      },
+      {
+        kind: 'RESTORED',
+        user: { displayName: 'Anna', status: 'INVITED', position: alone },
+        users: { totalCount: 1 },
+      },
+    ];
+    expect(seen).toEqual(expected.map((change) => [change, change]));
+  });
+
+  it('answers each subscriber for its own list', async () => {
+    const [all, found] = await Promise.all([
+      follow(clients[0] as Client),
+      follow(clients[0] as Client, { search: 'zed' }),
+    ]);
+    await createUsers(here, { email: 'bob@example.org' });
+    expect(await all()).toMatchObject({ users: { totalCount: 2 }, user: { position: { previousId: null } } });
+    expect(await found()).toMatchObject({ users: { totalCount: 0 }, user: { position: null } });
+  });
+
+  it('says nothing of a write that was refused or changed nothing', async () => {
+    const next = await follow(clients[0] as Client);
+    const taken = await here.graphql(
+      'mutation { createUser(input: { email: "bob@example.org", displayName: "B" }) { userErrors { code } } }',
+    );
+    expect(taken.data.createUser.userErrors).toHaveLength(1);
+    const [id] = await createUsers(here, { email: 'cy@example.org' });
+    await here.graphql(`mutation { reactivateUser(id: "${id}") { user { id } } }`);
+    await here.graphql(`mutation { deactivateUser(id: "${id}") { user { id } } }`);
+    expect(await next()).toMatchObject({ kind: 'CREATED', user: { displayName: 'cy' } });
+    expect(await next()).toMatchObject({ kind: 'UPDATED', user: { displayName: 'cy' } });
+  });
+
+  it('ends the subscriptions when news may have been missed, and goes on after', async () => {
+    const client = clients[1] as Client;
+    const next = await follow(client);
+    const ended = (async () => {
+      // News of earlier writes may still be on its way.
+      for (;;) await next();
+    })();
+    // It may end before anybody looks.
+    ended.catch(() => undefined);
+    await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'rollcall-changes' and datname = current_database()`);
+    await expect(ended).rejects.toMatchObject({ code: 1012 });
+    await expect.poll(() => there.app.inject('/readyz').then(({ statusCode }) => statusCode)).toBe(200);
+    await expect.poll(() => here.app.inject('/readyz').then(({ statusCode }) => statusCode)).toBe(200);
+  });
+
+  it('lets a subscriber go who falls a thousand changes behind, and goes on serving', async () => {
+    const [id] = await createUsers(here, { email: 'dan@example.org' });
+    const next = await follow(await connect(here));
+    const ended = (async () => {
+      for (;;) await next();
+    })();
+    // It may end before anybody looks.
+    let hasEnded = false;
+    ended.catch(() => (hasEnded = true));
+    // 1,500 changes in one go, which take longer to be read than to come; again until that shows.
+    const changes = JSON.stringify(Array.from({ length: 100 }, () => ['UPDATED', id]));
+    const change = () =>
+      database.query(
+        `select pg_notify('rollcall_user_changes', $1 || repeat(' ', i)) from generate_series(1, 15) i`,
+        [changes],
+      );
+    await expect.poll(() => change().then(() => hasEnded)).toBe(true);
+    await expect(ended).rejects.toMatchObject({ code: 1012 });
+    const again = await follow(await connect(here));
+    await createUsers(here, { email: 'eve@example.org' });
+    // What a write before the subscription told may still be on its way.
+    await expect.poll(again).toMatchObject({ user: { displayName: 'eve' } });
+  });
+
+  it('tells what it could not send while its connection was away', async () => {
+    const next = await follow(await connect(here));
+    const other = await startTestApp({ database });
+    const connectReally = Reflect.get(pg.Client.prototype, 'connect') as unknown as (
+      this: pg.Client,
+    ) => Promise<pg.Client>;
+    let refused = 0;
+    function refuseOnce(this: pg.Client): Promise<pg.Client> {
+      // The other server may still be opening connections of its own.
+      const { connectionParameters } = this as unknown as { connectionParameters: pg.ClientConfig };
+      if (connectionParameters.application_name !== 'rollcall-changes' || refused > 0)
+        return connectReally.call(this);
+      refused += 1;
+      return Promise.reject(new Error('not yet'));
+    }
+    // As one that takes a callback too, which nobody gives it.
+    const connecting = vi.spyOn(pg.Client.prototype, 'connect').mockImplementation(refuseOnce as never);
+    await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'rollcall-changes' and datname = current_database()
+      order by backend_start desc limit 1`);
+    await expect.poll(() => refused).toBe(1);
+    await createUsers(other, { email: 'flo@example.org' });
+    await expect.poll(next).toMatchObject({ user: { displayName: 'flo' } });
+    connecting.mockRestore();
+    await other.close();
+  });
+
+  it('lets no other site’s page listen', async () => {
+    const address = await here.listen();
+    const open = (origin: string) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`${address.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+          origin,
+        });
+        socket.on('open', () => {
+          socket.close();
+          resolve('open');
+        });
+        socket.on('error', ({ message }) => resolve(message));
+      });
+    expect(await open('https://elsewhere.example')).toContain('403');
+    expect(await open(address)).toBe('open');
+  });
+});

@@ -1,0 +1,106 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { reaches, type Viewer } from '../../access/viewer.js';
+import { Permission } from '../../access/permission.enum.js';
+import { type Refusal, RefusedError, UserErrorCode } from '../user-error.type.js';
+
+/** "owner" in ASCII, cut to 32 bits: taken by every write that may leave the directory with one owner less. */
+const OWNERS_LOCK = 0x6f776e65;
+
+interface RoleRow {
+  id: string;
+  key: string | null;
+  permissions: Permission[];
+}
+
+/** The roles that a user has. */
+export async function rolesOf(em: SqlEntityManager, userId: string): Promise<RoleRow[]> {
+  const { rows } = await sql<RoleRow>`select r.id, r.key, r.permissions from user_roles ur
+    join roles r on r.id = ur.role_id where ur.user_id = ${userId}::uuid`.execute(em.getKysely());
+  return rows;
+}
+
+/** Refuses to let the viewer touch a user who may do more than they; answers with the user's roles. */
+export async function checkReach(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  userId: string,
+  path: string[],
+): Promise<RoleRow[]> {
+  const roles = await rolesOf(em, userId);
+  if (
+    !reaches(
+      viewer,
+      roles.flatMap(({ permissions }) => permissions),
+    )
+  ) {
+    throw refused(UserErrorCode.NOT_ALLOWED, path, 'userError.notAllowed.user');
+  }
+  return roles;
+}
+
+/**
+ * Refuses to change one's own address like anybody's: links to a new password go there, so it takes proof and is
+ * confirmed, see changeEmail; and a token that leaked must not become the whole account.
+ */
+export function checkOwnAddress(viewer: Viewer, user: { id: string; email: string }, email?: string): void {
+  if (email === undefined || email === user.email || viewer.userId !== user.id) return;
+  const key = viewer.sessionId === null ? 'userError.notAllowed.token' : 'userError.notAllowed.ownEmail';
+  throw refused(UserErrorCode.NOT_ALLOWED, ['input', 'email'], key);
+}
+
+/** Refuses what nobody does to themselves. */
+export function checkNotSelf(viewer: Viewer, userId: string, path: string[]): void {
+  if (viewer.userId === userId.toLowerCase()) throw refused(UserErrorCode.SELF, path, 'userError.self');
+}
+
+/**
+ * Refuses roles, given or taken, that allow more than the viewer may do, and any by who may not give roles.
+ * @param before the roles that the user had
+ * @param ids those that they are to have; unknown ones are left for the foreign key to refuse
+ */
+export async function checkRoleChange(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  before: RoleRow[],
+  ids: string[],
+): Promise<void> {
+  const had = new Set(before.map(({ id }) => id));
+  const changed = [...had.symmetricDifference(new Set(ids.map((id) => id.toLowerCase())))];
+  if (changed.length === 0) return;
+  const path = ['input', 'roleIds'];
+  if (!viewer.permissions.has(Permission.ROLES_WRITE)) {
+    throw refused(UserErrorCode.NOT_ALLOWED, path, 'userError.notAllowed.changeRoles');
+  }
+  const { rows } = await sql<RoleRow>`select id, key, permissions from roles
+    where id = any(${changed}::uuid[])`.execute(em.getKysely());
+  if (
+    !reaches(
+      viewer,
+      rows.flatMap(({ permissions }) => permissions),
+    )
+  ) {
+    throw refused(UserErrorCode.NOT_ALLOWED, path, 'userError.notAllowed.roles');
+  }
+}
+
+/**
+ * Takes the owners for this transaction, before their number changes: of two who leave at the same moment the second
+ * sees that the first is gone. Call it when an owner is about to stop being one who can sign in.
+ */
+export async function lockOwners(em: SqlEntityManager): Promise<void> {
+  await em.execute('select pg_advisory_xact_lock(?)', [OWNERS_LOCK]);
+}
+
+/** Refuses a change, already flushed, that left no owner who can sign in. */
+export async function checkOwnerLeft(em: SqlEntityManager, path: string[]): Promise<void> {
+  const { rows } = await sql`select from users u join user_roles ur on ur.user_id = u.id
+    join roles r on r.id = ur.role_id and r.key = 'OWNER' where u.status = 'ACTIVE' limit 1`.execute(
+    em.getKysely(),
+  );
+  if (rows.length === 0) throw refused(UserErrorCode.LAST_OWNER, path, 'userError.lastOwner');
+}
+
+function refused(code: UserErrorCode, path: string[], key: Refusal['key']): RefusedError {
+  return new RefusedError([{ code, path, key }]);
+}

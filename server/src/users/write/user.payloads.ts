@@ -1,0 +1,80 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Field, Info, ObjectType } from 'type-graphql';
+import { Access } from '../../access/access.js';
+import { ShowsUser } from '../../access/shows.js';
+import { UserError } from '../user-error.type.js';
+import type { UserWriteAnswer } from './user.answer.js';
+import { UserConnection, UserPageArgs } from '../list/user.connection.js';
+import { User } from '../user.entity.js';
+import type { UserRow } from '../user.row.js';
+import type { UserCreateAnswer } from './user.service.js';
+
+/** What every write of a user answers with. All of it was read in the write's transaction. */
+@Access('SIGNED_IN')
+@ObjectType()
+abstract class UserWritePayload implements UserWriteAnswer {
+  @Field(() => User, {
+    nullable: true,
+    description:
+      'The user after the write; null when userErrors says why. Without USERS_READ, all that is shown of one who was there ' +
+      'already is `id`, `version` and `status`.',
+  })
+  user: UserRow | null;
+
+  @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })
+  userErrors: UserError[];
+
+  lists: UserWriteAnswer['lists'];
+
+  constructor(answer: UserWriteAnswer) {
+    this.user = answer.user;
+    this.userErrors = answer.userErrors;
+    this.lists = answer.lists;
+  }
+
+  @Access('USERS_READ')
+  @Field(() => UserConnection, { description: 'A list of users as it stands after the write.' })
+  users(@Args(() => UserPageArgs) _args: UserPageArgs, @Info() { path }: GraphQLResolveInfo): UserConnection {
+    // The arguments were read ahead, before the transaction ended; see writeSelection.
+    return this.lists.get(String(path.key)) as UserConnection;
+  }
+}
+
+@Access('SIGNED_IN')
+@ShowsUser('MADE')
+@ObjectType({ description: 'The answer to createUser.' })
+export class CreateUserPayload extends UserWritePayload {
+  @Access('USERS_WRITE')
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The link of the invitation that was asked for, shown this once, where there is no mail server; null where it ' +
+      'was mailed.',
+  })
+  invitationLink: string | null;
+
+  constructor(answer: UserCreateAnswer) {
+    super(answer);
+    this.invitationLink = answer.invitationLink;
+  }
+}
+
+@Access('SIGNED_IN')
+@ObjectType({ description: 'The answer to updateUser.' })
+export class UpdateUserPayload extends UserWritePayload {}
+
+@Access('SIGNED_IN')
+@ObjectType({ description: 'The answer to deactivateUser.' })
+export class DeactivateUserPayload extends UserWritePayload {}
+
+@Access('SIGNED_IN')
+@ObjectType({ description: 'The answer to reactivateUser.' })
+export class ReactivateUserPayload extends UserWritePayload {}
+
+@Access('SIGNED_IN')
+@ObjectType({ description: 'The answer to deleteUser.' })
+export class DeleteUserPayload extends UserWritePayload {}
+
+@Access('SIGNED_IN')
+@ObjectType({ description: 'The answer to restoreUser.' })
+export class RestoreUserPayload extends UserWritePayload {}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statementsOf } from '../../testing/statements.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { createUsers } from '../../testing/user-requests.js';
+
+describe('the number of SQL statements, after the one that tells who asks', () => {
+  let test: TestApp;
+  let id: string | undefined;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    [id] = await createUsers(test, { email: 'ann@example.org' }, { email: 'bob@example.org' });
+  });
+  afterAll(() => test.close());
+
+  const kinds = async (document: string) => {
+    const statements = await statementsOf(() => test.graphql(document));
+    // Who asks is read before the document is.
+    const sent = statements.filter((statement) => !statement.includes('from access_tokens'));
+    return sent.map((statement) => statement.split(' ', 1)[0]?.toLowerCase());
+  };
+
+  it.each([
+    ['{ users { edges { cursor node { id displayName status } } pageInfo { hasNextPage } } }', 1],
+    ['{ users { nodes { roles { name permissions } } } }', 1],
+    ['{ users(search: "ann", where: { status: [INVITED, DELETED] }) { nodes { id } } }', 1],
+    ['{ users { totalCount } }', 1],
+    ['{ users { nodes { id } totalCount } }', 2],
+    ['{ userByEmail(email: "ann@example.org") { displayName } }', 1],
+  ])('%s takes %i', async (document, expected) => {
+    expect(await kinds(document)).toEqual(Array(expected).fill('select'));
+  });
+
+  it('a read asks for the columns that were asked of it, and no others', async () => {
+    const sent = await statementsOf(() => test.graphql('{ users { nodes { id displayName } } }'));
+    const statement = sent.find((text) => text.includes('from users u'));
+    expect(statement).toMatch(
+      /^select u\.id, "u"\."display_name" as "displayName", u\.created_at as key from users u/,
+    );
+  });
+
+  it('a create with its list is one transaction: insert, audit, user, page, count', async () => {
+    const statements = await kinds(
+      `mutation { createUser(input: { email: "cy@example.org", displayName: "Cy" }) {
+        user { id displayName } users { nodes { id } totalCount } } }`,
+    );
+    expect(statements).toEqual(['begin', 'insert', 'insert', 'select', 'select', 'select', 'commit']);
+  });
+
+  it('an update locks the row, looks at their roles, changes and records it, and reads the answer before it commits', async () => {
+    const statements = await kinds(
+      `mutation { updateUser(input: { id: "${id}", version: 1, title: "Lead" }) { user { title } users { nodes { id } } } }`,
+    );
+    expect(statements).toEqual([
+      'begin',
+      'select',
+      'select',
+      'update',
+      'insert',
+      'select',
+      'select',
+      'commit',
+    ]);
+  });
+});
