@@ -18,7 +18,7 @@ import { wideAndDeepValues } from './values.js';
 
 /**
  * `npx pnpm@12 abuse`: the worst that can be sent to a running server, while a probe asks what others ask. It is a suite
- * of its own, as it needs the machine for itself and takes minutes. ABUSE_USERS=1000000 is what the nightly run has.
+ * of its own, as it needs the machine for itself and takes minutes. ABUSE_USERS is how many users there are.
  */
 const USERS = Number(process.env['ABUSE_USERS'] ?? 100_000);
 
