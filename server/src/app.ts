@@ -16,10 +16,12 @@ import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
+import { ViewerCheck } from './auth/viewer/viewer-check.js';
 import { findViewer, findViewerAgain } from './auth/viewer/viewer.service.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/migrate.js';
 import { storageTakesWrites } from './database/storage.js';
+import { Database } from './database/database.js';
 import { openDatabase, pipelineConfig } from './database/orm.js';
 import { KnownRequests } from './execution/known-requests.js';
 import { Sweeper } from './database/sweeper.js';
@@ -29,7 +31,7 @@ import { belowPath } from './http/base-path.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers, refuseOtherMethods, sendError } from './http/error-answers.js';
-import { graphqlRoutes } from './http/graphql.js';
+import { type GraphqlOptions, graphqlRoutes } from './http/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/json-bodies.js';
 import { HttpRequestContext, type ServerParts } from './http/request-context.js';
 import { healthRoutes } from './http/health.js';
@@ -44,7 +46,6 @@ import { buildSchema } from './schema.js';
 import { sweepSessions } from './sessions/session.service.js';
 import { LostWrites } from './users/news/lost-writes.js';
 import { UserChangeFeed } from './users/news/user-change.feed.js';
-import { UserChangeKind } from './users/news/user-change.type.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -81,14 +82,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl, (what, text) => log.warn(what, text));
   const orm = await openDatabase(databaseUrl, log);
-  const database = () => orm.em.fork().getKysely();
+  const pool = () => orm.em.fork().getKysely();
   const app = newServer(env, log, options.arrival ?? ARRIVAL);
+  const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
-  const sweeper = new Sweeper(database, app.log, [sweepSessions, sweepIdempotencyKeys]);
-  const lostWrites = new LostWrites(database, changes);
+  const sweeper = new Sweeper(pool, app.log, [sweepSessions, sweepIdempotencyKeys]);
+  const lostWrites = new LostWrites(pool, changes);
   const mailer = new Mailer(env.mail, app.log);
-  let known: KnownRequests | undefined;
   const schema = buildSchema();
   app.addHook('onClose', async () => {
     sweeper.close();
@@ -97,7 +98,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await mailer.close();
     await changes.close();
     await sealer.close();
-    await known?.close();
+    await database.lanes.close();
     await orm.close();
   });
   try {
@@ -115,37 +116,29 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
     healthRoutes(app, healthChecks(orm, changes));
     const find = (token: string | undefined, address: string) =>
-      findViewer(database(), auth.jwt, token, address);
+      findViewer(pool(), auth.jwt, token, address);
     const authenticate = (request: FastifyRequest) =>
       find(request.headers.authorization, clientAddress(request));
-    auditRoutes(app, { database, authenticate });
+    auditRoutes(app, { database: pool, authenticate });
     refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
-    const parts = serverParts(app, env, { orm, auth, changes, lostWrites, mailer });
-    known = new KnownRequests({
-      schema,
-      pool: orm.em.getKysely(),
-      connection: pipelineConfig(databaseUrl),
-      jwt: auth.jwt,
-      createContext: (...given) => new HttpRequestContext(parts, ...given),
-      created: (id) => changes.publish(UserChangeKind.CREATED, id),
-      outcomeUnknown: (requestId) => lostWrites.note(requestId),
-      log: app.log,
-    });
-    await known.start();
+    const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) => database.lanes.readShort(steps));
+    const parts = serverParts(app, env, { orm, auth, changes, lostWrites, mailer, database, viewers });
+    const createContext: GraphqlOptions['createContext'] = (...given) => new HttpRequestContext(parts, ...given);
+    await database.lanes.start();
     await graphqlRoutes(app, {
       schema,
-      known,
+      known: new KnownRequests({ schema, database, viewers, createContext }),
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       publicOrigin: env.http.publicOrigin,
       requestMs: options.requestMs,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
-      holdersAmong: (roleIds, userIds) => holdersAmong(database(), roleIds, userIds),
-      findPresent: known.findPresent,
+      holdersAmong: (roleIds, userIds) => holdersAmong(pool(), roleIds, userIds),
+      findPresent: (authorization) => viewers.present(authorization),
       findViewer: find,
-      findViewerAgain: (viewer, address) => findViewerAgain(database(), viewer, address),
-      createContext: (...given) => new HttpRequestContext(parts, ...given),
+      findViewerAgain: (viewer, address) => findViewerAgain(pool(), viewer, address),
+      createContext,
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, {
       playground: env.graphql.playground,
@@ -176,7 +169,7 @@ function healthChecks(orm: MikroORM, changes: UserChangeFeed) {
 function serverParts(
   app: FastifyInstance,
   env: Env,
-  { orm, ...parts }: Pick<ServerParts, 'auth' | 'changes' | 'lostWrites' | 'mailer'> & { orm: MikroORM },
+  { orm, ...parts }: Omit<ServerParts, 'addresses' | 'openEntityManager' | 'cookiesOf' | 'siteOf' | 'linksOf'> & { orm: MikroORM },
 ): ServerParts {
   const { instance, refreshTokens } = parts.auth;
   const { basePath } = env.http;

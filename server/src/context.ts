@@ -4,18 +4,37 @@ import type { QueryExecutorProvider } from 'kysely';
 import type { Auth } from './auth/auth.js';
 import type { AuthCookies } from './auth/auth-cookies.js';
 import type { Origin, Viewer } from './access/viewer.js';
+import type { Transaction } from './database/transaction.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Locale } from './messages/messages.js';
 import type { AddressRule } from './users/email-address.validation.js';
 import type { LostWrites } from './users/news/lost-writes.js';
 import type { UserChangeFeed } from './users/news/user-change.feed.js';
 
+/** Who sends a request, and how that is known. */
+export interface Asker {
+  readonly viewer: Viewer | null;
+  /** The access epoch at which the viewer was looked up; undefined where it is not known. */
+  readonly epoch?: string;
+  /** Called when a transaction has found that the epoch is still the same. */
+  readonly checked?: () => void;
+}
+
 /** What a resolver and a service know of the request they serve. */
 export interface RequestContext {
   /** An entity manager of this request's own, for what writes. */
   readonly em: SqlEntityManager;
-  /** What a query reads by, outside of a transaction. */
+  /** What reads, outside of a transaction. */
   readonly db: QueryExecutorProvider;
+  /**
+   * Runs `work` in a transaction, see database/transaction.ts.
+   * @param options `isViewerChecked`: whether the work finds out for itself what the viewer may do by now
+   * @throws StaleViewerError where the viewer may do less by now than when they were looked up
+   */
+  transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    options?: { isViewerChecked?: boolean },
+  ): Promise<T>;
   log: FastifyBaseLogger;
   /** In the answer's header and error answers, and in every log line. */
   requestId: string;

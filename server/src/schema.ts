@@ -9,6 +9,7 @@ import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { makeResolversPlain } from './execution/plain-resolvers.js';
+import { answerWithKeptResults } from './execution/root-results.js';
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RolePartsResolver } from './roles/role-parts.resolver.js';
@@ -50,6 +51,7 @@ export function buildSchema(): GraphQLSchema {
     pubSub: { publish: () => undefined, subscribe: () => NOTHING },
   });
   makeResolversPlain(schema);
+  answerWithKeptResults(schema);
   return schema;
 }
 

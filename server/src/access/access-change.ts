@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 
 /** PostgreSQL's name for the channel. */
 export const ACCESS_CHANGES = 'rollcall_access_changes';
@@ -24,9 +24,13 @@ const ROLE = 'role:';
  */
 export async function tellAccessChange(db: QueryExecutorProvider, ids: readonly string[]): Promise<void> {
   for (let start = 0; start < ids.length; start += IDS_PER_NOTIFICATION) {
-    const some = JSON.stringify(ids.slice(start, start + IDS_PER_NOTIFICATION));
-    await sql`select pg_notify(${ACCESS_CHANGES}, ${some})`.execute(db);
+    await sql`select ${accessChange(ids.slice(start, start + IDS_PER_NOTIFICATION))}`.execute(db);
   }
+}
+
+/** The same as an expression, for a statement that finds out whether there is anything to tell. */
+export function accessChange(ids: readonly string[]): RawBuilder<unknown> {
+  return sql`pg_notify(${ACCESS_CHANGES}, ${JSON.stringify(ids)})`;
 }
 
 /** The same of a role whose permissions have changed: each server finds out which of its people have it. */

@@ -3,8 +3,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import pLimit from 'p-limit';
 import type { ClientConfig } from 'pg';
 import type { Result, Step } from './pipeline-batch.js';
-import { Pipeline } from './pipeline.js';
-import { currentBudget } from './request-budget.js';
+import { type Lease, Pipeline } from './pipeline.js';
+import { BudgetSpentError, currentBudget } from './request-budget.js';
 
 /**
  * Where a statement runs, by what it takes and how PostgreSQL plans it, in its own words. `short`: it may stand before
@@ -89,9 +89,41 @@ export class Lanes {
     return waiting < MOST_WAITING ? this.#readLong(steps) : undefined;
   }
 
-  /** The rows of each step, all of them one transaction; undefined where the pool must be asked. */
-  write(steps: readonly Step[]): Promise<Result[]> | undefined {
-    return this.#writers.run(steps);
+  /**
+   * A connection for one transaction. When the budget of the request ends, what runs on it is cancelled.
+   * @param work is given how to say what else ends it
+   */
+  withWriter<T>(
+    work: (lease: Lease, onEnd: (end: (error: Error) => void) => void) => Promise<T>,
+  ): Promise<T> {
+    const budget = currentBudget();
+    const run = async (ends: Set<() => void>) => {
+      let end: ((error: Error) => void) | undefined;
+      let cancelling: Promise<unknown> | undefined;
+      let lease: Lease | undefined;
+      let isOver = false;
+      const cancel = () => {
+        isOver = true;
+        end?.(new BudgetSpentError());
+        if (lease) cancelling = this.#cancel(lease.processId);
+      };
+      ends.add(cancel);
+      const leased = await this.#writers.lease();
+      lease = leased;
+      // What is cancelled must not be the statement of the next transaction.
+      const release: Lease['release'] = (isClean) =>
+        cancelling ? void cancelling.then(() => leased.release(isClean)) : leased.release(isClean);
+      try {
+        if (isOver) {
+          release(true);
+          throw new BudgetSpentError();
+        }
+        return await work({ ...leased, release }, (given) => (end = given));
+      } finally {
+        ends.delete(cancel);
+      }
+    };
+    return budget ? budget.spend(run) : run(new Set());
   }
 
   /** A count beside its rows and not after them: whoever searched alone among a million had the answer in a fifth less time. */
@@ -118,12 +150,7 @@ export class Lanes {
     return turn(async () => {
       let cancelling: Promise<unknown> | undefined;
       let processId = 0;
-      const cancel = () => {
-        cancelling = this.#readers
-          .run([{ statement: CANCEL, values: [processId] }])
-          // Its own time limit ends it.
-          ?.catch(() => undefined);
-      };
+      const cancel = () => (cancelling = this.#cancel(processId));
       ends.add(cancel);
       try {
         return await pipeline.runAlone(message, (id) => (processId = id));
@@ -132,6 +159,14 @@ export class Lanes {
         await cancelling;
       }
     });
+  }
+
+  async #cancel(processId: number): Promise<void> {
+    try {
+      await this.#readers.run([{ statement: CANCEL, values: [processId] }]);
+    } catch {
+      // Its own time limit ends it.
+    }
   }
 
   get #pipelines(): Pipeline[] {

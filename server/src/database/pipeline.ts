@@ -16,6 +16,9 @@ export class Pipeline {
   readonly #log: FastifyBaseLogger;
   readonly #lines: Line[];
   readonly #first: Step | undefined;
+  /** For a connection to lease. */
+  readonly #waiting: { resolve: (line: Line) => void; reject: (error: unknown) => void }[] = [];
+  #isConnecting = false;
   #watch: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -34,6 +37,7 @@ export class Pipeline {
       underWay: 0,
       heardAt: 0,
       prepared: new Map(),
+      isLeased: false,
     }));
   }
 
@@ -64,6 +68,59 @@ export class Pipeline {
     if (!line?.client) return undefined;
     begun(processOf(line.client));
     return this.#runOn(line, line.client, steps);
+  }
+
+  /**
+   * A connection for one transaction alone, until it is released; waits for one that is free.
+   * @throws the network's or PostgreSQL's error where the database cannot be reached
+   */
+  async lease(): Promise<Lease> {
+    const line = await new Promise<Line>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#handOn();
+    });
+    const client = line.client as pg.Client;
+    return {
+      processId: processOf(client),
+      run: (steps) => this.#runAtOnce(line, client, steps),
+      release: (isClean) => {
+        line.isLeased = false;
+        // In the middle of a transaction, nobody else can use it.
+        if (!isClean) wireOf(client).stream.destroy();
+        this.#handOn();
+      },
+    };
+  }
+
+  #freeLine(): Line | undefined {
+    const line = this.#lines.find(({ client, isLeased }) => client && !isLeased);
+    if (line) line.isLeased = true;
+    return line;
+  }
+
+  /** Gives connections that are free to those who wait. Where none stands, one is made now, and its error is their answer. */
+  #handOn(): void {
+    while (this.#waiting.length > 0) {
+      const line = this.#freeLine();
+      if (!line) break;
+      this.#waiting.shift()?.resolve(line);
+    }
+    if (this.#waiting.length === 0 || this.#isConnecting || this.#lines.some(({ client }) => client)) return;
+    this.#isConnecting = true;
+    this.#connect(this.#lines[0] as Line)
+      .catch((error: unknown) => {
+        for (const { reject } of this.#waiting.splice(0)) reject(error);
+      })
+      .finally(() => (this.#isConnecting = false));
+  }
+
+  #runAtOnce(line: Line, client: pg.Client, steps: readonly Step[]): Promise<Result[]> {
+    line.heardAt = performance.now();
+    line.underWay += 1;
+    return new Promise((resolve, reject) => {
+      line.waiting.push({ steps, resolve, reject });
+      this.#send(line, client);
+    });
   }
 
   #runOn(line: Line, client: pg.Client, steps: readonly Step[]): Promise<Result[]> {
@@ -143,9 +200,12 @@ export class Pipeline {
       this.#reconnect(line);
     });
     await client.connect();
+    // Two have tried at the same time.
+    if (line.client) return client.end();
     line.prepared.clear();
     line.client = client;
     if (this.#closed) await client.end();
+    else this.#handOn();
   }
 
   /** The other end may be gone without a word: longer than any statement may take, nothing has come. */
@@ -180,6 +240,16 @@ const RECONNECT_MS = 1_000;
 /** Longer than PostgreSQL lets a statement run, see orm.ts. */
 const SILENCE_MS = 20_000;
 
+/** A connection that one transaction has for itself. */
+export interface Lease {
+  /** PostgreSQL's, to cancel what it runs. */
+  processId: number;
+  /** The rows of each step: one message, sent at once. */
+  run: (steps: readonly Step[]) => Promise<Result[]>;
+  /** @param isClean whether no transaction is open on it */
+  release: (isClean: boolean) => void;
+}
+
 /** What `run` was given and has promised. */
 interface Question {
   steps: readonly Step[];
@@ -198,4 +268,5 @@ interface Line {
   /** When an answer came last, or the first question of those under way was put; by `performance.now()`. */
   heardAt: number;
   prepared: Known;
+  isLeased: boolean;
 }

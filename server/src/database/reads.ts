@@ -4,6 +4,16 @@ import type { Result } from './pipeline-batch.js';
 import { rowObjects } from './row-objects.js';
 import type { Statements } from './statements.js';
 
+/** What sends statements on pipelined connections, by their lane; any other statement by its executor. */
+export abstract class Pipelined implements QueryExecutorProvider {
+  abstract getExecutor(): QueryExecutor;
+
+  abstract read<T>(statement: RawBuilder<T>, lane: Lane): Promise<T[]>;
+
+  /** The same of a statement that is asked often. */
+  abstract readKept<T>(kept: Kept<T>): Promise<T[]>;
+}
+
 interface Options {
   lanes: Lanes;
   statements: Statements;
@@ -19,10 +29,11 @@ interface Options {
  * The database of one request that only reads: statements whose lane is known go out on pipelined connections, all
  * others through the pool.
  */
-export class Reads implements QueryExecutorProvider {
+export class Reads extends Pipelined {
   readonly #options: Options;
 
   constructor(options: Options) {
+    super();
     this.#options = options;
   }
 
@@ -65,10 +76,21 @@ export interface Kept<T> {
 
 /** Rows of a statement: on a pipelined connection where `db` reads for a request, else as anything else of `db`. */
 export async function read<T>(db: QueryExecutorProvider, statement: RawBuilder<T>, lane: Lane): Promise<T[]> {
-  return db instanceof Reads ? db.read(statement, lane) : (await statement.execute(db)).rows;
+  return db instanceof Pipelined ? db.read(statement, lane) : (await statement.execute(db)).rows;
 }
 
 /** The same of a statement that is asked often. */
 export async function readKept<T>(db: QueryExecutorProvider, kept: Kept<T>): Promise<T[]> {
-  return db instanceof Reads ? db.readKept(kept) : (await kept.build().execute(db)).rows;
+  return db instanceof Pipelined ? db.readKept(kept) : (await kept.build().execute(db)).rows;
+}
+
+/** All at once where that takes one message, or else one after the other, as a pool's transaction has one connection. */
+export async function together<T extends readonly unknown[]>(
+  db: QueryExecutorProvider,
+  work: { readonly [K in keyof T]: () => Promise<T[K]> },
+): Promise<T> {
+  if (db instanceof Pipelined) return Promise.all(work.map((each) => each())) as never;
+  const results: unknown[] = [];
+  for (const each of work) results.push(await each());
+  return results as never;
 }

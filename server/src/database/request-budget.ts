@@ -17,9 +17,13 @@ const CANCEL_AGAIN_MS = 500;
 const current = new AsyncLocalStorage<RequestBudget>();
 
 /** As PostgreSQL says that a statement took too long. */
-class BudgetSpentError extends Error {
+export class BudgetSpentError extends Error {
   readonly code = '57014';
   readonly severity = 'ERROR';
+
+  constructor() {
+    super('The request has had its time.');
+  }
 }
 
 /** Connections that may be held at once; who comes when all are held waits, in order. */
@@ -113,7 +117,7 @@ export class RequestBudget {
     this.#begin();
     await this.#slots.take();
     try {
-      if (this.#ended) throw new BudgetSpentError('The request has had its time.');
+      if (this.#ended) throw new BudgetSpentError();
       return await work((this.#onEnd ??= new Set()));
     } finally {
       this.#slots.give();
@@ -133,7 +137,7 @@ export class RequestBudget {
     for (const each of slots) await each.take();
     const give = () => slots.forEach((each) => each.give());
     try {
-      if (this.#ended) throw new BudgetSpentError('The request has had its time.');
+      if (this.#ended) throw new BudgetSpentError();
       const client = await connect();
       this.#hold(client, connect, give);
       return client;

@@ -35,7 +35,12 @@ export class Statements {
   /** For what has many shapes: compiled each time, which takes some 10 µs. Each lane has connections and names of its own. */
   step(built: RawBuilder<unknown>, lane: Lane): LaneStep {
     const { sql, parameters } = built.compile(this.#database);
-    return { statement: prepared(sql, this.#byText[lane]), values: parameters, lane };
+    return { statement: this.named(sql, lane), values: parameters, lane };
+  }
+
+  /** Of a text that is compiled already. */
+  named(text: string, lane: Lane): Prepared {
+    return prepared(text, this.#byText[lane]);
   }
 }
 

@@ -19,8 +19,9 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { RequestContext } from '../context.js';
-import { type FieldWrite, joined, leafPropertyWriter, leafWriter, propertyWriter } from './field-writers.js';
+import { type FieldWrite, joined, joinedInTurn, leafPropertyWriter, leafWriter, propertyWriter } from './field-writers.js';
 import { readsInfo } from './plain-resolvers.js';
+import { keepingResult, type RootResults } from './root-results.js';
 import type { Run } from './run.js';
 import { type Text, valueWriter, type Write } from './write-value.js';
 
@@ -55,9 +56,14 @@ export class CompiledOperation {
 
   /**
    * @param variables as GraphQL.js coerces them
+   * @param roots of a mutation: keeps what its fields answered with
    * @returns the value of `data`, as JSON
    */
-  execute(context: RequestContext, variables: Readonly<Record<string, unknown>>): Text {
+  execute(
+    context: RequestContext,
+    variables: Readonly<Record<string, unknown>>,
+    roots?: RootResults,
+  ): Text {
     return this.#write(
       undefined,
       {
@@ -66,6 +72,7 @@ export class CompiledOperation {
         operation: this.#operation,
         variables,
         context,
+        roots,
       },
       undefined,
     );
@@ -105,7 +112,8 @@ class Compiler {
       writes.push(write);
       text = '';
     }
-    return joined(texts, writes, `${text}}`);
+    const join = type === this.#schema.getMutationType() ? joinedInTurn : joined;
+    return join(texts, writes, `${text}}`);
   }
 
   /** A text where the value is the same for every object. */
@@ -135,7 +143,9 @@ class Compiler {
     return (source, run, prev) => {
       const path = { prev, key, typename: parent.name };
       const info = infoOf(parent, field, nodes, path, run);
-      return write(resolve(source, argsOf(run), run.context, info), run, isAsked ? path : undefined);
+      const call = () => resolve(source, argsOf(run), run.context, info);
+      const value = run.roots && prev === undefined ? keepingResult(run.roots, key, call) : call();
+      return write(value, run, isAsked ? path : undefined);
     };
   }
 

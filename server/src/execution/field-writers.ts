@@ -46,6 +46,20 @@ export function propertyWriter(name: string, key: string, write: Write): FieldWr
   };
 }
 
+/** For the fields of a mutation: each begins when the one before has ended. */
+export function joinedInTurn(
+  texts: readonly string[],
+  writes: readonly FieldWrite[],
+  end: string,
+): FieldWrite {
+  return async (source, run, path) => {
+    let written = '';
+    for (const [index, write] of writes.entries())
+      written += (texts[index] as string) + (await write(source, run, path));
+    return written + end;
+  };
+}
+
 /** Where every value is there at once, so is the text. */
 export function joined(texts: readonly string[], writes: readonly FieldWrite[], end: string): FieldWrite {
   return (source, run, path) => {

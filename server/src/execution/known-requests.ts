@@ -1,31 +1,24 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
   getVariableValues,
   type GraphQLSchema,
+  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import type { QueryExecutorProvider } from 'kysely';
-import type { ClientConfig } from 'pg';
 import { accessRefusal } from '../access/operation-access.js';
-import type { Viewer } from '../access/viewer.js';
-import type { AccessJwt } from '../auth/viewer/access-jwt.js';
-import { isStill, type Known as KnownViewer, ViewerCheck } from '../auth/viewer/viewer-check.js';
-import type { RequestContext } from '../context.js';
-import { Lanes } from '../database/lanes.js';
-import { Reads } from '../database/reads.js';
-import { hasUnknownOutcome, isUnanswered, markUnknownOutcome } from '../database/unknown-outcome.js';
-import { Statements } from '../database/statements.js';
-import { type CreatePlan, createUserPlanOf } from '../fast-path/plan.js';
+import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
+import { isStill, type Known as KnownViewer, type ViewerCheck } from '../auth/viewer/viewer-check.js';
+import type { Asker, RequestContext } from '../context.js';
+import type { Database } from '../database/database.js';
+import type { Reads } from '../database/reads.js';
 import { setBudget } from '../guards/budget.guard.js';
 import { costRefusal } from '../guards/cost.guard.js';
-import { clientAddress } from '../http/client-address.js';
-import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
-import { message } from '../messages/messages.js';
-import { CompiledQuery } from './compiled-query.js';
+import { CompiledDocument } from './compiled-document.js';
 import { MediaTypes } from './media-types.js';
+import { keepRootResults, type RootResults } from './root-results.js';
 
 /*
  * What was asked before is answered without Apollo Server.
@@ -34,72 +27,53 @@ import { MediaTypes } from './media-types.js';
  * GraphQL.js execute it. It is remembered then, and compiled when it comes again: the same resolvers, called by functions that
  * were made for this document and write its answer as text (compiled-operation.ts). They answer byte for byte what GraphQL.js
  * answers, or not at all: whatever is unusual about a request, from an error to a database that is away, `answer` gives
- * `undefined`, and Apollo Server serves it as if the document were new. So no error is written here but that nobody knows
- * whether a write was made.
+ * `undefined`, and Apollo Server serves it as if the document were new. What a mutation has done by then is not done
+ * again (root-results.ts). So no error is written here.
  *
- * Who asks is looked up in the same message as what they ask for (auth/viewer/viewer-check.ts, database/reads.ts).
+ * Who asks is looked up in the same message as what they ask for (auth/viewer/viewer-check.ts, database/reads.ts,
+ * database/transaction.ts).
  */
 
 interface Options {
   schema: GraphQLSchema;
-  /** The pool, for what has no lane, and by which SQL is compiled. */
-  pool: QueryExecutorProvider;
-  connection: ClientConfig;
-  jwt: AccessJwt;
+  database: Database;
+  viewers: ViewerCheck;
   createContext: (
     request: FastifyRequest,
     reply: FastifyReply,
-    viewer: RequestContext['viewer'],
+    asker: Asker,
     reads: Reads,
   ) => RequestContext;
-  /** Tells subscribers of a new user. */
-  created: (id: string) => void;
-  /** Called with the id of a request whose write may have been made. */
-  outcomeUnknown: (requestId: string) => void;
-  log: FastifyBaseLogger;
 }
 
 interface KnownRequest {
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  query?: CompiledQuery;
-  create?: CreatePlan;
+  compiled: CompiledDocument;
+  /** Whether it is a mutation whose fields find out themselves, in their transaction, whether the viewer may still do so much. */
+  checksViewer: boolean;
 }
 
-/** Documents that are remembered; a console has some sixty. */
-const MOST_DOCUMENTS = 500;
+/** A console has some sixty. */
+const MAX_DOCUMENTS = 500;
 
 /** Longer ones are seldom sent twice. In characters. */
-const LONGEST = 10_000;
+const MAX_DOCUMENT_LENGTH = 10_000;
 
 export class KnownRequests {
-  readonly #viewers: ViewerCheck;
   readonly #options: Options;
-  readonly #lanes: Lanes;
-  readonly #statements: Statements;
   readonly #mediaTypes = new MediaTypes();
   readonly #known = new Map<string, KnownRequest>();
+  /** Of mutations that have begun. */
+  readonly #contexts = new WeakMap<FastifyRequest, RequestContext>();
 
   constructor(options: Options) {
     this.#options = options;
-    this.#statements = new Statements(options.pool);
-    this.#viewers = new ViewerCheck(this.#statements, options.jwt);
-    this.#lanes = new Lanes(options.connection, options.log, this.#viewers.step);
-    this.#viewers.runBy((steps) => this.#lanes.readShort(steps));
   }
 
-  /** Who asks, for what Apollo Server answers; undefined for who must be looked up through the pool. */
-  readonly findPresent = (authorization: string): Promise<Viewer | undefined> =>
-    this.#viewers.present(authorization);
-
-  /** Resolves when its connections stand. */
-  start(): Promise<void> {
-    return this.#lanes.start();
-  }
-
-  /** What is under way is finished first. */
-  close(): Promise<void> {
-    return this.#lanes.close();
+  /** The context of a mutation that has begun here, and that Apollo Server is to answer. */
+  contextOf(request: FastifyRequest): RequestContext | undefined {
+    return this.#contexts.get(request);
   }
 
   /** Answers what is known; undefined where Apollo Server must. */
@@ -116,9 +90,8 @@ export class KnownRequests {
       const answer = await this.#run(known, given, authorization, request, reply);
       if (answer !== undefined) reply.header('content-type', mediaType);
       return answer;
-    } catch (error) {
-      if (hasUnknownOutcome(error)) return this.#outcomeIsUnknown(request, reply, mediaType, error);
-      // Wrong arguments, or a database that is away: GraphQL.js and the resolvers find the same, and say it well.
+    } catch {
+      // Wrong arguments, a database that is away, a fault: GraphQL.js and the resolvers find the same, and say it well.
       return undefined;
     }
   }
@@ -144,94 +117,101 @@ export class KnownRequests {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<string | undefined> {
-    const { schema } = this.#options;
-    const { document, operation, query, create } = known;
-    const who = this.#viewers.find(authorization) ?? (await this.#viewers.meet(authorization));
+    const { schema, viewers } = this.#options;
+    const { document, operation } = known;
+    const who = viewers.find(authorization) ?? (await viewers.meet(authorization));
     if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
       maxErrors: 1,
     });
     if (!coerced || costRefusal(schema, document, operation, given)) return undefined;
-    const answer = query
-      ? await this.#read(known, query, coerced, who, request, reply)
-      : create && (await this.#create(create, coerced, who, request));
-    // Whoever may do less now is looked up anew.
-    if (answer === undefined) this.#viewers.forget(authorization);
-    return answer;
+    try {
+      return operation.operation === OperationTypeNode.QUERY
+        ? await this.#read(known, coerced, who, request, reply)
+        : await this.#write(known, coerced, who, request, reply);
+    } catch (error) {
+      if (error instanceof StaleViewerError) viewers.forget(authorization);
+      throw error;
+    }
   }
 
   async #read(
-    { document, operation }: KnownRequest,
-    query: CompiledQuery,
+    { document, operation, compiled }: KnownRequest,
     variables: Record<string, unknown>,
     who: KnownViewer,
     request: FastifyRequest,
     reply: FastifyReply,
-  ): Promise<string | undefined> {
-    const { schema, pool, createContext } = this.#options;
-    const [lanes, statements] = [this.#lanes, this.#statements];
+  ): Promise<string> {
+    const { schema, database, createContext } = this.#options;
     let isChecked = false;
-    const check: ConstructorParameters<typeof Reads>[0]['check'] = (epoch) => {
+    const reads = database.reads((epoch) => {
       if (!isStill(who, epoch)) throw new StaleViewerError();
       isChecked = true;
-    };
-    const reads = new Reads({ lanes, statements, pool, check });
-    const context = createContext(request, reply, who.viewer, reads);
+    });
+    const context = createContext(request, reply, who, reads);
     setBudget(schema, document, operation);
-    const data = await query.execute(context, variables);
-    if (!isChecked) check((await lanes.readShort([]))?.[0]);
+    const data = await compiled.execute(context, variables);
+    if (!isChecked) await this.#check(who);
     return `{"data":${data}}\n`;
   }
 
-  /** A create sees in its own statement that nobody may do less since the asker was looked up. */
-  async #create(
-    plan: CreatePlan,
+  async #write(
+    { document, operation, compiled, checksViewer }: KnownRequest,
     variables: Record<string, unknown>,
     who: KnownViewer,
     request: FastifyRequest,
-  ): Promise<string | undefined> {
-    const { created } = this.#options;
-    const key = readIdempotencyKey(request.headers['idempotency-key']);
-    const asker = { ...who, requestId: request.id, key, address: clientAddress(request), created };
-    const planned = plan(variables, asker);
-    const results = planned && (await this.#lanes.write(planned.steps)?.catch(unlessRefused));
-    return results && planned.answer(results);
+    reply: FastifyReply,
+  ): Promise<string> {
+    const { schema, database, createContext } = this.#options;
+    setBudget(schema, document, operation);
+    if (!checksViewer) await this.#check(who);
+    let isChecked = !checksViewer;
+    const checked = () => void (isChecked = true);
+    // What is read after a commit is answered, whatever the viewer may do by then.
+    const reads = database.reads((epoch) => {
+      if (!isChecked && !isStill(who, epoch)) throw new StaleViewerError();
+      checked();
+    });
+    const context = createContext(request, reply, { ...who, checked }, reads);
+    const roots: RootResults = new Map();
+    keepRootResults(context, roots);
+    this.#contexts.set(request, context);
+    try {
+      return `{"data":${await compiled.execute(context, variables, roots)}}\n`;
+    } catch (error) {
+      // Before the viewer was checked, nothing was done.
+      if (error instanceof StaleViewerError) this.#contexts.delete(request);
+      throw error;
+    }
   }
 
-  /** Run again by the resolvers, a write that was made would be refused as if it were somebody else's. */
-  #outcomeIsUnknown(request: FastifyRequest, reply: FastifyReply, mediaType: string, error: unknown): string {
-    request.log.error({ err: error }, 'A write was sent and got no answer.');
-    this.#options.outcomeUnknown(request.id);
-    reply.code(503).header('content-type', mediaType);
-    const extensions = { code: 'SERVICE_UNAVAILABLE', requestId: request.id };
-    return JSON.stringify({ errors: [{ message: message('en', 'error.outcomeUnknown'), extensions }] });
+  /** @throws StaleViewerError where somebody may do less since the viewer was looked up */
+  async #check(who: KnownViewer): Promise<void> {
+    const [epoch] = (await this.#options.database.lanes.readShort([])) ?? [];
+    if (!isStill(who, epoch)) throw new StaleViewerError();
   }
 
   #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {
     const key = keyOf(source, name);
-    if (source.length > LONGEST || this.#known.has(key)) return;
-    const known = this.#remembered(document, operation);
-    if (!known) return;
-    if (this.#known.size >= MOST_DOCUMENTS) this.#known.clear();
-    this.#known.set(key, known);
-  }
-
-  #remembered(document: DocumentNode, operation: OperationDefinitionNode): KnownRequest | undefined {
+    if (source.length > MAX_DOCUMENT_LENGTH || this.#known.has(key)) return;
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) return;
+    if (this.#known.size >= MAX_DOCUMENTS) this.#known.clear();
     const { schema } = this.#options;
-    if (operation.operation === OperationTypeNode.QUERY) {
-      return { document, operation, query: new CompiledQuery(schema, document, operation) };
-    }
-    const create = createUserPlanOf(schema, this.#statements, document, operation);
-    return create && { document, operation, create };
+    this.#known.set(key, {
+      document,
+      operation,
+      compiled: new CompiledDocument(schema, document, operation),
+      checksViewer: checksViewer(schema, operation),
+    });
   }
 }
 
-/** Whoever asks may do less than when they were looked up. */
-class StaleViewerError extends Error {}
-
-/** What was not sent, or was refused, the resolvers may run again. */
-function unlessRefused(error: unknown): never {
-  throw isUnanswered(error) ? markUnknownOutcome(error) : error;
+/** A fragment's fields are not looked at: a round trip more does no harm. */
+function checksViewer(schema: GraphQLSchema, { selectionSet }: OperationDefinitionNode): boolean {
+  const fields = schema.getMutationType()?.getFields() ?? {};
+  return selectionSet.selections.every(
+    (each) => each.kind === Kind.FIELD && fields[each.name.value]?.extensions['checksViewer'] === true,
+  );
 }
 
 /** With the name's length before it, or one document could be found under another's name. */

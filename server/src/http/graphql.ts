@@ -10,8 +10,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accessGuard } from '../access/operation-access.js';
-import type { Viewer } from '../access/viewer.js';
-import type { RequestContext } from '../context.js';
+import type { Asker, RequestContext } from '../context.js';
 import { errorReports, faultBefore, formatError, subscriptionsElsewhere, withRequestIds } from '../errors.js';
 import { outsideBudget } from '../database/request-budget.js';
 import type { KnownRequests } from '../execution/known-requests.js';
@@ -30,14 +29,14 @@ import { requestErrorStatus } from './request-error-status.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
 
-interface GraphqlOptions extends SocketOptions {
+export interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
   /** Our own origin, where it is known for certain. */
   publicOrigin: string | undefined;
   known: KnownRequests;
   /** Who asks, by what is known; undefined for who must be looked up. */
-  findPresent: (authorization: string) => Promise<Viewer | undefined>;
+  findPresent: (authorization: string) => Promise<Asker | undefined>;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
 }
@@ -49,6 +48,8 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   app.addHook('onClose', () => apollo.stop());
 
   const context = async (request: FastifyRequest, reply: FastifyReply) => {
+    const begun = options.known.contextOf(request);
+    if (begun) return begun;
     try {
       const { authorization } = request.headers;
       const address = clientAddress(request);
@@ -56,8 +57,10 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
         authorization === undefined
           ? undefined
           : await options.findPresent(authorization).catch(() => undefined);
-      const viewer = present ?? (await outsideBudget(() => options.findViewer(authorization, address)));
-      return options.createContext(request, reply, viewer);
+      const asker = present ?? {
+        viewer: await outsideBudget(() => options.findViewer(authorization, address)),
+      };
+      return options.createContext(request, reply, asker);
     } catch (error) {
       throw faultBefore(error, request);
     }

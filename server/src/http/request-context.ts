@@ -4,8 +4,12 @@ import type { QueryExecutorProvider } from 'kysely';
 import type { Viewer } from '../access/viewer.js';
 import type { Auth } from '../auth/auth.js';
 import type { AuthCookies } from '../auth/auth-cookies.js';
-import type { RequestContext } from '../context.js';
+import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
+import type { ViewerCheck } from '../auth/viewer/viewer-check.js';
+import type { Asker, RequestContext } from '../context.js';
+import { type Database, EpochPassedError } from '../database/database.js';
 import type { Reads } from '../database/reads.js';
+import type { Transaction } from '../database/transaction.js';
 import type { Mailer } from '../mail/mailer.js';
 import { acceptedLocale } from '../messages/accepted-locale.js';
 import type { LostWrites } from '../users/news/lost-writes.js';
@@ -19,6 +23,8 @@ export interface ServerParts {
   changes: UserChangeFeed;
   lostWrites: LostWrites;
   mailer: Mailer;
+  database: Database;
+  viewers: ViewerCheck;
   /** An entity manager of a request's own. */
   openEntityManager: () => SqlEntityManager;
   siteOf: (request: FastifyRequest) => string;
@@ -35,6 +41,7 @@ export class HttpRequestContext implements RequestContext {
   private readonly parts: ServerParts;
   private readonly request: FastifyRequest;
   private readonly reply: FastifyReply | undefined;
+  private readonly asker: Asker;
   private readonly reads: Reads | undefined;
   private madeEm: SqlEntityManager | undefined;
   private readLocale: RequestContext['locale'] | undefined;
@@ -44,14 +51,15 @@ export class HttpRequestContext implements RequestContext {
     parts: ServerParts,
     request: FastifyRequest,
     reply: FastifyReply | undefined,
-    viewer: Viewer | null,
+    asker: Asker,
     reads?: Reads,
   ) {
     this.parts = parts;
     this.request = request;
     this.reply = reply;
     this.reads = reads;
-    this.viewer = viewer;
+    this.asker = asker;
+    this.viewer = asker.viewer;
   }
 
   get em(): SqlEntityManager {
@@ -60,6 +68,23 @@ export class HttpRequestContext implements RequestContext {
 
   get db(): QueryExecutorProvider {
     return this.reads ?? this.em.getKysely();
+  }
+
+  async transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    { isViewerChecked = false }: { isViewerChecked?: boolean } = {},
+  ): Promise<T> {
+    const { database, viewers } = this.parts;
+    try {
+      const result = await database.transaction(work, isViewerChecked ? undefined : this.asker.epoch);
+      this.asker.checked?.();
+      return result;
+    } catch (error) {
+      if (!(error instanceof EpochPassedError)) throw error;
+      const { authorization } = this.request.headers;
+      if (authorization) viewers.forget(authorization);
+      throw new StaleViewerError();
+    }
   }
 
   get auth(): Auth {

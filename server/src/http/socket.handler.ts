@@ -5,7 +5,7 @@ import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { AccessChange } from '../access/access-change.js';
 import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
-import { changedContext, type RequestContext } from '../context.js';
+import { type Asker, changedContext, type RequestContext } from '../context.js';
 import { RequestBudget } from '../database/request-budget.js';
 import { markUnknownOutcome } from '../database/unknown-outcome.js';
 import type { Introspection } from '../env.js';
@@ -28,7 +28,7 @@ export interface SocketOptions {
   createContext: (
     request: FastifyRequest,
     reply: FastifyReply | undefined,
-    viewer: Viewer | null,
+    asker: Asker,
   ) => RequestContext;
   /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
   findViewer: (authorization: string | undefined, address: string) => Promise<SocketViewer | null>;
@@ -95,7 +95,9 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     const made = (async () => {
       await before;
       try {
-        const context = options.createContext(request, undefined, await sockets.viewerOf(socket));
+        const context = options.createContext(request, undefined, {
+          viewer: await sockets.viewerOf(socket),
+        });
         return changedContext(context, { hangUp: () => socket.close(SERVICE_RESTART) });
       } catch (error) {
         return faultBefore(error, request);

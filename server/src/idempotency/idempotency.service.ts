@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { type QueryExecutorProvider, sql } from 'kysely';
 import { BadInputError } from '../errors.js';
 import type { Claim } from './idempotency-key.rule.js';
 
@@ -48,22 +48,6 @@ export function keyReused(): BadInputError {
   const error = new BadInputError('error.idempotency.reused', {}, 'IDEMPOTENCY_KEY_REUSED');
   error.extensions['http'] = { status: 422 };
   return error;
-}
-
-/**
- * The statements of the fast path, before and after the one that makes a user: the first fails where the key is there,
- * old or not, and the last where this transaction made no user of that address; then nothing is done, and the resolvers
- * find out. Parameters: those of a claim; and the address, the principal and the hash.
- */
-export function takeKeyStatement(): RawBuilder<unknown> {
-  return sql`insert into idempotency_keys (principal_id, key_hash, fingerprint)
-    values (${null}::uuid, ${null}::bytea, ${null}::bytea)`;
-}
-
-export function keepUserStatement(): RawBuilder<unknown> {
-  return sql`update idempotency_keys set target_id = (select id from users where lower(email) = lower(${null}::text)
-      and deleted_at is null and xmin = pg_current_xact_id()::xid)
-    where principal_id = ${null}::uuid and key_hash = ${null}::bytea`;
 }
 
 /** Forgets what is older than a day, and of each principal what is more than may be kept. */

@@ -3,6 +3,7 @@ import { hashOf, newSecret } from '../access/secret-text.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
+import { together } from '../database/reads.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
 import { UserChangeKind } from '../users/news/user-change.type.js';
 import { LinkDelivery } from './invitation.enums.js';
@@ -35,19 +36,23 @@ export async function issueInvitation(
 ): Promise<IssuedInvitation> {
   const secret = newSecret();
   const delivery = context.mailer.isSetUp ? LinkDelivery.SENDING : LinkDelivery.LINK;
-  const { rows } = await sql<{ id: string }>`
+  const invitation = sql<{ id: string }>`
     insert into invitations (user_id, email, hash, invited_by, delivery, expires_at)
     values (${invitee.id}::uuid, ${invitee.email}, ${hashOf(secret)}, ${context.viewer?.userId ?? null}::uuid,
       ${delivery}, now() + make_interval(days => ${LIFETIME_DAYS}))
     on conflict (user_id) where accepted_at is null and cancelled_at is null do update set
       email = excluded.email, hash = excluded.hash, invited_by = excluded.invited_by, delivery = excluded.delivery,
       sent_at = now(), expires_at = excluded.expires_at
-    returning id`.execute(db);
-  await recordAudit(db, context, {
+    returning id`;
+  const entry = {
     action: AuditAction.INVITATION_SENT,
     target: { type: AuditTargetType.USER, id: invitee.id },
     changes: { email: { before: null, after: invitee.email } },
-  });
+  };
+  const [{ rows }] = await together<[{ rows: { id: string }[] }, void]>(db, [
+    () => invitation.execute(db),
+    () => recordAudit(db, context, entry),
+  ]);
   return { ...(rows[0] as { id: string }), secret, invitee };
 }
 

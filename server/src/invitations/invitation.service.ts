@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { UserStatus } from '../users/user.enums.js';
-import { checkReach } from '../users/write/user.guard-rails.js';
+import { checkReachOf } from '../users/write/user.guard-rails.js';
 import {
   type Refusal,
   RefusedError,
@@ -38,7 +38,7 @@ export async function inviteUser(
   const answer = await write(context, asked, async (em, viewer) => {
     const user = await takeUser(em.getKysely(), id);
     if (!user || user.status === UserStatus.DELETED) throw notFound('userError.notFound.user');
-    await checkReach(em, viewer, user.id, ['id']);
+    await checkReachOf(em.getKysely(), viewer, user.id, ['id']);
     if (user.status !== UserStatus.INVITED) {
       throw new RefusedError([
         { code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.notInvited' },
@@ -62,7 +62,7 @@ export function cancelInvitation(
     if (!found) throw notFound('userError.notFound.invitation');
     // The user first, as whoever accepts it does: of the two at once one waits, and neither for the other.
     await takeUser(db, found.userId);
-    await checkReach(em, viewer, found.userId, ['id']);
+    await checkReachOf(em.getKysely(), viewer, found.userId, ['id']);
     const { rows } = await sql<{ accepted: boolean }>`update invitations set cancelled_at = now()
       where id = ${id}::uuid and accepted_at is null and cancelled_at is null returning id`.execute(db);
     if (rows.length > 0) {

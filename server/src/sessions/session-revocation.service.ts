@@ -5,7 +5,7 @@ import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
-import { checkReach } from '../users/write/user.guard-rails.js';
+import { checkReachOf } from '../users/write/user.guard-rails.js';
 import { RefusedError, toUserError, type UserError, UserErrorCode } from '../users/user-error.type.js';
 import { maySeeSessions } from './session.list.js';
 import { revokeSession, revokeSessionsOf } from './session.service.js';
@@ -94,7 +94,7 @@ async function checkMayEnd(em: SqlEntityManager, viewer: Viewer, userId: string,
   if (viewer.userId === userId) {
     throw new RefusedError([{ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.notAllowed.token' }]);
   }
-  await checkReach(em, viewer, userId, path);
+  await checkReachOf(em.getKysely(), viewer, userId, path);
 }
 
 async function endAll(

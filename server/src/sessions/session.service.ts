@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import { tellAccessChange } from '../access/access-change.js';
+import { accessChange, tellAccessChange } from '../access/access-change.js';
 import type { RefreshTokens } from '../access/refresh-token.js';
 import { hashOf } from '../access/secret-text.js';
 import type { Origin } from '../access/viewer.js';
@@ -148,11 +148,12 @@ export async function revokeSessionsOf(
   userId: string,
   but: string | null = null,
 ): Promise<number> {
-  const { rows } = await sql`update sessions set revoked_at = now()
-    where user_id = ${userId}::uuid and revoked_at is null and expires_at > now()
-      and id is distinct from ${but}::uuid returning id`.execute(db);
-  if (rows.length > 0) await tellAccessChange(db, [userId]);
-  return rows.length;
+  const { rows } = await sql<{ count: number }>`with ended as (update sessions set revoked_at = now()
+      where user_id = ${userId}::uuid and revoked_at is null and expires_at > now()
+        and id is distinct from ${but}::uuid returning id)
+    select (select count(*) from ended)::int as count,
+      (select ${accessChange([userId])} from ended limit 1)`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Forgets sessions that ended long ago. */

@@ -6,7 +6,7 @@ import { isInPerson, type Viewer } from '../access/viewer.js';
 import { AuditAction } from '../audit/audit.enums.js';
 import { type AuditDifference, recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
-import { checkReach } from '../users/write/user.guard-rails.js';
+import { checkReachOf } from '../users/write/user.guard-rails.js';
 import { UserErrorCode } from '../users/user-error.type.js';
 import { findAccessToken } from './access-token.list.js';
 import type { TokenSelection } from './access-token.selection.js';
@@ -51,7 +51,7 @@ async function checkMayRevoke(em: SqlEntityManager, viewer: Viewer, token: Acces
     throw refused({ code: UserErrorCode.NOT_ALLOWED, path: ['id'], key: 'userError.notAllowed.token' });
   }
   if (userId !== null) {
-    await checkReach(em, viewer, userId, ['id']);
+    await checkReachOf(em.getKysely(), viewer, userId, ['id']);
   } else if (!token.permissions.every((permission) => viewer.permissions.has(permission))) {
     throw refused({
       code: UserErrorCode.NOT_ALLOWED,

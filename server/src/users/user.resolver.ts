@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { Role } from '../roles/role.entity.js';
@@ -24,6 +24,9 @@ import * as users from './write/user.service.js';
 
 type Context = RequestContext;
 type ResolveInfo = GraphQLResolveInfo;
+
+/** The write asserts in its transaction that the viewer may still do what they could when they were looked up. */
+const ChecksViewer = Extensions({ checksViewer: true });
 
 @Resolver(() => User)
 export class UserResolver {
@@ -80,6 +83,7 @@ export class UserResolver {
   }
 
   @Access('USERS_WRITE')
+  @ChecksViewer
   @Mutation(() => CreateUserPayload, { description: 'Adds a user.' })
   async createUser(
     @Arg('input', () => CreateUserInput, { description: 'The user.' }) input: CreateUserInput,
@@ -92,6 +96,7 @@ export class UserResolver {
   }
 
   @Access('USERS_WRITE')
+  @ChecksViewer
   @Mutation(() => UpdateUserPayload, { description: 'Changes a user.' })
   async updateUser(
     @Arg('input', () => UpdateUserInput, { description: 'The change.' }) input: UpdateUserInput,
@@ -102,6 +107,7 @@ export class UserResolver {
   }
 
   @Access('USERS_WRITE')
+  @ChecksViewer
   @Mutation(() => DeactivateUserPayload, {
     description: 'Keeps a user from signing in. Doing it twice is no error.',
   })
@@ -114,6 +120,7 @@ export class UserResolver {
   }
 
   @Access('USERS_WRITE')
+  @ChecksViewer
   @Mutation(() => ReactivateUserPayload, { description: 'Undoes deactivateUser.' })
   async reactivateUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,
@@ -124,6 +131,7 @@ export class UserResolver {
   }
 
   @Access('USERS_DELETE')
+  @ChecksViewer
   @Mutation(() => DeleteUserPayload, { description: 'Puts a user into the bin.' })
   async deleteUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,
@@ -134,6 +142,7 @@ export class UserResolver {
   }
 
   @Access('USERS_DELETE')
+  @ChecksViewer
   @Mutation(() => RestoreUserPayload, { description: 'Takes a user out of the bin, as they were before.' })
   async restoreUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,

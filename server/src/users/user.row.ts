@@ -42,7 +42,7 @@ export const STORED = [
 ] as const satisfies (keyof User)[];
 
 const COLUMNS = new Map<string, RawBuilder<unknown>>([
-  ...STORED.map((field) => [field, sql`${sql.ref(`u.${snakeCase(field)}`)} as ${sql.id(field)}`] as const),
+  ...STORED.map((field) => [field, sql`${sql.ref(`u.${columnOf(field)}`)} as ${sql.id(field)}`] as const),
   ['roles', rolesColumn(sql``)],
   [
     'hasSecondFactor',
@@ -111,6 +111,7 @@ export async function findUserByEmail(
   return (await readKept(db, { lane: 'short', shape, values: [address], build }))[0];
 }
 
-function snakeCase(name: string): string {
+/** The column of a stored field. */
+export function columnOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -7,7 +7,7 @@ import { LinkDelivery } from '../../invitations/invitation.enums.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { typedAddress } from '../../users/email-address.validation.js';
 import { UserStatus } from '../../users/user.enums.js';
-import { checkNotSelf, checkReach } from '../../users/write/user.guard-rails.js';
+import { checkNotSelf, checkReachOf } from '../../users/write/user.guard-rails.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../../users/user-error.type.js';
 import type {
   RequestPasswordResetPayload,
@@ -94,7 +94,7 @@ export async function sendPasswordReset(
       if (!found) throw refused(UserErrorCode.NOT_FOUND, 'userError.notFound.user');
       // Whoever sits at somebody's open session would get a password of their own by it.
       checkNotSelf(viewer, found.id, ['id']);
-      await checkReach(tx, viewer, found.id, ['id']);
+      await checkReachOf(tx.getKysely(), viewer, found.id, ['id']);
       if (found.status !== UserStatus.ACTIVE)
         throw refused(UserErrorCode.INVALID, 'userError.reset.notActive');
       return { holder: found, secret: await issueReset(db, context, found.id) };

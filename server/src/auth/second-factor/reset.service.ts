@@ -4,7 +4,7 @@ import { recordAudit } from '../../audit/audit.service.js';
 import type { RequestContext } from '../../context.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { readUser } from '../../users/write/user.answer.js';
-import { checkNotSelf, checkReach } from '../../users/write/user.guard-rails.js';
+import { checkNotSelf, checkReachOf } from '../../users/write/user.guard-rails.js';
 import type { UserRow } from '../../users/user.row.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { RefusedError, toUserError, type UserError, UserErrorCode } from '../../users/user-error.type.js';
@@ -34,7 +34,7 @@ export async function resetSecondFactor(
       const db = tx.getKysely();
       if (!(await lockUser(db, id))) throw notFound();
       checkNotSelf(viewer, id, ['id']);
-      await checkReach(tx, viewer, id, ['id']);
+      await checkReachOf(tx.getKysely(), viewer, id, ['id']);
       const hadTotp = await removeTotp(db, id);
       const { rows } = await sql<{ name: string }>`delete from passkeys where user_id = ${id}::uuid
         returning name`.execute(db);

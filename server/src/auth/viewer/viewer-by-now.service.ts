@@ -16,6 +16,12 @@ export async function viewerByNow(
 ): Promise<Viewer> {
   const now = viewer && (await findViewerAgain(db, viewer, origin.address));
   if (!now) throw new BadInputError('error.unauthenticated', {}, 'UNAUTHENTICATED');
-  if (now.permissions.has(permission)) return now;
-  throw new BadInputError('error.forbidden', { field: 'This', permission }, 'FORBIDDEN');
+  if (!now.permissions.has(permission)) {
+    throw new BadInputError('error.forbidden', { field: 'This', permission }, 'FORBIDDEN');
+  }
+  // What the answer asks for was allowed to the viewer of before. The request can be sent again.
+  if ([...viewer.permissions].some((each) => !now.permissions.has(each))) {
+    throw new BadInputError('error.unavailable', {}, 'SERVICE_UNAVAILABLE');
+  }
+  return now;
 }

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Permission } from '../../access/permission.enum.js';
 import { hashOf } from '../../access/secret-text.js';
 import { TOKEN_PREFIX } from '../../access/token-prefix.js';
@@ -23,7 +22,7 @@ export interface Known {
   readonly goodUntil: number;
 }
 
-/** Runs statements at once, `step` before them, whose result comes first; undefined where that can't be done. */
+/** Runs statements at once; the epoch's result comes before theirs. Undefined where that cannot be done. */
 type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
 
 /** About as many as ask within a minute; whoever is forgotten costs one round trip more, the next time. */
@@ -34,29 +33,20 @@ const KEPT_MS = 30_000;
 
 /**
  * Who asks, checked in the database with each request, as everywhere, but in the same message as what the request
- * reads: it keeps whom a token belonged to, and has the database answer `step` with the present access epoch
- * (see the migration). Where that is another by now, somebody may do less, and `meet` looks them up again.
+ * reads: it keeps whom a token belonged to, and has the database answer with the present access epoch
+ * (see the migration) first. Where that is another by now, somebody may do less, and `meet` looks them up again.
  */
 export class ViewerCheck {
-  /** Asks for the present epoch: to be run before what the viewer asks for, in the same message. */
-  readonly step: Step;
   readonly #known = new Map<string, Known>();
   readonly #statements: Statements;
   readonly #jwt: AccessJwt;
 
-  #run: Run = () => undefined;
+  readonly #run: Run;
 
-  constructor(statements: Statements, jwt: AccessJwt) {
+  /** @param run sends steps in a message that begins with the present access epoch */
+  constructor(statements: Statements, jwt: AccessJwt, run: Run) {
     this.#statements = statements;
     this.#jwt = jwt;
-    this.step = {
-      statement: statements.get('epoch', () => sql`select number from access_epoch`),
-      values: [],
-    };
-  }
-
-  /** @param run is there once the connections are, whose messages begin with `step` */
-  runBy(run: Run): void {
     this.#run = run;
   }
 
@@ -64,11 +54,10 @@ export class ViewerCheck {
    * Who sends an Authorization header, for a request that does not see the epoch with what it reads; undefined for who must
    * be looked up through the pool.
    */
-  async present(authorization: string): Promise<Viewer | undefined> {
+  async present(authorization: string): Promise<Known | undefined> {
     const known = this.find(authorization);
     const now = known && (await this.#run([]))?.[0];
-    if (known && isStill(known, now)) return known.viewer;
-    return (await this.meet(authorization))?.viewer;
+    return known && isStill(known, now) ? known : this.meet(authorization);
   }
 
   /** By an Authorization header; undefined for who is not known yet, or not any more. */

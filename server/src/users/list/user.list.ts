@@ -1,11 +1,11 @@
 import type { QueryExecutorProvider } from 'kysely';
 import type { Lane } from '../../database/lanes.js';
-import { Reads, read, readKept } from '../../database/reads.js';
+import { read, readKept, together } from '../../database/reads.js';
 import { pageOf } from '../../pagination/page.js';
 import { type PageWindow, readPageWindow } from '../../pagination/page-window.js';
 import type { Search } from './user.clause.js';
 import type { UserConnection } from './user.connection.js';
-import { countUsers, isKept, NOT_COUNTED } from './user.count.js';
+import { countUsers, isKept, NOT_COUNTED, type UserCount } from './user.count.js';
 import { type UserFilter, userFilter } from './user.filter.js';
 import { NEWEST_FIRST, cursorOrder, type UserOrder } from './user.order.js';
 import { isIndexed, isPureSearch, pageStatement } from './user.page.js';
@@ -36,13 +36,10 @@ export async function listUsers(
   const filter = userFilter(where, search);
   const list = { where, search, filter, order, window: readPageWindow(page, cursorOrder(order)) };
 
-  const readRows = () => (selection.rows && filter.length > 0 ? readPage(db, list, selection) : []);
-  const readCount = () =>
+  const readRows = async () => (selection.rows && filter.length > 0 ? readPage(db, list, selection) : []);
+  const readCount = async () =>
     selection.count ? countUsers(db, { where, search, filter, lane: countLane(list) }) : NOT_COUNTED;
-  const [rows, count] =
-    db instanceof Reads
-      ? await Promise.all([readRows(), readCount()])
-      : [await readRows(), await readCount()];
+  const [rows, count] = await together<[PageRow[], UserCount]>(db, [readRows, readCount]);
   const listed = pageOf(rows, cursorOrder(order).name, list.window) as never as UserConnection;
   return Object.assign(listed, count);
 }

@@ -22,11 +22,23 @@ export interface Page {
   columns: RawBuilder<unknown>;
 }
 
+/** The place of a row in an order: values, or SQL that finds them. */
+export interface Bound {
+  key: string | RawBuilder<string>;
+  id: string | RawBuilder<string>;
+}
+
+/** A page's window, whose ends may be found by its statement. */
+export type BoundWindow = Pick<PageWindow, 'size' | 'fromEnd'> & {
+  after?: Bound | undefined;
+  before?: Bound | undefined;
+};
+
 /** They stand before any other condition: of several that say where a walk begins, the first is taken. */
-export function boundsOf(order: UserOrder, { after, before }: PageWindow): Bounds {
+export function boundsOf(order: UserOrder, { after, before }: BoundWindow): Bounds {
   const { expression, sorted, type, beyond, upTo } = orderSql(order);
   const bounds = (key: RawBuilder<string>) => {
-    const compare = (operator: RawBuilder<unknown>, cursor: { key: string; id: string }) =>
+    const compare = (operator: RawBuilder<unknown>, cursor: Bound) =>
       sql<boolean>`(${key}, u.id) ${operator} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
     return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
   };

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Condition } from '../../pagination/conditions.js';
-import type { PageWindow } from '../../pagination/page-window.js';
 import type { Clause } from './user.clause.js';
 import type { UserOrderField } from '../user.enums.js';
 import type { UserFilter } from './user.filter.js';
 import { orderSql, type UserOrder } from './user.order.js';
-import { boundsOf, type Page, type PageRow } from './user.page-bounds.js';
+import { boundsOf, type BoundWindow, type Page, type PageRow } from './user.page-bounds.js';
 import { userColumns } from '../user.row.js';
 import { searchPage } from './user.search-page.js';
 import type { UserSelection } from '../user.selection.js';
@@ -23,7 +22,7 @@ const WALK_PER_ROW = 200;
 export function pageStatement(
   filter: UserFilter,
   order: UserOrder,
-  window: PageWindow,
+  window: BoundWindow,
   user: Pick<UserSelection, 'fields'>,
 ): RawBuilder<PageRow> {
   const page: Page = {

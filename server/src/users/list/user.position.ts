@@ -1,18 +1,25 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
-import { read } from '../../database/reads.js';
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { read, together } from '../../database/reads.js';
 import { encodeCursor, isUuid } from '../../pagination/cursor.js';
-import type { UserListArgs, UserPosition } from './user.connection.js';
-import { userFilter } from './user.filter.js';
+import type { UserConnection, UserListArgs, UserPosition } from './user.connection.js';
+import { type UserFilter, userFilter } from './user.filter.js';
 import { listUsers } from './user.list.js';
-import { NEWEST_FIRST, cursorOrder, orderSql } from './user.order.js';
+import { NEWEST_FIRST, cursorOrder, orderSql, type UserOrder } from './user.order.js';
+import { isIndexed, pageStatement } from './user.page.js';
 
-const ID_ONLY = { rows: true, count: false, user: { fields: new Set<string>(), positions: new Map() } };
+const ID_ONLY = { fields: new Set<string>(), positions: new Map() };
+
+interface Found {
+  key: string | null;
+  previousId: string | null;
+  nextId: string | null;
+}
 
 /**
  * Where one user stands in a list: the neighbours' ids, so that a screen can put the row in its place among the
  * rows it has, however far it has scrolled, without asking for them again.
  *
- * @returns null where the list does not hold the user. Three statements, each by index.
+ * @returns null where the list does not hold the user. One statement where the order's index knows the filter, three otherwise.
  * @throws BadInputError where the search term is too long.
  */
 export async function findPosition(
@@ -21,23 +28,60 @@ export async function findPosition(
   list: UserListArgs,
 ): Promise<UserPosition | null> {
   const order = list.orderBy ?? NEWEST_FIRST;
-  const key = await findKey(db, id, list);
-  if (key === undefined) return null;
-
-  const cursor = encodeCursor({ order: cursorOrder(order).name, key, id });
-  const previous = await listUsers(db, { ...ID_ONLY, args: { ...list, last: 1, before: cursor } });
-  const next = await listUsers(db, { ...ID_ONLY, args: { ...list, first: 1, after: cursor } });
-  return { cursor, previousId: previous.nodes[0]?.id ?? null, nextId: next.nodes[0]?.id ?? null };
+  const filter = userFilter(list.where, list.search);
+  if (filter.length === 0 || !isUuid(id)) return null;
+  const found = isIndexed(filter, order)
+    ? (await read(db, placeStatement(id, filter, order), 'short'))[0]
+    : await findApart(db, id, list, filter);
+  if (found?.key == null) return null;
+  const { key, previousId, nextId } = found;
+  return { cursor: encodeCursor({ order: cursorOrder(order).name, key, id }), previousId, nextId };
 }
 
-async function findKey(
+/** Whether finding a position takes no answer before its last statement is sent. */
+export function isFoundAtOnce({ where, search, orderBy }: UserListArgs): boolean {
+  return isIndexed(userFilter(where, search), orderBy ?? NEWEST_FIRST);
+}
+
+/** Where the index has to be asked for the rows on both sides, of a key that the statement finds. */
+function placeStatement(id: string, filter: UserFilter, order: UserOrder): RawBuilder<Found> {
+  const self = { key: sql<string>`(select key from self)`, id: sql<string>`(select id from self)` };
+  // A page has one row more than its size.
+  const neighbour = (window: { fromEnd: boolean; after?: typeof self; before?: typeof self }) =>
+    sql`(select id from (${pageStatement(filter, order, { size: 0, ...window }, ID_ONLY)}) as beside)`;
+  return sql<Found>`with self as materialized (${keyStatement(id, filter, order)})
+    select (select key from self) as key, ${neighbour({ fromEnd: true, before: self })} as "previousId",
+      ${neighbour({ fromEnd: false, after: self })} as "nextId"`;
+}
+
+/** A search is planned by where its page begins, so its key comes first. */
+async function findApart(
   db: QueryExecutorProvider,
   id: string,
   list: UserListArgs,
-): Promise<string | undefined> {
-  const filter = userFilter(list.where, list.search);
-  if (filter.length === 0 || !isUuid(id)) return undefined;
-  const { expression } = orderSql(list.orderBy ?? NEWEST_FIRST);
+  filter: UserFilter,
+): Promise<Found | undefined> {
+  const order = list.orderBy ?? NEWEST_FIRST;
+  const [self] = await read(db, keyStatement(id, filter, order), 'short');
+  if (!self) return undefined;
+  const cursor = encodeCursor({ order: cursorOrder(order).name, key: self.key, id });
+  const asked = { rows: true, count: false, user: ID_ONLY };
+  const [previous, next] = await together<[UserConnection, UserConnection]>(db, [
+    () => listUsers(db, { ...asked, args: { ...list, last: 1, before: cursor } }),
+    () => listUsers(db, { ...asked, args: { ...list, first: 1, after: cursor } }),
+  ]);
+  return {
+    key: self.key,
+    previousId: previous.nodes[0]?.id ?? null,
+    nextId: next.nodes[0]?.id ?? null,
+  };
+}
+
+function keyStatement(
+  id: string,
+  filter: UserFilter,
+  order: UserOrder,
+): RawBuilder<{ key: string; id: string }> {
   const matches = filter.map(
     (clauses) =>
       sql`(${sql.join(
@@ -45,7 +89,6 @@ async function findKey(
         sql` and `,
       )})`,
   );
-  const statement = sql<{ key: string }>`select ${expression} as key from users u
+  return sql`select ${orderSql(order).expression} as key, u.id from users u
     where u.id = ${id}::uuid and (${sql.join(matches, sql` or `)})`;
-  return (await read(db, statement, 'short'))[0]?.key;
 }

@@ -1,19 +1,27 @@
-import { ForeignKeyConstraintViolationException, UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { QueryExecutorProvider } from 'kysely';
 import { tellAccessChange } from '../../access/access-change.js';
 import { Permission } from '../../access/permission.enum.js';
 import type { Viewer } from '../../access/viewer.js';
 import { recordAudit } from '../../audit/audit.service.js';
+import { StaleViewerError } from '../../auth/viewer/stale-viewer.error.js';
 import { viewerByNow } from '../../auth/viewer/viewer-by-now.service.js';
 import type { RequestContext } from '../../context.js';
+import type { Transaction } from '../../database/transaction.js';
 import type { Claim } from '../../idempotency/idempotency-key.rule.js';
 import { keepResult, takeKey } from '../../idempotency/idempotency.service.js';
-import type { UserChangeKind } from '../news/user-change.type.js';
+import { UserChangeKind } from '../news/user-change.type.js';
 import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../user-error.type.js';
-import { readAnswer, type UserWriteAnswer } from './user.answer.js';
-import { touchesAccess, userRecord, userTarget } from './user.changes.js';
-import type { User } from '../user.entity.js';
+import { isReadAtOnce, readAnswer, type UserWriteAnswer } from './user.answer.js';
+import { touchesAccess, type UserChange, userRecord, type WrittenUser } from './user.changes.js';
+import { checkOwnerLeft, lockOwners } from './user.guard-rails.js';
+import { writeUser } from './user.statements.js';
 import type { WriteSelection } from '../user.selection.js';
+
+/** What is to be written, as the rules of a write leave it. */
+export interface PlannedWrite extends UserChange {
+  /** Where it takes an owner's place away: what to blame when nobody else is left. */
+  ownerPath?: string[] | undefined;
+}
 
 interface WriteOptions {
   /** To blame where the address is another's. */
@@ -22,47 +30,85 @@ interface WriteOptions {
   hasWaited?: boolean;
   /** Of the request's key, where it has one. */
   claim?: Claim | undefined;
-  /** What comes after the change, in its transaction. */
-  follow?: (em: SqlEntityManager, user: User) => Promise<void>;
+  /** What else is written, behind the change: asked at once, see Transaction. */
+  follow?: (db: QueryExecutorProvider, user: WrittenUser) => Promise<void>;
 }
 
+type Written = UserWriteAnswer & { id?: string; isRepeated?: boolean };
+
 /**
- * The one way in which users are written: the change, its entry in the audit trail and the whole answer to it, in one
- * transaction; the news of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the list as it is.
+ * The one way in which people write users: the change, its entry in the audit trail and the whole answer to it, in one
+ * transaction; the news of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the
+ * list as it is.
+ * @param plan reads what the rules need, and refuses or answers with the change; that is one message, all else another
  */
 export async function write(
   context: RequestContext,
   kind: UserChangeKind,
   asked: WriteSelection,
-  change: (em: SqlEntityManager, viewer: Viewer) => Promise<User>,
-  { emailPath = ['input', 'email'], hasWaited = false, claim, follow }: WriteOptions = {},
-): Promise<UserWriteAnswer & { id?: string; isRepeated?: boolean }> {
+  plan: (transaction: Transaction, viewer: Viewer) => PlannedWrite | Promise<PlannedWrite>,
+  options: WriteOptions = {},
+): Promise<Written> {
   const { viewer } = context;
   // Each write's field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
+  const { emailPath = ['input', 'email'], hasWaited = false } = options;
+  const attempt = (isStale: boolean) =>
+    context.transaction(
+      async (transaction) => {
+        const writer = isStale ? await viewerByNow(transaction, context, PERMISSIONS[kind]) : viewer;
+        return writeIn(transaction, context, asked, () => plan(transaction, writer), options);
+      },
+      { isViewerChecked: isStale },
+    );
   try {
-    const { answer, id, changed, isRepeated } = await context.em.transactional(async (em) => {
-      const db = em.getKysely();
-      const writer = hasWaited ? await viewerByNow(db, context, Permission.USERS_WRITE) : viewer;
-      const made = claim && (await takeKey(db, claim));
-      if (made !== undefined) {
-        return { answer: await readAnswer(db, asked, made), id: made, changed: false, isRepeated: true };
-      }
-      const user = await change(em, writer);
-      const record = userRecord(user);
-      await em.flush();
-      if (claim) await keepResult(db, claim, user.id);
-      if (record) await recordAudit(db, context, { ...record, target: userTarget(user) });
-      if (record && touchesAccess(record)) await tellAccessChange(db, [user.id]);
-      await follow?.(em, user);
-      const answer = await readAnswer(db, asked, user.id);
-      return { answer, id: user.id, changed: record !== undefined, isRepeated: false };
+    const { isChanged, ...written } = await attempt(hasWaited).catch((error: unknown) => {
+      if (error instanceof StaleViewerError) return attempt(true);
+      throw error;
     });
-    if (changed) context.changes.publish(kind, id);
-    return { ...answer, id, isRepeated };
+    if (isChanged) context.changes.publish(kind, written.id);
+    return written;
   } catch (error) {
     return refuse(context, refusalsOf(error, emailPath), asked);
   }
+}
+
+const PERMISSIONS: Record<UserChangeKind, Permission> = {
+  [UserChangeKind.CREATED]: Permission.USERS_WRITE,
+  [UserChangeKind.UPDATED]: Permission.USERS_WRITE,
+  [UserChangeKind.DELETED]: Permission.USERS_DELETE,
+  [UserChangeKind.RESTORED]: Permission.USERS_DELETE,
+};
+
+async function writeIn(
+  transaction: Transaction,
+  context: RequestContext,
+  asked: WriteSelection,
+  plan: () => PlannedWrite | Promise<PlannedWrite>,
+  { claim, follow }: WriteOptions,
+): Promise<Written & { id: string; isChanged: boolean }> {
+  const made = claim && (await takeKey(transaction, claim));
+  if (made !== undefined) {
+    return { ...(await readAnswer(transaction, asked, made)), id: made, isChanged: false, isRepeated: true };
+  }
+  const change = await plan();
+  const { id } = change.after;
+  const record = userRecord(change);
+  const writes: Promise<unknown>[] = [];
+  if (record) {
+    if (change.ownerPath) writes.push(lockOwners(transaction));
+    writes.push(writeUser(transaction, change));
+    if (change.ownerPath) await Promise.all([...writes.splice(0), checkOwnerLeft(transaction, change.ownerPath)]);
+    writes.push(recordAudit(transaction, context, record));
+    if (touchesAccess(record)) writes.push(tellAccessChange(transaction, [id]));
+  }
+  if (claim) writes.push(keepResult(transaction, claim, id));
+  if (follow) writes.push(follow(transaction, change.after));
+  const rest = async () => {
+    const [answer] = await Promise.all([readAnswer(transaction, asked, id), ...writes]);
+    return { ...answer, id, isChanged: record !== undefined, isRepeated: false };
+  };
+  return isReadAtOnce(asked) ? transaction.commitAfter(rest) : rest();
 }
 
 export async function refuse(
@@ -70,24 +116,29 @@ export async function refuse(
   refusals: Refusal[],
   asked: WriteSelection,
 ): Promise<UserWriteAnswer> {
-  const answer = await readAnswer(context.em.getKysely(), asked, undefined);
+  const answer = await readAnswer(context.db, asked, undefined);
   return { ...answer, userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)) };
 }
 
 /** What a constraint's violation means to the person who asked; anything else is thrown again. */
 function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
   if (error instanceof RefusedError) return error.refusals;
-  const constraint = (error as { constraint?: string }).constraint;
-  if (error instanceof UniqueConstraintViolationException && constraint === 'users_email_key') {
+  if (isEmailTaken(error)) {
     return [{ code: UserErrorCode.EMAIL_TAKEN, path: emailPath, key: 'userError.emailTaken' }];
   }
-  if (
-    error instanceof ForeignKeyConstraintViolationException &&
-    constraint === 'user_roles_role_id_foreign'
-  ) {
-    return [unknownRole()];
-  }
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code === FOREIGN_KEY_VIOLATION && constraint === 'user_roles_role_id_foreign') return [unknownRole()];
   throw error;
+}
+
+/** PostgreSQL's codes. */
+const FOREIGN_KEY_VIOLATION = '23503';
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether a write failed as another user has the address. */
+export function isEmailTaken(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === UNIQUE_VIOLATION && constraint === 'users_email_key';
 }
 
 export function unknownRole(): Refusal {

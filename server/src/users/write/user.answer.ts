@@ -1,8 +1,9 @@
 import type { QueryExecutorProvider } from 'kysely';
-import type { UserConnection } from '../list/user.connection.js';
+import { together } from '../../database/reads.js';
+import type { UserConnection, UserPosition } from '../list/user.connection.js';
 import type { UserError } from '../user-error.type.js';
 import { listUsers } from '../list/user.list.js';
-import { findPosition } from '../list/user.position.js';
+import { findPosition, isFoundAtOnce } from '../list/user.position.js';
 import { findUserById, type UserRow } from '../user.row.js';
 import type { ListSelection, UserSelection, WriteSelection } from '../user.selection.js';
 
@@ -19,8 +20,16 @@ export async function readAnswer(
   asked: WriteSelection,
   id: string | undefined,
 ): Promise<UserWriteAnswer> {
-  const user = id && asked.user ? ((await readUser(db, id, asked.user)) ?? null) : null;
-  return { user, lists: await readLists(db, asked.lists), userErrors: [] };
+  const [user, lists] = await together<[UserRow | undefined, UserWriteAnswer['lists']]>(db, [
+    async () => (id && asked.user ? readUser(db, id, asked.user) : undefined),
+    () => readLists(db, asked.lists),
+  ]);
+  return { user: user ?? null, lists, userErrors: [] };
+}
+
+/** Whether all of an answer can be asked in one message. */
+export function isReadAtOnce({ user }: WriteSelection): boolean {
+  return !user || [...user.positions.values()].every(isFoundAtOnce);
 }
 
 /** A user with the positions that were asked for; undefined where there is none. */
@@ -29,19 +38,30 @@ export async function readUser(
   id: string,
   asked: UserSelection,
 ): Promise<UserRow | undefined> {
-  const row = await findUserById(db, id, asked);
-  if (!row) return undefined;
-  const positions = new Map<string, Awaited<ReturnType<typeof findPosition>>>();
-  for (const [key, list] of asked.positions) positions.set(key, await findPosition(db, id, list));
-  return { ...row, positions };
+  if (asked.positions.size === 0) return findUserById(db, id, asked);
+  const findPositions = () =>
+    together<(UserPosition | null)[]>(
+      db,
+      [...asked.positions.values()].map((list) => () => findPosition(db, id, list)),
+    );
+  const [row, positions] = await together<[UserRow | undefined, (UserPosition | null)[]]>(db, [
+    () => findUserById(db, id, asked),
+    findPositions,
+  ]);
+  return row && { ...row, positions: byKey(asked.positions, positions) };
 }
 
-/** One after the other, as a transaction has one connection. */
 async function readLists(
   db: QueryExecutorProvider,
   asked: ReadonlyMap<string, ListSelection>,
-): Promise<Map<string, UserConnection>> {
-  const lists = new Map<string, UserConnection>();
-  for (const [key, selection] of asked) lists.set(key, await listUsers(db, selection));
-  return lists;
+): Promise<UserWriteAnswer['lists']> {
+  const lists = await together<UserConnection[]>(
+    db,
+    [...asked.values()].map((selection) => () => listUsers(db, selection)),
+  );
+  return byKey(asked, lists);
+}
+
+function byKey<T>(asked: ReadonlyMap<string, unknown>, found: readonly T[]): Map<string, T> {
+  return new Map([...asked.keys()].map((key, index) => [key, found[index] as T]));
 }

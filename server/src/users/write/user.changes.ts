@@ -1,62 +1,44 @@
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../../audit/audit.service.js';
-import type { User } from '../user.entity.js';
 import { UserStatus } from '../user.enums.js';
 import { TEXT_FIELDS, type UserTexts } from '../user.validation.js';
 
-/** How a user was before a write, who is told from a new one by being remembered. */
-interface Before {
-  texts: Partial<Record<(typeof TEXT_FIELDS)[number], string | null>>;
-  status: UserStatus;
-  /** Ids; undefined while nobody has set others. */
-  roles?: string[];
+/** A user as a write finds them and leaves them: what it may look at or set. Moments are texts. */
+export interface WrittenUser extends UserTexts {
+  id: string;
+  email: string;
+  displayName: string;
+  version: number;
+  passwordHash?: string | null;
+  activatedAt: string | null;
+  deactivatedAt: string | null;
+  deletedAt: string | null;
 }
 
-const remembered = new WeakMap<User, Before>();
-
-/** Call it as soon as a user is read to be written: after the first flush, the entity no longer knows how it was. */
-export function rememberUser(user: User): void {
-  const texts = Object.fromEntries(TEXT_FIELDS.map((field) => [field, user[field] ?? null]));
-  remembered.set(user, { texts, status: statusOf(user) });
+/** What a write makes of a user; a new one was nothing before. */
+export interface UserChange {
+  before?: WrittenUser;
+  after: WrittenUser;
+  /** Ids; undefined where the roles stay as they are. */
+  roles?: { before: string[]; after: string[] } | undefined;
 }
 
-/** Call it before other roles are set. */
-export function rememberRoles(user: User, roles: string[]): void {
-  const before = remembered.get(user);
-  if (before) before.roles = roles;
-}
-
-/**
- * What a write changes in a user, for the audit trail, but for the user's id, which a new one has not got yet.
- * Undefined where it changes nothing.
- */
-export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined {
-  const before = remembered.get(user);
+/** What a write changes in a user, for the audit trail. Undefined where it changes nothing. */
+export function userRecord({ before, after, roles }: UserChange): AuditRecord | undefined {
   const changes: Record<string, AuditDifference> = {};
-  for (const field of TEXT_FIELDS) note(changes, field, before?.texts[field] ?? null, user[field] ?? null);
-  const status = statusOf(user);
-  note(changes, 'status', before?.status ?? null, status);
-  if (!before && user.passwordHash) changes['password'] = { before: null, after: null };
-  const roles = rolesOf(user, before);
+  for (const field of TEXT_FIELDS) note(changes, field, before?.[field] ?? null, after[field] ?? null);
+  const status = statusOf(after);
+  const statusBefore = before ? statusOf(before) : null;
+  note(changes, 'status', statusBefore, status);
+  if (!before && after.passwordHash) changes['password'] = { before: null, after: null };
   if (!roles && Object.keys(changes).length === 0) return undefined;
-  return { action: actionOf(before?.status ?? null, status), changes, ...(roles && { roles }) };
-}
-
-/** The same changes, of a new user who has nothing but texts. */
-export function createdChanges(texts: UserTexts): Record<string, AuditDifference> {
-  const changes: Record<string, AuditDifference> = {};
-  for (const field of TEXT_FIELDS) note(changes, field, null, texts[field] ?? null);
-  note(changes, 'status', null, UserStatus.INVITED);
-  return changes;
+  const target = { type: AuditTargetType.USER, id: after.id };
+  return { action: actionOf(statusBefore, status), target, changes, ...(roles && { roles }) };
 }
 
 /** Whether a write may have taken something from the user: they have other roles, or another status. */
-export function touchesAccess({ action, changes, roles }: Omit<AuditRecord, 'target'>): boolean {
+export function touchesAccess({ action, changes, roles }: AuditRecord): boolean {
   return action !== AuditAction.USER_CREATED && (roles !== undefined || changes?.['status'] !== undefined);
-}
-
-export function userTarget({ id }: User) {
-  return { type: AuditTargetType.USER, id };
 }
 
 function note(
@@ -68,8 +50,8 @@ function note(
   if (before !== after) changes[field] = { before, after };
 }
 
-/** As the database computes it: what it says is known only after the flush. */
-function statusOf({ deletedAt, deactivatedAt, activatedAt }: User): UserStatus {
+/** As the database computes it. */
+function statusOf({ deletedAt, deactivatedAt, activatedAt }: WrittenUser): UserStatus {
   if (deletedAt) return UserStatus.DELETED;
   if (deactivatedAt) return UserStatus.DEACTIVATED;
   return activatedAt ? UserStatus.ACTIVE : UserStatus.INVITED;
@@ -82,10 +64,4 @@ function actionOf(before: UserStatus | null, after: UserStatus): AuditAction {
   if (before === UserStatus.DELETED) return AuditAction.USER_RESTORED;
   if (after === UserStatus.DEACTIVATED) return AuditAction.USER_DEACTIVATED;
   return before === UserStatus.DEACTIVATED ? AuditAction.USER_REACTIVATED : AuditAction.USER_UPDATED;
-}
-
-function rolesOf({ roles }: User, before: Before | undefined): AuditRecord['roles'] {
-  if (before && !before.roles) return undefined;
-  const after = roles.getIdentifiers<string>();
-  return before || after.length > 0 ? { before: before?.roles ?? [], after } : undefined;
 }

@@ -1,5 +1,4 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { type QueryExecutorProvider, sql } from 'kysely';
 import { reaches, type Viewer } from '../../access/viewer.js';
 import { Permission } from '../../access/permission.enum.js';
 import { type Refusal, RefusedError, UserErrorCode } from '../user-error.type.js';
@@ -7,36 +6,35 @@ import { type Refusal, RefusedError, UserErrorCode } from '../user-error.type.js
 /** "owner" in ASCII, cut to 32 bits: taken by every write that may leave the directory with one owner less. */
 const OWNERS_LOCK = 0x6f776e65;
 
-interface RoleRow {
+export interface RoleRow {
   id: string;
   key: string | null;
   permissions: Permission[];
 }
 
 /** The roles that a user has. */
-export async function rolesOf(em: SqlEntityManager, userId: string): Promise<RoleRow[]> {
+export async function rolesOf(db: QueryExecutorProvider, userId: string): Promise<RoleRow[]> {
   const { rows } = await sql<RoleRow>`select r.id, r.key, r.permissions from user_roles ur
-    join roles r on r.id = ur.role_id where ur.user_id = ${userId}::uuid`.execute(em.getKysely());
+    join roles r on r.id = ur.role_id where ur.user_id = ${userId}::uuid`.execute(db);
   return rows;
 }
 
-/** Refuses to let the viewer touch a user who may do more than they; answers with the user's roles. */
-export async function checkReach(
-  em: SqlEntityManager,
+/** Refuses to let the viewer touch a user who may do more than they. */
+export function checkReach(viewer: Viewer, roles: readonly RoleRow[], path: string[]): void {
+  const permissions = roles.flatMap((role) => role.permissions);
+  if (!reaches(viewer, permissions)) {
+    throw refused(UserErrorCode.NOT_ALLOWED, path, 'userError.notAllowed.user');
+  }
+}
+
+/** The same of a user whose roles are not read yet. */
+export async function checkReachOf(
+  db: QueryExecutorProvider,
   viewer: Viewer,
   userId: string,
   path: string[],
-): Promise<RoleRow[]> {
-  const roles = await rolesOf(em, userId);
-  if (
-    !reaches(
-      viewer,
-      roles.flatMap(({ permissions }) => permissions),
-    )
-  ) {
-    throw refused(UserErrorCode.NOT_ALLOWED, path, 'userError.notAllowed.user');
-  }
-  return roles;
+): Promise<void> {
+  checkReach(viewer, await rolesOf(db, userId), path);
 }
 
 /**
@@ -60,10 +58,10 @@ export function checkNotSelf(viewer: Viewer, userId: string, path: string[]): vo
  * @param ids those that they are to have; unknown ones are left for the foreign key to refuse
  */
 export async function checkRoleChange(
-  em: SqlEntityManager,
+  db: QueryExecutorProvider,
   viewer: Viewer,
-  before: RoleRow[],
-  ids: string[],
+  before: readonly RoleRow[],
+  ids: readonly string[],
 ): Promise<void> {
   const had = new Set(before.map(({ id }) => id));
   const changed = [...had.symmetricDifference(new Set(ids.map((id) => id.toLowerCase())))];
@@ -73,7 +71,7 @@ export async function checkRoleChange(
     throw refused(UserErrorCode.NOT_ALLOWED, path, 'userError.notAllowed.changeRoles');
   }
   const { rows } = await sql<RoleRow>`select id, key, permissions from roles
-    where id = any(${changed}::uuid[])`.execute(em.getKysely());
+    where id = any(${changed}::uuid[])`.execute(db);
   if (
     !reaches(
       viewer,
@@ -88,16 +86,14 @@ export async function checkRoleChange(
  * Takes the owners for this transaction, before their number changes: of two who leave at the same moment the second
  * sees that the first is gone. Call it when an owner is about to stop being one who can sign in.
  */
-export async function lockOwners(em: SqlEntityManager): Promise<void> {
-  await em.execute('select pg_advisory_xact_lock(?)', [OWNERS_LOCK]);
+export async function lockOwners(db: QueryExecutorProvider): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${OWNERS_LOCK})`.execute(db);
 }
 
-/** Refuses a change, already flushed, that left no owner who can sign in. */
-export async function checkOwnerLeft(em: SqlEntityManager, path: string[]): Promise<void> {
+/** Refuses a change, already written, that left no owner who can sign in. */
+export async function checkOwnerLeft(db: QueryExecutorProvider, path: string[]): Promise<void> {
   const { rows } = await sql`select from users u join user_roles ur on ur.user_id = u.id
-    join roles r on r.id = ur.role_id and r.key = 'OWNER' where u.status = 'ACTIVE' limit 1`.execute(
-    em.getKysely(),
-  );
+    join roles r on r.id = ur.role_id and r.key = 'OWNER' where u.status = 'ACTIVE' limit 1`.execute(db);
   if (rows.length === 0) throw refused(UserErrorCode.LAST_OWNER, path, 'userError.lastOwner');
 }
 

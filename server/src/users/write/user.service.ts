@@ -1,5 +1,4 @@
-import { LockMode } from '@mikro-orm/core';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { QueryExecutorProvider } from 'kysely';
 import type { Viewer } from '../../access/viewer.js';
 import { mailNotice } from '../../auth/account-notice.service.js';
 import { BUSY, hashNewPassword, isPasswordOf } from '../../auth/password/new-password.service.js';
@@ -12,14 +11,14 @@ import {
   type IssuedInvitation,
 } from '../../invitations/invitation-link.service.js';
 import { isUuid } from '../../pagination/cursor.js';
-import { Role } from '../../roles/role.entity.js';
+import { uuidV7 } from '../../database/uuid-v7.js';
 import { revokeSessionsOf } from '../../sessions/session.service.js';
-import { refuse, unknownRole, write } from './user-write.service.js';
+import { type PlannedWrite, refuse, unknownRole, write } from './user-write.service.js';
 import { UserChangeKind } from '../news/user-change.type.js';
 import { type Refusal, RefusedError, UserErrorCode } from '../user-error.type.js';
 import type { UserWriteAnswer } from './user.answer.js';
-import { rememberRoles, rememberUser } from './user.changes.js';
-import { User } from '../user.entity.js';
+import type { WrittenUser } from './user.changes.js';
+import { lockUserRow } from './user.statements.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 import {
   checkNotSelf,
@@ -27,7 +26,8 @@ import {
   checkOwnerLeft,
   checkReach,
   checkRoleChange,
-  lockOwners,
+  type RoleRow,
+  rolesOf,
 } from './user.guard-rails.js';
 import type { WriteSelection } from '../user.selection.js';
 import { checkPassword, readTexts } from '../user.validation.js';
@@ -58,20 +58,26 @@ export async function createUser(
   if (passwordHash === undefined) {
     return { ...(await refuse(context, [BUSY], asked)), invitationLink: null };
   }
-  const credentials = passwordHash ? { passwordHash, activatedAt: new Date() } : {};
-  let issued: IssuedInvitation | undefined;
-  const create = async (em: SqlEntityManager, viewer: Viewer) => {
-    await checkRoleChange(em, viewer, [], input.roleIds ?? []);
-    const user = em.create(User, { email, displayName, ...others, ...credentials });
-    setRoles(em, user, input.roleIds ?? []);
-    return user;
+  const after: WrittenUser = {
+    ...NOBODY,
+    ...others,
+    id: uuidV7(),
+    email,
+    displayName,
+    ...(passwordHash && { passwordHash, activatedAt: now() }),
   };
-  const answer = await write(context, UserChangeKind.CREATED, asked, create, {
+  const roleIds = distinct(input.roleIds ?? []);
+  let issued: IssuedInvitation | undefined;
+  const plan = async (db: QueryExecutorProvider, viewer: Viewer) => {
+    await checkRoleChange(db, viewer, [], roleIds);
+    return { after, ...(roleIds.length > 0 && { roles: { before: [], after: roleIds } }) };
+  };
+  const answer = await write(context, UserChangeKind.CREATED, asked, plan, {
     // Hashing waits its turn, and the viewer may have been deactivated meanwhile.
     hasWaited: passwordHash !== null,
     claim,
-    follow: async (em, user) => {
-      if (input.invite) issued = await issueInvitation(em.getKysely(), context, user);
+    follow: async (db, user) => {
+      if (input.invite) issued = await issueInvitation(db, context, user);
     },
   });
   // A key's fingerprint does not hold the password, so that of the user is what a repeated one is compared with.
@@ -98,11 +104,11 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
   if (refusals.length > 0) return refuse(context, refusals, asked);
 
   let addressBefore: string | undefined;
-  const answer = await write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
-    const user = await lockUser(em, input.id, ['input', 'id']);
+  const answer = await write(context, UserChangeKind.UPDATED, asked, async (db, viewer) => {
+    const { user, roles } = await lockUser(db, input.id, ['input', 'id']);
     if (user.deletedAt) throw notFound(['input', 'id']);
     checkOwnAddress(viewer, user, texts.email);
-    const roles = await checkReach(em, viewer, user.id, ['input', 'id']);
+    checkReach(viewer, roles, ['input', 'id']);
     if (user.version !== input.version) {
       throw new RefusedError([
         { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
@@ -111,13 +117,10 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
     // An invitation that went to a wrong address is no news there.
     if (user.activatedAt && texts.email !== undefined && texts.email !== user.email)
       addressBefore = user.email;
-    em.assign(user, texts);
-    if (!input.roleIds) return user;
-    await checkRoleChange(em, viewer, roles, input.roleIds);
-    await keepAnOwner(em, user, roles, ['input', 'roleIds'], () =>
-      replaceRoles(em, user, input.roleIds ?? []),
-    );
-    return user;
+    const change = { before: user, after: { ...user, ...texts } };
+    if (!input.roleIds || isSame(roles, input.roleIds)) return change;
+    await checkRoleChange(db, viewer, roles, input.roleIds);
+    return withRoles(change, roles, distinct(input.roleIds));
   });
   if (answer.id && addressBefore !== undefined) mailNotice(context, answer.id, 'emailChanged', addressBefore);
   return answer;
@@ -129,31 +132,29 @@ export function deactivateUser(context: RequestContext, id: string, asked: Write
     context,
     UserChangeKind.UPDATED,
     asked,
-    async (em, viewer) => {
-      const user = await lockUser(em, id, ['id']);
+    async (db, viewer) => {
+      const { user, roles } = await lockUser(db, id, ['id']);
       if (user.deletedAt) throw notFound(['id']);
       checkNotSelf(viewer, user.id, ['id']);
-      const roles = await checkReach(em, viewer, user.id, ['id']);
-      await keepAnOwner(em, user, roles, ['id'], () => void (user.deactivatedAt ??= new Date()));
-      return user;
+      checkReach(viewer, roles, ['id']);
+      return leaving({ before: user, after: { ...user, deactivatedAt: user.deactivatedAt ?? now() } }, roles);
     },
     { follow: endSessions },
   );
 }
 
-/** Whoever is let in again later has to sign in anew. */
-async function endSessions(em: SqlEntityManager, { id }: User): Promise<void> {
-  await revokeSessionsOf(em.getKysely(), id);
+/** A user who is let in again later has to sign in again. */
+async function endSessions(db: QueryExecutorProvider, { id }: WrittenUser): Promise<void> {
+  await revokeSessionsOf(db, id);
 }
 
 /** Undoes deactivateUser. Idempotent. */
 export function reactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(context, UserChangeKind.UPDATED, asked, async (em, viewer) => {
-    const user = await lockUser(em, id, ['id']);
+  return write(context, UserChangeKind.UPDATED, asked, async (db, viewer) => {
+    const { user, roles } = await lockUser(db, id, ['id']);
     if (user.deletedAt) throw notFound(['id']);
-    await checkReach(em, viewer, user.id, ['id']);
-    user.deactivatedAt = null;
-    return user;
+    checkReach(viewer, roles, ['id']);
+    return { before: user, after: { ...user, deactivatedAt: null } };
   });
 }
 
@@ -163,12 +164,11 @@ export function deleteUser(context: RequestContext, id: string, asked: WriteSele
     context,
     UserChangeKind.DELETED,
     asked,
-    async (em, viewer) => {
-      const user = await lockUser(em, id, ['id']);
+    async (db, viewer) => {
+      const { user, roles } = await lockUser(db, id, ['id']);
       checkNotSelf(viewer, user.id, ['id']);
-      const roles = await checkReach(em, viewer, user.id, ['id']);
-      await keepAnOwner(em, user, roles, ['id'], () => void (user.deletedAt ??= new Date()));
-      return user;
+      checkReach(viewer, roles, ['id']);
+      return leaving({ before: user, after: { ...user, deletedAt: user.deletedAt ?? now() } }, roles);
     },
     { follow: endSessions },
   );
@@ -180,38 +180,53 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
     context,
     UserChangeKind.RESTORED,
     asked,
-    async (em, viewer) => {
-      const user = await lockUser(em, id, ['id']);
-      await checkReach(em, viewer, user.id, ['id']);
-      user.deletedAt = null;
-      return user;
+    async (db, viewer) => {
+      const { user, roles } = await lockUser(db, id, ['id']);
+      checkReach(viewer, roles, ['id']);
+      return { before: user, after: { ...user, deletedAt: null } };
     },
     { emailPath: ['id'] },
   );
 }
 
-/** Makes a change that may take an owner's place away, and refuses it where they were the last. */
-async function keepAnOwner(
-  em: SqlEntityManager,
-  { activatedAt, deactivatedAt, deletedAt }: User,
-  roles: readonly { key: string | null }[],
-  path: string[],
-  change: () => void | Promise<void>,
-): Promise<void> {
-  const wasOwner = roles.some(({ key }) => key === 'OWNER') && !!activatedAt && !deactivatedAt && !deletedAt;
-  if (wasOwner) await lockOwners(em);
-  await change();
-  if (!wasOwner) return;
-  await em.flush();
-  await checkOwnerLeft(em, path);
+/** A user who was nobody yet. */
+const NOBODY = { version: 1, activatedAt: null, deactivatedAt: null, deletedAt: null };
+
+function now(): string {
+  return new Date().toISOString();
 }
 
-/** Takes the row for this transaction, so that writers of one user come one after the other. */
-async function lockUser(em: SqlEntityManager, id: string, path: string[]): Promise<User> {
-  const user = isUuid(id) ? await em.findOne(User, id, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+/** A change after which the user cannot sign in. */
+function leaving(change: UpdateOf, roles: readonly RoleRow[]): PlannedWrite {
+  return isActiveOwner(change.before, roles) ? { ...change, ownerPath: ['id'] } : change;
+}
+
+/** The same change, with other roles. */
+function withRoles(change: UpdateOf, roles: readonly RoleRow[], after: string[]): PlannedWrite {
+  const before = roles.map(({ id }) => id);
+  const isOwner = isActiveOwner(change.before, roles);
+  return { ...change, roles: { before, after }, ...(isOwner && { ownerPath: ['input', 'roleIds'] }) };
+}
+
+interface UpdateOf {
+  before: WrittenUser;
+  after: WrittenUser;
+}
+
+function isActiveOwner({ activatedAt, deactivatedAt, deletedAt }: WrittenUser, roles: readonly RoleRow[]): boolean {
+  return roles.some(({ key }) => key === 'OWNER') && !!activatedAt && !deactivatedAt && !deletedAt;
+}
+
+/** Takes the user's row for this transaction, with their roles: one message. */
+async function lockUser(
+  db: QueryExecutorProvider,
+  id: string,
+  path: string[],
+): Promise<{ user: WrittenUser; roles: RoleRow[] }> {
+  if (!isUuid(id)) throw notFound(path);
+  const [user, roles] = await Promise.all([lockUserRow(db, id), rolesOf(db, id)]);
   if (!user) throw notFound(path);
-  rememberUser(user);
-  return user;
+  return { user, roles };
 }
 
 function notFound(path: string[]): RefusedError {
@@ -223,17 +238,10 @@ function checkRoleIds(ids: string[] | null | undefined): Refusal[] {
   return ids?.every(isUuid) === false ? [unknownRole()] : [];
 }
 
-function setRoles(em: SqlEntityManager, user: User, ids: string[]): void {
-  user.roles.set([...new Set(ids)].map((id) => em.getReference(Role, id.toLowerCase())));
+function isSame(roles: readonly RoleRow[], ids: readonly string[]): boolean {
+  return new Set(roles.map(({ id }) => id)).symmetricDifference(new Set(distinct(ids))).size === 0;
 }
 
-async function replaceRoles(em: SqlEntityManager, user: User, ids: string[]): Promise<void> {
-  await user.roles.init();
-  const before = new Set(user.roles.getIdentifiers());
-  const after = new Set(ids.map((id) => id.toLowerCase()));
-  if (before.size === after.size && before.isSubsetOf(after)) return;
-  rememberRoles(user, [...before]);
-  setRoles(em, user, ids);
-  // Roles are rows of another table: without a change in the user's own row, the version would not grow.
-  user.updatedAt = new Date();
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids.map((id) => id.toLowerCase()))];
 }

@@ -1,13 +1,14 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, visit } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { CompiledOperation } from './compiled-operation.js';
+import type { RootResults } from './root-results.js';
 import type { Text } from './write-value.js';
 
 /** Of one document: what the values of the variables that its directives hang on may come to. */
 const MOST_VARIANTS = 16;
 
-/** A query that was accepted, compiled when it is first executed: once for each set of fields that directives leave. */
-export class CompiledQuery {
+/** An operation that was accepted, compiled when it is first executed: once for each set of fields that directives leave. */
+export class CompiledDocument {
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
   readonly #operation: OperationDefinitionNode;
@@ -21,8 +22,15 @@ export class CompiledQuery {
     this.#switches = switchesOf(document);
   }
 
-  /** @throws UncompiledError where GraphQL.js must execute it. */
-  execute(context: RequestContext, variables: Readonly<Record<string, unknown>>): Text {
+  /**
+   * @param roots of a mutation: keeps what its fields answered with
+   * @throws UncompiledError where GraphQL.js must execute it.
+   */
+  execute(
+    context: RequestContext,
+    variables: Readonly<Record<string, unknown>>,
+    roots?: RootResults,
+  ): Text {
     const key = this.#switches.map((name) => String(variables[name])).join();
     let variant = this.#variants.get(key);
     if (!variant) {
@@ -30,7 +38,7 @@ export class CompiledQuery {
       if (this.#variants.size >= MOST_VARIANTS) this.#variants.clear();
       this.#variants.set(key, variant);
     }
-    return variant.execute(context, variables);
+    return variant.execute(context, variables, roots);
   }
 }
 

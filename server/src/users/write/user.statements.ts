@@ -1,0 +1,60 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import type { UserChange, WrittenUser } from './user.changes.js';
+import { TEXT_FIELDS } from '../user.validation.js';
+import { columnOf } from '../user.row.js';
+
+/** What a write may set, besides roles. */
+const WRITABLE = [
+  ...TEXT_FIELDS,
+  'passwordHash',
+  'activatedAt',
+  'deactivatedAt',
+  'deletedAt',
+] as const satisfies (keyof WrittenUser)[];
+
+const LOCKED = sql.join(
+  [...TEXT_FIELDS, 'version', 'activatedAt', 'deactivatedAt', 'deletedAt'].map(
+    (field) => sql`${sql.ref(columnOf(field))} as ${sql.id(field)}`,
+  ),
+);
+
+/** Takes the row for this transaction, so that writers of one user come one after the other. */
+export async function lockUserRow(db: QueryExecutorProvider, id: string): Promise<WrittenUser | undefined> {
+  const { rows } = await sql<WrittenUser>`select id, ${LOCKED} from users where id = ${id}::uuid
+    for update`.execute(db);
+  return rows[0];
+}
+
+/** The statements of a change to a user and their roles, in order. */
+export async function writeUser(db: QueryExecutorProvider, change: UserChange): Promise<void> {
+  const { before, after, roles } = change;
+  const statements = [before ? updateStatement(before, after) : insertStatement(after)];
+  const had = new Set(roles?.before);
+  const gets = new Set(roles?.after);
+  const taken = [...had].filter((id) => !gets.has(id));
+  const given = [...gets].filter((id) => !had.has(id));
+  if (taken.length > 0) {
+    statements.push(sql`delete from user_roles where user_id = ${after.id}::uuid
+      and role_id = any(${taken}::uuid[])`);
+  }
+  if (given.length > 0) {
+    statements.push(sql`insert into user_roles (user_id, role_id)
+      select ${after.id}::uuid, unnest(${given}::uuid[])`);
+  }
+  await Promise.all(statements.map((statement) => statement.execute(db)));
+}
+
+function insertStatement(user: WrittenUser): RawBuilder<unknown> {
+  return sql`insert into users (id, ${sql.join(WRITABLE.map((field) => sql.ref(columnOf(field))))})
+    values (${user.id}::uuid, ${sql.join(WRITABLE.map((field) => sql`${user[field] ?? null}`))})`;
+}
+
+/** The version grows with roles alone, too. */
+function updateStatement(before: WrittenUser, after: WrittenUser): RawBuilder<unknown> {
+  const changed = WRITABLE.filter((field) => (before[field] ?? null) !== (after[field] ?? null));
+  return sql`update users set ${sql.join([
+    ...changed.map((field) => sql`${sql.ref(columnOf(field))} = ${after[field] ?? null}`),
+    sql`version = version + 1`,
+    sql`updated_at = now()`,
+  ])} where id = ${after.id}::uuid`;
+}
