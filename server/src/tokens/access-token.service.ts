@@ -11,13 +11,9 @@ import { checkStands } from '../auth/viewer/standing.service.js';
 import type { RequestContext } from '../context.js';
 import type { Claim } from '../idempotency/idempotency-key.rule.js';
 import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
-import {
-  type Refusal,
-  RefusedError,
-  toUserError,
-  type UserError,
-  UserErrorCode,
-} from '../users/user-error.type.js';
+import { type Refusal, RefusedError } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
+import { toUserError, type UserError } from '../refusals/user-error.type.js';
 import { readText } from '../users/user.validation.js';
 import { findAccessToken } from './access-token.list.js';
 import type { TokenSelection } from './access-token.selection.js';

@@ -4,7 +4,8 @@ import { normalForm } from '../texts/normal-form.js';
 import { typedNumber } from '../texts/typed-number.js';
 import { type AddressRule, EMAIL_MAX, newAddress, PUBLIC_ADDRESSES } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
-import { type Refusal, UserErrorCode } from './user-error.type.js';
+import type { Refusal } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
 
 export interface TextRule {
   /** In characters, after trimming and NFC. */

@@ -1,6 +1,6 @@
 import type { QueryExecutorProvider } from 'kysely';
 import type { UserConnection } from '../list/user.connection.js';
-import type { UserError } from '../user-error.type.js';
+import type { UserError } from '../../refusals/user-error.type.js';
 import { listUsers } from '../list/user.list.js';
 import { findPosition } from '../list/user.position.js';
 import { findUserById, type UserRow } from '../user.row.js';
