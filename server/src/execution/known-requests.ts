@@ -12,7 +12,7 @@ import type { ClientConfig } from 'pg';
 import { accessRefusal } from '../access/operation-access.js';
 import type { Viewer } from '../access/viewer.js';
 import type { AccessJwt } from '../auth/viewer/access-jwt.js';
-import { isStill, type Known as KnownViewer, ViewerCheck } from '../auth/viewer/viewer-check.js';
+import { isStill, type CachedViewer as KnownViewer, ViewerCheck } from '../auth/viewer/viewer-check.js';
 import type { RequestContext } from '../context.js';
 import { Lanes } from '../database/lanes.js';
 import { Reads } from '../database/reads.js';

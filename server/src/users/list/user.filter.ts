@@ -26,7 +26,7 @@ const BIN = always(sql<boolean>`u.deleted_at is not null`);
 const RARE = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
 /** With more, each as a part of its own would make the statement long. */
-const MOST_VALUES = 10;
+const MAX_VALUES = 10;
 
 /** @throws BadInputError where the search term is too long. */
 export function userFilter(
@@ -154,7 +154,7 @@ function always(condition: Condition): Clause {
 
 function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderField[]): Clause {
   const condition = oneOf(column, values, sql`text`);
-  if (values.length === 0 || values.length > MOST_VALUES) return { condition };
+  if (values.length === 0 || values.length > MAX_VALUES) return { condition };
   return { condition, orders, values: values.map((value) => oneOf(column, [value], sql`text`)) };
 }
 
