@@ -37,6 +37,8 @@ const MET = [
   'rule',
   'validation',
   'permissions',
+  'columns',
+  'fields',
   'guard-rails',
 ];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */

@@ -5,8 +5,9 @@ import { type Claim, claimOf } from '../idempotency/idempotency-key.rule.js';
 import { keepUserStatement, takeKeyStatement } from '../idempotency/idempotency.service.js';
 import { createdChanges } from '../users/write/user.changes.js';
 import type { CreateUserInput } from '../users/write/user.inputs.js';
-import { userColumns } from '../users/user.row.js';
-import { readTexts, TEXT_FIELDS, type UserTexts } from '../users/user.validation.js';
+import { userColumns } from '../users/user.columns.js';
+import { columnOf, TEXT_FIELDS, type UserTexts } from '../users/user.fields.js';
+import { readTexts } from '../users/user.validation.js';
 import { type AskedField, askedOf, objectWriter, type Reading, Unusual } from './answer-writer.js';
 import type { Asker, CreatePlan } from './plan.js';
 import type { LaneStep } from '../database/lanes.js';
@@ -119,7 +120,7 @@ function payloadWriter(reading: Reading, asked: readonly AskedField[], columns: 
  */
 function createStatement(columns: UserColumns): RawBuilder<unknown> {
   return sql`with made as (
-      insert into users (email, display_name, given_name, family_name, title, department, phone, locale, time_zone)
+      insert into users (${sql.join(TEXT_FIELDS.map((name) => sql.id(columnOf(name))))})
       select ${sql.join(TEXT_FIELDS.map(() => sql`${null}::text`))} where (select number from access_epoch) = ${null}::bigint
       returning *
     ), noted as (

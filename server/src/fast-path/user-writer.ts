@@ -1,6 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { Row } from '../database/pipeline-batch.js';
-import { STORED } from '../users/user.row.js';
+import { STORED_FIELDS } from '../users/user.entity.js';
 import {
   type AskedField,
   askedOf,
@@ -21,7 +21,7 @@ interface Role {
   permissions: readonly string[];
 }
 
-const KNOWN: readonly string[] = [...STORED, 'roles'];
+const KNOWN: readonly string[] = [...STORED_FIELDS, 'roles'];
 
 /**
  * The columns that are asked of users, in the order of the select list.

@@ -14,7 +14,7 @@ import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
 import { type Refusal, RefusedError } from '../refusals/refusal.js';
 import { UserErrorCode } from '../refusals/user-error.enum.js';
 import { toUserError, type UserError } from '../refusals/user-error.type.js';
-import { readText } from '../users/user.validation.js';
+import { readText } from '../texts/text.rule.js';
 import { findAccessToken } from './access-token.list.js';
 import type { TokenSelection } from './access-token.selection.js';
 import type { AccessToken, CreateAccessTokenInput } from './access-token.types.js';

@@ -7,7 +7,7 @@ import { isUuid } from '../../pagination/cursor.js';
 import type { Refusal } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError, type UserError } from '../../refusals/user-error.type.js';
-import { readText } from '../../users/user.validation.js';
+import { readText } from '../../texts/text.rule.js';
 import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../viewer/own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';

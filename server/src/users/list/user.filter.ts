@@ -5,7 +5,7 @@ import { trimmed } from '../../texts/invisible.js';
 import { normalForm } from '../../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 import { UserOrderField, UserStatus } from '../user.enums.js';
-import { DEPARTMENT_MAX } from '../user.validation.js';
+import { USER_TEXTS } from '../user.fields.js';
 import { searchClause } from './user.search.js';
 import type { UserWhere } from './user.where.js';
 
@@ -162,6 +162,6 @@ function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderF
  * As it would be stored, and as the version before stored it, with invisible characters. Of what cannot be, nobody has any.
  */
 function storedText(text: string): string[] {
-  const stored = normalForm(text, DEPARTMENT_MAX)?.trim();
+  const stored = normalForm(text, USER_TEXTS.department.max)?.trim();
   return stored === undefined || stored.includes('\0') ? [] : [stored, trimmed(stored)];
 }

@@ -2,11 +2,11 @@ import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../../audit/audit.service.js';
 import type { User } from '../user.entity.js';
 import { UserStatus } from '../user.enums.js';
-import { TEXT_FIELDS, type UserTexts } from '../user.validation.js';
+import { TEXT_FIELDS, type TextField, type UserTexts } from '../user.fields.js';
 
 /** How a user was before a write, who is told from a new one by being remembered. */
 interface Before {
-  texts: Partial<Record<(typeof TEXT_FIELDS)[number], string | null>>;
+  texts: Partial<Record<TextField, string | null>>;
   status: UserStatus;
   /** Ids; undefined while nobody has set others. */
   roles?: string[];
