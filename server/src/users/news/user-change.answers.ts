@@ -87,6 +87,8 @@ function asksSharedAlone(schema: GraphQLSchema, document: DocumentNode): boolean
     document,
     visitWithTypeInfo(types, {
       Field({ name }) {
+        // Apollo Client adds it to every selection.
+        if (name.value === '__typename') return;
         const parent = types.getParentType()?.name;
         isShared &&= parent !== undefined && (shared[parent]?.has(name.value) ?? false);
       },
