@@ -5,7 +5,7 @@
  */
 import { vi } from 'vitest';
 
-const MOST_MS = 60_000;
+const MAX_MS = 60_000;
 
 const { waitFor, waitUntil } = vi;
 
@@ -14,5 +14,5 @@ vi.waitUntil = (callback, options = {}) => waitUntil(callback, withPatience(opti
 
 /** @param {number | { timeout?: number, interval?: number }} options */
 function withPatience(options) {
-  return typeof options === 'number' ? options : { timeout: MOST_MS, ...options };
+  return typeof options === 'number' ? options : { timeout: MAX_MS, ...options };
 }

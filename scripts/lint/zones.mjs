@@ -8,7 +8,16 @@ import { join } from 'node:path';
 /** @typedef {{ target: string | string[], from: string | string[], except?: string[], message: string }} Zone */
 
 /** Server folders that every feature stands on, and that therefore know no feature. */
-const SERVER_FOUNDATIONS = ['access', 'database', 'mail', 'pagination', 'selection', 'messages', 'texts'];
+const SERVER_FOUNDATIONS = [
+  'access',
+  'database',
+  'mail',
+  'pagination',
+  'selection',
+  'messages',
+  'refusals',
+  'texts',
+];
 /**
  * Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them, and `execution`
  * is what runs all of them.
@@ -28,6 +37,8 @@ const MET = [
   'rule',
   'validation',
   'permissions',
+  'columns',
+  'fields',
   'guard-rails',
 ];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */

@@ -109,7 +109,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
     if (env.admin) await makeFirstOwner(orm.em.fork(), auth, env.admin);
     logRequests(app);
-    hangUpWhenClosing(app);
+    closeConnectionsOnClose(app);
     errorAnswers(app);
     refuseSecondHost(app);
     jsonBodies(app);
@@ -251,7 +251,7 @@ function logRequests(app: FastifyInstance): void {
 }
 
 /** A connection whose last request is still under way when we close is no idle one, and would be kept alive after it. */
-function hangUpWhenClosing(app: FastifyInstance): void {
+function closeConnectionsOnClose(app: FastifyInstance): void {
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;

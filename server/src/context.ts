@@ -64,7 +64,7 @@ export interface RequestContext {
     mailed: string;
   };
   /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
-  hangUp?: () => void;
+  closeSocket?: () => void;
 }
 
 /** The same request, with something else in its place. */

@@ -2,7 +2,7 @@ import { GraphQLError, Kind, TokenKind, type ASTNode, print } from 'graphql';
 import { tokensUpTo } from './guards/token-count.js';
 
 /** Longer than any sentence about a document of ours. What is cut off is what was sent. In code units. */
-const LONGEST = 300;
+const MAX_LENGTH = 300;
 
 /** Tokens that hold a value, which may be a password. */
 const VALUES: readonly string[] = [
@@ -81,5 +81,5 @@ export function hintIn(text: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH)}…`;
 }

@@ -13,7 +13,7 @@ let unique = 0;
 const ERRORS = ['"errors":', '"userErrors":[{'];
 
 /** Failures told; the first one ends the run. */
-const MOST_FAILURES = 3;
+const MAX_REPORTED_FAILURES = 3;
 
 async function run({ ports, requests, connections, seconds, most, groups }: LoadOrder): Promise<LoadResult> {
   const texts = new Map(
@@ -33,7 +33,7 @@ async function run({ ports, requests, connections, seconds, most, groups }: Load
   const until = started + seconds * 1000;
   await Promise.all(
     opened.map(async ({ connection, ask }) => {
-      while (next < most && performance.now() < until && failures.length < MOST_FAILURES) {
+      while (next < most && performance.now() < until && failures.length < MAX_REPORTED_FAILURES) {
         const index = next++;
         const request = ask[index % ask.length];
         if (!request) throw new Error('there is nothing to ask');

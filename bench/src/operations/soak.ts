@@ -15,7 +15,7 @@ export interface Soak {
 const MIX: Job[] = ['list', 'deep', 'one', 'totalCount', 'byStatus', 'list', 'deep', 'one'];
 const NOW_AND_THEN: Job[] = ['search', 'create'];
 const SAMPLED_MS = 100;
-const LONGEST_SECONDS = 3_600;
+const MAX_SECONDS = 3_600;
 
 /** Many requests to one server: its heap after a collection at each of `marks`, and the most memory in between. */
 export async function soak(databaseUrl: string, load: Load, marks: number[]): Promise<Soak> {
@@ -48,7 +48,7 @@ function order({ running, inputs, request }: Product, most: number) {
     ports: [running.port],
     requests,
     connections: CONNECTIONS,
-    seconds: LONGEST_SECONDS,
+    seconds: MAX_SECONDS,
     most,
     groups: 1,
   };

@@ -29,7 +29,7 @@ export interface Subscribers {
   after: number;
 }
 
-const LONGEST_SECONDS = 600;
+const MAX_SECONDS = 600;
 
 /** A WebSocket of Node's takes some CPU to read a message: two processes share them, as there may be two cores. */
 const PROCESSES = 2;
@@ -50,7 +50,7 @@ export async function subscribers(
         ports: [port],
         requests: inputs.map((each) => request('create', each)),
         connections: CONNECTIONS,
-        seconds: LONGEST_SECONDS,
+        seconds: MAX_SECONDS,
         most: creates,
         groups: 1,
       });

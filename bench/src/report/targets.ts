@@ -12,9 +12,9 @@ export interface Target {
 }
 
 const ROLLCALL = 'rollcall';
-const MOST_GROWTH = 1.3;
-const MOST_MEMORY_MB = 180;
-const MOST_SEARCH_MS = 60;
+const MAX_GROWTH = 1.3;
+const MAX_MEMORY_MB = 180;
+const MAX_SEARCH_MS = 60;
 /** Within which two systems that do the same work differ from round to round. */
 const PARITY = 0.95;
 
@@ -71,7 +71,7 @@ function searches(rows: Rows, users: number): Target[] {
     ),
     atMost(
       'search: p99 of the slowest term',
-      MOST_SEARCH_MS,
+      MAX_SEARCH_MS,
       known.length > 0 ? Math.max(...known) : undefined,
       ' ms',
     ),
@@ -83,7 +83,7 @@ function counts(rows: Rows, users: number): Target[] {
   const counted = rows.find(users, 'totalCount', ROLLCALL);
   const own = divided(middle(counted, wholeCpu), middle(rows.find(users, 'list', ROLLCALL), wholeCpu));
   return [
-    atMost('totalCount: CPU in all against the list without it', MOST_GROWTH, own, ' ×'),
+    atMost('totalCount: CPU in all against the list without it', MAX_GROWTH, own, ' ×'),
     ...['mercurius', 'postgraphile'].map((system) => {
       const share = compared(rows, users, 'totalCount', system, wholeCpu);
       return atLeast(`totalCount: times less CPU in all than ${system}`, 20, share && 1 / share);
@@ -96,7 +96,7 @@ function growth(rows: Rows): Target[] {
   return growths(rows).map(({ job, users, from, ratio }) =>
     atMost(
       `${job}: CPU in all at ${users.toLocaleString('en')} users against ${from.toLocaleString('en')}`,
-      MOST_GROWTH,
+      MAX_GROWTH,
       ratio?.median,
       ' ×',
     ),
@@ -110,7 +110,7 @@ function memory(rows: Rows): Target {
     ),
   );
   const most = held.length > 0 ? Math.max(...held) / 2 ** 20 : undefined;
-  return atMost('memory of one process, at most', MOST_MEMORY_MB, most, ' MB');
+  return atMost('memory of one process, at most', MAX_MEMORY_MB, most, ' MB');
 }
 
 function compared(

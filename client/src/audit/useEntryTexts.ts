@@ -25,7 +25,7 @@ export function useEntryTexts() {
     ...(mayRead.value && { to: `/users/${id}` }),
   });
 
-  function whoOf({ action, actor, actorId, tokenId }: Entry): Named {
+  function actorOf({ action, actor, actorId, tokenId }: Entry): Named {
     if (actor) return userNamed(actor);
     // Of two who are gone, each has entries of their own.
     if (actorId) return { text: t('audit.who.gone'), to: { name: 'audit', query: { actor: actorId } } };
@@ -33,7 +33,7 @@ export function useEntryTexts() {
     return { text: t(action === 'SESSION_REVOKED' ? 'audit.who.server' : 'audit.who.somebody') };
   }
 
-  function whomOf({ action, actorId, target, targetId, targetType, changes }: Entry): Named {
+  function targetOf({ action, actorId, target, targetId, targetType, changes }: Entry): Named {
     if (targetType === 'ACCESS_TOKEN') return { text: t('audit.whom.operator') };
     const gone = { name: 'audit', query: { target: targetId } };
     if (targetType === 'ROLE') {
@@ -50,5 +50,5 @@ export function useEntryTexts() {
     return { ...userNamed(target), ...(isSelf && { text: t('audit.whom.self') }) };
   }
 
-  return { whoOf, whomOf };
+  return { actorOf, targetOf };
 }

@@ -19,8 +19,8 @@ export function sessionLink(session: Session): ApolloLink {
       let sent = { unsubscribe() {} };
 
       async function send(refused?: string): Promise<void> {
-        const atHand = refused === undefined ? session.tokenAtHand() : undefined;
-        const token = atHand ?? (await session.access(refused));
+        const current = refused === undefined ? session.currentToken() : undefined;
+        const token = current ?? (await session.access(refused));
         if (isOver) return;
         operation.setContext(({ headers }: { headers?: object }) => ({
           headers: { ...headers, authorization: `Bearer ${token}` },

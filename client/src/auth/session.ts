@@ -19,7 +19,7 @@ export class SessionEnded extends Error {
 const MARGIN_MS = 30_000;
 
 /** However wrong this machine's clock is, a token is used for as long; what expired earlier the server refuses. */
-const LEAST_MS = 60_000;
+const MIN_TOKEN_LIFETIME_MS = 60_000;
 
 const CHANNEL = ownName('session');
 
@@ -63,11 +63,11 @@ export class Session {
 
   /** A token that should be good. @throws SessionEnded, or why no answer came */
   async token(): Promise<string> {
-    return this.tokenAtHand() ?? this.renew(this.#token?.value);
+    return this.currentToken() ?? this.renew(this.#token?.value);
   }
 
   /** Where no request is needed to have one. */
-  tokenAtHand(): string | undefined {
+  currentToken(): string | undefined {
     return this.#token && !isExpiring(this.#token) ? this.#token.value : undefined;
   }
 
@@ -161,5 +161,5 @@ export class Session {
 
 function isExpiring({ expiresAt, gotAt }: { expiresAt: number; gotAt: number }): boolean {
   const now = Date.now();
-  return now > expiresAt - MARGIN_MS && now > gotAt + LEAST_MS;
+  return now > expiresAt - MARGIN_MS && now > gotAt + MIN_TOKEN_LIFETIME_MS;
 }

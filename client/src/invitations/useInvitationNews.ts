@@ -4,11 +4,11 @@ import { InvitationChangedDocument } from './invitations.documents';
 
 /** Keeps invitations on screen up to date; the cache has the news by the time that `heard` is called. */
 export function useInvitationNews(
-  heard: (invitation: InvitationPartsFragment) => void = () => undefined,
+  onInvitation: (invitation: InvitationPartsFragment) => void = () => undefined,
 ): void {
   const { onResult } = useSubscription(InvitationChangedDocument, {}, { errorPolicy: 'all' });
   onResult(({ data }) => {
     const invitation = data?.userChanged.user.invitation;
-    if (invitation) heard(invitation);
+    if (invitation) onInvitation(invitation);
   });
 }

@@ -14,7 +14,7 @@ interface Answer {
 }
 
 /** The server's own limit. */
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 /** Sends a write of an invitation, and brings the list of its answer on screen: one request, and no other after it. */
 function useInvitationWrite<A extends Answer>(
@@ -34,10 +34,10 @@ function useInvitationWrite<A extends Answer>(
     const loaded =
       cache.readQuery({ query: InvitationsDocument, variables: list })?.invitations.edges.length ?? 0;
     try {
-      const first = Math.max(list.first, Math.min(loaded, MOST_ROWS));
+      const first = Math.max(list.first, Math.min(loaded, MAX_ROWS));
       const write = (await mutate({ id, first, where: list.where }))?.data?.write;
       // Where more is loaded than a request brings, the rows stay, each as it is now.
-      if (write && loaded <= MOST_ROWS) {
+      if (write && loaded <= MAX_ROWS) {
         const data = { invitations: write.invitations };
         // The generated type has `__typename` and fragments that are masked nowhere.
         cache.writeQuery({ query: InvitationsDocument, variables: list, data: data as never });

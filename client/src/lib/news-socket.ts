@@ -64,7 +64,7 @@ export function createNewsSocket(url: string, access: SocketAccess): Client {
       },
     },
   });
-  return { ...client, subscribe: beginningAnew(client) };
+  return { ...client, subscribe: resubscribing(client) };
 }
 
 /** The token of the socket that is open, or is being opened. */
@@ -97,7 +97,7 @@ function socketToken(access: SocketAccess) {
 }
 
 /** To graphql-ws a refused token ends every subscription for good. Here they begin anew, with a new token. */
-function beginningAnew(client: Client): Client['subscribe'] {
+function resubscribing(client: Client): Client['subscribe'] {
   return (payload: SubscribePayload, sink) => {
     let end = () => {};
     function begin(): void {

@@ -6,6 +6,6 @@ const LASTING_MS = 200;
 
 /** Whether something has been so for a while; it ends at once. */
 export function useLasting(isSo: () => boolean): ComputedRef<boolean> {
-  const wasSo = refDebounced(computed(isSo), LASTING_MS);
-  return computed(() => isSo() && wasSo.value);
+  const debounced = refDebounced(computed(isSo), LASTING_MS);
+  return computed(() => isSo() && debounced.value);
 }

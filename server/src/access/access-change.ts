@@ -40,10 +40,10 @@ export function tellRoleChange(db: QueryExecutorProvider, roleId: string): Promi
 
 /** Reads what the channel brings. */
 export function readAccessChange(payload: string): AccessChange {
-  const told = JSON.parse(payload) as string[];
-  const roles = told.filter((each) => each.startsWith(ROLE));
+  const changed = JSON.parse(payload) as string[];
+  const roles = changed.filter((each) => each.startsWith(ROLE));
   return {
-    ids: new Set(told.filter((each) => !each.startsWith(ROLE))),
+    ids: new Set(changed.filter((each) => !each.startsWith(ROLE))),
     roleIds: new Set(roles.map((each) => each.slice(ROLE.length))),
   };
 }

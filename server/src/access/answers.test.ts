@@ -6,6 +6,7 @@ import { asking } from '../testing/asked-twice.js';
 import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers } from '../testing/user-requests.js';
+import { TEXT_FIELDS } from '../users/user.fields.js';
 import { accessOf } from './access.js';
 import { Permission } from './permission.enum.js';
 import { BARE, showsOf } from './shows.js';
@@ -61,7 +62,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     StartTotpPayload: 'key uri userErrors',
     UpdateRolePayload: 'role roles userErrors',
     UpdateUserPayload: 'user userErrors',
-    User: 'id email displayName givenName familyName title department phone locale timeZone status version createdAt updatedAt lastSignInAt hasSecondFactor sessions accessTokens permissions viewerCanUpdate viewerCanDelete viewerCanChangeRoles roles',
+    User: `id ${TEXT_FIELDS.join(' ')} status version createdAt updatedAt lastSignInAt hasSecondFactor sessions accessTokens permissions viewerCanUpdate viewerCanDelete viewerCanChangeRoles roles`,
   },
   USERS_READ: {
     AccessToken: 'user',

@@ -34,10 +34,10 @@ export class AuditSealer {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#hangUp();
+    await this.#disconnect();
     await this.#sealing;
     // It may have been about to connect.
-    await this.#hangUp();
+    await this.#disconnect();
   }
 
   #wait(): void {
@@ -52,7 +52,7 @@ export class AuditSealer {
       await this.#seal(false);
       this.#failing = false;
     } catch (error) {
-      await this.#hangUp();
+      await this.#disconnect();
       // Once for each time that the database is away, not each second.
       if (!this.#failing && !this.#closed) {
         this.#log.warn({ err: error }, 'The audit trail could not be sealed yet.');
@@ -79,7 +79,7 @@ export class AuditSealer {
     return client;
   }
 
-  async #hangUp(): Promise<void> {
+  async #disconnect(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
     await client?.end();

@@ -66,7 +66,10 @@ export async function readEntries(
   conditions: Condition[],
   { size, fromEnd, after, before }: PageWindow,
 ): Promise<(EntryRow & { key: string })[]> {
-  const bounds = [...(after ? [beyond(sql`<`, after)] : []), ...(before ? [beyond(sql`>`, before)] : [])];
+  const bounds = [
+    ...(after ? [compareWithCursor(sql`<`, after)] : []),
+    ...(before ? [compareWithCursor(sql`>`, before)] : []),
+  ];
   const direction = fromEnd ? sql`asc` : sql`desc`;
   const statement = sql<EntryRow & { key: string }>`select ${COLUMNS} from audit_entries a
     where ${all([...conditions, ...bounds])}
@@ -99,7 +102,7 @@ function textOf(value: AuditValue): string | null {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-function beyond(operator: RawBuilder<unknown>, { key, id }: Cursor): Condition {
+function compareWithCursor(operator: RawBuilder<unknown>, { key, id }: Cursor): Condition {
   return sql<boolean>`(a.occurred_at, a.id) ${operator} (${key}::timestamptz, ${id}::uuid)`;
 }
 

@@ -1,4 +1,4 @@
-import { TEXT_FIELDS } from '../users/user.validation.js';
+import { TEXT_FIELDS } from '../users/user.fields.js';
 
 /** Without USERS_READ the audit trail shows that these fields changed, and not their values. */
 const PERSONAL = new Set<string>(TEXT_FIELDS);

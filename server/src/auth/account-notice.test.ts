@@ -42,7 +42,7 @@ async function update(id: string, email: string): Promise<void> {
 }
 
 /** What the mails to an address are about, oldest first, once there are so many. */
-async function told(address: string, count: number): Promise<string[]> {
+async function mailTexts(address: string, count: number): Promise<string[]> {
   await mail.mailTo(address, count);
   return mail.mails
     .filter(({ to }) => to?.[0]?.address === address)
@@ -56,7 +56,7 @@ describe('a mail to the person', () => {
       displayName: "Ty" }) { user { id } } }`);
     await update(data.createUser.user.id as string, 'right@example.org');
     await update(ann.id, `by-admin-${ann.email}`);
-    expect((await told(ann.email, 1))[0]).toContain('not used any more');
+    expect((await mailTexts(ann.email, 1))[0]).toContain('not used any more');
     expect(mail.mails.map(({ to }) => to?.[0]?.address)).toEqual([ann.email]);
   });
 
@@ -71,7 +71,7 @@ describe('a mail to the person', () => {
     const { secret } = linkIn(await mail.mailTo(ann.email, 1, '/reset#'));
     const reset = 'mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) { email } }';
     await test.graphql(reset, { input: { token: secret, password: PASSWORD } }, { authorization: '' });
-    expect((await told(ann.email, 3))[2]).toBe('The password of your account was changed.');
+    expect((await mailTexts(ann.email, 3))[2]).toBe('The password of your account was changed.');
   });
 
   it('tells of each change of the second factor and of passkeys', async () => {
@@ -84,17 +84,17 @@ describe('a mail to the person', () => {
       { input: { name: 'Key', answer: device.register(options) } },
     );
     const [passkey] = added.data.addPasskey.security.passkeys;
-    await told(email, 2);
+    await mailTexts(email, 2);
     await browser.post(`mutation { renewRecoveryCodes(${proof}) { userErrors { code } } }`);
-    await told(email, 3);
+    await mailTexts(email, 3);
     await browser.post(`mutation { removePasskey(id: "${passkey.id}") { userErrors { code } } }`);
-    await told(email, 4);
+    await mailTexts(email, 4);
     await browser.post(`mutation { disableTotp(${proof}) { userErrors { code } } }`);
-    await told(email, 5);
+    await mailTexts(email, 5);
     await withTotp(test, email);
-    await told(email, 6);
+    await mailTexts(email, 6);
     await test.graphql(`mutation { resetSecondFactor(id: "${id}") { userErrors { code } } }`);
-    expect((await told(email, 7)).map((text) => text.slice(0, 34))).toEqual([
+    expect((await mailTexts(email, 7)).map((text) => text.slice(0, 34))).toEqual([
       'Signing in to your account with th',
       'A passkey was added to your accoun',
       'New recovery codes were made for y',

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { User } from '../users/user.entity.js';
-import { UserError } from '../users/user-error.type.js';
+import { UserError } from '../refusals/user-error.type.js';
 import type { UserRow } from '../users/user.row.js';
 import { Access } from '../access/access.js';
 import { ShowsUser } from '../access/shows.js';

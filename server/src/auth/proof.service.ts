@@ -1,6 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
-import { type Refusal, UserErrorCode } from '../users/user-error.type.js';
+import type { Refusal } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
 import { HashingBusyError } from './password/hashing.js';
 import type { OwnSession } from './viewer/own-session.js';
 import { spendCode } from './second-factor/second-factor.service.js';

@@ -7,7 +7,7 @@ import type { Prepared } from './pipeline-batch.js';
  * Every connection keeps what it has prepared, some 30 KB each. What comes after this many goes without a name, so that
  * nobody can fill the database's memory with ever new lists of fields.
  */
-const MOST = 250;
+const MAX_PREPARED_STATEMENTS = 250;
 
 /** The SQL texts that run on pipelined connections. */
 export class Statements {
@@ -25,9 +25,9 @@ export class Statements {
 
   /** For what is asked most: compiled once for each shape of a statement, whose values the caller knows. */
   get(shape: string, build: () => RawBuilder<unknown>, lane: Lane = 'short'): Prepared {
-    const known = this.#byShape.get(shape);
-    if (known) return known;
-    const made = prepared(build().compile(this.#database).sql, this.#byText[lane]);
+    const prepared = this.#byShape.get(shape);
+    if (prepared) return prepared;
+    const made = prepare(build().compile(this.#database).sql, this.#byText[lane]);
     if (made.name !== '') this.#byShape.set(shape, made);
     return made;
   }
@@ -40,15 +40,15 @@ export class Statements {
 
   /** Of a text that is compiled already. */
   named(text: string, lane: Lane): Prepared {
-    return prepared(text, this.#byText[lane]);
+    return prepare(text, this.#byText[lane]);
   }
 }
 
-function prepared(text: string, known: Map<string, Prepared>): Prepared {
-  const found = known.get(text);
+function prepare(text: string, prepared: Map<string, Prepared>): Prepared {
+  const found = prepared.get(text);
   if (found) return found;
-  if (known.size >= MOST) return { name: '', text };
+  if (prepared.size >= MAX_PREPARED_STATEMENTS) return { name: '', text };
   const made = { name: `rollcall_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text };
-  known.set(text, made);
+  prepared.set(text, made);
   return made;
 }

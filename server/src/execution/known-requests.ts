@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { accessRefusal } from '../access/operation-access.js';
 import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
-import { isStill, type Known as KnownViewer, type ViewerCheck } from '../auth/viewer/viewer-check.js';
+import { isStill, type CachedViewer as KnownViewer, type ViewerCheck } from '../auth/viewer/viewer-check.js';
 import type { Asker, RequestContext } from '../context.js';
 import type { Database } from '../database/database.js';
 import type { Reads } from '../database/reads.js';

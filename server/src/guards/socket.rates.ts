@@ -12,10 +12,10 @@ interface Count {
 export class SocketRates<Socket extends object> {
   readonly #messages = new WeakMap<Socket, Count>();
   readonly #refusals = new WeakMap<Socket, Count>();
-  readonly #hangUp: (socket: Socket) => void;
+  readonly #closeSocket: (socket: Socket) => void;
 
-  constructor(hangUp: (socket: Socket) => void) {
-    this.#hangUp = hangUp;
+  constructor(closeSocket: (socket: Socket) => void) {
+    this.#closeSocket = closeSocket;
   }
 
   countMessage(socket: Socket): void {
@@ -31,6 +31,6 @@ export class SocketRates<Socket extends object> {
     let count = counts.get(socket);
     if (!count || now - count.since > withinMs) counts.set(socket, (count = { since: now, found: 0 }));
     count.found += 1;
-    if (count.found === most + 1) this.#hangUp(socket);
+    if (count.found === most + 1) this.#closeSocket(socket);
   }
 }

@@ -27,10 +27,10 @@ export function clientAddress({ ip, ips = [ip] }: Asking): string {
 }
 
 /** Longer is no address: with its port, in brackets. */
-const LONGEST = 60;
+const MAX_LENGTH = 60;
 
 function readAddress(entry: string): string | undefined {
-  if (entry.length > LONGEST) return undefined;
+  if (entry.length > MAX_LENGTH) return undefined;
   // RFC 7239: a port is no part of the address, and IPv6 has brackets before one.
   const bare = entry.replace(/^\[([^\]]*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   const [address = ''] = bare.split('%');

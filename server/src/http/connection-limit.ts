@@ -6,10 +6,10 @@ import type { FastifyBaseLogger } from 'fastify';
 const RESERVED = 128;
 
 /** Where the system allows fewer than that. */
-const LEAST = 32;
+const MIN_CONNECTIONS = 32;
 
 /** Each takes some 8 KB. A proxy in front holds those of the browsers. */
-const MOST = 10_000;
+const MAX_CONNECTIONS = 10_000;
 
 const WARN_EVERY_MS = 60_000;
 
@@ -19,7 +19,7 @@ const WARN_EVERY_MS = 60_000;
  * @param openFiles how many descriptors the process may have
  */
 export function limitConnections(server: Server, log: FastifyBaseLogger, openFiles = openFilesLimit()): void {
-  server.maxConnections = Math.max(LEAST, Math.min(MOST, openFiles - RESERVED));
+  server.maxConnections = Math.max(MIN_CONNECTIONS, Math.min(MAX_CONNECTIONS, openFiles - RESERVED));
   let warnedAt = -Infinity;
   server.on('drop', () => {
     const now = performance.now();

@@ -9,13 +9,13 @@ export const SERVICE_RESTART = 1012;
 export const UNAUTHORIZED = 4401;
 
 /** A timer takes no more than 24 days; a socket that stays open for longer is looked at now and then. */
-const LONGEST_WAIT_MS = 86_400_000;
+const MAX_TIMER_MS = 86_400_000;
 
 /** A role may be that of thousands, each a statement: requests have their turn between these. */
 const LOOKS_AT_ONCE = 10;
 
 /** The clocks of this machine and of the database may differ a little. */
-const LATE_MS = 1_000;
+const CLOCK_SKEW_MS = 1_000;
 
 /** Who opened a socket, and for how long that is good at most. */
 export interface SocketViewer extends Viewer {
@@ -117,7 +117,7 @@ export class OpenSockets {
     clearTimeout(held.timer);
     const { endsInMs } = held.viewer;
     if (endsInMs === null) return;
-    const wait = Math.min(Math.max(endsInMs, 0) + LATE_MS, LONGEST_WAIT_MS);
+    const wait = Math.min(Math.max(endsInMs, 0) + CLOCK_SKEW_MS, MAX_TIMER_MS);
     held.timer = setTimeout(() => void this.#look(socket, held), wait);
   }
 }

@@ -36,7 +36,7 @@ export interface ServerParts {
 /** Makes what a request needs when it is asked for: most requests need few of it. */
 export class HttpRequestContext implements RequestContext {
   readonly viewer: Viewer | null;
-  hangUp?: () => void;
+  closeSocket?: () => void;
   // No #names: `changedContext` makes objects that inherit from this one.
   private readonly parts: ServerParts;
   private readonly request: FastifyRequest;

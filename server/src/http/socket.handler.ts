@@ -44,7 +44,7 @@ export interface SocketOptions {
 const TOO_MANY_REQUESTS = 4429;
 
 /** What has arrived already is not looked at any more. */
-function hangUp(socket: WebSocket, code: number): void {
+function closeSocket(socket: WebSocket, code: number): void {
   socket.removeAllListeners('message');
   socket.close(code);
 }
@@ -66,7 +66,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const sockets = new OpenSockets(options.findViewerAgain, options.holdersAmong);
   options.onAccessChange((change) => void sockets.check(change));
   const guard = socketGuard(schema);
-  const rates = new SocketRates<WebSocket>((socket) => hangUp(socket, TOO_MANY_REQUESTS));
+  const rates = new SocketRates<WebSocket>((socket) => closeSocket(socket, TOO_MANY_REQUESTS));
 
   // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
   async function connect({ extra: { request, socket }, connectionParams }: SocketContext): Promise<boolean> {
@@ -98,7 +98,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
         const context = options.createContext(request, undefined, {
           viewer: await sockets.viewerOf(socket),
         });
-        return changedContext(context, { hangUp: () => socket.close(SERVICE_RESTART) });
+        return changedContext(context, { closeSocket: () => socket.close(SERVICE_RESTART) });
       } catch (error) {
         return faultBefore(error, request);
       }

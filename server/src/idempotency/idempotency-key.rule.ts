@@ -3,7 +3,7 @@ import type { Viewer } from '../access/viewer.js';
 import { GuardError } from '../errors.js';
 
 /** A UUID has 36. In code units, quotes left out. */
-const LONGEST = 255;
+const MAX_KEY_LENGTH = 255;
 
 /** A String of RFC 9651, as the IETF's draft of the header has it, with what it escapes. */
 const QUOTED = /^"([\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])+"$/;
@@ -17,12 +17,12 @@ const BARE = /^[\w.:~+/=@-]+$/;
  */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
-  if (typeof header === 'string' && header.length <= 2 * LONGEST + 2) {
+  if (typeof header === 'string' && header.length <= 2 * MAX_KEY_LENGTH + 2) {
     const text = header.trim();
     const key = QUOTED.test(text) ? text.slice(1, -1).replace(/\\(["\\])/g, '$1') : text;
-    if (key.length <= LONGEST && (key !== text || BARE.test(text))) return key;
+    if (key.length <= MAX_KEY_LENGTH && (key !== text || BARE.test(text))) return key;
   }
-  throw new GuardError('error.idempotency.invalid', { limit: LONGEST }, 'IDEMPOTENCY_KEY_INVALID');
+  throw new GuardError('error.idempotency.invalid', { limit: MAX_KEY_LENGTH }, 'IDEMPOTENCY_KEY_INVALID');
 }
 
 /** What a key stands for: who sent it, and with what. */

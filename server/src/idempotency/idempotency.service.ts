@@ -6,10 +6,10 @@ import type { Claim } from './idempotency-key.rule.js';
 const KEPT = sql.lit('1 day');
 
 /** Of one principal. Beyond it, the oldest are forgotten first. */
-export const MOST_KEPT = 100_000;
+export const MAX_CLAIMS = 100_000;
 
 /** Few enough for a statement of a moment; the next ones go with the next turn. */
-const MOST_AT_ONCE = 10_000;
+const SWEEP_BATCH = 10_000;
 
 /**
  * Takes a key for this transaction. Who takes the same one meanwhile waits for its end: where it was committed, they are
@@ -51,15 +51,15 @@ export function keyReused(): BadInputError {
 }
 
 /** Forgets what is older than a day, and of each principal what is more than may be kept. */
-export async function sweepIdempotencyKeys(db: QueryExecutorProvider, mostKept = MOST_KEPT): Promise<void> {
+export async function sweepIdempotencyKeys(db: QueryExecutorProvider, maxClaims = MAX_CLAIMS): Promise<void> {
   await sql`delete from idempotency_keys where (principal_id, key_hash) in (
     select principal_id, key_hash from idempotency_keys where created_at < now() - ${KEPT}::interval
-    limit ${MOST_AT_ONCE} for update skip locked)`.execute(db);
+    limit ${SWEEP_BATCH} for update skip locked)`.execute(db);
   const { rows } = await sql<{ principal_id: string }>`select principal_id from idempotency_keys
-    group by principal_id having count(*) > ${mostKept}`.execute(db);
+    group by principal_id having count(*) > ${maxClaims}`.execute(db);
   for (const { principal_id } of rows) {
     await sql`delete from idempotency_keys where principal_id = ${principal_id}::uuid and key_hash in (
       select key_hash from idempotency_keys where principal_id = ${principal_id}::uuid
-      order by created_at desc offset ${mostKept})`.execute(db);
+      order by created_at desc offset ${maxClaims})`.execute(db);
   }
 }

@@ -40,7 +40,10 @@ async function readInvitations(
   conditions: Condition[],
   { size, fromEnd, after, before }: PageWindow,
 ): Promise<(InvitationRow & { key: string })[]> {
-  const bounds = [...(after ? [beyond(sql`<`, after)] : []), ...(before ? [beyond(sql`>`, before)] : [])];
+  const bounds = [
+    ...(after ? [compareWithCursor(sql`<`, after)] : []),
+    ...(before ? [compareWithCursor(sql`>`, before)] : []),
+  ];
   const direction = fromEnd ? sql`asc` : sql`desc`;
   const statement = sql<InvitationRow & { key: string }>`select ${INVITATION_COLUMNS}, i.created_at as key
     from invitations i where ${all([...conditions, ...bounds])}
@@ -76,7 +79,7 @@ function conditionsOf({ state, userId }: InvitationWhere): Condition[] {
   ];
 }
 
-function beyond(operator: RawBuilder<unknown>, { key, id }: Cursor): Condition {
+function compareWithCursor(operator: RawBuilder<unknown>, { key, id }: Cursor): Condition {
   return sql<boolean>`(i.created_at, i.id) ${operator} (${key}::timestamptz, ${id}::uuid)`;
 }
 

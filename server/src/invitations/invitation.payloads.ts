@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Field, Info, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
-import { UserError } from '../users/user-error.type.js';
+import { UserError } from '../refusals/user-error.type.js';
 import { Invitation, InvitationConnection, InvitationPageArgs } from './invitation.type.js';
 import type { NamedInvitation } from './invitation.row.js';
 import type { InvitationWriteAnswer } from './invitation.service.js';

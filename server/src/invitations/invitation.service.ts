@@ -7,13 +7,9 @@ import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { UserStatus } from '../users/user.enums.js';
 import { checkReachOf } from '../users/write/user.guard-rails.js';
-import {
-  type Refusal,
-  RefusedError,
-  toUserError,
-  type UserError,
-  UserErrorCode,
-} from '../users/user-error.type.js';
+import { type Refusal, RefusedError } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
+import { toUserError, type UserError } from '../refusals/user-error.type.js';
 import { handOver, type Invitee, issueInvitation, type IssuedInvitation } from './invitation-link.service.js';
 import { listInvitations } from './invitation.list.js';
 import { findInvitation, type NamedInvitation } from './invitation.row.js';

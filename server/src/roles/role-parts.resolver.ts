@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { Role } from './role.entity.js';
-import { holdersOf, MOST_COUNTED, type RoleRow } from './role.row.js';
+import { COUNT_CAP, holdersOf, type RoleRow } from './role.row.js';
 import { describe, isBuiltIn, mayChange, mayGive } from './role.rules.js';
 
 /** What is worked out of a role: who has it, and what the viewer may do with it. */
@@ -33,7 +33,7 @@ export class RolePartsResolver {
     complexity: 100,
   })
   async userCount(@Root() role: RoleRow, @Ctx() { db }: RequestContext) {
-    return Math.min(await holdersOf(db, role), MOST_COUNTED);
+    return Math.min(await holdersOf(db, role), COUNT_CAP);
   }
 
   @Access('ROLES_WRITE')
@@ -42,7 +42,7 @@ export class RolePartsResolver {
     complexity: 20,
   })
   async userCountIsCapped(@Root() role: RoleRow, @Ctx() { db }: RequestContext) {
-    return (await holdersOf(db, role)) > MOST_COUNTED;
+    return (await holdersOf(db, role)) > COUNT_CAP;
   }
 
   @Access('SIGNED_IN')

@@ -11,14 +11,14 @@ export type RoleRow = Pick<Role, 'id' | 'name' | 'permissions'> &
   };
 
 /** Where counting stops, as in lists of users. */
-export const MOST_COUNTED = 10_000;
+export const COUNT_CAP = 10_000;
 
 const COLUMNS = sql`r.id, r.name, r.key, r.description, r.version, r.permissions`;
 
 // Up to 40 ms for each role that 10,000 or more have, measured at 200,000 users.
 const HOLDERS = sql`(select count(*)::int from (select from user_roles ur
   join users u on u.id = ur.user_id and u.deleted_at is null
-  where ur.role_id = r.id limit ${sql.lit(MOST_COUNTED + 1)}) as counted) as holders`;
+  where ur.role_id = r.id limit ${sql.lit(COUNT_CAP + 1)}) as counted) as holders`;
 
 /** Every role, by name. One statement. */
 export async function listRoles(db: QueryExecutorProvider, counted: boolean): Promise<RoleRow[]> {

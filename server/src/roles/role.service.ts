@@ -7,15 +7,17 @@ import type { RequestContext } from '../context.js';
 import type { Claim } from '../idempotency/idempotency-key.rule.js';
 import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
 import { isUuid } from '../pagination/cursor.js';
-import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../users/user-error.type.js';
+import { type Refusal, RefusedError } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
+import { toUserError } from '../refusals/user-error.type.js';
 import { changesOf, permissionsChanged, type RoleValues } from './role.changes.js';
-import { listRoles, MOST_COUNTED, type RoleRow } from './role.row.js';
+import { COUNT_CAP, listRoles, type RoleRow } from './role.row.js';
 import { isBuiltIn } from './role.rules.js';
 import type { CreateRoleInput, CreateRolePayload, UpdateRoleInput } from './role.types.js';
 import { readRole } from './role.validation.js';
 
 /** With the built-in ones. Lists of roles have no pages, so there is an end to them. */
-const MOST_ROLES = 100;
+const MAX_ROLES = 100;
 
 /** "role" in ASCII: with it roles are counted and made one after the other. */
 const ROLES_LOCK = 0x726f6c65;
@@ -163,26 +165,26 @@ function checkReach(viewer: Viewer, permissions: RoleValues['permissions'], path
 async function checkCount(db: QueryExecutorProvider): Promise<void> {
   await sql`select pg_advisory_xact_lock(${ROLES_LOCK})`.execute(db);
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from roles`.execute(db);
-  if ((rows[0]?.count ?? 0) < MOST_ROLES) return;
+  if ((rows[0]?.count ?? 0) < MAX_ROLES) return;
   throw refused({
     code: UserErrorCode.LIMIT,
     path: ['input'],
     key: 'userError.role.limit',
-    params: { max: MOST_ROLES },
+    params: { max: MAX_ROLES },
   });
 }
 
 /** The bin counts: whoever comes back from it is what they were. */
 async function checkUnused(db: QueryExecutorProvider, id: string): Promise<void> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select from user_roles
-    where role_id = ${id}::uuid limit ${MOST_COUNTED + 1}) as counted`.execute(db);
+    where role_id = ${id}::uuid limit ${COUNT_CAP + 1}) as counted`.execute(db);
   const count = rows[0]?.count ?? 0;
   if (count === 0) return;
   throw refused({
     code: UserErrorCode.IN_USE,
     path: ['id'],
-    key: count > MOST_COUNTED ? 'userError.role.inUseByMany' : 'userError.role.inUse',
-    params: { count: Math.min(count, MOST_COUNTED) },
+    key: count > COUNT_CAP ? 'userError.role.inUseByMany' : 'userError.role.inUse',
+    params: { count: Math.min(count, COUNT_CAP) },
   });
 }
 

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { Permission } from '../access/permission.enum.js';
-import { UserError } from '../users/user-error.type.js';
+import { UserError } from '../refusals/user-error.type.js';
 import { Role } from './role.entity.js';
 import type { RoleRow } from './role.row.js';
 

@@ -1,6 +1,7 @@
 import { Permission } from '../access/permission.enum.js';
-import { type Refusal, RefusedError, UserErrorCode } from '../users/user-error.type.js';
-import { readText } from '../users/user.validation.js';
+import { type Refusal, RefusedError } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
+import { readText } from '../texts/text.rule.js';
 import type { RoleValues } from './role.changes.js';
 import type { CreateRoleInput, UpdateRoleInput } from './role.types.js';
 

@@ -9,7 +9,7 @@ import { reasonOf, StartupError } from '../startup-error.js';
 import { type SeedProgress, seedUsers } from './seed.service.js';
 
 /** `seed N`: fills the directory that `start` would serve, whether it is being served or not. */
-const MOST = 10_000_000;
+const MAX_USERS = 10_000_000;
 
 try {
   const count = readCount(process.argv[2]);
@@ -32,8 +32,8 @@ try {
 
 function readCount(text: string | undefined): number {
   const count = Number((text ?? '').replaceAll(/[,_]/g, ''));
-  if (Number.isInteger(count) && count >= 1 && count <= MOST) return count;
-  throw new StartupError('seed.count', { max: MOST });
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_USERS) return count;
+  throw new StartupError('seed.count', { max: MAX_USERS });
 }
 
 /** One bar for the whole, in users; what follows the users is counted in their measure, by how long it takes. */

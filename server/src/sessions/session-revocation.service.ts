@@ -6,7 +6,9 @@ import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { checkReachOf } from '../users/write/user.guard-rails.js';
-import { RefusedError, toUserError, type UserError, UserErrorCode } from '../users/user-error.type.js';
+import { RefusedError } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
+import { toUserError, type UserError } from '../refusals/user-error.type.js';
 import { maySeeSessions } from './session.list.js';
 import { revokeSession, revokeSessionsOf } from './session.service.js';
 

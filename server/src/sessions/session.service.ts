@@ -10,7 +10,7 @@ import { type AuditOrigin, recordAudit } from '../audit/audit.service.js';
 const IDLE_DAYS = 30;
 
 /** However often it is renewed, after this long it asks for the password again. */
-const MOST_DAYS = 90;
+const MAX_DAYS = 90;
 
 /** As long as a request may take, after which a browser has either got the answer or asks again. */
 const GRACE_SECONDS = 30;
@@ -22,7 +22,7 @@ const USER_AGENT_LENGTH = 500;
 const KEPT_DAYS = 30;
 
 /** Few enough for a statement of a moment; the next ones go with the next turn. */
-const MOST_SWEPT = 10_000;
+const SWEEP_BATCH = 10_000;
 
 /** How long the cookie is kept. */
 export const REFRESH_SECONDS = IDLE_DAYS * 86_400;
@@ -82,7 +82,7 @@ async function renew(
   const { rows } = await sql<{ user_id: string }>`update sessions s
     set refresh_hash = ${hashOf(next)}, renewed_at = now(), last_used_at = now(), address = ${address},
       user_agent = ${userAgent?.slice(0, USER_AGENT_LENGTH) ?? null},
-      expires_at = least(now() + make_interval(days => ${IDLE_DAYS}), s.created_at + make_interval(days => ${MOST_DAYS}))
+      expires_at = least(now() + make_interval(days => ${IDLE_DAYS}), s.created_at + make_interval(days => ${MAX_DAYS}))
     from users u
     where s.id = ${id}::uuid and s.refresh_hash = ${hashOf(given)} and s.revoked_at is null and s.expires_at > now()
       and u.id = s.user_id and u.status = 'ACTIVE'
@@ -161,5 +161,5 @@ export async function sweepSessions(db: QueryExecutorProvider): Promise<void> {
   await sql`delete from sessions where id in (
     select id from sessions where expires_at < now() - make_interval(days => ${KEPT_DAYS})
       or revoked_at < now() - make_interval(days => ${KEPT_DAYS})
-    limit ${MOST_SWEPT} for update skip locked)`.execute(db);
+    limit ${SWEEP_BATCH} for update skip locked)`.execute(db);
 }

@@ -4,7 +4,7 @@ import { ShowsUser } from '../access/shows.js';
 import { Node } from '../node/node.interface.js';
 import { PageInfo } from '../pagination/page-info.type.js';
 import { User } from '../users/user.entity.js';
-import { UserError } from '../users/user-error.type.js';
+import { UserError } from '../refusals/user-error.type.js';
 import type { UserRow } from '../users/user.row.js';
 
 /** One browser in which a user is signed in. */

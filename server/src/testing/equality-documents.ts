@@ -1,6 +1,8 @@
+import { TEXT_FIELDS } from '../users/user.fields.js';
+
 export const ROW = 'id email displayName status createdAt';
-export const EVERYTHING = `id email displayName givenName familyName title department phone locale timeZone status version
-  createdAt updatedAt lastSignInAt roles { id name permissions __typename } __typename`;
+export const EVERYTHING = `id ${TEXT_FIELDS.join(' ')} status version createdAt
+  updatedAt lastSignInAt roles { id name permissions __typename } __typename`;
 export const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
 /** Pages and users. The second answer must be compiled, and be the first's, byte for byte. */

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { normalForm } from './normal-form.js';
 
 /** Four units for each of the 500 characters that the longest text may have: a description, a search. */
-const LONGEST = 2_000;
+const MAX_UNITS = 2_000;
 
 /** Marks that have to be put in order, which takes time in the square of their number. */
 const MARKS = `a${'\u0301\u0323'.repeat(4_000)}`;
@@ -37,7 +37,7 @@ describe('a text that is far too long', () => {
     const answers = [await test.graphql(query, variables), await owner.graphql(query, variables)];
     const lengths = normalize.mock.contexts.map((text) => String(text).length);
     normalize.mockRestore();
-    expect(Math.max(0, ...lengths)).toBeLessThanOrEqual(LONGEST);
+    expect(Math.max(0, ...lengths)).toBeLessThanOrEqual(MAX_UNITS);
     // The request was one that the resolvers were given.
     expect(JSON.stringify(answers)).not.toMatch(/GRAPHQL_VALIDATION_FAILED|INTERNAL_SERVER_ERROR/);
   });

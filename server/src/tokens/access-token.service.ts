@@ -11,22 +11,18 @@ import { checkStands } from '../auth/viewer/standing.service.js';
 import type { RequestContext } from '../context.js';
 import type { Claim } from '../idempotency/idempotency-key.rule.js';
 import { keepResult, takeKey } from '../idempotency/idempotency.service.js';
-import {
-  type Refusal,
-  RefusedError,
-  toUserError,
-  type UserError,
-  UserErrorCode,
-} from '../users/user-error.type.js';
-import { readText } from '../users/user.validation.js';
+import { type Refusal, RefusedError } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
+import { toUserError, type UserError } from '../refusals/user-error.type.js';
+import { readText } from '../texts/text.rule.js';
 import { findAccessToken } from './access-token.list.js';
 import type { TokenSelection } from './access-token.selection.js';
 import type { AccessToken, CreateAccessTokenInput } from './access-token.types.js';
 
 /** Active ones of one user, or of nobody: enough for every script, and too few to hide one among. */
-const MOST_ACTIVE = 100;
+const MAX_ACTIVE = 100;
 
-const MOST_NAME_CHARACTERS = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** After the prefix: 24 of the 256 bits, which leave nobody anything to guess. */
 const HINT_CHARACTERS = 4;
@@ -128,7 +124,7 @@ export async function write(
 /** Checks what can be checked without the database. Answers with the name as it is to be stored. */
 function readInput(viewer: Viewer, { name, permissions, expiresAt }: CreateAccessTokenInput): string {
   const refusals: Refusal[] = [];
-  const text = readText(name, { max: MOST_NAME_CHARACTERS, required: true });
+  const text = readText(name, { max: MAX_NAME_LENGTH, required: true });
   if (typeof text === 'object' && text !== null) refusals.push({ ...text, path: ['input', 'name'] });
   const path = ['input', 'permissions'];
   if (permissions.length === 0) {
@@ -171,12 +167,12 @@ async function checkCount(db: QueryExecutorProvider, userId: string | null): Pro
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from access_tokens
     where user_id is not distinct from ${userId}::uuid and revoked_at is null
       and (expires_at is null or expires_at > now())`.execute(db);
-  if ((rows[0]?.count ?? 0) < MOST_ACTIVE) return;
+  if ((rows[0]?.count ?? 0) < MAX_ACTIVE) return;
   throw refused({
     code: UserErrorCode.LIMIT,
     path: ['input'],
     key: 'userError.limit.accessTokens',
-    params: { max: MOST_ACTIVE },
+    params: { max: MAX_ACTIVE },
   });
 }
 

@@ -7,7 +7,7 @@ import { NewestFirstArgs } from '../pagination/newest-first.args.js';
 import { PageInfo } from '../pagination/page-info.type.js';
 import { User } from '../users/user.entity.js';
 import type { UserRow } from '../users/user.row.js';
-import { UserError } from '../users/user-error.type.js';
+import { UserError } from '../refusals/user-error.type.js';
 import { AccessTokenState } from './access-token.enums.js';
 
 /** What a script sends instead of a session. The token itself is not in it: nobody but its maker has seen it, once. */

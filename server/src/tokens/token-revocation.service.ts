@@ -7,7 +7,7 @@ import { AuditAction } from '../audit/audit.enums.js';
 import { type AuditDifference, recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { checkReachOf } from '../users/write/user.guard-rails.js';
-import { UserErrorCode } from '../users/user-error.type.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
 import { findAccessToken } from './access-token.list.js';
 import type { TokenSelection } from './access-token.selection.js';
 import { refused, targetOf, type TokenAnswer, write } from './access-token.service.js';

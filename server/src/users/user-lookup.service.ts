@@ -1,6 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { read } from '../database/reads.js';
-import { type UserRow, userColumns } from './user.row.js';
+import { userColumns } from './user.columns.js';
+import type { UserRow } from './user.row.js';
 
 /**
  * Users by their ids, the bin included, for features that name users; who is gone is not in the map. One statement.

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { Permission } from '../access/permission.enum.js';
+import { ComputedColumn } from './user.columns.js';
 import { User } from './user.entity.js';
 import { mayChangeRoles, mayDelete, mayWith } from './user.permissions.js';
 import type { UserRow } from './user.row.js';
@@ -16,12 +17,14 @@ export class UserPermissionsResolver {
   }
 
   @Access('SIGNED_IN')
+  @ComputedColumn({ needs: ['permissions'] })
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may change the user.' })
   viewerCanUpdate(@Root() user: UserRow, @Ctx() { viewer }: RequestContext) {
     return mayWith(viewer, Permission.USERS_WRITE, user);
   }
 
   @Access('SIGNED_IN')
+  @ComputedColumn({ needs: ['permissions'] })
   @FieldResolver(() => Boolean, {
     description: 'Whether the viewer may put the user into the bin, and take them out.',
   })
@@ -30,6 +33,7 @@ export class UserPermissionsResolver {
   }
 
   @Access('SIGNED_IN')
+  @ComputedColumn({ needs: ['permissions'] })
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may change the user’s roles.' })
   viewerCanChangeRoles(@Root() user: UserRow, @Ctx() { viewer }: RequestContext) {
     return mayChangeRoles(viewer, user);

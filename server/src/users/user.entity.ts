@@ -1,9 +1,17 @@
 import { type Opt, defineEntity, p } from '@mikro-orm/postgresql';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, getMetadataStorage, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { Node } from '../node/node.interface.js';
 import { Role } from '../roles/role.entity.js';
 import { UserStatus } from './user.enums.js';
+import { type RequiredText, ruleOf, TEXT_FIELDS, type TextField } from './user.fields.js';
+
+const requiredText = () => p.text();
+const optionalText = () => p.text().nullable();
+
+const TEXT_COLUMNS = Object.fromEntries(
+  TEXT_FIELDS.map((field) => [field, ruleOf(field).required ? requiredText() : optionalText()]),
+) as { [F in TextField]: ReturnType<F extends RequiredText ? typeof requiredText : typeof optionalText> };
 
 const UserSchema = defineEntity({
   name: 'User',
@@ -18,15 +26,7 @@ const UserSchema = defineEntity({
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
-    email: p.text(),
-    displayName: p.text(),
-    givenName: p.text().nullable(),
-    familyName: p.text().nullable(),
-    title: p.text().nullable(),
-    department: p.text().nullable(),
-    phone: p.text().nullable(),
-    locale: p.text().nullable(),
-    timeZone: p.text().nullable(),
+    ...TEXT_COLUMNS,
     passwordHash: p.text().nullable().hidden().lazy(),
     version: p.integer().version().default(1),
     createdAt: p.datetime(3).defaultRaw('now()'),
@@ -45,36 +45,23 @@ const UserSchema = defineEntity({
   },
 });
 
+/** Declares a field of the GraphQL type for each text of user.fields.ts. */
+function TextFields(): PropertyDecorator {
+  return (user) => {
+    for (const field of TEXT_FIELDS) {
+      const { required, description } = ruleOf(field);
+      Field(() => String, { nullable: !required, description })(user, field);
+    }
+  };
+}
+
 /** Somebody in the directory. What has no `@Field` is stored and never shown. */
 @Access('SIGNED_IN')
 @ObjectType({ implements: Node, description: 'Somebody in the directory.' })
 export class User extends UserSchema.class {
-  @Field(() => String, { description: 'Unique among users who are not in the bin; case is ignored.' })
+  // It stands for all texts: the schema lists fields in the order in which they are declared.
+  @TextFields()
   declare email: string;
-
-  @Field(() => String, { description: 'The name that lists show. 1 to 200 characters.' })
-  declare displayName: string;
-
-  @Field(() => String, { nullable: true, description: 'Up to 100 characters.' })
-  declare givenName: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: 'Up to 100 characters.' })
-  declare familyName: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: 'The job title. Up to 100 characters.' })
-  declare title: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: 'Up to 100 characters.' })
-  declare department: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: 'As people write it. Up to 50 characters.' })
-  declare phone: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: 'The preferred language, a BCP 47 tag such as de-CH.' })
-  declare locale: string | null | undefined;
-
-  @Field(() => String, { nullable: true, description: 'An IANA name such as Europe/Zurich.' })
-  declare timeZone: string | null | undefined;
 
   @Field(() => UserStatus, { description: 'Where the user stands.' })
   declare status: UserStatus & Opt;
@@ -93,3 +80,8 @@ export class User extends UserSchema.class {
 }
 
 UserSchema.setClass(User);
+
+/** The fields of the GraphQL type that are columns, but for the id: what the class above shows. */
+export const STORED_FIELDS: readonly string[] = getMetadataStorage()
+  .fields.filter(({ target }) => target === User)
+  .map(({ name }) => name);

@@ -2,16 +2,19 @@ import { isLeafType, isObjectType, getNamedType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../schema.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { columnOf, TEXT_FIELDS } from './user.fields.js';
 
 describe('a user as reads find them', () => {
   let test: TestApp;
 
   beforeAll(async () => {
     test = await startTestApp();
-    await test.database
-      .query(`insert into users (email, display_name, given_name, family_name, title, department,
-      phone, locale, time_zone, last_sign_in_at) values ('ann@example.org', 'Ann', 'Ann', 'Example', 'Lead', 'Sales',
-      '+41 44 1', 'de-CH', 'Europe/Zurich', now())`);
+    const columns = TEXT_FIELDS.map(columnOf);
+    await test.database.query(
+      `insert into users (${columns.join(', ')}, last_sign_in_at)
+      values (${columns.map((_, index) => `$${index + 1}`).join(', ')}, now())`,
+      TEXT_FIELDS,
+    );
   });
   afterAll(() => test.close());
 

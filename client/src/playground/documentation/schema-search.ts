@@ -19,7 +19,7 @@ export interface Found extends Place {
 }
 
 /** More than so many nobody reads; a further letter finds fewer. */
-const MOST = 60;
+const MAX_RESULTS = 60;
 
 /**
  * The types and members whose name holds the words, the nearest first: the name itself, one that starts so, one that
@@ -40,7 +40,7 @@ export function searchSchema(schema: GraphQLSchema, query: string): Found[] {
   }
   return ranked
     .sort((a, b) => a.rank - b.rank)
-    .slice(0, MOST)
+    .slice(0, MAX_RESULTS)
     .map(({ found }) => found);
 
   function note(found: Found, description: string | null | undefined): void {

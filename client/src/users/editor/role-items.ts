@@ -2,12 +2,12 @@ import type { RolesQuery } from '../../gql/graphql';
 
 export type RoleChoice = Pick<RolesQuery['roles'][number], 'id' | 'name' | 'description' | 'viewerCanGive'>;
 
-/** @param beyond why a role can't be given or taken that allows more than the viewer may do */
-export function roleItems(roles: readonly RoleChoice[], beyond: string) {
+/** @param notAllowedReason why a role can't be given or taken that allows more than the viewer may do */
+export function roleItems(roles: readonly RoleChoice[], notAllowedReason: string) {
   return roles.map(({ id, name, description, viewerCanGive }) => ({
     value: id,
     label: name,
-    description: [description, viewerCanGive ? '' : beyond].filter(Boolean).join(' ') || undefined,
+    description: [description, viewerCanGive ? '' : notAllowedReason].filter(Boolean).join(' ') || undefined,
     disabled: !viewerCanGive,
   }));
 }

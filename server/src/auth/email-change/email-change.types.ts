@@ -3,7 +3,7 @@ import { Access } from '../../access/access.js';
 import { ShowsUser } from '../../access/shows.js';
 import { User } from '../../users/user.entity.js';
 import type { UserRow } from '../../users/user.row.js';
-import { UserError } from '../../users/user-error.type.js';
+import { UserError } from '../../refusals/user-error.type.js';
 import { SecurityPayload } from '../second-factor/security.types.js';
 
 @InputType({ description: 'A new address of one’s own.' })

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { LinkDelivery } from '../../invitations/invitation.enums.js';
-import { UserError } from '../../users/user-error.type.js';
+import { UserError } from '../../refusals/user-error.type.js';
 
 @InputType({ description: 'Who accepts an invitation.' })
 export class AcceptInvitationInput {

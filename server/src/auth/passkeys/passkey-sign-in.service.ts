@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../../context.js';
-import { UserErrorCode } from '../../users/user-error.type.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { admit, welcome } from '../sign-in/admission.service.js';
 import { stands } from '../viewer/standing.service.js';

@@ -4,8 +4,10 @@ import { AuditAction } from '../../audit/audit.enums.js';
 import { recordAudit } from '../../audit/audit.service.js';
 import type { RequestContext } from '../../context.js';
 import { isUuid } from '../../pagination/cursor.js';
-import { type Refusal, toUserError, UserErrorCode, type UserError } from '../../users/user-error.type.js';
-import { readText } from '../../users/user.validation.js';
+import type { Refusal } from '../../refusals/refusal.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
+import { toUserError, type UserError } from '../../refusals/user-error.type.js';
+import { readText } from '../../texts/text.rule.js';
 import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../viewer/own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';
@@ -17,7 +19,7 @@ import { relyingParty } from './relying-party.js';
 import { userHandle } from './user-handle.js';
 import { webauthn } from './webauthn.js';
 
-const MOST = 20;
+const MAX_PASSKEYS = 20;
 const NAME_LENGTH = 100;
 
 /** Ed25519, ES256, RS256: every authenticator has one. Asking Node for more of them is experimental, and says so. */
@@ -27,7 +29,7 @@ const TOO_MANY: Refusal = {
   code: UserErrorCode.LIMIT,
   path: [],
   key: 'userError.tooManyPasskeys',
-  params: { max: MOST },
+  params: { max: MAX_PASSKEYS },
 };
 const NOT_TAKEN: Refusal = {
   code: UserErrorCode.INVALID,
@@ -50,7 +52,7 @@ export async function startPasskey(
   const db = context.em.getKysely();
   const known = await sql<{ id: string; transports: string[] }>`select credential_id as id, transports
     from passkeys where user_id = ${own.userId}::uuid`.execute(db);
-  if (known.rows.length >= MOST) return refuse(TOO_MANY);
+  if (known.rows.length >= MAX_PASSKEYS) return refuse(TOO_MANY);
   const { rows } = await sql<{ email: string; name: string }>`select email, display_name as name from users
     where id = ${own.userId}::uuid`.execute(db);
   const [user] = rows as [{ email: string; name: string }];
@@ -104,7 +106,7 @@ async function hasRoom(db: QueryExecutorProvider, userId: string): Promise<boole
   await sql`select from users where id = ${userId}::uuid for update`.execute(db);
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from passkeys
     where user_id = ${userId}::uuid`.execute(db);
-  return (rows[0]?.count ?? 0) < MOST;
+  return (rows[0]?.count ?? 0) < MAX_PASSKEYS;
 }
 
 async function verifiedPasskey(

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
-import { UserError } from '../../users/user-error.type.js';
+import { UserError } from '../../refusals/user-error.type.js';
 import { JsonObject } from '../json-object.scalar.js';
 import { SecurityPayload } from '../second-factor/security.types.js';
 

@@ -10,13 +10,13 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 2;
 
 /** At 20 ms each, whoever waits last waits for about two seconds. */
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 
 /** One network cannot fill the queue, */
-const MOST_WAITING_A_NETWORK = 20;
+const MAX_WAITING_PER_NETWORK = 20;
 
 /** nor one site with its thousands of networks. */
-const MOST_WAITING_A_SITE = 40;
+const MAX_WAITING_PER_SITE = 40;
 
 export class HashingBusyError extends Error {}
 
@@ -35,7 +35,7 @@ class Lane {
     const site = siteOf(network);
     const ofSite = this.#ofSites.get(site) ?? 0;
     const isFull =
-      this.#count >= MOST_WAITING || queue.length >= MOST_WAITING_A_NETWORK || ofSite >= MOST_WAITING_A_SITE;
+      this.#count >= MAX_WAITING || queue.length >= MAX_WAITING_PER_NETWORK || ofSite >= MAX_WAITING_PER_SITE;
     if (isFull) throw new HashingBusyError();
     this.#count += 1;
     this.#ofSites.set(site, ofSite + 1);

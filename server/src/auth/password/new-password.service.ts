@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RequestContext } from '../../context.js';
-import { type Refusal, UserErrorCode } from '../../users/user-error.type.js';
+import type { Refusal } from '../../refusals/refusal.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { HashingBusyError } from './hashing.js';
 import { networkOf } from '../sign-in/sign-in-limit.js';
 

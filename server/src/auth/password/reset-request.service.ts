@@ -8,7 +8,9 @@ import { isUuid } from '../../pagination/cursor.js';
 import { typedAddress } from '../../users/email-address.validation.js';
 import { UserStatus } from '../../users/user.enums.js';
 import { checkNotSelf, checkReachOf } from '../../users/write/user.guard-rails.js';
-import { type Refusal, RefusedError, toUserError, UserErrorCode } from '../../users/user-error.type.js';
+import { type Refusal, RefusedError } from '../../refusals/refusal.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
+import { toUserError } from '../../refusals/user-error.type.js';
 import type {
   RequestPasswordResetPayload,
   SendPasswordResetPayload,

@@ -7,7 +7,9 @@ import { readUser } from '../../users/write/user.answer.js';
 import { checkNotSelf, checkReachOf } from '../../users/write/user.guard-rails.js';
 import type { UserRow } from '../../users/user.row.js';
 import type { UserSelection } from '../../users/user.selection.js';
-import { RefusedError, toUserError, type UserError, UserErrorCode } from '../../users/user-error.type.js';
+import { RefusedError } from '../../refusals/refusal.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
+import { toUserError, type UserError } from '../../refusals/user-error.type.js';
 import { mailNotice } from '../account-notice.service.js';
 import { about, removeTotp } from './second-factor.service.js';
 

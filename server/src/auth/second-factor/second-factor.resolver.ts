@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { sql } from 'kysely';
 import { Arg, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { Permission } from '../../access/permission.enum.js';
 import type { RequestContext } from '../../context.js';
+import { ComputedColumn } from '../../users/user.columns.js';
 import { User } from '../../users/user.entity.js';
 import type { UserRow } from '../../users/user.row.js';
 import { writeSelection } from '../../users/user.selection.js';
@@ -33,6 +35,11 @@ export class SecondFactorResolver {
   }
 
   @Access('SIGNED_IN')
+  @ComputedColumn({
+    expression: sql`(exists (select from totp_factors t where t.user_id = u.id and t.confirmed_at is not null)
+      or exists (select from passkeys p where p.user_id = u.id))`,
+    needs: ['permissions'],
+  })
   @FieldResolver(() => Boolean, {
     nullable: true,
     description: 'Whether the user has TOTP or a passkey; null where the viewer may not change the user.',

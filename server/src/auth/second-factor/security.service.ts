@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RequestContext } from '../../context.js';
-import { type Refusal, toUserError, type UserError } from '../../users/user-error.type.js';
+import type { Refusal } from '../../refusals/refusal.js';
+import { toUserError, type UserError } from '../../refusals/user-error.type.js';
 import type { OwnSession } from '../viewer/own-session.js';
 import { isRecent } from '../proof.service.js';
 

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { User } from '../../users/user.entity.js';
-import { UserError } from '../../users/user-error.type.js';
+import { UserError } from '../../refusals/user-error.type.js';
 import type { UserRow } from '../../users/user.row.js';
 
 @Access('SIGNED_IN')

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../context.js';
-import { UserErrorCode } from '../../users/user-error.type.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { recordFailure } from './sign-in.audit.js';
 import { admit, welcome } from './admission.service.js';

@@ -2,7 +2,8 @@ import type { RequestContext } from '../../context.js';
 import type { OpenedSession } from '../../sessions/session.service.js';
 import { readUser } from '../../users/write/user.answer.js';
 import type { UserSelection } from '../../users/user.selection.js';
-import { type Refusal, toUserError } from '../../users/user-error.type.js';
+import type { Refusal } from '../../refusals/refusal.js';
+import { toUserError } from '../../refusals/user-error.type.js';
 import type { SignInPayload } from '../auth.payloads.js';
 
 export const NOBODY: SignInPayload = {

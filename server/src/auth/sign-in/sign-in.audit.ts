@@ -13,10 +13,10 @@ interface EnteredSession {
 }
 
 /** Failures of one network that are written down within a quarter of an hour; what is more would only fill the trail. */
-const MOST_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
+const MAX_AUDITED_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
 
 /** Of those that are not written down, these are, with how many there were from the network. */
-const TOLD = [101, 1_000, 10_000, 100_000];
+const AUDITED_FAILURE_COUNTS = [101, 1_000, 10_000, 100_000];
 
 /** Whoever else a request says it is from has no part in signing in. */
 const asNobody = (context: RequestContext) => changedContext(context, { viewer: null });
@@ -58,15 +58,15 @@ export async function recordFailure(
   reason: 'WRONG_CREDENTIALS' | 'WRONG_CODE' | 'WRONG_PASSKEY' | 'TOO_MANY_ATTEMPTS',
 ): Promise<void> {
   const key = limitKey('', `${networkOf(context.origin.address)}\nfailures`);
-  const { found, minutesToWait } = await countAttempt(db, key, MOST_FAILURES);
-  const isOneMore = TOLD.includes(found);
-  if (minutesToWait !== undefined && !isOneMore) return;
+  const { found, minutesToWait } = await countAttempt(db, key, MAX_AUDITED_FAILURES);
+  const isSummary = AUDITED_FAILURE_COUNTS.includes(found);
+  if (minutesToWait !== undefined && !isSummary) return;
   await recordAudit(db, asNobody(context), {
     action: AuditAction.SIGN_IN_FAILED,
     changes: {
-      reason: { before: null, after: isOneMore ? 'MORE_ATTEMPTS' : reason },
-      ...(isOneMore && { failures: { before: null, after: String(found) } }),
+      reason: { before: null, after: isSummary ? 'MORE_ATTEMPTS' : reason },
+      ...(isSummary && { failures: { before: null, after: String(found) } }),
     },
-    ...(userId !== undefined && !isOneMore && { target: { type: AuditTargetType.USER, id: userId } }),
+    ...(userId !== undefined && !isSummary && { target: { type: AuditTargetType.USER, id: userId } }),
   });
 }

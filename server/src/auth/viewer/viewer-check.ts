@@ -15,7 +15,7 @@ import type { Result, Row, Step } from '../../database/pipeline-batch.js';
 import type { Statements } from '../../database/statements.js';
 
 /** Whom a token belonged to when the access epoch had this number. */
-export interface Known {
+export interface CachedViewer {
   readonly viewer: Viewer;
   readonly epoch: string;
   /** By `performance.now()`: when the token ends, or is to be looked up all the same. */
@@ -26,10 +26,10 @@ export interface Known {
 type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
 
 /** About as many as ask within a minute; whoever is forgotten costs one round trip more, the next time. */
-const MOST = 5_000;
+const MAX_CACHED_VIEWERS = 5_000;
 
 /** By the clock of this server, which may go differently from PostgreSQL's. */
-const KEPT_MS = 30_000;
+const MAX_AGE_MS = 30_000;
 
 /**
  * Who asks, checked in the database with each request, as everywhere, but in the same message as what the request
@@ -37,7 +37,7 @@ const KEPT_MS = 30_000;
  * (see the migration) first. Where that is another by now, somebody may do less, and `meet` looks them up again.
  */
 export class ViewerCheck {
-  readonly #known = new Map<string, Known>();
+  readonly #cache = new Map<string, CachedViewer>();
   readonly #statements: Statements;
   readonly #jwt: AccessJwt;
 
@@ -54,20 +54,20 @@ export class ViewerCheck {
    * Who sends an Authorization header, for a request that does not see the epoch with what it reads; undefined for who must
    * be looked up through the pool.
    */
-  async present(authorization: string): Promise<Known | undefined> {
-    const known = this.find(authorization);
-    const now = known && (await this.#run([]))?.[0];
-    return known && isStill(known, now) ? known : this.meet(authorization);
+  async present(authorization: string): Promise<CachedViewer | undefined> {
+    const cached = this.find(authorization);
+    const now = cached && (await this.#run([]))?.[0];
+    return cached && isStill(cached, now) ? cached : this.meet(authorization);
   }
 
   /** By an Authorization header; undefined for who is not known yet, or not any more. */
-  find(authorization: string): Known | undefined {
-    const known = this.#known.get(keyOf(authorization));
-    return known && known.goodUntil > performance.now() ? known : undefined;
+  find(authorization: string): CachedViewer | undefined {
+    const cached = this.#cache.get(keyOf(authorization));
+    return cached && cached.goodUntil > performance.now() ? cached : undefined;
   }
 
   /** Looks them up; undefined for nobody, and where the database can't be asked now. */
-  async meet(authorization: string): Promise<Known | undefined> {
+  async meet(authorization: string): Promise<CachedViewer | undefined> {
     const asked = await this.#asking(authorization);
     // The epoch first: what changes after it was read is told by the next request's.
     const [epoch, found] = (asked && (await this.#run([asked.step]))) ?? [];
@@ -78,20 +78,20 @@ export class ViewerCheck {
       asked.endsInMs,
       Number(row[ENDS_IN_MS] ?? Infinity),
       Number(row[STALE_IN_MS] ?? Infinity),
-      KEPT_MS,
+      MAX_AGE_MS,
     );
-    const known = {
+    const cached = {
       viewer: viewerOf(row, asked.step.statement === this.#ofToken()),
       epoch: number,
       goodUntil: performance.now() + goodFor,
     };
-    if (this.#known.size >= MOST) this.#known.clear();
-    this.#known.set(keyOf(authorization), known);
-    return known;
+    if (this.#cache.size >= MAX_CACHED_VIEWERS) this.#cache.clear();
+    this.#cache.set(keyOf(authorization), cached);
+    return cached;
   }
 
   forget(authorization: string): void {
-    this.#known.delete(keyOf(authorization));
+    this.#cache.delete(keyOf(authorization));
   }
 
   async #asking(authorization: string): Promise<{ step: Step; endsInMs: number } | undefined> {
@@ -113,7 +113,7 @@ export class ViewerCheck {
 }
 
 /** Whether nobody may do less since they were looked up. */
-export function isStill({ epoch }: Known, now: Result | undefined): boolean {
+export function isStill({ epoch }: CachedViewer, now: Result | undefined): boolean {
   return now?.[0]?.[0] === epoch;
 }
 

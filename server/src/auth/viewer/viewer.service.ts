@@ -47,11 +47,11 @@ export async function findViewer(
 }
 
 /** Ten times ours, in code units. A header is shorter anyway; what a WebSocket sends in its place may be a message long. */
-const LONGEST = 4_000;
+const MAX_TOKEN_LENGTH = 4_000;
 
 /** The token of an Authorization header; undefined where there is none. */
 export function bearerToken(authorization: string | undefined): string | undefined {
-  if (authorization !== undefined && authorization.length > LONGEST) return undefined;
+  if (authorization !== undefined && authorization.length > MAX_TOKEN_LENGTH) return undefined;
   return /^Bearer +([\w.~+/-]+=*)[ \t]*$/i.exec(authorization ?? '')?.[1];
 }
 

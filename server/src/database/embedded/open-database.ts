@@ -12,10 +12,10 @@ interface OpenOptions {
 
 /** A starting server is asked again after so many milliseconds: mostly it is ready at once, seldom after minutes. */
 const FIRST_PAUSE = 10;
-const LONGEST_PAUSE = 250;
+const MAX_PAUSE = 250;
 
 /** When a person who waits is told why; in milliseconds. */
-const TELL_AFTER = 5_000;
+const WARN_AFTER = 5_000;
 
 const STILL_STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03']);
 const NO_SUCH_DATABASE = '3D000';
@@ -27,12 +27,12 @@ const EXISTS_ALREADY = '42P04';
  * or with the signal.
  */
 export async function openDatabase(url: string, { log, postgres, signal }: OpenOptions): Promise<boolean> {
-  const told = setTimeout(
+  const warning = setTimeout(
     () => log.warn('the database still recovers from its last, sudden end'),
-    TELL_AFTER,
+    WARN_AFTER,
   );
   try {
-    for (let pause = FIRST_PAUSE; postgres.running; pause = Math.min(pause * 1.3, LONGEST_PAUSE)) {
+    for (let pause = FIRST_PAUSE; postgres.running; pause = Math.min(pause * 1.3, MAX_PAUSE)) {
       signal?.throwIfAborted();
       const code = await tryConnection(url);
       if (code === NO_SUCH_DATABASE) await createDatabase(url);
@@ -41,7 +41,7 @@ export async function openDatabase(url: string, { log, postgres, signal }: OpenO
     }
     return false;
   } finally {
-    clearTimeout(told);
+    clearTimeout(warning);
   }
 }
 

@@ -24,7 +24,7 @@ const PIECES: Readonly<Record<string, string>> = {
 /** In code units: below the limit for each text, and at it. */
 const LENGTHS = [500, 10_000];
 /** Of a body that is just read. */
-const MOST_BYTES = 900_000;
+const MAX_BYTES = 900_000;
 
 /** Stands where a text is to be. */
 const HERE = 'a@here';
@@ -38,7 +38,7 @@ export function longTexts(schema: GraphQLSchema): HostileRequest[] {
   return Object.entries(PIECES).flatMap(([what, piece]) => {
     const escaped = JSON.stringify(piece).slice(1, -1);
     return templates.flatMap(({ name, parts }) => {
-      const longest = MOST_BYTES / (parts.length - 1) / Buffer.byteLength(escaped);
+      const longest = MAX_BYTES / (parts.length - 1) / Buffer.byteLength(escaped);
       const counts = [...LENGTHS.map((length) => length / piece.length), longest].map(Math.floor);
       return counts.flatMap((count) =>
         (['nobody', 'owner'] as const).map((as) => ({

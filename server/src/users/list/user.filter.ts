@@ -5,7 +5,7 @@ import { trimmed } from '../../texts/invisible.js';
 import { normalForm } from '../../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 import { UserOrderField, UserStatus } from '../user.enums.js';
-import { DEPARTMENT_MAX } from '../user.validation.js';
+import { USER_TEXTS } from '../user.fields.js';
 import { searchClause } from './user.search.js';
 import type { UserWhere } from './user.where.js';
 
@@ -26,7 +26,7 @@ const BIN = always(sql<boolean>`u.deleted_at is not null`);
 const RARE = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
 /** With more, each as a part of its own would make the statement long. */
-const MOST_VALUES = 10;
+const MAX_VALUES = 10;
 
 /** @throws BadInputError where the search term is too long. */
 export function userFilter(
@@ -154,7 +154,7 @@ function always(condition: Condition): Clause {
 
 function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderField[]): Clause {
   const condition = oneOf(column, values, sql`text`);
-  if (values.length === 0 || values.length > MOST_VALUES) return { condition };
+  if (values.length === 0 || values.length > MAX_VALUES) return { condition };
   return { condition, orders, values: values.map((value) => oneOf(column, [value], sql`text`)) };
 }
 
@@ -162,6 +162,6 @@ function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderF
  * As it would be stored, and as the version before stored it, with invisible characters. Of what cannot be, nobody has any.
  */
 function storedText(text: string): string[] {
-  const stored = normalForm(text, DEPARTMENT_MAX)?.trim();
+  const stored = normalForm(text, USER_TEXTS.department.max)?.trim();
   return stored === undefined || stored.includes('\0') ? [] : [stored, trimmed(stored)];
 }

@@ -51,8 +51,8 @@ export function orderSql({ field, direction }: UserOrder, reversed = false) {
     ...key,
     sorted: key.sorted ?? key.expression,
     direction: descending ? sql`desc` : sql`asc`,
-    beyond: descending ? sql`<` : sql`>`,
-    upTo: descending ? sql`>` : sql`<`,
+    afterOperator: descending ? sql`<` : sql`>`,
+    beforeOperator: descending ? sql`>` : sql`<`,
   };
 }
 

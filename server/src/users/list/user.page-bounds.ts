@@ -36,11 +36,14 @@ export type BoundWindow = Pick<PageWindow, 'size' | 'fromEnd'> & {
 
 /** They stand before any other condition: of several that say where a walk begins, the first is taken. */
 export function boundsOf(order: UserOrder, { after, before }: BoundWindow): Bounds {
-  const { expression, sorted, type, beyond, upTo } = orderSql(order);
+  const { expression, sorted, type, afterOperator, beforeOperator } = orderSql(order);
   const bounds = (key: RawBuilder<string>) => {
     const compare = (operator: RawBuilder<unknown>, cursor: Bound) =>
       sql<boolean>`(${key}, u.id) ${operator} (${cursor.key}::${type}, ${cursor.id}::uuid)`;
-    return [...(after ? [compare(beyond, after)] : []), ...(before ? [compare(upTo, before)] : [])];
+    return [
+      ...(after ? [compare(afterOperator, after)] : []),
+      ...(before ? [compare(beforeOperator, before)] : []),
+    ];
   };
   return { walking: bounds(expression), sorting: bounds(sorted) };
 }

@@ -7,7 +7,7 @@ const TRIED = 500;
 const MANY = TRIED / 5;
 
 /** As far as a walk comes that finds ten thousand, one in ten: 30 ms. Their index would be read for all, up to 0.15 s. */
-const MOST_WALKED = 100_000;
+const MAX_ROWS_WALKED = 100_000;
 
 /**
  * How many a search finds among those within, up to `most`: where it finds many they are counted along the order of adding, and
@@ -27,7 +27,7 @@ export function searchCount(
   const limit = sql`limit ${sql.lit(most)}`;
   return sql`(with term as materialized (${term}),
     walked as materialized (select case when ${sql.join(tried, sql` + `)} >= ${sql.lit(MANY)}
-      then (select count(*) from (select from ${along(sql`asc`, MOST_WALKED)} ${limit}) as found) else 0 end as count)
+      then (select count(*) from (select from ${along(sql`asc`, MAX_ROWS_WALKED)} ${limit}) as found) else 0 end as count)
     select case when (select count from walked) = ${sql.lit(most)} then ${sql.lit(most)}
       else (select count(*) from (${all} and ${fetching} ${limit}) as found) end)`;
 }

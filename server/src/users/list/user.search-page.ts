@@ -17,18 +17,18 @@ const ROWS_PER_MATCH = 12;
 const WALKED_PER_ROW = 500;
 
 /** For large pages: 6 ms. */
-const MOST_WALKED = 20_000;
+const MAX_ROWS_WALKED = 20_000;
 
 /**
  * At the other end of an order by time, three in so many are a tenth of everybody: they only begin further on, as after an
  * import of others. Fetching them would take 0.15 s, as their index is read for all. Names and addresses are no measure for
  * that: those who begin alike stand together.
  */
-const FAR = 100;
+const LARGE_PAGE = 100;
 const MANY_OF_FAR = 3;
 
 /** Fetching and sorting so many takes 80 ms. Of more there must be some further on, and a walk comes upon them. */
-const MOST_FETCHED = 50_000;
+const MAX_ROWS_FETCHED = 50_000;
 
 /**
  * A page of a search. PostgreSQL can walk the list in its order and leave out who does not match, or fetch all who match
@@ -47,11 +47,11 @@ export function searchPage(
   const { bounds, columns, limit, fromEnd, order } = page;
   const { expression, direction } = orderSql(order, fromEnd);
   const { direction: backwards } = orderSql(order, !fromEnd);
-  const [size, most, tried] = [sql.lit(limit), sql.lit(MOST_FETCHED), sql.lit(TRIED)];
-  const more = sql.lit(Math.min(limit * WALKED_PER_ROW, MOST_WALKED));
+  const [size, most, tried] = [sql.lit(limit), sql.lit(MAX_ROWS_FETCHED), sql.lit(TRIED)];
+  const more = sql.lit(Math.min(limit * WALKED_PER_ROW, MAX_ROWS_WALKED));
   const all = sql`select * from users u where ${sql.join([...bounds.walking, ...within], sql` and `)}`;
   const ordered = sql`${all} order by ${expression} ${direction}, u.id ${direction}`;
-  const far = sql`${all} order by ${expression} ${backwards}, u.id ${backwards} limit ${sql.lit(FAR)}`;
+  const far = sql`${all} order by ${expression} ${backwards}, u.id ${backwards} limit ${sql.lit(LARGE_PAGE)}`;
   const areFar = isByTime(order)
     ? sql`(select count(*) from (${far}) as u where ${walking}) >= ${sql.lit(MANY_OF_FAR)}`
     : sql`false`;

@@ -7,13 +7,13 @@ import { UserChangeKind } from './user-change.type.js';
 const LOOK_EVERY_MS = 1_000;
 
 /** More often than a statement may take, in seconds: until then PostgreSQL may still be at it. */
-const MOST_LOOKS = 60;
+const MAX_LOOKUPS = 60;
 
 /** The audit trail's entry was written before the request failed, by no longer than a request may take. */
 const BEFORE_MS = 120_000;
 
 /** Of more, only the latest are looked for. */
-const MOST_WAITING = 1_000;
+const MAX_PENDING = 1_000;
 
 const KINDS: Readonly<Record<string, UserChangeKind>> = {
   [AuditAction.USER_CREATED]: UserChangeKind.CREATED,
@@ -21,10 +21,10 @@ const KINDS: Readonly<Record<string, UserChangeKind>> = {
   [AuditAction.USER_RESTORED]: UserChangeKind.RESTORED,
 };
 
-interface Waiting {
+interface PendingWrite {
   /** No entry is older. */
   since: number;
-  looks: number;
+  lookups: number;
 }
 
 /**
@@ -35,7 +35,7 @@ interface Waiting {
 export class LostWrites {
   readonly #database: () => QueryExecutorProvider;
   readonly #changes: Pick<UserChangeFeed, 'publish'>;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #pending = new Map<string, PendingWrite>();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -46,9 +46,9 @@ export class LostWrites {
 
   note(requestId: string): void {
     if (this.#closed) return;
-    const [oldest] = this.#waiting.keys();
-    if (this.#waiting.size >= MOST_WAITING && oldest !== undefined) this.#waiting.delete(oldest);
-    this.#waiting.set(requestId, { since: Date.now() - BEFORE_MS, looks: 0 });
+    const [oldest] = this.#pending.keys();
+    if (this.#pending.size >= MAX_PENDING && oldest !== undefined) this.#pending.delete(oldest);
+    this.#pending.set(requestId, { since: Date.now() - BEFORE_MS, lookups: 0 });
     // It goes on when the request, and what it may take of the database, has ended.
     outsideBudget(() => this.#wait());
   }
@@ -59,7 +59,7 @@ export class LostWrites {
   }
 
   #wait(): void {
-    if (this.#closed || this.#timer || this.#waiting.size === 0) return;
+    if (this.#closed || this.#timer || this.#pending.size === 0) return;
     this.#timer = setTimeout(() => void this.#turn(), LOOK_EVERY_MS).unref();
   }
 
@@ -71,7 +71,7 @@ export class LostWrites {
   }
 
   async #look(): Promise<void> {
-    const asked = new Map(this.#waiting);
+    const asked = new Map(this.#pending);
     const since = Math.min(...[...asked.values()].map((each) => each.since));
     const { rows } = await sql<{ request_id: string; action: string; target_id: string }>`
       select request_id, action, target_id from audit_entries
@@ -79,11 +79,11 @@ export class LostWrites {
         and target_type = ${AuditTargetType.USER} order by occurred_at, id`.execute(this.#database());
     for (const { request_id, action, target_id } of rows) {
       this.#changes.publish(KINDS[action] ?? UserChangeKind.UPDATED, target_id);
-      this.#waiting.delete(request_id);
+      this.#pending.delete(request_id);
     }
-    for (const [requestId, waiting] of asked) {
-      waiting.looks += 1;
-      if (waiting.looks >= MOST_LOOKS) this.#waiting.delete(requestId);
+    for (const [requestId, pending] of asked) {
+      pending.lookups += 1;
+      if (pending.lookups >= MAX_LOOKUPS) this.#pending.delete(requestId);
     }
   }
 }

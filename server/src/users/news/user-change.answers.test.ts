@@ -1,9 +1,11 @@
 import 'reflect-metadata';
-import { type ExecutionResult, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { Permission } from '../../access/permission.enum.js';
 import { buildSchema } from '../../schema.js';
 import { subscribeSharing } from './user-change.answers.js';
+import { consoleOperations } from '../../testing/console-operations.js';
+import { rowFields } from '../user.columns.js';
 import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, UserChangeKind } from './user-change.type.js';
 
@@ -58,6 +60,26 @@ describe('news for many subscribers', () => {
   it('is executed once for all who ask the same and may do the same', async () => {
     const bob = { userId: 'bob', permissions: READER };
     expect(await executions(bob, { ...bob, userId: 'cy' }, { ...bob, userId: 'dan' })).toBe(1);
+  });
+
+  it('is executed once where Apollo Client adds __typename, and for every field that is read with a row of a user', async () => {
+    const fields = rowFields().map((name) => (name === 'roles' ? 'roles { id name __typename }' : name));
+    // Skipped, as there is no database here; what is asked for decides.
+    const query = `subscription { userChanged { kind __typename user @skip(if: true) { ${fields.join(' ')} __typename } } }`;
+    const bob = { userId: 'bob', permissions: READER, query };
+    expect(await executions(bob, { ...bob, userId: 'cy' })).toBe(1);
+  });
+
+  it('is executed once for all consoles', async () => {
+    const [, document] = consoleOperations.find(([name]) => name === 'UserChanged') ?? [];
+    // Skipped, as above: the fields of userChanged, at the second level.
+    const query = print(document as DocumentNode).replaceAll(
+      /^ {4}(users?\b.*) \{$/gm,
+      '    $1 @skip(if: true) {',
+    );
+    expect(query.match(/@skip/g)).toHaveLength(2);
+    const bob = { userId: 'bob', permissions: READER, query };
+    expect(await executions(bob, { ...bob, userId: 'cy' })).toBe(1);
   });
 
   it('is executed for each who may do something else, asks something else, or is the user', async () => {

@@ -12,26 +12,24 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { RequestContext } from '../../context.js';
+import { rowFields } from '../user.columns.js';
 import { UserChange } from './user-change.type.js';
 
 /**
- * What a console asks of news: fields that are the same for all who may do the same, unless the user is they themselves.
- * Whoever asks for any other field has an answer of their own.
+ * Fields whose answer depends on nothing of the viewer but the permissions, unless the user is the viewer. News that asks for
+ * any other field is executed for each subscriber.
  */
-const SHARED: Readonly<Record<string, ReadonlySet<string>>> = {
-  Subscription: new Set(['userChanged']),
-  UserChange: new Set(['kind', 'user', 'users']),
-  User: new Set(
-    (
-      'id version email displayName title department status roles createdAt updatedAt lastSignInAt givenName familyName ' +
-      'phone locale timeZone viewerCanUpdate viewerCanDelete viewerCanChangeRoles hasSecondFactor position'
-    ).split(' '),
-  ),
-  Role: new Set(['id', 'name']),
-  UserPosition: new Set(['cursor', 'previousId', 'nextId']),
-  // No rows: each of them tells what the viewer may do with it, who may be it.
-  UserConnection: new Set(['totalCount', 'totalCountIsCapped']),
-};
+function sharedFields(): Readonly<Record<string, ReadonlySet<string>>> {
+  return {
+    Subscription: new Set(['userChanged']),
+    UserChange: new Set(['kind', 'user', 'users']),
+    User: new Set([...rowFields(), 'position']),
+    Role: new Set(['id', 'name']),
+    UserPosition: new Set(['cursor', 'previousId', 'nextId']),
+    // No rows: any of them may be the viewer, and the fields of what the viewer may do depend on that.
+    UserConnection: new Set(['totalCount', 'totalCountIsCapped']),
+  };
+}
 
 /**
  * GraphQL.js's `subscribe`, but news that several ask for in the same words, with the same permissions, is executed once
@@ -83,13 +81,16 @@ function sharingKey({ schema, document, operationName, variableValues, contextVa
 
 function asksSharedAlone(schema: GraphQLSchema, document: DocumentNode): boolean {
   let isShared = true;
+  const shared = sharedFields();
   const types = new TypeInfo(schema);
   visit(
     document,
     visitWithTypeInfo(types, {
       Field({ name }) {
+        // Apollo Client adds it to every selection.
+        if (name.value === '__typename') return;
         const parent = types.getParentType()?.name;
-        isShared &&= parent !== undefined && (SHARED[parent]?.has(name.value) ?? false);
+        isShared &&= parent !== undefined && (shared[parent]?.has(name.value) ?? false);
       },
     }),
   );

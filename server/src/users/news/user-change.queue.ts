@@ -1,14 +1,14 @@
 import type { UserChange } from './user-change.type.js';
 
 /** How many changes may wait for one subscriber. What was read for a change is kept as long: some 20 KB each. */
-const MOST_WAITING = 1_000;
+const MAX_PENDING = 1_000;
 
 /**
  * The changes that one subscriber has yet to take. A subscriber who falls too far behind (a bulk of writes, or a
  * connection that stalls) is let go, as it reads its list anew sooner than it takes a thousand changes.
  */
 export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefined> {
-  readonly #waiting: UserChange[] = [];
+  readonly #pending: UserChange[] = [];
   readonly #onEnd: (queue: UserChangeQueue, overflown: boolean) => void;
   #taker: ((result: IteratorResult<UserChange, undefined>) => void) | undefined;
   #ended = false;
@@ -22,8 +22,8 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
     if (this.#taker) {
       this.#taker({ done: false, value: change });
       this.#taker = undefined;
-    } else if (this.#waiting.length < MOST_WAITING) {
-      this.#waiting.push(change);
+    } else if (this.#pending.length < MAX_PENDING) {
+      this.#pending.push(change);
     } else {
       this.#end(true);
     }
@@ -31,7 +31,7 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
 
   /** Whoever iterates asks for one change at a time, and waits for it before asking again. */
   next(): Promise<IteratorResult<UserChange, undefined>> {
-    const value = this.#waiting.shift();
+    const value = this.#pending.shift();
     if (value) return Promise.resolve({ done: false, value });
     if (this.#ended) return Promise.resolve({ done: true, value: undefined });
     return new Promise((resolve) => {
@@ -51,7 +51,7 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
   #end(overflown: boolean): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#waiting.length = 0;
+    this.#pending.length = 0;
     this.#taker?.({ done: true, value: undefined });
     this.#onEnd(this, overflown);
   }

@@ -15,7 +15,7 @@ export class UserChangeResolver {
   @Subscription(() => UserChange, {
     description: 'News of every write, by whomever and through whichever server.',
     subscribe: ({ context }: { context: RequestContext }) =>
-      context.changes.subscribe(() => context.hangUp?.()),
+      context.changes.subscribe(() => context.closeSocket?.()),
   })
   userChanged(@Root() change: UserChange) {
     return change;

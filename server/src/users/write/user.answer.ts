@@ -1,7 +1,7 @@
 import type { QueryExecutorProvider } from 'kysely';
 import { together } from '../../database/reads.js';
 import type { UserConnection, UserPosition } from '../list/user.connection.js';
-import type { UserError } from '../user-error.type.js';
+import type { UserError } from '../../refusals/user-error.type.js';
 import { listUsers } from '../list/user.list.js';
 import { findPosition, isFoundAtOnce } from '../list/user.position.js';
 import { findUserById, type UserRow } from '../user.row.js';

@@ -1,7 +1,7 @@
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../../audit/audit.service.js';
 import { UserStatus } from '../user.enums.js';
-import { TEXT_FIELDS, type UserTexts } from '../user.validation.js';
+import { TEXT_FIELDS, type UserTexts } from '../user.fields.js';
 
 /** A user as a write finds them and leaves them: what it may look at or set. Moments are texts. */
 export interface WrittenUser extends UserTexts {

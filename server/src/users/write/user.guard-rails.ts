@@ -1,7 +1,8 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { reaches, type Viewer } from '../../access/viewer.js';
 import { Permission } from '../../access/permission.enum.js';
-import { type Refusal, RefusedError, UserErrorCode } from '../user-error.type.js';
+import { type Refusal, RefusedError } from '../../refusals/refusal.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
 
 /** "owner" in ASCII, cut to 32 bits: taken by every write that may leave the directory with one owner less. */
 const OWNERS_LOCK = 0x6f776e65;

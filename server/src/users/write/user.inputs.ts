@@ -1,36 +1,31 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { type RequiredText, ruleOf, TEXT_FIELDS, type TextField } from '../user.fields.js';
+
+type Input<T> = abstract new () => T;
+
+/** Adds a field for each of these texts to an input type; TypeScript is told of them where the type is extended. */
+function addTexts(
+  input: Input<object>,
+  isRequired: boolean,
+  { nullable, isChange = false }: { nullable: boolean; isChange?: boolean },
+): void {
+  for (const field of TEXT_FIELDS.filter((each) => (ruleOf(each).required === true) === isRequired)) {
+    const rule = ruleOf(field);
+    const ofCreate = rule.inputDescription ?? rule.description;
+    const description = isChange ? (rule.changeDescription ?? ofCreate) : ofCreate;
+    Field(() => String, { nullable, description })(input.prototype as object, field);
+  }
+}
+
+@InputType()
+abstract class OptionalTextsInput {}
+addTexts(OptionalTextsInput, false, { nullable: true });
 
 /** What may be said of a user, in creating and in changing one. */
 @InputType()
-abstract class UserAttributesInput {
-  @Field(() => String, { nullable: true, description: 'Up to 100 characters.' })
-  givenName?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Up to 100 characters.' })
-  familyName?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The job title. Up to 100 characters.' })
-  title?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Up to 100 characters.' })
-  department?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'As people write it, digits among it; an extension and letters are taken. It is kept with ASCII digits and plain hyphens. Up to 50 characters.',
-  })
-  phone?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form.',
-  })
-  locale?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'An IANA name such as Europe/Zurich.' })
-  timeZone?: string | null;
-
+abstract class UserAttributesInput extends (OptionalTextsInput as Input<{
+  [F in TextField]?: string | null;
+}>) {
   @Field(() => [ID], {
     nullable: true,
     description: 'The roles the user has; in a change, instead of those so far.',
@@ -38,18 +33,15 @@ abstract class UserAttributesInput {
   roleIds?: string[] | null;
 }
 
+@InputType()
+abstract class RequiredTextsInput extends UserAttributesInput {}
+addTexts(RequiredTextsInput, true, { nullable: false });
+
 /** A user to be created. */
 @InputType({ description: 'A user to be created. Texts are trimmed and brought to Unicode NFC.' })
-export class CreateUserInput extends UserAttributesInput {
-  @Field(() => String, {
-    description:
-      'Unique among users who are not in the bin; case is ignored. A domain may be in Unicode or in punycode, which are one address; it is kept in Unicode.',
-  })
-  email!: string;
-
-  @Field(() => String, { description: 'The name that lists show. 1 to 200 characters.' })
-  displayName!: string;
-
+export class CreateUserInput extends (RequiredTextsInput as Input<
+  UserAttributesInput & Record<RequiredText, string>
+>) {
   @Field(() => String, {
     nullable: true,
     description:
@@ -74,10 +66,5 @@ export class UpdateUserInput extends UserAttributesInput {
 
   @Field(() => Int, { description: 'The version that the change was made from; a stale one is refused.' })
   version!: number;
-
-  @Field(() => String, { nullable: true, description: 'Unique among users who are not in the bin.' })
-  email?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The name that lists show. 1 to 200 characters.' })
-  displayName?: string | null;
 }
+addTexts(UpdateUserInput, true, { nullable: true, isChange: true });

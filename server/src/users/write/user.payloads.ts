@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Field, Info, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { ShowsUser } from '../../access/shows.js';
-import { UserError } from '../user-error.type.js';
+import { UserError } from '../../refusals/user-error.type.js';
 import type { UserWriteAnswer } from './user.answer.js';
 import { UserConnection, UserPageArgs } from '../list/user.connection.js';
 import { User } from '../user.entity.js';

@@ -1,7 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { UserChange, WrittenUser } from './user.changes.js';
-import { TEXT_FIELDS } from '../user.validation.js';
-import { columnOf } from '../user.row.js';
+import { columnOf, TEXT_FIELDS } from '../user.fields.js';
 
 /** What a write may set, besides roles. */
 const WRITABLE = [

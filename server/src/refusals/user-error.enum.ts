@@ -1,6 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Access } from '../access/access.js';
-import { type Locale, message, type MessageKey, type MessageParams } from '../messages/messages.js';
+import { registerEnumType } from 'type-graphql';
 
 /** Why a write was refused. */
 export enum UserErrorCode {
@@ -45,38 +43,3 @@ registerEnumType(UserErrorCode, {
     },
   },
 });
-
-/** Something that the person who asked can put right. */
-@Access('PUBLIC')
-@ObjectType({ description: 'Something that the person who asked can put right.' })
-export class UserError {
-  @Field(() => UserErrorCode, { description: 'Why, for programs.' })
-  code!: UserErrorCode;
-
-  @Field(() => String, { description: 'Why, for people, in the language that the request accepts.' })
-  message!: string;
-
-  @Field(() => [String], {
-    description: 'Where: the argument and the fields in it, such as ["input", "email"].',
-  })
-  path!: string[];
-}
-
-/** A refusal as the rules state it; the request's language makes a UserError of it. */
-export interface Refusal {
-  code: UserErrorCode;
-  path: string[];
-  key: MessageKey;
-  params?: MessageParams;
-}
-
-/** Thrown to undo a transaction whose write is refused. */
-export class RefusedError extends Error {
-  constructor(readonly refusals: Refusal[]) {
-    super('refused');
-  }
-}
-
-export function toUserError({ code, path, key, params }: Refusal, locale: Locale): UserError {
-  return { code, path, message: message(locale, key, params) };
-}

@@ -1,0 +1,26 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Access } from '../access/access.js';
+import { type Locale, message } from '../messages/messages.js';
+import type { Refusal } from './refusal.js';
+import { UserErrorCode } from './user-error.enum.js';
+
+/** Something that the person who asked can put right. */
+@Access('PUBLIC')
+@ObjectType({ description: 'Something that the person who asked can put right.' })
+export class UserError {
+  @Field(() => UserErrorCode, { description: 'Why, for programs.' })
+  code!: UserErrorCode;
+
+  @Field(() => String, { description: 'Why, for people, in the language that the request accepts.' })
+  message!: string;
+
+  @Field(() => [String], {
+    description: 'Where: the argument and the fields in it, such as ["input", "email"].',
+  })
+  path!: string[];
+}
+
+/** The refusal in the request's language. */
+export function toUserError({ code, path, key, params }: Refusal, locale: Locale): UserError {
+  return { code, path, message: message(locale, key, params) };
+}

@@ -1,0 +1,46 @@
+import type { MessageKey } from '../messages/messages.js';
+import type { Refusal } from '../refusals/refusal.js';
+import { UserErrorCode } from '../refusals/user-error.enum.js';
+import { trimmed, withoutInvisible } from './invisible.js';
+import { normalForm } from './normal-form.js';
+import { typedNumber } from './typed-number.js';
+
+/** What a text that somebody typed must be. */
+export interface TextRule {
+  /** In characters, after trimming and NFC. */
+  max: number;
+  required?: true;
+  /** A number, whose digits and dashes may be of any script. */
+  isNumber?: true;
+  /** The text as it is to be stored, or undefined where it is not of the form. */
+  read?: (text: string) => string | undefined;
+  invalid?: MessageKey;
+}
+
+// Line separators, and direction overrides, which can make a name show as another; the invisible joiners that scripts
+// need are let through.
+const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+/** A text as it is to be stored: trimmed (see `trimmed`) and in NFC, null where it is empty; or why it is refused. */
+export function readText(
+  given: string,
+  { max, required, isNumber, read, invalid }: TextRule,
+): string | null | Omit<Refusal, 'path'> {
+  const normal = isNumber ? typedNumber(given, max) : normalForm(given, max);
+  if (normal === undefined) return tooLong(max);
+  const text = trimmed(normal);
+  if (!text.isWellFormed() || UNSTORABLE.test(text)) {
+    return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
+  }
+  // Nothing but invisible characters is nothing.
+  if (withoutInvisible(text).trim() === '') {
+    return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
+  }
+  if ([...text].length > max) return tooLong(max);
+  const value = read ? read(text) : text;
+  return value ?? { code: UserErrorCode.INVALID, key: invalid ?? 'userError.invalid.text' };
+}
+
+function tooLong(max: number): Omit<Refusal, 'path'> {
+  return { code: UserErrorCode.TOO_LONG, key: 'userError.tooLong', params: { max } };
+}
