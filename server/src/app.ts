@@ -82,7 +82,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl, (what, text) => log.warn(what, text));
   const orm = await openDatabase(databaseUrl, log);
-  const pool = () => orm.em.fork().getKysely();
+  const pool = () => orm.em.getKysely();
   const app = newServer(env, log, options.arrival ?? ARRIVAL);
   const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
@@ -107,7 +107,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
-    if (env.admin) await makeFirstOwner(orm.em.fork(), auth, env.admin);
+    await database.lanes.start();
+    if (env.admin) await makeFirstOwner(database, pool(), auth, env.admin);
     logRequests(app);
     closeConnectionsOnClose(app);
     errorAnswers(app);
@@ -124,7 +125,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) => database.lanes.readShort(steps));
     const parts = serverParts(app, env, { orm, auth, changes, lostWrites, mailer, database, viewers });
     const createContext: GraphqlOptions['createContext'] = (...given) => new HttpRequestContext(parts, ...given);
-    await database.lanes.start();
     await graphqlRoutes(app, {
       schema,
       known: new KnownRequests({ schema, database, viewers, createContext }),
@@ -169,7 +169,7 @@ function healthChecks(orm: MikroORM, changes: UserChangeFeed) {
 function serverParts(
   app: FastifyInstance,
   env: Env,
-  { orm, ...parts }: Omit<ServerParts, 'addresses' | 'openEntityManager' | 'cookiesOf' | 'siteOf' | 'linksOf'> & { orm: MikroORM },
+  { orm, ...parts }: Omit<ServerParts, 'addresses' | 'pool' | 'cookiesOf' | 'siteOf' | 'linksOf'> & { orm: MikroORM },
 ): ServerParts {
   const { instance, refreshTokens } = parts.auth;
   const { basePath } = env.http;
@@ -177,7 +177,7 @@ function serverParts(
   return {
     ...parts,
     addresses: env.addresses,
-    openEntityManager: () => orm.em.fork(),
+    pool: orm.em.getKysely(),
     cookiesOf: (request, reply) =>
       new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath }),
     siteOf: (request) => siteOf(env, request),

@@ -1,4 +1,3 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Auth } from './auth/auth.js';
@@ -22,14 +21,12 @@ export interface Asker {
 
 /** What a resolver and a service know of the request they serve. */
 export interface RequestContext {
-  /** An entity manager of this request's own, for what writes. */
-  readonly em: SqlEntityManager;
   /** What reads, outside of a transaction. */
   readonly db: QueryExecutorProvider;
   /**
    * Runs `work` in a transaction, see database/transaction.ts.
    * @param options `isViewerChecked`: whether the work finds out for itself what the viewer may do by now
-   * @throws StaleViewerError where the viewer may do less by now than when they were looked up
+   * @throws BadInputError where the viewer may do less by now than when they were looked up
    */
   transaction<T>(
     work: (transaction: Transaction) => Promise<T>,

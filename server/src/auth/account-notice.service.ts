@@ -14,9 +14,8 @@ interface Reader {
  * @param email where it goes to, where that is not their address by now
  */
 export function mailNotice(context: RequestContext, userId: string, notice: Notice, email?: string): void {
-  const { mailer, links, locale, em } = context;
+  const { mailer, links, locale, db } = context;
   if (!mailer.isSetUp) return;
-  const db = em.fork().getKysely();
   mailer.later(async () => {
     const { rows } = await sql<Reader>`select email, display_name as "displayName", locale from users
       where id = ${userId}::uuid`.execute(db);

@@ -39,7 +39,7 @@ export async function checkProofOrRecent(
   own: OwnSession,
   proof: Proof,
 ): Promise<Refusal | Verified> {
-  return (await isRecent(context.em.getKysely(), own)) ? {} : checkProof(context, own, proof);
+  return (await isRecent(context.db, own)) ? {} : checkProof(context, own, proof);
 }
 
 /** The same, whenever somebody signed in. */
@@ -51,7 +51,7 @@ export async function checkProof(
   if (code) {
     const path = ['proof', 'code'];
     const spend = async () =>
-      (await context.em.transactional((em) => spendCode(context, em.getKysely(), own.userId, code)))
+      (await context.transaction((db) => spendCode(context, db, own.userId, code)))
         ? {}
         : undefined;
     return attempt(context, own, path, 'userError.wrongCode', spend);
@@ -70,7 +70,7 @@ export async function checkOwnPassword(
 ): Promise<Refusal | Verified> {
   return attempt(context, own, path, 'userError.wrongPassword', async () => {
     const found = await sql<{ password_hash: string | null }>`select password_hash from users
-      where id = ${own.userId}::uuid`.execute(context.em.getKysely());
+      where id = ${own.userId}::uuid`.execute(context.db);
     const [row] = found.rows;
     const passwordHash = row?.password_hash ?? null;
     const network = networkOf(context.origin.address);
@@ -82,13 +82,12 @@ export async function checkOwnPassword(
 
 /** Each session has attempts of its own: one that was stolen can guess, and use up nobody else's. */
 async function attempt(
-  { em }: RequestContext,
+  { db }: RequestContext,
   { userId, sessionId }: OwnSession,
   path: string[],
   key: Refusal['key'],
   verify: () => Promise<Verified | undefined>,
 ): Promise<Refusal | Verified> {
-  const db = em.getKysely();
   const limit = limitKey(`proof of ${userId}`, sessionId);
   const { minutesToWait: minutes } = await countAttempt(db, limit);
   if (minutes !== undefined) {

@@ -1,15 +1,16 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { type AuditOrigin, recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
-import { Role } from '../roles/role.entity.js';
+import type { Database } from '../database/database.js';
+import { uuidV7 } from '../database/uuid-v7.js';
 import { openSession } from '../sessions/session.service.js';
 import { StartupError } from '../startup-error.js';
 import { UserChangeKind } from '../users/news/user-change.type.js';
 import type { Refusal } from '../refusals/refusal.js';
 import { UserErrorCode } from '../refusals/user-error.enum.js';
-import { User } from '../users/user.entity.js';
+import { NOBODY, type WrittenUser } from '../users/write/user.changes.js';
+import { lockUserRow, writeUser } from '../users/write/user.statements.js';
 import type { UserSelection } from '../users/user.selection.js';
 import { checkPassword, readTexts } from '../users/user.validation.js';
 import type { Auth } from './auth.js';
@@ -50,7 +51,7 @@ export async function setUp(
   input: SetUpInput,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, em, origin } = context;
+  const { auth, db, origin } = context;
   const { texts, refusals } = readTexts(
     { email: input.email, displayName: input.displayName },
     context.addresses,
@@ -59,13 +60,13 @@ export async function setUp(
   const { email, displayName } = texts;
   if (refusals.length > 0 || !email || !displayName) return refuse(context, ...refusals);
   // Before the hash, or a stranger could have us hash at will.
-  if (!(await isGood(em.getKysely(), input.token))) return refuse(context, LINK_IS_OLD);
+  if (!(await isGood(db, input.token))) return refuse(context, LINK_IS_OLD);
   const passwordHash = await hashNewPassword(context, input.password);
   if (passwordHash === undefined) return refuse(context, BUSY);
-  const session = await em.transactional(async (tx) => {
+  const session = await context.transaction(async (tx) => {
     if (!(await useLink(tx, input.token))) return undefined;
     const owner = await makeOwner(tx, { email, displayName, passwordHash });
-    const opened = await openSession(tx.getKysely(), auth.refreshTokens, owner.id, origin);
+    const opened = await openSession(tx, auth.refreshTokens, owner.id, origin);
     await recordOwner(tx, context, owner, opened.id);
     return opened;
   });
@@ -86,10 +87,10 @@ async function isGood(db: QueryExecutorProvider, token: string): Promise<boolean
   return rows.length > 0 && !(await hasOwner(db));
 }
 
-async function useLink(em: SqlEntityManager, token: string): Promise<boolean> {
-  await em.execute('select pg_advisory_xact_lock(?)', [SETUP_LOCK]);
-  if (!(await isGood(em.getKysely(), token))) return false;
-  await sql`delete from setup_links`.execute(em.getKysely());
+async function useLink(db: QueryExecutorProvider, token: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${SETUP_LOCK})`.execute(db);
+  if (!(await isGood(db, token))) return false;
+  await sql`delete from setup_links`.execute(db);
   return true;
 }
 
@@ -99,31 +100,33 @@ interface NewOwner {
   passwordHash: string;
 }
 
-/** A user with the Owner role; whoever is in the directory with that address becomes it. */
-async function makeOwner(
-  em: SqlEntityManager,
-  { email, displayName, passwordHash }: NewOwner,
-): Promise<User> {
+/** A user with the Owner role: a new one, or the one in the directory with that address. */
+async function makeOwner(db: QueryExecutorProvider, owner: NewOwner): Promise<WrittenUser> {
+  const { email, displayName, passwordHash } = owner;
   const { rows } = await sql<{ id: string }>`select id from users
-    where lower(email) = lower(${email}) and deleted_at is null`.execute(em.getKysely());
-  const known = rows[0] && (await em.findOne(User, rows[0].id, { populate: ['roles'] }));
-  const user = known ?? em.create(User, { email, displayName });
-  user.passwordHash = passwordHash;
-  user.activatedAt ??= new Date();
-  user.deactivatedAt = null;
-  user.roles.add(await em.findOneOrFail(Role, { key: 'OWNER' }));
-  await em.flush();
-  return user;
+    where lower(email) = lower(${email}) and deleted_at is null`.execute(db);
+  const before = rows[0] && (await lockUserRow(db, rows[0].id));
+  const now = new Date().toISOString();
+  const after = {
+    ...(before ?? { ...NOBODY, id: uuidV7(), email, displayName }),
+    passwordHash,
+    activatedAt: before?.activatedAt ?? now,
+    deactivatedAt: null,
+  };
+  await writeUser(db, { ...(before && { before }), after });
+  await sql`insert into user_roles (user_id, role_id) select ${after.id}::uuid, id from roles where key = 'OWNER'
+    on conflict do nothing`.execute(db);
+  return after;
 }
 
 /** Writes down that there is an owner now, in the transaction that makes them; without a session, by the environment. */
 function recordOwner(
-  em: SqlEntityManager,
+  db: QueryExecutorProvider,
   context: AuditOrigin,
-  { id, email, displayName }: User,
+  { id, email, displayName }: WrittenUser,
   sessionId?: string,
 ): Promise<void> {
-  return recordAudit(em.getKysely(), context, {
+  return recordAudit(db, context, {
     action: AuditAction.OWNER_SET_UP,
     target: { type: AuditTargetType.USER, id },
     changes: {
@@ -137,17 +140,18 @@ function recordOwner(
 
 /** ADMIN_EMAIL and ADMIN_PASSWORD make the first owner where there is none; nothing where there is one. */
 export async function makeFirstOwner(
-  em: SqlEntityManager,
+  database: Database,
+  pool: QueryExecutorProvider,
   { hashing }: Auth,
   { email, password }: { email: string; password: string },
 ): Promise<void> {
-  if (await hasOwner(em.getKysely())) return;
+  if (await hasOwner(pool)) return;
   const [refusal] = checkPassword(password, { email });
   if (refusal) throw new StartupError('env.adminPassword', refusal.params);
   const passwordHash = await hashing.hash(password, 'start');
-  await em.transactional(async (tx) => {
-    await tx.execute('select pg_advisory_xact_lock(?)', [SETUP_LOCK]);
-    if (await hasOwner(tx.getKysely())) return;
+  await database.transaction(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${SETUP_LOCK})`.execute(tx);
+    if (await hasOwner(tx)) return;
     const owner = await makeOwner(tx, { email, displayName: email, passwordHash });
     await recordOwner(tx, { viewer: null, requestId: null, origin: null }, owner);
   });

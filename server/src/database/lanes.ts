@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { ClientConfig } from 'pg';
 import type { Result, Step } from './pipeline-batch.js';
 import { type Lease, Pipeline } from './pipeline.js';
-import { BudgetSpentError, currentBudget } from './request-budget.js';
+import { BudgetSpentError, currentBudget, Slots } from './request-budget.js';
 
 /**
  * Where a statement runs, by what it takes and how PostgreSQL plans it, in its own words. `short`: it may stand before
@@ -24,7 +24,10 @@ const READERS = 2;
  * Commits of different connections reach the disk together; on one, each waits for the one before. With four, sixteen
  * who create at once took a fifth more CPU and did a quarter less.
  */
-const WRITERS = 8;
+const WRITERS = 10;
+
+/** Of the writers: kept for signing in and for the viewer, see request-budget.ts. */
+const RESERVED_WRITERS = 2;
 
 /**
  * For what takes long: one at a time on each, as it would hold up what is behind it. Filters by as many as processors and
@@ -54,6 +57,7 @@ export class Lanes {
   readonly #first: Step;
   readonly #readers: Pipeline;
   readonly #writers: Pipeline;
+  readonly #sharedWriters = new Slots(WRITERS - RESERVED_WRITERS);
   readonly #searchers: Pipeline;
   readonly #searchInTurn = pLimit(SEARCHERS);
   readonly #filterers: Pipeline;
@@ -123,7 +127,7 @@ export class Lanes {
         ends.delete(cancel);
       }
     };
-    return budget ? budget.spend(run) : run(new Set());
+    return budget ? budget.spend(run, this.#sharedWriters) : run(new Set());
   }
 
   /** A count beside its rows and not after them: whoever searched alone among a million had the answer in a fifth less time. */

@@ -105,10 +105,6 @@ export function pipelineConfig(databaseUrl: string): ClientConfig {
     ...connectionTo(databaseUrl, 'rollcall-fast'),
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    // Who waits longer for somebody's transaction holds up what is behind it; it is better off in the pool.
-    lock_timeout: PIPELINE_LOCK_TIMEOUT_MS,
     keepAlive: true,
   };
 }
-
-const PIPELINE_LOCK_TIMEOUT_MS = 1_000;

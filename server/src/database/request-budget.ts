@@ -27,7 +27,7 @@ export class BudgetSpentError extends Error {
 }
 
 /** Connections that may be held at once; who comes when all are held waits, in order. */
-class Slots {
+export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -112,16 +112,22 @@ export class RequestBudget {
   /**
    * Does what takes long on a connection that is not the pool's.
    * @param work is given where to say how it is cancelled, and takes that back when it is done
+   * @param shared of connections that all requests share, but for those that may have what is kept
    */
-  async spend<T>(work: (ends: Set<() => void>) => Promise<T>): Promise<T> {
+  async spend<T>(work: (ends: Set<() => void>) => Promise<T>, shared?: Slots): Promise<T> {
     this.#begin();
-    await this.#slots.take();
+    const slots = shared ? this.#slotsWith(shared) : [this.#slots];
+    for (const each of slots) await each.take();
     try {
       if (this.#ended) throw new BudgetSpentError();
       return await work((this.#onEnd ??= new Set()));
     } finally {
-      this.#slots.give();
+      for (const each of slots) each.give();
     }
+  }
+
+  #slotsWith(shared: Slots): Slots[] {
+    return this.#mayUseReserved ? [this.#slots] : [this.#slots, shared];
   }
 
   /** Most requests read short statements alone and need no timer. */
@@ -133,7 +139,7 @@ export class RequestBudget {
 
   async connect(connect: () => Promise<PoolClient>, shared: Slots): Promise<PoolClient> {
     this.#begin();
-    const slots = this.#mayUseReserved ? [this.#slots] : [this.#slots, shared];
+    const slots = this.#slotsWith(shared);
     for (const each of slots) await each.take();
     const give = () => slots.forEach((each) => each.give());
     try {

@@ -1,21 +1,23 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
-import type { Viewer } from '../access/viewer.js';
+import { reaches, type Viewer } from '../access/viewer.js';
 import type { Auth } from '../auth/auth.js';
 import type { AuthCookies } from '../auth/auth-cookies.js';
-import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
 import type { ViewerCheck } from '../auth/viewer/viewer-check.js';
 import type { Asker, RequestContext } from '../context.js';
 import { type Database, EpochPassedError } from '../database/database.js';
 import type { Reads } from '../database/reads.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Mailer } from '../mail/mailer.js';
+import { BadInputError } from '../errors.js';
 import { acceptedLocale } from '../messages/accepted-locale.js';
 import type { LostWrites } from '../users/news/lost-writes.js';
 import type { UserChangeFeed } from '../users/news/user-change.feed.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
 import { clientAddress } from './client-address.js';
+
+/** Of a transaction, each with another access epoch: administrators who take access away do so in seconds, not in milliseconds. */
+const MAX_ATTEMPTS = 5;
 
 /** What is the same for every request. */
 export interface ServerParts {
@@ -25,8 +27,8 @@ export interface ServerParts {
   mailer: Mailer;
   database: Database;
   viewers: ViewerCheck;
-  /** An entity manager of a request's own. */
-  openEntityManager: () => SqlEntityManager;
+  /** For statements that have no lane. */
+  pool: QueryExecutorProvider;
   siteOf: (request: FastifyRequest) => string;
   addresses: RequestContext['addresses'];
   cookiesOf: (request: FastifyRequest, reply: FastifyReply) => AuthCookies;
@@ -43,7 +45,6 @@ export class HttpRequestContext implements RequestContext {
   private readonly reply: FastifyReply | undefined;
   private readonly asker: Asker;
   private readonly reads: Reads | undefined;
-  private madeEm: SqlEntityManager | undefined;
   private readLocale: RequestContext['locale'] | undefined;
 
   /** @param reads what a query reads by; through the pool where it is left out */
@@ -62,29 +63,39 @@ export class HttpRequestContext implements RequestContext {
     this.viewer = asker.viewer;
   }
 
-  get em(): SqlEntityManager {
-    return (this.madeEm ??= this.parts.openEntityManager());
-  }
-
   get db(): QueryExecutorProvider {
-    return this.reads ?? this.em.getKysely();
+    return this.reads ?? this.parts.pool;
   }
 
   async transaction<T>(
     work: (transaction: Transaction) => Promise<T>,
     { isViewerChecked = false }: { isViewerChecked?: boolean } = {},
   ): Promise<T> {
-    const { database, viewers } = this.parts;
-    try {
-      const result = await database.transaction(work, isViewerChecked ? undefined : this.asker.epoch);
-      this.asker.checked?.();
-      return result;
-    } catch (error) {
-      if (!(error instanceof EpochPassedError)) throw error;
-      const { authorization } = this.request.headers;
-      if (authorization) viewers.forget(authorization);
-      throw new StaleViewerError();
+    let epoch = isViewerChecked ? undefined : this.asker.epoch;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const result = await this.parts.database.transaction(work, epoch);
+        this.asker.checked?.();
+        return result;
+      } catch (error) {
+        if (!(error instanceof EpochPassedError) || attempt === MAX_ATTEMPTS) throw error;
+        epoch = await this.epochOfViewer();
+      }
     }
+  }
+
+  /**
+   * The present epoch, where the viewer may still do all that they could when the request came: what it asks for was allowed to
+   * the viewer of then.
+   */
+  private async epochOfViewer(): Promise<string> {
+    const { authorization = '' } = this.request.headers;
+    const now = await this.parts.viewers.meet(authorization);
+    if (!now) throw new BadInputError('error.unauthenticated', {}, 'UNAUTHENTICATED');
+    if (!reaches(now.viewer, [...(this.viewer?.permissions ?? [])])) {
+      throw new BadInputError('error.unavailable', {}, 'SERVICE_UNAVAILABLE');
+    }
+    return now.epoch;
   }
 
   get auth(): Auth {

@@ -61,7 +61,7 @@ export async function issueInvitation(
  * mail server, answers with the link instead: this once, as only its hash is kept.
  */
 export function handOver(context: RequestContext, { id, secret, invitee }: IssuedInvitation): string | null {
-  const { mailer, links, changes, locale, em } = context;
+  const { mailer, links, changes, locale, db } = context;
   const path = `/accept#${secret}`;
   if (!mailer.isSetUp) return links.shown + path;
   const mail = composeMail(
@@ -70,7 +70,6 @@ export function handOver(context: RequestContext, { id, secret, invitee }: Issue
     invitee.displayName,
     links.mailed + path,
   );
-  const db = em.fork().getKysely();
   mailer.later(async () => {
     const delivery = (await mailer.send(invitee, mail)) ? LinkDelivery.SENT : LinkDelivery.FAILED;
     // Not where another link was made meanwhile: that one has a delivery of its own.

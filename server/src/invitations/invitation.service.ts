@@ -1,5 +1,4 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { Viewer } from '../access/viewer.js';
@@ -31,16 +30,16 @@ export async function inviteUser(
   asked: InvitationWriteSelection,
 ): Promise<InvitationWriteAnswer> {
   let issued: IssuedInvitation | undefined;
-  const answer = await write(context, asked, async (em, viewer) => {
-    const user = await takeUser(em.getKysely(), id);
+  const answer = await write(context, asked, async (db, viewer) => {
+    const user = await takeUser(db, id);
     if (!user || user.status === UserStatus.DELETED) throw notFound('userError.notFound.user');
-    await checkReachOf(em.getKysely(), viewer, user.id, ['id']);
+    await checkReachOf(db, viewer, user.id, ['id']);
     if (user.status !== UserStatus.INVITED) {
       throw new RefusedError([
         { code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.notInvited' },
       ]);
     }
-    issued = await issueInvitation(em.getKysely(), context, user);
+    issued = await issueInvitation(db, context, user);
     return issued.id;
   });
   return issued && answer.invitation ? { ...answer, link: handOver(context, issued) } : answer;
@@ -52,13 +51,12 @@ export function cancelInvitation(
   id: string,
   asked: InvitationWriteSelection,
 ): Promise<InvitationWriteAnswer> {
-  return write(context, asked, async (em, viewer) => {
-    const db = em.getKysely();
+  return write(context, asked, async (db, viewer) => {
     const found = await findInvitation(db, id, NOBODY);
     if (!found) throw notFound('userError.notFound.invitation');
     // The user first, as whoever accepts it does: of the two at once one waits, and neither for the other.
     await takeUser(db, found.userId);
-    await checkReachOf(em.getKysely(), viewer, found.userId, ['id']);
+    await checkReachOf(db, viewer, found.userId, ['id']);
     const { rows } = await sql<{ accepted: boolean }>`update invitations set cancelled_at = now()
       where id = ${id}::uuid and accepted_at is null and cancelled_at is null returning id`.execute(db);
     if (rows.length > 0) {
@@ -81,21 +79,20 @@ const NOBODY = { user: undefined, invitedBy: undefined };
 async function write(
   context: RequestContext,
   asked: InvitationWriteSelection,
-  change: (em: SqlEntityManager, viewer: Viewer) => Promise<string>,
+  change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string>,
 ): Promise<InvitationWriteAnswer> {
-  const { viewer, em, locale } = context;
+  const { viewer, db, locale } = context;
   // Each write's field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
-    return await em.transactional(async (tx) => {
-      const id = await change(tx, viewer);
-      const db = tx.getKysely();
+    return await context.transaction(async (db) => {
+      const id = await change(db, viewer);
       const invitation = (await findInvitation(db, id, asked.invitation)) ?? null;
       return { invitation, link: null, lists: await readLists(db, asked), userErrors: [] };
     });
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    const lists = await readLists(em.getKysely(), asked);
+    const lists = await readLists(db, asked);
     const userErrors = error.refusals.map((refusal) => toUserError(refusal, locale));
     return { invitation: null, link: null, lists, userErrors };
   }

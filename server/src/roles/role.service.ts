@@ -107,8 +107,7 @@ async function write(
   // Each of these fields asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
-    return await context.em.transactional(async (em) => {
-      const db = em.getKysely();
+    return await context.transaction(async (db) => {
       const written = await change(db, viewer);
       const roles = await listRoles(db, counted);
       const role = typeof written === 'string' ? roles.find(({ id }) => id === written) : written;
@@ -116,7 +115,7 @@ async function write(
     });
   } catch (error) {
     const userErrors = refusalsOf(error).map((refusal) => toUserError(refusal, context.locale));
-    return { role: null, roles: await listRoles(context.em.getKysely(), counted), userErrors };
+    return { role: null, roles: await listRoles(context.db, counted), userErrors };
   }
 }
 

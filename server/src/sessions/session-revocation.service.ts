@@ -1,5 +1,4 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isInPerson, type Viewer } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
@@ -20,15 +19,14 @@ export interface Revocation {
 
 /** Ends one session: an own one, or as an administrator anybody's. Doing it twice is no error. */
 export function revokeOneSession(context: RequestContext, id: string): Promise<Revocation> {
-  return revocation(context, async (em, viewer) => {
-    const db = em.getKysely();
+  return revocation(context, async (db, viewer) => {
     const userId = await ownerOf(db, id);
     if (userId === undefined || !maySeeSessions(viewer, userId)) {
       throw new RefusedError([
         { code: UserErrorCode.NOT_FOUND, path: ['id'], key: 'userError.notFound.session' },
       ]);
     }
-    await checkMayEnd(em, viewer, userId, ['id']);
+    await checkMayEnd(db, viewer, userId, ['id']);
     if ((await revokeSession(db, id)) === undefined) return userId;
     const target = { type: AuditTargetType.USER, id: userId };
     // What ends the session that asks is signing out, by whatever button.
@@ -45,15 +43,15 @@ export function revokeOneSession(context: RequestContext, id: string): Promise<R
 
 /** Ends all sessions of a user, as an administrator does. */
 export function revokeAllSessions(context: RequestContext, userId: string): Promise<Revocation> {
-  return revocation(context, async (em, viewer) => {
-    const known = isUuid(userId) ? await findUser(em.getKysely(), userId) : undefined;
+  return revocation(context, async (db, viewer) => {
+    const known = isUuid(userId) ? await findUser(db, userId) : undefined;
     if (known === undefined) {
       throw new RefusedError([
         { code: UserErrorCode.NOT_FOUND, path: ['userId'], key: 'userError.notFound.user' },
       ]);
     }
-    await checkMayEnd(em, viewer, known, ['userId']);
-    await endAll(context, em.getKysely(), known);
+    await checkMayEnd(db, viewer, known, ['userId']);
+    await endAll(context, db, known);
     if (viewer.userId === known) context.cookies?.forgetRefreshToken();
     return known;
   });
@@ -61,14 +59,14 @@ export function revokeAllSessions(context: RequestContext, userId: string): Prom
 
 /** Ends all of one's own sessions, or all but the one that asks. An access token can't do it. */
 export function signOutEverywhere(context: RequestContext, keepCurrent: boolean): Promise<Revocation> {
-  return revocation(context, async (em, viewer) => {
+  return revocation(context, async (db, viewer) => {
     const { userId, sessionId } = viewer;
     if (userId === null || sessionId === null) {
       throw new RefusedError([
         { code: UserErrorCode.NOT_ALLOWED, path: [], key: 'userError.notAllowed.token' },
       ]);
     }
-    await endAll(context, em.getKysely(), userId, keepCurrent ? sessionId : null);
+    await endAll(context, db, userId, keepCurrent ? sessionId : null);
     if (!keepCurrent) context.cookies?.forgetRefreshToken();
     return userId;
   });
@@ -76,13 +74,13 @@ export function signOutEverywhere(context: RequestContext, keepCurrent: boolean)
 
 async function revocation(
   context: RequestContext,
-  end: (em: SqlEntityManager, viewer: Viewer) => Promise<string>,
+  end: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string>,
 ): Promise<Revocation> {
   const { viewer } = context;
   // Each of these fields asks for somebody who is signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
-    return { userId: await context.em.transactional((em) => end(em, viewer)), userErrors: [] };
+    return { userId: await context.transaction((db) => end(db, viewer)), userErrors: [] };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const userErrors = error.refusals.map((refusal) => toUserError(refusal, context.locale));
@@ -90,13 +88,13 @@ async function revocation(
   }
 }
 
-async function checkMayEnd(em: SqlEntityManager, viewer: Viewer, userId: string, path: string[]) {
+async function checkMayEnd(db: QueryExecutorProvider, viewer: Viewer, userId: string, path: string[]) {
   if (isInPerson(viewer, userId)) return;
   // One's own are ended in person.
   if (viewer.userId === userId) {
     throw new RefusedError([{ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.notAllowed.token' }]);
   }
-  await checkReachOf(em.getKysely(), viewer, userId, path);
+  await checkReachOf(db, viewer, userId, path);
 }
 
 async function endAll(

@@ -1,5 +1,4 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Permission } from '../access/permission.enum.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
 import { TOKEN_PREFIX } from '../access/token-prefix.js';
@@ -62,8 +61,7 @@ export async function createAccessToken(
   }
   const token = newSecret(TOKEN_PREFIX);
   let isRepeated = false;
-  const answer = await write(context, asked, async (em, viewer) => {
-    const db = em.getKysely();
+  const answer = await write(context, asked, async (db, viewer) => {
     if (own) await checkStands(db, own, verified);
     const made = claim && (await takeKey(db, claim));
     if (made !== undefined) {
@@ -102,15 +100,14 @@ export async function createAccessToken(
 export async function write(
   context: RequestContext,
   asked: TokenSelection,
-  change: (em: SqlEntityManager, viewer: Viewer) => Promise<string>,
+  change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string>,
 ): Promise<TokenAnswer> {
   const { viewer } = context;
   // Each of these fields asks for somebody who is signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
-    const accessToken = await context.em.transactional(async (em) => {
-      const id = await change(em, viewer);
-      const db = em.getKysely();
+    const accessToken = await context.transaction(async (db) => {
+      const id = await change(db, viewer);
       return (await findAccessToken(db, viewer, id, asked)) ?? null;
     });
     return { accessToken, userErrors: [] };

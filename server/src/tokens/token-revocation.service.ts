@@ -1,4 +1,3 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { tellAccessChange } from '../access/access-change.js';
 import type { Permission } from '../access/permission.enum.js';
@@ -19,8 +18,7 @@ export function revokeAccessToken(
   id: string,
   asked: TokenSelection,
 ): Promise<TokenAnswer> {
-  return write(context, asked, async (em, viewer) => {
-    const db = em.getKysely();
+  return write(context, asked, async (db, viewer) => {
     const token = await findAccessToken(db, viewer, id, new Set());
     if (!token) {
       throw refused({
@@ -29,7 +27,7 @@ export function revokeAccessToken(
         key: 'userError.notFound.accessToken',
       });
     }
-    await checkMayRevoke(em, viewer, token);
+    await checkMayRevoke(db, viewer, token);
     const revoked = await revoke(db, token.id);
     await tellAccessChange(
       db,
@@ -43,15 +41,15 @@ export function revokeAccessToken(
 /**
  * One's own in person, and by a token itself and what was made with it; others' by who may do all that they may.
  */
-async function checkMayRevoke(em: SqlEntityManager, viewer: Viewer, token: AccessToken): Promise<void> {
+async function checkMayRevoke(db: QueryExecutorProvider, viewer: Viewer, token: AccessToken): Promise<void> {
   const userId = token.user?.id ?? null;
   if (viewer.tokenId === token.id || isInPerson(viewer, userId)) return;
   if (userId !== null && viewer.userId === userId) {
-    if (await isMadeWith(em.getKysely(), token.id, viewer.tokenId)) return;
+    if (await isMadeWith(db, token.id, viewer.tokenId)) return;
     throw refused({ code: UserErrorCode.NOT_ALLOWED, path: ['id'], key: 'userError.notAllowed.token' });
   }
   if (userId !== null) {
-    await checkReachOf(em.getKysely(), viewer, userId, ['id']);
+    await checkReachOf(db, viewer, userId, ['id']);
   } else if (!token.permissions.every((permission) => viewer.permissions.has(permission))) {
     throw refused({
       code: UserErrorCode.NOT_ALLOWED,

@@ -1,5 +1,3 @@
-import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { hashOf, newSecret } from '../../access/secret-text.js';
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
@@ -10,7 +8,8 @@ import { UserChangeKind } from '../../users/news/user-change.type.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
-import { User } from '../../users/user.entity.js';
+import type { WrittenUser } from '../../users/write/user.changes.js';
+import { isEmailTaken, lockUserRow, setUser } from '../../users/write/user.statements.js';
 import { findUserByEmail } from '../../users/user.row.js';
 import { readTexts } from '../../users/user.validation.js';
 import { mailNotice } from '../account-notice.service.js';
@@ -64,9 +63,9 @@ async function changeAtOnce(
   email: string,
   verified: Verified,
 ): Promise<void> {
-  await inTransaction(context, async (em) => {
-    await checkStands(em.getKysely(), own, verified);
-    await setEmail(em, context, own.userId, email);
+  await inTransaction(context, async (db) => {
+    await checkStands(db, own, verified);
+    await setEmail(db, context, own.userId, email);
   });
   context.changes.publish(UserChangeKind.UPDATED, own.userId);
 }
@@ -78,19 +77,18 @@ async function requestChange(
   email: string,
   verified: Verified,
 ): Promise<void> {
-  const { em, mailer, links, locale } = context;
+  const { db, mailer, links, locale } = context;
   const { userId } = own;
   const secret = newSecret();
   const limit = limitKey(`e-mail of ${userId}`, '');
-  const { minutesToWait: minutes } = await countAttempt(em.getKysely(), limit, REQUESTS);
+  const { minutesToWait: minutes } = await countAttempt(db, limit, REQUESTS);
   if (minutes !== undefined) {
     const key = 'userError.tooManyAttempts';
     throw new RefusedError([{ code: UserErrorCode.LIMIT, path: PATH, key, params: { minutes } }]);
   }
-  const user = await inTransaction(context, async (tx) => {
-    const db = tx.getKysely();
+  const user = await inTransaction(context, async (db) => {
     await checkStands(db, own, verified);
-    const before = await tx.findOneOrFail(User, userId);
+    const before = (await lockUserRow(db, userId)) as WrittenUser;
     if (before.email === email) throw new RefusedError([SAME]);
     const holder = await findUserByEmail(db, email, { fields: new Set() });
     if (holder && holder.id !== userId) throw new RefusedError([TAKEN]);
@@ -118,7 +116,7 @@ async function requestChange(
 
 /** Takes back what is not confirmed yet. Doing it twice is no error. */
 export async function cancelEmailChange(context: RequestContext, own: OwnSession): Promise<SecurityAnswer> {
-  await sql`delete from email_changes where user_id = ${own.userId}::uuid`.execute(context.em.getKysely());
+  await sql`delete from email_changes where user_id = ${own.userId}::uuid`.execute(context.db);
   return answerSecurity(context, own);
 }
 
@@ -136,8 +134,8 @@ export async function findEmailChange(
 
 /** Sets the new address with the secret of its link. It signs nobody in: whoever reads a mail has no password. */
 export async function confirmEmail(context: RequestContext, token: string): Promise<ConfirmEmailPayload> {
-  const { em, locale } = context;
-  const found = await findEmailChange(em.getKysely(), token);
+  const { db, locale } = context;
+  const found = await findEmailChange(db, token);
   const refuse = (refusals: Refusal[]) => ({
     email: null,
     userErrors: refusals.map((refusal) => toUserError(refusal, locale)),
@@ -146,9 +144,9 @@ export async function confirmEmail(context: RequestContext, token: string): Prom
   const { userId, email } = found;
   try {
     const before = await inTransaction(context, async (tx) => {
-      await sql`select from users where id = ${userId}::uuid for update`.execute(tx.getKysely());
+      await sql`select from users where id = ${userId}::uuid for update`.execute(tx);
       // Again, as it may have been used, or voided by a new password, meanwhile.
-      if (!(await findEmailChange(tx.getKysely(), token))) throw new RefusedError([LINK_IS_OLD]);
+      if (!(await findEmailChange(tx, token))) throw new RefusedError([LINK_IS_OLD]);
       return setEmail(tx, context, userId, email);
     });
     context.changes.publish(UserChangeKind.UPDATED, userId);
@@ -162,17 +160,15 @@ export async function confirmEmail(context: RequestContext, token: string): Prom
 
 /** Answers with the address before. A trigger voids the user's links, this one too. */
 async function setEmail(
-  em: SqlEntityManager,
+  db: QueryExecutorProvider,
   context: RequestContext,
   userId: string,
   email: string,
 ): Promise<string> {
-  const user = await em.findOneOrFail(User, userId, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  const before = user.email;
+  const { email: before } = (await lockUserRow(db, userId)) as WrittenUser;
   if (before === email) throw new RefusedError([SAME]);
-  user.email = email;
-  await em.flush();
-  await recordAudit(em.getKysely(), context, {
+  await setUser(db, userId, { email });
+  await recordAudit(db, context, {
     action: AuditAction.USER_UPDATED,
     target: { type: AuditTargetType.USER, id: userId },
     changes: { email: { before, after: email } },
@@ -183,14 +179,12 @@ async function setEmail(
 
 /** The constraint tells that an address is taken. */
 async function inTransaction<T>(
-  { em }: RequestContext,
-  work: (em: SqlEntityManager) => Promise<T>,
+  context: RequestContext,
+  work: (db: QueryExecutorProvider) => Promise<T>,
 ): Promise<T> {
   try {
-    return await em.transactional(work);
+    return await context.transaction(work);
   } catch (error) {
-    const constraint = (error as { constraint?: string }).constraint;
-    const isTaken = error instanceof UniqueConstraintViolationException && constraint === 'users_email_key';
-    throw isTaken ? new RefusedError([TAKEN]) : error;
+    throw isEmailTaken(error) ? new RefusedError([TAKEN]) : error;
   }
 }

@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import type { RequestContext } from '../../context.js';
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import { recordAudit } from '../../audit/audit.service.js';
@@ -7,7 +6,7 @@ import { openSession } from '../../sessions/session.service.js';
 import { UserChangeKind } from '../../users/news/user-change.type.js';
 import type { Refusal } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
-import { User } from '../../users/user.entity.js';
+import { lockUserRow, setUser } from '../../users/write/user.statements.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { checkPassword } from '../../users/user.validation.js';
 import type { AcceptInvitationInput } from './account-link.payloads.js';
@@ -27,22 +26,20 @@ export async function acceptInvitation(
   { token, password }: AcceptInvitationInput,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, em, origin } = context;
+  const { auth, db, origin } = context;
   // Before the hash, or a stranger could have us hash at will.
-  const holder = await findHolder(em.getKysely(), token);
+  const holder = await findHolder(db, token);
   if (!holder) return refuse(context, LINK_IS_OLD);
   const refusals = checkPassword(password, holder);
   if (refusals.length > 0) return refuse(context, ...refusals);
   const passwordHash = await hashNewPassword(context, password);
   if (passwordHash === undefined) return refuse(context, BUSY);
-  const session = await em.transactional(async (tx) => {
-    const db = tx.getKysely();
-    const user = await tx.findOne(User, holder.userId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const session = await context.transaction(async (db) => {
+    const user = await lockUserRow(db, holder.userId);
     // Again, as it may have been used, withdrawn, or the user let go, while the password was hashed.
     if (!user || !(await findHolder(db, token)) || !(await useInvitation(db, token))) return undefined;
-    const now = new Date();
-    Object.assign(user, { passwordHash, activatedAt: now, lastSignInAt: now });
-    await tx.flush();
+    const now = new Date().toISOString();
+    await setUser(db, user.id, { passwordHash, activatedAt: now, lastSignInAt: now });
     const opened = await openSession(db, auth.refreshTokens, user.id, origin);
     await recordAudit(db, context, {
       action: AuditAction.INVITATION_ACCEPTED,

@@ -14,13 +14,13 @@ import { userHandle } from './user-handle.js';
 import { webauthn } from './webauthn.js';
 
 /** What a browser needs to ask for a passkey; to be answered with signInWithPasskey. It tells of nobody. */
-export async function startPasskeySignIn({ em, site }: RequestContext): Promise<{ options: object }> {
+export async function startPasskeySignIn({ db, site }: RequestContext): Promise<{ options: object }> {
   const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(site).id,
     userVerification: 'required',
   });
-  await keepChallenge(em.getKysely(), options.challenge, null);
+  await keepChallenge(db, options.challenge, null);
   return { options };
 }
 
@@ -33,8 +33,7 @@ export async function signInWithPasskey(
   answer: object,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { em } = context;
-  const db = em.getKysely();
+  const { db } = context;
   const challenge = await spendChallenge(db, answer, null);
   const passkey = challenge === undefined ? undefined : await findPasskey(db, answer);
   if (challenge === undefined || !passkey) return refused(context);
@@ -43,14 +42,13 @@ export async function signInWithPasskey(
     await recordFailure(db, context, passkey.userId, 'WRONG_PASSKEY');
     return refused(context);
   }
-  const session = await em.transactional(async (tx) => {
-    const inside = tx.getKysely();
-    if (!(await stands(inside, passkey.userId))) return undefined;
+  const session = await context.transaction(async (tx) => {
+    if (!(await stands(tx, passkey.userId))) return undefined;
     // Which may have been taken away while its signature was checked.
     const { rows } = await sql`update passkeys set counter = ${counter}, last_used_at = now()
-      where id = ${passkey.id}::uuid returning id`.execute(inside);
+      where id = ${passkey.id}::uuid returning id`.execute(tx);
     if (rows.length === 0) return undefined;
-    return admit(inside, context, passkey.userId, 'PASSKEY', []);
+    return admit(tx, context, passkey.userId, 'PASSKEY', []);
   });
   return session ? welcome(context, session, asked) : refused(context);
 }

@@ -49,7 +49,7 @@ export async function startPasskey(
   });
   const verified = await checkProofOrRecent(context, own, proof);
   if ('key' in verified) return refuse(verified);
-  const db = context.em.getKysely();
+  const db = context.db;
   const known = await sql<{ id: string; transports: string[] }>`select credential_id as id, transports
     from passkeys where user_id = ${own.userId}::uuid`.execute(db);
   if (known.rows.length >= MAX_PASSKEYS) return refuse(TOO_MANY);
@@ -82,8 +82,7 @@ export async function addPasskey(
   if (typeof name === 'object') return answerSecurity(context, own, name);
   const made = await verifiedPasskey(context, own, input.answer);
   if (!made) return answerSecurity(context, own, NOT_TAKEN);
-  const refused = await context.em.transactional(async (em) => {
-    const db = em.getKysely();
+  const refused = await context.transaction(async (db) => {
     await checkStands(db, own);
     if (!(await hasRoom(db, own.userId))) return TOO_MANY;
     const { rows } =
@@ -110,11 +109,11 @@ async function hasRoom(db: QueryExecutorProvider, userId: string): Promise<boole
 }
 
 async function verifiedPasskey(
-  { em, site, log }: RequestContext,
+  { db, site, log }: RequestContext,
   { userId }: OwnSession,
   answer: object,
 ): Promise<WebAuthnCredential | undefined> {
-  const expectedChallenge = await spendChallenge(em.getKysely(), answer, userId);
+  const expectedChallenge = await spendChallenge(db, answer, userId);
   if (expectedChallenge === undefined) return undefined;
   const { id, origin } = relyingParty(site);
   const { verifyRegistrationResponse } = await webauthn();
@@ -143,8 +142,7 @@ export async function renamePasskey(
 ): Promise<SecurityAnswer> {
   const after = readName(input.name);
   if (typeof after === 'object') return answerSecurity(context, own, after);
-  const isThere = await context.em.transactional(async (em) => {
-    const db = em.getKysely();
+  const isThere = await context.transaction(async (db) => {
     const before = isUuid(input.id) ? await lockPasskey(db, own, input.id) : undefined;
     if (before === undefined || before === after) return before !== undefined;
     await sql`update passkeys set name = ${after} where id = ${input.id}::uuid`.execute(db);
@@ -164,8 +162,7 @@ export async function removePasskey(
 ): Promise<SecurityAnswer> {
   const verified = await checkProofOrRecent(context, own, proof);
   if ('key' in verified) return answerSecurity(context, own, verified);
-  const isThere = await context.em.transactional(async (em) => {
-    const db = em.getKysely();
+  const isThere = await context.transaction(async (db) => {
     await checkStands(db, own, verified);
     const before = isUuid(id) ? await lockPasskey(db, own, id) : undefined;
     if (before === undefined) return false;

@@ -28,7 +28,7 @@ export async function changePassword(
     email: string;
     displayName: string;
   }>`select email, display_name as "displayName"
-    from users where id = ${userId}::uuid`.execute(context.em.getKysely());
+    from users where id = ${userId}::uuid`.execute(context.db);
   const weak = checkPassword(newPassword, rows[0]).map((each) => ({
     ...each,
     path: ['input', 'newPassword'],
@@ -38,8 +38,7 @@ export async function changePassword(
   if ('key' in verified) return refuse(verified);
   const hash = await hashNewPassword(context, newPassword, true);
   if (hash === undefined) return refuse(BUSY);
-  await context.em.transactional(async (em) => {
-    const db = em.getKysely();
+  await context.transaction(async (db) => {
     await checkStands(db, own, verified);
     await sql`update users set password_hash = ${hash} where id = ${userId}::uuid`.execute(db);
     await revokeSessionsOf(db, userId, sessionId);

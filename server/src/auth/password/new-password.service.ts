@@ -23,11 +23,11 @@ export async function hashNewPassword(
 
 /** Whether a user has this password. */
 export async function isPasswordOf(
-  { auth, em, origin }: RequestContext,
+  { auth, db, origin }: RequestContext,
   userId: string,
   password: string,
 ): Promise<boolean> {
   const { rows } = await sql<{ password_hash: string | null }>`select password_hash from users
-    where id = ${userId}::uuid`.execute(em.getKysely());
+    where id = ${userId}::uuid`.execute(db);
   return auth.hashing.verify(password, rows[0]?.password_hash, networkOf(origin.address), true);
 }

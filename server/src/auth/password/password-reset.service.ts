@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { hashOf, newSecret } from '../../access/secret-text.js';
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
@@ -12,7 +11,7 @@ import { UserChangeKind } from '../../users/news/user-change.type.js';
 import type { Refusal } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
-import { User } from '../../users/user.entity.js';
+import { lockUserRow, setUser } from '../../users/write/user.statements.js';
 import { checkPassword } from '../../users/user.validation.js';
 import type { ResetPasswordInput, ResetPasswordPayload } from '../links/account-link.payloads.js';
 import { mailNotice } from '../account-notice.service.js';
@@ -100,26 +99,24 @@ export async function resetPassword(
   context: RequestContext,
   { token, password, keepAccessTokens }: ResetPasswordInput,
 ): Promise<ResetPasswordPayload> {
-  const { em, origin, locale } = context;
+  const { db, origin, locale } = context;
   const refuse = (...refusals: Refusal[]) => ({
     email: null,
     userErrors: refusals.map((refusal) => toUserError(refusal, locale)),
   });
   // Before the hash, or a stranger could have us hash at will.
-  const holder = await findHolderBySecret(em.getKysely(), token);
+  const holder = await findHolderBySecret(db, token);
   if (!holder) return refuse(LINK_IS_OLD);
   const refusals = checkPassword(password, holder);
   if (refusals.length > 0) return refuse(...refusals);
   const passwordHash = await hashNewPassword(context, password);
   if (passwordHash === undefined) return refuse(BUSY);
-  const isDone = await em.transactional(async (tx) => {
-    const db = tx.getKysely();
-    const user = await tx.findOne(User, holder.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const isDone = await context.transaction(async (db) => {
+    const user = await lockUserRow(db, holder.id);
     // Again, as it may have been used, or the user let go, while the password was hashed.
     if (!user || !(await findHolderBySecret(db, token))) return false;
-    user.passwordHash = passwordHash;
     // A trigger voids the links of a user whose password has changed: this one, and all others.
-    await tx.flush();
+    await setUser(db, user.id, { passwordHash });
     await revokeSessionsOf(db, user.id);
     if (!keepAccessTokens) await revokeTokensOf(db, context, user.id);
     await endChallenges(db, user.id);

@@ -41,12 +41,11 @@ export async function requestPasswordReset(
   context: RequestContext,
   email: string,
 ): Promise<RequestPasswordResetPayload> {
-  const { em, mailer, origin, locale } = context;
+  const { db, mailer, origin, locale } = context;
   const refuse = (refusal: Refusal) => ({ userErrors: [toUserError(refusal, locale)] });
   if (!mailer.isSetUp) {
     return refuse({ code: UserErrorCode.INVALID, path: ['input'], key: 'userError.reset.noMail' });
   }
-  const db = em.getKysely();
   const network = networkOf(origin.address);
   const address = typedAddress(email);
   const minutes =
@@ -56,25 +55,25 @@ export async function requestPasswordReset(
     const key = 'userError.tooManyAttempts';
     return refuse({ code: UserErrorCode.LIMIT, path: ['input'], key, params: { minutes } });
   }
-  mailer.later(() => mailToHolder(changedContext(context, { em: em.fork() }), address));
+  mailer.later(() => mailToHolder(context, address));
   return { userErrors: [] };
 }
 
 async function mailToHolder(context: RequestContext, address: string | undefined): Promise<void> {
-  const { em } = context;
-  const holder = address === undefined ? undefined : await findHolderByEmail(em.getKysely(), address);
+  const { db } = context;
+  const holder = address === undefined ? undefined : await findHolderByEmail(db, address);
   const mayMail =
     holder &&
-    (await countAttempt(em.getKysely(), limitKey(`reset ${holder.id}`, ''), MAILS)).minutesToWait ===
+    (await countAttempt(db, limitKey(`reset ${holder.id}`, ''), MAILS)).minutesToWait ===
       undefined;
   if (!holder || !mayMail) {
     // Without what was typed: it may be somebody's address all the same, or a password in the wrong field.
-    return recordAudit(em.getKysely(), context, {
+    return recordAudit(db, context, {
       action: AuditAction.PASSWORD_RESET_REQUESTED,
       ...(holder && { target: { type: AuditTargetType.USER, id: holder.id } }),
     });
   }
-  const secret = await em.transactional((tx) => issueReset(tx.getKysely(), context, holder.id));
+  const secret = await context.transaction((tx) => issueReset(tx, context, holder.id));
   await mailReset(context, holder, secret);
 }
 
@@ -83,12 +82,11 @@ export async function sendPasswordReset(
   context: RequestContext,
   id: string,
 ): Promise<SendPasswordResetPayload> {
-  const { em, viewer, mailer, links, locale } = context;
+  const { db, viewer, mailer, links, locale } = context;
   // The field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
-    const { holder, secret } = await em.transactional(async (tx) => {
-      const db = tx.getKysely();
+    const { holder, secret } = await context.transaction(async (db) => {
       const { rows } = await sql<ResetHolder & { status: UserStatus }>`select id, email,
         display_name as "displayName", locale, status from users
         where id = ${isUuid(id) ? id : null}::uuid and deleted_at is null for update`.execute(db);
@@ -96,7 +94,7 @@ export async function sendPasswordReset(
       if (!found) throw refused(UserErrorCode.NOT_FOUND, 'userError.notFound.user');
       // Whoever sits at somebody's open session would get a password of their own by it.
       checkNotSelf(viewer, found.id, ['id']);
-      await checkReachOf(tx.getKysely(), viewer, found.id, ['id']);
+      await checkReachOf(db, viewer, found.id, ['id']);
       if (found.status !== UserStatus.ACTIVE)
         throw refused(UserErrorCode.INVALID, 'userError.reset.notActive');
       return { holder: found, secret: await issueReset(db, context, found.id) };

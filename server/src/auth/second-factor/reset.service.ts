@@ -28,15 +28,14 @@ export async function resetSecondFactor(
   id: string,
   asked: UserSelection | undefined,
 ): Promise<ResetAnswer> {
-  const { viewer, em, locale } = context;
+  const { viewer, db, locale } = context;
   if (!viewer) throw new Error('a write without a viewer');
   try {
     let hadFactors = false;
-    const user = await em.transactional(async (tx) => {
-      const db = tx.getKysely();
+    const user = await context.transaction(async (db) => {
       if (!(await lockUser(db, id))) throw notFound();
       checkNotSelf(viewer, id, ['id']);
-      await checkReachOf(tx.getKysely(), viewer, id, ['id']);
+      await checkReachOf(db, viewer, id, ['id']);
       const hadTotp = await removeTotp(db, id);
       const { rows } = await sql<{ name: string }>`delete from passkeys where user_id = ${id}::uuid
         returning name`.execute(db);

@@ -34,7 +34,7 @@ export interface TotpStart {
 }
 
 /** Gives a new key for an app. It asks nobody for a code yet; starting again gives another. */
-export async function startTotp({ auth, em, locale }: RequestContext, own: OwnSession): Promise<TotpStart> {
+export async function startTotp({ auth, db, locale }: RequestContext, own: OwnSession): Promise<TotpStart> {
   const key = newTotpKey();
   const sealed = auth.totpKeys.seal(key, own.userId);
   const { rows } = await sql<{ email: string }>`with started as (
@@ -42,7 +42,7 @@ export async function startTotp({ auth, em, locale }: RequestContext, own: OwnSe
       on conflict on constraint totp_factors_pkey do update
         set sealed_key = excluded.sealed_key, created_at = now() where t.confirmed_at is null
       returning user_id)
-    select u.email from users u join started s on s.user_id = u.id`.execute(em.getKysely());
+    select u.email from users u join started s on s.user_id = u.id`.execute(db);
   const [row] = rows;
   if (!row) return { key: null, uri: null, userErrors: [toUserError(IS_ON, locale)] };
   return { key, uri: totpUri(key, row.email), userErrors: [] };
@@ -60,13 +60,12 @@ export async function confirmTotp(
   typed: string,
   proof: Proof,
 ): Promise<CodesAnswer> {
-  const { em } = context;
+  const { db } = context;
   const step = await pendingStep(context, own.userId, typed);
   if (typeof step === 'object') return withCodes(context, own, [], step);
   const verified = await checkProofOrRecent(context, own, proof);
   if ('key' in verified) return withCodes(context, own, [], verified);
-  const codes = await em.transactional(async (tx) => {
-    const db = tx.getKysely();
+  const codes = await context.transaction(async (db) => {
     await checkStands(db, own, verified);
     const { rows } = await sql`update totp_factors set confirmed_at = now(), last_step = ${step}
       where user_id = ${own.userId}::uuid and confirmed_at is null returning user_id`.execute(db);
@@ -81,12 +80,12 @@ export async function confirmTotp(
 
 /** The step of a code of the app that is being set up, or why there is none. */
 async function pendingStep(
-  { auth, em }: RequestContext,
+  { auth, db }: RequestContext,
   userId: string,
   typed: string,
 ): Promise<number | Refusal> {
   const { rows } = await sql<{ sealed_key: Buffer }>`select sealed_key from totp_factors
-    where user_id = ${userId}::uuid and confirmed_at is null`.execute(em.getKysely());
+    where user_id = ${userId}::uuid and confirmed_at is null`.execute(db);
   const [factor] = rows;
   if (!factor) return NOT_STARTED;
   const read = readCode(typed);
@@ -102,8 +101,7 @@ export async function disableTotp(
 ): Promise<SecurityAnswer> {
   const verified = await checkProof(context, own, proof);
   if ('key' in verified) return answerSecurity(context, own, verified);
-  const wasOn = await context.em.transactional(async (em) => {
-    const db = em.getKysely();
+  const wasOn = await context.transaction(async (db) => {
     await checkStands(db, own, verified);
     if (!(await removeTotp(db, own.userId))) return false;
     await recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_DISABLED));
@@ -122,8 +120,7 @@ export async function renewRecoveryCodes(
 ): Promise<CodesAnswer> {
   const verified = await checkProof(context, own, proof);
   if ('key' in verified) return withCodes(context, own, [], verified);
-  const codes = await context.em.transactional(async (em) => {
-    const db = em.getKysely();
+  const codes = await context.transaction(async (db) => {
     await checkStands(db, own, verified);
     if (!(await lockTotp(db, own.userId))) return undefined;
     await recordAudit(db, context, about(own.userId, AuditAction.RECOVERY_CODES_RENEWED));

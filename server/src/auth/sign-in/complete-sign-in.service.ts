@@ -23,8 +23,7 @@ export async function completeSignIn(
   { challenge, code }: CompleteSignInInput,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, em, cookies } = context;
-  const db = em.getKysely();
+  const { auth, db, cookies } = context;
   const found = await findChallenge(db, challenge);
   if (!found) return tooLate(context);
   const { userId, limitKey: passwordLimit } = found;
@@ -39,16 +38,15 @@ export async function completeSignIn(
       params: { minutes },
     });
   }
-  const outcome = await em.transactional(async (tx) => {
-    const inside = tx.getKysely();
-    if (!(await stands(inside, userId))) return 'late';
-    if (!(await spendCode(context, inside, userId, code))) {
-      await recordFailure(inside, context, userId, 'WRONG_CODE');
+  const outcome = await context.transaction(async (tx) => {
+    if (!(await stands(tx, userId))) return 'late';
+    if (!(await spendCode(context, tx, userId, code))) {
+      await recordFailure(tx, context, userId, 'WRONG_CODE');
       return 'wrong';
     }
     // Of two with the same challenge the second waits here for the first.
-    if (!(await closeChallenge(inside, challenge))) return 'late';
-    return admit(inside, context, userId, 'PASSWORD_AND_CODE', [passwordLimit, codeLimit]);
+    if (!(await closeChallenge(tx, challenge))) return 'late';
+    return admit(tx, context, userId, 'PASSWORD_AND_CODE', [passwordLimit, codeLimit]);
   });
   if (outcome === 'late') return tooLate(context);
   if (outcome !== 'wrong') return welcome(context, outcome, asked);

@@ -21,11 +21,11 @@ export function refuse({ locale }: RequestContext, ...refusals: Refusal[]): Sign
 
 /** What lets the browser in: the cookie, and the answer. */
 export async function enter(
-  { auth, em, cookies }: RequestContext,
+  { auth, db, cookies }: RequestContext,
   session: OpenedSession,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
   cookies?.setRefreshToken(session.refreshToken);
-  const viewer = asked ? await readUser(em.getKysely(), session.userId, asked) : undefined;
+  const viewer = asked ? await readUser(db, session.userId, asked) : undefined;
   return { ...NOBODY, viewer: viewer ?? null, ...(await auth.jwt.issue(session.id)) };
 }

@@ -24,8 +24,7 @@ export async function signIn(
   input: SignInInput,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, em, origin, cookies } = context;
-  const db = em.getKysely();
+  const { auth, db, origin, cookies } = context;
   const network = networkOf(origin.address);
   const address = typedAddress(input.email);
   const user = address === undefined ? undefined : await findCredentials(db, address);
@@ -71,8 +70,7 @@ export async function signIn(
 
 /** With a right password; undefined where that, or the user's standing, has changed while it was hashed. */
 function goOn(context: RequestContext, user: Credentials, limitKey: Buffer) {
-  return context.em.transactional(async (tx) => {
-    const db = tx.getKysely();
+  return context.transaction(async (db) => {
     const { id, password_hash: passwordHash, has_totp: hasTotp } = user;
     if (!(await stands(db, id, { passwordHash, hasTotp }))) return undefined;
     // The attempts stay counted: whoever has the password alone can ask for no more challenges than that.
@@ -86,11 +84,11 @@ export async function refreshSession(
   context: RequestContext,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, em, cookies } = context;
+  const { auth, db, cookies } = context;
   const given = cookies?.refreshToken();
   const session =
     given &&
-    (await em.transactional((tx) => renewSession(tx.getKysely(), auth.refreshTokens, given, context)));
+    (await context.transaction((tx) => renewSession(tx, auth.refreshTokens, given, context)));
   if (session) return enter(context, session, asked);
   if (given) cookies?.forgetRefreshToken();
   return NOBODY;
@@ -98,12 +96,12 @@ export async function refreshSession(
 
 /** Ends the session that asks, and the one that the cookie names. */
 export async function signOut(context: RequestContext): Promise<void> {
-  const { auth, em, viewer, cookies } = context;
+  const { auth, db, viewer, cookies } = context;
   const named = auth.refreshTokens.sessionOf(cookies?.refreshToken() ?? '');
-  await em.transactional(async (tx) => {
+  await context.transaction(async (tx) => {
     for (const id of new Set([viewer?.sessionId, named])) {
-      const userId = id && (await revokeSession(tx.getKysely(), id));
-      if (id && userId) await recordSignOut(tx.getKysely(), context, { id, userId });
+      const userId = id && (await revokeSession(tx, id));
+      if (id && userId) await recordSignOut(tx, context, { id, userId });
     }
   });
   cookies?.forgetRefreshToken();

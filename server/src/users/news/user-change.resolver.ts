@@ -22,10 +22,10 @@ export class UserChangeResolver {
   }
 
   @FieldResolver(() => User, { description: 'The user as they are by now.' })
-  user(@Root() change: UserChange, @Ctx() { em }: RequestContext, @Info() info: GraphQLResolveInfo) {
+  user(@Root() change: UserChange, @Ctx() { db }: RequestContext, @Info() info: GraphQLResolveInfo) {
     const selection = userSelection(info);
     return change.once(`user ${selectionKey(selection)}`, () =>
-      readUser(em.getKysely(), change.id, selection),
+      readUser(db, change.id, selection),
     );
   }
 
@@ -33,10 +33,10 @@ export class UserChangeResolver {
   users(
     @Root() change: UserChange,
     @Args(() => UserPageArgs) _args: UserPageArgs,
-    @Ctx() { em }: RequestContext,
+    @Ctx() { db }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
     const selection = listSelection(info);
-    return change.once(`users ${selectionKey(selection)}`, () => listUsers(em.getKysely(), selection));
+    return change.once(`users ${selectionKey(selection)}`, () => listUsers(db, selection));
   }
 }

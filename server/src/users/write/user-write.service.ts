@@ -3,20 +3,19 @@ import { tellAccessChange } from '../../access/access-change.js';
 import { Permission } from '../../access/permission.enum.js';
 import type { Viewer } from '../../access/viewer.js';
 import { recordAudit } from '../../audit/audit.service.js';
-import { StaleViewerError } from '../../auth/viewer/stale-viewer.error.js';
 import { viewerByNow } from '../../auth/viewer/viewer-by-now.service.js';
 import type { RequestContext } from '../../context.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { Claim } from '../../idempotency/idempotency-key.rule.js';
 import { keepResult, takeKey } from '../../idempotency/idempotency.service.js';
-import { UserChangeKind } from '../news/user-change.type.js';
+import type { UserChangeKind } from '../news/user-change.type.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
 import { isReadAtOnce, readAnswer, type UserWriteAnswer } from './user.answer.js';
 import { touchesAccess, type UserChange, userRecord, type WrittenUser } from './user.changes.js';
 import { checkOwnerLeft, lockOwners } from './user.guard-rails.js';
-import { writeUser } from './user.statements.js';
+import { isEmailTaken, writeUser } from './user.statements.js';
 import type { WriteSelection } from '../user.selection.js';
 
 /** What is to be written, as the rules of a write leave it. */
@@ -55,32 +54,18 @@ export async function write(
   // Each write's field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   const { emailPath = ['input', 'email'], hasWaited = false } = options;
-  const attempt = (isStale: boolean) =>
-    context.transaction(
-      async (transaction) => {
-        const writer = isStale ? await viewerByNow(transaction, context, PERMISSIONS[kind]) : viewer;
-        return writeIn(transaction, context, asked, () => plan(transaction, writer), options);
-      },
-      { isViewerChecked: isStale },
-    );
+  const work = async (transaction: Transaction) => {
+    const writer = hasWaited ? await viewerByNow(transaction, context, Permission.USERS_WRITE) : viewer;
+    return writeIn(transaction, context, asked, () => plan(transaction, writer), options);
+  };
   try {
-    const { isChanged, ...written } = await attempt(hasWaited).catch((error: unknown) => {
-      if (error instanceof StaleViewerError) return attempt(true);
-      throw error;
-    });
+    const { isChanged, ...written } = await context.transaction(work, { isViewerChecked: hasWaited });
     if (isChanged) context.changes.publish(kind, written.id);
     return written;
   } catch (error) {
     return refuse(context, refusalsOf(error, emailPath), asked);
   }
 }
-
-const PERMISSIONS: Record<UserChangeKind, Permission> = {
-  [UserChangeKind.CREATED]: Permission.USERS_WRITE,
-  [UserChangeKind.UPDATED]: Permission.USERS_WRITE,
-  [UserChangeKind.DELETED]: Permission.USERS_DELETE,
-  [UserChangeKind.RESTORED]: Permission.USERS_DELETE,
-};
 
 async function writeIn(
   transaction: Transaction,
@@ -133,15 +118,8 @@ function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
   throw error;
 }
 
-/** PostgreSQL's codes. */
+/** PostgreSQL's code. */
 const FOREIGN_KEY_VIOLATION = '23503';
-const UNIQUE_VIOLATION = '23505';
-
-/** Whether a write failed as another user has the address. */
-export function isEmailTaken(error: unknown): boolean {
-  const { code, constraint } = error as { code?: string; constraint?: string };
-  return code === UNIQUE_VIOLATION && constraint === 'users_email_key';
-}
 
 export function unknownRole(): Refusal {
   return { code: UserErrorCode.NOT_FOUND, path: ['input', 'roleIds'], key: 'userError.notFound.role' };

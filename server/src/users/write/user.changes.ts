@@ -15,6 +15,9 @@ export interface WrittenUser extends UserTexts {
   deletedAt: string | null;
 }
 
+/** Of a user who is to be made. */
+export const NOBODY = { version: 1, activatedAt: null, deactivatedAt: null, deletedAt: null };
+
 /** What a write makes of a user; a new one was nothing before. */
 export interface UserChange {
   before?: WrittenUser;

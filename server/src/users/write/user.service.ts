@@ -18,7 +18,7 @@ import { UserChangeKind } from '../news/user-change.type.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import type { UserWriteAnswer } from './user.answer.js';
-import type { WrittenUser } from './user.changes.js';
+import { NOBODY, type WrittenUser } from './user.changes.js';
 import { lockUserRow } from './user.statements.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 import {
@@ -189,9 +189,6 @@ export function restoreUser(context: RequestContext, id: string, asked: WriteSel
     { emailPath: ['id'] },
   );
 }
-
-/** A user who was nobody yet. */
-const NOBODY = { version: 1, activatedAt: null, deactivatedAt: null, deletedAt: null };
 
 function now(): string {
   return new Date().toISOString();

@@ -2,14 +2,17 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { UserChange, WrittenUser } from './user.changes.js';
 import { columnOf, TEXT_FIELDS } from '../user.fields.js';
 
+/** PostgreSQL's code. */
+const UNIQUE_VIOLATION = '23505';
+
+/** Whether a statement failed as another user has the address. */
+export function isEmailTaken(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === UNIQUE_VIOLATION && constraint === 'users_email_key';
+}
+
 /** What a write may set, besides roles. */
-const WRITABLE = [
-  ...TEXT_FIELDS,
-  'passwordHash',
-  'activatedAt',
-  'deactivatedAt',
-  'deletedAt',
-] as const satisfies (keyof WrittenUser)[];
+const WRITABLE = [...TEXT_FIELDS, 'passwordHash', 'activatedAt', 'deactivatedAt', 'deletedAt'] as const;
 
 const LOCKED = sql.join(
   [...TEXT_FIELDS, 'version', 'activatedAt', 'deactivatedAt', 'deletedAt'].map(
@@ -24,10 +27,19 @@ export async function lockUserRow(db: QueryExecutorProvider, id: string): Promis
   return rows[0];
 }
 
+/** Sets columns of a user besides what people write: sign-in, set-up and one's own account. */
+export async function setUser(
+  db: QueryExecutorProvider,
+  id: string,
+  values: Partial<Omit<WrittenUser, 'id' | 'version'>> & { lastSignInAt?: string },
+): Promise<void> {
+  await updateStatement(id, Object.entries(values)).execute(db);
+}
+
 /** The statements of a change to a user and their roles, in order. */
 export async function writeUser(db: QueryExecutorProvider, change: UserChange): Promise<void> {
   const { before, after, roles } = change;
-  const statements = [before ? updateStatement(before, after) : insertStatement(after)];
+  const statements = [before ? updateStatement(after.id, changed(before, after)) : insertStatement(after)];
   const had = new Set(roles?.before);
   const gets = new Set(roles?.after);
   const taken = [...had].filter((id) => !gets.has(id));
@@ -49,11 +61,15 @@ function insertStatement(user: WrittenUser): RawBuilder<unknown> {
 }
 
 /** The version grows with roles alone, too. */
-function updateStatement(before: WrittenUser, after: WrittenUser): RawBuilder<unknown> {
-  const changed = WRITABLE.filter((field) => (before[field] ?? null) !== (after[field] ?? null));
+function updateStatement(id: string, values: [string, unknown][]): RawBuilder<unknown> {
   return sql`update users set ${sql.join([
-    ...changed.map((field) => sql`${sql.ref(columnOf(field))} = ${after[field] ?? null}`),
+    ...values.map(([field, value]) => sql`${sql.ref(columnOf(field))} = ${value ?? null}`),
     sql`version = version + 1`,
     sql`updated_at = now()`,
-  ])} where id = ${after.id}::uuid`;
+  ])} where id = ${id}::uuid`;
+}
+
+function changed(before: WrittenUser, after: WrittenUser): [string, unknown][] {
+  const fields = WRITABLE.filter((field) => (before[field] ?? null) !== (after[field] ?? null));
+  return fields.map((field) => [field, after[field]]);
 }
