@@ -138,6 +138,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       findPresent: (authorization) => viewers.present(authorization),
       findViewer: find,
       findViewerAgain: (viewer, address) => findViewerAgain(pool(), viewer, address),
+      presentEpoch: () => database.presentEpoch(),
       createContext,
     });
     await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, {

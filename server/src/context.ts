@@ -15,9 +15,15 @@ export interface Asker {
   readonly viewer: Viewer | null;
   /** The access epoch at which the viewer was looked up; undefined where it is not known. */
   readonly epoch?: string;
-  /** Called when a transaction has found that the epoch is still the same. */
+  /**
+   * Called when a transaction has found that the epoch is still the same. Where it is there, a request may begin again as
+   * long as nothing is committed.
+   */
   readonly checked?: () => void;
 }
+
+/** What the fields of a mutation have answered with, by their key in the answer. */
+export type RootResults = Map<string, { value: unknown } | { error: unknown }>;
 
 /** What a resolver and a service know of the request they serve. */
 export interface RequestContext {
@@ -26,7 +32,7 @@ export interface RequestContext {
   /**
    * Runs `work` in a transaction, see database/transaction.ts.
    * @param options `isViewerChecked`: whether the work finds out for itself what the viewer may do by now
-   * @throws BadInputError where the viewer may do less by now than when they were looked up
+   * @throws StaleViewerError, BadInputError where the viewer may do less by now than when they were looked up
    */
   transaction<T>(
     work: (transaction: Transaction) => Promise<T>,
@@ -60,6 +66,8 @@ export interface RequestContext {
     /** Sent by mail, also at a stranger's request: from the settings alone, as a stranger writes the Host header. */
     mailed: string;
   };
+  /** Of a mutation that a compiled operation has begun, see execution/root-results.ts. */
+  rootResults?: RootResults;
   /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
   closeSocket?: () => void;
 }

@@ -36,6 +36,12 @@ export class Database {
     this.lanes = new Lanes(connection, log, this.epoch);
   }
 
+  /** Undefined where no connection stands, or the question failed. */
+  async presentEpoch(): Promise<string | undefined> {
+    const [epoch] = (await this.lanes.readShort([])?.catch(() => undefined)) ?? [];
+    return epoch?.[0]?.[0] ?? undefined;
+  }
+
   /** @param check is given the epoch that came with each message */
   reads(check: (epoch: Result | undefined) => void): Reads {
     return new Reads({ lanes: this.lanes, statements: this.statements, pool: this.#pool, check });

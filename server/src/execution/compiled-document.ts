@@ -1,7 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, visit } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { CompiledOperation } from './compiled-operation.js';
-import type { RootResults } from './root-results.js';
 import type { Text } from './write-value.js';
 
 /** Of one document: what the values of the variables that its directives hang on may come to. */
@@ -22,14 +21,10 @@ export class CompiledDocument {
     this.#switches = switchesOf(document);
   }
 
-  /**
-   * @param roots of a mutation: keeps what its fields answered with
-   * @throws UncompiledError where GraphQL.js must execute it.
-   */
+  /** @throws UncompiledError where GraphQL.js must execute it. */
   execute(
     context: RequestContext,
     variables: Readonly<Record<string, unknown>>,
-    roots?: RootResults,
   ): Text {
     const key = this.#switches.map((name) => String(variables[name])).join();
     let variant = this.#variants.get(key);
@@ -38,7 +33,7 @@ export class CompiledDocument {
       if (this.#variants.size >= MOST_VARIANTS) this.#variants.clear();
       this.#variants.set(key, variant);
     }
-    return variant.execute(context, variables, roots);
+    return variant.execute(context, variables);
   }
 }
 

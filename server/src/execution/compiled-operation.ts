@@ -21,7 +21,7 @@ import type { Path } from 'graphql/jsutils/Path.js';
 import type { RequestContext } from '../context.js';
 import { type FieldWrite, joined, joinedInTurn, leafPropertyWriter, leafWriter, propertyWriter } from './field-writers.js';
 import { readsInfo } from './plain-resolvers.js';
-import { keepingResult, type RootResults } from './root-results.js';
+import { keepingResult } from './root-results.js';
 import type { Run } from './run.js';
 import { type Text, valueWriter, type Write } from './write-value.js';
 
@@ -56,13 +56,11 @@ export class CompiledOperation {
 
   /**
    * @param variables as GraphQL.js coerces them
-   * @param roots of a mutation: keeps what its fields answered with
    * @returns the value of `data`, as JSON
    */
   execute(
     context: RequestContext,
     variables: Readonly<Record<string, unknown>>,
-    roots?: RootResults,
   ): Text {
     return this.#write(
       undefined,
@@ -72,7 +70,6 @@ export class CompiledOperation {
         operation: this.#operation,
         variables,
         context,
-        roots,
       },
       undefined,
     );
@@ -144,7 +141,8 @@ class Compiler {
       const path = { prev, key, typename: parent.name };
       const info = infoOf(parent, field, nodes, path, run);
       const call = () => resolve(source, argsOf(run), run.context, info);
-      const value = run.roots && prev === undefined ? keepingResult(run.roots, key, call) : call();
+      const { rootResults } = run.context;
+      const value = rootResults && prev === undefined ? keepingResult(rootResults, key, call) : call();
       return write(value, run, isAsked ? path : undefined);
     };
   }

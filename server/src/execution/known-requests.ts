@@ -18,7 +18,6 @@ import { setBudget } from '../guards/budget.guard.js';
 import { costRefusal } from '../guards/cost.guard.js';
 import { CompiledDocument } from './compiled-document.js';
 import { MediaTypes } from './media-types.js';
-import { keepRootResults, type RootResults } from './root-results.js';
 
 /*
  * What was asked before is answered without Apollo Server.
@@ -173,11 +172,11 @@ export class KnownRequests {
       checked();
     });
     const context = createContext(request, reply, { ...who, checked }, reads);
-    const roots: RootResults = new Map();
-    keepRootResults(context, roots);
+    // A property, as Apollo Server copies the context.
+    context.rootResults = new Map();
     this.#contexts.set(request, context);
     try {
-      return `{"data":${await compiled.execute(context, variables, roots)}}\n`;
+      return `{"data":${await compiled.execute(context, variables)}}\n`;
     } catch (error) {
       // Before the viewer was checked, nothing was done.
       if (error instanceof StaleViewerError) this.#contexts.delete(request);

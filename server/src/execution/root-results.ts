@@ -1,22 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../context.js';
+import type { RequestContext, RootResults } from '../context.js';
 
 type Resolve = GraphQLFieldResolver<unknown, RequestContext>;
-
-type Result = { value: unknown } | { error: unknown };
-
-/** What the fields of a mutation have answered with, by their key in the answer. */
-export type RootResults = Map<string, Result>;
-
-const results = new WeakMap<RequestContext, RootResults>();
-
-/**
- * Has GraphQL.js, where it executes a mutation with this context, take these results for those of its fields: what was done
- * is not done again, and what went wrong is told in GraphQL.js's own way.
- */
-export function keepRootResults(context: RequestContext, kept: RootResults): void {
-  results.set(context, kept);
-}
 
 /** Calls a mutation's field, and keeps how it ended. */
 export async function keepingResult(
@@ -34,12 +19,15 @@ export async function keepingResult(
   }
 }
 
-/** Makes the fields of mutations answer with what is kept for their context. */
+/**
+ * Makes the fields of mutations answer with what is kept in their context: where GraphQL.js executes what a compiled operation
+ * has begun, nothing is done twice, and what went wrong is told in GraphQL.js's own way.
+ */
 export function answerWithKeptResults(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = field.resolve as Resolve;
     const answer: Resolve = (source, args, context, info) => {
-      const kept = results.get(context)?.get(String(info.path.key));
+      const kept = context.rootResults?.get(String(info.path.key));
       if (!kept) return resolve(source, args, context, info);
       if ('error' in kept) throw kept.error;
       return kept.value;

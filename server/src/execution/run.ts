@@ -1,6 +1,5 @@
 import type { FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.js';
-import type { RootResults } from './root-results.js';
 
 /** One execution of an operation: what its fields are resolved with. */
 export interface Run {
@@ -9,6 +8,4 @@ export interface Run {
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
-  /** Of a mutation: what its fields have answered with. */
-  readonly roots?: RootResults | undefined;
 }

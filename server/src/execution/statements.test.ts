@@ -63,12 +63,53 @@ describe('what the jobs of a day send to the database', () => {
     });
   });
 
-  it('a create with its list is one message: the user with the audit entry, and the page', async () => {
+  it('a create with its list is one message: the guard, the user, the audit entry, and all of the answer', async () => {
     let n = 0;
     const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
-      user { id } users(first: 20) { ${LIST} } userErrors { code } } }`;
+      user { id position { previousId nextId } } users(first: 20) { ${LIST} totalCount } userErrors { code } } }`;
     const variables = () => ({ input: { email: `new${n++}@example.org`, displayName: 'New' } });
-    expect(await sent(document, variables)).toEqual({ pool: [], messages: [['users', 'users']] });
+    expect(await sent(document, variables)).toEqual({
+      pool: [],
+      messages: [['access_epoch', 'users', 'audit_entries', 'users', 'with', 'users', 'user_counts']],
+    });
+  });
+
+  it('a change is two: what its rules need, with the row locked, and all the rest', async () => {
+    let version = 1;
+    const document = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
+      user { id title } users(first: 20) { ${LIST} } userErrors { code } } }`;
+    const variables = () => ({ input: { id, version: version++, title: `Lead ${version}` } });
+    expect(await sent(document, variables)).toEqual({
+      pool: [],
+      messages: [
+        ['begin', 'access_epoch', 'users', 'user_roles'],
+        ['users', 'audit_entries', 'users', 'users', 'commit'],
+      ],
+    });
+  });
+
+  it('a change that is refused is one, and another for the list as it is', async () => {
+    const document = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
+      users(first: 20) { ${LIST} } userErrors { code } } }`;
+    expect(await sent(document, () => ({ input: { id, version: 99, title: 'No' } }))).toEqual({
+      pool: [],
+      messages: [['begin', 'access_epoch', 'users', 'user_roles'], ['rollback'], ['access_epoch', 'users']],
+    });
+  });
+
+  it.each([
+    ['deactivateUser', 'reactivateUser'],
+    ['deleteUser', 'restoreUser'],
+  ])('%s and %s are two messages each', async (field, undo) => {
+    const first = ['begin', 'access_epoch', 'users', 'user_roles'];
+    for (const [each, ends] of [
+      [field, ['sessions']],
+      [undo, []],
+    ] as const) {
+      const document = `mutation ($id: ID!) { ${each}(id: $id) { users(first: 20) { ${LIST} } userErrors { code } } }`;
+      // Done already, the second time: what is not changed is not written.
+      expect((await sent(document, () => ({ id }))).messages).toEqual([first, [...ends, 'users', 'commit']]);
+    }
   });
 
   it.each([
@@ -136,5 +177,7 @@ describe('what the jobs of a day send to the database', () => {
 /** The table that a statement is about: the one that it reads from last, or that it writes to. */
 function tableOf(text: string): string | undefined {
   const main = text.replaceAll(/\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '');
-  return /\binsert into (\w+)/.exec(text)?.[1] ?? /\bfrom (\w+)/.exec(main)?.[1];
+  const [, table] =
+    /\b(?:insert into|update) (\w+)/.exec(text) ?? /\bfrom (\w+)/.exec(main) ?? /^(\w+)/.exec(text) ?? [];
+  return table;
 }

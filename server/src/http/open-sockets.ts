@@ -31,7 +31,12 @@ interface Held {
   viewer: SocketViewer;
   address: string;
   timer?: NodeJS.Timeout;
+  /** Who the viewer was when the access epoch had this number. */
+  known?: { viewer: SocketViewer; epoch: string; until: number };
 }
+
+/** As for requests by HTTP: the last use of a session is noted with a lookup. By `performance.now()`. */
+const MAX_AGE_MS = 30_000;
 
 /**
  * The WebSockets that somebody opened who was known then. One is closed as soon as the session or token that opened it
@@ -41,15 +46,19 @@ export class OpenSockets {
   readonly #held = new Map<WebSocket, Held>();
   readonly #find: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
   readonly #holdersAmong: HoldersAmong;
+  readonly #presentEpoch: () => Promise<string | undefined>;
 
   /**
+   * @param presentEpoch the access epoch; undefined where it cannot be asked now
    * @param find what the viewer may do by now; null for nothing
    * @param holdersAmong those of these users who have one of these roles
    */
   constructor(
     find: (viewer: Viewer, address: string) => Promise<SocketViewer | null>,
     holdersAmong: HoldersAmong,
+    presentEpoch: () => Promise<string | undefined>,
   ) {
+    this.#presentEpoch = presentEpoch;
     this.#find = find;
     this.#holdersAmong = holdersAmong;
   }
@@ -69,10 +78,19 @@ export class OpenSockets {
     return this.#held.has(socket);
   }
 
-  /** Who opened the socket, as they are by now; null for nobody. One statement. */
+  /** Who opened the socket, as they are by now; null for nobody. They are looked up again when somebody may do less. */
   async viewerOf(socket: WebSocket): Promise<SocketViewer | null> {
     const held = this.#held.get(socket);
-    return held ? this.#find(held.viewer, held.address) : null;
+    if (!held) return null;
+    const epoch = await this.#presentEpoch();
+    const { known } = held;
+    if (known && known.epoch === epoch && performance.now() < known.until) return known.viewer;
+    const viewer = await this.#find(held.viewer, held.address);
+    if (viewer && epoch !== undefined) {
+      const until = performance.now() + Math.min(viewer.endsInMs ?? Infinity, MAX_AGE_MS);
+      held.known = { viewer, epoch, until };
+    }
+    return viewer;
   }
 
   /** Looks at the sockets of those whose access has changed. */

@@ -3,8 +3,9 @@ import type { QueryExecutorProvider } from 'kysely';
 import { reaches, type Viewer } from '../access/viewer.js';
 import type { Auth } from '../auth/auth.js';
 import type { AuthCookies } from '../auth/auth-cookies.js';
+import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
 import type { ViewerCheck } from '../auth/viewer/viewer-check.js';
-import type { Asker, RequestContext } from '../context.js';
+import type { Asker, RequestContext, RootResults } from '../context.js';
 import { type Database, EpochPassedError } from '../database/database.js';
 import type { Reads } from '../database/reads.js';
 import type { Transaction } from '../database/transaction.js';
@@ -39,12 +40,14 @@ export interface ServerParts {
 export class HttpRequestContext implements RequestContext {
   readonly viewer: Viewer | null;
   closeSocket?: () => void;
+  rootResults?: RootResults;
   // No #names: `changedContext` makes objects that inherit from this one.
   private readonly parts: ServerParts;
   private readonly request: FastifyRequest;
   private readonly reply: FastifyReply | undefined;
   private readonly asker: Asker;
   private readonly reads: Reads | undefined;
+  private hasCommitted = false;
   private readLocale: RequestContext['locale'] | undefined;
 
   /** @param reads what a query reads by; through the pool where it is left out */
@@ -75,10 +78,13 @@ export class HttpRequestContext implements RequestContext {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const result = await this.parts.database.transaction(work, epoch);
+        this.hasCommitted = true;
         this.asker.checked?.();
         return result;
       } catch (error) {
         if (!(error instanceof EpochPassedError) || attempt === MAX_ATTEMPTS) throw error;
+        // Nothing was done: the request begins again, with whoever the viewer is by now.
+        if (this.asker.checked && !this.hasCommitted) throw new StaleViewerError();
         epoch = await this.epochOfViewer();
       }
     }

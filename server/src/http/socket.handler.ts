@@ -36,6 +36,8 @@ export interface SocketOptions {
   findViewerAgain: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
   /** Those of these users who have one of these roles. */
   holdersAmong: (roleIds: ReadonlySet<string>, userIds: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
+  /** The access epoch; undefined where it cannot be asked now. */
+  presentEpoch: () => Promise<string | undefined>;
   /** Calls back with whose access has changed. */
   onAccessChange: (listener: (change: AccessChange) => void) => void;
 }
@@ -63,7 +65,7 @@ interface SocketContext {
  */
 export function socketHandler(options: SocketOptions): ReturnType<typeof makeHandler> {
   const { schema } = options;
-  const sockets = new OpenSockets(options.findViewerAgain, options.holdersAmong);
+  const sockets = new OpenSockets(options.findViewerAgain, options.holdersAmong, options.presentEpoch);
   options.onAccessChange((change) => void sockets.check(change));
   const guard = socketGuard(schema);
   const rates = new SocketRates<WebSocket>((socket) => closeSocket(socket, TOO_MANY_REQUESTS));
