@@ -4,17 +4,17 @@ import type { User } from '../user.entity.js';
 import { UserStatus } from '../user.enums.js';
 import { TEXT_FIELDS, type TextField, type UserTexts } from '../user.fields.js';
 
-/** How a user was before a write, who is told from a new one by being remembered. */
+/** The state of a user before a write. A user without one is new. */
 interface Before {
   texts: Partial<Record<TextField, string | null>>;
   status: UserStatus;
-  /** Ids; undefined while nobody has set others. */
+  /** Ids; undefined until other roles are set. */
   roles?: string[];
 }
 
 const remembered = new WeakMap<User, Before>();
 
-/** Call it as soon as a user is read to be written: after the first flush, the entity no longer knows how it was. */
+/** Call it when a user has been read for a write: after the first flush, the entity no longer has the old values. */
 export function rememberUser(user: User): void {
   const texts = Object.fromEntries(TEXT_FIELDS.map((field) => [field, user[field] ?? null]));
   remembered.set(user, { texts, status: statusOf(user) });
@@ -27,8 +27,8 @@ export function rememberRoles(user: User, roles: string[]): void {
 }
 
 /**
- * What a write changes in a user, for the audit trail, but for the user's id, which a new one has not got yet.
- * Undefined where it changes nothing.
+ * The differences that a write makes in a user, for the audit trail, without the id, which a new user does not have
+ * yet. Undefined if the write changes nothing.
  */
 export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined {
   const before = remembered.get(user);
@@ -42,7 +42,7 @@ export function userRecord(user: User): Omit<AuditRecord, 'target'> | undefined 
   return { action: actionOf(before?.status ?? null, status), changes, ...(roles && { roles }) };
 }
 
-/** The same changes, of a new user who has nothing but texts. */
+/** The same for a new user with texts alone. */
 export function createdChanges(texts: UserTexts): Record<string, AuditDifference> {
   const changes: Record<string, AuditDifference> = {};
   for (const field of TEXT_FIELDS) note(changes, field, null, texts[field] ?? null);
@@ -50,7 +50,7 @@ export function createdChanges(texts: UserTexts): Record<string, AuditDifference
   return changes;
 }
 
-/** Whether a write may have taken something from the user: they have other roles, or another status. */
+/** Whether a write may have reduced the user's rights: it changed roles or the status. */
 export function touchesAccess({ action, changes, roles }: Omit<AuditRecord, 'target'>): boolean {
   return action !== AuditAction.USER_CREATED && (roles !== undefined || changes?.['status'] !== undefined);
 }
@@ -68,7 +68,7 @@ function note(
   if (before !== after) changes[field] = { before, after };
 }
 
-/** As the database computes it: what it says is known only after the flush. */
+/** The status as the database computes it, which is known only after the flush. */
 function statusOf({ deletedAt, deactivatedAt, activatedAt }: User): UserStatus {
   if (deletedAt) return UserStatus.DELETED;
   if (deactivatedAt) return UserStatus.DEACTIVATED;

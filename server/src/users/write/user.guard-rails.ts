@@ -5,7 +5,7 @@ import { Permission } from '../../access/permission.enum.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 
-/** "owner" in ASCII, cut to 32 bits: taken by every write that may leave the directory with one owner less. */
+/** The advisory lock of every write that may reduce the number of owners: "owner" in ASCII, cut to 32 bits. */
 const OWNERS_LOCK = 0x6f776e65;
 
 interface RoleRow {
@@ -14,14 +14,14 @@ interface RoleRow {
   permissions: Permission[];
 }
 
-/** The roles that a user has. */
+/** The roles of a user. */
 export async function rolesOf(em: SqlEntityManager, userId: string): Promise<RoleRow[]> {
   const { rows } = await sql<RoleRow>`select r.id, r.key, r.permissions from user_roles ur
     join roles r on r.id = ur.role_id where ur.user_id = ${userId}::uuid`.execute(em.getKysely());
   return rows;
 }
 
-/** Refuses to let the viewer touch a user who may do more than they; answers with the user's roles. */
+/** Refuses the write if the user has a permission that the viewer does not have; returns the user's roles. */
 export async function checkReach(
   em: SqlEntityManager,
   viewer: Viewer,
@@ -41,8 +41,8 @@ export async function checkReach(
 }
 
 /**
- * Refuses to change one's own address like anybody's: links to a new password go there, so it takes proof and is
- * confirmed, see changeEmail; and a token that leaked must not become the whole account.
+ * Refuses a change of the viewer's own address by updateUser. Links to a new password are sent there, so the change
+ * needs proof and a confirmation, see changeEmail; and a leaked token must not give the whole account away.
  */
 export function checkOwnAddress(viewer: Viewer, user: { id: string; email: string }, email?: string): void {
   if (email === undefined || email === user.email || viewer.userId !== user.id) return;
@@ -50,15 +50,16 @@ export function checkOwnAddress(viewer: Viewer, user: { id: string; email: strin
   throw refused(UserErrorCode.NOT_ALLOWED, ['input', 'email'], key);
 }
 
-/** Refuses what nobody does to themselves. */
+/** Refuses a write that nobody may do to themselves. */
 export function checkNotSelf(viewer: Viewer, userId: string, path: string[]): void {
   if (viewer.userId === userId.toLowerCase()) throw refused(UserErrorCode.SELF, path, 'userError.self');
 }
 
 /**
- * Refuses roles, given or taken, that allow more than the viewer may do, and any by who may not give roles.
- * @param before the roles that the user had
- * @param ids those that they are to have; unknown ones are left for the foreign key to refuse
+ * Refuses to give or take roles with permissions that the viewer does not have, and any change of roles without
+ * ROLES_WRITE.
+ * @param before the user's roles before the change
+ * @param ids the roles after it; the foreign key refuses unknown ones
  */
 export async function checkRoleChange(
   em: SqlEntityManager,
@@ -86,14 +87,14 @@ export async function checkRoleChange(
 }
 
 /**
- * Takes the owners for this transaction, before their number changes: of two who leave at the same moment the second
- * sees that the first is gone. Call it when an owner is about to stop being one who can sign in.
+ * Locks the owners for this transaction, before their number changes: if two owners leave at the same time, the second
+ * sees that the first is gone. Call it before a change after which an owner cannot sign in.
  */
 export async function lockOwners(em: SqlEntityManager): Promise<void> {
   await em.execute('select pg_advisory_xact_lock(?)', [OWNERS_LOCK]);
 }
 
-/** Refuses a change, already flushed, that left no owner who can sign in. */
+/** Refuses a flushed change that left no owner who can sign in. */
 export async function checkOwnerLeft(em: SqlEntityManager, path: string[]): Promise<void> {
   const { rows } = await sql`select from users u join user_roles ur on ur.user_id = u.id
     join roles r on r.id = ur.role_id and r.key = 'OWNER' where u.status = 'ACTIVE' limit 1`.execute(
