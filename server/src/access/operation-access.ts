@@ -20,21 +20,21 @@ import { type Access, accessOf } from './access.js';
 import { BARE, showsOf } from './shows.js';
 import type { Viewer } from './viewer.js';
 
-/** What an operation needs, with the first field that needs it. */
+/** A right that an operation needs, with the first field that needs it. */
 interface Requirement {
   access: Access;
   field: string;
 }
 
-/** The type whose fields take USERS_READ wherever they are not the asker's own, see shows.ts. */
+/** The type whose fields need USERS_READ unless they are the viewer's own, see shows.ts. */
 const USER = 'User';
 
-const known = new WeakMap<OperationDefinitionNode, Requirement[]>();
+const requirements = new WeakMap<OperationDefinitionNode, Requirement[]>();
 
 /**
- * Why an operation is refused: some field in it is more than the viewer may ask for. Asked before anything of it is
- * executed, so that a refused field undoes no write, and a write leaves no trace when its answer is not allowed. A
- * field that a directive skips counts too. What an operation needs is worked out once for each document.
+ * Returns why an operation is refused: a field of it needs a right that the viewer does not have. It is checked before
+ * execution, so that a refused field undoes no write, and a write whose answer is refused leaves nothing behind. A
+ * field that a directive skips is checked too. The needs of an operation are computed once for each document.
  */
 export function accessRefusal(
   schema: GraphQLSchema,
@@ -44,10 +44,10 @@ export function accessRefusal(
 ): GraphQLError | undefined {
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
-  let needed = known.get(operation);
+  let needed = requirements.get(operation);
   if (!needed) {
     needed = requirementsOf(schema, document, operation);
-    known.set(operation, needed);
+    requirements.set(operation, needed);
   }
   for (const { access, field } of needed) {
     if (!viewer) return refusal('UNAUTHENTICATED', message('en', 'error.unauthenticated'));
@@ -59,7 +59,7 @@ export function accessRefusal(
 }
 
 function refusal(code: string, text: string): GraphQLError {
-  // Answered with 200, as every answer of GraphQL's own: the code is for the asker's client.
+  // The status is 200, as for every GraphQL answer: the code is for the client.
   return new GraphQLError(text, { extensions: { code, http: { status: 200 } } });
 }
 
@@ -78,7 +78,7 @@ function requirementsOf(
   const need = (access: Access, field: string): void => {
     if (!found.has(access)) found.set(access, { access, field });
   };
-  /** @param isOfOthers whether the object may be a user other than who asks, and whom the write made */
+  /** @param isOfOthers whether the object may be a user who is neither the viewer nor created by this write */
   const walk = (type: GraphQLCompositeType, { selections }: SelectionSetNode, isOfOthers: boolean): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -105,7 +105,7 @@ function requirementsOf(
         const field = type.getFields()[name];
         if (!field) continue;
         const access = accessOf(field) ?? accessOf(type) ?? 'SIGNED_IN';
-        // Being signed in is for the outermost field to ask: signIn's answer shows the viewer to who was nobody before.
+        // SIGNED_IN is checked for root fields alone: the answer to signIn shows the viewer to a request without one.
         const inherits = access === 'PUBLIC' || (access === 'SIGNED_IN' && type !== root);
         if (!inherits) need(access, `${type.name}.${name}`);
         if (isOfOthers && type.name === USER && !BARE.has(name)) need('USERS_READ', `${type.name}.${name}`);
@@ -119,7 +119,7 @@ function requirementsOf(
   return [...found.values()];
 }
 
-/** The check for what comes by HTTP; subscriptions have theirs in http/graphql.ts. */
+/** The check of operations over HTTP; that of subscriptions is in http/graphql.ts. */
 export function accessGuard(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>

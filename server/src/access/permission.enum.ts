@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** What a role allows. The names are the API's, and are stored as they are. */
+/** A right that a role grants. The names are those of the API and are stored unchanged. */
 export enum Permission {
   USERS_READ = 'USERS_READ',
   USERS_WRITE = 'USERS_WRITE',

@@ -2,16 +2,16 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
  * A refresh token: `<session id>.<128 random bits><first 128 bits of an HMAC over both>`, in base64url. Only the latest
- * of a session opens it. The HMAC tells an older one, which is a sign of theft and revokes the session, from a text
- * that never was one: or whoever learns a session's id could end it.
+ * token of a session is valid. The HMAC distinguishes an older token, which is a sign of theft and revokes the session,
+ * from a forged text; without it, anybody who learns a session's id could end the session.
  *
- * Each has one successor, made from it by the key. A browser that lost an answer, as by a reload, and asks again with
- * the token that it has is thus given the same one, though nothing but hashes is stored.
+ * Each token has one successor, derived from it with the key. A browser that lost an answer, as by a reload, and
+ * repeats the request with its token gets the same successor, although only hashes are stored.
  */
 export class RefreshTokens {
   readonly #key: Buffer;
 
-  /** @param key shared by all servers. */
+  /** @param key the same on all servers */
   constructor(key: Buffer) {
     this.#key = key;
   }
@@ -20,13 +20,13 @@ export class RefreshTokens {
     return this.#sign(sessionId, randomBytes(16));
   }
 
-  /** The token that takes this one's place. Nobody without the key can tell it. */
+  /** The token that replaces this one. It cannot be computed without the key. */
   successor(sessionId: string, token: string): string {
     const next = createHmac('sha256', this.#key).update('successor').update(token).digest();
     return this.#sign(sessionId, next.subarray(0, 16));
   }
 
-  /** The session that a token was issued for, lately or long ago; undefined for what is none. */
+  /** The session for which a token was issued, recently or long ago; undefined for any other text. */
   sessionOf(token: string): string | undefined {
     const [, sessionId, rest] = /^([0-9a-f-]{36})\.([\w-]{43})$/.exec(token) ?? [];
     if (sessionId === undefined || rest === undefined) return undefined;

@@ -1,26 +1,26 @@
 import { Extensions } from 'type-graphql';
 
 /**
- * Whom a field that answers with a user shows without USERS_READ. `VIEWER`: who asks, and nobody else. `MADE`: whom the
- * write itself has made, of whom the asker wrote everything.
+ * Which user a field shows without USERS_READ. `VIEWER`: the viewer and no other user. `MADE`: the user whom the write
+ * has created, whose fields the viewer wrote.
  */
 export type Shows = 'VIEWER' | 'MADE';
 
-/** Under this name it stands in the schema's extensions. */
+/** The key of the declaration in the schema's extensions. */
 const EXTENSION = 'shows';
 
 /**
- * What of any other user is shown without USERS_READ, such as by the answer to a write: that it was done, and what the next
- * write needs.
+ * The fields that any other user shows without USERS_READ, as in the answer to a write: the write's result and what the
+ * next write needs.
  */
 export const BARE: ReadonlySet<string> = new Set(['id', 'version', 'status']);
 
-/** Declares it of a field, or on a class of each of its fields that answers with a user. See operation-access.ts. */
+/** Declares it for a field, or on a class for each of its fields that returns a user. See operation-access.ts. */
 export function ShowsUser(shows: Shows): ClassDecorator & MethodDecorator & PropertyDecorator {
   return Extensions({ [EXTENSION]: shows }) as ClassDecorator & MethodDecorator & PropertyDecorator;
 }
 
-/** What is declared; undefined where there is nothing. */
+/** The declaration; undefined if there is none. */
 export function showsOf(declared: { extensions?: Readonly<Record<string, unknown>> }): Shows | undefined {
   return declared.extensions?.[EXTENSION] as Shows | undefined;
 }

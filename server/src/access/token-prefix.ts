@@ -1,2 +1,2 @@
-/** What every access token begins with, so that people and secret scanners know one where it was left lying. */
+/** The prefix of every access token, by which people and secret scanners recognise a leaked one. */
 export const TOKEN_PREFIX = 'rollcall_';

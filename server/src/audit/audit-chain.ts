@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 
-/** A seal as it is stored; bigints are texts. */
+/** A seal as stored; bigints are strings. */
 export interface Seal {
   id: string;
-  /** Above every position that it holds; the next seal begins here. */
+  /** Greater than every position in the seal; the next seal begins here. */
   upto: string;
   shift: string;
   count: string;
@@ -12,13 +12,13 @@ export interface Seal {
   hash: Buffer;
 }
 
-/** Written as the chain hashes it: in UTC, whatever the session's time zone. */
+/** A moment as the chain hashes it: in UTC, independent of the session's time zone. */
 export const moment = (sql: string) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** Entries read at once: some 2 MB. */
+/** Entries read by one statement: some 2 MB. */
 const PAGE = 5_000;
 
-/** Ordered by the columns: under its bare name, `position` would be its text, and sorted as such. */
+/** The columns of the order are qualified: the bare name `position` is the output column, which is text. */
 const pageOfEntries = (
   beginning: string,
 ) => `select a.id, a.position::text, ${moment('a.occurred_at')}, a.action,
@@ -29,8 +29,8 @@ const BEFORE_ALL = '-9223372036854775808';
 const NO_HASH = Buffer.alloc(32);
 
 /**
- * The hash of a seal: SHA-256 over the hash of the seal before it, and then a line of JSON for what the seal says of
- * itself, for each entry, and for their count. The entries are read from the database, a page at a time.
+ * The hash of a seal: SHA-256 over the hash of the seal before it, then a line of JSON for the seal's own values, one
+ * for each entry, and one for their count. Entries are read a page at a time.
  */
 export async function sealHash(
   client: ClientBase,
@@ -60,12 +60,12 @@ function addLine(hash: Hash, values: unknown[]): void {
   hash.update(`${JSON.stringify(values)}\n`);
 }
 
-/** Up to `limit` seals after the one with this id, in order. */
+/** Up to `limit` seals after the one with this id, in order of id. */
 export async function readSeals(client: ClientBase, after: string, limit: number): Promise<Seal[]> {
   return select(client, 'where id > $1 order by id limit $2', [after, limit]);
 }
 
-/** The newest seal; its hash is the head of the chain. */
+/** The newest seal, whose hash is the head of the chain. */
 export async function lastSeal(client: ClientBase): Promise<Seal | undefined> {
   const [last] = await select(client, 'order by id desc limit 1', []);
   return last;

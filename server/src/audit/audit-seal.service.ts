@@ -1,10 +1,10 @@
 import type { ClientBase } from 'pg';
 import { lastSeal, moment, sealHash } from './audit-chain.js';
 
-/** Held by whoever seals: "audt" in ASCII. */
+/** The advisory lock of sealing: "audt" in ASCII. */
 const SEALING_LOCK = 0x61756474;
 
-/** Bigints as texts. */
+/** Bigints as strings. */
 interface Positions {
   lowest: string;
   next: string;
@@ -12,7 +12,10 @@ interface Positions {
   now: string;
 }
 
-/** Whether there are entries that no seal holds. Two looks into indexes: asked for one entry above, PostgreSQL scans. */
+/**
+ * Whether there are unsealed entries: two index lookups. A test for one entry above the last seal makes PostgreSQL
+ * scan.
+ */
 export const UNSEALED = `select coalesce((select max(position) from audit_entries)
   >= coalesce((select upto from audit_seals order by id desc limit 1), 0), false) as unsealed`;
 
@@ -22,14 +25,14 @@ export async function hasUnsealed(client: ClientBase): Promise<boolean> {
 }
 
 /**
- * Seals every entry that no transaction under way can still get ahead of; entries of such transactions wait, and no
- * transaction waits for this.
+ * Seals every entry whose position no running transaction can still precede. Entries of running transactions wait, and
+ * no transaction waits for the seal.
  *
- * A database restored into a server that has counted fewer transactions than the one it comes from would give new
- * entries positions below the seals; then all that was restored is sealed and positions are shifted up.
+ * In a database that was restored into a cluster with fewer transaction ids, new entries would get positions below the
+ * seals. Then everything restored is sealed, and positions are shifted up.
  *
- * @param wait for another server that is sealing; otherwise there is nothing to do then.
- * @returns whether a seal was made.
+ * @param wait whether to wait for another server that is sealing; otherwise the call returns.
+ * @returns whether a seal was added.
  */
 export async function sealAudit(client: ClientBase, wait = false): Promise<boolean> {
   await client.query('begin');
@@ -38,7 +41,7 @@ export async function sealAudit(client: ClientBase, wait = false): Promise<boole
     await client.query(sealed ? 'commit' : 'rollback');
     return sealed;
   } catch (error) {
-    // Where the connection is gone, so is the transaction.
+    // If the connection is lost, the transaction has ended with it.
     await client.query('rollback').catch(() => undefined);
     throw error;
   }
@@ -61,7 +64,7 @@ async function addSeal(client: ClientBase): Promise<boolean> {
       pg_snapshot_xmax(snapshot)::text as next, (select coalesce(max(position), 0) from audit_entries)::text as highest,
       ${moment('clock_timestamp()')} as now
     from pg_current_snapshot() as snapshot`);
-  // One row, whatever is in the tables.
+  // The select has no table, so it returns one row.
   const [{ lowest, next, highest, now }] = rows as [Positions];
   const taken = maximum(BigInt(last?.upto ?? 0), BigInt(highest) + 1n);
   const shift = BigInt(last?.shift ?? 0);
@@ -74,7 +77,7 @@ async function addSeal(client: ClientBase): Promise<boolean> {
   };
   const { count, hash } = await sealHash(client, last, seal);
   if (count === '0' && !restored) return false;
-  // The primary key refuses a second seal after the same one.
+  // The primary key refuses a second seal with this id.
   await client.query(
     'insert into audit_seals (id, upto, shift, count, sealed_at, hash) values ($1, $2, $3, $4, $5, $6)',
     [seal.id, seal.upto, seal.shift, count, seal.sealedAt, hash],

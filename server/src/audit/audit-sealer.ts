@@ -3,13 +3,16 @@ import { Client } from 'pg';
 import { connectionTo } from '../database/connection.js';
 import { hasUnsealed, sealAudit } from './audit-seal.service.js';
 
-/** How long an entry may stay unsealed, and the price of a short one: one look into an index each time. */
+/** How long an entry may stay unsealed. Each interval costs one index lookup. */
 const INTERVAL_MS = 1_000;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 20_000;
 
-/** Seals the audit trail behind the writers, on a connection of its own. Every server has one; they take turns. */
+/**
+ * Seals the audit trail after the writers, on its own connection. Every server has one; a lock lets one of them seal at
+ * a time.
+ */
 export class AuditSealer {
   readonly #databaseUrl: string;
   readonly #log: FastifyBaseLogger;
@@ -24,19 +27,19 @@ export class AuditSealer {
     this.#log = log;
   }
 
-  /** Call it before anything is written: it also sees to a database that was restored. */
+  /** Call it before anything is written: it also handles a restored database. */
   async start(): Promise<void> {
     await this.#seal(true);
     this.#wait();
   }
 
-  /** What is being sealed is given up; whoever seals next takes it up. */
+  /** Cancels a seal in progress; the next sealer makes it. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
     await this.#disconnect();
     await this.#sealing;
-    // It may have been about to connect.
+    // A turn that was connecting may have set a new client.
     await this.#disconnect();
   }
 
@@ -53,7 +56,7 @@ export class AuditSealer {
       this.#failing = false;
     } catch (error) {
       await this.#disconnect();
-      // Once for each time that the database is away, not each second.
+      // Logged once for each outage, not each second.
       if (!this.#failing && !this.#closed) {
         this.#log.warn({ err: error }, 'The audit trail could not be sealed yet.');
       }
@@ -73,7 +76,7 @@ export class AuditSealer {
       query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
     });
-    // A lost connection is told by the statement that fails for it.
+    // The statement that fails reports the lost connection.
     client.on('error', () => undefined);
     await client.connect();
     return client;

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { readSeals, type Seal, sealHash } from './audit-chain.js';
 
-/** What is wrong: the first seal that does not fit, or the entry at which an unsealed part cannot begin. */
+/** The fault that was found: the first seal that does not match, or a head that is not in the chain. */
 export type AuditFault =
   | { kind: 'missing'; seal: string }
   | { kind: 'count'; seal: string; sealedAt: string; sealed: string; found: string }
@@ -11,9 +11,9 @@ export type AuditFault =
 export interface AuditReport {
   sealed: number;
   seals: number;
-  /** Entries that no seal holds yet. */
+  /** Entries that are not sealed yet. */
   waiting: number;
-  /** The newest seal's hash in hexadecimal digits; undefined where nothing is sealed. */
+  /** The newest seal's hash in hexadecimal digits; undefined without a seal. */
   head: string | undefined;
   fault: AuditFault | undefined;
 }
@@ -21,11 +21,11 @@ export interface AuditReport {
 const SEALS_AT_ONCE = 1_000;
 
 /**
- * Reads the whole trail, a page at a time, and works out every seal anew; stops at the first that does not fit.
- * @param kept a head that was noted down earlier: it must still be in the chain, or the chain was cut or made anew.
+ * Reads the whole trail a page at a time and recomputes every seal; stops at the first that does not match.
+ * @param kept a head that was noted earlier: if it is not in the chain, the chain was truncated or rebuilt.
  */
 export async function verifyAudit(client: ClientBase, kept?: string): Promise<AuditReport> {
-  // One moment: what others seal meanwhile is not looked at.
+  // One snapshot: seals that other servers add meanwhile are not read.
   await client.query('begin isolation level repeatable read read only');
   try {
     return await walk(client, kept?.toLowerCase());

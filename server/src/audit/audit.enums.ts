@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** What was done. The names are the API's, and are stored as they are: one, once released, never changes. */
+/** The action of an entry. The names are those of the API and are stored unchanged: a released name never changes. */
 export enum AuditAction {
   USER_CREATED = 'USER_CREATED',
   USER_UPDATED = 'USER_UPDATED',
@@ -78,7 +78,7 @@ registerEnumType(AuditAction, {
   },
 });
 
-/** What an entry is about. */
+/** The kind of object that an entry is about. */
 export enum AuditTargetType {
   USER = 'USER',
   ROLE = 'ROLE',

@@ -4,7 +4,7 @@ import { conditionsOf, ORDER, readEntries, withUsers } from './audit.list.js';
 import type { AuditWhere } from './audit.types.js';
 import { visibleDifferences } from './personal-changes.js';
 
-/** Entries read at once: some 500 KB. */
+/** Entries read by one statement: some 500 KB. */
 const PAGE = 1_000;
 
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
@@ -28,8 +28,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The audit trail as text, newest first, a page at a time: as long as it may be, one page is in memory.
- * @param named whether the addresses of whom the entries name are told.
+ * The audit trail as text, newest first. It is read a page at a time, so that only one page is in memory.
+ * @param named whether addresses of users are shown
  */
 export async function* exportAudit(
   db: QueryExecutorProvider,
@@ -37,7 +37,7 @@ export async function* exportAudit(
   format: ExportFormat,
   named: boolean,
 ): AsyncGenerator<string> {
-  // Spreadsheets take a file without the mark for one in a code page of old.
+  // Without the byte order mark, spreadsheets assume a legacy code page.
   if (format === 'csv') yield `\uFEFF${csvLine([...COLUMNS, 'changes'])}`;
   const line = format === 'csv' ? csvEntry : (entry: ExportEntry) => `${JSON.stringify(entry)}\n`;
   for await (const entries of pages(db, where, named)) yield entries.map(line).join('');
@@ -75,7 +75,7 @@ function csvLine(cells: string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** RFC 4180; what a spreadsheet would take for a formula gets an apostrophe, which it takes as "text follows". */
+/** RFC 4180. A cell that a spreadsheet would read as a formula gets an apostrophe, by which it reads text. */
 function csvCell(text: string): string {
   const harmless = /^[\s]*[=+\-@＝＋－＠]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;

@@ -10,16 +10,16 @@ import type { AuditDifference, AuditValue } from './audit.service.js';
 import type { AuditSelection } from './audit.selection.js';
 import type { AuditChange, AuditEntry, AuditEntryConnection, AuditWhere } from './audit.types.js';
 
-/** As the database has it. */
+/** An entry as read from the database. */
 type EntryRow = Omit<AuditEntry, 'occurredAt' | 'actor' | 'target' | 'changes'> & {
-  /** PostgreSQL's text of the moment. */
+  /** The moment as PostgreSQL's text. */
   occurredAt: string;
   changes: Record<string, AuditDifference>;
 };
 
 export const ORDER: CursorOrder = { name: 'OCCURRED_AT:DESC', isKey: isMoment };
 
-/** Where counting stops, as for users: a count's cost is bounded whatever the filter. */
+/** Counting stops here, as for users, so that the cost of a count is bounded for every filter. */
 const CAP = 10_000;
 
 const COLUMNS = sql`a.id, a.occurred_at as "occurredAt", a.action, a.actor_id as "actorId",
@@ -27,9 +27,9 @@ const COLUMNS = sql`a.id, a.occurred_at as "occurredAt", a.action, a.actor_id as
   a.request_id as "requestId", a.address, a.changes, a.occurred_at as key`;
 
 /**
- * A page of the audit trail, newest first. A statement for the entries, one for whoever they name, one for the count,
- * each only where it is asked for.
- * @throws BadInputError where the arguments or a cursor are wrong.
+ * Reads a page of the audit trail, newest first: one statement each for the entries, for the users they name and for
+ * the count, if the operation asks for them.
+ * @throws BadInputError for wrong arguments or a wrong cursor.
  */
 export async function listAuditEntries(
   db: QueryExecutorProvider,
@@ -47,7 +47,7 @@ export async function listAuditEntries(
   });
 }
 
-/** One entry by its id; undefined where there is none. */
+/** One entry by its id; undefined if there is none. */
 export async function findAuditEntry(
   db: QueryExecutorProvider,
   id: string,
@@ -60,7 +60,7 @@ export async function findAuditEntry(
   return entry as AuditEntry | undefined;
 }
 
-/** Entries as they are stored: one more than the window's size where there are more. */
+/** Entries as stored: one more than the window's size if the list goes on. */
 export async function readEntries(
   db: QueryExecutorProvider,
   conditions: Condition[],
@@ -77,7 +77,7 @@ export async function readEntries(
   return read(db, statement, conditions.length > 0 ? 'custom' : 'short');
 }
 
-/** An id that is none, or no action at all, is met by nothing. */
+/** A text that is not an id, and an empty list of actions, match no entry. */
 export function conditionsOf({ actorId, targetId, action, occurredAt }: AuditWhere): Condition[] {
   const isId = (column: RawBuilder<unknown>, id: string) =>
     isUuid(id) ? sql<boolean>`${column} = ${id}::uuid` : sql<boolean>`false`;
@@ -89,7 +89,7 @@ export function conditionsOf({ actorId, targetId, action, occurredAt }: AuditWhe
   ];
 }
 
-/** Each difference as text, by field. */
+/** The differences as text, in a list of fields. */
 export function changesOf(changes: Record<string, AuditDifference>): AuditChange[] {
   return Object.entries(changes).map(([field, { before, after }]) => ({
     field,
@@ -111,13 +111,13 @@ function all(conditions: Condition[]): RawBuilder<unknown> {
 }
 
 async function countEntries(db: QueryExecutorProvider, conditions: Condition[]): Promise<number> {
-  // Ordered, as for users: an index is then walked until it has enough.
+  // With an order, as for users: PostgreSQL then scans an index until it has counted enough.
   const statement = sql<{ count: string }>`select count(*) as count from (select from audit_entries a
     where ${all(conditions)} order by a.occurred_at desc, a.id desc limit ${CAP + 1}) as found`;
   return Number((await read(db, statement, 'custom'))[0]?.count);
 }
 
-/** Puts the users in place whom the entries name, where they are asked for: one statement for all. */
+/** Adds the users whom the entries name, if they are asked for: one statement for all. */
 export async function withUsers<Row extends EntryRow>(
   db: QueryExecutorProvider,
   rows: Row[],

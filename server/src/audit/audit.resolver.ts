@@ -42,7 +42,7 @@ export class UserAuditResolver {
   @Access('AUDIT_READ')
   @FieldResolver(() => AuditEntryConnection, {
     description: 'What was done to the user, newest first, a page at a time.',
-    // Up to three statements, for each user.
+    // Up to three statements for each user.
     complexity: 20,
   })
   auditEntries(

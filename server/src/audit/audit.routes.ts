@@ -14,7 +14,7 @@ interface AuditRoutesOptions {
   authenticate: (request: FastifyRequest) => Promise<Viewer | null>;
 }
 
-/** Each as often as it is given. */
+/** Each parameter may be repeated. */
 type Parameters = Record<string, string | string[] | undefined>;
 
 const MEDIA_TYPES: Record<ExportFormat, string> = {
@@ -24,7 +24,7 @@ const MEDIA_TYPES: Record<ExportFormat, string> = {
 
 /**
  * `GET /audit/export?format=csv|jsonl`, with the conditions of `AuditWhere` as parameters (`from` and `until` for the
- * span of time): the audit trail as a file, for who may read it, streamed.
+ * time range): streams the audit trail as a file to viewers with AUDIT_READ.
  */
 export function auditRoutes(app: FastifyInstance, { database, authenticate }: AuditRoutesOptions): void {
   app.get('/audit/export', async (request, reply) => {
@@ -55,7 +55,9 @@ export function auditRoutes(app: FastifyInstance, { database, authenticate }: Au
   });
 }
 
-/** Undefined where one is wrong or unknown: an export that left a condition out would hold more than was asked for. */
+/**
+ * Undefined if a parameter is wrong or unknown: an export that ignored a condition would hold more than was asked for.
+ */
 function readParameters({ format, actorId, targetId, action, from, until, ...unknown }: Parameters) {
   const chosen = EXPORT_FORMATS.find((known) => known === (format ?? 'csv'));
   const actions = action === undefined ? undefined : [action].flat();
@@ -77,12 +79,12 @@ function readParameters({ format, actorId, targetId, action, from, until, ...unk
   return { format: chosen, where };
 }
 
-/** A day, or a moment with its offset, of years that four digits write. */
+/** A day, or a moment with its offset, of a year with four digits. */
 function isIsoMoment(text: string | string[]): boolean {
   const written = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(String(text));
   const [, day = ''] = written ?? [];
   const date = new Date(day);
-  // JavaScript takes the 30th of February for the 2nd of March, and more would be exported than was asked for.
+  // JavaScript reads the 30th of February as the 2nd of March; the export would hold more than was asked for.
   if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day) return false;
   const year = new Date(String(text)).getUTCFullYear();
   return year >= 1 && year <= 9999;

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
 
-/** What an operation asks of the audit trail; of an actor and a target, the fields by name. */
+/** What an operation asks of the audit trail; for actor and target the names of the fields. */
 export interface AuditSelection {
   rows: boolean;
   count: boolean;
@@ -9,7 +9,7 @@ export interface AuditSelection {
   target: ReadonlySet<string> | undefined;
 }
 
-/** Reads what is asked of a field that answers with a page of entries. */
+/** The selection of a field that returns a page of entries. */
 export function auditListSelection(info: GraphQLResolveInfo): AuditSelection {
   const fields = subfieldsOf(readField(info));
   const names = new Set(fields.map(({ name }) => name));
@@ -24,7 +24,7 @@ export function auditListSelection(info: GraphQLResolveInfo): AuditSelection {
   };
 }
 
-/** Reads what `Query.node` asks of an entry. */
+/** The selection of `Query.node` for an entry. */
 export function auditEntrySelection(info: GraphQLResolveInfo): AuditSelection {
   return { rows: true, count: false, ...usersOf(subfieldsOf(readField(info), 'AuditEntry')) };
 }

@@ -2,10 +2,10 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
 import type { AuditAction, AuditTargetType } from './audit.enums.js';
 
-/** As the API shows it: a moment as ISO text, a list joined. */
+/** A value as the API shows it: a moment as ISO text, a list joined. */
 export type AuditValue = string | string[] | null;
 
-/** What a field was and is. Of a secret both are null: that it was set is all that is kept. */
+/** The value of a field before and after. For a secret both are null: the entry says only that it was set. */
 export interface AuditDifference {
   before: AuditValue;
   after: AuditValue;
@@ -16,22 +16,22 @@ export interface AuditRecord {
   target?: { type: AuditTargetType; id: string };
   /** By the API's name of the field; never a secret. */
   changes?: Record<string, AuditDifference>;
-  /** Ids of the roles that somebody had and has; their names of this moment are what is kept. */
+  /** Ids of the roles before and after; the entry keeps their names at the time of the write. */
   roles?: { before: string[]; after: string[] };
-  /** Where the request's viewer is not who acts: signing in. */
+  /** Set if the acting user is not the request's viewer, as in signing in. */
   actorId?: string;
   sessionId?: string;
 }
 
-/** Whose request it is, and from where. For what no request does, such as a command, each may be null. */
+/** The viewer and the origin of the request. Each may be null for an action without a request, such as a command. */
 export type AuditOrigin = Pick<RequestContext, 'viewer'> & {
   requestId: string | null;
   origin: { address: string } | null;
 };
 
 /**
- * Adds one entry to the audit trail: one statement. Call it with the connection of the transaction that makes the
- * change, so that there is neither a change without its entry nor an entry without its change.
+ * Adds one entry to the audit trail with one statement. Call it with the connection of the transaction of the change,
+ * so that the change and the entry are committed together or not at all.
  */
 export async function recordAudit(
   db: QueryExecutorProvider,

@@ -7,7 +7,7 @@ import type { PageArgs } from '../pagination/page-window.js';
 import { User } from '../users/user.entity.js';
 import { AuditAction, AuditTargetType } from './audit.enums.js';
 
-/** Which entries a list holds; every condition given must hold. */
+/** The filter of a list of entries; an entry matches if it meets every condition given. */
 @InputType({ description: 'Which entries a list holds. Every condition given must hold.' })
 export class AuditWhere {
   @Field(() => ID, { nullable: true, description: 'Done by this user, or with a token of theirs.' })
@@ -47,7 +47,7 @@ export class AuditListArgs extends AuditPageArgs {
   where?: AuditWhere | null;
 }
 
-/** One field's difference. */
+/** The difference of one field. */
 @Access('AUDIT_READ')
 @ObjectType({ description: 'What one field was before and is after.' })
 export class AuditChange {
@@ -143,7 +143,7 @@ export class AuditEntryConnection {
 
   @Field(() => Int, {
     description: 'How many entries the whole list holds, counted up to 10,000 (see totalCountIsCapped).',
-    // Some 10,000 rows of an index may be read.
+    // Up to 10,000 index rows are read.
     complexity: 20,
   })
   totalCount!: number;

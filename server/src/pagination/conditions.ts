@@ -3,7 +3,9 @@ import type { DateTimeRange } from '../date-time-range.input.js';
 
 export type Condition = RawBuilder<boolean>;
 
-/** One value is compared with `=`: an index then keeps the order of its further columns, with `any` it does not. */
+/**
+ * One value is compared by `=`, as an index scan then keeps the order of the further columns; with `any` it does not.
+ */
 export function oneOf(column: RawBuilder<unknown>, values: string[], type: RawBuilder<unknown>): Condition {
   if (values.length === 1) return sql<boolean>`${column} = ${values[0]}::${type}`;
   return sql<boolean>`${column} = any(${values}::${type}[])`;

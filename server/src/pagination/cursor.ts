@@ -1,8 +1,8 @@
 import { BadInputError } from '../errors.js';
 
 /**
- * A place in an ordered list: the order it was made for, the row's key in that order (null never occurs: keys
- * are made so) and its id. Opaque to clients: base64url of a JSON array.
+ * A place in an ordered list: the name of the order, the row's key in it (never null) and its id. Opaque to clients:
+ * base64url of a JSON array.
  */
 export interface Cursor {
   order: string;
@@ -16,15 +16,15 @@ export function encodeCursor({ order, key, id }: Cursor): string {
   return Buffer.from(JSON.stringify([order, key, id])).toString('base64url');
 }
 
-/** An order as cursors know it: its name, and what its keys look like. */
+/** An order as cursors name it, with the check of its keys. */
 export interface CursorOrder {
   name: string;
   isKey: (text: string) => boolean;
 }
 
 /**
- * Reads a cursor made for `order`.
- * @throws BadInputError where it is no cursor of ours, or was made for another order.
+ * Decodes a cursor of `order`.
+ * @throws BadInputError if the text is not a cursor, or a cursor of another order.
  */
 export function decodeCursor(text: string, order: CursorOrder): Cursor {
   const parts = parse(text);

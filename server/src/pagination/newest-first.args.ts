@@ -1,7 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import type { PageArgs } from './page-window.js';
 
-/** A page of a list that has one order: the newest first. */
+/** The page arguments of a list that is always ordered newest first. */
 @ArgsType()
 export class NewestFirstArgs implements PageArgs {
   @Field(() => Int, {

@@ -3,8 +3,8 @@ import type { Condition } from './conditions.js';
 import type { PageWindow } from './page-window.js';
 
 /**
- * What a statement over `table` needs to read a page of a list that is ordered by a moment, the newest first, and one
- * row more.
+ * The where, order and limit of a statement over `table` that reads a page of a list ordered newest first, and one row
+ * more.
  * @param moment a column that is never null; the id breaks ties
  */
 export function newestFirst(

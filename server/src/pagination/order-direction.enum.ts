@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Which end of an order comes first. */
+/** The direction of a row order. */
 export enum OrderDirection {
   ASC = 'ASC',
   DESC = 'DESC',

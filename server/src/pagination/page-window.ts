@@ -1,7 +1,7 @@
 import { BadInputError } from '../errors.js';
 import { type Cursor, type CursorOrder, decodeCursor } from './cursor.js';
 
-/** The arguments of every connection field, as Relay names them. */
+/** The arguments of every connection field, by Relay's names. */
 export interface PageArgs {
   first?: number | null;
   after?: string | null;
@@ -9,7 +9,7 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** Which rows of an ordered list are wanted: `size` of them, counted from the start or from the end. */
+/** Which rows of an ordered list a page holds: `size` rows, counted from the start or from the end. */
 export interface PageWindow {
   size: number;
   fromEnd: boolean;
@@ -17,13 +17,13 @@ export interface PageWindow {
   before: Cursor | undefined;
 }
 
-/** Where neither `first` nor `last` says. */
+/** Without `first` and `last`. */
 export const DEFAULT_SIZE = 20;
 export const MAX_SIZE = 100;
 
 /**
- * Checks the page arguments: at most one of `first` and `last`, 1 to 100; neither means the first 20.
- * @throws BadInputError saying which is wrong.
+ * Checks the page arguments: at most one of `first` and `last`, from 1 to 100; without both, the first 20.
+ * @throws BadInputError with the wrong argument.
  */
 export function readPageWindow({ first, after, last, before }: PageArgs, order: CursorOrder): PageWindow {
   if (first != null && last != null) throw new BadInputError('error.page.both');

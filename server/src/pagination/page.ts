@@ -4,7 +4,7 @@ import type { PageWindow } from './page-window.js';
 
 type Keyed = { id: string; key: string };
 
-/** A row's place, which its cursor tells: made when it is asked for. */
+/** A row with its cursor, which is encoded only if it is read. */
 class Edge<Row extends Keyed> {
   readonly node: Row;
   readonly #order: string;
@@ -47,7 +47,7 @@ function cursorOf({ key, id }: Keyed, order: string): string {
   return encodeCursor({ order, key, id });
 }
 
-/** A page in the shape that the Relay specification gives it. What nobody asks for is not made, cursors above all. */
+/** A page in the shape of the Relay specification. Cursors and edges are made only if they are read. */
 export class Page<Row extends Keyed> {
   readonly nodes: Row[];
   readonly pageInfo: PageInfo;
@@ -65,8 +65,8 @@ export class Page<Row extends Keyed> {
 }
 
 /**
- * @param read one row more than the window's size, where the list goes on; from the end, the last row first.
- * @param order the name that cursors carry.
+ * @param read one row more than the window's size if the list goes on; counted from the end, the last row is first.
+ * @param order the name of the order in cursors
  */
 export function pageOf<Row extends Keyed>(
   read: Row[],

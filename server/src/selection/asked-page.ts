@@ -1,14 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from './selected-field.js';
 
-/** What is asked of a page: its rows, its count, and of each row the fields. */
+/** What an operation asks of a page: the rows, the count, and the fields of each row. */
 export interface AskedPage {
   rows: boolean;
   count: boolean;
   row: SelectedField[];
 }
 
-/** Reads what is asked of a field that answers with a connection. */
+/** The selection of a field that returns a connection. */
 export function askedPage(info: GraphQLResolveInfo): AskedPage {
   const fields = subfieldsOf(readField(info));
   const names = new Set(fields.map(({ name }) => name));

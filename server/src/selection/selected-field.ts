@@ -7,17 +7,17 @@ import {
   type GraphQLResolveInfo,
   isObjectType,
 } from 'graphql';
-// Not among GraphQL.js's documented functions, and the very one that executes a selection: what is read ahead is
-// what will be asked, and a fragment is visited once, however often it is spread.
+// Not a documented function of GraphQL.js, but the one that executes a selection: the selection read in advance is the
+// one that is executed, and a fragment is visited once however often it is spread.
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 
-/** A field of an operation, before it is executed; fragments and directives are worked out. */
+/** A field of an operation before it is executed, with fragments and directives applied. */
 export class SelectedField {
-  /** The field as it is in the schema, and where it stands in the document. */
+  /** The field in the schema and its nodes in the document. */
   readonly definition: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
   readonly info: GraphQLResolveInfo;
-  /** Its name in the answer. */
+  /** The field's key in the answer. */
   readonly key: string;
 
   constructor(
@@ -45,7 +45,7 @@ export class SelectedField {
 /** The field that is being resolved. */
 export function readField(info: GraphQLResolveInfo): SelectedField {
   const definition = info.parentType.getFields()[info.fieldName];
-  // A field that is being resolved is in the schema, in the document, and has a name in the answer.
+  // A field that is being resolved exists in the schema and in the document, and its key is a name.
   return new SelectedField(
     info,
     definition as GraphQLField<unknown, unknown>,
@@ -55,8 +55,8 @@ export function readField(info: GraphQLResolveInfo): SelectedField {
 }
 
 /**
- * What is asked of a field's value.
- * @param typeName of which type, where the field answers with an interface.
+ * The fields that are selected of a field's value.
+ * @param typeName the type to read, if the field returns an interface
  */
 export function subfieldsOf({ info, definition, nodes }: SelectedField, typeName?: string): SelectedField[] {
   const named = getNamedType(definition.type);
@@ -73,24 +73,24 @@ interface Collected {
 }
 
 /**
- * By the nodes of the field above: those of a compiled operation are the same for each execution, in which its directives
- * have the same values. GraphQL.js has new ones for each.
+ * By the nodes of the parent field: in a compiled operation they are the same objects for each execution with the same
+ * values of directives. GraphQL.js makes new ones for each execution.
  */
-const known = new WeakMap<readonly FieldNode[], Map<GraphQLObjectType, Collected[]>>();
+const cache = new WeakMap<readonly FieldNode[], Map<GraphQLObjectType, Collected[]>>();
 
 function collected(
   { schema, fragments, variableValues }: GraphQLResolveInfo,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
 ): Collected[] {
-  let byType = known.get(nodes);
-  if (!byType) known.set(nodes, (byType = new Map<GraphQLObjectType, Collected[]>()));
+  let byType = cache.get(nodes);
+  if (!byType) cache.set(nodes, (byType = new Map<GraphQLObjectType, Collected[]>()));
   let found = byType.get(type);
   if (!found) {
     const fields = collectSubfields(schema, fragments, variableValues, type, nodes);
     found = [...fields].flatMap(([key, inner]) => {
       const definition = type.getFields()[inner[0]?.name.value ?? ''];
-      // `__typename` is of no type.
+      // `__typename` is not a field of the type.
       return definition ? [{ key, definition, nodes: inner }] : [];
     });
     byType.set(type, found);

@@ -1,7 +1,7 @@
-/** As identity providers and POSIX write it: en_US, zh_Hans_CN, de_DE.UTF-8. */
+/** The form of identity providers and POSIX: en_US, zh_Hans_CN, de_DE.UTF-8. */
 const POSIX_LOCALE = /^([a-z]{2,3}(?:_[a-z\d]{2,8})+)(?:\.utf-?8)?$/i;
 
-/** No language of five letters or more is registered: "english" is a name, and "posix" a setting. */
+/** No registered language has five letters or more: "english" is a name, and "posix" a setting. */
 const LANGUAGE = /^[a-z]{2,3}(-|$)/i;
 
 /** A language as its canonical BCP 47 tag. See docs/api.md for which tags are taken. */

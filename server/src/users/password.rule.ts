@@ -6,7 +6,7 @@ import { normalForm } from '../texts/normal-form.js';
 /** In characters. */
 export const PASSWORD = { min: 8, max: 256 };
 
-/** Whose password it is to be, as far as it is known. */
+/** The names of the password's user, as far as they are known. */
 export interface PasswordOwner {
   email?: string | null | undefined;
   displayName?: string | null | undefined;
@@ -17,21 +17,21 @@ export interface PasswordOwner {
 /** Why a password is too easy to guess. */
 export type PasswordFault = 'length' | 'common' | 'own';
 
-let known: ReadonlySet<string> | undefined;
+let loaded: ReadonlySet<string> | undefined;
 
 /**
- * Some 49,000 that were found most often among those that leaked, lower case; see decision 9. They and what comes with
- * them take several MB of memory, so they are loaded when the first password is set.
+ * Some 49,000 of the most frequent leaked passwords in lower case, see decision 9. The package takes several MB of
+ * memory, so it is loaded when the first password is set.
  */
 function commonPasswords(): ReadonlySet<string> {
-  if (known) return known;
+  if (loaded) return loaded;
   const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as typeof common;
-  return (known = new Set(dictionary['passwords-common']));
+  return (loaded = new Set(dictionary['passwords-common']));
 }
 
-/** What is wrong with a password; undefined for a good one. */
+/** The fault of a password; undefined for a good one. */
 export function passwordFault(password: string, owner: PasswordOwner = {}): PasswordFault | undefined {
-  // In code units first, of which a character has one or two.
+  // Code units are counted first, as a character has one or two.
   if (password.length > 2 * PASSWORD.max) return 'length';
   const { length } = [...password];
   if (length < PASSWORD.min || length > PASSWORD.max) return 'length';
@@ -41,13 +41,13 @@ export function passwordFault(password: string, owner: PasswordOwner = {}): Pass
   return namesOf(owner).has(folded) ? 'own' : undefined;
 }
 
-/** Undefined where it is longer than any password. */
+/** Undefined for a text longer than any password. */
 function fold(text: string): string | undefined {
   const normal = normalForm(text, PASSWORD.max);
   return normal && withoutInvisible(normal).toLowerCase();
 }
 
-/** What somebody is called, as it might be typed. */
+/** The user's names as they might be typed. */
 function namesOf({ email, displayName, givenName, familyName }: PasswordOwner): Set<string> {
   const given = [email, email?.split('@', 1)[0], displayName, givenName, familyName].filter(
     (text) => text != null,

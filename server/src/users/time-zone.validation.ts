@@ -1,4 +1,4 @@
-/** Zones that ICU knows and that are not among its canonical ones: IANA's links, in their own spelling. */
+/** Zones that ICU accepts and does not list as canonical: IANA's links, in IANA's spelling. */
 const LINKS =
   'UTC GMT Etc/UTC Etc/GMT Etc/UCT Etc/Universal Etc/Zulu Etc/Greenwich Etc/GMT0 Etc/GMT+0 Etc/GMT-0 GMT0 GMT+0 GMT-0 UCT ' +
   'Universal Zulu Greenwich US/Alaska US/Aleutian US/Arizona US/Central US/East-Indiana US/Eastern US/Hawaii ' +
@@ -12,16 +12,16 @@ const timeZones = new Map(
   [...Intl.supportedValuesOf('timeZone'), ...LINKS.split(' ')].map((name) => [name.toLowerCase(), name]),
 );
 
-/** Of the areas of IANA's database, each a folder of it. */
+/** The areas of IANA's database, each a directory of it. */
 const AREA = /^(africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific|etc)\//i;
 
-/** An IANA time zone in its own spelling; undefined where it is none. */
+/** An IANA time zone in IANA's spelling; undefined for any other text. */
 export function readTimeZone(text: string): string | undefined {
-  const known = timeZones.get(text.toLowerCase());
-  // Abbreviations (IST is Israel's, India's and Ireland's), SystemV's names and offsets are no IANA names.
-  if (known || !AREA.test(text)) return known;
+  const zone = timeZones.get(text.toLowerCase());
+  // Abbreviations (IST is Israel's, India's and Ireland's), names of System V and offsets are not IANA names.
+  if (zone || !AREA.test(text)) return zone;
   try {
-    // Older names of a place, such as Asia/Calcutta, are not among supportedValuesOf.
+    // Former names of a zone, such as Asia/Calcutta, are not in supportedValuesOf.
     new Intl.DateTimeFormat('en', { timeZone: text });
     return spelled(text);
   } catch {
@@ -29,7 +29,7 @@ export function readTimeZone(text: string): string | undefined {
   }
 }
 
-/** As IANA spells places: America/Port-au-Prince, Africa/Dar_es_Salaam, America/Argentina/ComodRivadavia. */
+/** The spelling of places by IANA: America/Port-au-Prince, Africa/Dar_es_Salaam, America/Argentina/ComodRivadavia. */
 function spelled(text: string): string {
   if (/^etc\/gmt/i.test(text)) return `Etc/${text.slice('Etc/'.length).toUpperCase()}`;
   const small = new Set(['au', 'es', 'of']);

@@ -4,8 +4,9 @@ import { userColumns } from './user.columns.js';
 import type { UserRow } from './user.row.js';
 
 /**
- * Users by their ids, the bin included, for features that name users; who is gone is not in the map. One statement.
- * @param fields of the GraphQL type.
+ * Users by their ids, the bin included, for features that name users. Ids without a user are not in the map. One
+ * statement.
+ * @param fields of the GraphQL type
  */
 export async function findUsersByIds(
   db: QueryExecutorProvider,

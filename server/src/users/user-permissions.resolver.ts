@@ -7,7 +7,10 @@ import { User } from './user.entity.js';
 import { mayChangeRoles, mayDelete, mayWith } from './user.permissions.js';
 import type { UserRow } from './user.row.js';
 
-/** What a user may do, and what the viewer may do with them: read with the page, so none of it asks the database. */
+/**
+ * The user's permissions, and the viewer's rights over the user. They are read with the page, so no field costs a
+ * statement.
+ */
 @Resolver(() => User)
 export class UserPermissionsResolver {
   @Access('SIGNED_IN')

@@ -4,15 +4,15 @@ import { columnOf } from './user.fields.js';
 import { ROLES_IN_FULL, type UserSelection } from './user.selection.js';
 
 interface ComputedField {
-  /** An SQL expression about `users u`; undefined for what is worked out from other columns. */
+  /** An SQL expression about `users u`; undefined for a field that is computed from other columns. */
   expression?: RawBuilder<unknown>;
-  /** Columns that the resolver needs besides. */
+  /** Further columns that the resolver needs. */
   needs?: readonly string[];
 }
 
 const stored = new Map(STORED_FIELDS.map((field) => [field, named(field, sql.ref(`u.${columnOf(field)}`))]));
 
-/** By the name of the field; resolvers add theirs as they are loaded. */
+/** By the name of the field; resolvers add theirs when they are loaded. */
 const computed = new Map<string, ComputedField>([
   ['roles', { expression: rolesColumn(sql``) }],
   [
@@ -24,7 +24,7 @@ const computed = new Map<string, ComputedField>([
   ],
 ]);
 
-/** For what is seldom asked of the roles in a list, and would make every list dearer. */
+/** With further fields of the roles, which lists seldom ask for and which would make every list more expensive. */
 const FULL_ROLES = named(
   'roles',
   rolesColumn(sql`, 'key', r.key, 'description', r.description, 'version', r.version`),
@@ -36,20 +36,20 @@ function rolesColumn(more: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 /**
- * Declares of a field resolver of User what it needs of the user's row. It is selected with the page by the statement of
- * the page, so that no row costs a statement. News is shared by viewers with the same permissions
- * (news/user-change.answers.ts): beside the row, the resolver may use the viewer's id and permissions, nothing else.
+ * Declares the columns that a field resolver of User needs. They are selected by the statement of the page, so that no
+ * row costs a statement. News is shared by viewers with the same permissions (news/user-change.answers.ts): besides the
+ * row, the resolver may use only the viewer's id and permissions.
  */
 export function ComputedColumn(field: ComputedField): MethodDecorator {
   return (_resolver, name) => void computed.set(String(name), field);
 }
 
-/** The fields that are read with a user's row. */
+/** The fields that are read with the row of a user. */
 export function rowFields(): string[] {
   return ['id', ...STORED_FIELDS, ...computed.keys()];
 }
 
-/** The select list for what is asked of a user, from `users u`; the id always comes along. */
+/** The select list for the fields of a selection, from `users u`, with the id. */
 export function userColumns({ fields }: Pick<UserSelection, 'fields'>): RawBuilder<unknown> {
   const needed = [...fields].flatMap((field) => computed.get(field)?.needs ?? []);
   const columns = [...new Set([...fields, ...needed])].flatMap((field) => {

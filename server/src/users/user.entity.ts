@@ -16,7 +16,7 @@ const TEXT_COLUMNS = Object.fromEntries(
 const UserSchema = defineEntity({
   name: 'User',
   tableName: 'users',
-  // Worded as PostgreSQL gives it back, or the two would seem to differ.
+  // In PostgreSQL's own wording, as the drift test compares texts.
   checks: [
     { name: 'users_updated_at_check', expression: `updated_at >= (created_at - '1 day'::interval)` },
     {
@@ -38,7 +38,7 @@ const UserSchema = defineEntity({
     activatedAt: p.datetime(3).nullable(),
     deactivatedAt: p.datetime(3).nullable(),
     deletedAt: p.datetime(3).nullable(),
-    // Both are computed by the database (see the migration) and never written from here.
+    // Both are computed by the database (see the migration) and never written here.
     status: p.text().$type<UserStatus>().persist(false).lazy(),
     roles: () =>
       p.manyToMany(Role).pivotTable('user_roles').joinColumn('user_id').inverseJoinColumn('role_id'),
@@ -55,11 +55,11 @@ function TextFields(): PropertyDecorator {
   };
 }
 
-/** Somebody in the directory. What has no `@Field` is stored and never shown. */
+/** A user of the directory. A property without `@Field` is stored and never shown. */
 @Access('SIGNED_IN')
 @ObjectType({ implements: Node, description: 'Somebody in the directory.' })
 export class User extends UserSchema.class {
-  // It stands for all texts: the schema lists fields in the order in which they are declared.
+  // It declares all texts: the schema lists fields in the order in which they are declared.
   @TextFields()
   declare email: string;
 
@@ -81,7 +81,7 @@ export class User extends UserSchema.class {
 
 UserSchema.setClass(User);
 
-/** The fields of the GraphQL type that are columns, but for the id: what the class above shows. */
+/** The fields of the GraphQL type that are columns, without the id: the fields that the class above declares. */
 export const STORED_FIELDS: readonly string[] = getMetadataStorage()
   .fields.filter(({ target }) => target === User)
   .map(({ name }) => name);

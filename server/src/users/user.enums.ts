@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Where a user stands. Computed by the database from three moments: activated, deactivated, deleted. */
+/** The status of a user, which the database computes from three moments: activated, deactivated, deleted. */
 export enum UserStatus {
   ACTIVE = 'ACTIVE',
   INVITED = 'INVITED',
@@ -21,7 +21,7 @@ registerEnumType(UserStatus, {
   },
 });
 
-/** What a list of users can be ordered by. */
+/** The keys by which a list of users can be ordered. */
 export enum UserOrderField {
   CREATED_AT = 'CREATED_AT',
   UPDATED_AT = 'UPDATED_AT',

@@ -5,22 +5,22 @@ import { readPhone } from './phone.validation.js';
 import { readTimeZone } from './time-zone.validation.js';
 
 interface UserText extends Omit<TextRule, 'read'> {
-  /** The text as it is to be stored, or undefined where it is not of the form. */
+  /** The stored form of the text; undefined if the text is not valid. */
   read?: (text: string, addresses: AddressRule) => string | undefined;
-  /** Of the field, in the schema. */
+  /** The description of the field in the schema. */
   description: string;
-  /** Of the field in inputs, where it differs. */
+  /** The description of the field in inputs, if it differs. */
   inputDescription?: string;
-  /** Of the field in the input of a change, where it differs from that of a create. */
+  /** The description of the field in UpdateUserInput, if it differs from that in CreateUserInput. */
   changeDescription?: string;
 }
 
 /**
- * The texts that are stored of a user: the one list of them. What follows from an entry, each in its file: the entity's
- * column and the field of the GraphQL type (user.entity.ts), the fields of both inputs (write/user.inputs.ts), the check
- * and the refusals (user.validation.ts), the column that reads select (user.columns.ts), the difference in the audit trail
- * (write/user.changes.ts), which hides it from viewers without USERS_READ (audit/personal-changes.ts), and shared news
- * (news/user-change.answers.ts). The migration has to be written.
+ * The stored texts of a user: the only list of them. From an entry derive the entity's column and the field of the
+ * GraphQL type (user.entity.ts), the fields of both inputs (write/user.inputs.ts), the check with its refusals
+ * (user.validation.ts), the column that reads select (user.columns.ts), the difference in the audit trail
+ * (write/user.changes.ts), which is hidden from viewers without USERS_READ (audit/personal-changes.ts), and the shared
+ * news (news/user-change.answers.ts). Only the migration is written by hand.
  */
 export const USER_TEXTS = {
   email: {
@@ -64,12 +64,12 @@ export const USER_TEXTS = {
 
 export type TextField = keyof typeof USER_TEXTS;
 
-/** Texts that a user must have. */
+/** The texts that a user must have. */
 export type RequiredText = {
   [F in TextField]: (typeof USER_TEXTS)[F] extends { required: true } ? F : never;
 }[TextField];
 
-/** Texts as they are to be stored; a field that was left out is not in it. */
+/** Texts as stored; a field that was not given is not in it. */
 export type UserTexts = { [F in TextField]?: F extends RequiredText ? string : string | null };
 
 export const TEXT_FIELDS = Object.keys(USER_TEXTS) as TextField[];
@@ -78,12 +78,12 @@ export function ruleOf(field: TextField): UserText {
   return USER_TEXTS[field];
 }
 
-/** The column of a field, by the rule of MikroORM's naming strategy. */
+/** The column of a field, by MikroORM's naming strategy. */
 export function columnOf(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** A text that may be empty, of any form. */
+/** A text that may be empty and has no form. */
 function plain(max: number, about = '') {
   return { max, description: `${about} Up to ${max} characters.`.trim() };
 }

@@ -69,7 +69,7 @@ export class UserResolver {
   @FieldResolver(() => UserPosition, {
     nullable: true,
     description: 'Where the user stands in a list; null where that list does not hold the user.',
-    // Three statements, for each user; dearer by the filter, see filter-weight.ts.
+    // Three statements for each user; a filter raises the price, see filter-weight.ts.
     complexity: 20,
   })
   position(

@@ -10,21 +10,21 @@ import { userColumns } from './user.columns.js';
 import { fieldsKey, type UserSelection } from './user.selection.js';
 
 /**
- * A user as a read finds it: the columns that were asked for, under the names of the GraphQL fields. Moments are
- * PostgreSQL's own text (the DateTime scalar makes ISO 8601 of it); no entity is built for a read.
+ * A user as reads return it: the selected columns under the names of the GraphQL fields. Moments are PostgreSQL's text
+ * (the DateTime scalar makes ISO 8601 of it). Reads build no entity.
  */
 export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
   id: string;
   roles?: RoleRow[];
-  /** What the user's roles add up to. */
+  /** The permissions of all roles of the user. */
   permissions?: Permission[];
-  /** Whether they have TOTP or a passkey. */
+  /** Whether the user has TOTP or a passkey. */
   hasSecondFactor?: boolean;
-  /** Positions already read with the user, by `positionKey`. */
+  /** Positions that were read with the user, by `positionKey`. */
   positions?: ReadonlyMap<string, UserPosition | null>;
 }
 
-/** One user by id, the bin included; undefined where there is none. One statement. */
+/** One user by id, the bin included; undefined if there is none. One statement. */
 export async function findUserById(
   db: QueryExecutorProvider,
   id: string,
@@ -36,12 +36,12 @@ export async function findUserById(
   return (await readKept(db, { lane: 'short', shape, values: [id], build }))[0];
 }
 
-/** The statement that reads one user; one parameter, the id. */
+/** The statement that reads one user. Its parameter is the id. */
 export function userStatement(id: string, selection: Pick<UserSelection, 'fields'>): RawBuilder<UserRow> {
   return sql<UserRow>`select ${userColumns(selection)} from users u where u.id = ${id}::uuid`;
 }
 
-/** One user by e-mail address, case ignored, the bin left out; undefined where there is none. One statement. */
+/** One user outside the bin by e-mail address, ignoring case; undefined if there is none. One statement. */
 export async function findUserByEmail(
   db: QueryExecutorProvider,
   email: string,

@@ -2,14 +2,16 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
 import type { UserListArgs, UserPageArgs } from './list/user.connection.js';
 
-/** What an operation asks of a user: the fields by name, and each `position` by its place in the answer. */
+/** What an operation asks of a user: the names of the fields, and each `position` by its path in the answer. */
 export interface UserSelection {
   fields: ReadonlySet<string>;
   /** By `positionKey`. */
   positions: ReadonlyMap<string, UserListArgs>;
 }
 
-/** Among the fields of a user where more is asked of their roles than what lists show; no field can have this name. */
+/**
+ * Added to the fields of a user if more is asked of the roles than lists show; a GraphQL field cannot have this name.
+ */
 export const ROLES_IN_FULL = 'roles in full';
 
 const ROLE_BASICS = new Set(['id', 'name', 'permissions']);
@@ -28,35 +30,33 @@ export interface WriteSelection {
   lists: ReadonlyMap<string, ListSelection>;
 }
 
-/** Reads what is asked of a field that answers with a user. */
+/** The selection of a field that returns a user. */
 export function userSelection(info: GraphQLResolveInfo): UserSelection {
-  const known = users.get(info.fieldNodes);
-  if (known) return known;
+  const cached = users.get(info.fieldNodes);
+  if (cached) return cached;
   const selection = readUser([readField(info)]);
   if (selection.positions.size === 0) users.set(info.fieldNodes, selection);
   return selection;
 }
 
-/** As `shapes`. */
+/** Cached as `shapes` are. */
 const users = new WeakMap<SelectedField['nodes'], UserSelection>();
 
 const keys = new WeakMap<ReadonlySet<string>, string>();
 
-/** A text that is the same for the same fields. */
+/** A text that is equal for equal sets of fields. */
 export function fieldsKey(fields: ReadonlySet<string>): string {
   let key = keys.get(fields);
   if (key === undefined) keys.set(fields, (key = [...fields].join()));
   return key;
 }
 
-/** Reads what is asked of a field that answers with a list of users. */
+/** The selection of a field that returns a list of users. */
 export function listSelection(info: GraphQLResolveInfo): ListSelection {
   return readList(readField(info));
 }
 
-/**
- * Reads ahead what is asked of a write's payload, so that all of it can be read inside the write's transaction.
- */
+/** Reads the selection of a write's payload in advance, so that all of it is read in the transaction of the write. */
 export function writeSelection(info: GraphQLResolveInfo): WriteSelection {
   const fields = subfieldsOf(readField(info));
   const users = named(fields, 'user');
@@ -66,26 +66,26 @@ export function writeSelection(info: GraphQLResolveInfo): WriteSelection {
   };
 }
 
-/** Reads what is asked of the `viewer` in a payload; undefined where nothing is. */
+/** The selection of the `viewer` in a payload; undefined if it is not asked for. */
 export function viewerSelection(info: GraphQLResolveInfo): UserSelection | undefined {
   const viewers = named(subfieldsOf(readField(info)), 'viewer');
   return viewers.length > 0 ? readUser(viewers) : undefined;
 }
 
-/** The same position may be asked for under two names of a user, so its own name is not enough. */
+/** The key of a position. Its own key is not enough, as an answer may have the user under two keys. */
 export function positionKey(userKey: string | number | undefined, ownKey: string | number): string {
   return `${userKey}.${ownKey}`;
 }
 
 type ListShape = Omit<ListSelection, 'args'>;
 
-/** Where no argument below is among it, what is asked of a list is the same for each execution of a compiled operation. */
+/** Lists without arguments below them: their selection is the same for each execution of a compiled operation. */
 const shapes = new WeakMap<SelectedField['nodes'], ListShape>();
 
 function readList(list: SelectedField): ListSelection {
-  const known = shapes.get(list.nodes);
-  const shape = known ?? shapeOf(list);
-  if (!known && shape.user.positions.size === 0) shapes.set(list.nodes, shape);
+  const cached = shapes.get(list.nodes);
+  const shape = cached ?? shapeOf(list);
+  if (!cached && shape.user.positions.size === 0) shapes.set(list.nodes, shape);
   return { args: list.args as UserPageArgs, ...shape };
 }
 
@@ -107,7 +107,7 @@ function shapeOf(list: SelectedField): ListShape {
 }
 
 function readUser(users: SelectedField[]): UserSelection {
-  // `Query.node` answers with an interface; what it asks of a role is no business of ours.
+  // `Query.node` returns an interface; only the fields of User are read here.
   const asked = users.flatMap((user) => subfieldsOf(user, 'User').map((field) => ({ user, field })));
   const roles = asked.filter(({ field }) => field.name === 'roles');
   const isInFull = roles.some(({ field }) => subfieldsOf(field).some(({ name }) => !ROLE_BASICS.has(name)));
@@ -125,7 +125,7 @@ function named(fields: SelectedField[], name: string): SelectedField[] {
   return fields.filter((field) => field.name === name);
 }
 
-/** A text that is the same for selections that ask for the same. */
+/** A text that is equal for equal selections. */
 export function selectionKey(selection: UserSelection | ListSelection): string {
   return JSON.stringify(selection, (_key, value: unknown) =>
     value instanceof Set || value instanceof Map ? [...value].sort() : value,

@@ -6,7 +6,7 @@ import { PUBLIC_ADDRESSES } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
 import { ruleOf, TEXT_FIELDS, type TextField, type UserTexts } from './user.fields.js';
 
-/** Trims, brings to NFC and checks every text of an input; each fault is a refusal with its path. */
+/** Trims every text of an input, brings it to NFC and checks it; each fault is a refusal with its path. */
 export function readTexts(
   input: { readonly [F in TextField]?: string | null | undefined },
   addresses = PUBLIC_ADDRESSES,
@@ -36,7 +36,7 @@ const WEAK: Readonly<Record<PasswordFault, MessageKey>> = {
   own: 'userError.weakPassword.own',
 };
 
-/** A password's refusals; undefined and null mean that none was given. */
+/** The refusals of a password; undefined and null mean that none was given. */
 export function checkPassword(password: string | null | undefined, owner: PasswordOwner = {}): Refusal[] {
   if (password == null) return [];
   const fault = passwordFault(password, owner);

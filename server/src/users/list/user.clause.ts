@@ -2,39 +2,49 @@ import type { RawBuilder } from 'kysely';
 import type { Condition } from '../../pagination/conditions.js';
 import type { UserOrderField } from '../user.enums.js';
 
-/** A search whose term PostgreSQL does not know when it plans: its conditions take what they need from a row named `term`. */
+/**
+ * A search by a term that PostgreSQL does not know at planning time. The conditions read it from a row named `term`.
+ */
 export interface Search {
-  /** What is looked for: the one parameter of `term`. */
+  /** The search term: the one parameter of `term`. */
   text: string;
-  /** How; with the same, all of its conditions are worded the same. */
+  /** The kind of index condition; searches of one kind have the same SQL text. */
   by: string;
   term: RawBuilder<unknown>;
-  /** For reading many rows without an index. */
+  /** For an index scan in list order that filters rows. */
   walking: Condition;
-  /** By its index. */
+  /** For fetching the matches by the search index. */
   fetching: Condition;
 }
 
-/** What a user must meet to be in a list. */
+/** One condition of a filter. */
 export interface Clause {
   condition: Condition;
-  /** For reading many rows without an index, where it is cheaper said another way. */
+  /** A cheaper form for an index scan in list order that filters rows. */
   whileWalking?: Condition;
-  /** For a statement that has one plan for all terms, where it is the only condition beside those that an index knows. */
+  /** For a statement with one plan for all terms: used if the row order's index supports every other clause. */
   search?: Search;
-  /** For fetching all who match, where it is the only condition. */
+  /**
+   * A form for fetching all matches: used if this clause is the only one that the row order's index does not support.
+   */
   alone?: Condition;
-  /** Whether so few match that walking an order would mostly be in vain, as an index tells at once; where it is the only one. */
+  /**
+   * Whether so few users match that an index scan in list order would mostly skip rows. Read from an index; used if
+   * this clause is the only one that the row order's index does not support.
+   */
   isRare?: Condition;
-  /** The orders in whose index it bounds where to read, so that no row is read in vain. */
+  /** The row orders whose index uses this clause as an index condition, so that the scan reads only matching rows. */
   orders?: readonly UserOrderField[];
   /**
-   * The orders whose index holds its column behind the key: walking passes whom it does not let in without looking at
-   * their row, and PostgreSQL knows how many it lets in.
+   * The row orders whose index stores the column behind the key: the scan filters without a heap fetch, and PostgreSQL
+   * estimates the selectivity.
    */
   carried?: readonly UserOrderField[];
-  /** It follows from the others, and is worth saying in its orders alone. */
+  /** The other clauses imply it. It is added only for the row orders whose index it bounds. */
   implied?: boolean;
-  /** Where that index begins with its column: the condition for each value, as the index is in order for one alone. */
+  /**
+   * Set if the index begins with this column: one condition for each value, since the index is ordered within one value
+   * only.
+   */
   values?: readonly Condition[];
 }

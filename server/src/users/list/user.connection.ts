@@ -6,7 +6,7 @@ import { User } from '../user.entity.js';
 import { UserOrder } from './user.order.js';
 import { UserWhere } from './user.where.js';
 
-/** Which users, in which order: what a list is, without saying which page of it. */
+/** Which users in which order: a list without the choice of a page. */
 @ArgsType()
 export class UserListArgs {
   @Field(() => UserWhere, { nullable: true, description: 'Which users; left out: everyone but the bin.' })
@@ -80,7 +80,7 @@ export class UserConnection {
   totalCountIsCapped!: boolean;
 }
 
-/** Where one user stands in a list. */
+/** The position of one user in a list. */
 @Access('USERS_READ')
 @ObjectType({ description: 'Where a user stands in a list: between which two others.' })
 export class UserPosition {

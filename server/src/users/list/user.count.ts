@@ -13,19 +13,22 @@ export interface UserCount {
   totalCountIsCapped: boolean;
 }
 
-/** For lists whose count nobody asked for. */
+/** For lists of which the operation does not ask the count. */
 export const NOT_COUNTED: UserCount = { totalCount: 0, totalCountIsCapped: false };
 
 /**
- * Where counting stops, so that a count's cost is bounded whatever the filter: some ms at a million users for most, 0.1 s
- * for roles of many.
+ * Counting stops here, so that the cost of a count is bounded for every filter: a few ms with a million users for most
+ * filters, 0.1 s for roles with many holders.
  */
 const CAP = 10_000;
 
-/** So many users are looked at for one or two characters before their index is asked, which is dear for common ones. */
+/**
+ * How many users are scanned for a term of one or two characters before its index is used, which is expensive for
+ * common characters.
+ */
 const WALKED = 2 * CAP;
 
-/** Which users are counted. Without a part in the filter nobody matches, and there is nothing to ask. */
+/** Which users are counted. A filter without a part matches nobody, so nothing is read. */
 interface Counted {
   where: UserWhere | null | undefined;
   search: string | null | undefined;
@@ -36,7 +39,7 @@ interface LaneOfCount {
   lane: Lane;
 }
 
-/** How many users a list holds. */
+/** The number of users in a list. */
 export async function countUsers(
   db: QueryExecutorProvider,
   counted: Counted & LaneOfCount,
@@ -47,8 +50,8 @@ export async function countUsers(
 }
 
 /**
- * The statement that counts a list. Everyone, and filters by status alone, are read from the counts that the database
- * keeps (exact, the same cost at any size); any other filter is counted up to one more than 10,000.
+ * The statement that counts a list. Lists of everyone and lists filtered by status alone read the counts that the
+ * database keeps (exact, with the same cost at any size). Any other filter is counted up to one more than 10,000.
  */
 export function countStatement(counted: Counted): RawBuilder<{ count: string }> {
   if (isKept(counted)) return statusCountStatement(counted.where?.status ?? LIVE_STATUSES);
@@ -56,7 +59,7 @@ export function countStatement(counted: Counted): RawBuilder<{ count: string }> 
   return sql`select ${sql.join(parts, sql` + `)} as count`;
 }
 
-/** @param found what `countStatement` found */
+/** @param found the result of `countStatement` */
 export function userCount(counted: Counted, found: number): UserCount {
   if (isKept(counted)) return { totalCount: found, totalCountIsCapped: false };
   return { totalCount: Math.min(found, CAP), totalCountIsCapped: found > CAP };
@@ -68,7 +71,7 @@ export function isKept({ where, search }: Pick<Counted, 'where' | 'search'>): bo
   return !search?.trim() && Object.values(others).every((condition) => condition == null);
 }
 
-/** Of whoever is not in the bin. */
+/** Every status outside the bin. */
 const LIVE_STATUSES = Object.values(UserStatus).filter((status) => status !== UserStatus.DELETED);
 
 function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ count: string }> {
@@ -76,15 +79,15 @@ function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ cou
     from user_counts where status = any(${statuses}::text[])`;
 }
 
-/** How many meet all clauses, up to one more than the cap. */
+/** Counts the users that match all clauses, up to one more than the cap. */
 function countOf(clauses: Clause[]): RawBuilder<number> {
   const [everybody, other] = clauses;
   if (clauses.length === 2 && everybody && other?.search) {
     return searchCount([everybody.condition], other.search, CAP + 1);
   }
   const conditions = clauses.map(({ condition }) => condition);
-  // Ordered, though a count needs no order: PostgreSQL then walks an index until it has enough, where it would
-  // read through the table for a filter that many meet.
+  // A count needs no order. With one, PostgreSQL scans an index until it has counted enough; without one, it scans the
+  // table for a filter that many users match.
   const ordered = sql`order by u.created_at, u.id`;
   const { whileWalking } = clauses.find((clause) => clause.whileWalking) ?? {};
   if (!whileWalking) return countFrom(sql`users u`, conditions, ordered);

@@ -10,9 +10,9 @@ import { searchClause } from './user.search.js';
 import type { UserWhere } from './user.where.js';
 
 /**
- * A filter, as the sets of clauses of which a user must meet one: users outside the bin and users in it are
- * found through different indexes, so a list that shows both is the union of two parts.
- * No part at all means that nobody can match.
+ * A filter as parts, each a list of clauses. A user matches if all clauses of any part match. Users outside the bin and
+ * users in it are found by different indexes, so a list of both is the union of two parts. A filter without a part
+ * matches nobody.
  */
 export type UserFilter = Clause[][];
 
@@ -20,12 +20,12 @@ const LIVE = always(sql<boolean>`u.deleted_at is null`);
 const BIN = always(sql<boolean>`u.deleted_at is not null`);
 
 /**
- * Of those who have a role, where to walk until a page is full takes longer than to fetch all of them: one in 150 of as
- * many users as there were when PostgreSQL counted last.
+ * Up to this number of role holders, fetching all of them is faster than an index scan in list order that fills a page:
+ * one in 150 of the users in PostgreSQL's statistics.
  */
 const RARE = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
-/** With more, each as a part of its own would make the statement long. */
+/** With more values, one part for each would make the statement long. */
 const MAX_VALUES = 10;
 
 /** @throws BadInputError where the search term is too long. */
@@ -48,14 +48,14 @@ export function userFilter(
   ];
 }
 
-/** The bin's indexes begin with the key of the order, and carry nothing behind it. */
+/** The indexes of the bin begin with the key of the row order and store no column behind it. */
 function inBin(clause: Clause): Clause {
   const { condition, alone, isRare, search, whileWalking, implied, orders, values } = clause;
   return { condition, alone, isRare, search, whileWalking, implied, orders: values ? undefined : orders };
 }
 
 function statusClause(live: UserStatus[]): Clause[] {
-  // All of them are everybody outside the bin.
+  // All live statuses together are everybody outside the bin.
   if (live.length === Object.values(UserStatus).length - 1) return [];
   return [equal(sql`u.status`, live, [UserOrderField.CREATED_AT, UserOrderField.LAST_SIGN_IN_AT])];
 }
@@ -76,8 +76,8 @@ function attributeClauses({
     const holds = oneOf(sql`ur.role_id`, roleId.filter(isUuid), sql`uuid`);
     clauses.push({
       condition: sql<boolean>`exists (select from user_roles ur where ur.user_id = u.id and ${holds})`,
-      // The ids are in order, so PostgreSQL need not go down the index for each: 230 pages instead of 20,000 for 5,000
-      // holders who were added one after another, 18,000 instead of 39,000 for 10,000 anywhere.
+      // The ids are sorted, so PostgreSQL does not descend the index for each: 230 pages instead of 20,000 for 5,000
+      // holders who were added one after another, 18,000 instead of 39,000 for 10,000 holders at random.
       alone: sql<boolean>`u.id = any(array(select ur.user_id from user_roles ur where ${holds}))`,
       isRare: sql<boolean>`(select count(*) from (select from user_roles ur where ${holds} limit ${RARE} + 1) as few) <= ${RARE}`,
     });
@@ -95,16 +95,16 @@ function createdClauses(createdAt: UserWhere['createdAt']): Clause[] {
   return clauses;
 }
 
-/** As the indexes have it. */
+/** The expression of the indexes. */
 const LAST_SIGN_IN = sql`coalesce(u.last_sign_in_at, '-infinity')`;
 
-/** Not `=`: a walk would begin there instead of at the cursor. */
+/** Not `=`: the index scan would begin at this value instead of at the cursor. */
 const NEVER_SIGNED_IN = sql<boolean>`${LAST_SIGN_IN} <= '-infinity'`;
 
 function signInClauses(span: UserWhere['lastSignInAt'], never: UserWhere['neverSignedIn']): Clause[] {
   const conditions = within(LAST_SIGN_IN, span);
   if (never === true) conditions.push(NEVER_SIGNED_IN);
-  // Who never signed in is in no span.
+  // Users who never signed in are in no range.
   else if (never === false || conditions.length > 0)
     conditions.push(sql<boolean>`${LAST_SIGN_IN} > '-infinity'`);
   const clauses: Clause[] = conditions.map((condition) => ({
@@ -116,7 +116,7 @@ function signInClauses(span: UserWhere['lastSignInAt'], never: UserWhere['neverS
   return clauses;
 }
 
-// Nobody was changed or signed in before they were added, but for a clock that is not quite right: it is given a day
+// No user was changed or signed in before they were added, except by a clock that is wrong: the checks allow one day
 // (users_updated_at_check, users_last_sign_in_at_check).
 
 function changedSince(created: Date): Clause {
@@ -129,7 +129,7 @@ function createdBefore(signedIn: Date): Clause {
   return { condition, orders: [UserOrderField.CREATED_AT], implied: true };
 }
 
-/** Two places in the order: those who never signed in come before everybody. */
+/** Two ranges of the index: users who never signed in are sorted before all others. */
 function signedInSince(created: Date): Clause {
   const since = sql<boolean>`${LAST_SIGN_IN} >= ${dayBefore(created)}`;
   return {
@@ -159,7 +159,8 @@ function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderF
 }
 
 /**
- * As it would be stored, and as the version before stored it, with invisible characters. Of what cannot be, nobody has any.
+ * The text as it would be stored, and as the version before stored it, with invisible characters. Empty for a text that
+ * cannot be stored, as no user has it.
  */
 function storedText(text: string): string[] {
   const stored = normalForm(text, USER_TEXTS.department.max)?.trim();

@@ -13,7 +13,7 @@ import type { PageRow } from './user.page-bounds.js';
 import { fieldsKey, type ListSelection } from '../user.selection.js';
 import type { UserWhere } from './user.where.js';
 
-/** A list as it was asked for. */
+/** The arguments of a list, checked. */
 interface AskedList {
   where: UserWhere | null | undefined;
   search: string | null | undefined;
@@ -23,9 +23,9 @@ interface AskedList {
 }
 
 /**
- * A page of users: one statement for the rows, one more where the count is asked for, both at the same time outside of a
- * transaction.
- * @throws BadInputError where the arguments or a cursor are wrong.
+ * Reads a page of users: one statement for the rows and one for the count if it is asked for. Outside a transaction
+ * both run at the same time.
+ * @throws BadInputError for wrong arguments or a wrong cursor.
  */
 export async function listUsers(
   db: QueryExecutorProvider,
@@ -44,7 +44,7 @@ export async function listUsers(
   return Object.assign(listed, count);
 }
 
-/** The two commonest lists are built and compiled once for each shape. */
+/** The SQL texts of the two most frequent lists are built and compiled once for each shape. */
 function readPage(
   db: QueryExecutorProvider,
   list: AskedList,
@@ -60,7 +60,10 @@ function readPage(
   return readKept(db, { lane, shape, values: kept.values, build });
 }
 
-/** The list without a filter, and the first page of a search of everybody outside the bin. */
+/**
+ * The parameters of the list without a filter and of the first page of a search outside the bin; undefined for other
+ * lists.
+ */
 function keptValues(
   { where, search, filter, window: { after, before } }: AskedList,
   lane: Lane,
@@ -78,7 +81,7 @@ function searchOf(filter: UserFilter): Search | undefined {
   return filter.flat().flatMap(({ search }) => search ?? [])[0];
 }
 
-/** A filter that the order's index knows reads its rows and no others. */
+/** A filter that the row order's index supports reads only the rows of the page. */
 function pageLane({ filter, order }: AskedList): Lane {
   if (isIndexed(filter, order)) return 'short';
   return isPureSearch(filter, order) ? 'generic' : 'custom';

@@ -5,7 +5,7 @@ import type { CursorOrder } from '../../pagination/cursor.js';
 import { OrderDirection } from '../../pagination/order-direction.enum.js';
 import { UserOrderField } from '../user.enums.js';
 
-/** How a list of users is ordered. */
+/** The row order of a list of users. */
 @InputType({ description: 'How a list of users is ordered. The id breaks every tie, in the same direction.' })
 export class UserOrder {
   @Field(() => UserOrderField, { description: 'What to order by.' })
@@ -18,9 +18,9 @@ export class UserOrder {
 export const NEWEST_FIRST: UserOrder = { field: UserOrderField.CREATED_AT, direction: OrderDirection.DESC };
 
 /**
- * The SQL of each order's key, written exactly as in its index (see the migration), and the type a cursor's
- * text is read back as. A key that is worked out has another wording for sorting, which no index has, so that
- * PostgreSQL can't walk the order instead. No key is ever null, so one row comparison pages through the list.
+ * The SQL of each row order's key, written exactly as in its index (see the migration), and the type as which the key
+ * of a cursor is read. `sorted` is another form of a computed key that no index has: with it PostgreSQL cannot choose
+ * an index scan in list order. No key is null, so one row comparison bounds a page.
  */
 const KEYS: Record<
   UserOrderField,
@@ -29,7 +29,7 @@ const KEYS: Record<
   CREATED_AT: { expression: sql`u.created_at`, type: sql`timestamptz` },
   UPDATED_AT: { expression: sql`u.updated_at`, type: sql`timestamptz` },
   DISPLAY_NAME: {
-    // The folded name: folding it anew for each user that is walked by takes 7 µs where it is not ASCII. No name holds
+    // The folded name, which is stored: folding takes 7 µs for each scanned user whose name is not ASCII. No name holds
     // a line feed.
     expression: sql`split_part(u.search_text, chr(10), 1)`,
     type: sql`text`,
@@ -43,7 +43,10 @@ const KEYS: Record<
   },
 };
 
-/** The SQL that an order needs: its key, the same for sorting, the key's type, its direction and the direction turned round. */
+/**
+ * The SQL of a row order: its key, the key for sorting, the key's type, the direction, and the operators for the rows
+ * after and before a cursor.
+ */
 export function orderSql({ field, direction }: UserOrder, reversed = false) {
   const descending = (direction === OrderDirection.DESC) !== reversed;
   const key = KEYS[field];
@@ -56,7 +59,7 @@ export function orderSql({ field, direction }: UserOrder, reversed = false) {
   };
 }
 
-/** An order as its cursors know it. */
+/** The row order as cursors name it. */
 export function cursorOrder(order: UserOrder): CursorOrder {
   return { name: `${order.field}:${order.direction}`, isKey: isByTime(order) ? isMoment : () => true };
 }

@@ -6,18 +6,18 @@ import type { UserRow } from '../user.row.js';
 
 export type PageRow = UserRow & { key: string };
 
-/** Where a page begins and ends, for walking in its order and for sorting. */
+/** The conditions of a page's cursors, for an index scan in list order and for sorting. */
 interface Bounds {
   walking: Condition[];
   sorting: Condition[];
 }
 
-/** What every part of a page's statement shares. */
+/** What all parts of a page's statement have in common. */
 export interface Page {
   order: UserOrder;
   bounds: Bounds;
   fromEnd: boolean;
-  /** One row more than asked for tells whether the list goes on. */
+  /** One row more than asked for, which shows whether the list goes on. */
   limit: number;
   columns: RawBuilder<unknown>;
 }
@@ -34,7 +34,10 @@ export type BoundWindow = Pick<PageWindow, 'size' | 'fromEnd'> & {
   before?: Bound | undefined;
 };
 
-/** They stand before any other condition: of several that say where a walk begins, the first is taken. */
+/**
+ * The bounds come before all other conditions: if several conditions can start an index scan, PostgreSQL uses the
+ * first.
+ */
 export function boundsOf(order: UserOrder, { after, before }: BoundWindow): Bounds {
   const { expression, sorted, type, afterOperator, beforeOperator } = orderSql(order);
   const bounds = (key: RawBuilder<string>) => {

@@ -10,14 +10,14 @@ import { searchPage } from './user.search-page.js';
 import type { UserSelection } from '../user.selection.js';
 
 /**
- * For each row of a page so many are read in the list's order before the filter is asked: enough to fill the page
- * where one user in two hundred matches. Where fewer do, reading those that match and sorting them takes no longer.
+ * How many rows are scanned in list order for each row of the page before the other plan is used: enough to fill the
+ * page if one user in two hundred matches. If fewer match, fetching and sorting the matches takes no longer.
  */
 const WALK_PER_ROW = 200;
 
 /**
- * The statement for a page of users. A filter that the order's index knows, and none at all, is one select that
- * reads the page's rows and no others; any other filter is looked for in two ways, see `walkOrSort`.
+ * The statement for a page of users. For a filter that the row order's index supports, and for none, it is one select
+ * that reads only the rows of the page. For any other filter it combines two plans, see `walkOrSort`.
  */
 export function pageStatement(
   filter: UserFilter,
@@ -43,12 +43,12 @@ export function pageStatement(
     order by key ${direction}, id ${direction} limit ${page.limit}`;
 }
 
-/** Whether the order's index knows all of the filter, so that a page reads its rows and no others. */
+/** Whether the row order's index supports the whole filter, so that a page reads only its own rows. */
 export function isIndexed(filter: UserFilter, { field }: UserOrder): boolean {
   return filter.every((clauses) => inIndex(clauses, field).rest.length === 0);
 }
 
-/** Whether a page is looked for by a term alone, so that one plan serves for all terms: see user.search-page.ts. */
+/** Whether a page is filtered by a term alone, so that one plan serves all terms: see user.search-page.ts. */
 export function isPureSearch(filter: UserFilter, { field }: UserOrder): boolean {
   return filter.every((clauses) => {
     const { first, indexed, rest } = inIndex(clauses, field);
@@ -56,11 +56,11 @@ export function isPureSearch(filter: UserFilter, { field }: UserOrder): boolean 
   });
 }
 
-/** One select for each value of the column that the order's index begins with, or one for all. */
+/** One select for each value of the column with which the row order's index begins, or one select in all. */
 function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   const { first, indexed, rest } = inIndex(clauses, page.order.field);
   const conditions = indexed.map(({ condition }) => condition);
-  // The indexes that begin with a status or a department carry nothing behind the key.
+  // The indexes that begin with a status or a department store no column behind the key.
   const carries = !first || first.implied === true;
   return (first?.values ?? [undefined]).map((value) => {
     const within = [...conditions, ...(value ? [value] : [])];
@@ -72,19 +72,22 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   });
 }
 
-/** Which clauses an order's index knows, the one that it begins with apart, and which it does not. */
+/**
+ * Sorts clauses by a row order's index: `first` is the column with which it begins, `indexed` are other index
+ * conditions, `rest` is not supported.
+ */
 function inIndex(clauses: Clause[], order: UserOrderField) {
-  const known = clauses.filter(({ orders }) => orders?.includes(order));
-  // An index begins with one column: of status and department, only one can be used.
-  const first = known.find(({ values }) => values);
-  const indexed = known.filter(({ values }) => !values);
+  const supported = clauses.filter(({ orders }) => orders?.includes(order));
+  // An index begins with one column: either the status or the department can use it, not both.
+  const first = supported.find(({ values }) => values);
+  const indexed = supported.filter(({ values }) => !values);
   const rest = clauses.filter((clause) => clause !== first && !indexed.includes(clause) && !clause.implied);
   return { first, indexed, rest };
 }
 
 /**
- * Its parameters are those of the conditions. The limit is written out: where it is not known, PostgreSQL plans a prepared
- * statement as if a tenth of the list were wanted.
+ * The parameters are those of the conditions. The limit is a literal: for an unknown limit PostgreSQL plans a prepared
+ * statement as if a tenth of the list were needed.
  */
 function walk(conditions: Condition[], page: Page): RawBuilder<PageRow> {
   const { order, bounds, fromEnd, limit, columns } = page;
@@ -95,10 +98,10 @@ function walk(conditions: Condition[], page: Page): RawBuilder<PageRow> {
 }
 
 /**
- * PostgreSQL can walk the list in its order and leave out who does not match, or fetch all who match and sort
- * them. It chooses by how many it thinks match, and thinks them spread evenly over the order: wrong for a term that
- * is rare or whose people are all at the other end, and then it walks through everybody. So it is told: walk a
- * little, and if that neither fills the page nor comes to the end of the list, fetch and sort.
+ * PostgreSQL can scan the index in list order and filter the rows, or fetch all matches and sort them. It chooses by
+ * the estimated number of matches and assumes that they are spread evenly over the order. For a rare term, or for
+ * matches at the far end of the order, that is wrong, and it scans all users. So the statement decides at run time:
+ * scan a limited number of rows; if that neither fills the page nor reaches the end of the list, fetch and sort.
  */
 function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder<PageRow> {
   const { bounds, columns, limit } = page;
@@ -107,12 +110,13 @@ function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder
   const near = limit * WALK_PER_ROW;
   const [only] = rest;
   const isRare = (rest.length === 1 && only?.isRare) || sql<boolean>`false`;
-  // A case, as what counts those near reads them all: it must not be asked where the page was filled before,
-  // and not within what is sorted, as the workers of a parallel plan are given its answer beforehand.
+  // A case expression, as counting `near` reads all its rows: it must not run if the scan filled the page. It is not a
+  // condition of the sorted part, as the workers of a parallel plan get its result in advance.
   const isShort = sql`(case when (select count(*) from walked) = ${limit} then false
       else (select count(*) from near) = (select rows from walk) end)`;
-  // A limit and an offset that PostgreSQL can't know beforehand are planned as a tenth each of all that match: it sorts
-  // them, unless so many match that walking on is the better way after all; and it walks where it is to walk.
+  // PostgreSQL plans a limit and an offset that it does not know as a tenth of all matches each. So it sorts the
+  // matches, unless there are so many that a further index scan is cheaper, and it uses the index where `walk` limits
+  // it.
   return sql`with walk as materialized (select case when ${isRare} then 0 else ${near}::int end as rows),
     near as materialized (select * from users u
       where ${sql.join([...bounds.walking, ...within], sql` and `)}

@@ -16,11 +16,11 @@ interface Found {
 }
 
 /**
- * Where one user stands in a list: the neighbours' ids, so that a screen can put the row in its place among the
- * rows it has, however far it has scrolled, without asking for them again.
+ * Finds the position of one user in a list: the ids of the neighbours, by which a screen puts the row in place among
+ * the rows that it has loaded, without a refetch.
  *
- * @returns null where the list does not hold the user. One statement where the order's index knows the filter, three otherwise.
- * @throws BadInputError where the search term is too long.
+ * @returns null if the list does not hold the user. One statement if the index of the order covers the filter, otherwise three.
+ * @throws BadInputError for a search term that is too long.
  */
 export async function findPosition(
   db: QueryExecutorProvider,

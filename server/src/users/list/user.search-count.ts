@@ -2,16 +2,23 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Condition } from '../../pagination/conditions.js';
 import type { Search } from './user.clause.js';
 
-/** Of so many from either end of the order of adding, a tenth. Fewer are fetched sooner than walked to. */
+/**
+ * MANY matches among TRIED rows from each end of the order of creation are a tenth. Fewer matches are fetched faster
+ * than scanned.
+ */
 const TRIED = 500;
 const MANY = TRIED / 5;
 
-/** As far as a walk comes that finds ten thousand, one in ten: 30 ms. Their index would be read for all, up to 0.15 s. */
+/**
+ * A scan of so many rows finds ten thousand matches if one row in ten matches: 30 ms. Reading the search index for them
+ * takes up to 0.15 s.
+ */
 const MAX_ROWS_WALKED = 100_000;
 
 /**
- * How many a search finds among those within, up to `most`: where it finds many they are counted along the order of adding, and
- * where they are not, or end on the way, by their index. One plan for any term, as user.search-page.ts has it.
+ * Counts the matches of a search among the users `within`, up to `most`. If many of the tried rows match, it counts
+ * along the order of creation. If few match, or the scan finds fewer than `most`, it counts by the search index. One
+ * plan serves all terms, as in user.search-page.ts.
  */
 export function searchCount(
   within: Condition[],

@@ -4,40 +4,41 @@ import type { Search } from './user.clause.js';
 import { isByTime, orderSql } from './user.order.js';
 import type { Page, PageRow } from './user.page-bounds.js';
 
-/** 0.3 ms. */
+/** Rows that are scanned first: 0.3 ms. */
 const TRIED = 1_000;
 
 /**
- * Of those tried, one for so many rows of the page must match, or at least one: where fewer do, fetching all who match
- * takes less than walking to enough of them. A page of 100 for `кузнецов`, of 3,035, took 17 ms with half as many, and 9 so.
+ * At least one of the tried rows must match for every so many rows of the page, and at least one in all. If fewer
+ * match, fetching all matches is faster than scanning on. A page of 100 for `кузнецов`, of 3,035 matches, took 17 ms
+ * with half this number and 9 ms with it.
  */
 const ROWS_PER_MATCH = 12;
 
-/** Where they are spread evenly, the page is full by then. */
+/** If matches are spread evenly, the scan fills the page within so many rows for each row of the page. */
 const WALKED_PER_ROW = 500;
 
-/** For large pages: 6 ms. */
+/** The limit of the scan for large pages: 6 ms. */
 const MAX_ROWS_WALKED = 20_000;
 
 /**
- * At the other end of an order by time, three in so many are a tenth of everybody: they only begin further on, as after an
- * import of others. Fetching them would take 0.15 s, as their index is read for all. Names and addresses are no measure for
- * that: those who begin alike stand together.
+ * If FAR_MATCHES of the last FAR_ROWS rows of an order by time match, the matches begin far on in the order and may
+ * be a tenth of all users, as after an import. Fetching them would take 0.15 s, as their whole index range is read.
+ * Orders by name and address are not tested: similar names are neighbours.
  */
-const LARGE_PAGE = 100;
-const MANY_OF_FAR = 3;
+const FAR_ROWS = 100;
+const FAR_MATCHES = 3;
 
-/** Fetching and sorting so many takes 80 ms. Of more there must be some further on, and a walk comes upon them. */
+/** Fetching and sorting so many rows takes 80 ms. If there are more, an index scan finds some of them further on. */
 const MAX_ROWS_FETCHED = 50_000;
 
 /**
- * A page of a search. PostgreSQL can walk the list in its order and leave out who does not match, or fetch all who match
- * by their index and sort them. Left to itself it chooses by the 400 texts that it keeps of a column: a term of three
- * hundred people that stands in one of them by chance counts as common, and it walked past 100,000 users for a page.
+ * A page of a search. PostgreSQL can scan the index in list order and filter the rows, or fetch all matches by the
+ * search index and sort them. By itself it chooses by the 400 sampled texts of the column: a term with three hundred
+ * matches of which one is in the sample counts as common, and PostgreSQL scanned 100,000 users for a page.
  *
- * So nothing is left to it. A few are tried; if some of them match, more are walked; if that does not fill the page, those
- * who match are fetched; if they are too many, the walk goes on until the page is full. Each part has one sensible plan
- * whatever the term, so the statement is planned once for all of them.
+ * So the statement leaves no choice. It tries a few rows. If some of them match, it scans more. If that does not fill
+ * the page, it fetches the matches. If they are too many, it scans on until the page is full. Each part has one good
+ * plan for any term, so the statement is planned once for all terms.
  */
 export function searchPage(
   within: Condition[],
@@ -51,12 +52,12 @@ export function searchPage(
   const more = sql.lit(Math.min(limit * WALKED_PER_ROW, MAX_ROWS_WALKED));
   const all = sql`select * from users u where ${sql.join([...bounds.walking, ...within], sql` and `)}`;
   const ordered = sql`${all} order by ${expression} ${direction}, u.id ${direction}`;
-  const far = sql`${all} order by ${expression} ${backwards}, u.id ${backwards} limit ${sql.lit(LARGE_PAGE)}`;
+  const far = sql`${all} order by ${expression} ${backwards}, u.id ${backwards} limit ${sql.lit(FAR_ROWS)}`;
   const areFar = isByTime(order)
-    ? sql`(select count(*) from (${far}) as u where ${walking}) >= ${sql.lit(MANY_OF_FAR)}`
+    ? sql`(select count(*) from (${far}) as u where ${walking}) >= ${sql.lit(FAR_MATCHES)}`
     : sql`false`;
   const enough = sql.lit(Math.max(1, Math.floor(limit / ROWS_PER_MATCH)));
-  // Everybody is taken for more than those tried, and for more than are walked: where they are not, they are few to fetch.
+  // All users are assumed to be more than the tried and the scanned rows. If they are fewer, fetching them is cheap.
   const isAll = bounds.walking.length + within.length === 1;
   const endsWithin = (rows: RawBuilder<unknown>) =>
     isAll ? sql`false` : sql`not exists (${ordered} limit 1 offset ${rows})`;

@@ -6,23 +6,23 @@ import { withoutInvisible } from '../../texts/invisible.js';
 import { normalForm } from '../../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 
-/** Longer than any name and address together after folding; beyond it nothing could match. */
+/** Longer than any name and address together after folding; a longer term cannot match. */
 const MAX_LENGTH = 500;
 
-/** What pg_trgm takes for letters and digits for certain, after folding; modifier letters may become quotes. */
+/** Characters that pg_trgm certainly treats as letters and digits after folding; modifier letters may become quotes. */
 const THREE_IN_A_ROW = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{Nd}]{3}/u;
 const CONTROL = /\p{Cc}/u;
 
 /**
- * The condition that the term is part of the name or the e-mail address, case and accents ignored.
+ * The condition that the term is part of the name or of the e-mail address, ignoring case and accents.
  *
- * A term with three letters or digits in a row uses the trigram index; any other (one or two characters,
- * punctuation) the index of single characters and pairs. There `strpos` stands beside the index's condition
- * because pairs alone do not prove their order; without that index it stands alone, as working the pairs of a row
- * out takes twenty times as long. Of an address, the index is asked for the local part alone.
+ * A term with three letters or digits in a row uses the trigram index. Any other term (one or two characters,
+ * punctuation) uses the index of single characters and pairs. There `strpos` is added to the index condition, because
+ * pairs alone do not prove their order. Without that index `strpos` is used alone, as computing the pairs of a row
+ * takes twenty times as long. For an address, the index condition is the local part alone.
  *
- * @returns undefined where there is no term, false where no user can match.
- * @throws BadInputError (INVALID) where the term is longer than 500 characters.
+ * @returns undefined without a term, false if no user can match.
+ * @throws BadInputError (INVALID) for a term of more than 500 characters.
  */
 export function searchClause(search: string | null | undefined): Clause | false | undefined {
   const given = search?.trim();
@@ -30,15 +30,15 @@ export function searchClause(search: string | null | undefined): Clause | false 
   if (given.length > MAX_LENGTH) {
     throw new BadInputError('error.search.long', { max: MAX_LENGTH }, 'INVALID');
   }
-  // No stored text holds a control character (a null byte is not even text to PostgreSQL) or half a character.
+  // No stored text holds a control character (PostgreSQL takes no null byte in text) or half a surrogate pair.
   if (CONTROL.test(given) || !given.isWellFormed()) return false;
 
   const term = withStoredDomains(given);
-  // As the database folds it: what shows as nothing is not searched for.
+  // As the database folds it: invisible characters are not part of the term.
   const shown = withoutInvisible(normalForm(term, MAX_LENGTH, 'NFKC') ?? '');
   if (!shown.trim()) return undefined;
   const way = wayTo(shown);
-  // Worked out when they are asked for: where the statement is known, nobody does.
+  // Getters, as the conditions are not built for a statement whose SQL text is known.
   return {
     get condition() {
       const key = sql<string>`search_key(${term}::text)`;
@@ -67,7 +67,7 @@ const CONTAINS_KEY = contains(KEY);
 
 interface Way {
   name: string;
-  /** What an index is asked for. */
+  /** The operand of the index condition. */
   wanted: (key: RawBuilder<string>) => RawBuilder<string>;
   condition: (key: RawBuilder<string>, wanted: RawBuilder<string>) => Condition;
 }
@@ -78,7 +78,10 @@ const BY_TRIGRAMS: Way = {
   condition: (_key, pattern) => sql<boolean>`u.search_text like ${pattern}`,
 };
 
-/** Whole addresses: what stands before the @, as looking their domain up, which half of all may have, took 45 ms instead of 4. */
+/**
+ * For whole addresses: the part before the @. Looking up the domain, which half of all users may have, took 45 ms
+ * instead of 4.
+ */
 const BY_LOCAL_PART: Way = {
   name: 'local part',
   wanted: (key) => likePattern(sql`split_part(${key}, '@', 1)`),
@@ -105,7 +108,10 @@ function gramsOf(key: RawBuilder<string>): RawBuilder<string> {
   return sql`case when char_length(${key}) = 1 then array[${key}] else search_bigrams(${key}) end`;
 }
 
-/** %key%, with what LIKE would read as more than text escaped. Constant to the planner, as search_key is immutable. */
+/**
+ * %key%, with the characters that LIKE interprets escaped. The planner treats it as a constant, as search_key is
+ * immutable.
+ */
 function likePattern(key: RawBuilder<string>): RawBuilder<string> {
   return sql<string>`'%' || regexp_replace(${key}, '([\\\\%_])', '\\\\\\1', 'g') || '%'`;
 }

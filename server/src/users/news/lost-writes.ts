@@ -6,13 +6,13 @@ import { UserChangeKind } from './user-change.type.js';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** More often than a statement may take, in seconds: until then PostgreSQL may still be at it. */
+/** More lookups than the seconds that a statement may take: until then PostgreSQL may still be running it. */
 const MAX_LOOKUPS = 60;
 
-/** The audit trail's entry was written before the request failed, by no longer than a request may take. */
+/** The audit entry is older than the request's failure, by no more than the time that a request may take. */
 const BEFORE_MS = 120_000;
 
-/** Of more, only the latest are looked for. */
+/** With more, the oldest is evicted. */
 const MAX_PENDING = 1_000;
 
 const KINDS: Readonly<Record<string, UserChangeKind>> = {
@@ -22,15 +22,15 @@ const KINDS: Readonly<Record<string, UserChangeKind>> = {
 };
 
 interface PendingWrite {
-  /** No entry is older. */
+  /** No entry of the request is older. */
   since: number;
   lookups: number;
 }
 
 /**
- * Writes that were sent and got no answer. Who asked has to look; for everybody else's lists, this looks for the entry of
- * the request in the audit trail, which is there where the write was committed, and publishes the news that the request
- * could not.
+ * Writes that were sent and not answered. Their clients have to look themselves. For all other lists this looks for the
+ * request's entry in the audit trail, which exists if the write was committed, and publishes the news that the request
+ * could not publish.
  */
 export class LostWrites {
   readonly #database: () => QueryExecutorProvider;
@@ -49,7 +49,7 @@ export class LostWrites {
     const [oldest] = this.#pending.keys();
     if (this.#pending.size >= MAX_PENDING && oldest !== undefined) this.#pending.delete(oldest);
     this.#pending.set(requestId, { since: Date.now() - BEFORE_MS, lookups: 0 });
-    // It goes on when the request, and what it may take of the database, has ended.
+    // The timer outlives the request and its database budget.
     outsideBudget(() => this.#wait());
   }
 
@@ -64,7 +64,7 @@ export class LostWrites {
   }
 
   async #turn(): Promise<void> {
-    // A database that is still away fails the look, which does not count then.
+    // A failed lookup, as while the database is away, is not counted.
     await this.#look().catch(() => undefined);
     this.#timer = undefined;
     this.#wait();

@@ -16,8 +16,8 @@ import { rowFields } from '../user.columns.js';
 import { UserChange } from './user-change.type.js';
 
 /**
- * Fields whose answer depends on nothing of the viewer but the permissions, unless the user is the viewer. News that asks for
- * any other field is executed for each subscriber.
+ * The fields whose answer depends only on the viewer's permissions, unless the user is the viewer. News with any other
+ * field is executed for each subscriber.
  */
 function sharedFields(): Readonly<Record<string, ReadonlySet<string>>> {
   return {
@@ -26,14 +26,14 @@ function sharedFields(): Readonly<Record<string, ReadonlySet<string>>> {
     User: new Set([...rowFields(), 'position']),
     Role: new Set(['id', 'name']),
     UserPosition: new Set(['cursor', 'previousId', 'nextId']),
-    // No rows: any of them may be the viewer, and the fields of what the viewer may do depend on that.
+    // No rows: one of them may be the viewer, for whom the fields about the viewer's rights differ.
     UserConnection: new Set(['totalCount', 'totalCountIsCapped']),
   };
 }
 
 /**
- * GraphQL.js's `subscribe`, but news that several ask for in the same words, with the same permissions, is executed once
- * for all of them: a create told to 300 consoles cost 31 ms of CPU instead of 117.
+ * GraphQL.js's `subscribe`, except that news is executed once for all subscribers with the same document, variables and
+ * permissions: news of a create for 300 consoles took 31 ms of CPU instead of 117.
  */
 export async function subscribeSharing(
   args: ExecutionArgs,
@@ -48,7 +48,7 @@ export async function subscribeSharing(
     const isShared = key !== undefined && event instanceof UserChange && event.id !== viewer?.userId;
     if (!isShared) return own();
     const shared = await event.once(key, own);
-    // A fault is told in the language of whoever asked.
+    // The message of an error is in the language of the subscriber.
     return shared.errors ? own() : shared;
   };
   const ended = { done: true, value: undefined } as const;
@@ -61,7 +61,7 @@ export async function subscribeSharing(
       await events.return?.();
       return ended;
     },
-    // graphql-ws takes nothing without it for an iteration that can be ended.
+    // graphql-ws requires it of an iterator with `return`.
     throw: async (error) => {
       await events.return?.();
       throw error;
@@ -71,7 +71,7 @@ export async function subscribeSharing(
   return answers;
 }
 
-/** The same for all whose answers are the same; undefined where each has their own. */
+/** Equal for subscribers with equal answers; undefined if the answers may differ. */
 function sharingKey({ schema, document, operationName, variableValues, contextValue }: ExecutionArgs) {
   const { viewer } = contextValue as RequestContext;
   if (!viewer || !asksSharedAlone(schema, document)) return undefined;

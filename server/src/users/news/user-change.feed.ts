@@ -8,7 +8,10 @@ import { UserChange, type UserChangeKind } from './user-change.type.js';
 
 const USER_CHANGES = 'rollcall_user_changes';
 
-/** How long changes are gathered into one notification: few enough that commits don't queue behind NOTIFY's lock. */
+/**
+ * How long changes are gathered for one notification: few notifications, so that commits do not queue behind NOTIFY's
+ * lock.
+ */
 const GATHER_MS = 50;
 
 /** A notification holds up to 8,000 bytes; a change takes 47 of them. */
@@ -21,10 +24,10 @@ const KEEP_ALIVE_MS = 10_000;
 /**
  * News of writes, from every server to the subscribers of every server, through PostgreSQL's LISTEN/NOTIFY.
  *
- * The notification is sent after the commit, outside the writing transaction: inside it, all commits of the
- * cluster would queue behind one lock. What a server has gathered when it is killed is not told to the others.
- * What could not be sent waits for the connection to come back; then `onLost` is called too, as news may have been
- * missed meanwhile. By the same connection each server hears who may do less by now, see access/access-change.ts.
+ * The notification is sent after the commit, outside the transaction of the write: inside it, all commits of the
+ * cluster would queue behind one lock. Changes that a server has gathered when it is killed are lost for the others.
+ * Changes that could not be sent wait until the connection is back; then `onLost` is called, as news may have been
+ * missed meanwhile. The same connection receives reductions of rights, see access/access-change.ts.
  */
 export class UserChangeFeed {
   readonly #queues = new Set<UserChangeQueue>();
@@ -42,17 +45,17 @@ export class UserChangeFeed {
     this.#log = log;
   }
 
-  /** Whether news of other servers can arrive. */
+  /** Whether news of other servers arrives. */
   get connected(): boolean {
     return this.#client !== undefined;
   }
 
-  /** Called when news may have been missed. */
+  /** Sets the listener for an interruption in which news may have been missed. */
   onLost(listener: () => void): void {
     this.#onLost = listener;
   }
 
-  /** Called with whose access has changed: they may do less than before, or nothing. */
+  /** Sets the listener for reductions of rights. */
   onAccessChange(listener: (change: AccessChange) => void): void {
     this.#onAccessChange = listener;
   }
@@ -61,7 +64,7 @@ export class UserChangeFeed {
     const client = new Client({
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...connectionTo(this.#databaseUrl, 'rollcall-changes'),
-      // It may have nothing to say for hours, and must notice all the same that the other end is gone.
+      // The connection may be idle for hours and must still notice that the other end is gone.
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     });
@@ -75,13 +78,13 @@ export class UserChangeFeed {
     this.#client = client;
   }
 
-  /** Tells every server's subscribers of a write; call it after the commit. */
+  /** Notifies every server's subscribers of a write; call it after the commit. */
   publish(kind: UserChangeKind, id: string): void {
     this.#gathered.push([kind, id]);
     this.#sending ??= this.#send();
   }
 
-  /** @param onOverflow called when the subscriber was too slow: its iteration has ended, and it has missed news. */
+  /** @param onOverflow called if the subscriber was too slow: its iteration has ended, and it has missed news */
   subscribe(onOverflow: () => void): AsyncIterableIterator<UserChange> {
     const queue = new UserChangeQueue((ended, overflown) => {
       this.#queues.delete(ended);

@@ -1,11 +1,11 @@
 import type { UserChange } from './user-change.type.js';
 
-/** How many changes may wait for one subscriber. What was read for a change is kept as long: some 20 KB each. */
+/** How many changes may be pending for one subscriber. Each keeps what was read for it: some 20 KB. */
 const MAX_PENDING = 1_000;
 
 /**
- * The changes that one subscriber has yet to take. A subscriber who falls too far behind (a bulk of writes, or a
- * connection that stalls) is let go, as it reads its list anew sooner than it takes a thousand changes.
+ * The pending changes of one subscriber. The iteration of a subscriber that falls too far behind (after a bulk of
+ * writes, or on a stalled connection) is ended: reading its list again is faster than taking a thousand changes.
  */
 export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefined> {
   readonly #pending: UserChange[] = [];
@@ -29,7 +29,7 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
     }
   }
 
-  /** Whoever iterates asks for one change at a time, and waits for it before asking again. */
+  /** The caller asks for one change at a time and waits for it before the next call. */
   next(): Promise<IteratorResult<UserChange, undefined>> {
     const value = this.#pending.shift();
     if (value) return Promise.resolve({ done: false, value });

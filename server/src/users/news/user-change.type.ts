@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 
-/** What happened to a user. */
+/** The kind of a write. */
 export enum UserChangeKind {
   CREATED = 'CREATED',
   UPDATED = 'UPDATED',
@@ -21,8 +21,8 @@ registerEnumType(UserChangeKind, {
 });
 
 /**
- * News of a write. Every subscriber of one server gets the same object, so that what several of them ask of it
- * is read once.
+ * News of a write. All subscribers of one server get the same object, so that what several of them ask for is read
+ * once.
  */
 @Access('USERS_READ')
 @ObjectType({ description: 'News of a write, with everything that a screen needs to follow it.' })
@@ -38,11 +38,11 @@ export class UserChange {
     this.id = id;
   }
 
-  /** What `read` answers, asked once a key however many subscribers want it. */
+  /** The result of `read`, which is called once for each key. */
   once<T>(key: string, read: () => Promise<T>): Promise<T> {
-    const known = this.#read.get(key) as Promise<T> | undefined;
-    const answer = known ?? read();
-    if (!known) this.#read.set(key, answer);
+    const pending = this.#read.get(key) as Promise<T> | undefined;
+    const answer = pending ?? read();
+    if (!pending) this.#read.set(key, answer);
     return answer;
   }
 }

@@ -4,7 +4,7 @@ import { Permission } from '../../access/permission.enum.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 
-/** "owner" in ASCII, cut to 32 bits: taken by every write that may leave the directory with one owner less. */
+/** The advisory lock of every write that may reduce the number of owners: "owner" in ASCII, cut to 32 bits. */
 const OWNERS_LOCK = 0x6f776e65;
 
 export interface RoleRow {
@@ -39,8 +39,8 @@ export async function checkReachOf(
 }
 
 /**
- * Refuses to change one's own address like anybody's: links to a new password go there, so it takes proof and is
- * confirmed, see changeEmail; and a token that leaked must not become the whole account.
+ * Refuses a change of the viewer's own address by updateUser. Links to a new password are sent there, so the change
+ * needs proof and a confirmation, see changeEmail; and a leaked token must not give the whole account away.
  */
 export function checkOwnAddress(viewer: Viewer, user: { id: string; email: string }, email?: string): void {
   if (email === undefined || email === user.email || viewer.userId !== user.id) return;
@@ -48,15 +48,16 @@ export function checkOwnAddress(viewer: Viewer, user: { id: string; email: strin
   throw refused(UserErrorCode.NOT_ALLOWED, ['input', 'email'], key);
 }
 
-/** Refuses what nobody does to themselves. */
+/** Refuses a write that nobody may do to themselves. */
 export function checkNotSelf(viewer: Viewer, userId: string, path: string[]): void {
   if (viewer.userId === userId.toLowerCase()) throw refused(UserErrorCode.SELF, path, 'userError.self');
 }
 
 /**
- * Refuses roles, given or taken, that allow more than the viewer may do, and any by who may not give roles.
- * @param before the roles that the user had
- * @param ids those that they are to have; unknown ones are left for the foreign key to refuse
+ * Refuses to give or take roles with permissions that the viewer does not have, and any change of roles without
+ * ROLES_WRITE.
+ * @param before the user's roles before the change
+ * @param ids the roles after it; the foreign key refuses unknown ones
  */
 export async function checkRoleChange(
   db: QueryExecutorProvider,
@@ -84,8 +85,8 @@ export async function checkRoleChange(
 }
 
 /**
- * Takes the owners for this transaction, before their number changes: of two who leave at the same moment the second
- * sees that the first is gone. Call it when an owner is about to stop being one who can sign in.
+ * Locks the owners for this transaction, before their number changes: if two owners leave at the same time, the second
+ * sees that the first is gone. Call it before a change after which an owner cannot sign in.
  */
 export async function lockOwners(db: QueryExecutorProvider): Promise<void> {
   await sql`select pg_advisory_xact_lock(${OWNERS_LOCK})`.execute(db);

@@ -3,7 +3,7 @@ import { type RequiredText, ruleOf, TEXT_FIELDS, type TextField } from '../user.
 
 type Input<T> = abstract new () => T;
 
-/** Adds a field for each of these texts to an input type; TypeScript is told of them where the type is extended. */
+/** Adds a field for each of these texts to an input type. TypeScript learns of them by the casts below. */
 function addTexts(
   input: Input<object>,
   isRequired: boolean,
@@ -21,7 +21,7 @@ function addTexts(
 abstract class OptionalTextsInput {}
 addTexts(OptionalTextsInput, false, { nullable: true });
 
-/** What may be said of a user, in creating and in changing one. */
+/** The attributes of a user in both inputs. */
 @InputType()
 abstract class UserAttributesInput extends (OptionalTextsInput as Input<{
   [F in TextField]?: string | null;
@@ -37,7 +37,7 @@ abstract class UserAttributesInput extends (OptionalTextsInput as Input<{
 abstract class RequiredTextsInput extends UserAttributesInput {}
 addTexts(RequiredTextsInput, true, { nullable: false });
 
-/** A user to be created. */
+/** The input of a create. */
 @InputType({ description: 'A user to be created. Texts are trimmed and brought to Unicode NFC.' })
 export class CreateUserInput extends (RequiredTextsInput as Input<
   UserAttributesInput & Record<RequiredText, string>
@@ -56,7 +56,7 @@ export class CreateUserInput extends (RequiredTextsInput as Input<
   invite?: boolean | null;
 }
 
-/** A change to a user; what is left out stays. */
+/** The input of a change; a field that is left out stays. */
 @InputType({
   description: 'A change to a user. What is left out stays; null empties a field that may be empty.',
 })

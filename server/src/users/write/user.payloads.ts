@@ -9,7 +9,7 @@ import { User } from '../user.entity.js';
 import type { UserRow } from '../user.row.js';
 import type { UserCreateAnswer } from './user.service.js';
 
-/** What every write of a user answers with. All of it was read in the write's transaction. */
+/** The answer to every write of a user. All of it was read in the transaction of the write. */
 @Access('SIGNED_IN')
 @ObjectType()
 abstract class UserWritePayload implements UserWriteAnswer {
@@ -35,7 +35,7 @@ abstract class UserWritePayload implements UserWriteAnswer {
   @Access('USERS_READ')
   @Field(() => UserConnection, { description: 'A list of users as it stands after the write.' })
   users(@Args(() => UserPageArgs) _args: UserPageArgs, @Info() { path }: GraphQLResolveInfo): UserConnection {
-    // The arguments were read ahead, before the transaction ended; see writeSelection.
+    // The arguments were read in advance, in the transaction; see writeSelection.
     return this.lists.get(String(path.key)) as UserConnection;
   }
 }
