@@ -116,15 +116,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     jsonBodies(app);
     await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
     healthRoutes(app, healthChecks(orm, changes));
-    const find = (token: string | undefined, address: string) =>
-      findViewer(pool(), auth.jwt, token, address);
+    const find = (token: string | undefined, address: string) => findViewer(pool(), auth.jwt, token, address);
     const authenticate = (request: FastifyRequest) =>
       find(request.headers.authorization, clientAddress(request));
     auditRoutes(app, { database: pool, authenticate });
     refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
-    const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) => database.lanes.readShort(steps));
+    const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) =>
+      database.lanes.readShort(steps),
+    );
     const parts = serverParts(app, env, { orm, auth, changes, lostWrites, mailer, database, viewers });
-    const createContext: GraphqlOptions['createContext'] = (...given) => new HttpRequestContext(parts, ...given);
+    const createContext: GraphqlOptions['createContext'] = (...given) =>
+      new HttpRequestContext(parts, ...given);
     await graphqlRoutes(app, {
       schema,
       known: new KnownRequests({ schema, database, viewers, createContext }),
@@ -170,7 +172,10 @@ function healthChecks(orm: MikroORM, changes: UserChangeFeed) {
 function serverParts(
   app: FastifyInstance,
   env: Env,
-  { orm, ...parts }: Omit<ServerParts, 'addresses' | 'pool' | 'cookiesOf' | 'siteOf' | 'linksOf'> & { orm: MikroORM },
+  {
+    orm,
+    ...parts
+  }: Omit<ServerParts, 'addresses' | 'pool' | 'cookiesOf' | 'siteOf' | 'linksOf'> & { orm: MikroORM },
 ): ServerParts {
   const { instance, refreshTokens } = parts.auth;
   const { basePath } = env.http;

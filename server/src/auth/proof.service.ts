@@ -51,9 +51,7 @@ export async function checkProof(
   if (code) {
     const path = ['proof', 'code'];
     const spend = async () =>
-      (await context.transaction((db) => spendCode(context, db, own.userId, code)))
-        ? {}
-        : undefined;
+      (await context.transaction((db) => spendCode(context, db, own.userId, code))) ? {} : undefined;
     return attempt(context, own, path, 'userError.wrongCode', spend);
   }
   const path = ['proof', 'password'];

@@ -112,17 +112,14 @@ export class Lanes {
         if (lease) cancelling = this.#cancel(lease.processId);
       };
       ends.add(cancel);
-      const leased = await this.#writers.lease();
-      lease = leased;
-      // What is cancelled must not be the statement of the next transaction.
-      const release: Lease['release'] = (isClean) =>
-        cancelling ? void cancelling.then(() => leased.release(isClean)) : leased.release(isClean);
       try {
-        if (isOver) {
-          release(true);
-          throw new BudgetSpentError();
-        }
-        return await work({ ...leased, release }, (given) => (end = given));
+        const leased = (lease = await this.#writers.lease());
+        // The next transaction must not be what is cancelled.
+        const release: Lease['release'] = (isClean) =>
+          cancelling ? void cancelling.then(() => leased.release(isClean)) : leased.release(isClean);
+        if (!isOver) return await work({ ...leased, release }, (given) => (end = given));
+        release(true);
+        throw new BudgetSpentError();
       } finally {
         ends.delete(cancel);
       }
@@ -154,7 +151,7 @@ export class Lanes {
     return turn(async () => {
       let cancelling: Promise<unknown> | undefined;
       let processId = 0;
-      const cancel = () => (cancelling = this.#cancel(processId));
+      const cancel = () => void (cancelling = this.#cancel(processId));
       ends.add(cancel);
       try {
         return await pipeline.runAlone(message, (id) => (processId = id));

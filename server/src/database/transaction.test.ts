@@ -41,7 +41,9 @@ describe('a transaction', () => {
     await run();
     const batches = submit.mock.contexts as Batch[];
     submit.mockRestore();
-    return batches.map(({ steps }) => steps.map(({ statement }) => statement.text.split(' ', 1)[0] as string));
+    return batches.map(({ steps }) =>
+      steps.map(({ statement }) => statement.text.split(' ', 1)[0] as string),
+    );
   }
 
   it('that asks everything at once is one message, with neither BEGIN nor COMMIT', async () => {

@@ -22,10 +22,7 @@ export class CompiledDocument {
   }
 
   /** @throws UncompiledError where GraphQL.js must execute it. */
-  execute(
-    context: RequestContext,
-    variables: Readonly<Record<string, unknown>>,
-  ): Text {
+  execute(context: RequestContext, variables: Readonly<Record<string, unknown>>): Text {
     const key = this.#switches.map((name) => String(variables[name])).join();
     let variant = this.#variants.get(key);
     if (!variant) {

@@ -19,7 +19,14 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { RequestContext } from '../context.js';
-import { type FieldWrite, joined, joinedInTurn, leafPropertyWriter, leafWriter, propertyWriter } from './field-writers.js';
+import {
+  type FieldWrite,
+  joined,
+  joinedInTurn,
+  leafPropertyWriter,
+  leafWriter,
+  propertyWriter,
+} from './field-writers.js';
 import { readsInfo } from './plain-resolvers.js';
 import { keepingResult } from './root-results.js';
 import type { Run } from './run.js';
@@ -58,10 +65,7 @@ export class CompiledOperation {
    * @param variables as GraphQL.js coerces them
    * @returns the value of `data`, as JSON
    */
-  execute(
-    context: RequestContext,
-    variables: Readonly<Record<string, unknown>>,
-  ): Text {
+  execute(context: RequestContext, variables: Readonly<Record<string, unknown>>): Text {
     return this.#write(
       undefined,
       {

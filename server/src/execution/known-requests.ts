@@ -37,12 +37,7 @@ interface Options {
   schema: GraphQLSchema;
   database: Database;
   viewers: ViewerCheck;
-  createContext: (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    asker: Asker,
-    reads: Reads,
-  ) => RequestContext;
+  createContext: (request: FastifyRequest, reply: FastifyReply, asker: Asker, reads: Reads) => RequestContext;
 }
 
 interface KnownRequest {

@@ -28,20 +28,29 @@ describe('a compiled mutation', () => {
   /** Each changes nothing, so that both ask the same of the same. */
   it.each([
     ['nothing left to do', `deactivateUser(id: "$0") { ${PAYLOAD} }`],
-    ['another key', `a: deactivateUser(id: "$0") { b: user { c: id ...More } } } fragment More on User { email`],
+    [
+      'another key',
+      `a: deactivateUser(id: "$0") { b: user { c: id ...More } } } fragment More on User { email`,
+    ],
     ['two fields', `a: deactivateUser(id: "$0") { ${PAYLOAD} } b: reactivateUser(id: "$1") { ${PAYLOAD} }`],
     ['a refusal', `deleteUser(id: "${NOBODY}") { ${PAYLOAD} }`],
     ['a stale version', `updateUser(input: { id: "$1", version: 9, title: "x" }) { ${PAYLOAD} }`],
     ['a taken address', `createUser(input: { email: "BOB@example.org", displayName: "B" }) { ${PAYLOAD} }`],
     ['no address', `createUser(input: { email: "bob", displayName: "" }) { ${PAYLOAD} invitationLink }`],
-    ['a refused role', 'createRole(input: { name: "", permissions: [] }) { role { id } userErrors { code path } }'],
+    [
+      'a refused role',
+      'createRole(input: { name: "", permissions: [] }) { role { id } userErrors { code path } }',
+    ],
     ['a refused token', 'revokeAccessToken(id: "x") { accessToken { id } userErrors { code message } }'],
     ['a search', `deactivateUser(id: "$0") { users(search: "ann") { totalCount nodes { email } } }`],
     [
       'a position in a search',
       `deactivateUser(id: "$0") { user { position(search: "ann") { cursor previousId nextId } } }`,
     ],
-    ['a directive', `deactivateUser(id: "$0") { user @skip(if: true) { id } userErrors @include(if: true) { code } }`],
+    [
+      'a directive',
+      `deactivateUser(id: "$0") { user @skip(if: true) { id } userErrors @include(if: true) { code } }`,
+    ],
   ])('answers what GraphQL.js answers, with %s', async (_name, selection) => {
     const document = `mutation { ${selection.replaceAll('$0', ids[0] ?? '').replaceAll('$1', ids[1] ?? '')} }`;
     const before = await entries();
@@ -76,7 +85,10 @@ describe('a compiled mutation', () => {
       const wrong = await create('third@example.org', 'nonsense');
       expect(wrong.isCompiled).toBe(false);
       const { data, errors } = JSON.parse(wrong.body) as GraphqlAnswer;
-      expect([data, errors]).toMatchObject([null, [{ path: ['createUser'], extensions: { code: 'BAD_USER_INPUT' } }]]);
+      expect([data, errors]).toMatchObject([
+        null,
+        [{ path: ['createUser'], extensions: { code: 'BAD_USER_INPUT' } }],
+      ]);
       expect(await test.database.query(`select from users where email = 'third@example.org'`)).toEqual([]);
     });
 
@@ -91,7 +103,9 @@ describe('a compiled mutation', () => {
       expect(failing.body).toBe(resolved.body.replace('d@', 'c@'));
       expect(failing.body).toContain('"path":["two"]');
       expect(await entries()).toBe(before + 2);
-      expect(await test.database.query(`select from users where email in ('c@example.org', 'd@example.org')`)).toHaveLength(2);
+      expect(
+        await test.database.query(`select from users where email in ('c@example.org', 'd@example.org')`),
+      ).toHaveLength(2);
     });
 
     it('is told with the status and the headers that GraphQL.js gives it', async () => {
@@ -105,7 +119,8 @@ describe('a compiled mutation', () => {
 
   it('is refused, and writes nothing, where the viewer may do less than when they were looked up', async () => {
     const document = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { version } } }`;
-    const update = (version: number) => ask(document, { input: { id: ids[1], version, title: `v${version}` } });
+    const update = (version: number) =>
+      ask(document, { input: { id: ids[1], version, title: `v${version}` } });
     await update(3);
     expect((await update(4)).isCompiled).toBe(true);
     await test.database.query(`update access_tokens set permissions = '{USERS_READ}'`);
@@ -113,7 +128,11 @@ describe('a compiled mutation', () => {
     expect((JSON.parse(refused.body) as GraphqlAnswer).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
     await test.database.query('update access_tokens set revoked_at = now()');
     const unknown = await update(5);
-    expect((JSON.parse(unknown.body) as GraphqlAnswer).errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
-    expect(await test.database.query(`select from users where version = 5 and id = $1`, [ids[1]])).toHaveLength(1);
+    expect((JSON.parse(unknown.body) as GraphqlAnswer).errors?.[0]?.extensions['code']).toBe(
+      'UNAUTHENTICATED',
+    );
+    expect(
+      await test.database.query(`select from users where version = 5 and id = $1`, [ids[1]]),
+    ).toHaveLength(1);
   });
 });

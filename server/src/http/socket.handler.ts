@@ -25,11 +25,7 @@ export interface SocketOptions {
   /** Who may ask for the schema, and is told of names that nearly fit. */
   introspection: Introspection;
   /** Without a reply there is no cookie to set. */
-  createContext: (
-    request: FastifyRequest,
-    reply: FastifyReply | undefined,
-    asker: Asker,
-  ) => RequestContext;
+  createContext: (request: FastifyRequest, reply: FastifyReply | undefined, asker: Asker) => RequestContext;
   /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
   findViewer: (authorization: string | undefined, address: string) => Promise<SocketViewer | null>;
   /** Who opened a WebSocket, as they are by now. */

@@ -6,7 +6,7 @@ import { openSession } from '../../sessions/session.service.js';
 import { UserChangeKind } from '../../users/news/user-change.type.js';
 import type { Refusal } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
-import { lockUserRow, setUser } from '../../users/write/user.statements.js';
+import { lockUserRow, setUser } from '../../users/write/written-user.row.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { checkPassword } from '../../users/user.validation.js';
 import type { AcceptInvitationInput } from './account-link.payloads.js';

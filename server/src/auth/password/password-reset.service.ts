@@ -11,7 +11,7 @@ import { UserChangeKind } from '../../users/news/user-change.type.js';
 import type { Refusal } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
-import { lockUserRow, setUser } from '../../users/write/user.statements.js';
+import { lockUserRow, setUser } from '../../users/write/written-user.row.js';
 import { checkPassword } from '../../users/user.validation.js';
 import type { ResetPasswordInput, ResetPasswordPayload } from '../links/account-link.payloads.js';
 import { mailNotice } from '../account-notice.service.js';

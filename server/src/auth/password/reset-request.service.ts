@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import { recordAudit } from '../../audit/audit.service.js';
-import { changedContext, type RequestContext } from '../../context.js';
+import type { RequestContext } from '../../context.js';
 import { LinkDelivery } from '../../invitations/invitation.enums.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { typedAddress } from '../../users/email-address.validation.js';
@@ -63,9 +63,7 @@ async function mailToHolder(context: RequestContext, address: string | undefined
   const { db } = context;
   const holder = address === undefined ? undefined : await findHolderByEmail(db, address);
   const mayMail =
-    holder &&
-    (await countAttempt(db, limitKey(`reset ${holder.id}`, ''), MAILS)).minutesToWait ===
-      undefined;
+    holder && (await countAttempt(db, limitKey(`reset ${holder.id}`, ''), MAILS)).minutesToWait === undefined;
   if (!holder || !mayMail) {
     // Without what was typed: it may be somebody's address all the same, or a password in the wrong field.
     return recordAudit(db, context, {
@@ -82,7 +80,7 @@ export async function sendPasswordReset(
   context: RequestContext,
   id: string,
 ): Promise<SendPasswordResetPayload> {
-  const { db, viewer, mailer, links, locale } = context;
+  const { viewer, mailer, links, locale } = context;
   // The field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {

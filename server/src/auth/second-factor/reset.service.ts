@@ -28,7 +28,7 @@ export async function resetSecondFactor(
   id: string,
   asked: UserSelection | undefined,
 ): Promise<ResetAnswer> {
-  const { viewer, db, locale } = context;
+  const { viewer, locale } = context;
   if (!viewer) throw new Error('a write without a viewer');
   try {
     let hadFactors = false;

@@ -60,7 +60,6 @@ export async function confirmTotp(
   typed: string,
   proof: Proof,
 ): Promise<CodesAnswer> {
-  const { db } = context;
   const step = await pendingStep(context, own.userId, typed);
   if (typeof step === 'object') return withCodes(context, own, [], step);
   const verified = await checkProofOrRecent(context, own, proof);

@@ -84,11 +84,10 @@ export async function refreshSession(
   context: RequestContext,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
-  const { auth, db, cookies } = context;
+  const { auth, cookies } = context;
   const given = cookies?.refreshToken();
   const session =
-    given &&
-    (await context.transaction((tx) => renewSession(tx, auth.refreshTokens, given, context)));
+    given && (await context.transaction((tx) => renewSession(tx, auth.refreshTokens, given, context)));
   if (session) return enter(context, session, asked);
   if (given) cookies?.forgetRefreshToken();
   return NOBODY;
@@ -96,7 +95,7 @@ export async function refreshSession(
 
 /** Ends the session that asks, and the one that the cookie names. */
 export async function signOut(context: RequestContext): Promise<void> {
-  const { auth, db, viewer, cookies } = context;
+  const { auth, viewer, cookies } = context;
   const named = auth.refreshTokens.sessionOf(cookies?.refreshToken() ?? '');
   await context.transaction(async (tx) => {
     for (const id of new Set([viewer?.sessionId, named])) {

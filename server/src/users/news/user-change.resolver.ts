@@ -24,9 +24,7 @@ export class UserChangeResolver {
   @FieldResolver(() => User, { description: 'The user as they are by now.' })
   user(@Root() change: UserChange, @Ctx() { db }: RequestContext, @Info() info: GraphQLResolveInfo) {
     const selection = userSelection(info);
-    return change.once(`user ${selectionKey(selection)}`, () =>
-      readUser(db, change.id, selection),
-    );
+    return change.once(`user ${selectionKey(selection)}`, () => readUser(db, change.id, selection));
   }
 
   @FieldResolver(() => UserConnection, { description: 'A list of users as it stands by now.' })

@@ -13,9 +13,9 @@ import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
 import { isReadAtOnce, readAnswer, type UserWriteAnswer } from './user.answer.js';
-import { touchesAccess, type UserChange, userRecord, type WrittenUser } from './user.changes.js';
+import { touchesAccess, userRecord } from './user.changes.js';
 import { checkOwnerLeft, lockOwners } from './user.guard-rails.js';
-import { isEmailTaken, writeUser } from './user.statements.js';
+import { isEmailTaken, type UserChange, writeUser, type WrittenUser } from './written-user.row.js';
 import type { WriteSelection } from '../user.selection.js';
 
 /** What is to be written, as the rules of a write leave it. */
@@ -85,7 +85,8 @@ async function writeIn(
   if (record) {
     if (change.ownerPath) writes.push(lockOwners(transaction));
     writes.push(writeUser(transaction, change));
-    if (change.ownerPath) await Promise.all([...writes.splice(0), checkOwnerLeft(transaction, change.ownerPath)]);
+    if (change.ownerPath)
+      await Promise.all([...writes.splice(0), checkOwnerLeft(transaction, change.ownerPath)]);
     writes.push(recordAudit(transaction, context, record));
     if (touchesAccess(record)) writes.push(tellAccessChange(transaction, [id]));
   }

@@ -1,30 +1,8 @@
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import type { AuditDifference, AuditRecord } from '../../audit/audit.service.js';
 import { UserStatus } from '../user.enums.js';
-import { TEXT_FIELDS, type UserTexts } from '../user.fields.js';
-
-/** A user as a write finds them and leaves them: what it may look at or set. Moments are texts. */
-export interface WrittenUser extends UserTexts {
-  id: string;
-  email: string;
-  displayName: string;
-  version: number;
-  passwordHash?: string | null;
-  activatedAt: string | null;
-  deactivatedAt: string | null;
-  deletedAt: string | null;
-}
-
-/** Of a user who is to be made. */
-export const NOBODY = { version: 1, activatedAt: null, deactivatedAt: null, deletedAt: null };
-
-/** What a write makes of a user; a new one was nothing before. */
-export interface UserChange {
-  before?: WrittenUser;
-  after: WrittenUser;
-  /** Ids; undefined where the roles stay as they are. */
-  roles?: { before: string[]; after: string[] } | undefined;
-}
+import { TEXT_FIELDS } from '../user.fields.js';
+import type { UserChange, WrittenUser } from './written-user.row.js';
 
 /** What a write changes in a user, for the audit trail. Undefined where it changes nothing. */
 export function userRecord({ before, after, roles }: UserChange): AuditRecord | undefined {

@@ -18,13 +18,11 @@ import { UserChangeKind } from '../news/user-change.type.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import type { UserWriteAnswer } from './user.answer.js';
-import { NOBODY, type WrittenUser } from './user.changes.js';
-import { lockUserRow } from './user.statements.js';
+import { lockUserRow, NOBODY, type WrittenUser } from './written-user.row.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
 import {
   checkNotSelf,
   checkOwnAddress,
-  checkOwnerLeft,
   checkReach,
   checkRoleChange,
   type RoleRow,
@@ -211,7 +209,10 @@ interface UpdateOf {
   after: WrittenUser;
 }
 
-function isActiveOwner({ activatedAt, deactivatedAt, deletedAt }: WrittenUser, roles: readonly RoleRow[]): boolean {
+function isActiveOwner(
+  { activatedAt, deactivatedAt, deletedAt }: WrittenUser,
+  roles: readonly RoleRow[],
+): boolean {
   return roles.some(({ key }) => key === 'OWNER') && !!activatedAt && !deactivatedAt && !deletedAt;
 }
 

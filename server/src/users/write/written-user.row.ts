@@ -1,6 +1,28 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import type { UserChange, WrittenUser } from './user.changes.js';
-import { columnOf, TEXT_FIELDS } from '../user.fields.js';
+import { columnOf, TEXT_FIELDS, type UserTexts } from '../user.fields.js';
+
+/** A user as a write finds them and leaves them: what it may look at or set. Moments are texts. */
+export interface WrittenUser extends UserTexts {
+  id: string;
+  email: string;
+  displayName: string;
+  version: number;
+  passwordHash?: string | null;
+  activatedAt: string | null;
+  deactivatedAt: string | null;
+  deletedAt: string | null;
+}
+
+/** Of a user who is to be made. */
+export const NOBODY = { version: 1, activatedAt: null, deactivatedAt: null, deletedAt: null };
+
+/** What a write makes of a user; a new one was nothing before. */
+export interface UserChange {
+  before?: WrittenUser;
+  after: WrittenUser;
+  /** Ids; undefined where the roles stay as they are. */
+  roles?: { before: string[]; after: string[] } | undefined;
+}
 
 /** PostgreSQL's code. */
 const UNIQUE_VIOLATION = '23505';
