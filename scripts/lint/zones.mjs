@@ -22,7 +22,7 @@ const SERVER_FOUNDATIONS = [
  * Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them, and `execution`
  * is what runs all of them.
  */
-const SERVER_ASSEMBLY = ['execution', 'fast-path', 'http', 'node'];
+const SERVER_ASSEMBLY = ['execution', 'http', 'node'];
 /** The kinds of files by which features meet: services, entities, and what the schema names for all. */
 const MET = [
   'entity',

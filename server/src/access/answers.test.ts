@@ -220,7 +220,7 @@ describe('who may do everything but read users', () => {
     );
   });
 
-  it('sees whom they made, and no list, on the fast path and by the resolvers', async () => {
+  it('sees whom they made, and no list, compiled and by GraphQL.js', async () => {
     const { ask: send } = asking(test);
     const headers = { authorization: `Bearer ${token}` };
     const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {

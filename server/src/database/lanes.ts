@@ -51,6 +51,11 @@ function planned(connection: ClientConfig, lane: 'generic' | 'custom'): ClientCo
   return { ...connection, options: `${connection.options ?? ''} -c plan_cache_mode=force_${lane}_plan` };
 }
 
+/** A transaction has its connection to itself, and waits for a lock as long as a statement may take. */
+function waiting({ lock_timeout: _limit, ...connection }: ClientConfig): ClientConfig {
+  return connection;
+}
+
 /** The pipelined connections of a server: for short reads, for long ones by how they are planned, and for writes. */
 export class Lanes {
   /** Reads begin with it, so that its rows come first. */
@@ -66,7 +71,7 @@ export class Lanes {
   constructor(connection: ClientConfig, log: FastifyBaseLogger, first: Step) {
     this.#first = first;
     this.#readers = new Pipeline(connection, READERS, log, first);
-    this.#writers = new Pipeline(connection, WRITERS, log);
+    this.#writers = new Pipeline(waiting(connection), WRITERS, log);
     this.#searchers = new Pipeline(planned(connection, 'generic'), SEARCHERS, log);
     this.#filterers = new Pipeline(planned(connection, 'custom'), FILTERERS, log);
   }

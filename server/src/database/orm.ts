@@ -105,6 +105,10 @@ export function pipelineConfig(databaseUrl: string): ClientConfig {
     ...connectionTo(databaseUrl, 'rollcall-fast'),
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    // A read that waits longer for a lock holds up the reads behind it. The pool serves it then.
+    lock_timeout: PIPELINE_LOCK_TIMEOUT_MS,
     keepAlive: true,
   };
 }
+
+const PIPELINE_LOCK_TIMEOUT_MS = 1_000;
