@@ -11,7 +11,7 @@ import { accessOf } from './access.js';
 import { Permission } from './permission.enum.js';
 import { BARE, showsOf } from './shows.js';
 
-/** What it takes to be shown each field of each type of an answer. A field that is not here fails the test. */
+/** Which right each field of each type of an answer needs. A field that is not here fails the test. */
 const SHOWN: Record<string, Record<string, string>> = {
   PUBLIC: {
     ConfirmEmailPayload: 'email userErrors',
@@ -102,8 +102,8 @@ const SHOWN: Record<string, Record<string, string>> = {
 };
 
 /**
- * Whom each field that answers with a user shows: who asks, or whom the write made, to anybody who may ask for the field;
- * `READ`: others, of whom all but BARE takes USERS_READ.
+ * Which user each field shows. `VIEWER` and `MADE` need no more than the field itself; of the users of `READ`, every field but
+ * those of BARE needs USERS_READ.
  */
 const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'AccessToken.user': 'READ',
@@ -139,7 +139,7 @@ const isAnswer = ({ name }: { name: string }) => !name.startsWith('__') && !ROOT
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 
 describe('what an answer shows', () => {
-  it('is in this table for every field of every type', () => {
+  it('matches the table for every field of every type', () => {
     const declared: Record<string, Record<string, string>> = {};
     for (const type of types.filter(isAnswer)) {
       for (const field of Object.values(type.getFields())) {
@@ -150,7 +150,7 @@ describe('what an answer shows', () => {
     expect(declared).toEqual(SHOWN);
   });
 
-  it('of users is in this table for every field that answers with one', () => {
+  it('matches the table for every field that returns a user', () => {
     const declared = types
       .filter(({ name }) => !name.startsWith('__'))
       .flatMap((type) =>
@@ -162,7 +162,7 @@ describe('what an answer shows', () => {
   });
 });
 
-describe('who may do everything but read users', () => {
+describe('a viewer with every permission but USERS_READ', () => {
   let test: TestApp;
   let token: string;
   let ask: ReturnType<typeof withToken>;
@@ -173,7 +173,7 @@ describe('who may do everything but read users', () => {
     const type = schema.getType(name);
     return isObjectType(type) ? Object.values(type.getFields()) : [];
   };
-  /** As asked for: a composite one by its type's name. */
+  /** The selection of a field: of an object its __typename. */
   const asked = ({ name, type }: ReturnType<typeof fieldsOf>[number]) =>
     isObjectType(getNamedType(type)) ? `${name} { __typename }` : name;
 
@@ -188,7 +188,7 @@ describe('who may do everything but read users', () => {
   });
   afterAll(() => test.close());
 
-  /** Each way by which an answer to a write has somebody who was there before. */
+  /** Every write whose answer shows a user who existed before. */
   const WRITES: Record<string, (inner: string) => string> = {
     updateUser: (inner) => `updateUser(input: { id: "${somebody}", version: 1 }) { user { ${inner} } }`,
     deactivateUser: (inner) => `deactivateUser(id: "${somebody}") { user { ${inner} } }`,
@@ -205,13 +205,13 @@ describe('who may do everything but read users', () => {
     it.each(fieldsOf('User').map((field) => [field.name, field] as const))('%s', async (name, field) => {
       const answer = await ask(`mutation { ${write(asked(field))} }`);
       expect(codeOf(answer)).toBe(BARE.has(name) ? undefined : 'FORBIDDEN');
-      // However it is spread: a fragment that is also asked of who asks is looked at for each.
+      // A fragment is checked for each type of user that it is spread on.
       const spread = await ask(`mutation { ${write('...F')} } fragment F on User { ${asked(field)} }`);
       expect(codeOf(spread)).toBe(BARE.has(name) ? undefined : 'FORBIDDEN');
     });
   });
 
-  it('has nothing written where a field of the answer is refused', async () => {
+  it('writes nothing if a field of the answer is refused', async () => {
     const query = `mutation { deactivateUser(id: "${somebody}") { user { title } } }`;
     const before = await test.database.query('select version, status from users where id = $1', [somebody]);
     expect(codeOf(await ask(query))).toBe('FORBIDDEN');
@@ -220,7 +220,7 @@ describe('who may do everything but read users', () => {
     );
   });
 
-  it('sees whom they made, and no list, compiled and by GraphQL.js', async () => {
+  it('sees the user whom it created and no list, in first and repeated requests', async () => {
     const { ask: send } = asking(test);
     const headers = { authorization: `Bearer ${token}` };
     const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
@@ -238,7 +238,7 @@ describe('who may do everything but read users', () => {
     }
     expect(roads).toEqual([false, true]);
     const withList = document.replace('userErrors', 'users(first: 5) { nodes { email } } userErrors');
-    // As the operator, who may, so that the document has a plan.
+    // Sent by the operator, who may ask for it, so that the document is known.
     for (const email of ['made3@example.org', 'made4@example.org']) {
       await send(withList, { input: { email, displayName: 'Made' } });
     }
@@ -257,7 +257,7 @@ describe('who may do everything but read users', () => {
     ).toBeUndefined();
   });
 
-  it('is shown themselves by every field that shows who asks, and nobody else by the one that ends sessions', async () => {
+  it('sees itself in every field that shows the viewer, and no other user in the answer to revokeSession', async () => {
     await createPerson(test, 'plain@example.org');
     const plain: Person = await signedIn(test, 'plain@example.org');
     expect((await plain.graphql('{ viewer { email roles { name } } }')).data.viewer).toEqual({

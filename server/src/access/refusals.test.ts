@@ -137,7 +137,7 @@ function isAllowed(rule: Rule, permissions: readonly string[], how: 'session' | 
   return (needed === '' || permissions.includes(needed)) && (!inPerson || how === 'session');
 }
 
-describe('who may ask for what', () => {
+describe('access to root fields', () => {
   let test: TestApp;
   let weak: string;
 
@@ -156,12 +156,12 @@ describe('who may ask for what', () => {
     Object.values(all).map((field) => [`${kind} ${field.name}`, kind, field] as const),
   );
 
-  it('is in this table for every field of the schema’s three roots', () => {
+  it('is declared in the table for every field of the three root types', () => {
     for (const [kind, all] of roots) expect(Object.keys(RULES[kind]).sort()).toEqual(Object.keys(all).sort());
   });
 
   it.each(fields.filter(([, kind]) => kind !== 'subscription'))(
-    '%s: nobody, and a token that may do next to nothing',
+    '%s without a viewer, and with a token of few permissions',
     async (_name, kind, field) => {
       const rule = RULES[kind][field.name] as Rule;
       const nobody = await test.graphql(operation(kind, field), {}, { authorization: '' });
@@ -187,14 +187,14 @@ describe('who may ask for what', () => {
       const rule = RULES[kind][field.name] as Rule;
       const answer = await person.graphql(operation(kind, field));
       expect(codeOf(answer)).toBe(isAllowed(rule, permissions, 'session') ? undefined : 'FORBIDDEN');
-      // Signing out was one of them.
+      // One of the fields signs the person out.
       if (!(await person.graphql('{ viewer { id } }')).data.viewer)
         person = await signedIn(test, emailOf(role));
     });
   });
 
   it.each(Object.keys(RULES.subscription))(
-    'subscription %s: nobody, and a token of too few permissions',
+    'subscription %s without a viewer, and with a token of too few permissions',
     async (name) => {
       const document = `subscription { ${name} { __typename } }`;
       expect(codeOf(await subscribeOnce(test, document, {}, ''))).toBe('UNAUTHENTICATED');

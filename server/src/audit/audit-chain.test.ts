@@ -19,7 +19,7 @@ describe('the hash chain of the audit trail', () => {
     await connected.connect();
     return connected;
   };
-  /** As somebody does who may do everything in the database. */
+  /** Changes data as a superuser of the database can. */
   const tamper = async (statement: string) => {
     await database.query('alter table audit_entries disable trigger all');
     await database.query('alter table audit_seals disable trigger all');
@@ -38,9 +38,9 @@ describe('the hash chain of the audit trail', () => {
     };
   });
 
-  /** Until there is another seal: whatever runs in another database of the same PostgreSQL holds one up. */
+  /** Waits for another seal: transactions in other databases of the cluster delay it. */
   const seal = () => expect.poll(() => sealAudit(client)).toBe(true);
-  /** Until nothing waits, in as many seals as it takes. */
+  /** Seals until no entry is unsealed. */
   const sealAll = () =>
     expect
       .poll(async () => {
@@ -57,7 +57,7 @@ describe('the hash chain of the audit trail', () => {
     }
   }
 
-  it('holds every entry once, and is whole', async () => {
+  it('seals every entry once and passes verification', async () => {
     await sealThree();
     await database.query(INSERT);
     expect(await verifyAudit(client)).toEqual({
@@ -69,7 +69,7 @@ describe('the hash chain of the audit trail', () => {
     });
   });
 
-  it('holds each of more entries than are read at once, of many transactions and of one', async () => {
+  it('seals more entries than one statement reads, of many transactions and of one', async () => {
     await database.query(`insert into audit_entries (action, position)
       select 'USER_UPDATED', i from generate_series(1, 11000) as i`);
     await database.query(
@@ -84,7 +84,7 @@ describe('the hash chain of the audit trail', () => {
     });
   });
 
-  it('makes no seal where there is nothing to seal', async () => {
+  it('adds no seal without unsealed entries', async () => {
     expect(await sealAudit(client)).toBe(false);
     await sealThree();
     expect(await sealAudit(client)).toBe(false);
@@ -100,13 +100,13 @@ describe('the hash chain of the audit trail', () => {
     expect(await fault()).toMatchObject({ kind: 'hash', seal: '1', sealed: '2' });
   });
 
-  it('shows that an entry was deleted', async () => {
+  it('detects a deleted entry', async () => {
     await sealThree();
     await tamper(`delete from audit_entries where id = ${FIRST}`);
     expect(await fault()).toMatchObject({ kind: 'count', seal: '1', sealed: '2', found: '1' });
   });
 
-  it('shows that an entry was put among sealed ones', async () => {
+  it('detects an entry that was inserted among sealed ones', async () => {
     await sealThree();
     await database.query(`insert into audit_entries (action, position)
       select 'USER_UPDATED', max(position) from audit_entries`);
@@ -125,13 +125,13 @@ describe('the hash chain of the audit trail', () => {
     expect(await fault()).toMatchObject({ seal: '2' });
   });
 
-  it('shows that a seal was deleted', async () => {
+  it('detects a deleted seal', async () => {
     await sealThree();
     await tamper('delete from audit_seals where id = 1');
     expect(await fault()).toEqual({ kind: 'missing', seal: '1' });
   });
 
-  it('shows that the end was cut off, or all was made anew, to who kept the head', async () => {
+  it('detects a truncated or rebuilt chain by a head that was kept', async () => {
     await sealThree();
     const { head = '' } = await verifyAudit(client);
     await database.query(INSERT);
@@ -144,7 +144,7 @@ describe('the hash chain of the audit trail', () => {
     expect(await fault(head)).toEqual({ kind: 'head' });
   });
 
-  it('waits for a long transaction, and then holds what it wrote', async () => {
+  it('waits for a long transaction and then seals its entries', async () => {
     const long = await connect();
     await long.query('begin');
     await long.query(INSERT);
@@ -159,7 +159,7 @@ describe('the hash chain of the audit trail', () => {
     expect(await verifyAudit(client)).toMatchObject({ sealed: 3, waiting: 0, fault: undefined });
   });
 
-  it('seals what is before a long transaction, and the rest after it', async () => {
+  it('seals the entries before a long transaction, and the others after it has ended', async () => {
     await database.query(INSERT);
     const long = await connect();
     await long.query('begin');
@@ -175,7 +175,7 @@ describe('the hash chain of the audit trail', () => {
     expect(await verifyAudit(client)).toMatchObject({ sealed: 4, waiting: 0, fault: undefined });
   });
 
-  it('leaves sealing to the one who is at it', async () => {
+  it('returns if another server is sealing', async () => {
     await database.query(INSERT);
     const other = await connect();
     await other.query('begin');
@@ -185,8 +185,8 @@ describe('the hash chain of the audit trail', () => {
     await expect.poll(() => sealAudit(client, true)).toBe(true);
   });
 
-  it('goes on in a database restored into a server that has counted fewer transactions', async () => {
-    // What the old server wrote is so many transactions ahead of what this one has counted.
+  it('continues in a database that was restored into a cluster with fewer transaction ids', async () => {
+    // The positions of the old cluster are so many transaction ids ahead of this one's.
     await database.query(`insert into audit_entries (action, position)
       values ('USER_CREATED', 7000000000000), ('USER_CREATED', 8000000000000)`);
     expect(await sealAudit(client, true)).toBe(true);
@@ -210,7 +210,7 @@ describe('the tables of the audit trail', () => {
   afterAll(() => database.drop());
 
   it.each(['audit_entries', 'audit_seals'])(
-    '%s takes rows, and neither changes nor loses any',
+    '%s accepts inserts and refuses updates, deletes and truncation',
     async (table) => {
       for (const statement of [
         `update ${table} set id = id`,
@@ -226,7 +226,7 @@ describe('the tables of the audit trail', () => {
     },
   );
 
-  it('refuse the same to an owner who is no superuser, before any trigger', async () => {
+  it('refuse the same to an owner without superuser rights, before any trigger', async () => {
     const owner = `owner_${randomUUID().replaceAll('-', '')}`;
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();

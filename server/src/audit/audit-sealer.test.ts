@@ -31,7 +31,7 @@ describe('servers that seal the audit trail', () => {
     }
   };
 
-  it('make one chain of what all of them write', async () => {
+  it('build one chain of the entries of all servers', async () => {
     await Promise.all(
       [test, other].map((server, number) =>
         createUsers(
@@ -44,7 +44,7 @@ describe('servers that seal the audit trail', () => {
     expect(await report()).toMatchObject({ sealed: 40, waiting: 0, fault: undefined });
   });
 
-  it('go on when their connections were lost, and say once that they could not', async () => {
+  it('continue after lost connections, and log the failure once', async () => {
     await test.database.query(`select pg_terminate_backend(pid) ${SEALERS}`);
     await createUsers(test, { email: 'after@example.org' });
     await sealed();

@@ -9,7 +9,7 @@ describe('/audit/export', () => {
   beforeAll(async () => {
     test = await startTestApp();
     [formula = ''] = await createUsers(test, { email: '=1+1@example.org', displayName: 'A "quoted", name' });
-    // More than are read at once, a minute apart, after the one that is there: 1 is the oldest.
+    // More entries than one statement reads, one minute apart, after the entry that exists: 1 is the oldest.
     await test.database.query(`insert into audit_entries (occurred_at, action, request_id)
       select '2027-01-01 00:00:00+00'::timestamptz + i * interval '1 minute', 'SIGNED_IN', i::text
       from generate_series(1, 2500) as i`);
@@ -26,7 +26,7 @@ describe('/audit/export', () => {
     return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   };
 
-  it('has every entry once, newest first, however many pages they are', async () => {
+  it('returns every entry once, newest first, over several pages', async () => {
     const entries = await entriesOf('from=2027-01-01');
     expect(entries.map(({ requestId }) => Number(requestId))).toEqual(
       Array.from({ length: 2500 }, (_, i) => 2500 - i),
@@ -38,7 +38,7 @@ describe('/audit/export', () => {
     });
   });
 
-  it('has what the conditions say', async () => {
+  it('returns the entries that match the conditions', async () => {
     const span = await entriesOf('from=2027-01-01T00:01:00Z&until=2027-01-01T02:03:00%2B02:00');
     expect(span.map(({ requestId }) => requestId)).toEqual(['2', '1']);
     const [created, ...others] = await entriesOf(
@@ -51,7 +51,7 @@ describe('/audit/export', () => {
     });
   });
 
-  it('is a CSV file whose cells no spreadsheet takes for formulas', async () => {
+  it('writes CSV whose cells no spreadsheet reads as formulas', async () => {
     const { body, headers } = await get(`targetId=${formula}`);
     expect(headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
@@ -79,7 +79,7 @@ describe('/audit/export', () => {
   });
 
   it.each(['from=2026-02-30', 'until=2026-11-31T00:00:00Z', 'from=2026-13-01', 'actorId=abc', 'targetId='])(
-    'is refused for a day that is none, and for an id that is none: %s',
+    'refuses an invalid date and an invalid id: %s',
     async (parameters) => {
       const headers = { authorization: `Bearer ${test.operator}` };
       const { statusCode } = await test.app.inject({ url: `/audit/export?${parameters}`, headers });
@@ -87,7 +87,7 @@ describe('/audit/export', () => {
     },
   );
 
-  it('and the list tell who may not see users that names and addresses changed, and not to what', async () => {
+  it('shows without USERS_READ that names and addresses changed, without the values, as the list does', async () => {
     const [other] = await createUsers(test, { email: 'hidden@example.org', displayName: 'Hidden Person' });
     const secret = 'rollcall_auditor';
     await test.database.query(
@@ -107,7 +107,7 @@ describe('/audit/export', () => {
     await test.database.query(`delete from access_tokens where name = 'auditor'`);
   });
 
-  it('is for those who may read the audit trail, and names nobody to who may not see users', async () => {
+  it('needs AUDIT_READ, and shows no address of a user without USERS_READ', async () => {
     expect((await get('', 'nonsense')).statusCode).toBe(401);
     await test.database.query(`update access_tokens set permissions = '{AUDIT_READ}'`);
     expect(await entriesOf(`targetId=${formula}`)).toMatchObject([{ targetId: formula, targetEmail: null }]);

@@ -15,7 +15,7 @@ describe('lists of the audit trail', () => {
       { email: 'ann@example.org' },
       { email: 'bob@example.org' },
     );
-    // An hour apart each, after all that is there: 0 is the oldest. Ann does, to Bob, what is even.
+    // One hour apart, after all existing entries: 0 is the oldest. The even ones are by Ann and about Bob.
     await test.database.query(
       `insert into audit_entries (occurred_at, action, actor_id, target_type, target_id, request_id)
       select '2027-01-01 00:00:00+00'::timestamptz + i * interval '1 hour',
@@ -40,7 +40,7 @@ describe('lists of the audit trail', () => {
     return { numbers: nodes.map(({ requestId }) => Number(requestId)), pageInfo, totalCount };
   };
 
-  it('are newest first, and go on where a cursor says', async () => {
+  it('are ordered newest first, and continue after a cursor', async () => {
     const where = `where: { ${SPAN} }`;
     const first = await page(`first: 4, ${where}`);
     expect(first).toMatchObject({ numbers: [9, 8, 7, 6], totalCount: 10 });
@@ -66,7 +66,7 @@ describe('lists of the audit trail', () => {
     expect(await page(`where: { ${where}, ${SPAN} }`)).toMatchObject({ numbers, totalCount: numbers.length });
   });
 
-  it('hold a span of time, its end left out', async () => {
+  it('filter by a time range, whose end is exclusive', async () => {
     const where = `where: { occurredAt: { from: "2027-01-01T02:00:00Z", until: "2027-01-01T04:00:00Z" } }`;
     expect((await page(where)).numbers).toEqual([3, 2]);
   });
@@ -76,7 +76,7 @@ describe('lists of the audit trail', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('read whoever the entries name in one statement for the page', async () => {
+  it('read the users that the entries name in one statement for the page', async () => {
     let answer: Awaited<ReturnType<TestApp['graphql']>> | undefined;
     const sent = await sentBy(async () => {
       answer = await test.graphql(`{ auditEntries(first: 3, where: { ${SPAN} }) {
@@ -92,7 +92,7 @@ describe('lists of the audit trail', () => {
     ]);
   });
 
-  it('keep entries of users who are gone', async () => {
+  it('keep the entries of users who no longer exist', async () => {
     await test.database
       .query(`insert into audit_entries (occurred_at, action, actor_id, target_type, target_id)
       select '2028-01-01', 'USER_DELETED', id, 'USER', id from uuidv7() as id`);

@@ -6,14 +6,14 @@ import { startTestApp, type TestApp } from '../testing/test-app.js';
 /** Large enough that PostgreSQL would read through the table wherever no index serves. */
 const ENTRIES = 20_000;
 
-describe(`over ${ENTRIES} entries no list of the audit trail reads through the table`, () => {
+describe(`over ${ENTRIES} entries no list of the audit trail scans the table`, () => {
   let test: TestApp;
   let actor = '';
   let target = '';
 
   beforeAll(async () => {
     test = await startTestApp();
-    // A hundred who act on two thousand; every thousandth thing done is rare.
+    // A hundred actors, two thousand targets; one entry in a thousand has the rare action.
     await test.database.query(
       `insert into audit_entries (occurred_at, action, actor_id, target_type, target_id)
       select '2026-01-01'::timestamptz + i * interval '1 minute',
@@ -62,14 +62,14 @@ describe(`over ${ENTRIES} entries no list of the audit trail reads through the t
     }
   });
 
-  it('from a cursor on, they take the index too', async () => {
+  it('lists after a cursor use the index too', async () => {
     const { data } = await test.graphql('{ auditEntries(first: 100) { pageInfo { endCursor } } }');
     const cursor = data.auditEntries.pageInfo.endCursor as string;
     const [plan] = await explain(test, `{ auditEntries(first: 20, after: "${cursor}") { nodes { id } } }`);
     expect(plan).toMatch(/audit_entries_occurred_at_idx[^]*Index Cond: .*occurred_at/);
   });
 
-  it('whether anything is not sealed yet is told by indexes', async () => {
+  it('the test for unsealed entries uses indexes', async () => {
     const rows = await test.database.query<{ 'QUERY PLAN': string }>(`explain ${UNSEALED}`);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toContain('audit_entries_position_idx');

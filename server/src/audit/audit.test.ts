@@ -51,7 +51,7 @@ describe('the audit trail', () => {
     expect(errors).toBeUndefined();
   };
 
-  it('has what a new user is made of, roles by name, and of the password only that it was set', async () => {
+  it('records the fields of a new user, roles by name, and of the password only that it was set', async () => {
     const [id = ''] = await createUsers(test, {
       email: 'new@example.org',
       displayName: 'New',
@@ -75,7 +75,7 @@ describe('the audit trail', () => {
     expect(stored.filter(({ text }) => /correct horse|argon2/.test(text))).toEqual([]);
   });
 
-  it('has what an update changed before and after, and nothing else', async () => {
+  it('records the values before and after an update, and no unchanged field', async () => {
     const [id = ''] = await createUsers(test, {
       email: 'upd@example.org',
       title: 'Clerk',
@@ -94,7 +94,7 @@ describe('the audit trail', () => {
     );
   });
 
-  it('has each step of a user’s life by a name of its own', async () => {
+  it('records each change of status with an action of its own', async () => {
     const [id = ''] = await createUsers(test, { email: 'life@example.org' });
     for (const step of ['deactivateUser', 'reactivateUser', 'deleteUser', 'restoreUser']) await act(step, id);
     expect(await actionsOf(id)).toEqual([
@@ -108,7 +108,7 @@ describe('the audit trail', () => {
     expect(restored?.changes).toEqual([{ field: 'status', before: 'DELETED', after: 'INVITED' }]);
   });
 
-  it('has no entry of what changed nothing, or was refused', async () => {
+  it('has no entry for a write that changed nothing or was refused', async () => {
     const [id = ''] = await createUsers(test, { email: 'same@example.org', roleIds: [roles['Viewer']] });
     await update(id, { displayName: 'same', roleIds: [roles['Viewer']] });
     await act('reactivateUser', id);
@@ -116,7 +116,7 @@ describe('the audit trail', () => {
     expect(await actionsOf(id)).toEqual(['USER_CREATED']);
   });
 
-  it('undoes the entry with a write that fails while it is answered', async () => {
+  it('rolls the entry back with a write whose answer fails', async () => {
     const [id = ''] = await createUsers(test, { email: 'undone@example.org' });
     const { errors } = await test.graphql(
       `mutation ($id: ID!) { deleteUser(id: $id) { users(after: "nonsense") { nodes { id } } } }`,
@@ -126,7 +126,7 @@ describe('the audit trail', () => {
     expect(await actionsOf(id)).toEqual(['USER_CREATED']);
   });
 
-  it('knows the request and the address', async () => {
+  it('records the request and the address', async () => {
     const response = await test.app.inject({
       method: 'POST',
       url: '/graphql',
@@ -153,7 +153,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('knows the access token, and answers for an entry by its id to those alone who may read it', async () => {
+  it('records the access token, and returns an entry by its id only with AUDIT_READ', async () => {
     const [id = ''] = await createUsers(test, { email: 'node@example.org' });
     const [entry] = await entriesOf(id);
     const node = async (token: string) => {
@@ -181,7 +181,7 @@ describe('the audit trail', () => {
     await test.database.query('update access_tokens set permissions = $1', [Object.values(Permission)]);
   });
 
-  it('knows the user whose access token it is', async () => {
+  it('records the user of the access token', async () => {
     const [actor = ''] = await createUsers(test, {
       email: 'actor@example.org',
       password: SECRET,
@@ -208,7 +208,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('has an owner’s last step too, which is written before the others are counted', async () => {
+  it('records the write of an owner who steps down, whose change is flushed before owners are counted', async () => {
     const [id = ''] = await createUsers(
       test,
       { email: 'owner@example.org', password: SECRET, roleIds: [roles['Owner']] },
@@ -224,7 +224,7 @@ describe('the audit trail', () => {
 
   it('is sealed by the server soon after', async () => {
     await createUsers(test, { email: 'sealed@example.org' });
-    // As long as other files' transactions take, see vitest.config.ts.
+    // Transactions of other test files delay it, see vitest.config.ts.
     await expect.poll(() => test.database.query(UNSEALED)).toEqual([{ unsealed: false }]);
     expect((await test.database.query('select from audit_seals')).length).toBeGreaterThan(0);
   });

@@ -24,7 +24,7 @@ describe('verify-audit', () => {
       );
     });
 
-  it('says what it read and the head, which it takes back later', async () => {
+  it('prints what it read and the head, and accepts that head later', async () => {
     await expect.poll(() => test.database.query(UNSEALED)).toEqual([{ unsealed: false }]);
     const whole = await verify();
     expect(whole).toMatchObject({ code: 0, stderr: '' });
@@ -36,7 +36,7 @@ describe('verify-audit', () => {
     expect((await verify('nonsense')).stderr).toContain('64 hexadecimal digits');
   });
 
-  it('ends with 1 and says which seal does not fit where somebody tampered', async () => {
+  it('exits with 1 and names the seal that does not match after tampering', async () => {
     await test.database.query('alter table audit_entries disable trigger all');
     await test.database.query(`update audit_entries set changes = '{}'`);
     expect(await verify()).toMatchObject({
@@ -46,7 +46,7 @@ describe('verify-audit', () => {
     });
   });
 
-  it('says why it cannot look', async () => {
+  it('says why it cannot verify', async () => {
     await test.database.query('alter table audit_seals rename to elsewhere');
     expect(await verify()).toMatchObject({
       code: 1,

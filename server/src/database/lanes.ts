@@ -40,7 +40,7 @@ const SEARCHERS = Math.min(availableParallelism() + 4, 8);
 const CANCEL = { name: 'rollcall_cancel', text: 'select pg_cancel_backend($1::int)' };
 
 /** With more waiting, the pool's connections help out. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 
 /**
  * Left to itself, PostgreSQL takes one plan for any values from a statement's sixth time on, where it thinks that no dearer.
@@ -95,7 +95,7 @@ export class Lanes {
   read(steps: readonly LaneStep[]): Promise<Result[] | undefined> | undefined {
     if (steps.every(({ lane }) => lane === 'short')) return this.#readers.run(steps);
     const waiting = this.#searchInTurn.pendingCount + this.#filterInTurn.pendingCount;
-    return waiting < MOST_WAITING ? this.#readLong(steps) : undefined;
+    return waiting < MAX_WAITING ? this.#readLong(steps) : undefined;
   }
 
   /**

@@ -44,7 +44,7 @@ export class Pipeline {
   /** Resolves when the first connection stands. The others follow, one after the other: a start need not wait for them. */
   async start(): Promise<void> {
     // In place of pg's own limit, which takes a timer for each query.
-    this.#watch = setInterval(() => this.#hangUpOnTheSilent(), SILENCE_MS / 4).unref();
+    this.#watch = setInterval(() => this.#closeSilentConnections(), SILENCE_MS / 4).unref();
     const [first, ...others] = this.#lines;
     if (first) await this.#connect(first);
     void this.#connectEach(others);
@@ -209,7 +209,7 @@ export class Pipeline {
   }
 
   /** The other end may be gone without a word: longer than any statement may take, nothing has come. */
-  #hangUpOnTheSilent(): void {
+  #closeSilentConnections(): void {
     for (const { client, underWay, heardAt } of this.#lines) {
       if (client && underWay > 0 && performance.now() - heardAt > SILENCE_MS) {
         wireOf(client).stream.destroy();

@@ -4,7 +4,7 @@ import { CompiledOperation } from './compiled-operation.js';
 import type { Text } from './write-value.js';
 
 /** Of one document: what the values of the variables that its directives hang on may come to. */
-const MOST_VARIANTS = 16;
+const MAX_VARIANTS = 16;
 
 /** An operation that was accepted, compiled when it is first executed: once for each set of fields that directives leave. */
 export class CompiledDocument {
@@ -27,7 +27,7 @@ export class CompiledDocument {
     let variant = this.#variants.get(key);
     if (!variant) {
       variant = new CompiledOperation(this.#schema, this.#document, this.#operation, variables);
-      if (this.#variants.size >= MOST_VARIANTS) this.#variants.clear();
+      if (this.#variants.size >= MAX_VARIANTS) this.#variants.clear();
       this.#variants.set(key, variant);
     }
     return variant.execute(context, variables);

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { accessRefusal } from '../access/operation-access.js';
 import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
-import { isStill, type CachedViewer as KnownViewer, type ViewerCheck } from '../auth/viewer/viewer-check.js';
+import { isStill, type CachedViewer, type ViewerCheck } from '../auth/viewer/viewer-check.js';
 import type { Asker, RequestContext } from '../context.js';
 import type { Database } from '../database/database.js';
 import type { Reads } from '../database/reads.js';
@@ -57,7 +57,7 @@ const MAX_DOCUMENT_LENGTH = 10_000;
 export class KnownRequests {
   readonly #options: Options;
   readonly #mediaTypes = new MediaTypes();
-  readonly #known = new Map<string, KnownRequest>();
+  readonly #documents = new Map<string, KnownRequest>();
   /** Of mutations that have begun. */
   readonly #contexts = new WeakMap<FastifyRequest, RequestContext>();
 
@@ -74,7 +74,7 @@ export class KnownRequests {
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
     const { query, operationName, variables, extensions } = (request.body ?? {}) as Record<string, unknown>;
     if (typeof query !== 'string' || extensions != null) return undefined;
-    const known = this.#known.get(keyOf(query, operationName));
+    const known = this.#documents.get(keyOf(query, operationName));
     const { authorization, accept } = request.headers;
     const mediaType = this.#mediaTypes.answerTo(accept);
     if (!known || !authorization || !mediaType) return undefined;
@@ -132,7 +132,7 @@ export class KnownRequests {
   async #read(
     { document, operation, compiled }: KnownRequest,
     variables: Record<string, unknown>,
-    who: KnownViewer,
+    who: CachedViewer,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<string> {
@@ -152,7 +152,7 @@ export class KnownRequests {
   async #write(
     { document, operation, compiled, checksViewer }: KnownRequest,
     variables: Record<string, unknown>,
-    who: KnownViewer,
+    who: CachedViewer,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<string> {
@@ -180,18 +180,18 @@ export class KnownRequests {
   }
 
   /** @throws StaleViewerError where somebody may do less since the viewer was looked up */
-  async #check(who: KnownViewer): Promise<void> {
+  async #check(who: CachedViewer): Promise<void> {
     const [epoch] = (await this.#options.database.lanes.readShort([])) ?? [];
     if (!isStill(who, epoch)) throw new StaleViewerError();
   }
 
   #learn(source: string, document: DocumentNode, operation: OperationDefinitionNode, name: unknown): void {
     const key = keyOf(source, name);
-    if (source.length > MAX_DOCUMENT_LENGTH || this.#known.has(key)) return;
+    if (source.length > MAX_DOCUMENT_LENGTH || this.#documents.has(key)) return;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) return;
-    if (this.#known.size >= MAX_DOCUMENTS) this.#known.clear();
+    if (this.#documents.size >= MAX_DOCUMENTS) this.#documents.clear();
     const { schema } = this.#options;
-    this.#known.set(key, {
+    this.#documents.set(key, {
       document,
       operation,
       compiled: new CompiledDocument(schema, document, operation),

@@ -8,7 +8,7 @@ const OFFERED = [
 ];
 
 /** Clients send a handful of different headers. */
-const MOST = 100;
+const MAX_HEADERS = 100;
 
 /** Which media type an answer has, by the request's Accept header; worked out once for each header. */
 export class MediaTypes {
@@ -18,7 +18,7 @@ export class MediaTypes {
   answerTo(accept: string | undefined): string | undefined {
     if (!accept) return OFFERED[0];
     if (!this.#known.has(accept)) {
-      if (this.#known.size >= MOST) this.#known.clear();
+      if (this.#known.size >= MAX_HEADERS) this.#known.clear();
       this.#known.set(accept, new Negotiator({ headers: { accept } }).mediaType(OFFERED));
     }
     return this.#known.get(accept);

@@ -20,7 +20,7 @@ const SPELLINGS = [
   '"max"@Xn--Mller-Kva.Example',
 ] as const;
 
-describe('an address of which there are several spellings', () => {
+describe('an address with several spellings', () => {
   let test: TestApp;
   let mail: MailServer;
   let id: string;
@@ -34,12 +34,12 @@ describe('an address of which there are several spellings', () => {
     await mail.close();
   });
 
-  it('is stored and shown in the readable one', async () => {
+  it('is stored and shown in the readable spelling', async () => {
     const { data } = await test.graphql(`{ user(id: "${id}") { email } }`);
     expect(data.user).toEqual({ email: READABLE });
   });
 
-  it.each(SPELLINGS)('is taken, found and signed in with by %s', async (email) => {
+  it.each(SPELLINGS)('is taken, found and signs in as %s', async (email) => {
     const created = await test.graphql(CREATE, { email });
     expect(created.data.createUser.userErrors).toEqual([{ code: 'EMAIL_TAKEN', path: ['input', 'email'] }]);
     const found = await test.graphql(`query ($email: String!) { userByEmail(email: $email) { id } }`, {
@@ -62,7 +62,7 @@ describe('an address of which there are several spellings', () => {
     },
   );
 
-  it('is saved untouched, in any of them, without a change and without voiding an invitation', async () => {
+  it('is no change if it is saved in another spelling, and voids no invitation', async () => {
     const [other = ''] = await createUsers(test, { email: 'ines@müller.example' });
     await test.graphql(`mutation { inviteUser(id: "${other}") { userErrors { code } } }`);
     for (const email of ['ines@müller.example', 'ines@xn--mller-kva.example']) {
@@ -75,7 +75,7 @@ describe('an address of which there are several spellings', () => {
     expect(await mail.mailTo('ines@xn--mller-kva.example')).toBeDefined();
   });
 
-  it('is guessed for as one account', async () => {
+  it('counts failed sign-ins for one account in all spellings', async () => {
     await createUsers(test, { email: 'eva@müller.example', password: PASSWORD });
     const codes: string[] = [];
     for (let guess = 0; guess < 11; guess++) {
@@ -87,7 +87,7 @@ describe('an address of which there are several spellings', () => {
     expect(codes).toEqual([...Array<string>(10).fill('WRONG_CREDENTIALS'), 'LIMIT']);
   });
 
-  it('gets a link to a new password by any of them', async () => {
+  it('gets a link to a new password in any spelling', async () => {
     const REQUEST = `mutation ($email: String!) { requestPasswordReset(input: { email: $email }) { userErrors { code } } }`;
     for (const [index, email] of SPELLINGS.slice(0, 3).entries()) {
       await test.graphql(REQUEST, { email }, { authorization: '' });
@@ -95,7 +95,7 @@ describe('an address of which there are several spellings', () => {
     }
   });
 
-  it('is told in the audit trail as it is stored', async () => {
+  it('is recorded in the audit trail in the stored spelling', async () => {
     const [entry] = await test.database.query<{ changes: { email: object } }>(
       `select changes from audit_entries where action = 'USER_CREATED' and target_id = $1`,
       [id],
@@ -104,20 +104,20 @@ describe('an address of which there are several spellings', () => {
   });
 });
 
-it('ADMIN_EMAIL takes what the API takes, in any spelling', () => {
+it('ADMIN_EMAIL accepts the addresses of the API, in any spelling', () => {
   const adminOf = (email: string) => readEnv({ ADMIN_EMAIL: email, ADMIN_PASSWORD: PASSWORD }).admin?.email;
   expect(adminOf(' tëst@XN--mller-kva.example ')).toBe('tëst@müller.example');
   expect(() => adminOf('a\u3000b@bars.example')).toThrow('ADMIN_EMAIL');
 });
 
-describe('addresses of the version before', () => {
+describe('the migration of addresses', () => {
   let test: TestApp;
   beforeAll(async () => {
     test = await startTestApp();
   });
   afterAll(() => test.close());
 
-  it('are given the one spelling, where no other user has it, and whom to look at is logged', async () => {
+  it('normalises the spelling unless another user has it, and logs the users to look at', async () => {
     const emails = ['max@xn--mller-kva.example', READABLE, 'eva@xn--mller-kva.example', '"qq"@bars.example'];
     emails.push('MAX@xn--mller-kva.example.org', 'ada@bars.example');
     const ids: string[] = [];
@@ -145,7 +145,7 @@ describe('addresses of the version before', () => {
     expect(warned).toEqual([{ userIds: [ids[0]] }]);
     const { data } = await test.graphql(`{ user(id: "${ids[2]}") { invitation { email state } } }`);
     expect(data.user.invitation).toEqual({ email: 'eva@müller.example', state: 'PENDING' });
-    // The trigger is on again: another address voids the link.
+    // The trigger is enabled again: another address voids the link.
     const input = { id: ids[2], version: 1, email: 'eva@bars.example' };
     expect((await test.graphql(UPDATE, { input })).data.updateUser.user.invitation.state).toBe('CANCELLED');
   });

@@ -21,7 +21,7 @@ describe('a computed field of a user', () => {
   const computed = fields.map(({ name }) => name).filter((name) => rowFields().includes(name));
 
   it('is read with the page: a list of twenty sends as many statements as a list of one', async () => {
-    // The name makes each a document of its own: a known one would be sent by pipelined connections.
+    // Each name makes a new document: a known one would use pipelined connections, which are not counted here.
     const list = (name: string) =>
       test.graphql(`query ${name} { users(first: 20) { nodes { ${computed.map(select).join(' ')} } } }`);
     const ofOne = await statementsOf(() => list('One'));

@@ -13,16 +13,17 @@ interface ComputedField {
 const stored = new Map(STORED_FIELDS.map((field) => [field, named(field, sql.ref(`u.${columnOf(field)}`))]));
 
 /** By the name of the field; resolvers add theirs when they are loaded. */
-const computed = new Map<string, ComputedField>([
-  ['roles', { expression: rolesColumn(sql``) }],
-  [
-    'permissions',
-    {
-      expression: sql`(select coalesce(array_agg(distinct p), '{}') from user_roles ur
-        join roles r on r.id = ur.role_id, unnest(r.permissions) as p where ur.user_id = u.id)`,
-    },
-  ],
-]);
+const computed = new Map<string, { column: RawBuilder<unknown> | undefined; needs: readonly string[] }>();
+
+function addComputed(name: string, { expression, needs = [] }: ComputedField): void {
+  computed.set(name, { column: expression && named(name, expression), needs });
+}
+
+addComputed('roles', { expression: rolesColumn(sql``) });
+addComputed('permissions', {
+  expression: sql`(select coalesce(array_agg(distinct p), '{}') from user_roles ur
+    join roles r on r.id = ur.role_id, unnest(r.permissions) as p where ur.user_id = u.id)`,
+});
 
 /** With further fields of the roles, which lists seldom ask for and which would make every list more expensive. */
 const FULL_ROLES = named(
@@ -41,7 +42,7 @@ function rolesColumn(more: RawBuilder<unknown>): RawBuilder<unknown> {
  * row, the resolver may use only the viewer's id and permissions.
  */
 export function ComputedColumn(field: ComputedField): MethodDecorator {
-  return (_resolver, name) => void computed.set(String(name), field);
+  return (_resolver, name) => addComputed(String(name), field);
 }
 
 /** The fields that are read with the row of a user. */
@@ -54,8 +55,7 @@ export function userColumns({ fields }: Pick<UserSelection, 'fields'>): RawBuild
   const needed = [...fields].flatMap((field) => computed.get(field)?.needs ?? []);
   const columns = [...new Set([...fields, ...needed])].flatMap((field) => {
     if (field === 'roles' && fields.has(ROLES_IN_FULL)) return FULL_ROLES;
-    const expression = computed.get(field)?.expression;
-    return expression ? named(field, expression) : (stored.get(field) ?? []);
+    return computed.get(field)?.column ?? stored.get(field) ?? [];
   });
   return sql.join([sql`u.id`, ...columns]);
 }

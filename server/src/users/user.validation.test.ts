@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CreateUserInput } from './write/user.inputs.js';
 import { readTexts } from './user.validation.js';
 
-/** As it is stored, or the code of the refusal. */
+/** The stored text, or the code of the refusal. */
 function kept(input: Partial<CreateUserInput>): unknown {
   const { texts, refusals } = readTexts(input as CreateUserInput);
   return refusals[0]?.code ?? Object.values(texts)[0];
@@ -19,12 +19,12 @@ describe('a locale', () => {
     ['de-ch-1996-u-co-phonebk', 'de-CH-1996-u-co-phonebk'],
     ['hsb-x-ours', 'hsb-x-ours'],
     ['art-lojban', 'jbo'],
-  ])('is taken as a tag in its canonical form: %s is %s', (locale, tag) => {
+  ])('is stored as a canonical tag: %s as %s', (locale, tag) => {
     expect([kept({ locale }), kept({ locale: tag })]).toEqual([tag, tag]);
   });
 
   it.each(['english', 'posix', 'C', 'x-ours', 'i-klingon', 'zh-yue', 'sr_RS@latin', 'en_US_', 'en--US'])(
-    'is not %s',
+    'is refused: %s',
     (locale) => {
       expect(kept({ locale })).toBe('INVALID');
     },
@@ -38,13 +38,13 @@ describe('a time zone', () => {
   const OFFSETS = ['+02:00', 'GMT+2', 'UTC+1', 'Z', 'Etc/GMT+25', 'EST5EDT', 'Etc/Unknown'];
 
   it.each([...ABBREVIATIONS.split(' '), ...SYSTEM_V.map((name) => `SystemV/${name}`), ...OFFSETS])(
-    'is not %s, which ICU knows or another program',
+    'is refused if only ICU or another program knows it: %s',
     (timeZone) => {
       expect(kept({ timeZone })).toBe('INVALID');
     },
   );
 
-  it('is every one that Intl lists, in any case', () => {
+  it('is accepted in any case if Intl lists it', () => {
     const zones = Intl.supportedValuesOf('timeZone');
     expect(zones.map((zone) => kept({ timeZone: zone.toUpperCase() }))).toEqual(zones);
   });

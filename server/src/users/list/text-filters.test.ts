@@ -73,7 +73,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-describe('every text by which something is found', () => {
+describe('every text argument that finds something', () => {
   const FOUND: Record<string, string | undefined> = {
     'users.search': 'Zoë Café',
     'users.where.department': 'Café Ångström',
@@ -84,7 +84,7 @@ describe('every text by which something is found', () => {
     'emailChangeHolder.token': undefined,
   };
 
-  it('is in this test', () => {
+  it('is listed in this test', () => {
     expect(TEXTS.map(nameOf).sort()).toEqual(Object.keys(FOUND).sort());
   });
 
@@ -104,7 +104,7 @@ describe('every text by which something is found', () => {
     ];
   });
 
-  it.each(cases)('$name finds what is stored by it in $spelling', async ({ place, text }) => {
+  it.each(cases)('$name finds the stored text in $spelling', async ({ place, text }) => {
     const select = place.field === 'users' ? '{ nodes { displayName } }' : '{ displayName }';
     const { data, errors } = await askWith(test, place, text, select);
     expect(errors).toBeUndefined();
@@ -113,8 +113,8 @@ describe('every text by which something is found', () => {
   });
 });
 
-describe('every moment that a query takes', () => {
-  it('is found', () => {
+describe('every moment argument of a query', () => {
+  it('is listed in this test', () => {
     expect(MOMENTS.map(nameOf)).toEqual(
       expect.arrayContaining(['users.where.createdAt.from', 'auditEntries.where.occurredAt.until']),
     );
@@ -128,7 +128,7 @@ describe('every moment that a query takes', () => {
       text,
     })),
   );
-  it.each(cases)('is refused by $name where there is none: $text', async ({ place, text }) => {
+  it.each(cases)('is refused by $name if it is invalid: $text', async ({ place, text }) => {
     const { data, errors } = await askWith(test, place, text, '{ pageInfo { hasNextPage } }');
     expect([data, errors?.[0]?.extensions['code']]).toEqual([undefined, 'BAD_USER_INPUT']);
   });

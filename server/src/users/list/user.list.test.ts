@@ -19,7 +19,7 @@ describe('a list of users', () => {
 
   beforeAll(async () => {
     test = await startTestApp();
-    // 45 users; names, moments and sign-ins repeat, so that the id has ties to break.
+    // 45 users. Names, moments and sign-ins repeat, so that the id breaks ties.
     await test.database
       .query(`insert into users (email, display_name, created_at, updated_at, last_sign_in_at, activated_at)
       select 'u' || i || '@example.org', 'Name ' || i % 7, '2026-01-01'::timestamptz + i % 9 * interval '1 hour',
@@ -45,7 +45,7 @@ describe('a list of users', () => {
   }
 
   it.each(ORDERS.flatMap((field) => ['ASC', 'DESC'].map((direction) => ({ field, direction }))))(
-    'ordered by $field $direction holds everyone once, the same forwards and backwards',
+    'ordered by $field $direction returns every user once, with the same order forwards and backwards',
     async (orderBy) => {
       const forwards = await walk({ orderBy });
       expect(new Set(forwards).size).toBe(45);
@@ -56,7 +56,7 @@ describe('a list of users', () => {
     },
   );
 
-  it('is newest first and has 20 rows when nothing is said', async () => {
+  it('returns the 20 newest rows without arguments', async () => {
     const { data } = await test.graphql(PAGE);
     const newest = await walk({ orderBy: { field: 'CREATED_AT', direction: 'DESC' } });
     expect((data.users.nodes as { id: string }[]).map(({ id }) => id)).toEqual(newest.slice(0, 20));
@@ -64,7 +64,7 @@ describe('a list of users', () => {
     expect(data.users.totalCount).toBe(45);
   });
 
-  it('refuses a cursor of another order, and what is no cursor', async () => {
+  it('refuses a cursor of another order, and invalid cursors', async () => {
     const byEmail = await test.graphql(PAGE, { orderBy: { field: 'EMAIL', direction: 'ASC' } });
     const after = byEmail.data.users.pageInfo.endCursor as string;
     const other = await test.graphql(PAGE, { after, orderBy: { field: 'EMAIL', direction: 'DESC' } });
@@ -82,7 +82,7 @@ describe('a list of users', () => {
     }
   });
 
-  it('a forged cursor key of the wrong kind is the asker’s mistake, not a fault', async () => {
+  it('answers a forged cursor key of another type with BAD_USER_INPUT, not with a fault', async () => {
     const id = '01a20d34-bf94-74c9-b037-02a30eafc5ba';
     for (const key of ['yesterday-ish', '2026-02-30 10:00:00+00', '0000-01-01 00:00:00+00', 'infinity', '']) {
       const after = Buffer.from(JSON.stringify(['CREATED_AT:DESC', key, id])).toString('base64url');
@@ -145,7 +145,7 @@ describe('a filtered list of users', () => {
     expect(data.users.totalCount).toBe(expected.length);
   });
 
-  it('refuses moments that the database cannot hold, and takes the first and the last that it can', async () => {
+  it('refuses moments that the database cannot store, and takes the first and the last that it can', async () => {
     const codes = async (moment: string) => {
       const { errors } = await test.graphql(
         `{ users(where: { createdAt: { from: "${moment}" } }) { totalCount } }`,
@@ -160,7 +160,7 @@ describe('a filtered list of users', () => {
     }
   });
 
-  it('finds who has at least one of the roles', async () => {
+  it('finds users with at least one of the roles', async () => {
     expect(await namesOf(test, `where: { roleId: ["${ids['Owner']}"] }`)).toEqual(['ann']);
     expect(await namesOf(test, `where: { roleId: ["${ids['Owner']}", "${ids['Editor']}"] }`)).toEqual([
       'cy',
@@ -169,7 +169,7 @@ describe('a filtered list of users', () => {
     expect(await namesOf(test, 'where: { roleId: ["no-id"] }')).toEqual([]);
   });
 
-  it('pages through a list that also shows the bin without losing or doubling anyone', async () => {
+  it('pages through a list with the bin without missing or repeating a user', async () => {
     const seen: string[] = [];
     let after = '';
     for (let page = 0; page < 4; page++) {

@@ -7,14 +7,14 @@ import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { makeUneven } from '../../testing/uneven-users.js';
 
 /**
- * `npx pnpm@12 test:large plans` has as many as the directory is made for, whose seeding takes a minute and more. With
- * `PLAN_TIMES=3` it prints how long PostgreSQL took, the least of three times, which no test asserts.
+ * `npx pnpm@12 test:large plans` uses a million users, whose seeding takes more than a minute. With `PLAN_TIMES=3` it prints
+ * PostgreSQL's time, the least of three runs, which no test asserts.
  */
 const USERS = process.env['TEST_SUITE'] === 'large' ? 1_000_000 : 100_000;
 
 /**
- * The most that a page may look at, in pages of 8 KB: a machine looks at a thousand of them in 0.5 to 1.5 ms. A page
- * without a filter takes some dozens; walking an order in vain through all users, up to 800,000.
+ * The limit of buffers that a statement may touch, in pages of 8 KB: a machine reads a thousand of them in 0.5 to 1.5 ms. A
+ * page without a filter takes some dozens; an index scan in list order through all users without a match, up to 800,000.
  */
 const MAX_PAGES = { unfiltered: 300, rare: 1_000, filtered: 12_000, searched: 40_000, dearer: 75_000 };
 
@@ -53,7 +53,7 @@ describe(`over ${USERS} users`, () => {
     await test.close();
   });
 
-  /** Asserts that no statement behind a document reads through the table, starts processes, or looks at more than `most` pages. */
+  /** Asserts that no statement of a document scans the table, starts parallel workers, or touches more than `most` buffers. */
   async function expectLittleWork(document: string, most: number): Promise<void> {
     const { scanned, gathers, pages, ms } = await workOf(test, document, times);
     taken.push({ ms, document });
@@ -66,7 +66,7 @@ describe(`over ${USERS} users`, () => {
   const withRole = (filter: string) =>
     filter.replace(/VETERAN|OWNER|AUDITOR/, (name) => `["${roles.get(name)}"]`);
 
-  it.each(ORDERS)('a page ordered by %s reads its own rows alone, wherever it is', async (order) => {
+  it.each(ORDERS)('a page ordered by %s reads only its own rows, at any place', async (order) => {
     const args = `orderBy: { field: ${order} }`;
     const { data } = await test.graphql(`{ users(first: 100, ${args}) { pageInfo { endCursor } } }`);
     const cursor = data.users.pageInfo.endCursor as string;
@@ -85,7 +85,7 @@ describe(`over ${USERS} users`, () => {
     [RARE_FILTER, MAX_PAGES.rare] as const,
     [DEARER_FILTER, MAX_PAGES.dearer] as const,
   ])(
-    'filtered by %s, a page takes no more than %i in every order, and a count neither',
+    'filtered by %s, a page and a count touch no more than %i buffers in every order',
     async (filter, most) => {
       const where = `where: { ${withRole(filter)} }`;
       for (const order of ORDERS) {
@@ -95,7 +95,7 @@ describe(`over ${USERS} users`, () => {
     },
   );
 
-  it.each(SEARCHES)('searched for %s, a page takes little in every order, and a count too', async (term) => {
+  it.each(SEARCHES)('searched for %s, a page and a count touch few buffers in every order', async (term) => {
     for (const order of ORDERS) {
       const args = `search: "${term}", orderBy: { field: ${order} }`;
       await expectLittleWork(`{ users(${args}) { ${ROWS} } }`, MAX_PAGES.searched);
@@ -108,7 +108,7 @@ describe(`over ${USERS} users`, () => {
   });
 
   it.each(['%', 'qx', 'a@'])(
-    'finds a short term that hardly anybody has (%s) by its index, not by walking an order',
+    'finds a rare short term (%s) by the search index, not by an index scan in list order',
     async (term) => {
       for (const order of ORDERS) {
         const plans = await explain(
@@ -120,7 +120,7 @@ describe(`over ${USERS} users`, () => {
     },
   );
 
-  it('finds somebody who stands in the sample that PostgreSQL keeps without taking them for many', async () => {
+  it('fetches a rare term that is in the sample of PostgreSQL’s statistics', async () => {
     const [kept] = await test.database.query<{ text: string }>(
       `select (histogram_bounds::text::text[])[200] as text from pg_stats
         where tablename = 'users' and attname = 'search_text'`,
@@ -136,9 +136,9 @@ describe(`over ${USERS} users`, () => {
     }
   });
 
-  // Walked to, fetched, far on in an order, one, and nobody.
+  // Found by a scan, by a fetch, far on in an order, one match, and none.
   it.each(['anna', '4711', '@example', 'jo', '@new.org', 'smith.1', 'zzzz'])(
-    'pages through a search for %s as a plain look at every row does, from both ends',
+    'pages through a search for %s with the same rows as a sequential comparison, from both ends',
     async (term) => {
       const [found] = await test.database.query<{ count: number }>(
         `select count(*)::int as count from (select from users u where deleted_at is null
@@ -182,14 +182,14 @@ describe(`over ${USERS} users`, () => {
     60_000,
   );
 
-  it('finds a term that nearly everybody has, and of those who come first in the order nobody', async () => {
+  it('finds a term that nearly all users have, except the first in the order', async () => {
     const { fetched, pages } = await workOf(test, `{ users(search: "@example") { ${ROWS} } }`);
     expect(fetched).toBe(0);
     expect(pages).toBeLessThanOrEqual(MAX_PAGES.filtered);
   });
 
   it.each(['кузн', 'jo', '@new.org'])(
-    'reads the roles of a page of those found for %s, not of all of them',
+    'reads roles for the page of a search for %s, not for all matches',
     async (term) => {
       const reading = async (fields: string) =>
         (await workOf(test, `{ users(first: 100, search: "${term}") { nodes { ${fields} } } }`)).pages;
@@ -199,7 +199,7 @@ describe(`over ${USERS} users`, () => {
     },
   );
 
-  it('finds those who have a rare role in the order that was asked for, and goes on after them', async () => {
+  it('lists the holders of a rare role in the order asked for, and continues after a cursor', async () => {
     const people = await test.database.query<{ email: string }>(
       `select u.email from users u join user_roles ur on ur.user_id = u.id
         where u.deleted_at is null and ur.role_id = $1 order by u.created_at desc, u.id desc limit 40`,
@@ -216,7 +216,7 @@ describe(`over ${USERS} users`, () => {
     expect(found).toEqual(people.map(({ email }) => email));
   });
 
-  it('one user by id, by address, and at a place in a list', async () => {
+  it('reads one user by id, by address, and a position in a list by indexes', async () => {
     const { data } = await test.graphql('{ users(first: 1) { nodes { id email } } }');
     const { id, email } = data.users.nodes[0] as { id: string; email: string };
     for (const document of [
@@ -228,7 +228,7 @@ describe(`over ${USERS} users`, () => {
     }
   });
 
-  it('would be seen: without its index, an order is a scan', async () => {
+  it('fails for a row order without its index: a scan is detected', async () => {
     await test.database.query('drop index users_display_name_idx');
     const order = 'orderBy: { field: DISPLAY_NAME, direction: ASC }';
     const { scanned, pages } = await workOf(test, `{ users(${order}) { ${ROWS} } }`);
@@ -236,7 +236,7 @@ describe(`over ${USERS} users`, () => {
     expect(pages).toBeGreaterThan(MAX_PAGES.unfiltered);
   });
 
-  it('would be seen: a filter that is looked for along an order in which its people come last', async () => {
+  it('fails for a filter whose matches are last in a scanned order: too many buffers are detected', async () => {
     await test.database.query('set enable_sort = off');
     const list = 'where: { department: ["Newcomers"] }, orderBy: { field: UPDATED_AT, direction: ASC }';
     const { pages } = await workOf(test, `{ users(${list}) { ${ROWS} } }`);

@@ -78,7 +78,7 @@ describe('search', () => {
     expect(await find(term)).toEqual(expected === undefined ? [] : [expected]);
   });
 
-  it('finds the few of a short rest of the list, for a large page too', async () => {
+  it('finds the few matches near the end of the list, for a large page too', async () => {
     const { data } = await test.graphql('{ users(last: 1) { pageInfo { startCursor } } }');
     const before = data.users.pageInfo.startCursor as string;
     for (const within of [`before: "${before}"`, 'where: { createdAt: { from: "2020-01-01T00:00:00Z" } }']) {
@@ -89,7 +89,7 @@ describe('search', () => {
     }
   });
 
-  it('takes an empty term for none', async () => {
+  it('ignores an empty term', async () => {
     expect(await find('   ')).toHaveLength(7);
   });
 
@@ -98,7 +98,7 @@ describe('search', () => {
     expect(errors?.[0]?.extensions['code']).toBe('INVALID');
   });
 
-  it('agrees with a plain look at every row, for every part of every name', async () => {
+  it('agrees with a sequential comparison for every part of every name', async () => {
     const names = ['Éloïse Łukasz-Straße', 'Фёдор Кузнецов', '王小明', 'Γιώργος'];
     for (const name of names) {
       const letters = [...name];
@@ -114,7 +114,7 @@ describe('search', () => {
 
 describe('invisible characters and several blanks', () => {
   let test: TestApp;
-  /** As they were stored before names lost them on the way in. */
+  /** As stored before such characters were removed from names. */
   const STORED = [
     'Ada\u200b Lovelace',
     'Lo\u00advelace',
@@ -158,11 +158,14 @@ describe('invisible characters and several blanks', () => {
     expect(await find(term)).toEqual(names);
   });
 
-  it.each(['\u200b', '\u3164\u3164\u3164', ' \u00ad \u2060'])('alone, %j, are no term', async (term) => {
-    expect(await find(term)).toHaveLength(STORED.length);
-  });
+  it.each(['\u200b', '\u3164\u3164\u3164', ' \u00ad \u2060'])(
+    'alone, %j, are ignored as a term',
+    async (term) => {
+      expect(await find(term)).toHaveLength(STORED.length);
+    },
+  );
 
-  it('do not move anybody in the order of names', async () => {
+  it('do not change the order of names', async () => {
     const query = '{ users(orderBy: { field: DISPLAY_NAME, direction: ASC }) { nodes { displayName } } }';
     const { data } = await test.graphql(query);
     const order = [5, 0, 6, 7, 1, 3, 2, 4].map((index) => STORED[index]);

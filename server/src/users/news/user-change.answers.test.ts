@@ -57,14 +57,14 @@ async function executionsOf(kind: unknown, subscribers: Subscriber[]): Promise<n
 }
 
 describe('news for many subscribers', () => {
-  it('is executed once for all who ask the same and may do the same', async () => {
+  it('is executed once for subscribers with the same document and permissions', async () => {
     const bob = { userId: 'bob', permissions: READER };
     expect(await executions(bob, { ...bob, userId: 'cy' }, { ...bob, userId: 'dan' })).toBe(1);
   });
 
   it('is executed once where Apollo Client adds __typename, and for every field that is read with a row of a user', async () => {
     const fields = rowFields().map((name) => (name === 'roles' ? 'roles { id name __typename }' : name));
-    // Skipped, as there is no database here; what is asked for decides.
+    // Skipped, as there is no database here: the document decides, not the answer.
     const query = `subscription { userChanged { kind __typename user @skip(if: true) { ${fields.join(' ')} __typename } } }`;
     const bob = { userId: 'bob', permissions: READER, query };
     expect(await executions(bob, { ...bob, userId: 'cy' })).toBe(1);
@@ -82,7 +82,7 @@ describe('news for many subscribers', () => {
     expect(await executions(bob, { ...bob, userId: 'cy' })).toBe(1);
   });
 
-  it('is executed for each who may do something else, asks something else, or is the user', async () => {
+  it('is executed for a subscriber with other permissions, another document, or who is the user', async () => {
     const bob = { userId: 'bob', permissions: READER };
     const query = 'subscription ($is: Boolean!) { userChanged { kind again: kind @include(if: $is) } }';
     expect(await executions(bob, { ...bob, permissions: WRITER })).toBe(2);
@@ -92,7 +92,7 @@ describe('news for many subscribers', () => {
     expect(await executions(asking(true), asking(false))).toBe(3);
   });
 
-  it('is executed for each who asks for what may be theirs alone', async () => {
+  it('is executed for each subscriber if a field may depend on the viewer', async () => {
     const bob = { userId: 'bob', permissions: WRITER };
     for (const theirs of ['user { sessions { totalCount } }', 'users { nodes { id viewerCanDelete } }']) {
       const query = `subscription { userChanged { kind ${theirs} } }`;
@@ -100,7 +100,7 @@ describe('news for many subscribers', () => {
     }
   });
 
-  it('is executed for each where it fails, as a fault is told in their language', async () => {
+  it('is executed for each subscriber if it fails, as errors are in their language', async () => {
     const bob = { userId: 'bob', permissions: READER };
     // The first execution is the shared one.
     expect(await executionsOf('no such kind', [bob, { ...bob, userId: 'cy' }])).toBe(3);

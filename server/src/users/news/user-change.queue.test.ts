@@ -6,8 +6,8 @@ import { UserChange, UserChangeKind } from './user-change.type.js';
 
 const change = (id: string) => new UserChange(UserChangeKind.UPDATED, id);
 
-describe('the changes that wait for a subscriber', () => {
-  it('come in order, whether they were there first or the subscriber was', async () => {
+describe('the pending changes of a subscriber', () => {
+  it('are delivered in order, whether pushed before or after the subscriber asks', async () => {
     const queue = new UserChangeQueue(() => undefined);
     queue.push(change('a'));
     queue.push(change('b'));
@@ -18,7 +18,7 @@ describe('the changes that wait for a subscriber', () => {
     expect((await third).value?.id).toBe('c');
   });
 
-  it('end once, and say so, when there are more than a thousand', async () => {
+  it('end with one overflow after more than a thousand', async () => {
     const ends: boolean[] = [];
     const queue = new UserChangeQueue((_, overflown) => ends.push(overflown));
     for (let i = 0; i < 1_002; i++) queue.push(change(String(i)));
@@ -27,7 +27,7 @@ describe('the changes that wait for a subscriber', () => {
     expect(await queue.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('end for a subscriber who waits and leaves', async () => {
+  it('end for a subscriber who leaves while waiting', async () => {
     const ends: boolean[] = [];
     const queue = new UserChangeQueue((_, overflown) => ends.push(overflown));
     const waiting = queue.next();

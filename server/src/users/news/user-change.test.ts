@@ -40,14 +40,14 @@ describe('userChanged', () => {
       connectionParams: { authorization: `Bearer ${operator}` },
       lazy: false,
       retryAttempts: 0,
-      // One of the tests ends the connection; the default prints it.
+      // One test ends the connection; by default the client prints that.
       onNonLazyError: () => undefined,
     });
     opened.push(client);
     return client;
   }
 
-  /** Subscribes, and resolves once the subscription stands: a change made then is sure to be told. */
+  /** Subscribes, and resolves when the subscription is active, so that later changes are delivered. */
   async function follow(client: Client, variables: Record<string, unknown> = {}) {
     const events = client.iterate<{ userChanged: unknown }>({ query: CHANGES, variables });
     const first = events.next();
@@ -61,7 +61,7 @@ describe('userChanged', () => {
     };
   }
 
-  it('tells the subscribers of every server of each kind of write, with the list as it then stands', async () => {
+  it('delivers each kind of write to subscribers of every server, with the current list', async () => {
     const take = await Promise.all(clients.map((client) => follow(client)));
     const seen: unknown[] = [];
     const write = async (test: TestApp, mutation: string) => {
@@ -110,7 +110,7 @@ describe('userChanged', () => {
     expect(await found()).toMatchObject({ users: { totalCount: 0 }, user: { position: null } });
   });
 
-  it('says nothing of a write that was refused or changed nothing', async () => {
+  it('delivers nothing for a write that was refused or changed nothing', async () => {
     const next = await follow(clients[0] as Client);
     const taken = await here.graphql(
       'mutation { createUser(input: { email: "bob@example.org", displayName: "B" }) { userErrors { code } } }',
@@ -123,7 +123,7 @@ describe('userChanged', () => {
     expect(await next()).toMatchObject({ kind: 'UPDATED', user: { displayName: 'cy' } });
   });
 
-  it('ends the subscriptions when news may have been missed, and goes on after', async () => {
+  it('ends the subscriptions if news may have been missed, and accepts new ones', async () => {
     const client = clients[1] as Client;
     const next = await follow(client);
     const ended = (async () => {
@@ -139,7 +139,7 @@ describe('userChanged', () => {
     await expect.poll(() => here.app.inject('/readyz').then(({ statusCode }) => statusCode)).toBe(200);
   });
 
-  it('lets a subscriber go who falls a thousand changes behind, and goes on serving', async () => {
+  it('ends the subscription of a client that is a thousand changes behind, and serves others', async () => {
     const [id] = await createUsers(here, { email: 'dan@example.org' });
     const next = await follow(await connect(here));
     const ended = (async () => {
@@ -148,7 +148,7 @@ describe('userChanged', () => {
     // It may end before anybody looks.
     let hasEnded = false;
     ended.catch(() => (hasEnded = true));
-    // 1,500 changes in one go, which take longer to be read than to come; again until that shows.
+    // 1,500 changes at once, which take longer to read than to arrive; repeated until the queue overflows.
     const changes = JSON.stringify(Array.from({ length: 100 }, () => ['UPDATED', id]));
     const change = () =>
       database.query(
@@ -157,7 +157,7 @@ describe('userChanged', () => {
       );
     await expect.poll(() => change().then(() => hasEnded)).toBe(true);
     await expect(ended).rejects.toMatchObject({ code: 1012 });
-    // Changes that were made before the next subscription may still be on their way, and be too many for it too.
+    // Changes of before the next subscription may still arrive, and may overflow its queue too.
     let tries = 0;
     const again = async () => {
       const name = `eve${(tries += 1)}`;
@@ -168,7 +168,7 @@ describe('userChanged', () => {
     await expect.poll(again).toBe(true);
   });
 
-  it('tells what it could not send while its connection was away', async () => {
+  it('delivers changes that could not be sent while the connection was lost', async () => {
     const next = await follow(await connect(here));
     const other = await startTestApp({ database });
     const connectReally = Reflect.get(pg.Client.prototype, 'connect') as unknown as (
@@ -195,7 +195,7 @@ describe('userChanged', () => {
     await other.close();
   });
 
-  it('lets no other site’s page listen', async () => {
+  it('refuses a WebSocket from a page of another origin', async () => {
     const address = await here.listen();
     const open = (origin: string) =>
       new Promise<string>((resolve) => {

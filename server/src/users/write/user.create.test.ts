@@ -33,7 +33,7 @@ describe('creating users', () => {
     return data.createUser;
   };
 
-  it('answers a create with the user and the list that holds them', async () => {
+  it('answers a create with the user and the list after it', async () => {
     const [ann] = await createUsers(test, { email: 'ann@example.org' });
     const answer = await create({
       email: '  Zoë@Example.org ',
@@ -61,7 +61,7 @@ describe('creating users', () => {
     expect(answer.users.totalCount).toBe(2);
   });
 
-  it('tells between which two the new user stands in the list on screen, or that it is not in it', async () => {
+  it('returns the neighbours of the new user in a list, or null if the list does not hold the user', async () => {
     const [ann, , cy] = await createUsers(
       test,
       { email: 'ann@example.org' },
@@ -166,7 +166,7 @@ describe('creating users', () => {
     expect(await count()).toBe(0);
   });
 
-  it('tells every fault of an input at once, in the language that the request accepts', async () => {
+  it('returns every refusal of an input at once, in the language of the request', async () => {
     const input = { email: 'x', displayName: '', phone: 'y' };
     const { data } = await test.graphql(CREATE, { input }, { 'accept-language': 'ar-EG,en;q=0.5' });
     const errors = data.createUser.userErrors as { path: string[]; message: string }[];
@@ -174,12 +174,12 @@ describe('creating users', () => {
     expect(errors[1]?.message).toBe('يرجى ملء هذا الحقل.');
   });
 
-  it('takes two hundred astral letters for two hundred characters', async () => {
+  it('counts two hundred letters beyond plane 0 as two hundred characters', async () => {
     const { user } = await create({ email: 'a@example.org', displayName: '𝒜'.repeat(200) });
     expect([...(user.displayName as string)]).toHaveLength(200);
   });
 
-  it('of fifty simultaneous creates of one address makes one user and 49 EMAIL_TAKEN', async () => {
+  it('lets one of fifty simultaneous creates of one address succeed, and refuses 49 with EMAIL_TAKEN', async () => {
     const inputs = Array.from({ length: 50 }, (_, i) => ({
       email: i % 2 ? 'Same@Example.org' : 'same@example.org',
       displayName: `User ${i}`,
@@ -192,7 +192,7 @@ describe('creating users', () => {
     expect(await count()).toBe(1);
   });
 
-  it('undoes a write whose list cannot be read', async () => {
+  it('rolls a write back whose list cannot be read', async () => {
     await createUsers(test, { email: 'ann@example.org' });
     const { data, errors } = await test.graphql(
       `mutation { createUser(input: { email: "b@example.org", displayName: "B" }) { users(after: "broken") { totalCount } } }`,
@@ -202,7 +202,7 @@ describe('creating users', () => {
     expect(await count()).toBe(1);
   });
 
-  it('answers each of several lists asked for, fragments and directives included', async () => {
+  it('answers several lists, with fragments and directives', async () => {
     const { data } = await test.graphql(
       `mutation ($no: Boolean!) {
         createUser(input: { email: "b@example.org", displayName: "B" }) {
@@ -220,7 +220,7 @@ describe('creating users', () => {
     });
   });
 
-  it('finds a user by id, by address, and anything as a node', async () => {
+  it('finds a user by id and by address, and any node by id', async () => {
     const [id] = await createUsers(test, { email: 'Ann@Example.org' });
     const { data, errors } = await test.graphql(
       `query ($id: ID!, $role: ID!) {

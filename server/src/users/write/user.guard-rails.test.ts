@@ -24,7 +24,7 @@ describe('the guard rails', () => {
   });
   afterAll(() => test.close());
 
-  /** Sends a write as the one who has a role; answers with the code of the refusal and its path. */
+  /** Sends a write as the user with a role; returns the code and the path of the refusal. */
   async function as(role: string, write: string): Promise<[string, string] | undefined> {
     const { data: signedIn } = await test.graphql(
       `mutation { signIn(input: { email: "${role}@example.org", password: "${PASSWORD}" }) { accessToken } }`,
@@ -68,7 +68,7 @@ describe('the guard rails', () => {
     );
   });
 
-  it('keep an access token from changing the address of its own user, and nothing else', async () => {
+  it('refuse a change of its own user’s address by an access token, and no other change', async () => {
     const secret = 'rollcall_of-an-administrator';
     await test.database.query(
       `insert into access_tokens (user_id, name, hash, permissions)
@@ -87,7 +87,7 @@ describe('the guard rails', () => {
     expect(await asToken(update('Viewer', 'email: "viewer.new@example.org"'))).toEqual([]);
   });
 
-  it('let an administrator change and promote whom they reach', async () => {
+  it('let an administrator change and promote users with fewer permissions', async () => {
     expect(await as('Administrator', update('Viewer', roleIds('Editor', 'Viewer')))).toBeUndefined();
     expect(
       await as('Editor', update('Viewer', 'title: "T"').replace('version: 1', 'version: 2')),
@@ -95,7 +95,7 @@ describe('the guard rails', () => {
     expect(await as('Administrator', `deactivateUser(id: "${ids['Editor']}")`)).toBeUndefined();
   });
 
-  it('keep one of two owners who lower each other at the same moment', async () => {
+  it('keep one of two owners who deactivate each other at the same time', async () => {
     const [other] = await createUsers(test, {
       email: 'second@example.org',
       password: PASSWORD,

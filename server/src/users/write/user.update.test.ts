@@ -24,7 +24,7 @@ describe('changing users', () => {
   afterAll(() => test.close());
 
   describe('updateUser', () => {
-    it('changes what is given, empties what is null, and grows the version', async () => {
+    it('changes given fields, empties fields with null, and increments the version', async () => {
       const [id] = await createUsers(test, {
         email: 'ann@example.org',
         givenName: 'Ann',
@@ -46,7 +46,7 @@ describe('changing users', () => {
       });
     });
 
-    it('grows the version when only roles change, and not when nothing does', async () => {
+    it('increments the version if only roles change, and not if nothing changes', async () => {
       const [id] = await createUsers(test, { email: 'ann@example.org' });
       const roleIds = [roles['Owner']];
       const first = await test.graphql(UPDATE, { input: { id, version: 1, roleIds } });
@@ -57,7 +57,7 @@ describe('changing users', () => {
       expect(second.data.updateUser.user.version).toBe(2);
     });
 
-    it('refuses a stale version and leaves the user as they are', async () => {
+    it('refuses a stale version and changes nothing', async () => {
       const [id] = await createUsers(test, { email: 'ann@example.org' });
       await test.graphql(UPDATE, { input: { id, version: 1, displayName: 'First' } });
       const { data } = await test.graphql(UPDATE, { input: { id, version: 1, displayName: 'Second' } });
@@ -65,7 +65,7 @@ describe('changing users', () => {
       expect(data.updateUser.users.nodes).toEqual([{ id, displayName: 'First' }]);
     });
 
-    it('of twenty simultaneous changes from one version lets one through', async () => {
+    it('accepts one of twenty simultaneous changes of one version', async () => {
       const [id] = await createUsers(test, { email: 'ann@example.org' });
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, i) =>
@@ -109,7 +109,7 @@ describe('changing users', () => {
       return data.answer;
     };
 
-    it('walks a user through every status, each answer holding the list as it then is', async () => {
+    it('sets every status, and answers with the list after each write', async () => {
       const [id] = await createUsers(test, { email: 'ann@example.org', password: 'a long enough one' });
       const steps = ['deactivateUser', 'deleteUser', 'restoreUser', 'reactivateUser'];
       const seen: unknown[] = [];
@@ -125,7 +125,7 @@ describe('changing users', () => {
       ]);
     });
 
-    it('does nothing the second time', async () => {
+    it('changes nothing the second time', async () => {
       const [id] = await createUsers(test, { email: 'ann@example.org' });
       await act('deleteUser', id);
       expect(await act('deleteUser', id)).toMatchObject({
@@ -134,7 +134,7 @@ describe('changing users', () => {
       });
     });
 
-    it('gives a deleted user’s address free, and refuses to restore once it is taken', async () => {
+    it('frees the address of a deleted user, and refuses to restore the user once it is taken', async () => {
       const [id] = await createUsers(test, { email: 'ann@example.org' });
       await act('deleteUser', id);
       await createUsers(test, { email: 'ANN@example.org' });
