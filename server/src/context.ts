@@ -10,29 +10,26 @@ import type { AddressRule } from './users/email-address.validation.js';
 import type { LostWrites } from './users/news/lost-writes.js';
 import type { UserChangeFeed } from './users/news/user-change.feed.js';
 
-/** Who sends a request, and how that is known. */
+/** The viewer of a request, and at which access epoch it was looked up. */
 export interface Asker {
   readonly viewer: Viewer | null;
-  /** The access epoch at which the viewer was looked up; undefined where it is not known. */
+  /** Undefined if it is not known. */
   readonly epoch?: string;
-  /**
-   * Called when a transaction has found that the epoch is still the same. Where it is there, a request may begin again as
-   * long as nothing is committed.
-   */
+  /** Called when a transaction has confirmed the epoch. If it is set, the request may start again until the first commit. */
   readonly checked?: () => void;
 }
 
-/** What the fields of a mutation have answered with, by their key in the answer. */
+/** The results of a mutation's fields by their key in the answer. */
 export type RootResults = Map<string, { value: unknown } | { error: unknown }>;
 
 /** What a resolver and a service know of the request they serve. */
 export interface RequestContext {
-  /** What reads, outside of a transaction. */
+  /** The database outside of a transaction. */
   readonly db: QueryExecutorProvider;
   /**
-   * Runs `work` in a transaction, see database/transaction.ts.
-   * @param options `isViewerChecked`: whether the work finds out for itself what the viewer may do by now
-   * @throws StaleViewerError, BadInputError where the viewer may do less by now than when they were looked up
+   * Runs `work` in a transaction, see database/transaction.ts. It may run more than once until it is committed.
+   * @param options `isViewerChecked`: true if the work looks the viewer up itself
+   * @throws StaleViewerError, BadInputError if the viewer's rights were reduced since the lookup
    */
   transaction<T>(
     work: (transaction: Transaction) => Promise<T>,
@@ -66,7 +63,7 @@ export interface RequestContext {
     /** Sent by mail, also at a stranger's request: from the settings alone, as a stranger writes the Host header. */
     mailed: string;
   };
-  /** Of a mutation that a compiled operation has begun, see execution/root-results.ts. */
+  /** Set for a mutation that a compiled operation has started, see execution/root-results.ts. */
   rootResults?: RootResults;
   /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
   closeSocket?: () => void;

@@ -12,17 +12,17 @@ import { isUnanswered, markUnknownOutcome } from './unknown-outcome.js';
 /** PostgreSQL's code for a division by zero: how the guard of a transaction fails. */
 const GUARD_FAILED = '22012';
 
-/** What a transaction's guard throws where the access epoch is another by now. */
+/** Thrown if the access epoch has changed since the viewer was looked up. */
 export class EpochPassedError extends Error {}
 
 /**
- * The database as requests use it: statements whose lane is known and transactions on pipelined connections, all else on the
- * pool's. MikroORM gives the pool, the schema and its migrations; the statements are Kysely's.
+ * The database as requests use it: statements with a lane and transactions use pipelined connections, all others the pool.
+ * MikroORM provides the pool, the schema and the migrations; statements are composed with Kysely.
  */
 export class Database {
   readonly statements: Statements;
   readonly lanes: Lanes;
-  /** Asks for the present access epoch: every message of reads begins with it. */
+  /** Reads the access epoch: the first step of every message of reads. */
   readonly epoch: Step;
   readonly #pool: QueryExecutorProvider;
 
@@ -36,23 +36,23 @@ export class Database {
     this.lanes = new Lanes(connection, log, this.epoch);
   }
 
-  /** Undefined where no connection stands, or the question failed. */
+  /** The access epoch; undefined if no connection is open, or the statement failed. */
   async presentEpoch(): Promise<string | undefined> {
     const [epoch] = (await this.lanes.readShort([])?.catch(() => undefined)) ?? [];
     return epoch?.[0]?.[0] ?? undefined;
   }
 
-  /** @param check is given the epoch that came with each message */
+  /** @param check receives the epoch of each message */
   reads(check: (epoch: Result | undefined) => void): Reads {
     return new Reads({ lanes: this.lanes, statements: this.statements, pool: this.#pool, check });
   }
 
   /**
-   * Runs `work` in a transaction, paid by the budget of the request: cancelled when that ends. It is committed when `work` is
-   * done, and undone when it throws.
-   * @param epoch at which the viewer was looked up; undefined where the work finds out for itself who asks
-   * @throws EpochPassedError where the epoch is another by now; an error marked as of unknown outcome where COMMIT was sent
-   *   and got no answer
+   * Runs `work` in a transaction within the budget of the request. It is committed when `work` resolves and rolled back when
+   * it throws.
+   * @param epoch at which the viewer was looked up; undefined if `work` looks the viewer up itself
+   * @throws EpochPassedError if the epoch has changed; an error marked as of unknown outcome if COMMIT was sent and not
+   *   answered
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>, epoch?: string): Promise<T> {
     const budget = currentBudget();

@@ -7,9 +7,9 @@ import { type Lease, Pipeline } from './pipeline.js';
 import { BudgetSpentError, currentBudget, Slots } from './request-budget.js';
 
 /**
- * Where a statement runs, by what it takes and how PostgreSQL plans it, in its own words. `short`: it may stand before
- * others' on one connection, as its plan is known and reads what it answers with. `generic`: it takes long, by one plan for
- * any values. `custom`: it takes long, and has to be planned by its values each time.
+ * Where a statement runs. `short`: its plan is known and reads no more rows than it returns, so it shares a connection with
+ * others. `generic`: it may take long, and one plan serves all values. `custom`: it may take long, and PostgreSQL plans it for
+ * its values each time. The last two are PostgreSQL's terms.
  */
 export type Lane = 'short' | 'generic' | 'custom';
 
@@ -17,48 +17,46 @@ export interface LaneStep extends Step {
   readonly lane: Lane;
 }
 
-/** So that one request's statements run while another's rows are written. More gained nothing on two cores. */
+/** One connection runs statements while the rows of the other are written. A third gained nothing on two cores. */
 const READERS = 2;
 
 /**
- * Commits of different connections reach the disk together; on one, each waits for the one before. With four, sixteen
- * who create at once took a fifth more CPU and did a quarter less.
+ * Concurrent commits reach the disk together. With four connections, sixteen concurrent creates took a fifth more CPU, and a
+ * quarter fewer were done, than with eight.
  */
 const WRITERS = 10;
 
-/** Of the writers: kept for signing in and for the viewer, see request-budget.ts. */
+/** Writers that are reserved for signing in and for the viewer, see request-budget.ts. */
 const RESERVED_WRITERS = 2;
 
 /**
- * For what takes long: one at a time on each, as it would hold up what is behind it. Filters by as many as processors and
- * one: with two processors, four took as long for all together, and a tenth longer for the slowest. Searches are over sooner:
- * by six instead of four they were 3 % more.
+ * Connections for long statements, each with one at a time. Filters: one more than processors; with two processors, four
+ * were not faster in sum, and the slowest took a tenth longer. Searches are shorter: six instead of four did 3 % more.
  */
 const FILTERERS = Math.min(availableParallelism() + 1, 8);
 const SEARCHERS = Math.min(availableParallelism() + 4, 8);
 
 const CANCEL = { name: 'rollcall_cancel', text: 'select pg_cancel_backend($1::int)' };
 
-/** With more waiting, the pool's connections help out. */
+/** If more long statements wait, the pool serves them. */
 const MAX_WAITING = 100;
 
 /**
- * Left to itself, PostgreSQL takes one plan for any values from a statement's sixth time on, where it thinks that no dearer.
- * For a filter it may be: 636 ms for some digits, once. For a search it is what is wanted, and planning each time
- * would take half a millisecond: as long as most of them.
+ * From the sixth execution on, PostgreSQL may use one generic plan for a prepared statement. For a filter it can be far too
+ * slow (636 ms for some digits); for a search it is right, and planning takes 0.5 ms, as long as most searches.
  */
 function planned(connection: ClientConfig, lane: 'generic' | 'custom'): ClientConfig {
   return { ...connection, options: `${connection.options ?? ''} -c plan_cache_mode=force_${lane}_plan` };
 }
 
-/** A transaction has its connection to itself, and waits for a lock as long as a statement may take. */
+/** A transaction has a connection of its own and waits for locks until the statement timeout. */
 function waiting({ lock_timeout: _limit, ...connection }: ClientConfig): ClientConfig {
   return connection;
 }
 
-/** The pipelined connections of a server: for short reads, for long ones by how they are planned, and for writes. */
+/** The pipelined connections of a server: for short reads, for long reads by their plan, and for transactions. */
 export class Lanes {
-  /** Reads begin with it, so that its rows come first. */
+  /** The first step of every message of reads. */
   readonly #first: Step;
   readonly #readers: Pipeline;
   readonly #writers: Pipeline;
@@ -76,22 +74,22 @@ export class Lanes {
     this.#filterers = new Pipeline(planned(connection, 'custom'), FILTERERS, log);
   }
 
-  /** Resolves when its connections stand. */
+  /** Resolves when a connection of each lane is open. */
   async start(): Promise<void> {
     await Promise.all(this.#pipelines.map((pipeline) => pipeline.start()));
   }
 
-  /** What is under way is finished first. */
+  /** Finishes pending statements first. */
   async close(): Promise<void> {
     await Promise.all(this.#pipelines.map((pipeline) => pipeline.close()));
   }
 
-  /** The rows of the first step and those of short steps, in one message; undefined where the pool must be asked. */
+  /** The rows of the first step, then those of the short steps, in one message; undefined if the pool must serve it. */
   readShort(steps: readonly Step[]): Promise<Result[]> | undefined {
     return this.#readers.run(steps);
   }
 
-  /** The same of any steps: the first step's rows come before those of the first one. */
+  /** The same for steps of any lane. */
   read(steps: readonly LaneStep[]): Promise<Result[] | undefined> | undefined {
     if (steps.every(({ lane }) => lane === 'short')) return this.#readers.run(steps);
     const waiting = this.#searchInTurn.pendingCount + this.#filterInTurn.pendingCount;
@@ -99,8 +97,8 @@ export class Lanes {
   }
 
   /**
-   * A connection for one transaction. When the budget of the request ends, what runs on it is cancelled.
-   * @param work is given how to say what else ends it
+   * Leases a connection for one transaction. If the budget of the request ends, its statement is cancelled.
+   * @param work receives a function that registers a callback for that end
    */
   withWriter<T>(
     work: (lease: Lease, onEnd: (end: (error: Error) => void) => void) => Promise<T>,
@@ -119,7 +117,7 @@ export class Lanes {
       ends.add(cancel);
       try {
         const leased = (lease = await this.#writers.lease());
-        // The next transaction must not be what is cancelled.
+        // Otherwise the cancellation could reach the next transaction.
         const release: Lease['release'] = (isClean) =>
           cancelling ? void cancelling.then(() => leased.release(isClean)) : leased.release(isClean);
         if (!isOver) return await work({ ...leased, release }, (given) => (end = given));
@@ -132,7 +130,7 @@ export class Lanes {
     return budget ? budget.spend(run, this.#sharedWriters) : run(new Set());
   }
 
-  /** A count beside its rows and not after them: whoever searched alone among a million had the answer in a fifth less time. */
+  /** Rows and count run at the same time: a single search among a million users took a fifth less time. */
   async #readLong(steps: readonly LaneStep[]): Promise<Result[] | undefined> {
     const budget = currentBudget();
     const run = (step: LaneStep, index: number) => {
@@ -145,7 +143,7 @@ export class Lanes {
     return results.every((each) => each !== undefined) ? results.flat() : undefined;
   }
 
-  /** @param ends where to say how it is cancelled: its connection has nothing else to do, so no other is met. */
+  /** @param ends receives the cancellation: the connection runs nothing else, so it reaches no other statement */
   #inTurn(
     { lane }: LaneStep,
     message: readonly Step[],
@@ -171,7 +169,7 @@ export class Lanes {
     try {
       await this.#readers.run([{ statement: CANCEL, values: [processId] }]);
     } catch {
-      // Its own time limit ends it.
+      // The statement timeout ends it.
     }
   }
 

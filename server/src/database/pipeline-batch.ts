@@ -1,9 +1,6 @@
 import pg, { type Connection, type Submittable } from 'pg';
 
-/**
- * A statement. One with a name is parsed once for each connection, where the name stands for the text; one whose name is
- * empty is parsed and planned each time, for the values that come with it.
- */
+/** A statement. With a name, it is parsed once for each connection; with an empty name, it is parsed and planned each time. */
 export interface Prepared {
   readonly name: string;
   readonly text: string;
@@ -11,24 +8,24 @@ export interface Prepared {
 
 export interface Step {
   readonly statement: Prepared;
-  /** What `pg` takes for parameters. */
+  /** Parameters as `pg` takes them. */
   readonly values: readonly unknown[];
-  /** Is set when the step has run, where it answers with rows. */
+  /** Set when the step has run, if it returns rows. */
   columns?: Columns | undefined;
 }
 
-/** A row's columns in the order of the select list, in PostgreSQL's own text. */
+/** The values of a row in the order of the select list, as PostgreSQL's texts. */
 export type Row = readonly (string | null)[];
 
-/** What PostgreSQL says of the columns of a statement's rows: the same object for each run on one connection. */
+/** The columns of a statement's rows: the same object for each execution on one connection. */
 export type Columns = readonly { readonly name: string; readonly dataTypeID: number }[];
 
 export type Result = readonly Row[];
 
-/** The statements that a connection knows, by name, with their columns. */
+/** The prepared statements of a connection by name, with their columns. */
 export type Known = Map<string, Columns | undefined>;
 
-/** `pg`'s connection as it is; its published types are of an older one. */
+/** `pg`'s connection; its published types are those of an older version. */
 interface Wire {
   describe(message: { type: 'S'; name: string }): void;
   close(message: { type: 'S'; name: string }): void;
@@ -42,19 +39,19 @@ interface Wire {
   sync(): void;
 }
 
-/** Not among pg's published types: its own query binds parameters with it. */
+/** Not in pg's published types; pg's own queries bind parameters with it. */
 const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => unknown } }).utils;
 
 /**
- * Statements in one message with one Sync, by `pg`'s interface for queries of one's own (as pg-cursor's):
- * PostgreSQL runs them as one transaction. Rows stay the texts that arrived, and a statement is described once for each
- * connection, where `pg` describes each result, builds an object a row and parses each value.
+ * Statements in one message with one Sync, through `pg`'s interface for custom queries (as pg-cursor uses it). PostgreSQL
+ * runs them as one transaction. Rows stay texts, and a statement is described once for each connection; `pg` would describe
+ * each result, build an object for each row and parse each value.
  */
 export class Batch implements Submittable {
   readonly steps: readonly Step[];
   readonly #prepared: Known;
   readonly #results: Result[] = [];
-  /** Of the statements in this message that have no name. */
+  /** The columns of the last statement without a name. */
   #described: Columns | undefined;
   readonly #settle: (error: Error | null, results: Result[]) => void;
   #rows: Row[] = [];
@@ -78,7 +75,7 @@ export class Batch implements Submittable {
         wire.describe({ type: 'S', name: '' });
       } else if (!this.#prepared.has(statement.name)) {
         this.#prepared.set(statement.name, undefined);
-        // It may be there from a batch that failed after it was parsed.
+        // It may exist from a message that failed after it was parsed.
         wire.close({ type: 'S', name: statement.name });
         wire.parse(statement);
         wire.describe({ type: 'S', name: statement.name });
@@ -113,7 +110,7 @@ export class Batch implements Submittable {
   }
 
   handleError(error: Error): void {
-    // Once: a timeout may come before PostgreSQL's own answer.
+    // Only once: a timeout may come before PostgreSQL's answer.
     if (this.#failed) return;
     this.#failed = true;
     for (const { statement } of this.steps) this.#prepared.delete(statement.name);

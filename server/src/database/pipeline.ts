@@ -4,29 +4,29 @@ import pg from 'pg';
 import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
 
 /**
- * Connections on which statements are sent without waiting for the answers to those before (PostgreSQL's pipelining),
- * for the few statements that nearly every request needs. It saves most of what a read costs beside PostgreSQL's own work: no pool to ask, no statement to
- * parse or to describe, and all that came in one turn of the event loop leaves in one packet.
+ * Connections on which statements are sent before the previous ones are answered (PostgreSQL's pipelining). This saves most
+ * of the cost of a read beside PostgreSQL's own work: there is no pool, statements are parsed and described once for each
+ * connection, and all statements of one turn of the event loop leave in one packet.
  *
- * What is slow holds up what is behind it on the same connection, so only statements of a known, short plan belong
- * here. Whoever is given `undefined` asks through the pool instead.
+ * A slow statement delays those behind it on the same connection. So `run` is for statements with a known, short plan;
+ * `runAlone` and `lease` give a connection to one user. If `run` returns undefined, the caller uses the pool.
  */
 export class Pipeline {
   readonly #config: pg.ClientConfig;
   readonly #log: FastifyBaseLogger;
   readonly #lines: Line[];
   readonly #first: Step | undefined;
-  /** For a connection to lease. */
+  /** Callers of `lease` that wait for a free connection. */
   readonly #waiting: { resolve: (line: Line) => void; reject: (error: unknown) => void }[] = [];
   #isConnecting = false;
   #watch: NodeJS.Timeout | undefined;
   #closed = false;
 
   /**
-   * @param size how many connections; statements on different ones run at the same time.
-   * @param first what each `run` begins with, for what only reads: all that came in one turn of the event loop is one
-   *   message then, in which this is asked once. With sixteen who ask at once, one user took PostgreSQL half of the CPU time and us
-   *   a sixth less. A message is one transaction, so the error of one is everybody's in it.
+   * @param size the number of connections; statements on different connections run at the same time
+   * @param first a step that starts each message, for connections that only read: all steps of one turn of the event loop
+   *   are then one message with this step once. With sixteen concurrent requests, reading one user took PostgreSQL half of the CPU
+   *   time and the server a sixth less. A message is one transaction, so an error fails every request in it.
    */
   constructor(config: pg.ClientConfig, size: number, log: FastifyBaseLogger, first?: Step) {
     this.#config = config;
@@ -34,16 +34,16 @@ export class Pipeline {
     this.#first = first;
     this.#lines = Array.from({ length: size }, () => ({
       waiting: [],
-      underWay: 0,
-      heardAt: 0,
+      pendingCount: 0,
+      activeAt: 0,
       prepared: new Map(),
       isLeased: false,
     }));
   }
 
-  /** Resolves when the first connection stands. The others follow, one after the other: a start need not wait for them. */
+  /** Resolves when the first connection is open. The others open one after the other, so that a start does not wait for them. */
   async start(): Promise<void> {
-    // In place of pg's own limit, which takes a timer for each query.
+    // Instead of pg's own limit, which needs a timer for each query.
     this.#watch = setInterval(() => this.#closeSilentConnections(), SILENCE_MS / 4).unref();
     const [first, ...others] = this.#lines;
     if (first) await this.#connect(first);
@@ -51,8 +51,8 @@ export class Pipeline {
   }
 
   /**
-   * The rows of each step, as texts, those of the first one before them; all steps are one transaction. Undefined while
-   * no connection stands. Rejects with PostgreSQL's error, and then nothing of it was done.
+   * The rows of each step as texts, after those of the first step; all steps are one transaction. Undefined while no
+   * connection is open. Rejects with PostgreSQL's error; the transaction is then rolled back.
    */
   run(steps: readonly Step[]): Promise<Result[]> | undefined {
     const line = this.#line();
@@ -60,24 +60,24 @@ export class Pipeline {
   }
 
   /**
-   * The same on a connection that has nothing else to do; undefined where there is none.
-   * @param begun is given the process that runs it, which may be cancelled until it has ended
+   * The same on an idle connection; undefined if there is none.
+   * @param begun receives the id of the PostgreSQL process, which may be cancelled until the promise settles
    */
   runAlone(steps: readonly Step[], begun: (processId: number) => void): Promise<Result[]> | undefined {
-    const line = this.#lines.find(({ client, underWay }) => client && underWay === 0);
+    const line = this.#lines.find(({ client, pendingCount }) => client && pendingCount === 0);
     if (!line?.client) return undefined;
     begun(processOf(line.client));
     return this.#runOn(line, line.client, steps);
   }
 
   /**
-   * A connection for one transaction alone, until it is released; waits for one that is free.
-   * @throws the network's or PostgreSQL's error where the database cannot be reached
+   * A connection for one transaction until it is released; waits for a free one.
+   * @throws the error of the network or of PostgreSQL if no connection is open and none can be opened
    */
   async lease(): Promise<Lease> {
     const line = await new Promise<Line>((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      this.#handOn();
+      this.#serveWaiting();
     });
     const client = line.client as pg.Client;
     return {
@@ -85,9 +85,9 @@ export class Pipeline {
       run: (steps) => this.#runAtOnce(line, client, steps),
       release: (isClean) => {
         line.isLeased = false;
-        // In the middle of a transaction, nobody else can use it.
-        if (!isClean) wireOf(client).stream.destroy();
-        this.#handOn();
+        // A transaction is open on it.
+        if (!isClean) this.#replace(line, client);
+        this.#serveWaiting();
       },
     };
   }
@@ -98,8 +98,15 @@ export class Pipeline {
     return line;
   }
 
-  /** Gives connections that are free to those who wait. Where none stands, one is made now, and its error is their answer. */
-  #handOn(): void {
+  #replace(line: Line, client: pg.Client): void {
+    wireOf(client).stream.destroy();
+    if (line.client !== client) return;
+    delete line.client;
+    this.#reconnect(line);
+  }
+
+  /** Gives free connections to waiting callers. If none is open, it opens one now, and an error rejects all of them. */
+  #serveWaiting(): void {
     while (this.#waiting.length > 0) {
       const line = this.#freeLine();
       if (!line) break;
@@ -115,8 +122,8 @@ export class Pipeline {
   }
 
   #runAtOnce(line: Line, client: pg.Client, steps: readonly Step[]): Promise<Result[]> {
-    line.heardAt = performance.now();
-    line.underWay += 1;
+    line.activeAt = performance.now();
+    line.pendingCount += 1;
     return new Promise((resolve, reject) => {
       line.waiting.push({ steps, resolve, reject });
       this.#send(line, client);
@@ -126,12 +133,12 @@ export class Pipeline {
   #runOn(line: Line, client: pg.Client, steps: readonly Step[]): Promise<Result[]> {
     const { waiting } = line;
     if (waiting.length === 0) setImmediate(() => this.#send(line, client));
-    if (line.underWay === 0) line.heardAt = performance.now();
-    line.underWay += 1;
+    if (line.pendingCount === 0) line.activeAt = performance.now();
+    line.pendingCount += 1;
     return new Promise((resolve, reject) => waiting.push({ steps, resolve, reject }));
   }
 
-  /** What is under way is finished first. */
+  /** Finishes pending statements first. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#watch);
@@ -146,38 +153,38 @@ export class Pipeline {
     );
   }
 
-  /** That with the least to do; one on which a message is put together already, where all of a turn is to be in one. */
+  /** The one with the fewest pending statements; if a message is one transaction, the one that has a message to send. */
   #line(): Line | undefined {
     let found: Line | undefined;
     for (const line of this.#lines) {
       if (!line.client) continue;
       if (this.#first && line.waiting.length > 0) return line;
-      if (!found || line.underWay < found.underWay) found = line;
+      if (!found || line.pendingCount < found.pendingCount) found = line;
     }
     return found;
   }
 
-  /** Everything that came in one turn of the event loop leaves in one packet. */
+  /** Sends all statements of one turn of the event loop in one packet. */
   #send(line: Line, client: pg.Client): void {
-    const questions = line.waiting.splice(0);
-    if (questions.length === 0) return;
+    const calls = line.waiting.splice(0);
+    if (calls.length === 0) return;
     const { stream } = wireOf(client);
     stream.cork();
-    for (const message of this.#first ? [questions] : questions.map((question) => [question])) {
+    for (const message of this.#first ? [calls] : calls.map((call) => [call])) {
       client.query(this.#batch(line, message));
     }
     stream.uncork();
   }
 
-  #batch(line: Line, questions: readonly Question[]): Batch {
+  #batch(line: Line, calls: readonly Call[]): Batch {
     const first = this.#first ? [this.#first] : [];
-    const steps = questions.flatMap((question) => question.steps);
+    const steps = calls.flatMap((call) => call.steps);
     return new Batch([...first, ...steps], line.prepared, (error, results) => {
-      line.underWay -= questions.length;
-      line.heardAt = performance.now();
+      line.pendingCount -= calls.length;
+      line.activeAt = performance.now();
       const shared = results.slice(0, first.length);
       let at = first.length;
-      for (const { steps, resolve, reject } of questions) {
+      for (const { steps, resolve, reject } of calls) {
         if (error) reject(error);
         else resolve([...shared, ...results.slice(at, (at += steps.length))]);
       }
@@ -200,24 +207,24 @@ export class Pipeline {
       this.#reconnect(line);
     });
     await client.connect();
-    // Two have tried at the same time.
+    // Another attempt has opened one in the meantime.
     if (line.client) return client.end();
     line.prepared.clear();
     line.client = client;
     if (this.#closed) await client.end();
-    else this.#handOn();
+    else this.#serveWaiting();
   }
 
-  /** The other end may be gone without a word: longer than any statement may take, nothing has come. */
+  /** Closes connections without an answer for longer than any statement may take: the network may drop one silently. */
   #closeSilentConnections(): void {
-    for (const { client, underWay, heardAt } of this.#lines) {
-      if (client && underWay > 0 && performance.now() - heardAt > SILENCE_MS) {
+    for (const { client, pendingCount, activeAt } of this.#lines) {
+      if (client && pendingCount > 0 && performance.now() - activeAt > SILENCE_MS) {
         wireOf(client).stream.destroy();
       }
     }
   }
 
-  /** Until it stands again, requests go through the pool, which tells of a database that is away. */
+  /** Until it is open again, requests go through the pool, which reports a database that is away. */
   #reconnect(line: Line): void {
     if (this.#closed) return;
     line.connecting = this.#connect(line).catch(() => {
@@ -237,21 +244,21 @@ function wireOf(client: pg.Client): { stream: Socket } {
 
 const RECONNECT_MS = 1_000;
 
-/** Longer than PostgreSQL lets a statement run, see orm.ts. */
+/** Longer than the statement timeout, see orm.ts. */
 const SILENCE_MS = 20_000;
 
-/** A connection that one transaction has for itself. */
+/** A connection that only one transaction uses. */
 export interface Lease {
-  /** PostgreSQL's, to cancel what it runs. */
+  /** The id of the PostgreSQL process, to cancel its statement. */
   processId: number;
-  /** The rows of each step: one message, sent at once. */
+  /** Sends the steps as one message at once; the rows of each step. */
   run: (steps: readonly Step[]) => Promise<Result[]>;
-  /** @param isClean whether no transaction is open on it */
+  /** @param isClean false if a transaction may be open on it */
   release: (isClean: boolean) => void;
 }
 
-/** What `run` was given and has promised. */
-interface Question {
+/** A call of `run`. */
+interface Call {
   steps: readonly Step[];
   resolve: (results: Result[]) => void;
   reject: (error: Error) => void;
@@ -261,12 +268,12 @@ interface Line {
   client?: pg.Client;
   connecting?: Promise<void>;
   retry?: NodeJS.Timeout;
-  /** Came in this turn of the event loop. */
-  waiting: Question[];
-  /** Those that wait, and those that are sent. */
-  underWay: number;
-  /** When an answer came last, or the first question of those under way was put; by `performance.now()`. */
-  heardAt: number;
+  /** Calls of this turn of the event loop, not sent yet. */
+  waiting: Call[];
+  /** The number of calls without an answer. */
+  pendingCount: number;
+  /** When the last answer came, or the first pending statement was sent; by `performance.now()`. */
+  activeAt: number;
   prepared: Known;
   isLeased: boolean;
 }

@@ -4,13 +4,13 @@ import type { Result } from './pipeline-batch.js';
 import { rowObjects } from './row-objects.js';
 import type { Statements } from './statements.js';
 
-/** What sends statements on pipelined connections, by their lane; any other statement by its executor. */
+/** Sends statements on pipelined connections, by their lane; other statements go through its executor. */
 export abstract class Pipelined implements QueryExecutorProvider {
   abstract getExecutor(): QueryExecutor;
 
   abstract read<T>(statement: RawBuilder<T>, lane: Lane): Promise<T[]>;
 
-  /** The same of a statement that is asked often. */
+  /** The same for a frequent statement. */
   abstract readKept<T>(kept: Kept<T>): Promise<T[]>;
 }
 
@@ -19,16 +19,13 @@ interface Options {
   statements: Statements;
   pool: QueryExecutorProvider;
   /**
-   * Is given what the first step of each message found.
-   * @throws where what was read is not for who asks any more
+   * Receives the rows of the first step of each message.
+   * @throws if the viewer may not read the result any more
    */
   check: (first: Result | undefined) => void;
 }
 
-/**
- * The database of one request that only reads: statements whose lane is known go out on pipelined connections, all
- * others through the pool.
- */
+/** The database of one request, outside of a transaction: statements with a lane use pipelined connections, others the pool. */
 export class Reads extends Pipelined {
   readonly #options: Options;
 
@@ -41,7 +38,6 @@ export class Reads extends Pipelined {
     return this.#options.pool.getExecutor();
   }
 
-  /** @param shape where the caller knows the values, of which the statement is then built and compiled once. */
   async read<T>(statement: RawBuilder<T>, lane: Lane): Promise<T[]> {
     return this.#run(this.#options.statements.step(statement, lane), statement);
   }
@@ -65,26 +61,26 @@ export class Reads extends Pipelined {
   }
 }
 
-/** A statement that is built and compiled once for each shape, as compiling takes a tenth of what a list costs in all. */
+/** A statement that is built and compiled once for each shape: compiling takes a tenth of the cost of a list. */
 export interface Kept<T> {
   lane: Lane;
-  /** What the statement's text hangs on. */
+  /** A key of everything that the text of the statement depends on. */
   shape: string;
   values: readonly unknown[];
   build: () => RawBuilder<T>;
 }
 
-/** Rows of a statement: on a pipelined connection where `db` reads for a request, else as anything else of `db`. */
+/** The rows of a statement: on a pipelined connection if `db` has one, otherwise through its executor. */
 export async function read<T>(db: QueryExecutorProvider, statement: RawBuilder<T>, lane: Lane): Promise<T[]> {
   return db instanceof Pipelined ? db.read(statement, lane) : (await statement.execute(db)).rows;
 }
 
-/** The same of a statement that is asked often. */
+/** The same for a frequent statement. */
 export async function readKept<T>(db: QueryExecutorProvider, kept: Kept<T>): Promise<T[]> {
   return db instanceof Pipelined ? db.readKept(kept) : (await kept.build().execute(db)).rows;
 }
 
-/** All at once where that takes one message, or else one after the other, as a pool's transaction has one connection. */
+/** Runs all at once if they become one message, otherwise one after the other: a pooled connection takes one statement at a time. */
 export async function together<T extends readonly unknown[]>(
   db: QueryExecutorProvider,
   work: { readonly [K in keyof T]: () => Promise<T[K]> },

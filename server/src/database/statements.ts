@@ -23,7 +23,7 @@ export class Statements {
     this.#database = database;
   }
 
-  /** For what is asked most: compiled once for each shape of a statement, whose values the caller knows. */
+  /** For frequent statements: compiled once for each shape; the caller knows the values. */
   get(shape: string, build: () => RawBuilder<unknown>, lane: Lane = 'short'): Prepared {
     const prepared = this.#byShape.get(shape);
     if (prepared) return prepared;
@@ -32,13 +32,13 @@ export class Statements {
     return made;
   }
 
-  /** For what has many shapes: compiled each time, which takes some 10 µs. Each lane has connections and names of its own. */
+  /** For statements with many shapes: compiled each time, in some 10 µs. Each lane has its own connections and names. */
   step(built: RawBuilder<unknown>, lane: Lane): LaneStep {
     const { sql, parameters } = built.compile(this.#database);
     return { statement: this.named(sql, lane), values: parameters, lane };
   }
 
-  /** Of a text that is compiled already. */
+  /** For a text that is compiled already. */
   named(text: string, lane: Lane): Prepared {
     return prepare(text, this.#byText[lane]);
   }

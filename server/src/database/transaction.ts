@@ -16,11 +16,11 @@ interface Options {
   statements: Statements;
   /** Compiles statements; its own connections are not used. */
   executor: QueryExecutor;
-  /** A step that comes first, in the same message as the first statements; it fails where the transaction must not run. */
+  /** The first step of the first message; it fails if the transaction must not run. */
   guard: Step | undefined;
-  /** Called when PostgreSQL has said that the transaction is committed. */
+  /** Called when PostgreSQL has confirmed the commit. */
   committed: () => void;
-  /** What is thrown for the error of a message. */
+  /** Maps the error of a message to the error that is thrown. */
   errorOf: (error: unknown, message: { isGuarded: boolean; commits: boolean }) => unknown;
 }
 
@@ -31,9 +31,9 @@ interface Asked {
 }
 
 /**
- * A transaction on a connection of its own. All statements that are asked in one turn of the event loop leave in one message,
- * so a write waits once for what it must know first, and once for all the rest: the changes, the audit entry, the answer and
- * COMMIT. Statements run in the order in which they are asked; where one fails, those behind it fail with its error.
+ * A transaction on a leased connection. All statements of one turn of the event loop leave in one message. So a write waits
+ * once for what its rules need, and once for the rest: the changes, the audit entry, the answer and COMMIT. Statements run in
+ * the order of the calls. If one fails, those behind it in the message fail with the same error.
  */
 export class Transaction extends Pipelined {
   readonly #options: Options;
@@ -67,7 +67,7 @@ export class Transaction extends Pipelined {
     return this.#executor;
   }
 
-  /** A statement that is not short is planned by its values, as nobody else waits on this connection. */
+  /** A statement that is not short has no name, so that PostgreSQL plans it for its values. */
   async read<T>(statement: RawBuilder<T>, lane: Lane): Promise<T[]> {
     const step = this.#options.statements.step(statement, 'short');
     const { text } = step.statement;
@@ -82,15 +82,15 @@ export class Transaction extends Pipelined {
   }
 
   /**
-   * The last that a transaction does. What `last` asks in its first turn leaves in one message with COMMIT; a statement that it
-   * asks later would be outside of the transaction, and is refused.
+   * The end of a transaction. The statements of `last` leave in one message with COMMIT, if they are all sent in its first
+   * turn of the event loop. A later statement would be outside of the transaction and is refused.
    */
   async commitAfter<T>(last: () => Promise<T>): Promise<T> {
     this.#commits = true;
     return last();
   }
 
-  /** Runs `work`, commits what it has left open, or undoes it. */
+  /** Runs `work`, then commits; rolls back if it throws. */
   async run<T>(work: (transaction: this) => Promise<T>): Promise<T> {
     const { lease } = this.#options;
     try {
@@ -104,7 +104,7 @@ export class Transaction extends Pipelined {
     }
   }
 
-  /** Whatever is asked from now on fails. */
+  /** Every later statement fails with this error. */
   end(error: Error): void {
     this.#ended = error;
   }
@@ -123,7 +123,7 @@ export class Transaction extends Pipelined {
     if (this.#asked.length > 0 || this.#isOpen) await this.#send();
   }
 
-  /** Answers whether the connection is as it was. */
+  /** Returns whether the connection can be used again. */
   async #undo(): Promise<boolean> {
     for (const { reject } of this.#asked.splice(0)) reject(new Error('the transaction has ended'));
     this.#isDone = true;
@@ -136,7 +136,7 @@ export class Transaction extends Pipelined {
     }
   }
 
-  /** Alone, a message is a transaction: it needs neither BEGIN nor COMMIT. */
+  /** PostgreSQL runs a message as one transaction: a single one needs neither BEGIN nor COMMIT. */
   async #send(): Promise<void> {
     const asked = this.#asked.splice(0);
     const { lease, guard, committed, errorOf } = this.#options;

@@ -5,9 +5,9 @@ let last = 0;
 let count = 0;
 
 /**
- * A UUID of version 7 (RFC 9562), for a row whose id is to be known before the database has it: the statements that name it
- * leave in one message with the one that adds it. Each is greater than the one before from this process; of one millisecond
- * there are 4,096 (method 1 of section 6.2), and more count as of the next.
+ * A UUID of version 7 (RFC 9562) for a row whose id must be known before the insert: statements that refer to it leave in one
+ * message with the insert. Each is greater than the previous one of this process: 4,096 for each millisecond (a counter,
+ * method 1 of section 6.2); further ones use the next millisecond.
  */
 export function uuidV7(now = Date.now()): string {
   if (now > last) {

@@ -3,10 +3,10 @@ import type { RequestContext } from '../context.js';
 import { CompiledOperation } from './compiled-operation.js';
 import type { Text } from './write-value.js';
 
-/** Of one document: what the values of the variables that its directives hang on may come to. */
+/** For each document: one variant for each combination of the variables in its directives. */
 const MAX_VARIANTS = 16;
 
-/** An operation that was accepted, compiled when it is first executed: once for each set of fields that directives leave. */
+/** An accepted operation. It is compiled with its first execution, once for each set of fields that directives include. */
 export class CompiledDocument {
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
@@ -21,7 +21,7 @@ export class CompiledDocument {
     this.#switches = switchesOf(document);
   }
 
-  /** @throws UncompiledError where GraphQL.js must execute it. */
+  /** @throws UncompiledError if GraphQL.js must execute it */
   execute(context: RequestContext, variables: Readonly<Record<string, unknown>>): Text {
     const key = this.#switches.map((name) => String(variables[name])).join();
     let variant = this.#variants.get(key);
@@ -34,7 +34,7 @@ export class CompiledDocument {
   }
 }
 
-/** The variables that directives hang on. */
+/** The variables in directives. */
 function switchesOf(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {

@@ -15,7 +15,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
-// As in selection/selected-field.ts: the very functions that execute a selection.
+// GraphQL.js's own functions for a selection, as in selection/selected-field.ts.
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { RequestContext } from '../context.js';
@@ -32,12 +32,12 @@ import { keepingResult } from './root-results.js';
 import type { Run } from './run.js';
 import { type Text, valueWriter, type Write } from './write-value.js';
 
-/** What is asked of an object: fields by their key in the answer. */
+/** The selected fields of an object by their key in the answer. */
 type Asked = ReadonlyMap<string, readonly FieldNode[]>;
 
 /**
- * An operation, made into functions once: which fields there are, how each is resolved and how its value is written. It
- * answers what GraphQL.js answers with the same resolvers, or throws: GraphQL.js says then what was wrong.
+ * An operation compiled to functions: its fields, how each is resolved and how its value is written. It gives the answer that
+ * GraphQL.js gives with the same resolvers, or throws; GraphQL.js then executes the operation and formats the error.
  */
 export class CompiledOperation {
   readonly #schema: GraphQLSchema;
@@ -45,7 +45,7 @@ export class CompiledOperation {
   readonly #operation: OperationDefinitionNode;
   readonly #write: FieldWrite;
 
-  /** @param variables those that directives hang on; others do not matter */
+  /** @param variables the values of variables in directives; others are ignored */
   constructor(
     schema: GraphQLSchema,
     document: DocumentNode,
@@ -62,7 +62,7 @@ export class CompiledOperation {
   }
 
   /**
-   * @param variables as GraphQL.js coerces them
+   * @param variables as coerced by GraphQL.js
    * @returns the value of `data`, as JSON
    */
   execute(context: RequestContext, variables: Readonly<Record<string, unknown>>): Text {
@@ -95,7 +95,7 @@ class Compiler {
     this.#variables = { ...variables };
   }
 
-  /** Writes an object: the constant text before each value is put together once. */
+  /** Writes an object. The constant text before each value is built once. */
   objectWriter(type: GraphQLObjectType, asked: Asked): FieldWrite {
     const texts: string[] = [];
     const writes: FieldWrite[] = [];
@@ -117,7 +117,7 @@ class Compiler {
     return join(texts, writes, `${text}}`);
   }
 
-  /** A text where the value is the same for every object. */
+  /** A text if the value is the same for every object. */
   #fieldWriter(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldWrite | string {
     const [node] = nodes;
     const name = node?.name.value ?? '';
@@ -151,7 +151,7 @@ class Compiler {
     };
   }
 
-  /** Whether anything below a field may look at its place in the answer: most values need no path then. */
+  /** Whether a resolver below the field may read its path in the answer. Most values need none. */
   #pathIsAsked(type: GraphQLOutputType, nodes: readonly FieldNode[]): boolean {
     const named = getNamedType(type);
     if (isLeafType(named)) return false;
@@ -166,7 +166,7 @@ class Compiler {
 
   readonly #objects = new Map<readonly FieldNode[], Map<GraphQLObjectType, Write>>();
 
-  /** By the type that a value turns out to be of, made when there is the first. */
+  /** The writer for the type of a value, made with the first value. */
   #objectsOf(type: GraphQLObjectType, nodes: readonly FieldNode[]): Write {
     let byType = this.#objects.get(nodes);
     if (!byType) this.#objects.set(nodes, (byType = new Map<GraphQLObjectType, Write>()));
@@ -178,7 +178,7 @@ class Compiler {
     return write;
   }
 
-  /** Worked out once where no variable is among them. */
+  /** Computed once if they contain no variable. */
   #arguments(
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
@@ -191,10 +191,10 @@ class Compiler {
 }
 
 const NONE = Object.freeze({});
-/** For resolvers that do not look at it. */
+/** For resolvers that do not read it. */
 const NO_INFO = Object.freeze({}) as never;
 
-/** Something is asked that is executed by GraphQL.js, such as the schema. */
+/** The operation selects something that only GraphQL.js executes, such as the schema. */
 export class UncompiledError extends Error {}
 
 function infoOf(

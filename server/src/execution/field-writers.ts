@@ -3,10 +3,10 @@ import type { Path } from 'graphql/jsutils/Path.js';
 import type { Run } from './run.js';
 import { isPromise, leafText, NullInNonNullError, type Text, type Write } from './write-value.js';
 
-/** Writes a field's value, of the object that has it. */
+/** Writes the value of a field of an object. */
 export type FieldWrite = (source: unknown, run: Run, path: Path | undefined) => Text;
 
-/** Most of what is asked: one call for each, where a writer for each part of the type took a third more time. */
+/** Most fields: one function for each. A writer for each part of the type took a third more time. */
 export function leafPropertyWriter(name: string, type: GraphQLOutputType): FieldWrite | undefined {
   const isNullable = !isNonNullType(type);
   const leaf = getNullableType(type);
@@ -33,12 +33,12 @@ async function settled(
   throw new NullInNonNullError();
 }
 
-/** A property of the object, the path of which nobody asks for. */
+/** A property whose path nothing reads. */
 export function leafWriter(name: string, write: Write): FieldWrite {
   return (source, run) => write((source as Record<string, unknown>)[name], run, undefined);
 }
 
-/** A property of the object that has fields which may ask for the path. */
+/** A property with fields that may read the path. */
 export function propertyWriter(name: string, key: string, write: Write): FieldWrite {
   return (source, run, prev) => {
     const value = (source as Record<string, unknown>)[name];
@@ -46,7 +46,7 @@ export function propertyWriter(name: string, key: string, write: Write): FieldWr
   };
 }
 
-/** For the fields of a mutation: each begins when the one before has ended. */
+/** For the fields of a mutation: each starts after the previous one. */
 export function joinedInTurn(
   texts: readonly string[],
   writes: readonly FieldWrite[],
@@ -60,7 +60,7 @@ export function joinedInTurn(
   };
 }
 
-/** Where every value is there at once, so is the text. */
+/** Returns the text at once if every value is there. */
 export function joined(texts: readonly string[], writes: readonly FieldWrite[], end: string): FieldWrite {
   return (source, run, path) => {
     let written = '';
@@ -72,7 +72,7 @@ export function joined(texts: readonly string[], writes: readonly FieldWrite[], 
     return written + end;
   };
 
-  /** All are begun before any is waited for, as GraphQL.js does. */
+  /** Starts all before it waits for any, like GraphQL.js. */
   function rest(
     before: string,
     value: Promise<string>,

@@ -20,16 +20,15 @@ import { CompiledDocument } from './compiled-document.js';
 import { MediaTypes } from './media-types.js';
 
 /*
- * What was asked before is answered without Apollo Server.
+ * Operations whose document is known are answered without Apollo Server.
  *
- * The first time that a document comes, Apollo Server parses it, validates it, holds it against every limit and has
- * GraphQL.js execute it. It is remembered then, and compiled when it comes again: the same resolvers, called by functions that
- * were made for this document and write its answer as text (compiled-operation.ts). They answer byte for byte what GraphQL.js
- * answers, or not at all: whatever is unusual about a request, from an error to a database that is away, `answer` gives
- * `undefined`, and Apollo Server serves it as if the document were new. What a mutation has done by then is not done
- * again (root-results.ts). So no error is written here.
+ * Apollo Server parses a new document, validates it and checks every limit, and GraphQL.js executes it. The document is
+ * remembered and compiled when it comes again: functions that are made for it call the same resolvers and write the answer as
+ * text (compiled-operation.ts). They give byte for byte the answer of GraphQL.js, or none: for every error, and for everything
+ * unusual about a request, `answer` returns undefined, and Apollo Server serves the request like a new one. The fields of a
+ * mutation that have run by then do not run again (root-results.ts). So no error is written here.
  *
- * Who asks is looked up in the same message as what they ask for (auth/viewer/viewer-check.ts, database/reads.ts,
+ * The viewer is checked in the same message as the first statement (auth/viewer/viewer-check.ts, database/reads.ts,
  * database/transaction.ts).
  */
 
@@ -44,33 +43,33 @@ interface KnownRequest {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   compiled: CompiledDocument;
-  /** Whether it is a mutation whose fields find out themselves, in their transaction, whether the viewer may still do so much. */
+  /** True for a mutation whose fields check the access epoch in their transaction. */
   checksViewer: boolean;
 }
 
-/** A console has some sixty. */
+/** The console has some sixty. */
 const MAX_DOCUMENTS = 500;
 
-/** Longer ones are seldom sent twice. In characters. */
+/** In characters. Longer documents are seldom sent twice. */
 const MAX_DOCUMENT_LENGTH = 10_000;
 
 export class KnownRequests {
   readonly #options: Options;
   readonly #mediaTypes = new MediaTypes();
   readonly #documents = new Map<string, KnownRequest>();
-  /** Of mutations that have begun. */
+  /** The contexts of mutations that have started here. */
   readonly #contexts = new WeakMap<FastifyRequest, RequestContext>();
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  /** The context of a mutation that has begun here, and that Apollo Server is to answer. */
+  /** The context of a mutation that has started here and that Apollo Server must answer. */
   contextOf(request: FastifyRequest): RequestContext | undefined {
     return this.#contexts.get(request);
   }
 
-  /** Answers what is known; undefined where Apollo Server must. */
+  /** The answer to a known document; undefined if Apollo Server must answer. */
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
     const { query, operationName, variables, extensions } = (request.body ?? {}) as Record<string, unknown>;
     if (typeof query !== 'string' || extensions != null) return undefined;
@@ -85,18 +84,18 @@ export class KnownRequests {
       if (answer !== undefined) reply.header('content-type', mediaType);
       return answer;
     } catch {
-      // Wrong arguments, a database that is away, a fault: GraphQL.js and the resolvers find the same, and say it well.
+      // Wrong arguments, a database that is away, a fault: GraphQL.js meets the same error and formats it.
       return undefined;
     }
   }
 
-  /** Remembers what Apollo Server has accepted. */
+  /** Remembers the documents that Apollo Server has accepted. */
   get plugin(): ApolloServerPlugin<RequestContext> {
     return {
       requestDidStart: () =>
         Promise.resolve({
           responseForOperation: ({ source, document, operation, request }) => {
-            // Apollo Server asks before it has said that there is no such operation.
+            // Apollo Server calls this also if there is no such operation.
             if (operation) this.#learn(source, document, operation, request.operationName);
             return Promise.resolve(null);
           },
@@ -161,7 +160,7 @@ export class KnownRequests {
     if (!checksViewer) await this.#check(who);
     let isChecked = !checksViewer;
     const checked = () => void (isChecked = true);
-    // What is read after a commit is answered, whatever the viewer may do by then.
+    // After a commit, the answer is read and sent even if the viewer's rights were reduced in the meantime.
     const reads = database.reads((epoch) => {
       if (!isChecked && !isStill(who, epoch)) throw new StaleViewerError();
       checked();
@@ -173,13 +172,13 @@ export class KnownRequests {
     try {
       return `{"data":${await compiled.execute(context, variables)}}\n`;
     } catch (error) {
-      // Before the viewer was checked, nothing was done.
+      // It is thrown before anything is written.
       if (error instanceof StaleViewerError) this.#contexts.delete(request);
       throw error;
     }
   }
 
-  /** @throws StaleViewerError where somebody may do less since the viewer was looked up */
+  /** @throws StaleViewerError if somebody's rights were reduced since the viewer was looked up */
   async #check(who: CachedViewer): Promise<void> {
     const [epoch] = (await this.#options.database.lanes.readShort([])) ?? [];
     if (!isStill(who, epoch)) throw new StaleViewerError();
@@ -200,7 +199,7 @@ export class KnownRequests {
   }
 }
 
-/** A fragment's fields are not looked at: a round trip more does no harm. */
+/** Fields in fragments count as not checking: that costs one more round trip. */
 function checksViewer(schema: GraphQLSchema, { selectionSet }: OperationDefinitionNode): boolean {
   const fields = schema.getMutationType()?.getFields() ?? {};
   return selectionSet.selections.every(
@@ -208,7 +207,7 @@ function checksViewer(schema: GraphQLSchema, { selectionSet }: OperationDefiniti
   );
 }
 
-/** With the name's length before it, or one document could be found under another's name. */
+/** The length of the name separates it from the document, so that no two requests share a key. */
 function keyOf(query: string, operationName: unknown): string {
   return typeof operationName === 'string' ? `${operationName.length}:${operationName}${query}` : `:${query}`;
 }

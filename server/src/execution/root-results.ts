@@ -3,7 +3,7 @@ import type { RequestContext, RootResults } from '../context.js';
 
 type Resolve = GraphQLFieldResolver<unknown, RequestContext>;
 
-/** Calls a mutation's field, and keeps how it ended. */
+/** Calls the resolver of a mutation's field and keeps its result or error. */
 export async function keepingResult(
   kept: RootResults,
   key: string,
@@ -20,8 +20,8 @@ export async function keepingResult(
 }
 
 /**
- * Makes the fields of mutations answer with what is kept in their context: where GraphQL.js executes what a compiled operation
- * has begun, nothing is done twice, and what went wrong is told in GraphQL.js's own way.
+ * Makes the fields of mutations return the results that are kept in their context. If GraphQL.js executes a mutation that a
+ * compiled operation has started, nothing runs twice, and GraphQL.js formats the error.
  */
 export function answerWithKeptResults(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {

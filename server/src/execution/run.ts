@@ -1,7 +1,7 @@
 import type { FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.js';
 
-/** One execution of an operation: what its fields are resolved with. */
+/** One execution of an operation: the inputs of its resolvers. */
 export interface Run {
   readonly schema: GraphQLSchema;
   readonly fragments: Record<string, FragmentDefinitionNode>;

@@ -16,22 +16,22 @@ import type { Run } from './run.js';
 /** JSON text, or the promise of it. */
 export type Text = string | Promise<string>;
 
-/** Writes a value as JSON. Whatever is wrong is thrown, and ends the whole operation. */
+/** Writes a value as JSON. Every error is thrown and ends the operation. */
 export type Write = (value: unknown, run: Run, path: Path | undefined) => Text;
 
-/** How objects of the types that a field may answer with are written. */
+/** The writer of an object type that a field may return. */
 export type ObjectWrite = (type: GraphQLObjectType) => Write;
 
-/** A value that must not be null is. */
+/** A non-null field has the value null. */
 export class NullInNonNullError extends Error {}
 
-/** Writes values of a type of the schema; `objects` knows what is asked of those with fields. */
+/** Writes values of a type; `objects` gives the writers of types with fields. */
 export function valueWriter(type: GraphQLOutputType, objects: ObjectWrite): Write {
   if (isNonNullType(type)) return notNull(someWriter(type.ofType, objects));
   return orNull(someWriter(type, objects));
 }
 
-/** Of a value that is not null. */
+/** For a value that is not null. */
 function someWriter(type: GraphQLOutputType, objects: ObjectWrite): Write {
   if (isListType(type)) return listWriter(valueWriter(type.ofType as GraphQLOutputType, objects));
   if (isLeafType(type)) return leafText(type);
@@ -88,7 +88,7 @@ function abstractWriter(type: GraphQLAbstractType, objects: ObjectWrite): Write 
   };
 }
 
-/** How a scalar or an enum is written: each serializes to a text, a number, a truth value or JSON. */
+/** Writes a scalar or an enum, which serializes to a text, a number, a boolean or JSON. */
 export function leafText(type: GraphQLLeafType): (value: unknown) => string {
   if (isEnumType(type)) return enumText(type);
   if (type.name === 'String' || type.name === 'ID') {

@@ -31,11 +31,11 @@ interface Held {
   viewer: SocketViewer;
   address: string;
   timer?: NodeJS.Timeout;
-  /** Who the viewer was when the access epoch had this number. */
+  /** The viewer as looked up at this access epoch. */
   known?: { viewer: SocketViewer; epoch: string; until: number };
 }
 
-/** As for requests by HTTP: the last use of a session is noted with a lookup. By `performance.now()`. */
+/** As for HTTP requests: a lookup also updates the last use of the session. By `performance.now()`. */
 const MAX_AGE_MS = 30_000;
 
 /**
@@ -49,7 +49,7 @@ export class OpenSockets {
   readonly #presentEpoch: () => Promise<string | undefined>;
 
   /**
-   * @param presentEpoch the access epoch; undefined where it cannot be asked now
+   * @param presentEpoch reads the access epoch; undefined if the database cannot be asked
    * @param find what the viewer may do by now; null for nothing
    * @param holdersAmong those of these users who have one of these roles
    */
@@ -78,7 +78,7 @@ export class OpenSockets {
     return this.#held.has(socket);
   }
 
-  /** Who opened the socket, as they are by now; null for nobody. They are looked up again when somebody may do less. */
+  /** The viewer who opened the socket; null for nobody. It is looked up again when the access epoch has changed. */
   async viewerOf(socket: WebSocket): Promise<SocketViewer | null> {
     const held = this.#held.get(socket);
     if (!held) return null;

@@ -17,10 +17,10 @@ import type { UserChangeFeed } from '../users/news/user-change.feed.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
 import { clientAddress } from './client-address.js';
 
-/** Of a transaction, each with another access epoch: administrators who take access away do so in seconds, not in milliseconds. */
+/** Attempts of a transaction with a new access epoch each: rights are not reduced several times within milliseconds. */
 const MAX_ATTEMPTS = 5;
 
-/** What is the same for every request. */
+/** The parts of the server that all requests share. */
 export interface ServerParts {
   auth: Auth;
   changes: UserChangeFeed;
@@ -36,7 +36,7 @@ export interface ServerParts {
   linksOf: (request: FastifyRequest) => RequestContext['links'];
 }
 
-/** Makes what a request needs when it is asked for: most requests need few of it. */
+/** Creates what a request needs on first use: most requests need little of it. */
 export class HttpRequestContext implements RequestContext {
   readonly viewer: Viewer | null;
   closeSocket?: () => void;
@@ -83,17 +83,14 @@ export class HttpRequestContext implements RequestContext {
         return result;
       } catch (error) {
         if (!(error instanceof EpochPassedError) || attempt === MAX_ATTEMPTS) throw error;
-        // Nothing was done: the request begins again, with whoever the viewer is by now.
+        // Nothing is committed, so the request starts again with the viewer of this moment.
         if (this.asker.checked && !this.hasCommitted) throw new StaleViewerError();
         epoch = await this.epochOfViewer();
       }
     }
   }
 
-  /**
-   * The present epoch, where the viewer may still do all that they could when the request came: what it asks for was allowed to
-   * the viewer of then.
-   */
+  /** The present epoch, if the viewer still has all permissions with which the request was accepted. */
   private async epochOfViewer(): Promise<string> {
     const { authorization = '' } = this.request.headers;
     const now = await this.parts.viewers.meet(authorization);

@@ -32,7 +32,7 @@ export interface SocketOptions {
   findViewerAgain: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
   /** Those of these users who have one of these roles. */
   holdersAmong: (roleIds: ReadonlySet<string>, userIds: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
-  /** The access epoch; undefined where it cannot be asked now. */
+  /** Reads the access epoch; undefined if the database cannot be asked. */
   presentEpoch: () => Promise<string | undefined>;
   /** Calls back with whose access has changed. */
   onAccessChange: (listener: (change: AccessChange) => void) => void;

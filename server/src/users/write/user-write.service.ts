@@ -18,30 +18,29 @@ import { checkOwnerLeft, lockOwners } from './user.guard-rails.js';
 import { isEmailTaken, type UserChange, writeUser, type WrittenUser } from './written-user.row.js';
 import type { WriteSelection } from '../user.selection.js';
 
-/** What is to be written, as the rules of a write leave it. */
+/** The change that the rules of a write allow. */
 export interface PlannedWrite extends UserChange {
-  /** Where it takes an owner's place away: what to blame when nobody else is left. */
+  /** Set if an owner may be lost: the path of the refusal if no other owner is left. */
   ownerPath?: string[] | undefined;
 }
 
 interface WriteOptions {
-  /** To blame where the address is another's. */
+  /** The path of the refusal if another user has the address. */
   emailPath?: string[];
-  /** Whether something was waited for since it was found who asks. */
+  /** True if the write waited (for a hash) after the viewer was looked up. */
   hasWaited?: boolean;
-  /** Of the request's key, where it has one. */
+  /** The claim of the request's Idempotency-Key. */
   claim?: Claim | undefined;
-  /** What else is written, behind the change: asked at once, see Transaction. */
+  /** Further statements behind the change, all sent in one turn of the event loop. */
   follow?: (db: QueryExecutorProvider, user: WrittenUser) => Promise<void>;
 }
 
 type Written = UserWriteAnswer & { id?: string; isRepeated?: boolean };
 
 /**
- * The one way in which people write users: the change, its entry in the audit trail and the whole answer to it, in one
- * transaction; the news of it goes out after the commit. A refused write leaves nothing behind, and its answer holds the
- * list as it is.
- * @param plan reads what the rules need, and refuses or answers with the change; that is one message, all else another
+ * Every write of a user by a person or a script: the change, its audit entry and the whole answer in one transaction. News
+ * is published after the commit. A refused write leaves nothing behind; its answer has the list as it is.
+ * @param plan reads what the rules need (one message), then refuses or returns the change (written by a second message)
  */
 export async function write(
   context: RequestContext,
@@ -51,7 +50,7 @@ export async function write(
   options: WriteOptions = {},
 ): Promise<Written> {
   const { viewer } = context;
-  // Each write's field asks for a permission, which nobody has who is not signed in.
+  // The fields require a permission, so there is a viewer.
   if (!viewer) throw new Error('a write without a viewer');
   const { emailPath = ['input', 'email'], hasWaited = false } = options;
   const work = async (transaction: Transaction) => {
@@ -108,7 +107,7 @@ export async function refuse(
   return { ...answer, userErrors: refusals.map((refusal) => toUserError(refusal, context.locale)) };
 }
 
-/** What a constraint's violation means to the person who asked; anything else is thrown again. */
+/** The refusals for a violated constraint; every other error is thrown again. */
 function refusalsOf(error: unknown, emailPath: string[]): Refusal[] {
   if (error instanceof RefusedError) return error.refusals;
   if (isEmailTaken(error)) {

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { columnOf, TEXT_FIELDS, type UserTexts } from '../user.fields.js';
 
-/** A user as a write finds them and leaves them: what it may look at or set. Moments are texts. */
+/** The columns of a user that a write reads or sets. Moments are texts. */
 export interface WrittenUser extends UserTexts {
   id: string;
   email: string;
@@ -13,27 +13,27 @@ export interface WrittenUser extends UserTexts {
   deletedAt: string | null;
 }
 
-/** Of a user who is to be made. */
+/** The initial values of a new user. */
 export const NOBODY = { version: 1, activatedAt: null, deactivatedAt: null, deletedAt: null };
 
-/** What a write makes of a user; a new one was nothing before. */
+/** A change of a user; a new user has no `before`. */
 export interface UserChange {
   before?: WrittenUser;
   after: WrittenUser;
-  /** Ids; undefined where the roles stay as they are. */
+  /** Ids; undefined if the roles stay the same. */
   roles?: { before: string[]; after: string[] } | undefined;
 }
 
 /** PostgreSQL's code. */
 const UNIQUE_VIOLATION = '23505';
 
-/** Whether a statement failed as another user has the address. */
+/** Whether a statement failed because another user has the address. */
 export function isEmailTaken(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return code === UNIQUE_VIOLATION && constraint === 'users_email_key';
 }
 
-/** What a write may set, besides roles. */
+/** The columns that a write may set. */
 const WRITABLE = [...TEXT_FIELDS, 'passwordHash', 'activatedAt', 'deactivatedAt', 'deletedAt'] as const;
 
 const LOCKED = sql.join(
@@ -42,14 +42,14 @@ const LOCKED = sql.join(
   ),
 );
 
-/** Takes the row for this transaction, so that writers of one user come one after the other. */
+/** Locks the row for this transaction, so that writes of one user are serialized. */
 export async function lockUserRow(db: QueryExecutorProvider, id: string): Promise<WrittenUser | undefined> {
   const { rows } = await sql<WrittenUser>`select id, ${LOCKED} from users where id = ${id}::uuid
     for update`.execute(db);
   return rows[0];
 }
 
-/** Sets columns of a user besides what people write: sign-in, set-up and one's own account. */
+/** Sets columns of a user in sign-in, set-up and the own account. */
 export async function setUser(
   db: QueryExecutorProvider,
   id: string,
@@ -58,7 +58,7 @@ export async function setUser(
   await updateStatement(id, Object.entries(values)).execute(db);
 }
 
-/** The statements of a change to a user and their roles, in order. */
+/** Sends the statements of a change, roles included, in order. */
 export async function writeUser(db: QueryExecutorProvider, change: UserChange): Promise<void> {
   const { before, after, roles } = change;
   const statements = [before ? updateStatement(after.id, changed(before, after)) : insertStatement(after)];
@@ -82,7 +82,7 @@ function insertStatement(user: WrittenUser): RawBuilder<unknown> {
     values (${user.id}::uuid, ${sql.join(WRITABLE.map((field) => sql`${user[field] ?? null}`))})`;
 }
 
-/** The version grows with roles alone, too. */
+/** The version also grows if only roles change. */
 function updateStatement(id: string, values: [string, unknown][]): RawBuilder<unknown> {
   return sql`update users set ${sql.join([
     ...values.map(([field, value]) => sql`${sql.ref(columnOf(field))} = ${value ?? null}`),
