@@ -65,6 +65,7 @@ export async function setUp(
   const session = await context.transaction(async (tx) => {
     if (!(await useLink(tx, input.token))) return undefined;
     const owner = await makeOwner(tx, { email, displayName, passwordHash });
+    await sql`update users set last_sign_in_at = now() where id = ${owner.id}::uuid`.execute(tx);
     const opened = await openSession(tx, auth.refreshTokens, owner.id, origin);
     await recordOwner(tx, context, owner, opened.id);
     return opened;

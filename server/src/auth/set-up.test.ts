@@ -6,7 +6,7 @@ const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { viewe
 
 describe('the first owner', () => {
   const SET_UP = `mutation ($input: SetUpInput!) {
-    setUp(input: $input) { viewer { email roles { name } } accessToken userErrors { code path } }
+    setUp(input: $input) { viewer { email lastSignInAt roles { name } } accessToken userErrors { code path } }
   }`;
   const OWNER = { email: 'own@example.org', displayName: 'Own', password: PASSWORD };
   let test: TestApp;
@@ -23,7 +23,7 @@ describe('the first owner', () => {
     const token = (await test.app.setUpToken()) ?? '';
     const answer = await setUp(token);
     expect(answer).toMatchObject({
-      viewer: { email: OWNER.email, roles: [{ name: 'Owner' }] },
+      viewer: { email: OWNER.email, lastSignInAt: expect.any(String) as string, roles: [{ name: 'Owner' }] },
       userErrors: [],
     });
     expect(answer.accessToken).not.toBeNull();
