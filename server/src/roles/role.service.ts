@@ -109,7 +109,7 @@ async function write(
   try {
     return await context.transaction(async (db) => {
       const written = await change(db, viewer);
-      const roles = await listRoles(db, counted);
+      const roles = await db.commitAfter(() => listRoles(db, counted));
       const role = typeof written === 'string' ? roles.find(({ id }) => id === written) : written;
       return { role: role ?? null, roles, userErrors: [] };
     });

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { uuidV7 } from '../database/uuid-v7.js';
 import { accessChange, tellAccessChange } from '../access/access-change.js';
 import type { RefreshTokens } from '../access/refresh-token.js';
 import { hashOf } from '../access/secret-text.js';
@@ -41,8 +42,7 @@ export async function openSession(
   userId: string,
   { address, userAgent }: Origin,
 ): Promise<OpenedSession> {
-  const { rows } = await sql<{ id: string }>`select uuidv7() as id`.execute(db);
-  const { id } = rows[0] as { id: string };
+  const id = uuidV7();
   const refreshToken = tokens.issue(id);
   await sql`insert into sessions (id, user_id, refresh_hash, user_agent, address, expires_at)
     values (${id}::uuid, ${userId}::uuid, ${hashOf(refreshToken)}, ${userAgent?.slice(0, USER_AGENT_LENGTH) ?? null},

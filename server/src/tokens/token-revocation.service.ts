@@ -29,11 +29,11 @@ export function revokeAccessToken(
     }
     await checkMayRevoke(db, viewer, token);
     const revoked = await revoke(db, token.id);
-    await tellAccessChange(
-      db,
-      revoked.map((each) => each.id),
-    );
-    for (const each of revoked) await recordRevoked(db, context, each);
+    const ids = revoked.map((each) => each.id);
+    await Promise.all([
+      tellAccessChange(db, ids),
+      ...revoked.map((each) => recordRevoked(db, context, each)),
+    ]);
     return token.id;
   });
 }
@@ -79,11 +79,11 @@ export async function revokeTokensOf(
     where user_id = ${userId}::uuid and revoked_at is null and (expires_at is null or expires_at > now())
     returning id, user_id, name, permissions`.execute(db);
   if (rows.length === 0) return;
-  await tellAccessChange(
-    db,
-    rows.map(({ id }) => id),
-  );
-  for (const row of rows) await recordRevoked(db, context, row, userId);
+  const ids = rows.map(({ id }) => id);
+  await Promise.all([
+    tellAccessChange(db, ids),
+    ...rows.map((row) => recordRevoked(db, context, row, userId)),
+  ]);
 }
 
 function recordRevoked(

@@ -3,6 +3,7 @@ import { recordAudit } from '../../audit/audit.service.js';
 import { AuditAction, AuditTargetType } from '../../audit/audit.enums.js';
 import { hashOf } from '../../access/secret-text.js';
 import type { RequestContext } from '../../context.js';
+import type { Transaction } from '../../database/transaction.js';
 import { stepOf } from './totp.js';
 import { newRecoveryCode, readCode } from './typed-code.js';
 
@@ -49,13 +50,14 @@ async function spendTotp(
 }
 
 /** Makes new recovery codes, and ends the old ones. They are readable this once. */
-export async function renewCodes(db: QueryExecutorProvider, userId: string): Promise<string[]> {
+export async function renewCodes(db: Transaction, userId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   const hashes = codes.map((code) => recoveryHash(userId, code.replaceAll('-', '')));
-  await sql`delete from recovery_codes where user_id = ${userId}::uuid`.execute(db);
-  for (const hash of hashes) {
-    await sql`insert into recovery_codes (user_id, hash) values (${userId}::uuid, ${hash})`.execute(db);
-  }
+  await Promise.all([
+    sql`delete from recovery_codes where user_id = ${userId}::uuid`.execute(db),
+    sql`insert into recovery_codes (user_id, hash)
+      select ${userId}::uuid, unnest(${hashes}::bytea[])`.execute(db),
+  ]);
   return codes;
 }
 

@@ -69,8 +69,11 @@ export async function confirmTotp(
     const { rows } = await sql`update totp_factors set confirmed_at = now(), last_step = ${step}
       where user_id = ${own.userId}::uuid and confirmed_at is null returning user_id`.execute(db);
     if (rows.length === 0) return undefined;
-    await recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_ENABLED));
-    return renewCodes(db, own.userId);
+    return db.commitAfter(async () => {
+      const enabled = recordAudit(db, context, about(own.userId, AuditAction.SECOND_FACTOR_ENABLED));
+      const [codes] = await Promise.all([renewCodes(db, own.userId), enabled]);
+      return codes;
+    });
   });
   if (!codes) return withCodes(context, own, [], IS_ON);
   mailNotice(context, own.userId, 'totpOn');
@@ -122,8 +125,11 @@ export async function renewRecoveryCodes(
   const codes = await context.transaction(async (db) => {
     await checkStands(db, own, verified);
     if (!(await lockTotp(db, own.userId))) return undefined;
-    await recordAudit(db, context, about(own.userId, AuditAction.RECOVERY_CODES_RENEWED));
-    return renewCodes(db, own.userId);
+    return db.commitAfter(async () => {
+      const renewed = recordAudit(db, context, about(own.userId, AuditAction.RECOVERY_CODES_RENEWED));
+      const [codes] = await Promise.all([renewCodes(db, own.userId), renewed]);
+      return codes;
+    });
   });
   if (!codes) return withCodes(context, own, [], IS_OFF);
   mailNotice(context, own.userId, 'codesRenewed');

@@ -18,9 +18,11 @@ export async function admit(
   method: SignInMethod,
   limits: Buffer[],
 ): Promise<OpenedSession> {
-  for (const limit of limits) await forgetAttempts(db, limit);
-  await sql`update users set last_sign_in_at = now() where id = ${userId}::uuid`.execute(db);
-  await endFormerSession(db, context);
+  await Promise.all([
+    ...limits.map((limit) => forgetAttempts(db, limit)),
+    sql`update users set last_sign_in_at = now() where id = ${userId}::uuid`.execute(db),
+    endFormerSession(db, context),
+  ]);
   const session = await openSession(db, context.auth.refreshTokens, userId, context.origin);
   await recordSignIn(db, context, session, method);
   return session;
