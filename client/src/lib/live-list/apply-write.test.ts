@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedDirectory, type SimulatedUser } from './simulated-directory';
-import { applyWrite, appendPage, isAsTold, mergeHead, type UserList } from './user-list';
+import { applyWrite, isAsTold } from './apply-write';
+import { appendPage, mergeHead, type Rows } from './list-rows';
 
-type List = UserList<SimulatedUser>;
+type List = Rows<SimulatedUser>;
 const idOf = ({ id }: SimulatedUser) => id;
 const ids = (list: List) => list.edges.map(({ node }) => node.id);
 
@@ -86,7 +87,7 @@ describe('the place of a row', () => {
   test('is beyond the loaded rows where neither neighbour is loaded', () => {
     const [last, beforeLast] = directory.list().toReversed();
     const write = {
-      user: { id: 'new', key: 0, version: 1, isListed: true },
+      row: { id: 'new', key: 0, version: 1, isListed: true },
       position: { cursor: 'new', previousId: beforeLast?.id, nextId: last?.id },
       page: { ...directory.page(), totalCount: 13 },
     };
@@ -99,8 +100,8 @@ describe('the place of a row', () => {
   test('is not as told where a neighbour stands elsewhere', () => {
     const [first, second, third] = list.edges;
     const position = { cursor: '', previousId: first?.node.id, nextId: third?.node.id };
-    expect(second && isAsTold(list, { user: second.node, position })).toBe(true);
-    expect(first && isAsTold(list, { user: first.node, position })).toBe(false);
+    expect(second && isAsTold(list, { row: second.node, position })).toBe(true);
+    expect(first && isAsTold(list, { row: first.node, position })).toBe(false);
   });
 });
 
