@@ -42,8 +42,8 @@ function useInvitationWrite<A extends Answer>(
     try {
       const first = Math.max(list.first, Math.min(loaded, MAX_ROWS));
       const write = (await mutate({ id, first, where: list.where }))?.data?.write;
-      if (write?.invitation) lists.dispatchToAll({ type: 'changed', row: write.invitation });
-      if (write) lists.dispatch(key, { type: 'headed', page: rowsIn(write.invitations) });
+      if (write?.invitation) lists.dispatchToAll({ type: 'rowChanged', row: write.invitation });
+      if (write) lists.dispatch(key, { type: 'firstPageRead', page: rowsIn(write.invitations) });
       return write;
     } catch (error) {
       fault.value = faultOf(error);

@@ -24,7 +24,7 @@ export function useInvitations() {
   const { list, reload } = invitations;
 
   useInvitationNews((invitation) => {
-    lists.dispatchToAll({ type: 'changed', row: invitation });
+    lists.dispatchToAll({ type: 'rowChanged', row: invitation });
     const isShown = list.value?.nodes.some(({ id }) => id === invitation.id) ?? false;
     // One that is new to this list, or is in it no more.
     if (isShown !== (state.value === undefined || state.value === invitation.state)) reload();

@@ -18,7 +18,7 @@ export interface Connection<Row extends ListRow> {
 interface ConnectionOptions<Data, Row extends ListRow, Variables> {
   /** Of which kind the rows are; see `useLists`. */
   kind: string;
-  /** With `after` among its variables, where there are more pages than one. */
+  /** It has the variable `after` where there is more than one page. */
   document: TypedDocumentNode<Data, Variables>;
   variables: () => Variables;
   connectionIn: (data: Data) => Connection<Row> | null | undefined;
@@ -27,8 +27,8 @@ interface ConnectionOptions<Data, Row extends ListRow, Variables> {
 }
 
 /**
- * A list that draws all of its rows: a page, and more of them on demand. Rows of an earlier visit are shown until the answer
- * comes, as others may have changed them.
+ * A list that renders all of its rows: the first page, and further pages on demand. The rows of an earlier visit are shown until
+ * they have been read again, as others may have changed them.
  */
 export function useConnection<Data, Row extends ListRow, Variables extends Record<string, unknown>>({
   kind,

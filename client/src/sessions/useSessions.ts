@@ -19,7 +19,7 @@ export function useOwnSessions() {
     ...sessions,
     /** Takes the answer to a write. */
     receive: (user: UserSessionsFragment) =>
-      lists.dispatchToAll({ type: 'headed', page: rowsIn(user.sessions) }),
+      lists.dispatchToAll({ type: 'firstPageRead', page: rowsIn(user.sessions) }),
   };
 }
 
@@ -36,6 +36,6 @@ export function useUserSessions(id: () => string) {
     ...sessions,
     /** Takes the answer to a write, which may be of a user whose drawer is closed by now. */
     receive: (user: UserSessionsFragment) =>
-      lists.dispatch(connectionKey({ id: user.id }), { type: 'headed', page: rowsIn(user.sessions) }),
+      lists.dispatch(connectionKey({ id: user.id }), { type: 'firstPageRead', page: rowsIn(user.sessions) }),
   };
 }

@@ -44,7 +44,7 @@ export function useTokenAnswers() {
 
   return {
     receiveOwn: (viewer: OwnTokensFragment) =>
-      own.dispatchToAll({ type: 'headed', page: rowsIn(viewer.accessTokens) }),
-    receive: (token: TokenRowFragment) => all.dispatchToAll({ type: 'changed', row: token }),
+      own.dispatchToAll({ type: 'firstPageRead', page: rowsIn(viewer.accessTokens) }),
+    receive: (token: TokenRowFragment) => all.dispatchToAll({ type: 'rowChanged', row: token }),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedDirectory, type SimulatedUser } from './simulated-directory';
-import { applyWrite, isAsTold } from './apply-write';
+import { applyWrite, agreesWithNeighbours } from './apply-write';
 import { appendPage, mergeHead, type Rows } from './list-rows';
 
 type List = Rows<SimulatedUser>;
@@ -75,7 +75,7 @@ describe('a list that is written to and scrolled, in any order', () => {
       const write = directory.write();
       list = applyWrite(list, write);
       expect(applyWrite(list, write)).toBe(list);
-      expect(isAsTold(list, write)).toBe(true);
+      expect(agreesWithNeighbours(list, write)).toBe(true);
     }
   });
 });
@@ -94,14 +94,14 @@ describe('the place of a row', () => {
     const after = applyWrite(list, write);
     expect(ids(after)).toEqual(ids(list));
     expect(after).toMatchObject({ totalCount: 13, pageInfo: { hasNextPage: true } });
-    expect(isAsTold(after, write)).toBe(true);
+    expect(agreesWithNeighbours(after, write)).toBe(true);
   });
 
   test('is not as told where a neighbour stands elsewhere', () => {
     const [first, second, third] = list.edges;
     const position = { cursor: '', previousId: first?.node.id, nextId: third?.node.id };
-    expect(second && isAsTold(list, { row: second.node, position })).toBe(true);
-    expect(first && isAsTold(list, { row: first.node, position })).toBe(false);
+    expect(second && agreesWithNeighbours(list, { row: second.node, position })).toBe(true);
+    expect(first && agreesWithNeighbours(list, { row: first.node, position })).toBe(false);
   });
 });
 

@@ -20,8 +20,7 @@ export function applyWrite<Row extends ListRow>(
   isBefore?: (first: Row) => boolean | undefined,
 ): Rows<Row> {
   const { start = 0 } = list;
-  const told = start > 0 ? elsewhereAtStart(write) : write;
-  const placed = placeRow(list.edges, told);
+  const placed = placeRow(list.edges, start > 0 ? dropStartPosition(write) : write);
   const head = start === 0 && 'edges' in write.page ? write.page : undefined;
   // Placed again, as the first page may have made the rows more, so that they reach the row's place.
   const merged = head ? placeRow(mergeHead(placed, head), write) : placed;
@@ -40,20 +39,20 @@ export function applyWrite<Row extends ListRow>(
   return { ...list, ...moved, edges, pageInfo, totalCount, totalCountIsCapped };
 }
 
-/** What is told of a row to rows that do not begin with the list: its start is not theirs to place anything at. */
-export function elsewhereAtStart<Told extends Pick<Write<ListRow>, 'position'>>(told: Told): Told {
-  return told.position?.previousId == null ? { ...told, position: null } : told;
+/** The same write for rows that do not begin at the list's start: a row at the start is not among them. */
+export function dropStartPosition<W extends Pick<Write<ListRow>, 'position'>>(write: W): W {
+  return write.position?.previousId == null ? { ...write, position: null } : write;
 }
 
 /**
- * Whether the rows agree with what a write said of its row's neighbours. They may not for a moment, while news
- * of another write is still under way; where they never come to agree, news was missed.
+ * Whether the rows have the neighbours that a write names. They may differ for a moment, while news of another write is
+ * under way. Where they stay different, news was missed.
  */
-export function isAsTold<Row extends ListRow>(
+export function agreesWithNeighbours<Row extends ListRow>(
   { edges, start = 0 }: Pick<Rows<Row>, 'edges' | 'start'>,
-  told: Pick<Write<Row>, 'row' | 'position'>,
+  write: Pick<Write<Row>, 'row' | 'position'>,
 ): boolean {
-  const { row, position } = start > 0 ? elsewhereAtStart(told) : told;
+  const { row, position } = start > 0 ? dropStartPosition(write) : write;
   const idAt = (index: number) => edges[index]?.node.id ?? null;
   const index = indexOfRow(edges, row.id);
   if (!position || index === -1) return index === -1 && (!position || indexOfPlace(edges, position) === -1);

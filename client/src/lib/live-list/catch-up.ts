@@ -1,4 +1,4 @@
-import { elsewhereAtStart } from './apply-write';
+import { dropStartPosition } from './apply-write';
 import { type ListRow, placeRow, type Rows, versionOf, type Write } from './list-rows';
 
 /**
@@ -22,7 +22,7 @@ export function settlePage<Row extends ListRow>(
   if (!latest) return page;
 
   const edges = missed.reduce(
-    (rows, write) => placeRow(rows, isFirst ? write : elsewhereAtStart(write)),
+    (rows, write) => placeRow(rows, isFirst ? write : dropStartPosition(write)),
     page.edges,
   );
   const { totalCount, totalCountIsCapped } = latest.page;

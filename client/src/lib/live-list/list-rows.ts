@@ -7,7 +7,7 @@ import type { Place } from './row-range';
  */
 export interface ListRow {
   readonly id: string;
-  /** Grows with every change. Left out in lists that no news tells of. */
+  /** Grows with every change. Left out in lists without news. */
   readonly version?: number;
 }
 
@@ -50,7 +50,7 @@ export interface Write<Row extends ListRow> {
   readonly page: Count | Rows<Row>;
 }
 
-/** Those fields of a row that are told of. */
+/** The fields of a row that an event has. */
 export type RowChange<Row extends ListRow> = Pick<Row, 'id'> & Partial<Row>;
 
 export const versionOf = (row: ListRow | undefined): number => row?.version ?? -1;

@@ -19,19 +19,19 @@ class Screen {
   }
 
   hear(write: Write<SimulatedUser>) {
-    this.take({ type: 'heard', write });
+    this.take({ type: 'newsHeard', write });
   }
 
   /** Asks for a page; it is read when `read` is called, the last time before it arrives. */
   ask(side: 'first' | 'next') {
-    this.take({ type: 'wanted', want: { side } });
+    this.take({ type: 'rowsWanted', want: { side } });
     const after = this.state.request?.after;
     let page = this.directory.page(after);
     return { read: () => (page = this.directory.page(after)), page: () => page, isStart: after == null };
   }
 
   arriveAt({ page, isStart }: ReturnType<Screen['ask']>) {
-    this.take({ type: 'arrived', page: page(), isStart });
+    this.take({ type: 'pageArrived', page: page(), isStart });
   }
 
   get rows(): Rows<SimulatedUser> {
@@ -112,22 +112,22 @@ describe('the answer to an own write', () => {
   const begin = (seed: number) => {
     const directory = new SimulatedDirectory({ seed, users: 8 });
     const screen = new Screen(directory);
-    screen.take({ type: 'sent', id: 1 });
+    screen.take({ type: 'writeSent', id: 1 });
     return { directory, screen, own: directory.write() };
   };
 
   test('is taken whole where nothing was heard meanwhile', () => {
     const { directory, screen, own } = begin(4);
-    screen.take({ type: 'answered', id: 1, write: own });
+    screen.take({ type: 'writeAnswered', id: 1, write: own });
     expect(rowsOf(screen.rows)).toEqual(startOf(directory, screen.rows.edges.length));
-    expect(screen.state.sent.size).toBe(0);
+    expect(screen.state.pendingWrites.size).toBe(0);
   });
 
   test('says nothing new where the news of the same write was quicker', () => {
     const { directory, screen, own } = begin(4);
     screen.hear(directory.tell(own.row.id));
     const before = screen.rows;
-    screen.take({ type: 'answered', id: 1, write: { ...own, page: { ...own.page, totalCount: 99 } } });
+    screen.take({ type: 'writeAnswered', id: 1, write: { ...own, page: { ...own.page, totalCount: 99 } } });
     expect(screen.rows).toBe(before);
   });
 
@@ -135,15 +135,15 @@ describe('the answer to an own write', () => {
     const { directory, screen, own } = begin(4);
     const [other] = directory.list().filter(({ id }) => id !== own.row.id);
     screen.hear(directory.tell(other?.id ?? ''));
-    screen.take({ type: 'answered', id: 1, write: { ...own, page: { ...own.page, edges: [] } } });
+    screen.take({ type: 'writeAnswered', id: 1, write: { ...own, page: { ...own.page, edges: [] } } });
     expect(screen.rows.edges.map(({ node }) => node.id)).toContain(other?.id);
   });
 
   test('is told to a page that is under way', () => {
     const { directory, screen, own } = begin(4);
     const page = screen.ask('next');
-    screen.take({ type: 'answered', id: 1, write: own });
-    expect(screen.state.heard).toEqual([own]);
+    screen.take({ type: 'writeAnswered', id: 1, write: own });
+    expect(screen.state.newsSinceRequest).toEqual([own]);
     page.read();
     screen.arriveAt(page);
     expect(rowsOf(screen.rows)).toEqual(startOf(directory, screen.rows.edges.length));
@@ -152,18 +152,18 @@ describe('the answer to an own write', () => {
   test('that never comes changes nothing but that it is awaited', () => {
     const { screen } = begin(4);
     const { rows } = screen;
-    screen.take({ type: 'answered', id: 1 });
-    expect(screen.state).toMatchObject({ rows, sent: new Map() });
+    screen.take({ type: 'writeAnswered', id: 1 });
+    expect(screen.state).toMatchObject({ rows, pendingWrites: new Map() });
   });
 
   test('makes up for what was heard since it was sent, even where the list was dropped in between', () => {
     const { directory, screen, own } = begin(4);
     screen.hear(directory.tell(own.row.id));
-    screen.take({ type: 'dropped' });
+    screen.take({ type: 'evicted' });
     expect(screen.state.rows).toBeUndefined();
     screen.arriveAt(screen.ask('first'));
     const { rows } = screen;
-    screen.take({ type: 'answered', id: 1, write: { ...own, page: { ...own.page, totalCount: 99 } } });
+    screen.take({ type: 'writeAnswered', id: 1, write: { ...own, page: { ...own.page, totalCount: 99 } } });
     expect(screen.rows).toBe(rows);
   });
 });
@@ -176,7 +176,7 @@ describe('requests', () => {
     const screen = new Screen(directory);
     screen.ask('next');
     const { request } = screen.state;
-    screen.take({ type: 'wanted', want: { side: 'away', row: 20 } });
+    screen.take({ type: 'rowsWanted', want: { side: 'away', row: 20 } });
     expect(screen.state.request).toBe(request);
     expect(screen.state.queued).toBeUndefined();
   });
@@ -184,11 +184,11 @@ describe('requests', () => {
   test('to read rows again wait for the one under way, and are made once for all that waited', () => {
     const screen = new Screen(directory);
     const page = screen.ask('next');
-    screen.take({ type: 'wanted', want: { side: 'again', inUse: { from: 0, to: 3 } } });
-    screen.take({ type: 'wanted', want: { side: 'again', inUse: { from: 0, to: 8 } } });
+    screen.take({ type: 'rowsWanted', want: { side: 'again', inUse: { from: 0, to: 3 } } });
+    screen.take({ type: 'rowsWanted', want: { side: 'again', inUse: { from: 0, to: 8 } } });
     screen.arriveAt(page);
     expect(screen.state.request).toMatchObject({ side: 'again', after: undefined, rows: 8 });
-    screen.take({ type: 'arrived', page: directory.page(), isStart: true });
+    screen.take({ type: 'pageArrived', page: directory.page(), isStart: true });
     expect(screen.state.request).toBeUndefined();
   });
 
@@ -196,7 +196,7 @@ describe('requests', () => {
     const screen = new Screen(directory);
     const { rows } = screen;
     screen.ask('next');
-    screen.take({ type: 'failed', fault: FAULT });
+    screen.take({ type: 'requestFailed', fault: FAULT });
     expect(screen.state).toMatchObject({ rows, request: undefined, failed: { side: 'next', fault: FAULT } });
     const again = screen.ask('next');
     expect(screen.state.failed).toBeDefined();
@@ -207,7 +207,7 @@ describe('requests', () => {
   test('for the first page are not made where there are rows', () => {
     const screen = new Screen(directory);
     const { state } = screen;
-    screen.take({ type: 'wanted', want: { side: 'first' } });
+    screen.take({ type: 'rowsWanted', want: { side: 'first' } });
     expect(screen.state).toBe(state);
   });
 });
@@ -231,7 +231,7 @@ describe('news', () => {
     const wrong = { cursor: '', previousId: third.id, nextId: first.id };
     screen.hear({ row: { ...second, version: 9 }, position: wrong, page: screen.rows });
     expect(isDoubtful(screen.state)).toBe(true);
-    screen.take({ type: 'quiet' });
+    screen.take({ type: 'newsSettled' });
     expect(isDoubtful(screen.state)).toBe(false);
   });
 
@@ -259,17 +259,17 @@ describe('a list where writes tell no place', () => {
 
   test('takes a row as it is by now, at its place, and no other', () => {
     const state = listOf(page(['a', 'b']));
-    const after = reduce(state, { type: 'changed', row: { id: 'b', name: 'B' } });
+    const after = reduce(state, { type: 'rowChanged', row: { id: 'b', name: 'B' } });
     expect(after.rows?.edges.map(({ node }) => node)).toEqual([{ id: 'a' }, { id: 'b', name: 'B' }]);
-    expect(reduce(state, { type: 'changed', row: { id: 'c' } })).toBe(state);
+    expect(reduce(state, { type: 'rowChanged', row: { id: 'c' } })).toBe(state);
   });
 
   test('takes the first page of an answer, and keeps the rows that follow it', () => {
     const state = listOf(page(['a', 'b', 'c'], true, 9));
-    const after = reduce(state, { type: 'headed', page: page(['new', 'a', 'b'], true, 10) });
+    const after = reduce(state, { type: 'firstPageRead', page: page(['new', 'a', 'b'], true, 10) });
     expect(after.rows?.edges.map(({ node }) => node.id)).toEqual(['new', 'a', 'b']);
     const longer = reduce(listOf(page(['a', 'b', 'c', 'd'], true, 9)), {
-      type: 'headed',
+      type: 'firstPageRead',
       page: page(['new', 'a', 'b'], true, 10),
     });
     expect(longer.rows?.edges.map(({ node }) => node.id)).toEqual(['new', 'a', 'b', 'c', 'd']);

@@ -1,5 +1,5 @@
 import type { RequestFault } from '../request-fault';
-import { applyWrite, isAsTold } from './apply-write';
+import { applyWrite, agreesWithNeighbours } from './apply-write';
 import { settleAnswer, settlePage } from './catch-up';
 import { joinPage, type ListRequest, requestFor, type Want } from './list-request';
 import {
@@ -13,94 +13,96 @@ import {
   type Write,
 } from './list-rows';
 
-/*
- * All that is known of one list, and how each event changes it. Pure: live-lists.ts sends the requests that a state asks for.
- */
+/** Everything that the console knows of one list. `reduce` is pure: live-lists.ts sends the requests. */
 export interface ListState<Row extends ListRow> {
   /** The loaded rows; undefined: none yet. */
   readonly rows?: Rows<Row>;
   /** The one request that is under way. */
   readonly request?: ListRequest;
-  /** Writes that were heard of since the request was sent, which its answer may not have. */
-  readonly heard: readonly Write<Row>[];
-  /** What to ask for when the request has ended. */
+  /** News that came since the request was sent. Its answer may lack these writes. */
+  readonly newsSinceRequest: readonly Write<Row>[];
+  /** What to request when the present request has ended. */
   readonly queued?: Want;
-  /** Own writes under way, each with the writes that were heard of since it was sent. */
-  readonly sent: ReadonlyMap<number, readonly Write<Row>[]>;
-  /** News that the rows do not agree with, by row: more news puts it right, or some was missed. */
+  /** Own writes that are not answered yet, each with the news since it was sent. */
+  readonly pendingWrites: ReadonlyMap<number, readonly Write<Row>[]>;
+  /** News that contradicts the rows, by row. Later news resolves it; otherwise some news was missed. */
   readonly doubts: ReadonlyMap<string, Write<Row>>;
-  /** Why the last request brought nothing, and what it was for. */
+  /** Why the last request failed, and which rows it was for. */
   readonly failed?: { readonly side: Want['side']; readonly fault: RequestFault };
 }
 
 export type ListEvent<Row extends ListRow> =
-  | { readonly type: 'wanted'; readonly want: Want }
-  | { readonly type: 'arrived'; readonly page: Rows<Row>; readonly isStart: boolean }
-  | { readonly type: 'failed'; readonly fault: RequestFault }
-  /** News of a write, whoever made it, with its place in the list. */
-  | { readonly type: 'heard'; readonly write: Write<Row>; readonly isBefore?: IsBefore<Row> }
-  /** An own write: sent, and answered (`write`), refused or left without an answer. */
-  | { readonly type: 'sent'; readonly id: number }
+  | { readonly type: 'rowsWanted'; readonly want: Want }
+  | { readonly type: 'pageArrived'; readonly page: Rows<Row>; readonly isStart: boolean }
+  | { readonly type: 'requestFailed'; readonly fault: RequestFault }
+  /** News of a write by any user, with the position in this list. */
+  | { readonly type: 'newsHeard'; readonly write: Write<Row>; readonly isBefore?: IsBefore<Row> }
+  /** `writeAnswered` without `write`: it was refused, or no answer came. */
+  | { readonly type: 'writeSent'; readonly id: number }
   | {
-      readonly type: 'answered';
+      readonly type: 'writeAnswered';
       readonly id: number;
       readonly write?: Write<Row>;
       readonly isBefore?: IsBefore<Row>;
     }
-  /** The first page as a write left it, in lists where a write tells no place. */
-  | { readonly type: 'headed'; readonly page: Rows<Row> }
-  /** A row as it is by now; its place is as before. */
-  | { readonly type: 'changed'; readonly row: RowChange<Row> }
-  /** No news for a while: what is doubtful now stays so. */
-  | { readonly type: 'quiet' }
-  /** Nobody keeps the rows up to date any more. */
-  | { readonly type: 'dropped' };
+  /** The first page as it stands after a write, in lists whose writes have no position. */
+  | { readonly type: 'firstPageRead'; readonly page: Rows<Row> }
+  /** A row has other values at the same position. */
+  | { readonly type: 'rowChanged'; readonly row: RowChange<Row> }
+  /** No news came for a while: the doubts that are left will not resolve themselves. */
+  | { readonly type: 'newsSettled' }
+  /** The rows are no longer kept up to date. */
+  | { readonly type: 'evicted' };
 
-/** Whether the row of a write stands, or stood, before the first loaded one; undefined: not known. */
+/** Whether the row of a write is, or was, before the first loaded row; undefined: unknown. */
 type IsBefore<Row> = (first: Row) => boolean | undefined;
 
-export const NO_LIST: ListState<never> = { heard: [], sent: new Map(), doubts: new Map() };
+export const NO_LIST: ListState<never> = {
+  newsSinceRequest: [],
+  pendingWrites: new Map(),
+  doubts: new Map(),
+};
 
 export function reduce<Row extends ListRow>(state: ListState<Row>, event: ListEvent<Row>): ListState<Row> {
   switch (event.type) {
-    case 'wanted':
+    case 'rowsWanted':
       return wanted(state, event.want);
-    case 'arrived':
+    case 'pageArrived':
       return arrived(state, event.page, event.isStart);
-    case 'failed': {
+    case 'requestFailed': {
       const side = state.request?.side ?? 'first';
       return ended({ ...state, failed: { side, fault: event.fault } });
     }
-    case 'heard':
+    case 'newsHeard':
       return heard(state, event.write, event.isBefore);
-    case 'sent':
-      return { ...state, sent: new Map(state.sent).set(event.id, []) };
-    case 'answered':
+    case 'writeSent':
+      return { ...state, pendingWrites: new Map(state.pendingWrites).set(event.id, []) };
+    case 'writeAnswered':
       return answered(state, event);
-    case 'headed':
+    case 'firstPageRead':
       return { ...state, rows: headed(state.rows, event.page) };
-    case 'changed':
+    case 'rowChanged':
       return changed(state, event.row);
-    case 'quiet':
+    case 'newsSettled':
       return state.doubts.size === 0 ? state : { ...state, doubts: NO_LIST.doubts };
-    case 'dropped':
-      // What an own write has still to make up for outlives the rows: they may be loaded again before it is answered.
-      return { ...NO_LIST, sent: state.sent };
+    case 'evicted':
+      // The rows may be loaded again before a pending write is answered, which then needs the news since it was sent.
+      return { ...NO_LIST, pendingWrites: state.pendingWrites };
   }
 }
 
-/** Whether a later version of a row is loaded: answers overtake one another. */
+/** Whether a later version of a row is loaded. Answers may arrive out of order. */
 export function isOutdated<Row extends ListRow>({ rows }: ListState<Row>, row: ListRow): boolean {
   const { edges = [] } = rows ?? {};
   return versionOf(edges[indexOfRow(edges, row.id)]?.node) > versionOf(row);
 }
 
-/** Whether rows and news still disagree. */
+/** Whether the rows still contradict some news. */
 export function isDoubtful<Row extends ListRow>({
   rows = { edges: [] },
   doubts,
 }: DoubtfulState<Row>): boolean {
-  return [...doubts.values()].some((write) => !isAsTold(rows, write));
+  return [...doubts.values()].some((write) => !agreesWithNeighbours(rows, write));
 }
 type DoubtfulState<Row extends ListRow> = {
   rows?: Pick<Rows<Row>, 'edges' | 'start'>;
@@ -110,12 +112,12 @@ type DoubtfulState<Row extends ListRow> = {
 /** One request at a time: a page would not join on to rows that are being replaced. */
 function wanted<Row extends ListRow>(state: ListState<Row>, want: Want): ListState<Row> {
   if (want.side === 'first' && state.rows) return state;
-  if (!state.request) return { ...state, request: requestFor(state.rows, want), heard: [] };
+  if (!state.request) return { ...state, request: requestFor(state.rows, want), newsSinceRequest: [] };
   return want.side === 'again' ? { ...state, queued: want } : state;
 }
 
 function ended<Row extends ListRow>({ queued, ...state }: ListState<Row>): ListState<Row> {
-  const idle = { ...state, request: undefined, heard: [] };
+  const idle = { ...state, request: undefined, newsSinceRequest: [] };
   return queued ? wanted(idle, queued) : idle;
 }
 
@@ -125,7 +127,7 @@ function arrived<Row extends ListRow>(
   isStart: boolean,
 ): ListState<Row> {
   if (!state.request) return state;
-  const settled = settlePage(page, state.heard, isStart);
+  const settled = settlePage(page, state.newsSinceRequest, isStart);
   return ended({ ...state, failed: undefined, rows: joinPage(state.rows, state.request, settled, isStart) });
 }
 
@@ -136,8 +138,8 @@ function heard<Row extends ListRow>(
 ): ListState<Row> {
   if (isOutdated(state, write.row)) return state;
   const rows = state.rows && applyWrite(state.rows, write, isBefore);
-  const isSure = !rows || isAsTold(rows, write);
-  const isIdle = !state.request && state.sent.size === 0;
+  const isSure = !rows || agreesWithNeighbours(rows, write);
+  const isIdle = !state.request && state.pendingWrites.size === 0;
   if (rows === state.rows && isSure && isIdle && state.doubts.size === 0) return state;
   const doubts = new Map(state.doubts);
   if (isSure) doubts.delete(write.row.id);
@@ -146,19 +148,19 @@ function heard<Row extends ListRow>(
     ...state,
     rows,
     doubts,
-    heard: state.request ? [...state.heard, write] : state.heard,
-    sent: new Map([...state.sent].map(([id, since]) => [id, [...since, write]])),
+    newsSinceRequest: state.request ? [...state.newsSinceRequest, write] : state.newsSinceRequest,
+    pendingWrites: new Map([...state.pendingWrites].map(([id, since]) => [id, [...since, write]])),
   };
 }
 
 function answered<Row extends ListRow>(
   state: ListState<Row>,
-  { id, write, isBefore }: Extract<ListEvent<Row>, { type: 'answered' }>,
+  { id, write, isBefore }: Extract<ListEvent<Row>, { type: 'writeAnswered' }>,
 ): ListState<Row> {
-  const sent = new Map(state.sent);
-  sent.delete(id);
-  const settled = write && settleAnswer(write, state.sent.get(id) ?? []);
-  return settled ? heard({ ...state, sent }, settled, isBefore) : { ...state, sent };
+  const pendingWrites = new Map(state.pendingWrites);
+  pendingWrites.delete(id);
+  const settled = write && settleAnswer(write, state.pendingWrites.get(id) ?? []);
+  return settled ? heard({ ...state, pendingWrites }, settled, isBefore) : { ...state, pendingWrites };
 }
 
 function headed<Row extends ListRow>(rows: Rows<Row> | undefined, page: Rows<Row>): Rows<Row> {

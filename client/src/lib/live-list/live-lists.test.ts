@@ -110,7 +110,7 @@ describe('the owner of lists', () => {
   test('reads the start where the list has become too short for the row that was wanted', async () => {
     await load('all', page(['a'], true));
     lists.dispatch('all', {
-      type: 'arrived',
+      type: 'pageArrived',
       page: page([]),
       isStart: true,
     });
@@ -144,7 +144,7 @@ describe('the owner of lists', () => {
     watchEffect(() => seen.push(ids('all')), { flush: 'sync' });
     await load('other', page(['b']));
     expect(seen).toEqual([['a']]);
-    lists.dispatch('all', { type: 'heard', write: writeOf('b', 'a') });
+    lists.dispatch('all', { type: 'newsHeard', write: writeOf('b', 'a') });
     expect(seen).toEqual([['a'], ['a', 'b']]);
   });
 });
@@ -183,7 +183,7 @@ describe('an own write', () => {
   test('makes up for what was heard while it was under way', async () => {
     await load('all', page(['a']));
     const end = lists.beginWrite('all');
-    lists.dispatch('all', { type: 'heard', write: writeOf('b', 'a') });
+    lists.dispatch('all', { type: 'newsHeard', write: writeOf('b', 'a') });
     const { rows } = lists.get('all');
     end(writeOf('b', 'a'));
     expect(lists.get('all').rows).toBe(rows);
@@ -194,8 +194,8 @@ describe('an own write', () => {
     const end = lists.beginWrite('all');
     lists.keepOnly('other');
     expect(ids('all')).toBeUndefined();
-    expect(lists.get('all').sent.size).toBe(1);
+    expect(lists.get('all').pendingWrites.size).toBe(1);
     end();
-    expect(lists.get('all').sent.size).toBe(0);
+    expect(lists.get('all').pendingWrites.size).toBe(0);
   });
 });

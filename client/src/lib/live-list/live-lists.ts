@@ -5,7 +5,7 @@ import type { ListRequest, Want } from './list-request';
 import { type ListEvent, type ListState, NO_LIST, reduce } from './list-state';
 import { PAGE_SIZE } from './row-range';
 
-/** How many lists of a kind are kept, so that going back to one costs nothing. The oldest make room. */
+/** How many lists of a kind are kept, so that a return to one costs no request. The oldest are evicted. */
 const LISTS_KEPT = 20;
 
 /** Asks the server for one page: after a cursor or before one, or the first. */
@@ -14,9 +14,8 @@ export type ReadPage<Row extends ListRow> = (
 ) => Promise<Rows<Row>>;
 
 /**
- * The one owner of all lists of a kind, each under a key that says what it shows. Whatever happens to a list comes in as an
- * event, and what the list is after it is for `reduce` to say. The owner sends what a state asks for, at once: the request
- * is on its way before anything is drawn for it.
+ * Owns all lists of one kind, each under a key that names its query. Every change is an event for `reduce`. A request that a
+ * new state contains is sent in the same step, before anything is rendered.
  */
 export class LiveLists<Row extends ListRow> {
   readonly #states = shallowReactive(new Map<string, ListState<Row>>());
@@ -49,17 +48,17 @@ export class LiveLists<Row extends ListRow> {
   /** @param read asks for a page of this list */
   want(key: string, want: Want, read: ReadPage<Row>): void {
     const { request: before } = this.get(key);
-    this.dispatch(key, { type: 'wanted', want });
+    this.dispatch(key, { type: 'rowsWanted', want });
     const { request } = this.get(key);
     if (request && request !== before) void this.#send(key, request, read);
   }
 
   async #send(key: string, request: ListRequest, read: ReadPage<Row>): Promise<void> {
     const event = await answerTo(request, read).catch((error: unknown) => ({
-      type: 'failed' as const,
+      type: 'requestFailed' as const,
       fault: this.#faultOf(error),
     }));
-    // Dropped, or dropped and asked for again: nobody waits for this answer.
+    // The list was evicted meanwhile, and perhaps requested again.
     if (this.get(key).request !== request) return;
     this.dispatch(key, event);
     const { request: next } = this.get(key);
@@ -67,21 +66,22 @@ export class LiveLists<Row extends ListRow> {
   }
 
   /**
-   * To be called when an own write is sent, with the list that it will tell of.
-   * @returns what takes the answer; without one the write was refused or not answered
+   * Call it when an own write is sent.
+   * @param key the list whose position and first page the write asks for
+   * @returns call it with the answer, or with nothing where the write was refused or not answered
    */
   beginWrite(key: string): (write?: Write<Row>, isBefore?: (first: Row) => boolean | undefined) => void {
     this.#writes += 1;
     const id = this.#writes;
-    this.dispatch(key, { type: 'sent', id });
-    return (write, isBefore) => this.dispatch(key, { type: 'answered', id, write, isBefore });
+    this.dispatch(key, { type: 'writeSent', id });
+    return (write, isBefore) => this.dispatch(key, { type: 'writeAnswered', id, write, isBefore });
   }
 
-  /** Drops all lists but those that somebody keeps up to date. */
+  /** Evicts all lists but those that are kept up to date. */
   keepOnly(...keys: string[]): void {
-    for (const [key, { sent }] of [...this.#states]) {
+    for (const [key, { pendingWrites }] of [...this.#states]) {
       if (keys.includes(key)) continue;
-      if (sent.size > 0) this.dispatch(key, { type: 'dropped' });
+      if (pendingWrites.size > 0) this.dispatch(key, { type: 'evicted' });
       else this.#states.delete(key);
     }
   }
@@ -92,14 +92,14 @@ async function answerTo<Row extends ListRow>(request: ListRequest, read: ReadPag
   const { side, before, after, rows } = request;
   if (side === 'previous') {
     const page = await read({ before });
-    return { type: 'arrived' as const, page, isStart: page.edges.length < PAGE_SIZE };
+    return { type: 'pageArrived' as const, page, isStart: page.edges.length < PAGE_SIZE };
   }
   const page = await readRows(read, rows, after);
   // The list has become so much shorter that nothing is there any more.
   const isGone = side === 'away' && page.edges.length === 0;
   return isGone
-    ? { type: 'arrived' as const, page: await readRows(read, 1), isStart: true }
-    : { type: 'arrived' as const, page, isStart: after == null };
+    ? { type: 'pageArrived' as const, page: await readRows(read, 1), isStart: true }
+    : { type: 'pageArrived' as const, page, isStart: after == null };
 }
 
 async function readRows<Row extends ListRow>(

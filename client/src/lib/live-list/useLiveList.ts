@@ -11,16 +11,16 @@ interface LiveListOptions<Row extends ListRow> {
   read: () => ReadPage<Row>;
   /** Whether to ask for anything at all. */
   isAllowed?: () => boolean;
-  /** A list that is known from before is read again; for lists that no news tells of. */
+  /** Whether a list that was loaded before is read again, as no news keeps it up to date. */
   isRefreshed?: boolean;
 }
 
-/** Loaded rows. They name their list, as they may stay on screen while those of the next are on their way. */
+/** Loaded rows with the key of their list: they stay on screen while the rows of the next list are loaded. */
 export interface LoadedList<Row extends ListRow> extends Rows<Row> {
   readonly key: string;
 }
 
-/** One list after another on one screen: the first page comes by itself, others as they are wanted. */
+/** The list that a screen shows. Its first page is requested at once, other rows by `want`. */
 export function useLiveList<Row extends ListRow>(options: LiveListOptions<Row>) {
   const { lists, isRefreshed = false, isAllowed = () => true } = options;
   const key = computed(options.key);
@@ -53,7 +53,7 @@ export function useLiveList<Row extends ListRow>(options: LiveListOptions<Row>) 
   return {
     key,
     state,
-    /** The rows of the list that is asked for, or those from before until they come. */
+    /** The rows of the list that is asked for, or those of the list before until they have been loaded. */
     list,
     /** Whether they are of the list that is asked for. */
     isThere: computed(() => list.value?.key === key.value),

@@ -44,14 +44,14 @@ export function useUserNews(
     if (isOutdated(state.value, user) || isKnownLater(cache, user)) return;
     rememberUser(cache, user);
     const write = { row: user, position: user.position, page: users };
-    lists.dispatch(key.value, { type: 'heard', write, isBefore: sideOf(variables.value, write) });
+    lists.dispatch(key.value, { type: 'newsHeard', write, isBefore: sideOf(variables.value, write) });
     // Nobody told where the user stands in the others.
     lists.keepOnly(key.value);
   });
 
   const mendWhatIsDoubtful = useDebounceFn(() => {
     const isWrong = isDoubtful(state.value);
-    lists.dispatch(key.value, { type: 'quiet' });
+    lists.dispatch(key.value, { type: 'newsSettled' });
     if (isWrong) mend();
   }, QUIET_MS);
   watch(
