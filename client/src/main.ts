@@ -12,7 +12,7 @@ import { reloadAfterUpdate } from './lib/reload-after-update';
 import { createTexts } from './messages/messages';
 import { createConsoleRouter } from './router';
 import { securityPolicies } from './second-factor/security-cache';
-import { userPolicies } from './users/list/list-cache';
+import { userPolicies } from './users/user-cache';
 import './theme.css';
 
 reloadAfterUpdate();

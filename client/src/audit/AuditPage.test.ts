@@ -108,8 +108,6 @@ describe('an entry', () => {
 
 describe('the page', () => {
   test('shows that entries are on their way, that none came, and that there are none', async () => {
-    // After an error @vue/apollo-composable calls what Apollo Client will take away one day, which that warns of.
-    const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     await open();
     expect(document.querySelector('[role=status] .animate-pulse')).not.toBeNull();
     (await server.asked('AuditEntries')).fail();
@@ -117,7 +115,6 @@ describe('the page', () => {
     press('Try again');
     (await server.asked('AuditEntries', 2)).answer(entriesPage([]));
     await vi.waitFor(() => expect(shown()).toContain('Nothing was done yet'));
-    warnings.mockRestore();
   });
 
   test('asks for nothing where one may not read it, and says so', async () => {
@@ -140,7 +137,6 @@ describe('the page', () => {
   });
 
   test('brings older ones below those that are there, and says where they did not come', async () => {
-    const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     await open();
     (await server.asked('AuditEntries')).answer(entriesPage([entry(2)], 'at 2'));
     await vi.waitFor(() => expect(rows()).toHaveLength(1));
@@ -155,11 +151,9 @@ describe('the page', () => {
       expect(rows()).toEqual(['Olga Owner changed Ada Lovelace', 'Olga Owner signed out']),
     );
     expect(shown()).not.toContain('No more came');
-    warnings.mockRestore();
   });
 
   test('keeps what it has where the newest do not come, and says so', async () => {
-    const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     await opened(entry(1));
     press('Load the newest');
     (await server.asked('AuditEntries', 2)).fail();
@@ -169,7 +163,6 @@ describe('the page', () => {
     (await server.asked('AuditEntries', 3)).answer(entriesPage([entry(2), entry(1)]));
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
     expect(shown()).not.toContain('The server can’t be reached');
-    warnings.mockRestore();
   });
 });
 

@@ -43,6 +43,15 @@ function page(nodes: ReturnType<typeof invitation>[], hasNextPage = false) {
   };
 }
 
+/** Tells of an invitation, as the server does when it has changed. */
+async function news() {
+  const { answer } = await server.asked('InvitationChanged');
+  return (invitation: object) => {
+    const user = { __typename: 'User', id: 'u1', invitation };
+    answer({ userChanged: { __typename: 'UserChange', user } });
+  };
+}
+
 /** Notices are items of a list too. */
 const ROW = 'ul[aria-label=Invitations] > li';
 const rows = () => [...document.querySelectorAll(ROW)].map((row) => row.textContent);
@@ -56,8 +65,6 @@ function press(label: string) {
 
 describe('the page of invitations', () => {
   test('shows that they are on their way, that there are none, and that none came', async () => {
-    // The composable's library warns of what its next version does without.
-    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     await open();
     expect(document.querySelector('main [role=status], [role=status] .animate-pulse')).not.toBeNull();
     (await server.asked('Invitations')).fail();
@@ -97,6 +104,32 @@ describe('the page of invitations', () => {
     });
     await vi.waitFor(() => expect(rows()[0]).toContain('Withdrawn'));
     expect(server.names.toSorted()).toEqual(['CancelInvitation', 'InvitationChanged', 'Invitations']);
+  });
+
+  test('shows what news tells of one, without asking', async () => {
+    await open('/invitations?state=PENDING');
+    (await server.asked('Invitations')).answer({
+      invitations: page([invitation(1, { delivery: 'SENDING' })]),
+    });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    const before = rows()[0];
+    const tell = await news();
+    tell(invitation(1, { delivery: 'FAILED' }));
+    await vi.waitFor(() => expect(rows()[0]).not.toBe(before));
+    expect(server.names.filter((name) => name === 'Invitations')).toHaveLength(1);
+  });
+
+  test('reads the list again where news is of one that it does not show, or holds no more', async () => {
+    await open('/invitations?state=PENDING');
+    (await server.asked('Invitations')).answer({ invitations: page([invitation(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    const tell = await news();
+    tell(invitation(1, { state: 'ACCEPTED' }));
+    (await server.asked('Invitations', 2)).answer({ invitations: page([]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(0));
+    tell(invitation(2));
+    (await server.asked('Invitations', 3)).answer({ invitations: page([invitation(2)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
   });
 
   test('shows a link to hand over until it is closed', async () => {

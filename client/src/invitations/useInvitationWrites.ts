@@ -1,14 +1,21 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { useApolloClient, useMutation } from '@vue/apollo-composable';
+import { useMutation } from '@vue/apollo-composable';
 import { computed, shallowRef } from 'vue';
 import { faultOf } from '../apollo';
-import type { FormErrorFragment, InvitationPageFragment, InvitationWhere } from '../gql/graphql';
+import type {
+  FormErrorFragment,
+  InvitationPageFragment,
+  InvitationPartsFragment,
+  InvitationWhere,
+} from '../gql/graphql';
 import type { RequestFault } from '../lib/request-fault';
-import { CancelInvitationDocument, InvitationsDocument, InviteUserDocument } from './invitations.documents';
+import { connectionKey, rowsIn } from '../lib/useConnection';
+import { CancelInvitationDocument, InviteUserDocument } from './invitations.documents';
 import { useInvitationList } from './useInvitationList';
+import { useInvitationLists } from './useInvitations';
 
 interface Answer {
-  invitation: object | null;
+  invitation: InvitationPartsFragment | null;
   invitations: InvitationPageFragment;
   userErrors: FormErrorFragment[];
 }
@@ -21,7 +28,7 @@ function useInvitationWrite<A extends Answer>(
   document: TypedDocumentNode<{ write: A }, { id: string; first: number; where?: InvitationWhere | null }>,
 ) {
   const { variables } = useInvitationList();
-  const { resolveClient } = useApolloClient();
+  const lists = useInvitationLists();
   const { mutate, loading } = useMutation(document, { throws: 'always' });
   const fault = shallowRef<RequestFault>();
 
@@ -30,18 +37,13 @@ function useInvitationWrite<A extends Answer>(
     if (loading.value) return undefined;
     fault.value = undefined;
     const list = variables.value;
-    const { cache } = resolveClient();
-    const loaded =
-      cache.readQuery({ query: InvitationsDocument, variables: list })?.invitations.edges.length ?? 0;
+    const key = connectionKey(list);
+    const loaded = lists.get(key).rows?.edges.length ?? 0;
     try {
       const first = Math.max(list.first, Math.min(loaded, MAX_ROWS));
       const write = (await mutate({ id, first, where: list.where }))?.data?.write;
-      // Where more is loaded than a request brings, the rows stay, each as it is now.
-      if (write && loaded <= MAX_ROWS) {
-        const data = { invitations: write.invitations };
-        // The generated type has `__typename` and fragments that are masked nowhere.
-        cache.writeQuery({ query: InvitationsDocument, variables: list, data: data as never });
-      }
+      if (write?.invitation) lists.dispatchToAll({ type: 'rowChanged', row: write.invitation });
+      if (write) lists.dispatch(key, { type: 'firstPageRead', page: rowsIn(write.invitations) });
       return write;
     } catch (error) {
       fault.value = faultOf(error);

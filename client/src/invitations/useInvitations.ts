@@ -1,49 +1,35 @@
-import { useQuery } from '@vue/apollo-composable';
-import { computed, watch } from 'vue';
-import { faultOf } from '../apollo';
-import type { InvitationPageFragment } from '../gql/graphql';
+import { watch } from 'vue';
+import type { InvitationPartsFragment } from '../gql/graphql';
 import { connection } from '../lib/connection';
+import { useLists } from '../lib/live-list/useLists';
+import { useConnection } from '../lib/useConnection';
 import { InvitationsDocument } from './invitations.documents';
 import { useInvitationList } from './useInvitationList';
 import { useInvitationNews } from './useInvitationNews';
 
+const KIND = 'invitations';
+
+export const useInvitationLists = () => useLists<InvitationPartsFragment>(KIND);
+
 /** The invitations that the address asks for, newest first; more of them come on demand. */
 export function useInvitations() {
   const { state, variables } = useInvitationList();
-  const { result, loading, error, refetch, fetchMore } = useQuery(InvitationsDocument, variables, {
-    fetchPolicy: 'cache-and-network',
-    notifyOnNetworkStatusChange: true,
+  const lists = useInvitationLists();
+  const invitations = useConnection({
+    kind: KIND,
+    document: InvitationsDocument,
+    variables: () => variables.value,
+    connectionIn: (data) => data.invitations,
   });
-  const list = computed<InvitationPageFragment | undefined>(() => result.value?.invitations);
-  const reload = () => refetch()?.catch(() => undefined); // `fault` tells of it.
+  const { list, reload } = invitations;
 
-  useInvitationNews(({ id, state: now }) => {
-    const isShown = list.value?.edges.some(({ node }) => node.id === id) ?? false;
+  useInvitationNews((invitation) => {
+    lists.dispatchToAll({ type: 'rowChanged', row: invitation });
+    const isShown = list.value?.nodes.some(({ id }) => id === invitation.id) ?? false;
     // One that is new to this list, or is in it no more.
-    if (isShown !== (state.value === undefined || state.value === now)) void reload();
+    if (isShown !== (state.value === undefined || state.value === invitation.state)) reload();
   });
   watch(connection.reconnects, reload);
 
-  async function loadMore(): Promise<void> {
-    const after = list.value?.pageInfo.endCursor;
-    await fetchMore({
-      variables: { after },
-      updateQuery: (before, { fetchMoreResult }) => ({
-        ...fetchMoreResult,
-        invitations: {
-          ...fetchMoreResult.invitations,
-          edges: [...before.invitations.edges, ...fetchMoreResult.invitations.edges],
-        },
-      }),
-    })?.catch(() => undefined); // `fault` tells of it.
-  }
-
-  return {
-    list,
-    state,
-    isLoading: loading,
-    fault: computed(() => (error.value ? faultOf(error.value) : undefined)),
-    retry: reload,
-    loadMore,
-  };
+  return { ...invitations, state };
 }

@@ -6,7 +6,7 @@ import { mountApp } from '../../test/mount-app';
 import { entryOf, signedIn, tabs } from '../../test/sign-in';
 import { Session } from '../auth/session';
 import type { RoleRowFragment } from '../gql/graphql';
-import { userPolicies } from '../users/list/list-cache';
+import { userPolicies } from '../users/user-cache';
 import RolesPage from './RolesPage.vue';
 
 let server: FakeServer;

@@ -120,13 +120,10 @@ describe('the page of one’s sessions', () => {
   });
 
   test('says that no answer came, and asks again', async () => {
-    // After an error @vue/apollo-composable calls what Apollo Client will take away one day, which that warns of.
-    const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     (await server.asked('OwnSessions')).fail();
     await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
     await vi.waitFor(() => press('Try again'));
     (await server.asked('OwnSessions', 2)).answer({ user: olga(CURRENT) });
     await vi.waitFor(() => expect(rows()).toHaveLength(1));
-    warnings.mockRestore();
   });
 });

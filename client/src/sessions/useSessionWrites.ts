@@ -5,15 +5,18 @@ import { useI18n } from 'vue-i18n';
 import { faultOf } from '../apollo';
 import { useSignOut } from '../auth/useSignOut';
 import { useSession } from '../auth/useSession';
-import type { SessionRowFragment } from '../gql/graphql';
+import type { SessionRowFragment, UserSessionsFragment } from '../gql/graphql';
 import {
   RevokeSessionDocument,
   RevokeSessionsDocument,
   SignOutEverywhereDocument,
 } from './sessions.documents';
 
-/** Ends sessions, each in one request, whose answer has those that are left; what was not done is said in a notice. */
-export function useSessionWrites() {
+/**
+ * Ends sessions, each in one request, whose answer has those that are left; what was not done is said in a notice.
+ * @param receive takes the sessions of an answer
+ */
+export function useSessionWrites(receive: (user: UserSessionsFragment) => void) {
   const { t } = useI18n();
   const toast = useToast();
   const session = useSession();
@@ -29,7 +32,9 @@ export function useSessionWrites() {
     if (acting.value !== undefined) return false;
     acting.value = what;
     try {
-      const refusal = (await send())?.data?.write.userErrors[0];
+      const write = (await send())?.data?.write;
+      if (write?.user) receive(write.user);
+      const refusal = write?.userErrors[0];
       if (refusal) toast.add({ title: refusal.message, icon: 'i-lucide-circle-alert', color: 'error' });
       return !refusal;
     } catch (error) {
@@ -59,4 +64,8 @@ export function useSessionWrites() {
   };
 }
 
-type Answer = { data?: { write: { userErrors: readonly { message: string }[] } } | null } | null;
+interface Write {
+  user: UserSessionsFragment | null;
+  userErrors: readonly { message: string }[];
+}
+type Answer = { data?: { write: Write } | null } | null;

@@ -1,31 +1,41 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { useQuery } from '@vue/apollo-composable';
-import { computed } from 'vue';
-import { faultOf } from '../apollo';
-import type { UserSessionsFragment } from '../gql/graphql';
+import type { SessionRowFragment, UserSessionsFragment } from '../gql/graphql';
+import { useLists } from '../lib/live-list/useLists';
+import { connectionKey, rowsIn, useConnection } from '../lib/useConnection';
 import { OwnSessionsDocument, UserSessionsDocument } from './sessions.documents';
 
-interface Answer {
-  user?: UserSessionsFragment | null;
-}
+const OWN = 'own sessions';
+const OF_USERS = 'sessions of users';
 
-/** Where somebody is signed in, as it is when the page is opened and after each write from it. */
-function useSessions<Variables extends Record<string, string>>(
-  document: TypedDocumentNode<Answer, Variables>,
-  variables: () => Variables,
-) {
-  const { result, loading, error, refetch } = useQuery(document, variables, {
-    // Others are added and used elsewhere: what an earlier visit saw is shown only until the answer comes.
-    fetchPolicy: 'cache-and-network',
+/** Where the viewer is signed in, as it is when the page is opened and after each write from it. */
+export function useOwnSessions() {
+  const lists = useLists<SessionRowFragment>(OWN);
+  const sessions = useConnection({
+    kind: OWN,
+    document: OwnSessionsDocument,
+    variables: () => ({}),
+    connectionIn: ({ user }) => user?.sessions,
   });
-
   return {
-    list: computed(() => result.value?.user?.sessions),
-    isLoading: loading,
-    fault: computed(() => (error.value ? faultOf(error.value) : undefined)),
-    retry: () => refetch()?.catch(() => undefined), // `fault` tells of it.
+    ...sessions,
+    /** Takes the answer to a write. */
+    receive: (user: UserSessionsFragment) =>
+      lists.dispatchToAll({ type: 'firstPageRead', page: rowsIn(user.sessions) }),
   };
 }
 
-export const useOwnSessions = () => useSessions(OwnSessionsDocument, () => ({}));
-export const useUserSessions = (id: () => string) => useSessions(UserSessionsDocument, () => ({ id: id() }));
+/** Where somebody is signed in, likewise. */
+export function useUserSessions(id: () => string) {
+  const lists = useLists<SessionRowFragment>(OF_USERS);
+  const sessions = useConnection({
+    kind: OF_USERS,
+    document: UserSessionsDocument,
+    variables: () => ({ id: id() }),
+    connectionIn: ({ user }) => user?.sessions,
+  });
+  return {
+    ...sessions,
+    /** Takes the answer to a write, which may be of a user whose drawer is closed by now. */
+    receive: (user: UserSessionsFragment) =>
+      lists.dispatch(connectionKey({ id: user.id }), { type: 'firstPageRead', page: rowsIn(user.sessions) }),
+  };
+}

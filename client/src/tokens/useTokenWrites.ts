@@ -3,11 +3,13 @@ import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
 import type { CreateAccessTokenInput, FormErrorFragment } from '../gql/graphql';
 import type { RequestFault } from '../lib/request-fault';
+import { useTokenAnswers } from './useTokens';
 import { CreateTokenDocument, RevokeTokenDocument } from './tokens.documents';
 
 /** Makes a token: one request, whose answer has the token, this once, and one's own as they are then. */
 export function useCreateToken() {
   const { mutate, loading } = useMutation(CreateTokenDocument, { throws: 'always' });
+  const { receiveOwn } = useTokenAnswers();
   const fault = shallowRef<RequestFault>();
   const refusals = shallowRef<readonly FormErrorFragment[]>([]);
 
@@ -19,6 +21,7 @@ export function useCreateToken() {
     try {
       const write = (await mutate({ input, proof: password ? { password } : null }))?.data?.write;
       refusals.value = write?.userErrors ?? [];
+      if (write?.viewer) receiveOwn(write.viewer);
       return write?.token ?? undefined;
     } catch (error) {
       fault.value = faultOf(error);
@@ -32,6 +35,7 @@ export function useCreateToken() {
 /** Revokes a token: one request, whose answer has it as it is then. */
 export function useRevokeToken() {
   const { mutate, loading } = useMutation(RevokeTokenDocument, { throws: 'always' });
+  const { receive, receiveOwn } = useTokenAnswers();
   const fault = shallowRef<RequestFault>();
   const refusals = shallowRef<readonly FormErrorFragment[]>([]);
 
@@ -40,7 +44,10 @@ export function useRevokeToken() {
     fault.value = undefined;
     refusals.value = [];
     try {
-      refusals.value = (await mutate({ id }))?.data?.write.userErrors ?? [];
+      const write = (await mutate({ id }))?.data?.write;
+      refusals.value = write?.userErrors ?? [];
+      if (write?.accessToken) receive(write.accessToken);
+      if (write?.viewer) receiveOwn(write.viewer);
       return refusals.value.length === 0;
     } catch (error) {
       fault.value = faultOf(error);

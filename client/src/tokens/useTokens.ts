@@ -1,60 +1,50 @@
-import { useQuery } from '@vue/apollo-composable';
-import { computed, ref, toValue, type MaybeRefOrGetter } from 'vue';
-import { faultOf } from '../apollo';
-import type { AccessTokenState } from '../gql/graphql';
+import { computed, type MaybeRefOrGetter, toValue } from 'vue';
+import type {
+  AccessTokenState,
+  OwnTokensFragment,
+  TokenPageFragment,
+  TokenRowFragment,
+} from '../gql/graphql';
+import { useLists } from '../lib/live-list/useLists';
+import { rowsIn, useConnection } from '../lib/useConnection';
 import { AllTokensDocument, OwnTokensDocument } from './tokens.documents';
 
 const PAGE_SIZE = 50;
+const OWN = 'own tokens';
+const ALL = 'tokens';
 
 /** One's own, as they are when the page is opened and after each write from it. */
 export function useOwnTokens() {
-  const { result, loading, error, refetch } = useQuery(
-    OwnTokensDocument,
-    {},
-    { fetchPolicy: 'cache-and-network' },
-  );
-
-  return {
-    tokens: computed(() => result.value?.viewer?.accessTokens.nodes),
-    isLoading: loading,
-    fault: computed(() => (error.value ? faultOf(error.value) : undefined)),
-    retry: () => refetch()?.catch(() => undefined), // `fault` tells of it.
-  };
+  const { list, ...others } = useConnection({
+    kind: OWN,
+    document: OwnTokensDocument,
+    variables: () => ({}),
+    connectionIn: ({ viewer }) => viewer?.accessTokens,
+  });
+  return { tokens: computed(() => list.value?.nodes), ...others };
 }
 
 /** Everybody's, or those in one state. */
 export function useAllTokens(state: MaybeRefOrGetter<AccessTokenState | undefined>) {
-  const variables = computed(() => {
-    const only = toValue(state);
-    return { first: PAGE_SIZE, where: only ? { state: [only] } : null };
+  return useConnection({
+    kind: ALL,
+    document: AllTokensDocument,
+    variables: () => {
+      const only = toValue(state);
+      return { first: PAGE_SIZE, where: only ? { state: [only] } : null };
+    },
+    connectionIn: ({ accessTokens }) => accessTokens,
   });
-  const { result, loading, error, refetch, fetchMore } = useQuery(AllTokensDocument, variables, {
-    fetchPolicy: 'cache-and-network',
-  });
-  const isLoadingMore = ref(false);
-  const list = computed(() => result.value?.accessTokens);
+}
 
-  async function loadMore(): Promise<void> {
-    if (isLoadingMore.value || !list.value) return;
-    isLoadingMore.value = true;
-    try {
-      await fetchMore({
-        variables: { after: list.value.pageInfo.endCursor },
-        updateQuery: (before, { fetchMoreResult: { accessTokens } }) => ({
-          accessTokens: { ...accessTokens, nodes: [...before.accessTokens.nodes, ...accessTokens.nodes] },
-        }),
-      });
-    } finally {
-      isLoadingMore.value = false;
-    }
-  }
+/** Takes the answers to writes into the lists that are loaded. */
+export function useTokenAnswers() {
+  const own = useLists<TokenRowFragment>(OWN);
+  const all = useLists<TokenPageFragment['nodes'][number]>(ALL);
 
   return {
-    list,
-    isLoading: loading,
-    isLoadingMore,
-    loadMore,
-    fault: computed(() => (error.value ? faultOf(error.value) : undefined)),
-    retry: () => refetch()?.catch(() => undefined), // `fault` tells of it.
+    receiveOwn: (viewer: OwnTokensFragment) =>
+      own.dispatchToAll({ type: 'firstPageRead', page: rowsIn(viewer.accessTokens) }),
+    receive: (token: TokenRowFragment) => all.dispatchToAll({ type: 'rowChanged', row: token }),
   };
 }

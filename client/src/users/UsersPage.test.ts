@@ -8,7 +8,7 @@ import { pageOf, person } from '../../test/people';
 import { signedIn } from '../../test/sign-in';
 import type { Session } from '../auth/session';
 import { report } from '../lib/connection';
-import { userPolicies } from './list/list-cache';
+import { userPolicies } from './user-cache';
 import { userRoutes } from './users.routes';
 
 beforeEach(() => {
@@ -163,6 +163,24 @@ describe('the users page', () => {
     report.reconnected();
     (await server.asked('Users', 2)).answer(pageOf([person(2), person(1)]));
     await vi.waitFor(() => expect(names()).toEqual(['Person 2', 'Person 1']));
+  });
+
+  test('reads the list again where what is told of a row does not fit its neighbours', async () => {
+    const { server } = await openUsers();
+    (await server.asked('Users')).answer(pageOf([person(1), person(2), person(3)]));
+    const news = await server.asked('UserChanged');
+    await vi.waitFor(() => expect(names()).toHaveLength(3));
+    const position = {
+      __typename: 'UserPosition',
+      cursor: 'wrong',
+      previousId: person(3).id,
+      nextId: person(1).id,
+    };
+    const users = { __typename: 'UserConnection', totalCount: 3, totalCountIsCapped: false };
+    const user = { ...person(2, { version: 2 }), position };
+    news.answer({ userChanged: { __typename: 'UserChange', kind: 'UPDATED', user, users } });
+    (await server.asked('Users', 2)).answer(pageOf([person(3), person(2, { version: 2 }), person(1)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 3', 'Person 2', 'Person 1']));
   });
 
   test('makes up for a write that was heard of while a page was under way', async () => {

@@ -24,6 +24,21 @@ export const WrittenUserFragment = graphql(`
   }
 `);
 
+/** What each write is asked for: the user, and the list on screen as it stands after the write. */
+export const UserWriteFragment = graphql(`
+  fragment UserWrite on UserWritePayload {
+    user {
+      ...WrittenUser
+    }
+    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
+      ...UserPage
+    }
+    userErrors {
+      ...FormError
+    }
+  }
+`);
+
 export const CreateUserDocument = graphql(`
   mutation CreateUser(
     $input: CreateUserInput!
@@ -33,16 +48,8 @@ export const CreateUserDocument = graphql(`
     $orderBy: UserOrder
   ) {
     write: createUser(input: $input) {
-      user {
-        ...WrittenUser
-      }
+      ...UserWrite
       invitationLink
-      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
-        ...UserPage
-      }
-      userErrors {
-        ...FormError
-      }
     }
   }
 `);
@@ -56,15 +63,7 @@ export const UpdateUserDocument = graphql(`
     $orderBy: UserOrder
   ) {
     write: updateUser(input: $input) {
-      user {
-        ...WrittenUser
-      }
-      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
-        ...UserPage
-      }
-      userErrors {
-        ...FormError
-      }
+      ...UserWrite
     }
   }
 `);
@@ -72,15 +71,7 @@ export const UpdateUserDocument = graphql(`
 export const DeactivateUserDocument = graphql(`
   mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
     write: deactivateUser(id: $id) {
-      user {
-        ...WrittenUser
-      }
-      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
-        ...UserPage
-      }
-      userErrors {
-        ...FormError
-      }
+      ...UserWrite
     }
   }
 `);
@@ -88,15 +79,7 @@ export const DeactivateUserDocument = graphql(`
 export const ReactivateUserDocument = graphql(`
   mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
     write: reactivateUser(id: $id) {
-      user {
-        ...WrittenUser
-      }
-      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
-        ...UserPage
-      }
-      userErrors {
-        ...FormError
-      }
+      ...UserWrite
     }
   }
 `);
@@ -104,15 +87,7 @@ export const ReactivateUserDocument = graphql(`
 export const DeleteUserDocument = graphql(`
   mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
     write: deleteUser(id: $id) {
-      user {
-        ...WrittenUser
-      }
-      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
-        ...UserPage
-      }
-      userErrors {
-        ...FormError
-      }
+      ...UserWrite
     }
   }
 `);
@@ -120,15 +95,7 @@ export const DeleteUserDocument = graphql(`
 export const RestoreUserDocument = graphql(`
   mutation RestoreUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
     write: restoreUser(id: $id) {
-      user {
-        ...WrittenUser
-      }
-      users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
-        ...UserPage
-      }
-      userErrors {
-        ...FormError
-      }
+      ...UserWrite
     }
   }
 `);

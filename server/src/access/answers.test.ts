@@ -1,4 +1,4 @@
-import { getNamedType, isObjectType } from 'graphql';
+import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../schema.js';
 import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
@@ -41,6 +41,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     DeleteUserPayload: 'user userErrors',
     DisableTotpPayload: 'security userErrors',
     Invitation: 'id user invitedBy state delivery createdAt sentAt expiresAt',
+    Node: 'id',
     PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
     Passkey: 'id name createdAt lastUsedAt',
     ReactivateUserPayload: 'user userErrors',
@@ -63,6 +64,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     UpdateRolePayload: 'role roles userErrors',
     UpdateUserPayload: 'user userErrors',
     User: `id ${TEXT_FIELDS.join(' ')} status version createdAt updatedAt lastSignInAt hasSecondFactor sessions accessTokens permissions viewerCanUpdate viewerCanDelete viewerCanChangeRoles roles`,
+    UserWritePayload: 'user userErrors',
   },
   USERS_READ: {
     AccessToken: 'user',
@@ -79,6 +81,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',
     UserEdge: 'cursor node',
     UserPosition: 'cursor previousId nextId',
+    UserWritePayload: 'users',
   },
   USERS_WRITE: {
     CancelInvitationPayload: 'invitation userErrors invitations',
@@ -131,10 +134,14 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'UserChange.user': 'READ',
   'UserConnection.nodes': 'READ',
   'UserEdge.node': 'READ',
+  // Stricter than CreateUserPayload: it does not tell which of its implementations answers.
+  'UserWritePayload.user': 'READ',
 };
 
 const schema = buildSchema();
-const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => isObjectType(type) || isInterfaceType(type),
+);
 const isAnswer = ({ name }: { name: string }) => !name.startsWith('__') && !ROOTS.includes(name);
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 
@@ -191,6 +198,8 @@ describe('a viewer with every permission but USERS_READ', () => {
   /** Every write whose answer shows a user who existed before. */
   const WRITES: Record<string, (inner: string) => string> = {
     updateUser: (inner) => `updateUser(input: { id: "${somebody}", version: 1 }) { user { ${inner} } }`,
+    'updateUser, by the interface': (inner) =>
+      `updateUser(input: { id: "${somebody}", version: 1 }) { ... on UserWritePayload { user { ${inner} } } }`,
     deactivateUser: (inner) => `deactivateUser(id: "${somebody}") { user { ${inner} } }`,
     reactivateUser: (inner) => `reactivateUser(id: "${somebody}") { user { ${inner} } }`,
     deleteUser: (inner) => `deleteUser(id: "${somebody}") { user { ${inner} } }`,

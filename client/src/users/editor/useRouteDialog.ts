@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core';
-import { ref } from 'vue';
 import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router';
+import { useDismissal } from '../../lib/useDismissal';
 
 /**
  * A dialog that is a route of its own over the list. Closing it leads back to the list, where what was typed does
@@ -10,18 +10,7 @@ import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router';
 export function useRouteDialog(isDirty: () => boolean) {
   const route = useRoute();
   const router = useRouter();
-  const isOpen = ref(true);
-  const isAsking = ref(false);
-
-  /** As Escape, the cross and a press beside the dialog mean it. */
-  function dismiss(): void {
-    if (isDirty() && !isAsking.value) isAsking.value = true;
-    else if (!isDirty()) close();
-  }
-
-  function close(): void {
-    isOpen.value = false;
-  }
+  const { isOpen, isAsking, dismiss, close } = useDismissal(isDirty);
 
   /** When the dialog has gone from the screen. */
   function leave(): void {

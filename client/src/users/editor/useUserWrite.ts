@@ -2,18 +2,14 @@ import { useApolloClient, useMutation } from '@vue/apollo-composable';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef } from 'vue';
 import { faultOf } from '../../apollo';
-import type {
-  FormErrorFragment,
-  UserPageFragment,
-  UserRowFragment,
-  WrittenUserFragment,
-} from '../../gql/graphql';
+import type { FormErrorFragment, UserPageFragment, WrittenUserFragment } from '../../gql/graphql';
+import { PAGE_SIZE } from '../../lib/live-list/row-range';
 import type { RepeatKey } from '../../lib/repeat-key';
 import type { RequestFault } from '../../lib/request-fault';
-import { settleAnswer } from '../list/heard-writes';
-import { PAGE_SIZE, receiveWrite, type UserWrite, writeNews } from '../list/list-cache';
 import { listKey, type ListVariables } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';
+import { sideOf, useUserLists } from '../list/useUserLists';
+import { rememberUser } from '../user-cache';
 
 /** The answer to a write. */
 export interface WriteAnswer {
@@ -25,6 +21,7 @@ export interface WriteAnswer {
   invitationLink?: string | null;
 }
 
+type EndOfWrite = ReturnType<ReturnType<typeof useUserLists>['lists']['beginWrite']>;
 type PageVariables = ListVariables & { first: number };
 type Inputs<Variables> = Omit<Variables, keyof PageVariables>;
 
@@ -39,7 +36,8 @@ export function useUserWrite<Variables extends PageVariables>(
 ) {
   const { variables } = useListQuery();
   const { resolveClient } = useApolloClient();
-  // The cache gets the answer from `receive` below, which knows the newer of two.
+  const { lists } = useUserLists();
+  // The cache and the list get the answer from `receive` below; both know the newer of two.
   const { mutate, loading } = useMutation(document, { fetchPolicy: 'no-cache', throws: 'always' });
   const fault = shallowRef<RequestFault>();
 
@@ -47,27 +45,29 @@ export function useUserWrite<Variables extends PageVariables>(
     if (loading.value) return undefined;
     fault.value = undefined;
     const list = variables.value;
-    const news = writeNews.begin(listKey(list));
+    const end = lists.beginWrite(listKey(list));
+    let write: WriteAnswer | undefined;
     try {
       // TypeScript cannot see that what was left out and what is put in make up the whole.
       const all = { ...input, ...list, first: PAGE_SIZE } as unknown as Variables;
       const answer = await mutate(all, repeatKey && { context: repeatKey.contextFor(input) });
       repeatKey?.answered();
-      news.end();
-      if (answer?.data) receive(list, answer.data.write, news.heard);
-      return answer?.data?.write;
+      write = answer?.data?.write;
     } catch (error) {
       fault.value = faultOf(error);
-      return undefined;
-    } finally {
-      news.end();
     }
+    receive(list, write, end);
+    return write;
   }
 
-  function receive(list: ListVariables, { user, users }: WriteAnswer, heard: readonly UserWrite[]): void {
-    const answer = user && { user, position: user.position, page: users };
-    const write = answer && settleAnswer<UserRowFragment, WrittenUserFragment>(answer, heard);
-    if (write) receiveWrite(resolveClient().cache, list, write, variables.value);
+  function receive(list: ListVariables, answer: WriteAnswer | undefined, end: EndOfWrite): void {
+    const { user, users } = answer ?? {};
+    if (!user || !users) return end();
+    rememberUser(resolveClient().cache, user);
+    const write = { row: user, position: user.position, page: users };
+    end(write, sideOf(list, write));
+    // Nobody told where the user stands in the others; news of the one on screen, mostly the same, follow.
+    lists.keepOnly(listKey(list), listKey(variables.value));
   }
 
   return { send, isSending: loading, fault };

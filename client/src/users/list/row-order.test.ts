@@ -14,11 +14,11 @@ test.each([
   [{ createdAt: '2026-11-25T10:00:00.000Z' }, 'CREATED_AT', 'ASC', false],
   [{ lastSignInAt: '2026-11-25T10:00:00.000Z' }, 'LAST_SIGN_IN_AT', 'DESC', true],
 ] as const)('%o, ordered by %s %s, stands before the row: %s', (own, field, direction, answer) => {
-  const write = { user: person(2, own), position };
+  const write = { row: person(2, own), position };
   expect(isBefore({ field, direction }, write, row)).toBe(answer);
 });
 
 test('where somebody stood by last change, their last change does not tell', () => {
-  const write = { user: person(2, { updatedAt: '2026-11-27T10:00:00.000Z' }), position: null };
+  const write = { row: person(2, { updatedAt: '2026-11-27T10:00:00.000Z' }), position: null };
   expect(isBefore({ field: 'UPDATED_AT', direction: 'DESC' }, write, row)).toBeUndefined();
 });

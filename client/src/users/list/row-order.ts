@@ -1,5 +1,5 @@
 import type { UserOrder, UserRowFragment as UserRow } from '../../gql/graphql';
-import type { Write } from './user-list';
+import type { Write } from '../../lib/live-list/list-rows';
 
 /**
  * Whether the user of a write stands before a row, or stood there until now, as far as the fields of a row tell; undefined
@@ -7,7 +7,7 @@ import type { Write } from './user-list';
  */
 export function isBefore(
   order: UserOrder,
-  { user, position }: Pick<Write<UserRow>, 'user' | 'position'>,
+  { row: user, position }: Pick<Write<UserRow>, 'row' | 'position'>,
   row: UserRow,
 ): boolean | undefined {
   // The write itself has changed the moment by which the user stood in the list.

@@ -1,26 +1,35 @@
-import { computed, shallowRef, watch } from 'vue';
-import type { LoadedList } from './list-cache';
+import { computed } from 'vue';
+import type { UserRowFragment as UserRow } from '../../gql/graphql';
+import type { Range } from '../../lib/live-list/row-range';
+import { type LoadedList, useLiveList } from '../../lib/live-list/useLiveList';
 import { isNarrowed, listKey } from './list-query';
-import { useListPages } from './useListPages';
 import { useListQuery } from './useListQuery';
-import { useLoadedList } from './useLoadedList';
+import { useUserLists } from './useUserLists';
+import { useUserNews } from './useUserNews';
+
+export type UserList = LoadedList<UserRow>;
 
 /** `empty`: there is nobody; `nothing`: nobody fits the search and the filters. */
 export type ListState = 'loading' | 'failed' | 'empty' | 'nothing' | 'rows';
 
-/** The users that the address asks for, as the cache has them. The rows before stay until the next are there. */
-export function useUsers() {
-  const { query, variables } = useListQuery();
-  const key = computed(() => listKey(variables.value));
-  const { loadFirst, isWorking, fault, ...pages } = useListPages();
-  const loaded = useLoadedList(() => key.value);
+/**
+ * The users that the address asks for. The rows before stay until the next are there.
+ * @param inUse the rows on screen
+ */
+export function useUsers(inUse: () => Range) {
+  const { query, variables, isShown } = useListQuery();
+  const { lists, readerOf } = useUserLists();
+  const live = useLiveList<UserRow>({
+    lists,
+    key: () => listKey(variables.value),
+    read: () => readerOf(variables.value),
+    isAllowed: isShown,
+  });
+  const { list, isThere, isWorking, failed, want } = live;
+  useUserNews(live, inUse);
 
-  const list = shallowRef<LoadedList>();
-  watch(loaded, (now) => (list.value = now ?? list.value), { immediate: true, flush: 'sync' });
-
-  const isThere = computed(() => list.value?.key === key.value);
   const state = computed<ListState>(() => {
-    if (!isThere.value && fault.value && !isWorking.value) return 'failed';
+    if (!isThere.value && failed.value && !isWorking.value) return 'failed';
     if (list.value && list.value.edges.length > 0) return 'rows';
     if (!isThere.value) return 'loading';
     return isNarrowed(query.value) ? 'nothing' : 'empty';
@@ -35,10 +44,10 @@ export function useUsers() {
     isLoading: computed(() => !isThere.value && isWorking.value),
     isLoadingMore: computed(() => isThere.value && isWorking.value),
     /** Why the list did not come. */
-    fault: computed(() => (isThere.value ? undefined : fault.value)),
+    fault: computed(() => (isThere.value ? undefined : failed.value?.fault)),
     /** Why no more of it came. */
-    moreFault: computed(() => (isThere.value ? fault.value : undefined)),
-    retry: loadFirst,
-    ...pages,
+    moreFault: computed(() => (isThere.value ? failed.value?.fault : undefined)),
+    retry: () => want({ side: 'first' }),
+    loadMore: want,
   };
 }

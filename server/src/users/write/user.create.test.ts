@@ -220,6 +220,48 @@ describe('creating users', () => {
     });
   });
 
+  it('answers each kind of write by one fragment on what all have in common', async () => {
+    const [id] = await createUsers(test, { email: 'ann@example.org' });
+    const { data, errors } = await test.graphql(
+      `mutation ($id: ID!) {
+        create: createUser(input: { email: "bo@example.org", displayName: "Bo" }) { ...Write }
+        update: updateUser(input: { id: $id, version: 1, displayName: "Anna" }) { ...Write }
+        deactivate: deactivateUser(id: $id) { ...Write }
+        reactivate: reactivateUser(id: $id) { ...Write }
+        delete: deleteUser(id: $id) { ...Write }
+        restore: restoreUser(id: $id) { ...Write }
+      }
+      fragment Write on UserWritePayload {
+        __typename
+        user { status position { nextId } }
+        users(search: "example.org", orderBy: { field: EMAIL, direction: ASC }) { nodes { email } }
+        userErrors { code }
+      }`,
+      { id },
+    );
+    expect(errors).toBeUndefined();
+    const both = ['ann@example.org', 'bo@example.org'];
+    const told = Object.entries<{
+      __typename: string;
+      user: { status: string; position: object | null };
+      users: { nodes: { email: string }[] };
+    }>(data).map(([name, { __typename, user, users }]) => [
+      name,
+      __typename,
+      user.status,
+      user.position !== null,
+      users.nodes.map(({ email }) => email).filter((email) => both.includes(email)),
+    ]);
+    expect(told).toEqual([
+      ['create', 'CreateUserPayload', 'INVITED', true, both],
+      ['update', 'UpdateUserPayload', 'INVITED', true, both],
+      ['deactivate', 'DeactivateUserPayload', 'DEACTIVATED', true, both],
+      ['reactivate', 'ReactivateUserPayload', 'INVITED', true, both],
+      ['delete', 'DeleteUserPayload', 'DELETED', false, ['bo@example.org']],
+      ['restore', 'RestoreUserPayload', 'INVITED', true, both],
+    ]);
+  });
+
   it('finds a user by id and by address, and any node by id', async () => {
     const [id] = await createUsers(test, { email: 'Ann@Example.org' });
     const { data, errors } = await test.graphql(

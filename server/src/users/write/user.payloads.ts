@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Field, Info, ObjectType } from 'type-graphql';
+import { Args, Field, Info, InterfaceType, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { ShowsUser } from '../../access/shows.js';
 import { UserError } from '../../refusals/user-error.type.js';
@@ -9,10 +9,13 @@ import { User } from '../user.entity.js';
 import type { UserRow } from '../user.row.js';
 import type { UserCreateAnswer } from './user.service.js';
 
-/** The answer to every write of a user. All of it was read in the transaction of the write. */
+/**
+ * The answer to every write of a user. All of it was read in the transaction of the write. A fragment on the interface does not
+ * tell which write it is of: in it, more of a user than BARE takes USERS_READ, also after createUser.
+ */
 @Access('SIGNED_IN')
-@ObjectType()
-abstract class UserWritePayload implements UserWriteAnswer {
+@InterfaceType({ description: 'What every write of a user answers with.' })
+export abstract class UserWritePayload implements UserWriteAnswer {
   @Field(() => User, {
     nullable: true,
     description:
@@ -42,7 +45,7 @@ abstract class UserWritePayload implements UserWriteAnswer {
 
 @Access('SIGNED_IN')
 @ShowsUser('MADE')
-@ObjectType({ description: 'The answer to createUser.' })
+@ObjectType({ description: 'The answer to createUser.', implements: UserWritePayload })
 export class CreateUserPayload extends UserWritePayload {
   @Access('USERS_WRITE')
   @Field(() => String, {
@@ -60,21 +63,21 @@ export class CreateUserPayload extends UserWritePayload {
 }
 
 @Access('SIGNED_IN')
-@ObjectType({ description: 'The answer to updateUser.' })
+@ObjectType({ description: 'The answer to updateUser.', implements: UserWritePayload })
 export class UpdateUserPayload extends UserWritePayload {}
 
 @Access('SIGNED_IN')
-@ObjectType({ description: 'The answer to deactivateUser.' })
+@ObjectType({ description: 'The answer to deactivateUser.', implements: UserWritePayload })
 export class DeactivateUserPayload extends UserWritePayload {}
 
 @Access('SIGNED_IN')
-@ObjectType({ description: 'The answer to reactivateUser.' })
+@ObjectType({ description: 'The answer to reactivateUser.', implements: UserWritePayload })
 export class ReactivateUserPayload extends UserWritePayload {}
 
 @Access('SIGNED_IN')
-@ObjectType({ description: 'The answer to deleteUser.' })
+@ObjectType({ description: 'The answer to deleteUser.', implements: UserWritePayload })
 export class DeleteUserPayload extends UserWritePayload {}
 
 @Access('SIGNED_IN')
-@ObjectType({ description: 'The answer to restoreUser.' })
+@ObjectType({ description: 'The answer to restoreUser.', implements: UserWritePayload })
 export class RestoreUserPayload extends UserWritePayload {}

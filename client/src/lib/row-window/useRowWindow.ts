@@ -1,10 +1,10 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core';
 import { computed, onMounted, type Ref, shallowRef, watch } from 'vue';
-import type { UserRowFragment as UserRow } from '../../gql/graphql';
-import type { LoadedList } from './list-cache';
+import type { Want } from '../live-list/list-request';
+import type { ListRow } from '../live-list/list-rows';
+import { edgeAt, keptRange, knownRows, type Range } from '../live-list/row-range';
+import type { LoadedList } from '../live-list/useLiveList';
 import { type DrawnRows, keyRows } from './row-keys';
-import { edgeAt, keptRange, knownRows, type Range } from './row-range';
-import type { Want } from './useListPages';
 
 /**
  * Rows drawn beyond either edge: half a screen, so that a quick turn of the wheel does not outrun the drawing. Those of another
@@ -21,8 +21,8 @@ const STEP = 4;
 /** So close to an end of the loaded rows the page beyond is asked for: well before it is needed. */
 const NEAR_END = 50;
 
-interface RowWindowOptions {
-  list: () => LoadedList;
+interface RowWindowOptions<Row extends ListRow> {
+  list: () => LoadedList<Row>;
   scroller: Readonly<Ref<HTMLElement | null>>;
   /** In pixels; all rows are of one height, so their places need no measuring. */
   rowHeight: Readonly<Ref<number>>;
@@ -30,14 +30,14 @@ interface RowWindowOptions {
   headHeight: Readonly<Ref<number>>;
   /** A row that is always drawn, so that the focus is not lost as it goes out of view. */
   current: () => number;
-  /** Its user, for where the row is not kept. */
-  pinned: () => UserRow | undefined;
-  /** Users whose rows are set off. */
+  /** Its row, for where that is not kept. */
+  pinned: () => Row | undefined;
+  /** The ids of rows that are set off. */
   marked: () => ReadonlySet<string>;
 }
 
 /** Draws of all rows the few that are on screen. */
-export function useRowWindow(options: RowWindowOptions) {
+export function useRowWindow<Row extends ListRow>(options: RowWindowOptions<Row>) {
   const { list, scroller, rowHeight, headHeight, current, pinned, marked } = options;
   const scrollTop = shallowRef(0);
   const viewHeight = shallowRef(0);
@@ -83,15 +83,15 @@ export function useRowWindow(options: RowWindowOptions) {
   return {
     /** How many rows there is room for. */
     known,
-    drawn: computed<DrawnRows>((before) => {
+    drawn: computed<DrawnRows<Row>>((before) => {
       const indexes = new Set([current()]);
       for (let index = from.value; index <= to.value; index += 1) indexes.add(index);
       const rows = [...indexes]
         .sort((one, other) => one - other)
         .flatMap((index) => {
           const isCurrent = index === current();
-          const user = edgeAt(list(), index)?.node ?? (isCurrent ? pinned() : undefined);
-          return user ? [{ index, user, isCurrent, isMarked: marked().has(user.id) }] : [];
+          const row = edgeAt(list(), index)?.node ?? (isCurrent ? pinned() : undefined);
+          return row ? [{ index, row, isCurrent, isMarked: marked().has(row.id) }] : [];
         });
       return keyRows(list().key, rows, before);
     }),

@@ -1,7 +1,8 @@
-import type { Count, Edge, Position, UserList, Versioned, Write } from './user-list';
+import type { Count, Edge, ListRow, Position, Rows, Write } from './list-rows';
 
 /** A user as far as a list is concerned. */
-export interface SimulatedUser extends Versioned {
+export interface SimulatedUser extends ListRow {
+  readonly version: number;
   /** What the list is ordered by; several users share one, and the id then decides. */
   readonly key: number;
   /** Whether the list's filter holds the user. */
@@ -54,7 +55,7 @@ export class SimulatedDirectory {
       .sort((one, other) => (one.cursor < other.cursor ? -1 : 1));
   }
 
-  page(after?: string | null): UserList<SimulatedUser> {
+  page(after?: string | null): Rows<SimulatedUser> {
     const rows = this.list().filter(({ cursor }) => after == null || cursor > after);
     const edges = rows.slice(0, PAGE).map(({ cursor, ...node }): Edge<SimulatedUser> => ({ cursor, node }));
     const pageInfo = { hasNextPage: rows.length > PAGE, endCursor: edges.at(-1)?.cursor ?? null };
@@ -62,7 +63,7 @@ export class SimulatedDirectory {
   }
 
   /** A write of any kind to anyone, with its answer. */
-  write(): Write<SimulatedUser> & { page: UserList<SimulatedUser> } {
+  write(): Write<SimulatedUser> & { page: Rows<SimulatedUser> } {
     const id = this.change();
     return { ...this.tell(id), page: this.page() };
   }
@@ -82,7 +83,7 @@ export class SimulatedDirectory {
   tell(id: string): Write<SimulatedUser> {
     // Nobody is ever deleted: who leaves the list is as good as gone for it.
     const user = this.#users.get(id) as SimulatedUser;
-    return { user, position: this.#position(id), page: this.#count() };
+    return { row: user, position: this.#position(id), page: this.#count() };
   }
 
   #position(id: string): Position | null {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedDirectory, type SimulatedUser } from './simulated-directory';
-import { applyWrite, appendPage, isAsTold, mergeHead, type UserList } from './user-list';
+import { applyWrite, agreesWithNeighbours } from './apply-write';
+import { appendPage, mergeHead, type Rows } from './list-rows';
 
-type List = UserList<SimulatedUser>;
+type List = Rows<SimulatedUser>;
 const idOf = ({ id }: SimulatedUser) => id;
 const ids = (list: List) => list.edges.map(({ node }) => node.id);
 
@@ -74,7 +75,7 @@ describe('a list that is written to and scrolled, in any order', () => {
       const write = directory.write();
       list = applyWrite(list, write);
       expect(applyWrite(list, write)).toBe(list);
-      expect(isAsTold(list, write)).toBe(true);
+      expect(agreesWithNeighbours(list, write)).toBe(true);
     }
   });
 });
@@ -86,21 +87,21 @@ describe('the place of a row', () => {
   test('is beyond the loaded rows where neither neighbour is loaded', () => {
     const [last, beforeLast] = directory.list().toReversed();
     const write = {
-      user: { id: 'new', key: 0, version: 1, isListed: true },
+      row: { id: 'new', key: 0, version: 1, isListed: true },
       position: { cursor: 'new', previousId: beforeLast?.id, nextId: last?.id },
       page: { ...directory.page(), totalCount: 13 },
     };
     const after = applyWrite(list, write);
     expect(ids(after)).toEqual(ids(list));
     expect(after).toMatchObject({ totalCount: 13, pageInfo: { hasNextPage: true } });
-    expect(isAsTold(after, write)).toBe(true);
+    expect(agreesWithNeighbours(after, write)).toBe(true);
   });
 
   test('is not as told where a neighbour stands elsewhere', () => {
     const [first, second, third] = list.edges;
     const position = { cursor: '', previousId: first?.node.id, nextId: third?.node.id };
-    expect(second && isAsTold(list, { user: second.node, position })).toBe(true);
-    expect(first && isAsTold(list, { user: first.node, position })).toBe(false);
+    expect(second && agreesWithNeighbours(list, { row: second.node, position })).toBe(true);
+    expect(first && agreesWithNeighbours(list, { row: first.node, position })).toBe(false);
   });
 });
 

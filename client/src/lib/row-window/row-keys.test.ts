@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { person } from '../../../test/people';
-import { keyRows, type Row } from './row-keys';
+import { keyRows } from './row-keys';
 
 /** Rows of these people, in this order; the keyboard is at the one of that place, and that of the other is set off. */
-const rowsOf = (people: number[], current = 0, marked = -1): Row[] =>
+const rowsOf = (people: number[], current = 0, marked = -1) =>
   people.map((n, index) => ({
     index,
-    user: person(n),
+    row: { id: `person ${n}` },
     isCurrent: index === current,
     isMarked: index === marked,
   }));

@@ -1,7 +1,7 @@
 import { useDebounceFn } from '@vueuse/core';
 import { ref, watch } from 'vue';
-import { SEARCH_MAX } from './list-query';
-import { useListQuery } from './useListQuery';
+import { SEARCH_MAX } from '../list/list-query';
+import { useListQuery } from '../list/useListQuery';
 
 /**
  * A pause in typing: shorter, and letters that are typed fast ask one by one (at 170 words a minute up to 62 ms went by between two);

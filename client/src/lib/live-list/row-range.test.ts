@@ -9,7 +9,8 @@ import {
   withOthers,
   withPrevious,
 } from './row-range';
-import { applyWrite, isAsTold, type UserList, type Versioned } from './user-list';
+import { applyWrite, agreesWithNeighbours } from './apply-write';
+import type { ListRow, Rows } from './list-rows';
 
 const PAGE = 100;
 const TOTAL = 3_000;
@@ -17,19 +18,19 @@ const TOTAL = 3_000;
 const edge = (row: number) => ({ cursor: `at ${row}`, node: { id: `user ${row}`, version: 1 } });
 
 /** Rows of a list in which everyone is called by the number of their row. */
-function rows(from: number, to: number): UserList<Versioned> {
+function rows(from: number, to: number): Rows<ListRow> {
   const edges = Array.from({ length: to - from }, (_, index) => edge(from + index));
   const pageInfo = { hasNextPage: to < TOTAL, endCursor: edges.at(-1)?.cursor ?? null };
   return { edges, pageInfo, totalCount: TOTAL, totalCountIsCapped: false };
 }
 
-function scrolledTo(row: number): UserList<Versioned> {
+function scrolledTo(row: number): Rows<ListRow> {
   let list = rows(0, PAGE);
   while (keptRange(list).to < row) list = withNext(list, rows(keptRange(list).to, keptRange(list).to + PAGE));
   return list;
 }
 
-function isRight(list: UserList<Versioned>): boolean {
+function isRight(list: Rows<ListRow>): boolean {
   const { from } = keptRange(list);
   return list.edges.every(({ node }, index) => node.id === `user ${from + index}`);
 }
@@ -54,7 +55,7 @@ describe('scrolling far', () => {
     expect(list.pageInfo).toEqual({ hasNextPage: true, endCursor: `at ${ROWS_KEPT - 1}` });
   });
 
-  test('remembers a place for every page that it lets go of', () => {
+  test('remembers a place for every page that it evicts', () => {
     const list = scrolledTo(2_500);
     expect(placeBefore(list, 99)).toBeUndefined();
     expect(placeBefore(list, 1_250)).toEqual({ index: 1_200, cursor: 'at 1199' });
@@ -83,34 +84,34 @@ describe('scrolling far', () => {
 
 describe('a write while rows are kept from the middle of the list', () => {
   const list = scrolledTo(2_000);
-  const user = { id: 'new', version: 1 };
+  const row = { id: 'new', version: 1 };
   const page = { ...rows(0, PAGE), totalCount: TOTAL + 1 };
 
   test('at the start moves them down, and puts nobody among them', () => {
-    const write = { user, position: { cursor: 'new', previousId: null, nextId: 'user 0' }, page };
+    const write = { row, position: { cursor: 'new', previousId: null, nextId: 'user 0' }, page };
     const after = applyWrite(list, write);
     expect(after.edges).toEqual(list.edges);
     expect(keptRange(after).from).toBe(keptRange(list).from + 1);
-    expect(isAsTold(after, write)).toBe(true);
+    expect(agreesWithNeighbours(after, write)).toBe(true);
   });
 
   test('of one of them takes it out where it went to the start', () => {
     const moved = { id: 'user 1500', version: 2 };
     const write = {
-      user: moved,
+      row: moved,
       position: { cursor: 'new', previousId: null, nextId: 'user 0' },
       page: rows(0, PAGE),
     };
     const after = applyWrite(list, write);
     expect(after.edges.map(({ node }) => node.id)).not.toContain(moved.id);
     expect(keptRange(after)).toEqual({ from: keptRange(list).from + 1, to: keptRange(list).to });
-    expect(isAsTold(after, write)).toBe(true);
+    expect(agreesWithNeighbours(after, write)).toBe(true);
   });
 
   const elsewhere = { cursor: 'new', previousId: 'user 3', nextId: 'user 4' };
   const [before, after] = [() => true, () => false];
   const startAfter = (totalCount: number, side: () => boolean, position: typeof elsewhere | null) =>
-    keptRange(applyWrite(list, { user, position, page: { ...page, totalCount } }, side)).from -
+    keptRange(applyWrite(list, { row, position, page: { ...page, totalCount } }, side)).from -
     keptRange(list).from;
 
   test('elsewhere is counted where it comes before them, and not where it comes after', () => {
@@ -121,7 +122,7 @@ describe('a write while rows are kept from the middle of the list', () => {
   });
 
   test('close to others is counted with them, and once', () => {
-    const write = { user, position: elsewhere, page: { ...page, totalCount: TOTAL + 3 } };
+    const write = { row, position: elsewhere, page: { ...page, totalCount: TOTAL + 3 } };
     const once = applyWrite(list, write, before);
     expect(keptRange(once).from).toBe(keptRange(list).from + 3);
     expect(keptRange(applyWrite(once, write, before)).from).toBe(keptRange(list).from + 3);
@@ -135,18 +136,18 @@ describe('a write while rows are kept from the middle of the list', () => {
   });
 
   test('among them puts the row at its place', () => {
-    const write = { user, position: { cursor: 'new', previousId: 'user 1499', nextId: 'user 1500' }, page };
+    const write = { row, position: { cursor: 'new', previousId: 'user 1499', nextId: 'user 1500' }, page };
     const after = applyWrite(list, write);
     expect(edgeAt(after, 1_500)?.node.id).toBe('new');
     expect(edgeAt(after, 1_501)?.node.id).toBe('user 1500');
-    expect(isAsTold(after, write)).toBe(true);
-    expect(isAsTold(list, write)).toBe(false);
+    expect(agreesWithNeighbours(after, write)).toBe(true);
+    expect(agreesWithNeighbours(list, write)).toBe(false);
   });
 
   test('of a neighbour who is not kept leaves no doubt', () => {
     const { from } = keptRange(list);
     const first = { id: `user ${from}`, version: 2 };
     const position = { cursor: `at ${from}`, previousId: `user ${from - 1}`, nextId: `user ${from + 1}` };
-    expect(isAsTold(list, { user: first, position })).toBe(true);
+    expect(agreesWithNeighbours(list, { row: first, position })).toBe(true);
   });
 });

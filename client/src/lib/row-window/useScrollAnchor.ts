@@ -1,6 +1,7 @@
 import { nextTick, watch, type Ref } from 'vue';
-import type { LoadedList } from './list-cache';
-import { edgeAt, keptRange, rowOf } from './row-range';
+import type { ListRow } from '../live-list/list-rows';
+import { edgeAt, keptRange, rowOf } from '../live-list/row-range';
+import type { LoadedList } from '../live-list/useLiveList';
 
 /**
  * Keeps what is on screen where it is while rows come and go above it: the browser's own scroll anchoring does
@@ -8,7 +9,7 @@ import { edgeAt, keptRange, rowOf } from './row-range';
  * begins at its start.
  */
 export function useScrollAnchor(
-  list: () => LoadedList,
+  list: () => LoadedList<ListRow>,
   scroller: Readonly<Ref<HTMLElement | null>>,
   rowHeight: Readonly<Ref<number>>,
 ): void {
@@ -37,7 +38,12 @@ export function useScrollAnchor(
 }
 
 /** Where to scroll to, so that the first row on screen that is still there stays in its place. */
-function anchored(before: LoadedList, after: LoadedList, top: number, height: number): number {
+function anchored(
+  before: LoadedList<ListRow>,
+  after: LoadedList<ListRow>,
+  top: number,
+  height: number,
+): number {
   if (top <= 0) return top;
   for (let index = Math.floor(top / height); index < keptRange(before).to; index += 1) {
     const id = edgeAt(before, index)?.node.id;

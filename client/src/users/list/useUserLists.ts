@@ -1,0 +1,33 @@
+import { useApolloClient } from '@vue/apollo-composable';
+import type { UserRowFragment as UserRow } from '../../gql/graphql';
+import { useLists } from '../../lib/live-list/useLists';
+import type { Write } from '../../lib/live-list/list-rows';
+import type { ReadPage } from '../../lib/live-list/live-lists';
+import { PAGE_SIZE } from '../../lib/live-list/row-range';
+import { UsersDocument } from '../users.documents';
+import { type ListVariables, NEWEST_FIRST } from './list-query';
+import { isBefore } from './row-order';
+
+/** The lists of users, and how their pages are asked for: into no cache but theirs. */
+export function useUserLists() {
+  const { resolveClient } = useApolloClient();
+
+  function readerOf(list: ListVariables): ReadPage<UserRow> {
+    return async ({ after, before }) => {
+      const place = before === undefined ? { first: PAGE_SIZE, after } : { last: PAGE_SIZE, before };
+      const options = {
+        query: UsersDocument,
+        variables: { ...list, ...place },
+        fetchPolicy: 'no-cache' as const,
+      };
+      return (await resolveClient().query(options)).data.users;
+    };
+  }
+
+  return { lists: useLists<UserRow>('users'), readerOf };
+}
+
+/** On which side of a row the user of a write stands in a list, as far as the fields of a row tell. */
+export function sideOf({ orderBy }: ListVariables, write: Pick<Write<UserRow>, 'row' | 'position'>) {
+  return (first: UserRow) => isBefore(orderBy ?? NEWEST_FIRST, write, first);
+}

@@ -1,0 +1,67 @@
+import { useDebounceFn } from '@vueuse/core';
+import { useApolloClient, useSubscription } from '@vue/apollo-composable';
+import { onScopeDispose, watch } from 'vue';
+import type { UserRowFragment as UserRow } from '../../gql/graphql';
+import { connection } from '../../lib/connection';
+import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
+import type { Range } from '../../lib/live-list/row-range';
+import type { useLiveList } from '../../lib/live-list/useLiveList';
+import { forgetUsers, isKnownLater, rememberUser } from '../user-cache';
+import { UserChangedDocument } from '../writes.documents';
+import { useListQuery } from './useListQuery';
+import { sideOf, useUserLists } from './useUserLists';
+
+/** News of writes that hang together arrives within some 50 ms; well after that, what does not fit is an error. */
+const QUIET_MS = 500;
+
+/**
+ * Keeps the list on screen up to date with everybody's writes, for as long as the calling component lives.
+ * @param inUse the rows on screen, which are read again where news may have been missed or does not fit together
+ */
+export function useUserNews(
+  { key, state, want }: Pick<ReturnType<typeof useLiveList<UserRow>>, 'key' | 'state' | 'want'>,
+  inUse: () => Range,
+): void {
+  const { variables } = useListQuery();
+  const { lists } = useUserLists();
+  const { resolveClient } = useApolloClient();
+
+  function mend(): void {
+    lists.keepOnly(key.value);
+    forgetUsers(resolveClient().cache);
+    want({ side: 'again', inUse: inUse() });
+  }
+
+  // Errors do not end it: news that could not be read is news that was missed.
+  const { onResult } = useSubscription(UserChangedDocument, variables, {
+    fetchPolicy: 'no-cache',
+    errorPolicy: 'all',
+  });
+  onResult(({ data }) => {
+    if (!data) return mend();
+    const { user, users } = data.userChanged;
+    const { cache } = resolveClient();
+    if (isOutdated(state.value, user) || isKnownLater(cache, user)) return;
+    rememberUser(cache, user);
+    const write = { row: user, position: user.position, page: users };
+    lists.dispatch(key.value, { type: 'newsHeard', write, isBefore: sideOf(variables.value, write) });
+    // Nobody told where the user stands in the others.
+    lists.keepOnly(key.value);
+  });
+
+  const mendWhatIsDoubtful = useDebounceFn(() => {
+    const isWrong = isDoubtful(state.value);
+    lists.dispatch(key.value, { type: 'newsSettled' });
+    if (isWrong) mend();
+  }, QUIET_MS);
+  watch(
+    () => state.value.doubts,
+    ({ size }) => {
+      if (size > 0) void mendWhatIsDoubtful();
+    },
+    { flush: 'sync' },
+  );
+
+  watch(connection.reconnects, mend);
+  onScopeDispose(() => lists.keepOnly());
+}
