@@ -47,7 +47,7 @@ describe('creating a user is one request, and the list shows them at once', () =
       await route.abort();
     });
     await users.create('Hedy Lamarr', 'hedy@example.org');
-    await users.dialog.getByText('No answer came from the server').waitFor();
+    await users.dialog.getByText('The server didn’t respond').waitFor();
     await users.page.unroute('**/graphql');
     await users.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await users.row('Hedy Lamarr').waitFor();
