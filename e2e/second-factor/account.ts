@@ -21,7 +21,7 @@ export async function typeCode(page: Page, code: string): Promise<void> {
 export async function setUpApp(page: Page): Promise<{ key: string; codes: string[] }> {
   await page.getByRole('button', { name: 'Set up' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('img', { name: 'Picture of the key' }).waitFor();
+  await dialog.getByRole('img', { name: 'QR image of the key' }).waitFor();
   const key = (await dialog.locator('code').innerText()).replaceAll(' ', '');
   await dialog.getByLabel('Code').fill(oneTimeCode(key));
   await dialog.getByRole('button', { name: 'Turn on' }).click();

@@ -55,7 +55,7 @@ describe('a passkey', () => {
     await page.getByRole('button', { name: 'Remove Old laptop' }).waitFor({ state: 'detached' });
     await signOut(page);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await page.getByRole('alert').getByText('This passkey did not sign you in').waitFor();
+    await page.getByRole('alert').getByText('This passkey didn’t sign you in').waitFor();
   });
 
   test('is made once on a device', async () => {
@@ -73,7 +73,7 @@ describe('a passkey', () => {
     await signOut(page);
     await authenticator.setVerified(false);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await page.getByRole('alert').getByText('No passkey was given').waitFor();
+    await page.getByRole('alert').getByText('No passkey was used').waitFor();
   });
 });
 

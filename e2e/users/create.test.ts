@@ -64,7 +64,7 @@ describe('creating a user is one request, and the list shows them at once', () =
     await users.create('Grace Hopper', 'grace@example.org');
     await users.notice('Created').waitFor();
 
-    expect(await users.toasts.textContent()).toContain('its search or filters leave them out');
+    expect(await users.toasts.textContent()).toContain('Hidden by the current filters');
     // Rows come a few at a time: there may be more of them by now.
     expect((await users.names()).slice(0, before.length)).toEqual(before);
     expect(await users.count.textContent()).toBe('113 found');
