@@ -83,6 +83,12 @@ describe.each([
   });
 });
 
+test('from right to left, a department in Latin letters stands where the name does on a phone', async () => {
+  const users = await openUsers({ locale: 'ar', viewport: { width: 360, height: 740 } });
+  const department = users.rows.first().locator('.user-lines > p').last();
+  expect(await department.evaluate((line) => getComputedStyle(line).textAlign)).toBe('right');
+});
+
 test('another row height is chosen without a request, and is there at the next visit', async () => {
   const users = await openUsers();
   const height = async () => (await users.boxOf('Person 0003'))?.height;
