@@ -8,7 +8,8 @@ export function leaveOutEditor(): Plugin {
   return {
     name: 'rollcall:nuxt-ui-editor',
     load: {
-      filter: { id: /[\\/]@nuxt[\\/]ui[\\/]dist[\\/]runtime[\\/]composables[\\/]useEditorMenu\.js$/ },
+      // `pnpm dev` adds a version to the address.
+      filter: { id: /[\\/]@nuxt[\\/]ui[\\/]dist[\\/]runtime[\\/]composables[\\/]useEditorMenu\.js(?:\?|$)/ },
       handler: () => 'export const useEditorMenu = undefined;',
     },
   };

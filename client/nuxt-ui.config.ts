@@ -17,6 +17,8 @@ export const nuxtUiOptions: NuxtUIOptions = {
       // Its own 75 % under the pointer leave too little contrast. Whole class names, or Tailwind does not see them.
       compoundVariants: [
         { color: 'primary', variant: 'solid', class: 'hover:bg-primary/90 active:bg-primary/90' },
+        // A button says what it is by its words: its edge need not be as strong as a field's.
+        { color: 'neutral', variant: 'outline', class: 'ring-button' },
         { color: 'error', variant: 'solid', class: 'hover:bg-error/90 active:bg-error/90' },
         {
           color: 'primary',
@@ -26,6 +28,11 @@ export const nuxtUiOptions: NuxtUIOptions = {
       ],
     },
     kbd: { base: 'normal-case' },
+    // Dims the box alone: a description at 75 % has too little contrast.
+    checkbox: { variants: { disabled: { true: { root: 'opacity-100', container: 'opacity-60' } } } },
+    // A dark veil: under Nuxt UI's milky one the page looks disabled.
+    modal: { slots: { overlay: 'bg-veil' } },
+    slideover: { slots: { overlay: 'bg-veil', content: 'shadow-2xl', footer: 'bg-default' } },
   },
   // Every icon that the sources name is in the bundle: none is fetched from elsewhere.
   icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['**/*.test.ts'] } } },

@@ -1,6 +1,7 @@
 import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { licenseFont } from './font-license.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
 import { precompress } from './precompress.plugin.ts';
@@ -9,7 +10,7 @@ import { mendRekaUi } from './reka-ui.plugin.ts';
 export default defineConfig(({ command }) => ({
   // Relative: whoever serves the page puts in the path at which it is (server/src/http/console.ts, client/nginx).
   base: command === 'build' ? './' : '/',
-  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), mendRekaUi(), precompress()],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), mendRekaUi(), licenseFont(), precompress()],
   // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
   define: command === 'build' ? { 'globalThis.__DEV__': 'false' } : {},
   build: {

@@ -1,6 +1,7 @@
 // Runs before the first paint, from a file of its own because the Content-Security-Policy refuses inline scripts.
 // Sets what would flash if it came later: the colours, the language and the direction. The same rules, with the
-// same names, are in src/lib/useColorMode.ts, src/lib/language.ts and src/lib/base-path.ts.
+// same names, are in src/lib/useColorMode.ts, src/lib/language.ts, src/lib/base-path.ts, src/auth/was-in.ts,
+// src/frame/useSideBar.ts and src/users/list/useDensity.ts.
 (function () {
   var base = document.documentElement.dataset.base;
   var prefix = base ? 'rollcall:' + base + '.' : 'rollcall.';
@@ -15,6 +16,14 @@
   var mode = stored('colorMode');
   var dark = mode === 'dark' || (mode !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.classList.add(dark ? 'dark' : 'light');
+
+  // What index.html draws while the code loads: the page of its address, or the way in where nobody was signed in here.
+  var path = location.pathname.slice((base || '/').length);
+  var isEntry = /^(sign-in|setup|accept|forgot|reset|confirm-email)$/.test(path);
+  if (isEntry || (!stored('wasIn') && path !== 'playground')) root.dataset.shell = 'entry';
+  else root.dataset.shell = path === '' || /^users(\/|$)/.test(path) ? 'list' : 'page';
+  if (stored('sideBarIsRail') === 'true') root.dataset.shellRail = '';
+  root.dataset.shellRows = stored('density') || 'roomy';
 
   var known = ['en', 'ar'];
   var wanted = [stored('language')].concat(navigator.languages || []);

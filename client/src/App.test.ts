@@ -31,8 +31,8 @@ async function start() {
 
 test('an unknown address has a page of its own, whose title the tab shows', async () => {
   const app = await start();
-  expect(app.get('main h1').text()).toBe('There is nothing here');
-  expect(document.title).toBe('There is nothing here · Rollcall');
+  expect(app.get('main h1').text()).toBe('Page not found');
+  expect(document.title).toBe('Page not found · Rollcall');
 });
 
 test('the first stop of the Tab key leads past the header', async () => {
@@ -45,7 +45,7 @@ test('the first stop of the Tab key leads past the header', async () => {
 
 test('another language changes every text, the title and the direction, and is kept', async () => {
   const app = await start();
-  const menu = app.get('button[aria-label="Language"]');
+  const menu = app.get('button[aria-haspopup="menu"]');
   await menu.trigger('click');
   await flushPromises();
   const item = [...document.querySelectorAll<HTMLElement>('[role="menuitemcheckbox"]')].find(
@@ -54,8 +54,8 @@ test('another language changes every text, the title and the direction, and is k
   item?.click();
   await vi.waitFor(() => expect(document.documentElement.dir).toBe('rtl'));
   await nextTick();
-  expect(app.get('main h1').text()).toBe('لا يوجد شيء هنا');
-  expect(document.title).toBe('لا يوجد شيء هنا · Rollcall');
+  expect(app.get('main h1').text()).toBe('الصفحة غير موجودة');
+  expect(document.title).toBe('الصفحة غير موجودة · Rollcall');
   expect(document.querySelector('#overlays')?.getAttribute('aria-label')).toBe('القوائم ومربعات الحوار');
   expect(localStorage.getItem('rollcall.language')).toBe('ar');
 });

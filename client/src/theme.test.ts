@@ -70,6 +70,10 @@ describe.each([
     expect(contrast(colour('text-inverted'), hovered)).toBeGreaterThanOrEqual(4.5);
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])('make initials readable on the hue %i of an avatar', (hue) => {
+    expect(contrast(colour(`hue-${hue}-text`), colour(`hue-${hue}`))).toBeGreaterThanOrEqual(4.5);
+  });
+
   test.each(['border-accented', 'primary'])('make %s visible as the edge of a field', (edge) => {
     expect(contrast(colour(edge), colour('bg'))).toBeGreaterThanOrEqual(3);
   });

@@ -18,12 +18,12 @@ test('one’s own address is changed with the password, confirmed from there, an
   await sql(LATER);
   await page.reload();
   await page.getByText(`You sign in with ${owner.email}.`).waitFor();
-  await page.getByRole('button', { name: 'Change the address' }).click();
+  await page.getByRole('button', { name: 'Change email' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('New address').fill('owner.new@example.org');
+  await dialog.getByLabel('New email').fill('owner.new@example.org');
   await dialog.getByLabel('Your password').fill(owner.password);
   session.forget();
-  await dialog.getByRole('button', { name: 'Change the address' }).click();
+  await dialog.getByRole('button', { name: 'Change email' }).click();
   await page.getByText('Not confirmed yet: owner.new@example.org').waitFor();
   expect(session.sent).toEqual(['ChangeEmail']);
   await page.getByText(`You sign in with ${owner.email}.`).waitFor();
@@ -31,9 +31,9 @@ test('one’s own address is changed with the password, confirmed from there, an
   const link = await mail?.linkTo('owner.new@example.org');
   expect(link).toMatch(/^\/confirm-email#/);
   await page.goto(`${product.rollcall.url}${link}`);
-  await page.getByRole('button', { name: 'Confirm the address' }).click();
+  await page.getByRole('button', { name: 'Confirm email' }).click();
   await page.getByText('Sign in with owner.new@example.org from now on.').waitFor();
-  await page.getByRole('link', { name: 'To your account' }).click();
+  await page.getByRole('link', { name: 'Go to your account' }).click();
   await page.getByText('You sign in with owner.new@example.org.').waitFor();
   expect(await page.getByText('Not confirmed yet').count()).toBe(0);
 
@@ -64,9 +64,9 @@ test('a token is made with the password where one signed in long ago', async () 
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nightly');
   await dialog.getByRole('checkbox', { name: 'Read users' }).click();
-  await dialog.getByRole('button', { name: 'Create the token' }).click();
+  await dialog.getByRole('button', { name: 'Create token' }).click();
   await dialog.getByLabel('Your password').fill(product.rollcall.owner.password);
-  await dialog.getByRole('button', { name: 'Create the token' }).click();
+  await dialog.getByRole('button', { name: 'Create token' }).click();
   await dialog.locator('[data-token]').waitFor();
 });
 
@@ -84,7 +84,7 @@ describe('a link to a new password', () => {
       [owner.email, SECRET],
     );
     const { page } = await product.open(`/reset#${SECRET}`, { signedIn: false });
-    await page.getByText('1 access token signs in to your account').waitFor();
+    await page.getByText('1 access token can sign in to your account').waitFor();
     return page;
   }
   const isRevoked = async () => {
@@ -101,8 +101,8 @@ describe('a link to a new password', () => {
     const page = await open();
     if (choice) await page.getByRole('radio', { name: choice }).click();
     await page.locator('input[name=password]').fill(product.rollcall.owner.password);
-    await page.getByRole('button', { name: 'Set the new password' }).click();
-    await page.getByText('The password is changed').waitFor();
+    await page.getByRole('button', { name: 'Set new password' }).click();
+    await page.getByText('Password changed').waitFor();
     expect(await isRevoked()).toBe(revoked);
   });
 });

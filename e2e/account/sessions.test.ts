@@ -12,11 +12,11 @@ test('a session that is revoked from another browser is signed out at once, wher
   const there = await product.open('/users');
   await new UsersScreen(there).settled();
   const here = await product.open('/account/sessions');
-  const other = here.page.locator('main li').filter({ hasNotText: 'This one' });
+  const other = here.page.locator('main li').filter({ hasNotText: 'This device' });
   await other.waitFor();
   here.forget();
   await other.getByRole('button', { name: /^Sign out/ }).click();
-  await there.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await there.page.getByRole('dialog', { name: 'Your session ended' }).waitFor();
   await other.waitFor({ state: 'detached' });
   expect(here.sent).toEqual(['RevokeSession']);
   expect(await here.page.locator('main li').count()).toBe(1);
@@ -35,7 +35,7 @@ test('signing out everywhere ends every session, in every tab and browser', asyn
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await there.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await there.page.getByRole('dialog', { name: 'Your session ended' }).waitFor();
 });
 
 test('an administrator sees where a user is signed in, and ends it', async () => {

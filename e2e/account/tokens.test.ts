@@ -22,11 +22,11 @@ test('a token is made, shown once, used, seen to be used, revoked and refused', 
   await page.getByRole('button', { name: 'New token' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nightly export');
-  await dialog.getByRole('button', { name: 'Create the token' }).click();
+  await dialog.getByRole('button', { name: 'Create token' }).click();
   await dialog.getByText('Choose at least one.').waitFor();
   await dialog.getByRole('checkbox', { name: 'Read users' }).click();
   session.forget();
-  await dialog.getByRole('button', { name: 'Create the token' }).click();
+  await dialog.getByRole('button', { name: 'Create token' }).click();
   const token = (await dialog.locator('[data-token]').textContent()) ?? '';
   expect(token).toMatch(/^rollcall_[\w-]{43}$/);
   await dialog
@@ -63,10 +63,10 @@ test('all tokens are listed with whose they are, and by state', async () => {
   await page.getByText('60 tokens').waitFor();
   const rows = page.locator('main li');
   await expect.poll(() => rows.count()).toBe(50);
-  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByRole('button', { name: 'Load more' }).click();
   await expect.poll(() => rows.count()).toBe(60);
 
-  await page.getByRole('combobox', { name: 'State' }).click();
+  await page.getByRole('combobox', { name: 'Status' }).click();
   await page.getByRole('option', { name: 'Revoked' }).click();
   await page.getByText('30 tokens').waitFor();
   expect(new URL(page.url()).search).toBe('?state=REVOKED');

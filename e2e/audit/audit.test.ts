@@ -44,7 +44,7 @@ test('a change made in the console is in the user’s history, with what was bef
   users.session.forget();
   await drawer.getByRole('button', { name: 'History' }).click();
   const latest = entries(users.page).first();
-  await latest.getByText('Person 0003 changed Person 0001').waitFor();
+  await latest.getByText('Person 0003 updated Person 0001').waitFor();
   expect(await latest.locator('[data-field=title] del').textContent()).toBe('Analyst');
   expect(await latest.locator('[data-field=title] ins').textContent()).toBe('Lead');
   expect(await latest.locator('[data-field=roles]').textContent()).toMatch(/Added\s*Editor/);
@@ -57,9 +57,9 @@ test('a change made in the console is in the user’s history, with what was bef
     });
     return Promise.allSettled(moving.map(({ finished }) => finished));
   });
-  await drawer.getByRole('link', { name: 'Show in the audit trail' }).click();
+  await drawer.getByRole('link', { name: 'Open in the audit trail' }).click();
   await users.page.getByRole('button', { name: 'Remove the filter About Person 0001' }).waitFor();
-  await entries(users.page).getByText('Person 0003 changed Person 0001').first().waitFor();
+  await entries(users.page).getByText('Person 0003 updated Person 0001').first().waitFor();
 });
 
 test('the filters choose what is shown, and the address keeps them', async () => {
@@ -67,11 +67,11 @@ test('the filters choose what is shown, and the address keeps them', async () =>
   const { page } = await product.open('/audit');
   await entries(page).filter({ hasText: 'signed in' }).first().waitFor();
   await page.getByRole('button', { name: 'Filters' }).click();
-  await page.getByLabel('What was done').click();
-  await page.getByRole('option', { name: 'User changed' }).click();
+  await page.getByLabel('Action').click();
+  await page.getByRole('option', { name: 'User updated' }).click();
   await page.keyboard.press('Escape');
-  await page.getByLabel('Whom it is about').click();
-  await page.getByPlaceholder('Search by name or e-mail').fill('0002');
+  await page.getByLabel('Target').click();
+  await page.getByPlaceholder('Search by name or email').fill('0002');
   await page.getByRole('option', { name: 'Person 0002' }).click();
   await page.waitForURL(/target=/);
   expect(new URL(page.url()).search).toBe(`?action=USER_UPDATED&target=${id}`);
@@ -116,7 +116,7 @@ test('older entries come below those that are there', async () => {
   );
   const { page } = await product.open('/audit?action=SIGNED_OUT&until=2020-01-03');
   await expect.poll(() => entries(page).count()).toBe(50);
-  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByRole('button', { name: 'Load more' }).click();
   await expect.poll(() => entries(page).count()).toBe(60);
   expect(await entries(page).locator('code').allTextContents()).toEqual(
     Array.from({ length: 60 }, (_, n) => `request ${60 - n}`),
@@ -147,15 +147,19 @@ test('a viewer finds no way to it, and is told at its address that it is not for
   await page.getByLabel('Email').fill(viewer.email);
   await page.getByLabel('Password', { exact: true }).fill(viewer.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('alert').getByText('You may not see this').waitFor();
+  await page.getByRole('alert').getByText('You don’t have access').waitFor();
   expect(new URL(page.url()).pathname).toBe('/audit');
-  expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Users']);
+  expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
+    'People',
+    'Playground',
+    'Account',
+  ]);
   expect(session.sent).not.toContain('AuditEntries');
 
-  await page.getByRole('navigation').getByRole('link').click();
+  await page.getByRole('navigation').getByRole('link', { name: 'People' }).click();
   const users = new UsersScreen(session);
   await users.row('Person 0001').getByRole('link').click();
-  await users.dialog.getByText('To look at only').waitFor();
+  await users.dialog.getByText('View only').waitFor();
   expect(await users.dialog.getByRole('button', { name: 'History' }).count()).toBe(0);
 });
 

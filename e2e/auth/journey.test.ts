@@ -16,8 +16,8 @@ async function setUp(page: Page): Promise<void> {
   await page.getByLabel('Your name').fill('Olga Owner');
   await page.getByLabel('Email').fill(OLGA.email);
   await page.getByLabel('Password').fill(OLGA.password);
-  await page.getByRole('button', { name: 'Create the owner' }).click();
-  await page.getByRole('heading', { name: 'Users' }).waitFor();
+  await page.getByRole('button', { name: 'Create owner' }).click();
+  await page.getByRole('heading', { name: 'People' }).waitFor();
 }
 
 async function signOut(page: Page): Promise<void> {
@@ -54,16 +54,16 @@ test('from an empty directory to a colleague who is let in, lowered, and sent ou
   const form = olga.page.getByRole('dialog');
   await form.getByLabel('Email', { exact: true }).fill(IVY.email);
   await form.getByLabel('Display name', { exact: true }).fill('Ivy Invited');
-  await form.getByRole('button', { name: 'More' }).click();
+  await form.getByRole('button', { name: 'More fields' }).click();
   await giveRole(form, undefined, 'Editor');
-  await form.getByLabel('Invite at once').click();
+  await form.getByLabel('Invite now').click();
   await form.getByRole('button', { name: 'Create', exact: true }).click();
   await users.row('Ivy Invited').waitFor();
 
   const mail = await product.rollcall.mail?.linkTo(IVY.email);
   const ivy = await openNobody(mail ?? '');
   await ivy.page.getByLabel('New password').fill(IVY.password);
-  await ivy.page.getByRole('button', { name: 'Set the password and sign in' }).click();
+  await ivy.page.getByRole('button', { name: 'Set password and sign in' }).click();
   await new UsersScreen(ivy).settled();
   await ivy.page.getByRole('button', { name: 'New user' }).waitFor();
   await expect.poll(() => ivy.sockets).toBeGreaterThan(0);
@@ -77,5 +77,5 @@ test('from an empty directory to a colleague who is let in, lowered, and sent ou
   const again = await users.open('Ivy Invited');
   await again.getByRole('button', { name: 'Sessions' }).click();
   await again.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await ivy.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await ivy.page.getByRole('dialog', { name: 'Your session ended' }).waitFor();
 });

@@ -16,12 +16,12 @@ test('the link that the server prints makes the first owner, once', async () => 
   await page.getByLabel('Your name').fill('Olga Owner');
   await page.getByLabel('Email').fill('olga@example.org');
   await page.getByLabel('Password').fill('short');
-  await page.getByRole('button', { name: 'Create the owner' }).click();
+  await page.getByRole('button', { name: 'Create owner' }).click();
   await expect.poll(() => page.getByLabel('Password').getAttribute('aria-invalid')).toBe('true');
 
   await page.getByLabel('Password').fill('correct horse battery staple');
-  await page.getByRole('button', { name: 'Create the owner' }).click();
-  await page.getByRole('heading', { name: 'Users' }).waitFor();
+  await page.getByRole('button', { name: 'Create owner' }).click();
+  await page.getByRole('heading', { name: 'People' }).waitFor();
   await page.getByRole('link', { name: 'Olga Owner' }).waitFor();
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menu').getByText('olga@example.org').waitFor();
@@ -30,7 +30,7 @@ test('the link that the server prints makes the first owner, once', async () => 
   await again.page.getByLabel('Your name').fill('Mallory');
   await again.page.getByLabel('Email').fill('mallory@example.org');
   await again.page.getByLabel('Password').fill('correct horse battery staple');
-  await again.page.getByRole('button', { name: 'Create the owner' }).click();
+  await again.page.getByRole('button', { name: 'Create owner' }).click();
   await again.page.getByRole('alert').waitFor();
   expect(await product.rollcall.sql('select 1 from users')).toHaveLength(1);
 });

@@ -37,19 +37,19 @@ describe('signing in', () => {
     expect(await page.getByLabel('Email').inputValue()).toBe(email);
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
   });
 
   test('leads nowhere else, whatever the address says', async () => {
     const { page } = await openNobody('/sign-in?next=//example.org/users');
     await signIn(page, product.rollcall.owner);
-    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(page.url()).origin).toBe(product.rollcall.url);
   });
 
   test('leaves no token where a script of another could find it', async () => {
     const { page, context } = await product.open('/users');
-    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
     const kept = await page.evaluate(() =>
       JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
     );
@@ -90,7 +90,7 @@ describe('signing out', () => {
     await other.goto(`${product.rollcall.url}/users?q=person`);
     await other.getByLabel('Email').waitFor();
     await signIn(page, product.rollcall.owner);
-    await other.getByRole('heading', { name: 'Users' }).waitFor();
+    await other.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(other.url()).search).toBe('?q=person');
   });
 });
@@ -105,7 +105,7 @@ describe('a session that ended', () => {
     await endSessions();
     await users.page.getByRole('button', { name: 'Create', exact: true }).click();
 
-    const dialog = users.page.getByRole('dialog', { name: 'Your session has ended' });
+    const dialog = users.page.getByRole('dialog', { name: 'Your session ended' });
     await dialog.waitFor();
     expect(await dialog.getByLabel('Email').inputValue()).toBe(product.rollcall.owner.email);
     const password = dialog.getByLabel('Password');
@@ -128,7 +128,7 @@ describe('a session that ended', () => {
     const users = await new UsersScreen(session).settled();
     await endSessions();
     await users.search.fill('person 002');
-    const dialog = users.page.getByRole('dialog', { name: 'Your session has ended' });
+    const dialog = users.page.getByRole('dialog', { name: 'Your session ended' });
     await dialog.getByRole('button', { name: 'Leave' }).click();
     await users.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await users.rows.count()).toBe(0);
@@ -139,7 +139,7 @@ describe('a session that ended', () => {
     await page.getByText('ListUsers').waitFor();
     await endSessions();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    const dialog = page.getByRole('dialog', { name: 'Your session ended' });
     await dialog.getByLabel('Password').fill(product.rollcall.owner.password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('"totalCount"').waitFor();

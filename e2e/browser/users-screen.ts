@@ -128,9 +128,15 @@ export class UsersScreen {
     await this.page.getByRole('button', { name: 'Create', exact: true }).click();
   }
 
+  /** Chooses what is to be done to the user who is open. */
+  async act(action: 'Deactivate' | 'Reactivate' | 'Delete'): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Actions' }).click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
   async delete(name: string): Promise<void> {
     await this.open(name);
-    await this.dialog.getByRole('button', { name: 'Delete' }).click();
+    await this.act('Delete');
     await this.dialog.waitFor({ state: 'detached' });
     await this.row(name).waitFor({ state: 'detached' });
   }

@@ -19,10 +19,10 @@ async function choose(page: Page, menu: string, item: string) {
 
 test('an address at which there is nothing has a page that says so and leads on', async () => {
   const page = await openNowhere();
-  expect(await page.title()).toBe('There is nothing here · Rollcall');
+  expect(await page.title()).toBe('Page not found · Rollcall');
   await page.getByRole('main').getByRole('link').click();
-  await page.getByRole('heading', { name: 'Users' }).waitFor();
-  expect(await page.title()).toBe('Users · Rollcall');
+  await page.getByRole('heading', { name: 'People' }).waitFor();
+  expect(await page.title()).toBe('People · Rollcall');
 });
 
 // Chromium fetches it anew at each step of the address, beside every search, unless it may keep it.
@@ -39,11 +39,11 @@ test('the picture in the tab is kept by the browser', async () => {
 describe('a choice of language and colours', () => {
   test('holds at once and at the next visit', async () => {
     const page = await openNowhere({ colorScheme: 'light' });
-    await choose(page, 'Appearance', 'Dark');
-    await choose(page, 'Language', 'العربية');
-    await page.getByRole('heading', { name: 'لا يوجد شيء هنا' }).waitFor();
+    await choose(page, 'Account', 'Dark');
+    await choose(page, 'Account', 'العربية');
+    await page.getByRole('heading', { name: 'الصفحة غير موجودة' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'لا يوجد شيء هنا' }).waitFor();
+    await page.getByRole('heading', { name: 'الصفحة غير موجودة' }).waitFor();
 
     const html = page.locator('html');
     expect(await html.getAttribute('dir')).toBe('rtl');
@@ -52,7 +52,7 @@ describe('a choice of language and colours', () => {
 
   // Of 84 menus that were opened 0 to 250 ms after such a choice, five closed by themselves.
   test('leaves the menu open that is opened in the moment in which the first one is gone', async () => {
-    const page = await openNowhere({ colorScheme: 'light' });
+    const { page } = await product.open('/sign-in', { colorScheme: 'light', signedIn: false });
     await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menu').waitFor();
     await page.evaluate(openNextWhenGone, 'Language');
@@ -64,10 +64,10 @@ describe('a choice of language and colours', () => {
 
   test('gives the focus back to the button of its menu', async () => {
     const page = await openNowhere({ colorScheme: 'light' });
-    await choose(page, 'Appearance', 'Dark');
+    await choose(page, 'Account', 'Dark');
     await page.getByRole('menu').waitFor({ state: 'detached' });
     await page.locator('button:focus').waitFor();
-    expect(await page.locator('button:focus').getAttribute('aria-label')).toBe('Appearance');
+    expect(await page.locator('button:focus').textContent()).toMatch(/^Account/);
   });
 
   test('is there with the first paint, so that nothing flashes', async () => {
@@ -106,6 +106,46 @@ function noteFirstPaint() {
     dataset['firstPaint'] ??= `${lang} ${dir} ${getComputedStyle(document.body).backgroundColor}`;
   }).observe({ type: 'paint', buffered: true });
 }
+
+describe('while the code loads', () => {
+  const shape = (page: Page, part: string) => page.locator(`.shell-${part}`).isVisible();
+
+  /** The page for as long as nobody knows who is here. */
+  async function openEarly(path: string, wasIn: boolean) {
+    const prepare = async ({ page }: Session) => {
+      await page.route('**/graphql', () => undefined);
+      if (wasIn) await page.addInitScript(() => localStorage.setItem('rollcall.wasIn', 'true'));
+    };
+    return (await product.open(path, { prepare, signedIn: false })).page;
+  }
+
+  test.each(['/users', '/audit', '/playground'])('the console has its shape at %s', async (path) => {
+    const page = await openEarly(path, true);
+    await expect.poll(() => shape(page, 'side')).toBe(true);
+    expect([await shape(page, 'page'), await shape(page, 'card')]).toEqual([true, false]);
+  });
+
+  test('the way in has its own', async () => {
+    const page = await openEarly('/sign-in', true);
+    await expect.poll(() => shape(page, 'card')).toBe(true);
+    expect([await shape(page, 'side'), await shape(page, 'page')]).toEqual([false, false]);
+  });
+
+  test('nobody who was never signed in here sees the console’s', async () => {
+    const page = await openEarly('/users', false);
+    await expect.poll(() => shape(page, 'card')).toBe(true);
+  });
+});
+
+describe('the face', () => {
+  test('is set in a font of our own, which comes with the page', async () => {
+    const page = await openNowhere();
+    await expect.poll(() => page.evaluate(() => document.fonts.check('16px "Geist Variable"'))).toBe(true);
+    expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toMatch(
+      /^"Geist Variable"/,
+    );
+  });
+});
 
 describe('from the keyboard', () => {
   test('Control and K find a command by a part of its name', async () => {

@@ -11,17 +11,22 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     return session;
   }
 
-  test('in the page and in each menu of its header', async () => {
+  test('in the page, in the menu of one’s own and in the side bar where a button opens it', async () => {
     const session = await open();
     const { page } = session;
     await expectNoFaults(session, look);
-    for (const button of await page.locator('header button[aria-haspopup="menu"]:visible').all()) {
-      await button.click();
-      await page.getByRole('menu').waitFor();
-      await expectNoFaults(session, look);
-      await page.keyboard.press('Escape');
-      await page.getByRole('menu').waitFor({ state: 'detached' });
-    }
+    await page.locator('header button[aria-haspopup="menu"]:visible').click();
+    await page.getByRole('menu').waitFor();
+    await expectNoFaults(session, look);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.locator('header button[aria-haspopup="dialog"]').first().click();
+    await page.getByRole('dialog').getByRole('navigation').waitFor();
+    await expectNoFaults(session, {
+      ...look,
+      looks: look.looks.filter(({ viewport }) => viewport.width < 768),
+    });
   });
 
   test.each(['Control+k', '?'])('in the dialog that %s opens', async (keys) => {

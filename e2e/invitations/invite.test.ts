@@ -15,7 +15,7 @@ async function inviteNew(users: UsersScreen, name: string, email: string): Promi
   await users.page.getByRole('button', { name: 'New user' }).click();
   await users.page.getByLabel('Email', { exact: true }).fill(email);
   await users.page.getByLabel('Display name', { exact: true }).fill(name);
-  await users.page.getByLabel('Invite at once').click();
+  await users.page.getByLabel('Invite now').click();
   users.session.forget();
   await users.page.getByRole('button', { name: 'Create', exact: true }).click();
   await users.row(name).waitFor();
@@ -37,15 +37,15 @@ describe('an invitation', () => {
     await page.getByText('Ivy Invited').waitFor();
     await page.getByText('ivy@example.org').waitFor();
     expect(await page.getByLabel('New password').getAttribute('autocomplete')).toBe('new-password');
-    await setPassword(page, 'Set the password and sign in', 'password1');
-    await page.getByText('one of the commonest passwords').waitFor();
+    await setPassword(page, 'Set password and sign in', 'password1');
+    await page.getByText('one of the most common passwords').waitFor();
     await page.getByLabel('New password').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menu').getByText('ivy@example.org').waitFor();
 
     const again = await product.open(link, { signedIn: false });
-    await again.page.getByRole('heading', { name: 'This link can’t be used' }).waitFor();
+    await again.page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
   });
 
   test('that was not sent says so, by itself, and is sent again from the list', async () => {
@@ -56,12 +56,12 @@ describe('an invitation', () => {
     const { page } = inviter;
     await page.getByRole('link', { name: 'Invitations' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'Bea Bounced' });
-    await row.getByText('Mail not sent').waitFor();
+    await row.getByText('Email not sent').waitFor();
 
     mail().take(true);
     inviter.forget();
-    await row.getByRole('button', { name: 'Send again' }).click();
-    await row.getByText('Mailed').waitFor();
+    await row.getByRole('button', { name: 'Resend' }).click();
+    await row.getByText('Emailed').waitFor();
     expect(inviter.sent).toEqual(['InviteUser']);
 
     const link = await mail().linkTo('bea@example.org');
@@ -70,7 +70,7 @@ describe('an invitation', () => {
     await row.getByText('Withdrawn').waitFor();
     expect(inviter.sent).toEqual(['CancelInvitation']);
     const { page: late } = await product.open(link, { signedIn: false });
-    await late.getByRole('heading', { name: 'This link can’t be used' }).waitFor();
+    await late.getByRole('heading', { name: 'This link no longer works' }).waitFor();
   });
 
   test('made in the drawer is seen to be accepted there, without a reload', async () => {
@@ -81,9 +81,9 @@ describe('an invitation', () => {
     const drawer = await users.open('Cal');
     await drawer.getByText('Not invited yet').waitFor();
     await drawer.getByRole('button', { name: 'Invite', exact: true }).click();
-    await drawer.getByText('Mailed').waitFor();
+    await drawer.getByText('Emailed').waitFor();
     const { page } = await product.open(await mail().linkTo('cal@example.org'), { signedIn: false });
-    await setPassword(page, 'Set the password and sign in');
+    await setPassword(page, 'Set password and sign in');
     await page.getByRole('button', { name: 'Account' }).waitFor();
     await drawer.getByRole('heading', { name: 'Forgotten password' }).waitFor();
   });
@@ -106,7 +106,7 @@ describe('an invitation', () => {
       'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',
     );
     const { page } = await product.open(await mail().linkTo('dan@example.org'));
-    await setPassword(page, 'Set the password and sign in');
+    await setPassword(page, 'Set password and sign in');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menu').getByText('dan@example.org').waitFor();
   });
@@ -119,29 +119,29 @@ describe('a forgotten password', () => {
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
     await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
     await page.getByLabel('Email').fill(email);
-    await page.getByRole('button', { name: 'Send the link' }).click();
-    await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    await page.getByRole('button', { name: 'Send link' }).click();
+    await page.getByRole('heading', { name: 'Check your inbox' }).waitFor();
 
     const link = await mail().linkTo(email);
     await page.goto(`${product.rollcall.url}${link}`);
-    await setPassword(page, 'Set the new password');
-    await page.getByRole('heading', { name: 'The password is changed' }).waitFor();
+    await setPassword(page, 'Set new password');
+    await page.getByRole('heading', { name: 'Password changed' }).waitFor();
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    await page.getByRole('heading', { name: 'People' }).waitFor();
 
     await page.goto(`${product.rollcall.url}${link}`);
-    await page.getByRole('heading', { name: 'This link can’t be used' }).waitFor();
+    await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
     // Other tests sign in with the one from before.
     await product.rollcall.sql('delete from sign_in_limits');
     await page.goto(`${product.rollcall.url}/forgot`);
     await page.getByLabel('Email').fill(email);
-    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByRole('button', { name: 'Send link' }).click();
     await expect.poll(() => mail().linkTo(email)).not.toBe(link);
     await page.goto(`${product.rollcall.url}${await mail().linkTo(email)}`);
-    await setPassword(page, 'Set the new password', password);
-    await page.getByRole('heading', { name: 'The password is changed' }).waitFor();
+    await setPassword(page, 'Set new password', password);
+    await page.getByRole('heading', { name: 'Password changed' }).waitFor();
   });
 });

@@ -9,12 +9,12 @@ test('without a mail server, the link is there to copy, and lets the user in', a
   await users.page.getByRole('button', { name: 'New user' }).click();
   await users.page.getByLabel('Email', { exact: true }).fill('ivy@example.org');
   await users.page.getByLabel('Display name', { exact: true }).fill('Ivy Invited');
-  await users.page.getByLabel('Invite at once').click();
+  await users.page.getByLabel('Invite now').click();
   await users.page.getByRole('button', { name: 'Create', exact: true }).click();
   const dialog = users.page.getByRole('dialog', { name: 'Invitation link' });
   const link = await dialog.getByRole('textbox', { name: 'Invitation link' }).inputValue();
   expect(link).toMatch(new RegExp(`^${product.rollcall.url}/accept#[\\w-]{43}$`));
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.getByRole('button', { name: 'Copy link' }).click();
   await users.dialog.waitFor({ state: 'detached' });
   await users.row('Ivy Invited').waitFor();
 
@@ -34,10 +34,10 @@ test('without a mail server, who forgot their password is told to ask an adminis
   );
   const users = await new UsersScreen(await product.open('/users')).settled();
   const drawer = await users.open('Bob');
-  await drawer.getByRole('button', { name: 'Make a link' }).click();
-  const link = await users.page.getByRole('textbox', { name: 'Link to a new password' }).inputValue();
+  await drawer.getByRole('button', { name: 'Create reset link' }).click();
+  const link = await users.page.getByRole('textbox', { name: 'Reset link' }).inputValue();
   await page.goto(link);
   await page.getByLabel('New password').fill('a few words of my own');
-  await page.getByRole('button', { name: 'Set the new password' }).click();
-  await page.getByRole('heading', { name: 'The password is changed' }).waitFor();
+  await page.getByRole('button', { name: 'Set new password' }).click();
+  await page.getByRole('heading', { name: 'Password changed' }).waitFor();
 });

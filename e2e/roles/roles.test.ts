@@ -42,23 +42,27 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   const owner = await product.open('/users');
   const ann = await openAsAnn(await makeRole('Onlooker', 'USERS_READ'));
   await new UsersScreen(ann).settled();
-  expect(await navigation(ann.page).getByRole('link').allTextContents()).toEqual(['Users']);
+  expect(await navigation(ann.page).getByRole('link').allTextContents()).toEqual([
+    'People',
+    'Playground',
+    'Account',
+  ]);
 
   await navigation(owner.page).getByRole('link', { name: 'Roles' }).click();
   await owner.page.getByText('6 roles').waitFor();
   await owner.page.getByRole('button', { name: 'New role' }).click();
   const dialog = owner.page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Keeper');
-  await dialog.getByLabel('What it is for').fill('Keeps roles');
+  await dialog.getByLabel('Description').fill('Keeps roles');
   await dialog.getByRole('checkbox', { name: 'Read users' }).click();
   await dialog.getByRole('checkbox', { name: 'Manage roles' }).click();
   owner.forget();
-  await dialog.getByRole('button', { name: 'Create the role' }).click();
+  await dialog.getByRole('button', { name: 'Create role' }).click();
   await owner.page.getByText('7 roles').waitFor();
   await dialog.waitFor({ state: 'detached' });
   expect(owner.sent).toEqual(['CreateRole']);
 
-  await navigation(owner.page).getByRole('link', { name: 'Users' }).click();
+  await navigation(owner.page).getByRole('link', { name: 'People' }).click();
   const users = new UsersScreen(owner);
   await users.rows.first().waitFor();
   const drawer = await users.open('Ann Other');
@@ -67,7 +71,7 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   await navigation(ann.page).getByRole('link', { name: 'Roles' }).waitFor();
 
   await navigation(owner.page).getByRole('link', { name: 'Roles' }).click();
-  await owner.page.getByRole('button', { name: 'Change Keeper' }).click();
+  await owner.page.getByRole('button', { name: 'Edit Keeper' }).click();
   await dialog.getByRole('checkbox', { name: 'Manage roles' }).click();
   owner.forget();
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -86,9 +90,9 @@ test('a page that somebody may not see any more is left with the next request fr
     'mutation ($input: UpdateRoleInput!) { updateRole(input: $input) { userErrors { code } } }',
     { input: { id, version: 1, permissions: ['USERS_READ'] } },
   );
-  await page.getByRole('button', { name: 'Create the role' }).click();
-  await page.getByText('You may not see that page any more.').first().waitFor();
-  await page.getByRole('heading', { name: 'Users' }).waitFor();
+  await page.getByRole('button', { name: 'Create role' }).click();
+  await page.getByText('You no longer have access to that page.').first().waitFor();
+  await page.getByRole('heading', { name: 'People' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/users');
 });
 

@@ -21,14 +21,14 @@ export async function typeCode(page: Page, code: string): Promise<void> {
 export async function setUpApp(page: Page): Promise<{ key: string; codes: string[] }> {
   await page.getByRole('button', { name: 'Set up' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('img', { name: 'Picture of the key' }).waitFor();
+  await dialog.getByRole('img', { name: 'QR image of the key' }).waitFor();
   const key = (await dialog.locator('code').innerText()).replaceAll(' ', '');
   await dialog.getByLabel('Code').fill(oneTimeCode(key));
-  await dialog.getByRole('button', { name: 'Switch on' }).click();
-  await dialog.getByText('Shown this once').waitFor();
+  await dialog.getByRole('button', { name: 'Turn on' }).click();
+  await dialog.getByText('You’ll only see these once').waitFor();
   const codes = await dialog.getByRole('listitem').allInnerTexts();
   expect(codes).toHaveLength(10);
-  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await dialog.getByRole('button', { name: 'I’ve saved them' }).click();
   await dialog.waitFor({ state: 'detached' });
   return { key, codes };
 }

@@ -70,7 +70,7 @@ test('a page that could not be loaded says so, and tries again', async () => {
     else await route.continue();
   });
   await page.goto(`${product.rollcall.url}/account/security`);
-  await page.getByRole('alert').getByText('This did not work').waitFor();
+  await page.getByRole('alert').getByText('Something went wrong').waitFor();
   session.tolerate(/status of 500/);
   await page.unroute('**/graphql');
   await page.getByRole('button', { name: 'Try again' }).click();

@@ -32,7 +32,7 @@ describe('a passkey', () => {
   test('signs in, without an address and in two requests', async () => {
     const { page, session } = await openAccount();
     await addPasskey(page, 'Work laptop');
-    await page.getByText('Not used yet').waitFor();
+    await page.getByText('Never used').waitFor();
     await signOut(page);
     session.forget();
     await page.getByRole('button', { name: 'Use a passkey' }).click();
@@ -41,7 +41,7 @@ describe('a passkey', () => {
       'StartPasskeySignIn',
       'SignInWithPasskey',
     ]);
-    await page.getByText('Used').waitFor();
+    await page.getByText('Last used').waitFor();
   });
 
   test('is renamed, and removed: then it signs in no more', async () => {
@@ -55,7 +55,7 @@ describe('a passkey', () => {
     await page.getByRole('button', { name: 'Remove Old laptop' }).waitFor({ state: 'detached' });
     await signOut(page);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await page.getByRole('alert').getByText('This passkey did not sign you in').waitFor();
+    await page.getByRole('alert').getByText('This passkey didn’t sign you in').waitFor();
   });
 
   test('is made once on a device', async () => {
@@ -64,7 +64,7 @@ describe('a passkey', () => {
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Add a passkey' }).click();
-    await dialog.getByRole('alert').getByText('This device has a passkey of yours already.').waitFor();
+    await dialog.getByRole('alert').getByText('This device already has one of your passkeys.').waitFor();
   });
 
   test('signs nobody in where the device does not know its person', async () => {
@@ -73,7 +73,7 @@ describe('a passkey', () => {
     await signOut(page);
     await authenticator.setVerified(false);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
-    await page.getByRole('alert').getByText('No passkey was given').waitFor();
+    await page.getByRole('alert').getByText('No passkey was used').waitFor();
   });
 });
 

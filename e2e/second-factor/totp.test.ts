@@ -41,7 +41,7 @@ describe('an authenticator app', () => {
     await typeCode(other, '000000');
     await expect.poll(() => other.getByLabel('Code').getAttribute('aria-invalid')).toBe('true');
     await typeCode(other, oneTimeCode(key));
-    await other.getByRole('heading', { name: 'Users' }).waitFor();
+    await other.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(other.url()).search).toBe('?q=person');
   });
 
@@ -52,8 +52,8 @@ describe('an authenticator app', () => {
       await signInByPassword(page, product.rollcall.owner);
       await page.getByRole('button', { name: 'Use a recovery code' }).click();
       await typeCode(page, codes[0] as string);
-      if (works) await page.getByRole('heading', { name: 'Users' }).waitFor();
-      else await page.getByText('This code is wrong, or was used before.').waitFor();
+      if (works) await page.getByRole('heading', { name: 'People' }).waitFor();
+      else await page.getByText('This code is wrong, or was already used.').waitFor();
     }
   });
 
@@ -65,7 +65,7 @@ describe('an authenticator app', () => {
       await signInByPassword(page, product.rollcall.owner);
       if (code !== arabic) await page.getByRole('button', { name: 'Use a recovery code' }).click();
       await typeCode(page, code);
-      await page.getByRole('heading', { name: 'Users' }).waitFor();
+      await page.getByRole('heading', { name: 'People' }).waitFor();
     }
   });
 
@@ -87,7 +87,7 @@ describe('an authenticator app', () => {
     await page.getByLabel('Email', { exact: true }).fill('typed@example.org');
     await product.rollcall.sql('update sessions set revoked_at = now()');
     await page.getByRole('button', { name: 'Create', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    const dialog = page.getByRole('dialog', { name: 'Your session ended' });
     await dialog.getByLabel('Password').fill(product.rollcall.owner.password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.getByLabel('Code').fill(oneTimeCode(key));
@@ -97,22 +97,22 @@ describe('an authenticator app', () => {
 
   test('is switched off by the password, and new codes are made by a code', async () => {
     const { page, key } = await withApp();
-    await page.getByRole('button', { name: 'Make new codes' }).click();
+    await page.getByRole('button', { name: 'Create new codes' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Use a code instead' }).click();
     await dialog.getByLabel('A code').fill(oneTimeCode(key));
-    await dialog.getByRole('button', { name: 'Make new codes' }).click();
-    await dialog.getByText('Shown this once').waitFor();
+    await dialog.getByRole('button', { name: 'Create new codes' }).click();
+    await dialog.getByText('You’ll only see these once').waitFor();
     await page.keyboard.press('Escape');
     expect(await dialog.getByRole('listitem').count()).toBe(10);
-    await dialog.getByRole('button', { name: 'I have kept them' }).click();
+    await dialog.getByRole('button', { name: 'I’ve saved them' }).click();
 
-    await page.getByRole('button', { name: 'Switch off' }).click();
+    await page.getByRole('button', { name: 'Turn off' }).click();
     await dialog.getByLabel('Your password').fill('wrong');
-    await dialog.getByRole('button', { name: 'Switch off' }).click();
-    await dialog.getByText('This is not your password.').waitFor();
+    await dialog.getByRole('button', { name: 'Turn off' }).click();
+    await dialog.getByText('This isn’t your password.').waitFor();
     await dialog.getByLabel('Your password').fill(product.rollcall.owner.password);
-    await dialog.getByRole('button', { name: 'Switch off' }).click();
+    await dialog.getByRole('button', { name: 'Turn off' }).click();
     await page.getByRole('button', { name: 'Set up' }).waitFor();
     await dialog.waitFor({ state: 'detached' });
   });
@@ -125,7 +125,7 @@ describe('an authenticator app', () => {
     );
     const session = await product.open(`/users/${id}`);
     const { page } = session;
-    await page.getByRole('button', { name: 'Reset the second factor' }).click();
+    await page.getByRole('button', { name: 'Reset second factor' }).click();
     session.forget();
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
     await page.getByRole('button', { name: 'Reset', exact: true }).waitFor({ state: 'detached' });
@@ -143,19 +143,19 @@ test('a password is changed, and other browsers are signed out', async () => {
     'select password_hash as hash from users where email = $1',
     [email],
   );
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Present password').fill('wrong');
+  await dialog.getByLabel('Current password').fill('wrong');
   await dialog.getByLabel('New password').fill('entirely other words');
-  await dialog.getByRole('button', { name: 'Change the password' }).click();
-  await dialog.getByText('This is not your password.').waitFor();
-  await dialog.getByLabel('Present password').fill(password);
+  await dialog.getByRole('button', { name: 'Change password' }).click();
+  await dialog.getByText('This isn’t your password.').waitFor();
+  await dialog.getByLabel('Current password').fill(password);
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await page.reload();
   await page.getByRole('heading', { name: 'Account' }).waitFor();
   await other.page.reload();
   await signInByPassword(other.page, { email, password: 'entirely other words' });
-  await other.page.getByRole('heading', { name: 'Users' }).waitFor();
+  await other.page.getByRole('heading', { name: 'People' }).waitFor();
   await product.rollcall.sql('update users set password_hash = $1 where email = $2', [kept?.hash, email]);
 });

@@ -46,7 +46,7 @@ test('what is no address is refused in our own words, at its field', async () =>
   await users.dialog.locator('input[name=email]').fill('no address');
   await users.dialog.locator('input[name=displayName]').fill('Nobody');
   await users.dialog.locator('[type=submit]').click();
-  await users.dialog.getByText('This is not an e-mail address.').waitFor();
+  await users.dialog.getByText('This is not an email address.').waitFor();
 });
 
 test('the address of who forgot their password is taken as it is written', async () => {

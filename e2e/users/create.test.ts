@@ -47,7 +47,7 @@ describe('creating a user is one request, and the list shows them at once', () =
       await route.abort();
     });
     await users.create('Hedy Lamarr', 'hedy@example.org');
-    await users.dialog.getByText('No answer came from the server').waitFor();
+    await users.dialog.getByText('The server didn’t respond').waitFor();
     await users.page.unroute('**/graphql');
     await users.dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await users.row('Hedy Lamarr').waitFor();
@@ -64,7 +64,7 @@ describe('creating a user is one request, and the list shows them at once', () =
     await users.create('Grace Hopper', 'grace@example.org');
     await users.notice('Created').waitFor();
 
-    expect(await users.toasts.textContent()).toContain('its search or filters leave them out');
+    expect(await users.toasts.textContent()).toContain('Hidden by the current filters');
     // Rows come a few at a time: there may be more of them by now.
     expect((await users.names()).slice(0, before.length)).toEqual(before);
     expect(await users.count.textContent()).toBe('113 found');

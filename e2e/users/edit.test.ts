@@ -31,7 +31,7 @@ describe('each change to a user is one request', () => {
     await drawer.getByLabel('Department').fill('Sales');
     users.session.forget();
     await drawer.getByRole('button', { name: 'Save' }).click();
-    await users.toasts.filter({ hasText: 'its search or filters leave them out' }).waitFor();
+    await users.toasts.filter({ hasText: 'Hidden by the current filters' }).waitFor();
 
     expect(await users.row('Person 0005').count()).toBe(0);
     expect(await users.count.textContent()).toBe('9 found');
@@ -42,23 +42,40 @@ describe('each change to a user is one request', () => {
     const users = await openUsers();
     const drawer = await users.open('Person 0003');
     users.session.forget();
-    await drawer.getByRole('button', { name: 'Deactivate' }).click();
+    await users.act('Deactivate');
     await drawer.getByText('Deactivated', { exact: true }).waitFor();
     await users.row('Person 0003').getByText('Deactivated').waitFor();
     expect(await users.count.textContent()).toBe('40 people');
     await users.expectSent('DeactivateUser');
 
     users.session.forget();
-    await drawer.getByRole('button', { name: 'Reactivate' }).click();
+    await users.act('Reactivate');
     await users.row('Person 0003').getByText('Active').waitFor();
+    await users.expectSent('ReactivateUser');
+  });
+
+  test('deactivating, and taking it back', async () => {
+    const users = await openUsers();
+    await users.open('Person 0003');
+    users.session.forget();
+    await users.act('Deactivate');
+    await users.expectSent('DeactivateUser');
+    users.session.forget();
+    // By its text: to assistive technology the drawer is all there is, and its menu has the way back.
+    await users.notice('Person 0003 deactivated').locator('button', { hasText: 'Undo' }).click();
+    await users.row('Person 0003').getByText('Active').waitFor();
+    await users.notice('Person 0003 reactivated').waitFor();
+    // The notice of what was done last takes the place of the one before.
+    await expect.poll(() => users.toasts.count()).toBe(1);
     await users.expectSent('ReactivateUser');
   });
 
   test('deleting, and taking it back', async () => {
     const users = await openUsers();
-    const drawer = await users.open('Person 0003');
+    await users.open('Person 0003');
     users.session.forget();
-    await drawer.getByRole('button', { name: 'Delete' }).click();
+    await users.act('Delete');
+    await users.notice('Person 0003 moved to the bin').getByText('person.0003@example.org').waitFor();
     await users.row('Person 0003').waitFor({ state: 'detached' });
     expect(await users.count.textContent()).toBe('39 people');
     await users.expectSent('DeleteUser');
@@ -100,7 +117,7 @@ describe('two people at one user', () => {
     await drawer.getByRole('button', { name: 'Save' }).click();
     // Refused, as it was made from an older version: nothing is overwritten unseen.
     await expect.poll(() => users.session.sent.at(-1)).toBe('UpdateUser');
-    await drawer.getByRole('button', { name: 'Load present values' }).click();
+    await drawer.getByRole('button', { name: 'Reload' }).click();
     await drawer.getByText('Changed by someone else').waitFor({ state: 'detached' });
     expect(await drawer.getByLabel('Display name').inputValue()).toBe('Person V');
     expect(await drawer.getByLabel('Job title').inputValue()).toBe('Countess');

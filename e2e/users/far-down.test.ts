@@ -51,7 +51,7 @@ describe('several pages down, nothing moves on screen', () => {
     await users.dialog.waitFor({ state: 'detached' });
 
     await users.create('Zoë Last', 'zoe@example.org');
-    await users.notice('Created').nth(1).waitFor();
+    await users.notice('Zoë Last created').waitFor();
     expect(await look(users)).toEqual(before);
     await users.expectSent('CreateUser');
 

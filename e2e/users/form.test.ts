@@ -22,13 +22,15 @@ describe('the dialog for a new user', () => {
     await email.fill('PERSON.0007@example.org');
     await displayName.fill('Someone Else');
     await submit.click();
-    await users.dialog.getByText('Another user has this e-mail address.').waitFor();
+    await users.dialog.getByText('Another user already has this email address.').waitFor();
     expect(await email.getAttribute('aria-invalid')).toBe('true');
     await expect.poll(() => email.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await displayName.inputValue()).toBe('Someone Else');
 
     await email.fill('someone.else@example.org');
-    await users.dialog.getByText('Another user has this e-mail address.').waitFor({ state: 'detached' });
+    await users.dialog
+      .getByText('Another user already has this email address.')
+      .waitFor({ state: 'detached' });
     await submit.click();
     await users.row('Someone Else').waitFor();
   });
@@ -37,9 +39,9 @@ describe('the dialog for a new user', () => {
     const { users, email, displayName, submit } = await openNew();
     await email.fill('a@example.org');
     await displayName.fill('A');
-    await users.dialog.getByRole('button', { name: 'More' }).click();
+    await users.dialog.getByRole('button', { name: 'More fields' }).click();
     await users.dialog.getByLabel('Time zone').fill('Mars/Olympus');
-    await users.dialog.getByRole('button', { name: 'More' }).click();
+    await users.dialog.getByRole('button', { name: 'More fields' }).click();
     await submit.click();
     await users.dialog.getByText('This is not a time zone such as Europe/Zurich.').waitFor();
     expect(await users.dialog.getByLabel('Time zone').getAttribute('aria-invalid')).toBe('true');
@@ -49,7 +51,7 @@ describe('the dialog for a new user', () => {
     const { users, submit, email } = await openNew();
     users.session.forget();
     await submit.click();
-    await expect.poll(() => users.dialog.getByText('Please fill this in.').count()).toBe(2);
+    await expect.poll(() => users.dialog.getByText('This field is required.').count()).toBe(2);
     await expect.poll(() => email.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(users.session.sent).toEqual([]);
   });
@@ -60,7 +62,7 @@ describe('the dialog for a new user', () => {
     await displayName.fill('Late Comer');
     await users.page.route('**/graphql', (route) => route.abort());
     await submit.click();
-    await users.dialog.getByText('No answer came from the server.').waitFor();
+    await users.dialog.getByText('The server didn’t respond.').waitFor();
     expect([await email.inputValue(), await displayName.inputValue()]).toEqual([
       'late@example.org',
       'Late Comer',
@@ -91,7 +93,7 @@ describe('the dialog for a new user', () => {
     const { users, email } = await openNew();
     await email.fill('half');
     await users.page.keyboard.press('Escape');
-    await users.dialog.getByText('Discard what you typed?').waitFor();
+    await users.dialog.getByText('Discard your changes?').waitFor();
     await users.dialog.getByRole('button', { name: 'Keep editing' }).click();
     expect(await email.inputValue()).toBe('half');
 

@@ -90,7 +90,7 @@ test('after a deletion the focus is at the row that took the place', async () =>
   await users.page.keyboard.press('j');
   await users.page.keyboard.press('j');
   await users.page.keyboard.press('Enter');
-  await users.dialog.getByRole('button', { name: 'Delete' }).click();
+  await users.act('Delete');
   await users.dialog.waitFor({ state: 'detached' });
   await expect.poll(() => focused(users)).toBe('Person 0003');
 });

@@ -20,7 +20,7 @@ test('an empty directory is no fault', async () => {
     });
   };
   const users = new UsersScreen(await product.open('/users', { ...IN_SHORT.options, prepare }));
-  await users.page.getByRole('heading', { name: 'Nobody here yet' }).waitFor();
+  await users.page.getByRole('heading', { name: 'No people yet' }).waitFor();
   await expectNoFaults(users.session, IN_SHORT);
   await users.create('First', 'first@example.org');
   await users.row('First').waitFor();
@@ -40,7 +40,7 @@ test('Arabic is read from right to left, all of it', async () => {
   const users = await new UsersScreen(await product.open('/users', { locale: 'ar' })).settled();
   expect(await users.page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(await users.page.locator('html').getAttribute('lang')).toBe('ar');
-  expect(await users.page.locator('h1').textContent()).toBe('المستخدمون');
+  expect(await users.page.locator('h1').textContent()).toBe('الأشخاص');
   expect(await users.count.textContent()).toBe('60 شخصًا');
   const row = users.row('Person 0001');
   const avatar = await row.locator('[aria-hidden]').first().boundingBox();

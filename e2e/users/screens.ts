@@ -9,7 +9,7 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
     await users.rows.first().waitFor();
   },
   'the filters': async (users) => {
-    await users.page.locator('[aria-haspopup=dialog]:has(.iconify)').first().click();
+    await users.page.locator('main [aria-haspopup=dialog]:has(.iconify)').first().click();
     await users.page.locator('input[type=date]').first().waitFor();
   },
   'the list, a row with the focus': async (users) => {
@@ -23,7 +23,7 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
   loading: async (users) => {
     await users.page.route('**/graphql', () => undefined);
     await users.page.reload();
-    await users.page.locator('main [role=status] .animate-pulse').first().waitFor({ state: 'attached' });
+    await users.page.locator('.shell-rows').waitFor();
   },
   failed: async (users) => {
     await users.page.route('**/graphql', (route) => route.fulfill({ status: 500, json: { errors: [] } }));

@@ -91,9 +91,9 @@ describe('search as you type', () => {
   test('says that nobody was found, and leads back', async () => {
     const users = await openUsers();
     await users.search.fill('nobody of this name');
-    await users.page.getByRole('heading', { name: 'Nobody found' }).waitFor();
+    await users.page.getByRole('heading', { name: 'No one matches “nobody of this name”' }).waitFor();
     expect(await users.count.textContent()).toBe('0 found');
-    await users.page.getByRole('button', { name: 'Clear filters' }).click();
+    await users.page.getByRole('main').getByRole('button', { name: 'Clear search' }).last().click();
     await users.row('Person 0001').waitFor();
     expect(await users.search.inputValue()).toBe('');
   });

@@ -44,7 +44,7 @@ function press(label: string) {
 describe('an entry', () => {
   test('says who did what to whom, from where and in which request', async () => {
     await opened(entry(1));
-    expect(rows()).toEqual(['Olga Owner changed Ada Lovelace']);
+    expect(rows()).toEqual(['Olga Owner updated Ada Lovelace']);
     expect([...document.querySelectorAll('[data-entry] a')].map((link) => link.getAttribute('href'))).toEqual(
       ['/users/olga', '/users/ada'],
     );
@@ -56,13 +56,13 @@ describe('an entry', () => {
   test.each<[string, Partial<AuditRowFragment>]>([
     ['Olga Owner signed in', { action: 'SIGNED_IN', targetId: 'olga' }],
     ['A sign-in as an unknown address failed', { action: 'SIGN_IN_FAILED', targetType: null, target: null }],
-    ['Somebody who is gone changed Ada Lovelace', { actor: null }],
-    ['Olga Owner changed somebody who is gone', { target: null }],
-    ['Olga Owner changed their own account', { targetId: 'olga' }],
-    ['An operator’s token changed Ada Lovelace', { actor: null, actorId: null, tokenId: 'token' }],
+    ['A user who no longer exists updated Ada Lovelace', { actor: null }],
+    ['Olga Owner updated a user who no longer exists', { target: null }],
+    ['Olga Owner updated their own account', { targetId: 'olga' }],
+    ['An operator’s token updated Ada Lovelace', { actor: null, actorId: null, tokenId: 'token' }],
     ['The server ended a session of Ada Lovelace', { action: 'SESSION_REVOKED', actor: null, actorId: null }],
     [
-      'Olga Owner made the role Helper',
+      'Olga Owner created the role Helper',
       {
         action: 'ROLE_CREATED',
         targetType: 'ROLE',
@@ -71,7 +71,7 @@ describe('an entry', () => {
       },
     ],
     [
-      'Olga Owner did something that this page does not know (LATER) to Ada Lovelace',
+      'Olga Owner did something this page doesn’t know (LATER) to Ada Lovelace',
       { action: 'LATER' as AuditRowFragment['action'] },
     ],
   ])('reads: %s', async (sentence, own) => {
@@ -99,7 +99,7 @@ describe('an entry', () => {
       'StatusBefore:ActiveAfter:Deactivated',
       'RolesAddedViewerRemovedEditor',
       'PermissionsAddedRead users',
-      'ByPassword and code',
+      'MethodPassword and code',
       'PasswordSet',
       'unheardOfthis',
     ]);
@@ -111,15 +111,15 @@ describe('the page', () => {
     await open();
     expect(document.querySelector('[role=status] .animate-pulse')).not.toBeNull();
     (await server.asked('AuditEntries')).fail();
-    await vi.waitFor(() => expect(shown()).toContain('The server can’t be reached'));
+    await vi.waitFor(() => expect(shown()).toContain('Can’t reach the server'));
     press('Try again');
     (await server.asked('AuditEntries', 2)).answer(entriesPage([]));
-    await vi.waitFor(() => expect(shown()).toContain('Nothing was done yet'));
+    await vi.waitFor(() => expect(shown()).toContain('No activity yet'));
   });
 
   test('asks for nothing where one may not read it, and says so', async () => {
     const { wrapper } = await open('/audit', ['USERS_READ']);
-    expect(wrapper.text()).toContain('You may not see this');
+    expect(wrapper.text()).toContain('You don’t have access');
     expect(wrapper.findAll('button')).toHaveLength(0);
     expect(server.names).not.toContain('AuditEntries');
   });
@@ -129,7 +129,7 @@ describe('the page', () => {
     const asked = await server.asked('AuditEntries');
     expect(asked.variables).toEqual({ first: 50, where: { action: ['SIGNED_IN', 'SIGNED_OUT'] } });
     asked.answer(entriesPage([]));
-    await vi.waitFor(() => expect(shown()).toContain('No such entries'));
+    await vi.waitFor(() => expect(shown()).toContain('No matching entries'));
     press('Remove the filter Signed in');
     const next = await server.asked('AuditEntries', 2);
     expect(next.variables).toMatchObject({ where: { action: ['SIGNED_OUT'] } });
@@ -140,29 +140,29 @@ describe('the page', () => {
     await open();
     (await server.asked('AuditEntries')).answer(entriesPage([entry(2)], 'at 2'));
     await vi.waitFor(() => expect(rows()).toHaveLength(1));
-    press('Show more');
+    press('Load more');
     (await server.asked('AuditEntries', 2)).fail();
-    await vi.waitFor(() => expect(shown()).toContain('No more came'));
-    press('Show more');
+    await vi.waitFor(() => expect(shown()).toContain('Couldn’t load more'));
+    press('Load more');
     const asked = await server.asked('AuditEntries', 3);
     expect(asked.variables).toMatchObject({ after: 'at 2' });
     asked.answer(entriesPage([entry(1, { action: 'SIGNED_OUT' })]));
     await vi.waitFor(() =>
-      expect(rows()).toEqual(['Olga Owner changed Ada Lovelace', 'Olga Owner signed out']),
+      expect(rows()).toEqual(['Olga Owner updated Ada Lovelace', 'Olga Owner signed out']),
     );
-    expect(shown()).not.toContain('No more came');
+    expect(shown()).not.toContain('Couldn’t load more');
   });
 
   test('keeps what it has where the newest do not come, and says so', async () => {
     await opened(entry(1));
-    press('Load the newest');
+    press('Reload');
     (await server.asked('AuditEntries', 2)).fail();
-    await vi.waitFor(() => expect(shown()).toContain('The server can’t be reached'));
+    await vi.waitFor(() => expect(shown()).toContain('Can’t reach the server'));
     expect(rows()).toHaveLength(1);
-    press('Load the newest');
+    press('Reload');
     (await server.asked('AuditEntries', 3)).answer(entriesPage([entry(2), entry(1)]));
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
-    expect(shown()).not.toContain('The server can’t be reached');
+    expect(shown()).not.toContain('Can’t reach the server');
   });
 });
 
@@ -199,8 +199,8 @@ describe('the export', () => {
   });
 
   test.each([
-    [403, 'Not exported: your roles do not allow it.'],
-    [500, 'Not exported: something went wrong on the server.'],
+    [403, 'Export failed: your roles don’t allow this.'],
+    [500, 'Export failed: something went wrong on the server.'],
   ])('that is answered with %i says why there is none', async (status, text) => {
     answers(new Response('{}', { status }));
     await opened(entry(1));
@@ -214,7 +214,7 @@ describe('the export', () => {
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click');
     await opened(entry(1));
     await exported();
-    await vi.waitFor(() => expect(shown()).toContain('the whole of it did not come'));
+    await vi.waitFor(() => expect(shown()).toContain('the connection was lost'));
     expect(click).not.toHaveBeenCalled();
   });
 });

@@ -73,13 +73,13 @@ test('a refused password is said at the field, stays there, and nobody is led on
 test('a link that can’t be used, or has no secret, says so', async () => {
   const { server } = await open('/accept#old');
   (await server.asked('InvitationHolder')).answer({ holder: null });
-  await vi.waitFor(() => expect(heading()).toBe('This link can’t be used'));
+  await vi.waitFor(() => expect(heading()).toBe('This link no longer works'));
   expect(document.querySelector('form')).toBeNull();
 });
 
 test('an address without a secret asks nobody', async () => {
   const { server } = await open('/accept');
-  await vi.waitFor(() => expect(heading()).toBe('This link can’t be used'));
+  await vi.waitFor(() => expect(heading()).toBe('This link no longer works'));
   expect(server.names).toEqual([]);
 });
 

@@ -53,7 +53,7 @@ test('why it can’t be confirmed is said, and the button stays', async () => {
   ];
   confirmed.answer({ answer: { __typename: 'ConfirmEmailPayload', email: null, userErrors } });
   await vi.waitFor(() => expect(text()).toContain('Somebody has it.'));
-  expect(document.querySelector('button')?.textContent).toContain('Confirm the address');
+  expect(document.querySelector('button')?.textContent).toContain('Confirm email');
 });
 
 test.each(['/confirm-email', '/confirm-email#secret'])(
@@ -61,7 +61,7 @@ test.each(['/confirm-email', '/confirm-email#secret'])(
   async (path) => {
     const { server } = await open(path);
     if (path.includes('#')) (await server.asked('EmailChangeHolder')).answer({ holder: null });
-    await vi.waitFor(() => expect(text()).toContain('This link can’t be used'));
+    await vi.waitFor(() => expect(text()).toContain('This link no longer works'));
     expect(document.querySelector('a')?.getAttribute('href')).toBe('/account/security');
   },
 );

@@ -37,14 +37,14 @@ const INPUT = { token: 'secret', password: 'a few words' };
 
 test('access tokens are revoked with the old password, unless it is said that they go on', async () => {
   const server = await open(2);
-  expect(document.body.textContent).toContain('2 access tokens sign in to your account');
+  expect(document.body.textContent).toContain('2 access tokens can sign in to your account');
   expect(radios().map((each) => each.getAttribute('aria-checked'))).toEqual(['true', 'false']);
   expect(await send(server)).toEqual({ input: { ...INPUT, keepAccessTokens: false } });
 });
 
 test('they are kept where that is chosen', async () => {
   const server = await open(1);
-  expect(document.body.textContent).toContain('1 access token signs in to your account');
+  expect(document.body.textContent).toContain('1 access token can sign in to your account');
   radios()[1]?.click();
   await flushPromises();
   expect(await send(server)).toEqual({ input: { ...INPUT, keepAccessTokens: true } });

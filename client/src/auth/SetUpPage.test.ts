@@ -56,6 +56,6 @@ test('a refusal stands and stays at its field, or above them where it is the lin
 
 test('an address without the link’s secret says so', async () => {
   await open('/setup');
-  expect(document.querySelector('h1')?.textContent?.trim()).toBe('This link is not whole');
+  expect(document.querySelector('h1')?.textContent?.trim()).toBe('This link is incomplete');
   expect(document.querySelector('form')).toBeNull();
 });

@@ -86,7 +86,7 @@ describe('the sign-in page', () => {
   test('says that no answer came, and sends it again', async () => {
     (await signIn()).fail();
     await vi.waitFor(() => expect(alerts()).toHaveLength(1));
-    expect(alerts()[0]).toContain('The server can’t be reached');
+    expect(alerts()[0]).toContain('Can’t reach the server');
     await submit();
     (await server.asked('SignIn', 2)).answer({ entry: entryOf() });
     await vi.waitFor(() => expect(session.state.value).toBe('in'));

@@ -89,7 +89,7 @@ describe('the second step of signing in', () => {
     button('Use a recovery code')?.click();
     await vi.waitFor(() => expect(field('code')?.inputMode).toBe('text'));
     expect(field('code')?.autocomplete).toBe('off');
-    button('Begin again')?.click();
+    button('Back')?.click();
     await vi.waitFor(() => expect(field('password')).not.toBeNull());
   });
 });

@@ -32,7 +32,7 @@ test('says nothing while all is well, nor of a trouble that passes soon', async 
 test('tells that news are missing, and is gone at once when they arrive again', async () => {
   const textAfter = await banner();
   report.live('lost');
-  expect(await textAfter(3_000)).toContain('changes by others may be missing');
+  expect(await textAfter(3_000)).toContain('Live updates paused');
   report.live('live');
   expect(await textAfter(0)).toBe('');
 });
@@ -40,13 +40,13 @@ test('tells that news are missing, and is gone at once when they arrive again', 
 test('tells that the server does not answer', async () => {
   const textAfter = await banner();
   report.reachable(false);
-  expect(await textAfter(3_000)).toContain('The server doesn’t answer');
+  expect(await textAfter(3_000)).toContain('The server isn’t responding');
 });
 
 test('tells that the device is offline before all else', async () => {
   const textAfter = await banner();
   report.reachable(false);
   window.dispatchEvent(new Event('offline'));
-  expect(await textAfter(3_000)).toContain('You are offline');
+  expect(await textAfter(3_000)).toContain('You’re offline');
   window.dispatchEvent(new Event('online'));
 });

@@ -1,9 +1,10 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { entryOf, noEntry, tabs } from '../../test/sign-in';
+import { onScreen } from '../../test/screen-width';
 import { guardSession } from '../auth/session-guard';
 import { Session } from '../auth/session';
 import ConsoleFrame from './ConsoleFrame.vue';
@@ -40,6 +41,9 @@ async function start(entry = entryOf()) {
 }
 
 const text = () => document.body.textContent;
+const links = () => [...document.querySelectorAll('nav a')].map((link) => link.textContent?.trim());
+
+beforeEach(() => onScreen(1280));
 
 describe('nobody', () => {
   test('is led to the way in, and from there to where they wanted to go', async () => {
@@ -57,14 +61,19 @@ describe('a page that is open to all', () => {
     const { session, go, router } = await start(noEntry());
     expect(await go('/playground')).toBe('/playground');
     expect(text()).toContain('the playground');
-    expect(document.querySelector('header nav')).toBeNull();
-    const link = [...document.querySelectorAll('header a')].find((each) =>
-      each.textContent?.includes('Sign in'),
-    );
-    expect(link?.getAttribute('href')).toBe('/sign-in?next=/playground');
+    expect(links()).toEqual(['Playground']);
+    document.querySelector<HTMLElement>('header button[aria-haspopup=menu]')?.click();
+    const link = await vi.waitFor(() => {
+      const found = [...document.querySelectorAll('a[role=menuitem]')].find((each) =>
+        each.textContent?.includes('Sign in'),
+      );
+      if (!found) throw new Error('There is no way in.');
+      return found;
+    });
+    expect(link.getAttribute('href')).toBe('/sign-in?next=/playground');
 
     await session.enter(async () => entryOf());
-    await vi.waitFor(() => expect(document.querySelector('header nav')).not.toBeNull());
+    await vi.waitFor(() => expect(links()).toContain('People'));
     await session.leave(async () => undefined);
     await flushPromises();
     expect(router.currentRoute.value.fullPath).toBe('/playground');
@@ -89,12 +98,10 @@ describe('whoever is signed in', () => {
     expect(await go('/sign-in')).toBe('/users');
   });
 
-  test('is led by the header to the pages for which they have the permission', async () => {
-    const links = () =>
-      [...document.querySelectorAll('header nav a')].map((link) => link.textContent?.trim());
+  test('is led by the side bar to the pages for which they have the permission', async () => {
     const { go } = await start(entryOf({ permissions: ['USERS_READ'] }));
     await go('/users');
-    expect(links()).toEqual(['Users']);
+    expect(links()).toEqual(['People', 'Playground', 'Account']);
     expect(await go('/invitations')).toBe('/users');
   });
 
@@ -103,10 +110,10 @@ describe('whoever is signed in', () => {
     expect(await go('/users/new')).toBe('/users');
   });
 
-  test('finds their name, their address and the way out in the header', async () => {
+  test('finds their name, their address and the way out in one menu', async () => {
     const { go, server, session, router } = await start();
     await go('/users');
-    document.querySelector<HTMLElement>('[aria-label=Account]')?.click();
+    document.querySelector<HTMLElement>('header button[aria-haspopup=menu]')?.click();
     await vi.waitFor(() => expect(text()).toContain('olga@example.org'));
     expect(text()).toContain('Olga Owner');
     const out = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].at(-1);
@@ -121,11 +128,11 @@ describe('whoever is signed in', () => {
   test('reads that they are still signed in where the server did not hear of it', async () => {
     const { go, server, session } = await start();
     await go('/users');
-    document.querySelector<HTMLElement>('[aria-label=Account]')?.click();
+    document.querySelector<HTMLElement>('header button[aria-haspopup=menu]')?.click();
     await vi.waitFor(() => expect(document.querySelector('[role=menuitem]')).not.toBeNull());
     [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].at(-1)?.click();
     (await server.asked('SignOut')).fail();
-    await vi.waitFor(() => expect(text()).toContain('You are still signed in'));
+    await vi.waitFor(() => expect(text()).toContain('You’re still signed in'));
     expect(session.state.value).toBe('in');
   });
 });
@@ -159,5 +166,53 @@ test('who loses what the page needs is led away from it, and told', async () => 
   refresh.mockResolvedValue(entryOf({ token: 'token 2', permissions: ['USERS_READ'] }));
   await session.renew('token 1');
   await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/users'));
-  await vi.waitFor(() => expect(text()).toContain('You may not see that page any more.'));
+  await vi.waitFor(() => expect(text()).toContain('You no longer have access to that page.'));
+});
+
+describe('the side bar', () => {
+  const bar = () => document.querySelector('header');
+
+  test('marks the page that is on screen, and a page below it too', async () => {
+    const { go } = await start();
+    const marked = () => document.querySelector('nav a[aria-current=page]')?.textContent?.trim();
+    await go('/users');
+    expect(marked()).toBe('People');
+    await go('/users/new');
+    expect(marked()).toBe('People');
+    await go('/account/security');
+    expect(marked()).toBe('Account');
+  });
+
+  test('is folded to a rail of named pictures, stays so at the next visit, and [ unfolds it', async () => {
+    const { go } = await start();
+    await go('/users');
+    document.querySelector<HTMLElement>('[aria-label="Collapse side bar"]')?.click();
+    await flushPromises();
+    expect(links().join('')).toBe('');
+    expect(document.querySelector('nav a')?.getAttribute('aria-label')).toBe('People');
+    expect(localStorage.getItem('rollcall.sideBarIsRail')).toBe('true');
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: '[', bubbles: true }));
+    await flushPromises();
+    expect(links()).toContain('People');
+  });
+
+  test('is a rail on a tablet, where there is no room for more and nothing to choose', async () => {
+    onScreen(800);
+    const { go } = await start();
+    await go('/users');
+    expect(document.querySelector('nav a')?.getAttribute('aria-label')).toBe('People');
+    expect(document.querySelector('[aria-label="Expand side bar"]')).toBeNull();
+  });
+
+  test('opens from a button on a phone, and goes when a page was chosen', async () => {
+    onScreen(360);
+    const { go, router } = await start();
+    await go('/users');
+    expect(bar()?.querySelector('nav')).toBeNull();
+    document.querySelector<HTMLElement>('[aria-label=Menu]')?.click();
+    await vi.waitFor(() => expect(document.querySelector('[role=dialog] nav')).not.toBeNull());
+    document.querySelector<HTMLElement>('[role=dialog] nav a[href="/roles"]')?.click();
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/roles'));
+    await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull());
+  });
 });

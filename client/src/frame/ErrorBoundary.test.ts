@@ -40,7 +40,7 @@ test('a page that cannot be drawn becomes one that says so and leads on', async 
   broken.value = true;
   await nextTick();
   await nextTick();
-  expect(app.get('[role="alert"]').text()).toContain('This page broke');
+  expect(app.get('[role="alert"]').text()).toContain('This page crashed');
   expect(app.findAll('[role="alert"] :is(button, a)')).toHaveLength(2);
   expect(told).toHaveBeenCalledOnce();
 });

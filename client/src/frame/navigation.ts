@@ -1,19 +1,55 @@
 import type { Permission } from '../gql/graphql';
+import { hasPlayground } from '../lib/has-playground';
 import type { MessageKey } from '../messages/messages';
 
-interface NavigationPage {
+export interface NavigationPage {
   to: string;
   label: MessageKey;
   icon: string;
   /** Whom it is of use to; left out: everybody. */
   needs?: Permission;
+  /** Its part of the console, where that has more pages than the one that it leads to. */
+  section?: string;
+  /** Whether nobody need be signed in. */
+  isOpen?: boolean;
 }
 
-/** The pages that the header leads to; a feature adds its own. */
-export const NAVIGATION: readonly NavigationPage[] = [
-  { to: '/users', label: 'frame.users', icon: 'i-lucide-users' },
-  { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', needs: 'ROLES_WRITE' },
-  { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', needs: 'TOKENS_WRITE' },
-  { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
-  { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', needs: 'AUDIT_READ' },
+export interface NavigationGroup {
+  /** What stands above its pages; the first group needs no heading. */
+  label?: MessageKey;
+  pages: readonly NavigationPage[];
+}
+
+/** The pages that the side bar leads to; a feature adds its own. */
+export const navigation = (): readonly NavigationGroup[] => [
+  {
+    pages: [
+      { to: '/users', label: 'users.title', icon: 'i-lucide-users' },
+      { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', needs: 'ROLES_WRITE' },
+      { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
+      { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', needs: 'AUDIT_READ' },
+    ],
+  },
+  {
+    label: 'frame.developers',
+    pages: [
+      { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', needs: 'TOKENS_WRITE' },
+      ...(hasPlayground()
+        ? [
+            {
+              to: '/playground',
+              label: 'frame.playground',
+              icon: 'i-lucide-square-terminal',
+              isOpen: true,
+            } as const,
+          ]
+        : []),
+    ],
+  },
+  {
+    label: 'frame.settings',
+    pages: [
+      { to: '/account/security', label: 'auth.account', icon: 'i-lucide-settings', section: '/account' },
+    ],
+  },
 ];

@@ -1,14 +1,17 @@
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { type Language, LANGUAGES } from '../lib/language';
-import { hasPlayground } from '../lib/has-playground';
 import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
 import { type Command, useCommands } from '../lib/useCommands';
 import { useLanguage } from '../lib/useLanguage';
 import { useNavigation } from './useNavigation';
 
 /** The commands that are there on every page. */
-export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: () => void }): void {
+export function useFrameCommands(actions: {
+  openPalette: () => void;
+  openKeys: () => void;
+  foldSideBar: () => void;
+}): void {
   const { t } = useI18n();
   const pages = usePages();
   const settings = useSettings();
@@ -23,7 +26,7 @@ export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: (
         group,
         keys: ['mod+k'],
         keysOnly: true,
-        run: dialogs.openPalette,
+        run: actions.openPalette,
       },
       {
         id: 'keys',
@@ -31,7 +34,15 @@ export function useFrameCommands(dialogs: { openPalette: () => void; openKeys: (
         group,
         icon: 'i-lucide-keyboard',
         keys: ['?'],
-        run: dialogs.openKeys,
+        run: actions.openKeys,
+      },
+      {
+        id: 'side-bar',
+        label: t('frame.foldOrUnfold'),
+        group,
+        keys: ['['],
+        keysOnly: true,
+        run: actions.foldSideBar,
       },
       ...settings(),
     ];
@@ -43,26 +54,16 @@ function usePages(): () => Command[] {
   const router = useRouter();
   const navigation = useNavigation();
 
-  return () => [
-    ...navigation.value.map(({ to, label, icon }) => ({
-      id: `go ${to}`,
-      label: t(label),
-      group: t('commands.go'),
-      icon,
-      run: () => void router.push(to),
-    })),
-    ...(hasPlayground()
-      ? [
-          {
-            id: 'go /playground',
-            label: t('frame.playground'),
-            group: t('commands.go'),
-            icon: 'i-lucide-square-terminal',
-            run: () => void router.push('/playground'),
-          },
-        ]
-      : []),
-  ];
+  return () =>
+    navigation.value
+      .flatMap(({ pages }) => pages)
+      .map(({ to, label, icon }) => ({
+        id: `go ${to}`,
+        label: t(label),
+        group: t('commands.go'),
+        icon,
+        run: () => void router.push(to),
+      }));
 }
 
 /** What is chosen already is left out. */

@@ -68,10 +68,10 @@ describe('the page of invitations', () => {
     await open();
     expect(document.querySelector('main [role=status], [role=status] .animate-pulse')).not.toBeNull();
     (await server.asked('Invitations')).fail();
-    await vi.waitFor(() => expect(shown()).toContain('The server can’t be reached'));
+    await vi.waitFor(() => expect(shown()).toContain('Can’t reach the server'));
     press('Try again');
     (await server.asked('Invitations', 2)).answer({ invitations: page([]) });
-    await vi.waitFor(() => expect(shown()).toContain('Nobody was invited yet'));
+    await vi.waitFor(() => expect(shown()).toContain('No invitations yet'));
   });
 
   test('asks for the state in the address, and for another at a press', async () => {
@@ -79,7 +79,7 @@ describe('the page of invitations', () => {
     const asked = await server.asked('Invitations');
     expect(asked.variables).toEqual({ first: 50, where: { state: ['EXPIRED'] } });
     asked.answer({ invitations: page([]) });
-    await vi.waitFor(() => expect(shown()).toContain('None in this state'));
+    await vi.waitFor(() => expect(shown()).toContain('No matching invitations'));
     press('Accepted');
     expect((await server.asked('Invitations', 2)).variables).toMatchObject({
       where: { state: ['ACCEPTED'] },
@@ -136,7 +136,7 @@ describe('the page of invitations', () => {
     await open();
     (await server.asked('Invitations')).answer({ invitations: page([invitation(1)]) });
     await vi.waitFor(() => expect(rows()).toHaveLength(1));
-    press('Send again');
+    press('Resend');
     const again = invitation(1, { delivery: 'LINK' });
     (await server.asked('InviteUser')).answer({
       write: {
@@ -149,8 +149,10 @@ describe('the page of invitations', () => {
     });
     const field = () => document.querySelector<HTMLInputElement>('input[readonly]');
     await vi.waitFor(() => expect(field()?.value).toBe('https://example.org/accept#secret'));
-    press('Done');
+    press('Close');
     await vi.waitFor(() => expect(field()).toBeNull());
+    // No mail goes out, so nothing could be sent again.
+    expect(rows()[0]).toContain('New link');
   });
 
   test('brings more at a press, after those that are there', async () => {

@@ -99,18 +99,18 @@ describe('the list', () => {
       each.getAttribute('aria-label'),
     );
     expect(labels).toEqual([
-      'Explain Helpdesk',
+      'Details of Helpdesk',
       'Duplicate Helpdesk',
-      'Change Helpdesk',
+      'Edit Helpdesk',
       'Delete Helpdesk',
-      'Explain Owner',
+      'Details of Owner',
       'Duplicate Owner',
     ]);
   });
 
   test('explains permissions on demand', async () => {
-    await press('Explain Owner');
-    expect(texts('li dd')).toEqual(['See users and lists of them.', 'Change the settings of the directory.']);
+    await press('Details of Owner');
+    expect(texts('li dd')).toEqual(['See users and search them.', 'Change the settings of the directory.']);
   });
 });
 
@@ -130,7 +130,7 @@ describe('the dialog', () => {
     find('button').click();
     await flushPromises();
     await submit();
-    expect(texts('[data-slot=error]')).toEqual(['Please fill this in.', 'Choose at least one.']);
+    expect(texts('[data-slot=error]')).toEqual(['This field is required.', 'Choose at least one.']);
     expect(server.names).toEqual(['RoleList']);
   });
 
@@ -148,7 +148,7 @@ describe('the dialog', () => {
   });
 
   test('sends what was changed alone, and brings in what others changed when that was too late', async () => {
-    await press('Change Helpdesk');
+    await press('Edit Helpdesk');
     await type('name', 'Service desk');
     await submit();
     const first = await server.asked('UpdateRole');
@@ -159,7 +159,7 @@ describe('the dialog', () => {
     );
     await vi.waitFor(() => expect(texts(inDialog('[role=alert]'))).toEqual(['Changed.']));
     [...document.querySelectorAll<HTMLElement>(inDialog('button'))]
-      .find((each) => each.textContent?.trim() === 'Load present values')
+      .find((each) => each.textContent?.trim() === 'Reload')
       ?.click();
     await flushPromises();
     expect(checked().slice(0, 2)).toEqual([true, true]);
@@ -170,7 +170,7 @@ describe('the dialog', () => {
   });
 
   test('says at its field why the server refused it', async () => {
-    await press('Change Helpdesk');
+    await press('Edit Helpdesk');
     await type('name', 'Owner');
     await submit();
     (await server.asked('UpdateRole')).answer(
@@ -180,11 +180,11 @@ describe('the dialog', () => {
   });
 
   test('asks before what was typed is thrown away', async () => {
-    await press('Change Helpdesk');
+    await press('Edit Helpdesk');
     await type('name', 'Service desk');
     find(inDialog('[aria-label=Close]')).click();
     await flushPromises();
-    expect(texts('[role=alertdialog] p')).toEqual(['Discard what you typed?']);
+    expect(texts('[role=alertdialog] p')).toEqual(['Discard your changes?']);
   });
 });
 

@@ -14,8 +14,8 @@ const security = {
 };
 
 test.each([
-  [['USERS_READ', 'USERS_WRITE'] as const, ['Change the address'], 'Links to a new password go there.'],
-  [['USERS_READ'] as const, [], 'Somebody who manages users can change it.'],
+  [['USERS_READ', 'USERS_WRITE'] as const, ['Change email'], 'Reset links go there.'],
+  [['USERS_READ'] as const, [], 'Someone who manages users can change it.'],
 ])('with %j, the buttons are %j', async (permissions, buttons, text) => {
   await mountApp(EmailSection, {
     props: { security },

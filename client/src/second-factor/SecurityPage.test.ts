@@ -85,7 +85,7 @@ describe('the address on the security page', () => {
   test('is changed with the password where the server asks for it, and is shown everywhere', async () => {
     await show();
     expect(text()).toContain('You sign in with olga@example.org.');
-    press('Change the address');
+    press('Change email');
     await fill('email', 'new@example.org');
     expect(field('password')).toBeNull();
     await submit();
@@ -107,14 +107,14 @@ describe('the address on the security page', () => {
 
   test('stays until the new one is confirmed, which can be taken back', async () => {
     await show();
-    press('Change the address');
+    press('Change email');
     await fill('email', 'new@example.org');
     await submit();
     const pending = securityOf({ pendingEmail: 'new@example.org' });
     (await server.asked('ChangeEmail')).answer(changed('olga@example.org', pending));
     await vi.waitFor(() => expect(text()).toContain('Not confirmed yet: new@example.org'));
     expect(text()).toContain('You sign in with olga@example.org.');
-    press('Take back');
+    press('Cancel change');
     const cancelled = await server.asked('CancelEmailChange');
     cancelled.answer({ write: { __typename: 'ChangeEmailPayload', security: securityOf(), userErrors: [] } });
     await vi.waitFor(() => expect(text()).not.toContain('Not confirmed yet'));
@@ -122,7 +122,7 @@ describe('the address on the security page', () => {
 
   test('says at its field why it was refused', async () => {
     await show();
-    press('Change the address');
+    press('Change email');
     await fill('email', 'taken@example.org');
     await submit();
     const taken = { code: 'EMAIL_TAKEN', message: 'Somebody has it.', path: ['input', 'email'] } as const;
@@ -154,7 +154,7 @@ describe('the security page', () => {
     dialog()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
     await flushPromises();
     expect(text()).toContain('code-9');
-    press('I have kept them');
+    press('I’ve saved them');
     await vi.waitFor(() => expect(dialog()).toBeNull());
     expect(text()).not.toContain('code-9');
   });
@@ -181,7 +181,7 @@ describe('the security page', () => {
 
   test('sends a code in the password’s place, and not both', async () => {
     await show({ totpSince: '2026-11-24T10:00:00.000Z', recoveryCodesLeft: 2 });
-    press('Switch off');
+    press('Turn off');
     await fill('password', 'half typed');
     press('Use a code instead', dialog() ?? undefined);
     await fill('code', '123456');
@@ -195,11 +195,11 @@ describe('the security page', () => {
 
   test('forgets what was typed of a password when its dialog closes', async () => {
     await show();
-    press('Change the password');
+    press('Change password');
     await fill('current-password', 'correct horse');
     press('Cancel');
     await vi.waitFor(() => expect(dialog()).toBeNull());
-    press('Change the password');
+    press('Change password');
     await vi.waitFor(() => expect(field('current-password')?.value).toBe(''));
   });
 });

@@ -60,9 +60,9 @@ function press(label: string) {
 describe('the page of one’s sessions', () => {
   test('shows each with its device and address, and marks the present one', async () => {
     await shown();
-    expect(rows()[0]).toMatch(/Firefox on Linux.*This one.*192\.0\.2\.1/s);
+    expect(rows()[0]).toMatch(/Firefox on Linux.*This device.*192\.0\.2\.1/s);
     expect(rows()[1]).toMatch(/Safari on iOS.*198\.51\.100\.7/s);
-    expect(rows()[1]).not.toContain('This one');
+    expect(rows()[1]).not.toContain('This device');
   });
 
   test('names what it does not know', async () => {
@@ -99,7 +99,7 @@ describe('the page of one’s sessions', () => {
 
   test('keeps the present one alone', async () => {
     await shown();
-    press('Sign out the others');
+    press('Sign out other devices');
     const asked = await server.asked('SignOutEverywhere');
     expect(asked.variables).toEqual({ keepCurrent: true });
     asked.answer(written(olga(CURRENT)));

@@ -48,12 +48,12 @@ const payload = (token: string | null, ...userErrors: object[]) => ({
 
 describe('the dialog for a new token', () => {
   test('offers what its maker may do and nothing else, the most common first', () => {
-    expect(texts('[role=dialog] label')).toEqual(['Name', 'Ends after', 'Read users', 'Manage tokens']);
+    expect(texts('[role=dialog] label')).toEqual(['Name', 'Expires after', 'Read users', 'Manage tokens']);
   });
 
   test('sends nothing while there is no name or no permission', async () => {
     await submit(' ');
-    expect(texts('[data-slot=error]')).toEqual(['Please fill this in.', 'Choose at least one.']);
+    expect(texts('[data-slot=error]')).toEqual(['This field is required.', 'Choose at least one.']);
     expect(server.names).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ test('tells that the server is out of reach, and offers another try', async () =
   const { wrapper } = await mountApp(FailedState, { props: { fault: { kind: 'unreachable' }, onRetry } });
 
   expect(wrapper.attributes('role')).toBe('alert');
-  expect(wrapper.text()).toContain('The server can’t be reached');
+  expect(wrapper.text()).toContain('Can’t reach the server');
   await wrapper.get('button').trigger('click');
   expect(onRetry).toHaveBeenCalledOnce();
 });

@@ -54,13 +54,13 @@ describe('the users page', () => {
   test('tells an empty directory from a search that finds nobody', async () => {
     const { server, router } = await openUsers();
     (await server.asked('Users')).answer(pageOf([]));
-    await vi.waitFor(() => expect(heading()).toBe('Nobody here yet'));
+    await vi.waitFor(() => expect(heading()).toBe('No people yet'));
 
     await router.push('/users?q=x');
     (await server.asked('Users', 2)).answer(pageOf([]));
-    await vi.waitFor(() => expect(heading()).toBe('Nobody found'));
-    button('Clear filters').click();
-    await vi.waitFor(() => expect(heading()).toBe('Nobody here yet'));
+    await vi.waitFor(() => expect(heading()).toBe('No one matches “x”'));
+    button('Clear search').click();
+    await vi.waitFor(() => expect(heading()).toBe('No people yet'));
     // The list from before is still known.
     expect(server.names.filter((name) => name === 'Users')).toHaveLength(2);
   });
@@ -68,7 +68,7 @@ describe('the users page', () => {
   test('says that the list did not come, and tries again', async () => {
     const { server } = await openUsers();
     (await server.asked('Users')).fail();
-    await vi.waitFor(() => expect(heading()).toBe('The server can’t be reached'));
+    await vi.waitFor(() => expect(heading()).toBe('Can’t reach the server'));
     button('Try again').click();
     (await server.asked('Users', 2)).answer(pageOf([person(1)]));
     await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
@@ -129,7 +129,7 @@ describe('the users page', () => {
     const next = await server.asked('Users', 2);
     expect(next.variables).toMatchObject({ after: 'the end' });
     next.fail();
-    await vi.waitFor(() => expect(heading()).toBe('The server can’t be reached'));
+    await vi.waitFor(() => expect(heading()).toBe('Can’t reach the server'));
     expect(names().length).toBeGreaterThan(0);
     button('Try again').click();
     (await server.asked('Users', 3)).answer(pageOf([person(30)], { totalCount: 31 }));
@@ -205,7 +205,7 @@ describe('who may not do something', () => {
   test('is offered no new user, by button, by key or on an empty page', async () => {
     const { server, router } = await openUsers('/users', await reader());
     (await server.asked('Users')).answer(pageOf([]));
-    await vi.waitFor(() => expect(heading()).toBe('Nobody here yet'));
+    await vi.waitFor(() => expect(heading()).toBe('No people yet'));
     const buttons = [...document.querySelectorAll('button')].map(({ textContent }) => textContent).join();
     expect(buttons).not.toMatch(/new user|add/i);
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true }));
@@ -218,7 +218,7 @@ describe('who may not do something', () => {
     const { server } = await openUsers(`/users/${person(1).id}`, await reader());
     (await server.asked('Users')).answer(pageOf([person(1)]));
     (await server.asked('User')).answer({ user: person(1, own) });
-    await vi.waitFor(() => expect(dialog()?.textContent).toContain('To look at only'));
+    await vi.waitFor(() => expect(dialog()?.textContent).toContain('View only'));
     expect(dialog()?.textContent).toContain('person.1@example.org');
     expect(dialog()?.querySelector('input, [type=submit]')).toBeNull();
     expect(dialog()?.textContent).not.toMatch(/Delete|Deactivate/);
@@ -232,7 +232,9 @@ describe('who may not do something', () => {
       roles: [{ __typename: 'Role', id: 'r1', name: 'Editor', description: null, viewerCanGive: true }],
     });
     (await server.asked('User')).answer({ user: person(1, own) });
-    await vi.waitFor(() => expect(dialog()?.textContent).toContain('You may not change roles.'));
+    await vi.waitFor(() =>
+      expect(dialog()?.textContent).toContain('You don’t have permission to change roles.'),
+    );
     expect(dialog()?.querySelector('[role=checkbox]')?.hasAttribute('disabled')).toBe(true);
     expect(dialog()?.textContent).toContain('Save');
     expect(dialog()?.textContent).not.toContain('Delete');
@@ -241,7 +243,7 @@ describe('who may not do something', () => {
   test('reads that the list is not for them', async () => {
     const { server } = await openUsers();
     (await server.asked('Users')).refuse('FORBIDDEN');
-    await vi.waitFor(() => expect(heading()).toBe('You may not see this'));
+    await vi.waitFor(() => expect(heading()).toBe('You don’t have access'));
     expect(() => button('Try again')).toThrow();
   });
 });

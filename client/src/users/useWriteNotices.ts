@@ -13,33 +13,61 @@ interface NoticeOptions {
   /** Whether the user's row can be seen. */
   isInView: (user: WrittenUserFragment) => boolean;
   show: (user: WrittenUserFragment) => void;
-  undoDelete: (user: WrittenUserFragment) => void;
+  undo: (user: WrittenUserFragment, action: UserAction) => void;
 }
+
+/** What takes back an action that takes something from somebody, and that is one press away. */
+const UNDONE_BY: Partial<Record<WrittenEvent['action'], UserAction>> = {
+  delete: 'restore',
+  deactivate: 'reactivate',
+};
 
 /** Longer than usual, for whoever has to read first and then decide. */
 const UNDO_MS = 12_000;
 
+const ICONS = {
+  create: 'i-lucide-check',
+  update: 'i-lucide-check',
+  deactivate: 'i-lucide-circle-pause',
+  reactivate: 'i-lucide-check',
+  delete: 'i-lucide-trash-2',
+  restore: 'i-lucide-check',
+};
+
+/** A name of the other direction keeps it in a sentence, and the sentence its own (Unicode's first strong isolate). */
+function isolated(name: string): string {
+  const isRtl = /[\u0590-\u08ff]/.test(name);
+  return isRtl === (document.documentElement.dir === 'rtl') ? name : `\u2068${name}\u2069`;
+}
+
 /** Says what was done, and offers what may be wanted next: to see it, or to undo it. */
-export function useWriteNotices({ isInView, show, undoDelete }: NoticeOptions) {
+export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
   const { t } = useI18n();
   const toast = useToast();
+  let last: number | string | undefined;
 
   function tell({ action, user }: WrittenEvent): void {
     const isHeld = user.position !== null;
     const next = { color: 'neutral' as const, variant: 'outline' as const };
     const showing = { ...next, label: t('users.show'), onClick: () => show(user) };
-    const undoing = { ...next, label: t('users.undo'), onClick: () => undoDelete(user) };
-    const isDeleted = action === 'delete';
-    toast.add({
-      title: t(`users.done.${action}`),
-      description: isHeld || isDeleted ? undefined : t('users.notInList'),
-      icon: isDeleted ? 'i-lucide-trash-2' : 'i-lucide-check',
-      color: isDeleted ? 'neutral' : 'success',
+    const undoneBy = UNDONE_BY[action];
+    // One at a time: what was done last is what may be undone.
+    if (last !== undefined) toast.remove(last);
+    last = toast.add({
+      title: t(`users.done.${action}`, { name: isolated(user.displayName) }),
+      // Namesakes are told apart by it.
+      description: isHeld || undoneBy ? user.email : t('users.notInList'),
+      icon: ICONS[action],
+      color: undoneBy ? 'neutral' : 'success',
       // Said by a screen reader when it has finished its sentence.
       type: 'background',
-      duration: isDeleted ? UNDO_MS : undefined,
-      actions: isDeleted ? [undoing] : isHeld && isInView(user) ? [] : [showing],
-    });
+      duration: undoneBy ? UNDO_MS : undefined,
+      actions: undoneBy
+        ? [{ ...next, label: t('users.undo'), onClick: () => undo(user, undoneBy) }]
+        : isHeld && isInView(user)
+          ? []
+          : [showing],
+    }).id;
   }
 
   /** Says why something that was asked for by a notice was not done. */

@@ -56,7 +56,7 @@ describe('a mail to the person', () => {
       displayName: "Ty" }) { user { id } } }`);
     await update(data.createUser.user.id as string, 'right@example.org');
     await update(ann.id, `by-admin-${ann.email}`);
-    expect((await mailTexts(ann.email, 1))[0]).toContain('not used any more');
+    expect((await mailTexts(ann.email, 1))[0]).toContain('no longer used');
     expect(mail.mails.map(({ to }) => to?.[0]?.address)).toEqual([ann.email]);
   });
 
@@ -95,12 +95,12 @@ describe('a mail to the person', () => {
     await mailTexts(email, 6);
     await test.graphql(`mutation { resetSecondFactor(id: "${id}") { userErrors { code } } }`);
     expect((await mailTexts(email, 7)).map((text) => text.slice(0, 34))).toEqual([
-      'Signing in to your account with th',
+      'From now on, signing in to your ac',
       'A passkey was added to your accoun',
-      'New recovery codes were made for y',
+      'New recovery codes were created fo',
       'A passkey was removed from your ac',
       'Signing in to your account with th',
-      'Signing in to your account with th',
+      'From now on, signing in to your ac',
       'An administrator removed the authe',
     ]);
   });
@@ -123,7 +123,7 @@ describe('a mail to the person', () => {
     await test.database.query(`update users set locale = 'ar-EG' where id = $1`, [ann.id]);
     await update(ann.id, `by-admin-${ann.email}`);
     const got = await mail.mailTo(ann.email);
-    expect(got.subject).toBe('تغيّر عنوانك في Rollcall');
+    expect(got.subject).toBe('تغيّر بريدك في Rollcall');
     expect(got.html).toContain('dir="rtl"');
   });
 });

@@ -50,7 +50,7 @@ describe('an invitation by mail', () => {
     expect([link, invitation.delivery]).toEqual([null, 'SENDING']);
     const got = await mail.mailTo('ivy@example.org');
     expect(got.from).toMatchObject({ name: 'People', address: 'people@example.org' });
-    expect(got.subject).toBe('You are invited to Rollcall');
+    expect(got.subject).toBe('You’re invited to Rollcall');
     expect(got.html).toContain('Ivy &lt;b&gt;Bold&lt;/b&gt;');
     const { link: mailed, path, secret } = linkIn(got);
     expect([path, mailed]).toEqual(['/accept', `https://people.example.org/accept#${secret}`]);

@@ -40,7 +40,7 @@ describe('a changed role', () => {
     const counted = { version: 1, userCount: 1, userCountIsCapped: false };
     expect(data.user.roles).toEqual([
       { ...counted, name: 'Reader', description: null, isBuiltIn: false, viewerCanUpdate: true },
-      { ...counted, name: 'Viewer', description: 'Looks at users.', isBuiltIn: true, viewerCanUpdate: false },
+      { ...counted, name: 'Viewer', description: 'Sees users.', isBuiltIn: true, viewerCanUpdate: false },
     ]);
   });
 });

@@ -77,7 +77,7 @@ describe('the form of a user', () => {
   test('is not sent where a text is missing or too long, and goes to the first of them', async () => {
     type('displayName', 'x'.repeat(201));
     await submit();
-    expect(errors()).toEqual(['Please fill this in.', 'At most 200 characters.']);
+    expect(errors()).toEqual(['This field is required.', 'At most 200 characters.']);
     expect(document.activeElement).toBe(field('email'));
     expect(submitted).not.toHaveBeenCalled();
   });
@@ -131,7 +131,7 @@ test('says what a role is for, and lets nobody give one that allows more than th
   const texts = [...document.querySelectorAll('fieldset [data-slot=description]')];
   expect(texts.map((each) => each.textContent?.trim())).toEqual([
     'Changes users.',
-    'You can’t give or take it: it allows more than you may do.',
+    'You can’t give or remove this role: it allows more than you can do.',
   ]);
 });
 
@@ -141,5 +141,5 @@ test('leaves one’s own address to the page where it takes proof', async () => 
   await flushPromises();
   expect(field('email').disabled).toBe(true);
   expect(field('displayName').disabled).toBe(false);
-  expect(document.body.textContent).toContain('You change your own address on the page “Security”');
+  expect(document.body.textContent).toContain('Change your own email on your account’s Security page');
 });

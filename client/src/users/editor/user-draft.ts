@@ -47,7 +47,7 @@ export function createInput(draft: UserDraft): CreateUserInput {
     displayName,
     ...Object.fromEntries(given),
     ...(roleIds.length > 0 && { roleIds }),
-    // Who gets a password needs no invitation.
+    // A user with a password doesn’t need an invitation.
     ...(invite && draft.password.trim() === '' && { invite }),
   };
 }

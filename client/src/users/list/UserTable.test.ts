@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { nextTick, shallowReactive } from 'vue';
 import { mountApp } from '../../../test/mount-app';
 import { pageOf, person } from '../../../test/people';
+import { signedIn } from '../../../test/sign-in';
 import { userRoutes } from '../users.routes';
 import UserTable from './UserTable.vue';
 
@@ -40,7 +41,7 @@ describe('the table of users', () => {
   test('is a table to assistive technology, of as many rows as the list has', async () => {
     const { wrapper, rows } = await mountTable();
     expect(wrapper.get('[role="table"]').attributes()).toMatchObject({
-      'aria-label': 'Users',
+      'aria-label': 'People',
       'aria-rowcount': '8',
     });
     expect(rows().map((row) => row.attributes('aria-rowindex'))).toEqual(['2', '3']);
@@ -98,6 +99,24 @@ describe('the table of users', () => {
     expect(wrapper.emitted('more')).toBeUndefined();
     await wrapper.get('[role="alert"] button').trigger('click');
     expect(wrapper.emitted('more')).toHaveLength(1);
+  });
+
+  test('says which row is of who looks', async () => {
+    const { id } = (await signedIn()).viewer.value ?? { id: '' };
+    const list = { key: 'list', ...pageOf([person(1), person(2, { id })]).users };
+    const { rows } = await mountTable({ list });
+    expect(rows().map((row) => row.text().includes('You'))).toEqual([false, true]);
+  });
+
+  test.each([
+    ['compact', 36],
+    ['medium', 44],
+    ['roomy', 60],
+    ['of another version', 60],
+  ])('has rows as close as was chosen on this device: %s', async (density, height) => {
+    localStorage.setItem('rollcall.density', density);
+    const { rows } = await mountTable();
+    expect(rows()[1]?.attributes('style')).toBe(`top: ${height}px; height: ${height}px;`);
   });
 
   test('has one row among the stops of Tab', async () => {

@@ -1,8 +1,12 @@
 import type { UserOrderField } from '../../gql/graphql';
 import type { MessageKey } from '../../messages/messages';
 
+/** How close the rows of the table stand. */
+export const DENSITIES = ['compact', 'medium', 'roomy'] as const;
+export type Density = (typeof DENSITIES)[number];
+
 /** In pixels. Rows are of one height, so their places need no measuring. */
-export const ROW = { table: 60, card: 76 };
+export const ROW = { compact: 36, medium: 44, roomy: 60, card: 76 };
 export const HEAD = 40;
 
 /** As wide as the first breakpoint of the columns, in pixels: below it a row is a card. */

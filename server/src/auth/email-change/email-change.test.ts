@@ -78,7 +78,7 @@ describe('an address of one’s own, with a mail server', () => {
     });
     expect(await addressOf(test, ann)).toBe(ann.email);
     expect(await canSignIn(next)).toBe(false);
-    expect((await mail.mailTo(ann.email)).subject).toBe('A new address for your account in Rollcall');
+    expect((await mail.mailTo(ann.email)).subject).toBe('New email for your account in Rollcall');
     const { path, link, secret } = linkIn(await mail.mailTo(next));
     expect([path, link]).toEqual(['/confirm-email', `https://people.example.org/confirm-email#${secret}`]);
     const { data } = await test.graphql(HOLDER, { token: secret }, NOBODY);
@@ -89,7 +89,7 @@ describe('an address of one’s own, with a mail server', () => {
       true,
       false,
     ]);
-    expect((await mail.mailTo(ann.email, 2)).subject).toBe('Your address in Rollcall was changed');
+    expect((await mail.mailTo(ann.email, 2)).subject).toBe('Your email in Rollcall was changed');
     expect((await confirm(secret)).userErrors).toEqual([{ code: 'NOT_FOUND', path: ['input', 'token'] }]);
     const trail = await test.database.query(
       `select action, changes from audit_entries where target_id = $1 and changes ? 'email'

@@ -171,7 +171,7 @@ describe('creating users', () => {
     const { data } = await test.graphql(CREATE, { input }, { 'accept-language': 'ar-EG,en;q=0.5' });
     const errors = data.createUser.userErrors as { path: string[]; message: string }[];
     expect(errors.map(({ path }) => path[1])).toEqual(['email', 'displayName', 'phone']);
-    expect(errors[1]?.message).toBe('يرجى ملء هذا الحقل.');
+    expect(errors[1]?.message).toBe('هذا الحقل مطلوب.');
   });
 
   it('counts two hundred letters beyond plane 0 as two hundred characters', async () => {

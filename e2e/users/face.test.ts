@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 40 });
+
+const openUsers = async (options = {}, path = '/users') =>
+  new UsersScreen(await product.open(path, options)).settled();
+
+/** Nobody's name, in the length that names come in. */
+const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3).trim();
+
+/** In the page: what has no edge of its own, of those that can be used. */
+function withoutEdge(): string[] {
+  const controls =
+    'input:not([type=hidden], [type=checkbox], [tabindex="-1"]), [role=checkbox], [role=dialog] button[data-slot]';
+  return [...document.querySelectorAll(controls), ...document.querySelectorAll('[role=dialog]')]
+    .filter((element) => element.getBoundingClientRect().width > 1)
+    .filter((element) => parseFloat(getComputedStyle(element).borderTopWidth) < 1)
+    .map((element) => element.outerHTML.slice(0, 120));
+}
+
+describe('in the forced colours of a contrast theme', () => {
+  test('every field, box, button and dialog has an edge, and the page that is on screen a mark', async () => {
+    const users = await openUsers({ forcedColors: 'active' });
+    expect(await users.page.evaluate(withoutEdge)).toEqual([]);
+    const outline = users.page.locator('nav a[aria-current=page]');
+    expect(await outline.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    await users.open('Person 0003');
+    await users.dialog.getByRole('checkbox').first().waitFor();
+    expect(await users.page.evaluate(withoutEdge)).toEqual([]);
+    await users.dialog.getByRole('checkbox').first().click();
+    const [on, off] = await Promise.all(
+      ['checked', 'unchecked'].map((state) =>
+        users.dialog
+          .locator(`[role=checkbox][data-state=${state}]`)
+          .first()
+          .evaluate((element) => getComputedStyle(element).backgroundColor),
+      ),
+    );
+    expect(on).not.toBe(off);
+  });
+});
+
+// 400 % of 1,280 by 1,024 pixels, the size that WCAG 2.2 (1.4.10) names.
+test('at 400 % the head scrolls away, rows have the screen, and nothing is cut off sideways', async () => {
+  const users = await openUsers({ viewport: { width: 320, height: 256 } });
+  const { page } = users;
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  const table = async () => (await users.scroller.boundingBox()) ?? { y: Infinity, height: 0 };
+  await expect.poll(async () => (await table()).y).toBeLessThan(30);
+  expect((await table()).height).toBeGreaterThan(200);
+  expect((await users.namesInView()).length).toBeGreaterThan(2);
+});
+
+describe.each([
+  ['on a phone', { viewport: { width: 360, height: 740 } }],
+  ['on a desktop', {}],
+  ['from right to left', { locale: 'ar' }],
+])('the longest name %s', (_name, options) => {
+  test('hides neither the status nor the way out of the drawer', async () => {
+    await product.rollcall.sql(`update users set display_name = $1 where email = 'person.0003@example.org'`, [
+      LONG,
+    ]);
+    const users = await openUsers(options);
+    const link = users.rows.nth(2).locator('[data-user]');
+    expect(await link.textContent()).toBe(LONG);
+    await link.click();
+    await users.dialog.locator('input[name=email]').waitFor();
+    const boxOf = async (part: string) => {
+      const box = await users.dialog.locator(part).first().boundingBox();
+      if (!box) throw new Error(`${part} is not there.`);
+      return { from: box.x, to: box.x + box.width, bottom: box.y + box.height };
+    };
+    const [name, menu, status, fields] = await Promise.all(
+      ['h2 bdi', 'button[aria-haspopup=menu]', 'h2 .status-mark', 'form'].map(boxOf),
+    );
+    expect(name && menu && (name.to <= menu.from || name.from >= menu.to)).toBe(true);
+    expect(status?.bottom).toBeLessThan(fields?.bottom ?? 0);
+    // Its beginning can be read, and not its end.
+    expect(await link.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
+  });
+});
+
+test('from right to left, a department in Latin letters stands where the name does on a phone', async () => {
+  const users = await openUsers({ locale: 'ar', viewport: { width: 360, height: 740 } });
+  const department = users.rows.first().locator('.user-lines > p').last();
+  expect(await department.evaluate((line) => getComputedStyle(line).textAlign)).toBe('right');
+});
+
+test('another row height is chosen without a request, and is there at the next visit', async () => {
+  const users = await openUsers();
+  const height = async () => (await users.boxOf('Person 0003'))?.height;
+  expect(await height()).toBe(60);
+  users.session.forget();
+  await users.page.getByRole('button', { name: 'Row height' }).click();
+  await users.page.getByRole('menuitemcheckbox', { name: 'Compact' }).click();
+  await expect.poll(height).toBe(36);
+  expect(users.session.sent).toEqual([]);
+  await users.page.reload();
+  await users.row('Person 0003').waitFor();
+  expect(await height()).toBe(36);
+});
+
+test('a user opens with what the row told before any answer has come', async () => {
+  const users = await openUsers();
+  const title = await users.row('Person 0003').locator('.second-line').textContent();
+  await users.page.route('**/graphql', () => undefined);
+  await users.row('Person 0003').getByRole('link').click();
+  await users.dialog.getByRole('heading', { name: 'Person 0003' }).waitFor();
+  expect(await users.dialog.getByLabel('Email').inputValue()).toBe('person.0003@example.org');
+  expect(await users.dialog.getByLabel('Job title').inputValue()).toBe(title);
+  expect(await users.dialog.locator('.animate-pulse').count()).toBeGreaterThan(3);
+});
+
+test('one’s own row says so, and one’s own drawer offers nothing that would be refused', async () => {
+  const { owner } = product.rollcall;
+  const users = await openUsers({}, `/users?q=${owner.email}`);
+  await users.rows.first().getByText('You', { exact: true }).waitFor();
+  await users.rows.first().getByRole('link').click();
+  await users.dialog.getByRole('button', { name: 'Actions' }).click();
+  expect(await users.page.getByRole('menuitem').allTextContents()).toEqual(['Copy email', 'Copy ID']);
+  await users.page.keyboard.press('Escape');
+  await users.dialog.getByText('Nobody can change their own roles.').waitFor();
+});
+
+test('each role is a stop of the Tab key', async () => {
+  const users = await openUsers();
+  await users.open('Person 0003');
+  await users.dialog.getByRole('checkbox').first().focus();
+  await users.page.keyboard.press('Tab');
+  const second = users.dialog.getByRole('checkbox').nth(1);
+  expect(await second.evaluate((box) => box === document.activeElement)).toBe(true);
+});
+
+test('a search that finds nobody says so by its words, and leaves the head of the table', async () => {
+  const users = await openUsers();
+  const head = users.page.getByRole('columnheader', { name: 'Name' });
+  const before = await head.boundingBox();
+  await users.search.fill('nobody of this name');
+  await users.page.getByRole('heading', { name: 'No one matches “nobody of this name”' }).waitFor();
+  expect(await head.boundingBox()).toEqual(before);
+  await users.page.getByRole('main').getByRole('button', { name: 'Clear search' }).last().click();
+  await users.row('Person 0003').waitFor();
+});
