@@ -1,7 +1,7 @@
 import type { Load } from '../load/load.js';
 import type { Sample } from '../result.js';
 import type { HttpRequest, Running } from '../system.js';
-import type { WrittenUsers } from './written-users.js';
+import type { WrittenUsers } from './writes/written-users.js';
 
 export interface Pace {
   rounds: number;

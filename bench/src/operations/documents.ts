@@ -12,9 +12,9 @@ import { signInOwner } from '../systems/rollcall/rollcall.system.js';
 import type { Contest, Pace, Stage } from './contest.js';
 import { readDocumentFiles } from './document-files.js';
 import { withProduct } from './product.js';
-import { checkWrites } from './write-checks.js';
-import { writeContests } from './write-contests.js';
-import { WrittenUsers } from './written-users.js';
+import { checkWrites } from './writes/write-checks.js';
+import { writeContests } from './writes/write-contests.js';
+import { WrittenUsers } from './writes/written-users.js';
 
 /** Of one document: microseconds of CPU for each request, and the ratio to the bare handler's in the same round. */
 export interface DocumentFigures {

@@ -4,12 +4,15 @@ import { startLoad } from '../load/load.js';
 import { median } from '../report/median.js';
 import { markdownTable } from '../report/table.js';
 import type { Options } from '../options.js';
+import type { ConsolePace } from './console/costs.js';
+import { measureConsole } from './console/operations.js';
+import { consoleReport } from './console/report.js';
 import type { Pace } from './contest.js';
 import { documents } from './documents.js';
 import { soak } from './soak.js';
 import { subscribers } from './subscribers.js';
 
-export const OPERATIONS = ['soak', 'subscribers', 'documents'] as const;
+export const OPERATIONS = ['soak', 'subscribers', 'documents', 'operations'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 interface Scale {
@@ -20,6 +23,8 @@ interface Scale {
   creates: number;
   /** Of documents, whose database is larger. */
   documents: Pace & { users: number };
+  /** Of the console's operations. */
+  operations: ConsolePace & { users: number };
 }
 
 const FULL: Scale = {
@@ -28,6 +33,7 @@ const FULL: Scale = {
   sockets: 5_000,
   creates: 40,
   documents: { users: 100_000, rounds: 7, seconds: 0.5, warmUp: 2_000, writes: 500 },
+  operations: { users: 100_000, rounds: 4, seconds: 0.3, warmUp: 600, writes: 100 },
 };
 const SMOKE: Scale = {
   users: 1_000,
@@ -35,6 +41,7 @@ const SMOKE: Scale = {
   sockets: 20,
   creates: 2,
   documents: { users: 1_000, rounds: 1, seconds: 0.1, warmUp: 10, writes: 10 },
+  operations: { users: 1_000, rounds: 1, seconds: 0.05, warmUp: 2, writes: 2 },
 };
 
 /** What the benchmark of requests does not measure. @returns a table in Markdown */
@@ -47,6 +54,10 @@ export async function measureOperation(
   if (operation === 'documents') {
     const pace = { ...scale.documents, ...asked };
     return documentsTable(await prepareSize(server, pace.users, { fresh }), pace);
+  }
+  if (operation === 'operations') {
+    const pace = { ...scale.operations, ...asked };
+    return operationsTable(await prepareSize(server, pace.users, { fresh }), pace);
   }
   const databaseUrl = await prepareSize(server, scale.users, { fresh });
   return operation === 'soak' ? soakTable(databaseUrl, scale) : subscribersTable(databaseUrl, scale);
@@ -87,6 +98,15 @@ async function documentsTable(databaseUrl: string, pace: Pace): Promise<string> 
           ]),
       );
     return `${table("× bare's list of 20", false)}\n\n${table("× bare's with the same statements", true)}`;
+  } finally {
+    load.stop();
+  }
+}
+
+async function operationsTable(databaseUrl: string, pace: ConsolePace): Promise<string> {
+  const load = startLoad();
+  try {
+    return consoleReport(await measureConsole(databaseUrl, load, pace));
   } finally {
     load.stop();
   }

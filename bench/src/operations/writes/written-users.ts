@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import { BENCH_DOMAIN, removeCreated } from '../database/created-rows.js';
-import { UNIQUE } from '../database/inputs.js';
-import type { WriteInput } from '../systems/bare/writes.js';
-import { OWNER } from '../systems/rollcall/rollcall.system.js';
-import type { State } from './document-files.js';
+import { BENCH_DOMAIN, removeCreated } from '../../database/created-rows.js';
+import { UNIQUE } from '../../database/inputs.js';
+import type { WriteInput } from '../../systems/bare/writes.js';
+import { OWNER } from '../../systems/rollcall/rollcall.system.js';
+import type { State } from '../document-files.js';
 
 /** Not among the newest, so that the list of twenty stays the same whatever is done to them. */
 const NEWEST = 100;

@@ -1,9 +1,9 @@
-import { measure, type Task } from '../measure.js';
-import type { Sample } from '../result.js';
-import type { Running } from '../system.js';
-import { graphqlRequest } from '../systems/graphql-request.js';
-import type { Contest, Stage } from './contest.js';
-import { readDocumentFiles } from './document-files.js';
+import { measure, type Task } from '../../measure.js';
+import type { Sample } from '../../result.js';
+import type { Running } from '../../system.js';
+import { graphqlRequest } from '../../systems/graphql-request.js';
+import type { Contest, Stage } from '../contest.js';
+import { readDocumentFiles } from '../document-files.js';
 import { type WritePair, writePairs } from './write-requests.js';
 
 /** The number of writes ends a sample. */

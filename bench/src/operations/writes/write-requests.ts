@@ -1,8 +1,8 @@
-import type { HttpRequest } from '../system.js';
-import { writeRequest } from '../systems/bare/bare.system.js';
-import type { WriteInput } from '../systems/bare/writes.js';
-import { graphqlRequest } from '../systems/graphql-request.js';
-import type { DocumentFile, State } from './document-files.js';
+import type { HttpRequest } from '../../system.js';
+import { writeRequest } from '../../systems/bare/bare.system.js';
+import type { WriteInput } from '../../systems/bare/writes.js';
+import { graphqlRequest } from '../../systems/graphql-request.js';
+import type { DocumentFile, State } from '../document-files.js';
 
 /** A write of Rollcall's, and the bare handler's that does the same. */
 export interface WritePair {

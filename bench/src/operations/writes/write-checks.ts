@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { withClient } from '../database/database.js';
-import { freePort } from '../process.js';
-import type { BenchUser, HttpRequest, Running } from '../system.js';
-import { limits } from '../systems/bare/bare.system.js';
-import type { WriteInput } from '../systems/bare/writes.js';
-import { dataOf, graphqlRequest } from '../systems/graphql-request.js';
-import { signInOwner } from '../systems/rollcall/rollcall.system.js';
-import { type CountingProxy, startCountingProxy } from '../wire/counting-proxy.js';
-import { signaturesOf } from '../wire/signature.js';
-import { readDocumentFiles } from './document-files.js';
-import { withProduct } from './product.js';
+import { withClient } from '../../database/database.js';
+import { freePort } from '../../process.js';
+import type { BenchUser, HttpRequest, Running } from '../../system.js';
+import { limits } from '../../systems/bare/bare.system.js';
+import type { WriteInput } from '../../systems/bare/writes.js';
+import { dataOf, graphqlRequest } from '../../systems/graphql-request.js';
+import { signInOwner } from '../../systems/rollcall/rollcall.system.js';
+import { type CountingProxy, startCountingProxy } from '../../wire/counting-proxy.js';
+import { signaturesOf } from '../../wire/signature.js';
+import { readDocumentFiles } from '../document-files.js';
+import { withProduct } from '../product.js';
 import { type WritePair, writePairs } from './write-requests.js';
 import { WrittenUsers } from './written-users.js';
 
