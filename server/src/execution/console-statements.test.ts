@@ -22,7 +22,7 @@ const TIMES_BEFORE = 2;
 const SENT: Record<string, [messages: number, statements: number]> = {
   AcceptInvitation: [11, 11],
   AddPasskey: [13, 13],
-  AllTokens: [2, 4],
+  AllTokens: [3, 6],
   AuditEntries: [3, 6],
   AuditPeople: [1, 2],
   AuditPerson: [1, 2],
@@ -42,7 +42,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   DisableTotp: [15, 15],
   EmailChangeHolder: [1, 1],
   InvitationHolder: [1, 1],
-  Invitations: [2, 4],
+  Invitations: [3, 6],
   InviteUser: [13, 14],
   OwnSessions: [3, 6],
   OwnTokens: [2, 4],
@@ -73,7 +73,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   UpdateRole: [7, 7],
   UpdateUser: [2, 11],
   User: [1, 2],
-  UserInvitation: [2, 4],
+  UserInvitation: [3, 6],
   UserSessions: [3, 6],
   Users: [1, 3],
 };

@@ -100,6 +100,16 @@ export function toUsersWith(column: 'deactivated_at' | 'deleted_at'): ConsoleOpe
   };
 }
 
+export function toUsersWithSessions(variables: (id: string) => object): ConsoleOperation {
+  return {
+    requests: async (stage, count) => {
+      const ids = idsOf(await stage.users(count));
+      await stage.sessions(ids);
+      return ids.map((id) => ({ variables: variables(id), headers: stage.server.owner.headers }));
+    },
+  };
+}
+
 export function toRoles(variables: (id: string) => object): Recipe {
   return async ({ server }, count) => {
     const rows = await server.query<{ id: string }>(

@@ -16,6 +16,7 @@ import {
   toRoles,
   toUsers,
   toUsersWith,
+  toUsersWithSessions,
   withPasskeys,
   withTotp,
 } from './console-recipes.js';
@@ -117,7 +118,13 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   Invitations: byOwner(SHORT_PAGE, async (stage) =>
     stage.secrets(idsOf(await stage.users(SHORT_PAGE.first, 'INVITED')), INVITE),
   ),
-  UserInvitation: toUsers((id) => ({ id })),
+  UserInvitation: {
+    requests: async (stage, count) => {
+      const ids = idsOf(await stage.users(count, 'INVITED'));
+      await stage.secrets(ids, INVITE);
+      return ids.map((id) => ({ variables: { id }, headers: stage.server.owner.headers }));
+    },
+  },
   InviteUser: toUsers((id) => ({ id, ...SHORT_PAGE }), 'INVITED'),
   CancelInvitation: {
     requests: async (stage, count) => {
@@ -201,20 +208,14 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
     },
   },
   OwnSessions: byOwner({}),
-  UserSessions: toUsers((id) => ({ id })),
+  UserSessions: toUsersWithSessions((id) => ({ id })),
   RevokeSession: {
     requests: async (stage, count) => {
       const sessions = await stage.sessions(idsOf(await stage.users(count)));
       return sessions.map(({ id }) => ({ variables: { id }, headers: stage.server.owner.headers }));
     },
   },
-  RevokeSessions: {
-    requests: async (stage, count) => {
-      const ids = idsOf(await stage.users(count));
-      await stage.sessions(ids);
-      return ids.map((userId) => ({ variables: { userId }, headers: stage.server.owner.headers }));
-    },
-  },
+  RevokeSessions: toUsersWithSessions((userId) => ({ userId })),
   SignOutEverywhere: {
     requests: async (stage, count) => {
       const people = await stage.people(count);
