@@ -7,10 +7,10 @@ const HAD_A_PLAN = ['Users', 'AuditPeople', 'AuditPerson'];
 /** A write of a user sends what it must know first in one, and all the rest in another. */
 const FEW_MESSAGES = 2;
 
-/** What the operations cost, as Markdown; which of them are as slow as before; and which are not measured. */
+/** What the operations cost, as Markdown; which mutations still wait for many messages; and which are not measured. */
 export function consoleReport({ figures, left }: ConsoleMeasured): string {
   const sorted = figures.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
-  const slow = sorted.filter(isAsSlowAsBefore).map(({ name }) => name);
+  const slow = sorted.filter(waitsForMany).map(({ name }) => name);
   return [
     markdownTable(
       [
@@ -32,12 +32,12 @@ export function consoleReport({ figures, left }: ConsoleMeasured): string {
         HAD_A_PLAN.includes(name) ? 'quick' : 'slow',
       ]),
     ),
-    `As slow as before are the ${slow.length} mutations that wait for more than ${FEW_MESSAGES} messages, one statement in most of them: ${slow.join(', ')}.`,
+    `Slow before, and still waiting for more than ${FEW_MESSAGES} messages: ${slow.join(', ')}.`,
     'Not measured:',
     left.map(({ name, reason }) => `- \`${name}\` ${reason}.`).join('\n'),
   ].join('\n\n');
 }
 
-function isAsSlowAsBefore({ isQuery, messages }: ConsoleFigures): boolean {
+function waitsForMany({ isQuery, messages }: ConsoleFigures): boolean {
   return !isQuery && messages > FEW_MESSAGES;
 }
