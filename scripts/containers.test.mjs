@@ -123,10 +123,27 @@ describe('a Dockerfile', () => {
     },
   );
 
-  it('of the server ends in an image with no shell and no package manager', () => {
-    const server = dockerfileOf(/** @type {Service} */ (Object.fromEntries(production)['server']));
-    expect(finalStage(server)).toMatch(/^FROM scratch$/m);
-    expect(finalStage(server)).not.toMatch(/^(RUN|SHELL) /m);
+  it.each(dockerfiles.filter(([name]) => name === 'server' || name === 'client'))(
+    'of %s ends in an image that holds what was copied into it, and no package manager',
+    (_name, text) => {
+      expect(finalStage(text)).toMatch(/^FROM scratch$/m);
+      expect(finalStage(text)).not.toMatch(/^(RUN|SHELL) /m);
+    },
+  );
+
+  it('of the client has every program that start.sh and the health check run', () => {
+    const client = dockerfileOf(/** @type {Service} */ (Object.fromEntries(production)['client']));
+    const [, tools = ''] = /for tool in ([\w ]+); do ln -s busybox/.exec(client) ?? [];
+    const script = read('client/nginx/start.sh').replaceAll(/^\s*#.*$/gm, '');
+    // At the beginning of a command: of a line, behind a pipe, in a substitution.
+    const called = [...script.matchAll(/(?:^\s*|\$\(|\| *|&& *|exec )([a-z]+)(?= [^)=]|$)/gm)].map(
+      ([, name]) => name,
+    );
+    const own = ['case', 'echo', 'esac', 'exec', 'exit', 'fi', 'if', 'nginx', 'printf', 'set', 'then'];
+    expect(called).toEqual(expect.arrayContaining(['awk', 'mkdir', 'sed']));
+    const [, checked] = /^ +CMD \["(\w+)"/m.exec(finalStage(client)) ?? [];
+    const needed = [...called.filter((name) => name !== undefined && !own.includes(name)), checked, 'sh'];
+    expect([...tools.split(' ')].sort()).toEqual([...new Set(needed)].sort());
   });
 
   it('is built without secrets, history or what is built outside', () => {

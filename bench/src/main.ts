@@ -7,7 +7,7 @@ import { measureOperation } from './operations/operations.js';
 import { type Options, readOptions } from './options.js';
 import { ROOT } from './paths.js';
 import { PGBENCH, pgbenchVersion } from './pgbench/pgbench.js';
-import { report, withRun } from './report/document.js';
+import { report, withPart, withRun } from './report/document.js';
 import { Rows } from './report/figures.js';
 import { growthPicture } from './report/growth-picture.js';
 import type { Row, Run } from './result.js';
@@ -30,10 +30,21 @@ else await measureRequests();
 async function measureOperations(names: NonNullable<Options['only']>): Promise<void> {
   const server = await openDatabaseServer(options.dataDir, process.env['BENCH_DATABASE_URL']);
   try {
-    for (const name of names) console.log(`${name}\n\n${await measureOperation(server, name, options)}\n`);
+    for (const name of names) {
+      const measured = await measureOperation(server, name, options);
+      console.log(`${name}\n\n${measured}\n`);
+      if (options.docs && (name === 'documents' || name === 'operations')) writePart(name, measured);
+    }
   } finally {
     await server.stop();
   }
+}
+
+function writePart(name: 'documents' | 'operations', measured: string): void {
+  const { cores, cpu, memoryGb, system } = describeMachine();
+  const date = new Date().toISOString().slice(0, 10);
+  const about = `Run on ${date} by \`${command()}\` on ${cores} cores (${cpu}), ${memoryGb} GB, ${system}.`;
+  writeFileSync(DOCUMENT, withPart(readFileSync(DOCUMENT, 'utf8'), name, `${about}\n\n${measured}`));
 }
 
 async function measureRequests(): Promise<void> {
@@ -71,10 +82,14 @@ async function describe(server: DatabaseServer, { systems: names }: Options): Pr
   const pgbench = names.includes(PGBENCH) ? pgbenchVersion() : undefined;
   return {
     date: new Date().toISOString().slice(0, 10),
-    command: ['npx pnpm@12 bench', ...args.filter(isOfInterest)].join(' '),
+    command: command(),
     machine: describeMachine(),
     versions: { ...readVersions(postgres, measured), ...(pgbench && { pgbench }) },
   };
+}
+
+function command(): string {
+  return ['npx pnpm@12 bench', ...args.filter(isOfInterest)].join(' ');
 }
 
 /** Where something lies on this machine is nobody's business. */

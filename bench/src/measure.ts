@@ -12,6 +12,8 @@ const PRIME_SECONDS = 0.05;
 export interface Task {
   requests: LoadOrder['requests'];
   seconds: number;
+  /** Asked before the sample, where the requests themselves can be asked once only. */
+  prime?: LoadOrder['requests'];
   /** Ends after so many requests to each process, whatever time is left. */
   most?: number;
   connections?: number;
@@ -39,7 +41,8 @@ export async function measure(
   postmaster: number | undefined,
   task: Task,
 ): Promise<Sample> {
-  await load.run(order(running, { ...task, seconds: Math.min(PRIME_SECONDS, task.seconds / 2) }));
+  const prime = { requests: task.prime ?? task.requests, seconds: Math.min(PRIME_SECONDS, task.seconds / 2) };
+  await load.run(order(running, { ...task, ...prime }));
   const used = () => ({
     server: cpuOf(running.pids),
     database: postmaster === undefined ? null : cpuOfTree(postmaster),

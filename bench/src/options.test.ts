@@ -24,6 +24,12 @@ describe('the options', () => {
     ]);
   });
 
+  it('are handed to what is measured instead of requests where they are given, and only then', () => {
+    const args = ['--only', 'documents', '--sizes', '10000', '--rounds', '3', '--seconds', '0.2'];
+    expect(readOptions(args).asked).toEqual({ users: 10_000, rounds: 3, seconds: 0.2 });
+    expect(readOptions(['--only', 'documents']).asked).toEqual({});
+  });
+
   it('are refused with what there is to choose from', () => {
     expect(() => readOptions(['--jobs', 'lists'])).toThrow(/no lists; there are list, deep/);
     expect(() => readOptions(['--rounds', 'many'])).toThrow(/--rounds: "many"/);

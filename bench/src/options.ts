@@ -31,6 +31,8 @@ export interface Options {
   /** Measured instead of requests; undefined for requests. */
   only: Operation[] | undefined;
   smoke: boolean;
+  /** What was asked for, in the place of what `only` has by itself: the first of the sizes, rounds, and their length. */
+  asked: Partial<Pace & { users: number }>;
   /** The smallest first. */
   plans: Plan[];
   jobs: MeasuredJob[];
@@ -84,10 +86,16 @@ export function readOptions(args: string[]): Options {
   });
   const names = [...systems.map(({ name }) => name), 'pgbench'];
   const narrowed = [values.sizes, values.jobs, values.systems, values.rounds, values.seconds].some(Boolean);
+  const plans = readPlans(values);
+  const [first] = plans;
   return {
+    asked: {
+      ...(values.sizes !== undefined && first && { users: first.users }),
+      ...askedPace(values),
+    },
     only: values.only === undefined ? undefined : chosen('--only', values.only, OPERATIONS),
     smoke: values.smoke,
-    plans: readPlans(values),
+    plans,
     jobs: chosen('--jobs', values.jobs, JOBS),
     systems: chosen('--systems', values.systems, names),
     warmUp: values.smoke ? SMOKE_WARM_UP : FULL_WARM_UP,
@@ -103,10 +111,7 @@ function readPlans(values: { smoke: boolean; sizes?: string; rounds?: string; se
   const base = values.smoke ? SMOKE : FULL;
   const sizes = values.sizes?.split(',').map((text) => number('--sizes', text.replaceAll('_', '')));
   const plans = sizes?.map((users) => ({ ...planFor(users), users })) ?? base;
-  const asked: Partial<Pace> = {
-    ...(values.rounds !== undefined && { rounds: number('--rounds', values.rounds) }),
-    ...(values.seconds !== undefined && { seconds: number('--seconds', values.seconds) }),
-  };
+  const asked = askedPace(values);
   return plans
     .toSorted((a, b) => a.users - b.users)
     .map(({ users, quick, slow }) => ({
@@ -114,6 +119,13 @@ function readPlans(values: { smoke: boolean; sizes?: string; rounds?: string; se
       quick: { ...quick, ...asked },
       slow: { ...slow, ...asked },
     }));
+}
+
+function askedPace({ rounds, seconds }: { rounds?: string; seconds?: string }): Partial<Pace> {
+  return {
+    ...(rounds !== undefined && { rounds: number('--rounds', rounds) }),
+    ...(seconds !== undefined && { seconds: number('--seconds', seconds) }),
+  };
 }
 
 /** That of the nearest size below. */

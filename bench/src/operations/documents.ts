@@ -1,102 +1,109 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { postmasterOf } from '../cpu/cpu-time.js';
 import { withClient } from '../database/database.js';
 import type { Load } from '../load/load.js';
 import { measure, type Task, warm } from '../measure.js';
-import { ROOT } from '../paths.js';
 import { freePort } from '../process.js';
 import { median } from '../report/median.js';
+import type { Sample } from '../result.js';
 import type { HttpRequest, JobInput, Running } from '../system.js';
 import { limits } from '../systems/bare/bare.system.js';
 import { graphqlRequest } from '../systems/graphql-request.js';
 import { signInOwner } from '../systems/rollcall/rollcall.system.js';
+import type { Contest, Pace, Stage } from './contest.js';
+import { readDocumentFiles } from './document-files.js';
 import { withProduct } from './product.js';
+import { checkWrites } from './writes/write-checks.js';
+import { writeContests } from './writes/write-contests.js';
+import { WrittenUsers } from './writes/written-users.js';
 
-/** Each file is one: GraphQL, and where it has variables, JSON in a comment in the first line. */
-const FOLDER = join(ROOT, 'bench/documents');
-
-export interface Pace {
-  rounds: number;
-  seconds: number;
-  /** Requests of each before the first round, for three seconds at most. */
-  warmUp: number;
-}
-
-/** Of one document: microseconds of CPU for each request, and the ratio to bare's list in the same round. */
+/** Of one document: microseconds of CPU for each request, and the ratio to the bare handler's in the same round. */
 export interface DocumentFigures {
   name: string;
+  /** A write's bare handler sends the same statements; a read is compared with bare's list. */
+  isWrite: boolean;
   serverCpu: number;
   databaseCpu: number;
   toBare: number;
 }
 
-/** What operations of every kind cost beside a bare handler's list of twenty, each of them once in every round. */
-export async function documents(
-  databaseUrl: string,
-  load: Load,
-  { rounds, seconds, warmUp }: Pace,
-): Promise<DocumentFigures[]> {
+/** What operations of every kind cost beside a bare handler, each of them once in every round. */
+export async function documents(databaseUrl: string, load: Load, pace: Pace): Promise<DocumentFigures[]> {
   const [bare] = limits;
   if (!bare) throw new Error('there is no bare handler');
+  await checkWrites(databaseUrl);
   return withProduct(databaseUrl, async ({ running, inputs }) => {
     const limit = await bare.start({ databaseUrl, port: await freePort() });
     try {
-      const postmaster = await withClient(databaseUrl, async (client) => {
+      return await withClient(databaseUrl, async (client) => {
         const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-        return postmasterOf(rows[0]?.pid ?? 0);
+        const headers = await signInOwner(running.port);
+        const list = inputs.flatMap((input) => bare.request('list', input) ?? []);
+        const users = await WrittenUsers.choose(client, pace.writes);
+        const postmaster = postmasterOf(rows[0]?.pid ?? 0);
+        const stage: Stage = { load, pace, postmaster, rollcall: running, bare: limit, headers, list, users };
+        const asked = await reading(stage, limit, list);
+        const contests = [...(await readContests(stage, inputs)), ...(await writeContests(stage))];
+        const found = await inRounds(pace.rounds, asked, contests);
+        await users.reset('present');
+        return found;
       });
-      const headers = await signInOwner(running.port);
-      const list = inputs.flatMap((input) => bare.request('list', input) ?? []);
-      const contenders = [
-        { name: 'bare', running: limit, requests: list },
-        ...readDocuments(inputs, headers).map((each) => ({ ...each, running })),
-      ];
-      for (const { name, running: asked, requests } of contenders) {
-        if (asked === running) await assertSameAgain(running, name, requests);
-        await warm(load, asked, { requests, most: warmUp, seconds: 3 });
-      }
-      const samples = contenders.map((): Sampled[] => []);
-      for (let round = 0; round < rounds; round += 1) {
-        for (const [index, contender] of contenders.entries()) {
-          const task: Task = { requests: contender.requests, seconds };
-          const { serverCpu, databaseCpu } = await measure(load, contender.running, postmaster, task);
-          samples[index]?.push({
-            serverCpu: serverCpu ?? Number.NaN,
-            databaseCpu: databaseCpu ?? Number.NaN,
-          });
-        }
-      }
-      const [limits = [], ...found] = samples;
-      return found.map((own, index) => ({
-        name: contenders[index + 1]?.name ?? '',
-        serverCpu: median(own.map((each) => each.serverCpu)),
-        databaseCpu: median(own.map((each) => each.databaseCpu)),
-        toBare: median(own.map((each, round) => each.serverCpu / (limits[round]?.serverCpu ?? Number.NaN))),
-      }));
     } finally {
       await limit.stop();
     }
   });
 }
 
-type Sampled = Pick<DocumentFigures, 'serverCpu' | 'databaseCpu'>;
+async function inRounds(
+  rounds: number,
+  list: () => Promise<Sample>,
+  contests: Contest[],
+): Promise<DocumentFigures[]> {
+  const samples = contests.map((): Sampled[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    const ofList = await list();
+    for (const [index, { rollcall, bare }] of contests.entries()) {
+      // Whichever comes first has the caches that the one before it left.
+      const before = bare && round % 2 === 1 ? await bare() : undefined;
+      const own = await rollcall();
+      const beside = before ?? (await bare?.()) ?? ofList;
+      samples[index]?.push({ ...cpuIn(own), toBare: cpuIn(own).serverCpu / cpuIn(beside).serverCpu });
+    }
+  }
+  return contests.map(({ name, isWrite }, index) => {
+    const middle = (figure: keyof Sampled) => median((samples[index] ?? []).map((each) => each[figure]));
+    const figures = { serverCpu: middle('serverCpu'), databaseCpu: middle('databaseCpu') };
+    return { name, isWrite, ...figures, toBare: middle('toBare') };
+  });
+}
 
-function readDocuments(inputs: JobInput[], headers: Record<string, string>) {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.graphql'))
-    .sort()
-    .map((file) => {
-      const query = readFileSync(join(FOLDER, file), 'utf8');
-      const [, json = '{}'] = /^# (\{.*\})$/m.exec(query) ?? [];
-      const requests = inputs.map(({ id, email }) => {
-        const text = json
-          .replaceAll('"$id"', JSON.stringify(id))
-          .replaceAll('"$address"', JSON.stringify(email));
-        return graphqlRequest(query, JSON.parse(text) as Record<string, unknown>, headers);
-      });
-      return { name: file.replace(/^\d+ |\.graphql$/g, ''), requests };
-    });
+type Sampled = Pick<DocumentFigures, 'serverCpu' | 'databaseCpu' | 'toBare'>;
+
+function cpuIn({ serverCpu, databaseCpu }: Sample) {
+  return { serverCpu: serverCpu ?? Number.NaN, databaseCpu: databaseCpu ?? Number.NaN };
+}
+
+/** Checked and warm. */
+async function readContests(stage: Stage, inputs: JobInput[]): Promise<Contest[]> {
+  const contests: Contest[] = [];
+  for (const { name, query, variablesOf, write } of readDocumentFiles()) {
+    if (write) continue;
+    const requests = inputs.map(({ id, email }) =>
+      graphqlRequest(query, variablesOf({ $id: id, $address: email }), stage.headers),
+    );
+    await assertSameAgain(stage.rollcall, name, requests);
+    contests.push({ name, isWrite: false, rollcall: await reading(stage, stage.rollcall, requests) });
+  }
+  return contests;
+}
+
+async function reading(
+  { load, pace, postmaster }: Stage,
+  running: Running,
+  requests: HttpRequest[],
+): Promise<() => Promise<Sample>> {
+  await warm(load, running, { requests, most: pace.warmUp, seconds: 3 });
+  const task: Task = { requests, seconds: pace.seconds };
+  return () => measure(load, running, postmaster, task);
 }
 
 /** GraphQL.js answers what is new, and a compiled operation from then on. @throws where they differ, or have an error */

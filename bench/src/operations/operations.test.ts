@@ -28,4 +28,5 @@ it('the command measures memory over many requests, news to many subscribers and
   expect(said).toMatch(/^\| 500 +\| +\d+ \|/m);
   expect(said).toMatch(/^\| subscribers +\| +20 \|/m);
   expect(said).toMatch(/^\| two lists +\| +\d+ \|/m);
+  expect(said).toMatch(/^\| update of one field +\| +\d+ \| +\d+ \| +\d+\.\d\d \|/m);
 });

@@ -3,11 +3,16 @@ import { prepareSize } from '../database/sizes.js';
 import { startLoad } from '../load/load.js';
 import { median } from '../report/median.js';
 import { markdownTable } from '../report/table.js';
-import { documents, type Pace } from './documents.js';
+import type { Options } from '../options.js';
+import type { ConsolePace } from './console/costs.js';
+import { measureConsole } from './console/operations.js';
+import { consoleReport } from './console/report.js';
+import type { Pace } from './contest.js';
+import { documents } from './documents.js';
 import { soak } from './soak.js';
 import { subscribers } from './subscribers.js';
 
-export const OPERATIONS = ['soak', 'subscribers', 'documents'] as const;
+export const OPERATIONS = ['soak', 'subscribers', 'documents', 'operations'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 interface Scale {
@@ -18,6 +23,8 @@ interface Scale {
   creates: number;
   /** Of documents, whose database is larger. */
   documents: Pace & { users: number };
+  /** Of the console's operations. */
+  operations: ConsolePace & { users: number };
 }
 
 const FULL: Scale = {
@@ -25,25 +32,32 @@ const FULL: Scale = {
   marks: [100_000, 1_000_000],
   sockets: 5_000,
   creates: 40,
-  documents: { users: 100_000, rounds: 7, seconds: 0.5, warmUp: 2_000 },
+  documents: { users: 100_000, rounds: 7, seconds: 0.5, warmUp: 2_000, writes: 500 },
+  operations: { users: 100_000, rounds: 4, seconds: 0.3, warmUp: 600, writes: 100 },
 };
 const SMOKE: Scale = {
   users: 1_000,
   marks: [100, 500],
   sockets: 20,
   creates: 2,
-  documents: { users: 1_000, rounds: 1, seconds: 0.1, warmUp: 20 },
+  documents: { users: 1_000, rounds: 1, seconds: 0.1, warmUp: 10, writes: 10 },
+  operations: { users: 1_000, rounds: 1, seconds: 0.05, warmUp: 2, writes: 2 },
 };
 
 /** What the benchmark of requests does not measure. @returns a table in Markdown */
 export async function measureOperation(
   server: DatabaseServer,
   operation: Operation,
-  { smoke, fresh }: { smoke: boolean; fresh: boolean },
+  { smoke, fresh, asked }: Pick<Options, 'smoke' | 'fresh' | 'asked'>,
 ): Promise<string> {
   const scale = smoke ? SMOKE : FULL;
   if (operation === 'documents') {
-    return documentsTable(await prepareSize(server, scale.documents.users, { fresh }), scale);
+    const pace = { ...scale.documents, ...asked };
+    return documentsTable(await prepareSize(server, pace.users, { fresh }), pace);
+  }
+  if (operation === 'operations') {
+    const pace = { ...scale.operations, ...asked };
+    return operationsTable(await prepareSize(server, pace.users, { fresh }), pace);
   }
   const databaseUrl = await prepareSize(server, scale.users, { fresh });
   return operation === 'soak' ? soakTable(databaseUrl, scale) : subscribersTable(databaseUrl, scale);
@@ -67,19 +81,32 @@ async function soakTable(databaseUrl: string, { marks }: Scale): Promise<string>
   }
 }
 
-async function documentsTable(databaseUrl: string, { documents: pace }: Scale): Promise<string> {
+async function documentsTable(databaseUrl: string, pace: Pace): Promise<string> {
   const load = startLoad();
   try {
     const found = await documents(databaseUrl, load, pace);
-    return markdownTable(
-      ['operation', 'CPU of server µs', 'CPU of database µs', "× bare's list of 20"],
-      found.map(({ name, serverCpu, databaseCpu, toBare }) => [
-        name,
-        serverCpu.toFixed(0),
-        databaseCpu.toFixed(0),
-        toBare.toFixed(2),
-      ]),
-    );
+    const table = (against: string, isWrite: boolean) =>
+      markdownTable(
+        ['operation', 'CPU of server µs', 'CPU of database µs', against],
+        found
+          .filter((each) => each.isWrite === isWrite)
+          .map(({ name, serverCpu, databaseCpu, toBare }) => [
+            name,
+            serverCpu.toFixed(0),
+            databaseCpu.toFixed(0),
+            toBare.toFixed(2),
+          ]),
+      );
+    return `${table("× bare's list of 20", false)}\n\n${table("× bare's with the same statements", true)}`;
+  } finally {
+    load.stop();
+  }
+}
+
+async function operationsTable(databaseUrl: string, pace: ConsolePace): Promise<string> {
+  const load = startLoad();
+  try {
+    return consoleReport(await measureConsole(databaseUrl, load, pace));
   } finally {
     load.stop();
   }

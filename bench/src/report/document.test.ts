@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withRun } from './document.js';
+import { withPart, withRun } from './document.js';
 import { row, runOf, sample } from './made-up-run.js';
 
 const FRAME = [
@@ -23,6 +23,12 @@ describe('the document', () => {
     expect(written).toMatch(/<!-- \/measured -->\n\nAlso by hand\.$/);
     expect(written).not.toContain('old figures');
     expect(withRun(written, run)).toBe(written);
+  });
+
+  it('has parts that are written one without the other', () => {
+    const part = '<!-- operations: written by the command, between these two lines alone -->';
+    const both = `${FRAME}\n\n${part}\n\nold table\n\n<!-- /operations -->\n`;
+    expect(withPart(both, 'operations', 'new table\n')).toBe(both.replace('old table', 'new table'));
   });
 
   it('has a row for each system, compared with the bare handler', () => {

@@ -5,8 +5,9 @@ import { markdownTable } from './table.js';
 import { growths, growthTable } from './growth.js';
 import { judge, type Target } from './targets.js';
 
-const BEGIN = '<!-- measured: written by the command, between these two lines alone -->';
-const END = '<!-- /measured -->';
+/** What the command writes between two lines of the document. */
+export type Part = 'measured' | 'documents' | 'operations';
+
 const PICTURE = '![CPU for each request by the number of users](images/benchmarks-growth.svg)';
 
 /** What each job asks for. */
@@ -21,14 +22,18 @@ const TITLES: Record<MeasuredJob, string> = {
   signIn: 'Signing in with a password',
 };
 
-/**
- * Puts a run's figures into a document, whose other text stays as people wrote it.
- * @throws where the document has no place for them
- */
+/** Puts a run's figures into a document. @throws where it has no place for them */
 export function withRun(document: string, run: Run): string {
-  const [from, until] = [document.indexOf(BEGIN), document.indexOf(END)];
-  if (from < 0 || until < from) throw new Error(`the document needs the lines "${BEGIN}" and "${END}"`);
-  return `${document.slice(0, from)}${BEGIN}\n\n${PICTURE}\n\n${report(run)}\n${document.slice(until)}`;
+  return withPart(document, 'measured', `${PICTURE}\n\n${report(run)}`);
+}
+
+/** Puts Markdown into a document, whose other text stays as people wrote it. @throws where it has no place for it */
+export function withPart(document: string, part: Part, text: string): string {
+  const begin = `<!-- ${part}: written by the command, between these two lines alone -->`;
+  const end = `<!-- /${part} -->`;
+  const [from, until] = [document.indexOf(begin), document.indexOf(end)];
+  if (from < 0 || until < from) throw new Error(`the document needs the lines "${begin}" and "${end}"`);
+  return `${document.slice(0, from)}${begin}\n\n${text.trimEnd()}\n\n${document.slice(until)}`;
 }
 
 /** The run as Markdown. */

@@ -1,6 +1,7 @@
 import type { BenchUser, Content, HttpRequest, Job, JobInput, System } from '../../system.js';
 import { startSystem } from '../server-process.js';
-import { cursorOf } from './server.js';
+import { cursorOf, WRITES_AT } from './server.js';
+import type { Write, WriteInput } from './writes.js';
 
 interface Answer {
   user?: BenchUser | null;
@@ -22,14 +23,23 @@ export const limits: System[] = ['bare', 'bare-written'].map((name) => ({
 function request(job: Job, input: JobInput): HttpRequest {
   if (job === 'create') {
     const { email, displayName } = input;
-    return {
-      method: 'POST',
-      path: '/users',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, displayName }),
-    };
+    return posted('/users', { email, displayName });
   }
   return { method: 'GET', path: pathOf(job, input), headers: {} };
+}
+
+/** A write that sends Rollcall's statements. */
+export function writeRequest(name: Write, input: WriteInput): HttpRequest {
+  return posted(`${WRITES_AT}${name}`, input);
+}
+
+function posted(path: string, body: object): HttpRequest {
+  return {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
 }
 
 function pathOf(job: Exclude<Job, 'create'>, { id, deep, term, status }: JobInput): string {

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import type pg from 'pg';
 import { AFTER, BY_STATUS, COUNT, CREATE, LIST, ONE, searchSql } from './sql.js';
+import { ACTOR, TOKEN } from './write-sql.js';
+import { type Write, write, type WriteInput } from './writes.js';
 
 /** A user as the driver gives it; `Moment` is what the driver makes of a timestamp. */
 export interface Row<Moment> {
@@ -21,9 +23,8 @@ export interface Writer<Moment> {
   created(row: Row<Moment>, rows: Row<Moment>[]): string;
 }
 
-/** Who would be signed in: the entry in the audit trail is to be as long as a real one. */
-const ACTOR = '01930000-0000-7000-8000-000000000001';
-const TOKEN = '01930000-0000-7000-8000-000000000002';
+/** Where the writes are. */
+export const WRITES_AT = '/writes/';
 
 /** `node:http` on a pool, and nothing else: no sign-in, no permissions, no log, no limits. */
 export function serve<Moment>(pool: pg.Pool, writer: Writer<Moment>, port: number): void {
@@ -57,8 +58,9 @@ async function answer<Moment>(
   request: IncomingMessage,
 ): Promise<string | undefined> {
   const url = request.url ?? '';
-  if (request.method === 'POST') return url === '/users' ? create(pool, writer, request) : undefined;
-  const query = async (config: pg.QueryConfig) => (await pool.query<Row<Moment>>(config)).rows;
+  if (request.method === 'POST') return answerWrite(pool, writer, request);
+  // A copy: `pool.query` puts a callback into the object that it is given, and `client.query` would call it.
+  const query = async (config: pg.QueryConfig) => (await pool.query<Row<Moment>>({ ...config })).rows;
   if (url === '/users') return writer.page(await query(LIST), false);
   if (url.startsWith('/users/')) {
     const [row] = await query({ ...ONE, values: [url.slice('/users/'.length)] });
@@ -73,27 +75,41 @@ async function answer<Moment>(
   const status = params.get('status');
   if (status !== null) return writer.page(await query({ ...BY_STATUS, values: [status] }), false);
   if (!params.has('count')) return undefined;
-  const [rows, count] = await Promise.all([query(LIST), pool.query<{ count: string }>(COUNT)]);
+  const [rows, count] = await Promise.all([query(LIST), pool.query<{ count: string }>({ ...COUNT })]);
   return writer.page(rows, false, count.rows[0]?.count);
 }
 
-/** The list is read when the transaction is over, on whichever connection is free. */
-async function create<Moment>(
+/** `/users` is the create of the benchmark of requests, `/writes/NAME` a write as Rollcall's statements have it. */
+async function answerWrite<Moment>(
   pool: pg.Pool,
   writer: Writer<Moment>,
   request: IncomingMessage,
 ): Promise<string | undefined> {
-  const { email, displayName } = JSON.parse(await text(request)) as Record<string, string>;
+  const { url = '' } = request;
+  const input = JSON.parse(await text(request)) as WriteInput;
+  const address = request.socket.remoteAddress ?? null;
+  if (url === '/users') return create(pool, writer, input, address);
+  if (!url.startsWith(WRITES_AT)) return undefined;
+  const { user, rows } = await write<Moment>(pool, url.slice(WRITES_AT.length) as Write, input, address);
+  return writer.created(user, rows);
+}
+
+/** In as few round trips as it takes. The list is read when the transaction is over, on whichever connection is free. */
+async function create<Moment>(
+  pool: pg.Pool,
+  writer: Writer<Moment>,
+  { email, displayName }: WriteInput,
+  address: string | null,
+): Promise<string> {
   const changes = {
     email: { before: null, after: email },
     displayName: { before: null, after: displayName },
     status: { before: null, after: 'INVITED' },
   };
-  const address = request.socket.remoteAddress ?? null;
   const values = [email, displayName, ACTOR, TOKEN, randomUUID(), address, JSON.stringify(changes)];
   const [row] = (await pool.query<Row<Moment>>({ ...CREATE, values })).rows;
   if (!row) throw new Error('nothing was created');
-  const { rows } = await pool.query<Row<Moment>>(LIST);
+  const { rows } = await pool.query<Row<Moment>>({ ...LIST });
   return writer.created(row, rows);
 }
 

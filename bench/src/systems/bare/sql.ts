@@ -4,7 +4,8 @@ import { searchStatement } from '../search-statement.js';
 
 export const PAGE_SIZE = 20;
 
-const COLUMNS = 'u.id, u.email, u.display_name as "displayName", u.status, u.created_at as "createdAt"';
+export const COLUMNS =
+  'u.id, u.email, u.display_name as "displayName", u.status, u.created_at as "createdAt"';
 /** One row more than the page tells whether the list goes on. */
 const ORDER = `order by u.created_at desc, u.id desc limit ${PAGE_SIZE + 1}`;
 

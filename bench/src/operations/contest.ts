@@ -1,0 +1,36 @@
+import type { Load } from '../load/load.js';
+import type { Sample } from '../result.js';
+import type { HttpRequest, Running } from '../system.js';
+import type { WrittenUsers } from './writes/written-users.js';
+
+export interface Pace {
+  rounds: number;
+  seconds: number;
+  /** Requests of each before the first round, for three seconds at most where they are reads. */
+  warmUp: number;
+  /** In each sample of a write. */
+  writes: number;
+}
+
+/** A document, and what it is compared with: each has its turn in every round. */
+export interface Contest {
+  name: string;
+  isWrite: boolean;
+  rollcall: () => Promise<Sample>;
+  /** Undefined where it is compared with bare's list. */
+  bare?: () => Promise<Sample>;
+}
+
+/** What all of them share. */
+export interface Stage {
+  load: Load;
+  pace: Pace;
+  postmaster: number | undefined;
+  rollcall: Running;
+  bare: Running;
+  /** Of the owner's session. */
+  headers: Record<string, string>;
+  /** Bare's list of twenty. */
+  list: HttpRequest[];
+  users: WrittenUsers;
+}

@@ -1,0 +1,34 @@
+import type { HttpRequest } from '../../system.js';
+import { writeRequest } from '../../systems/bare/bare.system.js';
+import type { WriteInput } from '../../systems/bare/writes.js';
+import { graphqlRequest } from '../../systems/graphql-request.js';
+import type { DocumentFile, State } from '../document-files.js';
+
+/** A write of Rollcall's, and the bare handler's that does the same. */
+export interface WritePair {
+  name: string;
+  /** How the users are before it. */
+  users: State;
+  rollcall: (input: WriteInput) => HttpRequest;
+  bare: (input: WriteInput) => HttpRequest;
+}
+
+/** What a file says, or nothing where it is a query's. */
+export function writePairs(
+  { name, query, variablesOf, write }: DocumentFile,
+  headers: Record<string, string>,
+): WritePair[] {
+  if (!write) return [];
+  return [
+    {
+      name,
+      users: write.users,
+      rollcall: (input) => graphqlRequest(query, variablesOf(placeholdersOf(input)), headers),
+      bare: (input) => writeRequest(write.beside, input),
+    },
+  ];
+}
+
+function placeholdersOf({ id, version, title, email }: WriteInput) {
+  return { $id: id, $version: version, $title: title, $newAddress: email };
+}

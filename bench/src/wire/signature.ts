@@ -1,0 +1,13 @@
+/** Rollcall's alone: who asks, and whether that is still so. BEGIN and COMMIT are not needed where a message is a transaction by itself. */
+const LEFT_OUT = /\baccess_epoch\b|\bfrom sessions s join users\b|^(begin|commit)$/i;
+
+/** What statements do, whoever wrote them: the command and the tables of each, in order. */
+export function signaturesOf(messages: string[][]): string[] {
+  return messages
+    .flat()
+    .filter((text) => !LEFT_OUT.test(text))
+    .map((text) => {
+      const tables = [...text.matchAll(/\b(from|join|into|update) ("?[a-z_]+"?)/gi)];
+      return [/^\w+/.exec(text)?.[0], ...tables.map(([, word, table]) => `${word} ${table}`)].join(' ');
+    });
+}

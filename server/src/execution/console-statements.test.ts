@@ -1,0 +1,137 @@
+import { print } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Batch } from '../database/pipeline-batch.js';
+import { consoleOperations } from '../testing/console-operations.js';
+import type { ConsoleRequest } from '../testing/console-recipes.js';
+import { CONSOLE_REQUESTS } from '../testing/console-requests.js';
+import { ConsoleStage } from '../testing/console-stage.js';
+import { createPerson, PASSWORD, signedIn } from '../testing/signed-in.js';
+import { SoftwareAuthenticator } from '../testing/software-authenticator.js';
+import { sentBy } from '../testing/statements.js';
+import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
+
+const SITE = { origin: 'http://localhost', rpId: 'localhost' };
+
+/** Until a document is known: GraphQL.js answers the first request, and a compiled operation is made at the second. */
+const TIMES_BEFORE = 2;
+
+/**
+ * Of each operation, once its document is known: how many messages it sends to the database, for each of which it waits, and how
+ * many statements are in them, BEGIN and COMMIT among them.
+ */
+const SENT: Record<string, [messages: number, statements: number]> = {
+  AcceptInvitation: [9, 10],
+  AddPasskey: [12, 14],
+  AllTokens: [3, 6],
+  AuditEntries: [3, 6],
+  AuditPeople: [1, 2],
+  AuditPerson: [1, 2],
+  CancelEmailChange: [5, 5],
+  CancelInvitation: [12, 14],
+  ChangeEmail: [12, 15],
+  ChangePassword: [12, 14],
+  CompleteSignIn: [11, 14],
+  ConfirmEmail: [7, 8],
+  ConfirmTotp: [10, 15],
+  CreateAccessToken: [12, 16],
+  CreateRole: [6, 9],
+  CreateUser: [1, 7],
+  DeactivateUser: [2, 13],
+  DeleteRole: [6, 9],
+  DeleteUser: [2, 13],
+  DisableTotp: [14, 16],
+  EmailChangeHolder: [1, 1],
+  InvitationHolder: [1, 1],
+  Invitations: [3, 6],
+  InviteUser: [11, 15],
+  OwnSessions: [3, 6],
+  OwnTokens: [2, 4],
+  ReactivateUser: [2, 12],
+  RefreshSession: [3, 4],
+  RemovePasskey: [11, 13],
+  RenamePasskey: [8, 10],
+  RenewRecoveryCodes: [11, 16],
+  ResetHolder: [1, 1],
+  ResetPassword: [10, 11],
+  ResetSecondFactor: [10, 12],
+  RestoreUser: [2, 12],
+  RevokeAccessToken: [10, 15],
+  RevokeSession: [10, 15],
+  RevokeSessions: [9, 14],
+  RoleList: [1, 2],
+  Roles: [1, 2],
+  Security: [4, 4],
+  SendPasswordReset: [7, 9],
+  SendsMail: [0, 0],
+  SignIn: [11, 13],
+  SignInWithPasskey: [9, 10],
+  SignOut: [4, 5],
+  SignOutEverywhere: [7, 12],
+  StartPasskey: [6, 6],
+  StartPasskeySignIn: [2, 2],
+  StartTotp: [2, 2],
+  UpdateRole: [5, 8],
+  UpdateUser: [2, 11],
+  User: [1, 2],
+  UserInvitation: [3, 6],
+  UserSessions: [3, 6],
+  Users: [1, 3],
+};
+
+describe('what each operation of the console sends to the database', () => {
+  let test: TestApp;
+  let stage: ConsoleStage;
+
+  beforeAll(async () => {
+    test = await startTestApp({ env: { PUBLIC_URL: SITE.origin } });
+    const email = 'owner@example.org';
+    await createPerson(test, email, 'Owner');
+    const { id, token } = await signedIn(test, email);
+    stage = new ConsoleStage({
+      query: test.database.query,
+      ask: async (query, variables, headers) => (await post(query, { variables, headers })).data,
+      owner: { id, email, password: PASSWORD, headers: { authorization: `Bearer ${token}` } },
+      domain: 'example.org',
+      newAuthenticator: () => new SoftwareAuthenticator(SITE),
+    });
+  });
+  afterAll(() => test.close());
+
+  async function post(query: string, { variables, headers }: ConsoleRequest): Promise<GraphqlAnswer> {
+    const response = await test.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers,
+      payload: { query, variables },
+    });
+    const answer = response.json<GraphqlAnswer>();
+    // Also what stands in the fields of a write: nothing is counted of what was refused.
+    expect(response.body).not.toMatch(/"errors":|"userErrors":\[\{/);
+    return answer;
+  }
+
+  it.each(consoleOperations)('%s', async (name, document) => {
+    const operation = CONSOLE_REQUESTS[name];
+    if (operation === undefined) throw new Error(`console-requests.ts has no ${name}`);
+    if (typeof operation === 'string') {
+      expect(SENT).not.toHaveProperty(name);
+      return;
+    }
+    const requests = await operation.requests(stage, TIMES_BEFORE + 1);
+    const last = requests.pop() as ConsoleRequest;
+    for (const request of requests) await post(print(document), request);
+    // What was written may have made the server forget who asks.
+    if (last.headers['authorization']) await post('{ viewer { id } }', { ...last, variables: {} });
+    const submit = vi.spyOn(Batch.prototype, 'submit');
+    const pool = await sentBy(() => post(print(document), last));
+    const batches = (submit.mock.contexts as Batch[]).map(({ steps }) => steps.length);
+    submit.mockRestore();
+    const statements = batches.reduce((sum, steps) => sum + steps, pool.length);
+    expect([batches.length + pool.length, statements]).toEqual(SENT[name]);
+  });
+
+  it('the operations that have an entry are the console’s', () => {
+    const names = consoleOperations.map(([name]) => name).toSorted();
+    expect(Object.keys(CONSOLE_REQUESTS).toSorted()).toEqual(names);
+  });
+});

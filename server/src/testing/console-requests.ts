@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import {
+  byLink,
+  byNobody,
+  byOwner,
+  byPeople,
+  bySession,
+  type ConsoleOperation,
+  type ConsoleRequest,
+  idsOf,
+  PAGE,
+  passkeyOptions,
+  repeated,
+  SHORT_PAGE,
+  toRoles,
+  toUsers,
+  toUsersWith,
+  toUsersWithSessions,
+  withPasskeys,
+  withTotp,
+} from './console-recipes.js';
+
+/** Hashing a password takes 50 ms, so few requests tell what it costs. */
+const HASHES = 24;
+
+/** There are no more than a hundred roles, and each write of one answers with all of them. */
+const ROLES = 20;
+const UNDO_ROLES = "delete from roles where name like 'bench %'";
+
+const INVITE = `insert into invitations (user_id, email, hash, delivery, expires_at)
+  select u.id, u.email, i.hash, 'LINK', now() + interval '1 day'
+  from unnest($1::uuid[], $2::bytea[], $3::text[]) as i (user_id, hash, unused) join users u on u.id = i.user_id`;
+const RESET = `insert into password_resets (user_id, hash, expires_at)
+  select user_id, hash, now() + interval '1 hour' from unnest($1::uuid[], $2::bytea[], $3::text[]) as r (user_id, hash, unused)`;
+const GIVE_TOKEN = `insert into access_tokens (user_id, hash, name, permissions)
+  select user_id, hash, 'Script', '{USERS_READ}'
+  from unnest($1::uuid[], $2::bytea[], $3::text[]) as t (user_id, hash, unused)`;
+const CHANGE_EMAIL = `insert into email_changes (user_id, hash, email, expires_at)
+  select user_id, hash, email, now() + interval '1 hour'
+  from unnest($1::uuid[], $2::bytea[], $3::text[]) as c (user_id, hash, email)`;
+
+/** Each operation of the console by its name, or why it cannot be asked again and again. */
+export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
+  AuditEntries: byOwner(SHORT_PAGE, async ({ server }) =>
+    server.query(
+      `insert into audit_entries (action, actor_id, target_type, target_id, changes)
+        select 'USER_UPDATED', $1::uuid, 'USER', id, '{"title":{"before":null,"after":"Benchmark"}}'
+        from users order by created_at desc limit $2`,
+      [server.owner.id, SHORT_PAGE.first],
+    ),
+  ),
+  AuditPeople: byOwner({ search: 'a' }),
+  AuditPerson: byOwner(({ owner }) => ({ id: owner.id })),
+  SignIn: {
+    most: HASHES,
+    requests: async (stage, count) =>
+      (await stage.users(count)).map(({ email }) =>
+        byNobody({ input: { email, password: stage.server.owner.password } }),
+      ),
+  },
+  CompleteSignIn: {
+    requests: async (stage, count) => {
+      const ids = idsOf(await stage.users(count));
+      const codes = await stage.withTotp(ids);
+      const challenges = await stage.secrets(
+        ids,
+        `insert into sign_in_challenges (user_id, hash, limit_key, expires_at)
+          select user_id, hash, hash, now() + interval '1 hour'
+          from unnest($1::uuid[], $2::bytea[], $3::text[]) as c (user_id, hash, unused)`,
+      );
+      return challenges.map((challenge, index) => byNobody({ input: { challenge, code: codes[index] } }));
+    },
+  },
+  StartPasskeySignIn: { requests: (_stage, count) => Promise.resolve(repeated(count, byNobody({}))) },
+  SignInWithPasskey: {
+    requests: async (stage, count) => {
+      const { server } = stage;
+      const requests: ConsoleRequest[] = [];
+      for (const { headers } of await stage.people(count)) {
+        const authenticator = server.newAuthenticator();
+        const input = { answer: authenticator.register(await passkeyOptions(stage, headers)), name: 'Key' };
+        await server.ask(
+          'mutation ($input: AddPasskeyInput!) { addPasskey(input: $input) { userErrors { code } } }',
+          { input },
+          headers,
+        );
+        const { startPasskeySignIn } = (await server.ask(
+          'mutation { startPasskeySignIn { options } }',
+          {},
+          {},
+        )) as {
+          startPasskeySignIn: { options: { challenge: string } };
+        };
+        requests.push(byNobody({ input: { answer: authenticator.signIn(startPasskeySignIn.options) } }));
+      }
+      return requests;
+    },
+  },
+  SetUp: 'works once, in a directory that has no owner yet',
+  RefreshSession: bySession(),
+  SignOut: bySession(),
+  SendsMail: { requests: (_stage, count) => Promise.resolve(repeated(count, byNobody({}))) },
+  InvitationHolder: byLink(INVITE, 'INVITED', (token) => ({ token })),
+  ResetHolder: byLink(RESET, 'ACTIVE', (token) => ({ token })),
+  EmailChangeHolder: byLink(CHANGE_EMAIL, 'ACTIVE', (token) => ({ token })),
+  ConfirmEmail: byLink(CHANGE_EMAIL, 'ACTIVE', (token) => ({ input: { token } })),
+  AcceptInvitation: {
+    most: HASHES,
+    ...byLink(INVITE, 'INVITED', (token) => ({ input: { token, password: 'another horse battery' } })),
+  },
+  RequestPasswordReset: 'is refused without a mail server',
+  ResetPassword: {
+    most: HASHES,
+    ...byLink(RESET, 'ACTIVE', (token) => ({ input: { token, password: 'another horse battery' } })),
+  },
+  SendPasswordReset: toUsers((id) => ({ id })),
+  Invitations: byOwner(SHORT_PAGE, async (stage) =>
+    stage.secrets(idsOf(await stage.users(SHORT_PAGE.first, 'INVITED')), INVITE),
+  ),
+  UserInvitation: {
+    requests: async (stage, count) => {
+      const ids = idsOf(await stage.users(count, 'INVITED'));
+      await stage.secrets(ids, INVITE);
+      return ids.map((id) => ({ variables: { id }, headers: stage.server.owner.headers }));
+    },
+  },
+  InviteUser: toUsers((id) => ({ id, ...SHORT_PAGE }), 'INVITED'),
+  CancelInvitation: {
+    requests: async (stage, count) => {
+      await stage.secrets(idsOf(await stage.users(count, 'INVITED')), INVITE);
+      const rows = await stage.server.query<{ id: string }>(
+        'select id from invitations order by created_at desc, id desc limit $1',
+        [count],
+      );
+      return rows.map(({ id }) => ({
+        variables: { id, ...SHORT_PAGE },
+        headers: stage.server.owner.headers,
+      }));
+    },
+  },
+  InvitationChanged: 'is a subscription: it is asked once, and answered with each change',
+  RoleList: byOwner({}),
+  CreateRole: {
+    most: ROLES,
+    undo: UNDO_ROLES,
+    requests: async ({ server }, count) =>
+      Array.from({ length: count }, () => ({
+        variables: { input: { name: `bench ${randomUUID()}`, permissions: ['USERS_READ'] } },
+        headers: server.owner.headers,
+      })),
+  },
+  UpdateRole: {
+    most: ROLES,
+    undo: UNDO_ROLES,
+    requests: toRoles((id) => ({ input: { id, version: 1, description: 'x' } })),
+  },
+  DeleteRole: { most: ROLES, undo: UNDO_ROLES, requests: toRoles((id) => ({ id })) },
+  Security: byPeople(() => ({})),
+  ChangePassword: {
+    most: HASHES,
+    ...byPeople((_person, { server }) => ({
+      input: { currentPassword: server.owner.password, newPassword: 'another horse battery' },
+    })),
+  },
+  ChangeEmail: byPeople((_person, { server }) => ({ input: { email: `${randomUUID()}@${server.domain}` } })),
+  CancelEmailChange: byPeople(() => ({})),
+  StartTotp: byPeople(() => ({})),
+  ConfirmTotp: {
+    requests: async (stage, count) => {
+      const requests: ConsoleRequest[] = [];
+      for (const { headers } of await stage.people(count)) {
+        const { startTotp } = (await stage.server.ask('mutation { startTotp { key } }', {}, headers)) as {
+          startTotp: { key: string };
+        };
+        const code = TOTP.generate({ secret: Secret.fromBase32(startTotp.key) });
+        requests.push({ variables: { input: { code } }, headers });
+      }
+      return requests;
+    },
+  },
+  DisableTotp: { most: HASHES, requests: withTotp },
+  RenewRecoveryCodes: { most: HASHES, requests: withTotp },
+  StartPasskey: byPeople(() => ({})),
+  AddPasskey: {
+    requests: async (stage, count) => {
+      const requests: ConsoleRequest[] = [];
+      for (const { headers } of await stage.people(count)) {
+        const answer = stage.server.newAuthenticator().register(await passkeyOptions(stage, headers));
+        requests.push({ variables: { input: { answer, name: 'Key' } }, headers });
+      }
+      return requests;
+    },
+  },
+  RenamePasskey: {
+    requests: (stage, count) => withPasskeys(stage, count, (id) => ({ input: { id, name: 'Other' } })),
+  },
+  RemovePasskey: {
+    most: HASHES,
+    requests: (stage, count) =>
+      withPasskeys(stage, count, (id) => ({ id, proof: { password: stage.server.owner.password } })),
+  },
+  ResetSecondFactor: {
+    requests: async (stage, count) => {
+      const ids = idsOf(await stage.users(count));
+      await stage.withTotp(ids);
+      return ids.map((id) => ({ variables: { id }, headers: stage.server.owner.headers }));
+    },
+  },
+  OwnSessions: byOwner({}),
+  UserSessions: toUsersWithSessions((id) => ({ id })),
+  RevokeSession: {
+    requests: async (stage, count) => {
+      const sessions = await stage.sessions(idsOf(await stage.users(count)));
+      return sessions.map(({ id }) => ({ variables: { id }, headers: stage.server.owner.headers }));
+    },
+  },
+  RevokeSessions: toUsersWithSessions((userId) => ({ userId })),
+  SignOutEverywhere: {
+    requests: async (stage, count) => {
+      const people = await stage.people(count);
+      await stage.sessions(idsOf(people));
+      return people.map(({ headers }) => ({ variables: { keepCurrent: true }, headers }));
+    },
+  },
+  OwnTokens: byOwner({}),
+  AllTokens: byOwner(SHORT_PAGE, async (stage) =>
+    stage.secrets(idsOf(await stage.users(SHORT_PAGE.first)), GIVE_TOKEN),
+  ),
+  CreateAccessToken: byPeople(() => ({ input: { name: 'Script', permissions: ['USERS_READ'] } })),
+  RevokeAccessToken: {
+    requests: async (stage, count) => {
+      const people = await stage.people(count);
+      await stage.secrets(idsOf(people), GIVE_TOKEN);
+      const tokens = await stage.server.query<{ id: string; user_id: string }>(
+        'select id, user_id from access_tokens where user_id = any($1::uuid[])',
+        [idsOf(people)],
+      );
+      const tokenOf = new Map(tokens.map(({ id, user_id: userId }) => [userId, id]));
+      return people.map(({ id, headers }) => ({ variables: { id: tokenOf.get(id) }, headers }));
+    },
+  },
+  Users: byOwner(PAGE),
+  User: toUsers((id) => ({ id })),
+  Roles: byOwner({}),
+  CreateUser: {
+    requests: async ({ server }, count) =>
+      Array.from({ length: count }, () => ({
+        variables: {
+          input: { email: `${randomUUID()}@${server.domain}`, displayName: 'Zoë Benchmark' },
+          ...PAGE,
+        },
+        headers: server.owner.headers,
+      })),
+  },
+  UpdateUser: toUsers((id) => ({ input: { id, version: 1, title: 'Benchmark' }, ...PAGE })),
+  DeactivateUser: toUsers((id) => ({ id, ...PAGE })),
+  ReactivateUser: toUsersWith('deactivated_at'),
+  DeleteUser: toUsers((id) => ({ id, ...PAGE })),
+  RestoreUser: toUsersWith('deleted_at'),
+  UserChanged: 'is a subscription: it is asked once, and answered with each change',
+};
