@@ -30,7 +30,7 @@ const fixed = { viewerCanUpdate: false, viewerCanDelete: false };
 const OWNER = role('Owner', {
   ...fixed,
   isBuiltIn: true,
-  permissions: ['SETTINGS_WRITE', 'USERS_READ'],
+  permissions: ['SETTINGS_WRITE', 'AUDIT_READ', 'USERS_READ'],
   userCount: 10_000,
   userCountIsCapped: true,
 });
@@ -91,7 +91,7 @@ describe('the list', () => {
     expect(texts('main h2, h2')).toEqual(['Helpdesk', 'Owner']);
     expect(texts('li a')).toEqual(['1 user', '10,000+ users']);
     expect(document.querySelector('li a')?.getAttribute('href')).toBe('/users?role=Helpdesk');
-    expect(texts('li li')).toEqual(['Read users', 'Read users', 'Change settings']);
+    expect(texts('li li')).toEqual(['Read users', 'Read users', 'Read the audit trail']);
   });
 
   test('offers to change and delete one’s own, and to duplicate any', () => {
@@ -110,7 +110,7 @@ describe('the list', () => {
 
   test('explains permissions on demand', async () => {
     await press('Details of Owner');
-    expect(texts('li dd')).toEqual(['See users and search them.', 'Change the settings of the directory.']);
+    expect(texts('li dd')).toEqual(['See users and search them.', 'See who did what, and export it.']);
   });
 });
 
@@ -119,7 +119,7 @@ describe('the dialog', () => {
     await press('Duplicate Owner');
     const boxes = [...document.querySelectorAll<HTMLButtonElement>(inDialog('[role=checkbox]'))];
     expect(boxes.filter(({ disabled }) => !disabled)).toHaveLength(3);
-    expect(checked()).toEqual([true, ...Array<boolean>(7).fill(false)]);
+    expect(checked()).toEqual([true, ...Array<boolean>(5).fill(false)]);
     expect(find<HTMLInputElement>(inDialog('[name=name]')).value).toBe('Copy of Owner');
     expect(texts(inDialog('[data-slot=description]')).at(-1)).toBe(
       'You don’t have this permission yourself.',

@@ -80,10 +80,10 @@ describe('the page of all tokens', () => {
     await mountApp(TokensPage, { provide: provide() });
     expect(document.querySelector('[role=status] .animate-pulse')).not.toBeNull();
     (await server.asked('AllTokens')).fail();
-    await vi.waitFor(() => expect(document.body.textContent).toContain('The server can’t be reached'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Can’t reach the server'));
     press('Try again');
     (await server.asked('AllTokens', 2)).answer(page([]));
-    await vi.waitFor(() => expect(document.querySelector('h2')?.textContent).toBe('No such tokens'));
+    await vi.waitFor(() => expect(document.querySelector('h2')?.textContent).toBe('No matching tokens'));
   });
 
   test('asks for the state in the address', async () => {
@@ -95,10 +95,10 @@ describe('the page of all tokens', () => {
     await mountApp(TokensPage, { provide: provide() });
     (await server.asked('AllTokens')).answer(page([token(2)], 'at 2'));
     await vi.waitFor(() => expect(names()).toEqual(['Token 2']));
-    press('Show more');
+    press('Load more');
     (await server.asked('AllTokens', 2)).fail();
     await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
-    press('Show more');
+    press('Load more');
     const asked = await server.asked('AllTokens', 3);
     expect(asked.variables).toMatchObject({ after: 'at 2' });
     asked.answer(page([token(1)]));

@@ -12,8 +12,8 @@ import { isUnanswered, markUnknownOutcome } from './unknown-outcome.js';
 /** PostgreSQL's code for a division by zero: how the guard of a transaction fails. */
 const GUARD_FAILED = '22012';
 
-/** Thrown if the access epoch has changed since the viewer was looked up. */
-export class EpochPassedError extends Error {}
+/** Thrown if the guard of a transaction fails: the viewer may have fewer rights than when they were looked up. */
+export class GuardFailedError extends Error {}
 
 /**
  * The database as requests use it: statements with a lane and transactions use pipelined connections, all others the pool.
@@ -50,13 +50,11 @@ export class Database {
   /**
    * Runs `work` in a transaction within the budget of the request. It is committed when `work` resolves and rolled back when
    * it throws.
-   * @param epoch at which the viewer was looked up; undefined if `work` looks the viewer up itself
-   * @throws EpochPassedError if the epoch has changed; an error marked as of unknown outcome if COMMIT was sent and not
-   *   answered
+   * @param guard divides by zero if the transaction must not run; undefined if `work` looks the viewer up itself
+   * @throws GuardFailedError if it does; an error marked as of unknown outcome if COMMIT was sent and not answered
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>, epoch?: string): Promise<T> {
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, guard?: Step): Promise<T> {
     const budget = currentBudget();
-    const guard = epoch === undefined ? undefined : this.#guard(epoch);
     return this.lanes.withWriter(async (lease, onEnd) => {
       const transaction = new Transaction({
         lease,
@@ -71,13 +69,14 @@ export class Database {
     });
   }
 
-  #guard(epoch: string): Step {
+  /** A guard that fails if the access epoch has changed. */
+  epochGuard(epoch: string): Step {
     const build = () => sql`select 1 / (number = ${epoch}::bigint)::int from access_epoch`;
-    return { statement: this.statements.get('guard', build), values: [epoch] };
+    return { statement: this.statements.get('epoch guard', build), values: [epoch] };
   }
 }
 
 function errorOf(error: unknown, { isGuarded, commits }: { isGuarded: boolean; commits: boolean }): unknown {
-  if (isGuarded && (error as { code?: string }).code === GUARD_FAILED) return new EpochPassedError();
+  if (isGuarded && (error as { code?: string }).code === GUARD_FAILED) return new GuardFailedError();
   return commits && isUnanswered(error) ? markUnknownOutcome(error) : error;
 }

@@ -3,7 +3,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { Database, EpochPassedError } from './database.js';
+import { Database, GuardFailedError } from './database.js';
 import { isDatabaseAway } from './database-away.js';
 import { ormOptions, pipelineConfig } from './orm.js';
 import { Batch } from './pipeline-batch.js';
@@ -120,11 +120,12 @@ describe('a transaction', () => {
   it('does not run where the access epoch is another by now', async () => {
     const [row] = await postgres.query<{ number: string }>('select number from access_epoch');
     const epoch = String(row?.number);
-    await database.transaction((db) => add(db, 'a'), epoch);
+    const guard = database.epochGuard(epoch);
+    await database.transaction((db) => add(db, 'a'), guard);
     await postgres.query('update access_epoch set number = number + 1');
-    const atOnce = database.transaction((db) => db.commitAfter(() => add(db, 'b')), epoch);
-    await expect(atOnce).rejects.toBeInstanceOf(EpochPassedError);
-    await expect(database.transaction((db) => add(db, 'b'), epoch)).rejects.toBeInstanceOf(EpochPassedError);
+    const atOnce = database.transaction((db) => db.commitAfter(() => add(db, 'b')), guard);
+    await expect(atOnce).rejects.toBeInstanceOf(GuardFailedError);
+    await expect(database.transaction((db) => add(db, 'b'), guard)).rejects.toBeInstanceOf(GuardFailedError);
     expect(await notes()).toEqual(['a']);
   });
 

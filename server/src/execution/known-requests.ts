@@ -78,14 +78,17 @@ export class KnownRequests {
     const mediaType = this.#mediaTypes.answerTo(accept);
     if (!known || !authorization || !mediaType) return undefined;
     if (variables != null && typeof variables !== 'object') return undefined;
-    try {
-      const given = (variables ?? {}) as Record<string, unknown>;
-      const answer = await this.#run(known, given, authorization, request, reply);
-      if (answer !== undefined) reply.header('content-type', mediaType);
-      return answer;
-    } catch {
-      // Wrong arguments, a database that is away, a fault: GraphQL.js meets the same error and formats it.
-      return undefined;
+    const given = (variables ?? {}) as Record<string, unknown>;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await this.#run(known, given, authorization, request, reply);
+        if (answer !== undefined) reply.header('content-type', mediaType);
+        return answer;
+      } catch (error) {
+        if (error instanceof StaleViewerError && attempt === 1) continue;
+        // Wrong arguments, a database that is away, a fault: GraphQL.js meets the same error and formats it.
+        return undefined;
+      }
     }
   }
 

@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
-import { reaches, type Viewer } from '../access/viewer.js';
+import type { Viewer } from '../access/viewer.js';
 import type { Auth } from '../auth/auth.js';
 import type { AuthCookies } from '../auth/auth-cookies.js';
+import { viewerGuard } from '../auth/viewer/viewer.service.js';
 import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
 import type { ViewerCheck } from '../auth/viewer/viewer-check.js';
 import type { Asker, RequestContext, RootResults } from '../context.js';
-import { type Database, EpochPassedError } from '../database/database.js';
+import { type Database, GuardFailedError } from '../database/database.js';
+import type { Step } from '../database/pipeline-batch.js';
 import type { Reads } from '../database/reads.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Mailer } from '../mail/mailer.js';
@@ -16,9 +18,6 @@ import type { LostWrites } from '../users/news/lost-writes.js';
 import type { UserChangeFeed } from '../users/news/user-change.feed.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
 import { clientAddress } from './client-address.js';
-
-/** Attempts of a transaction with a new access epoch each: rights are not reduced several times within milliseconds. */
-const MAX_ATTEMPTS = 5;
 
 /** The parts of the server that all requests share. */
 export interface ServerParts {
@@ -74,31 +73,34 @@ export class HttpRequestContext implements RequestContext {
     work: (transaction: Transaction) => Promise<T>,
     { isViewerChecked = false }: { isViewerChecked?: boolean } = {},
   ): Promise<T> {
-    let epoch = isViewerChecked ? undefined : this.asker.epoch;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const result = await this.parts.database.transaction(work, epoch);
-        this.hasCommitted = true;
-        this.asker.checked?.();
-        return result;
-      } catch (error) {
-        if (!(error instanceof EpochPassedError) || attempt === MAX_ATTEMPTS) throw error;
-        // Nothing is committed, so the request starts again with the viewer of this moment.
-        if (this.asker.checked && !this.hasCommitted) throw new StaleViewerError();
-        epoch = await this.epochOfViewer();
-      }
+    const { database } = this.parts;
+    const { epoch, checked } = this.asker;
+    const guard = isViewerChecked || epoch === undefined ? undefined : database.epochGuard(epoch);
+    const run = async (first: Step | undefined) => {
+      const result = await database.transaction(work, first);
+      this.hasCommitted = true;
+      checked?.();
+      return result;
+    };
+    try {
+      return await run(guard).catch((error: unknown) => {
+        if (!(error instanceof GuardFailedError)) throw error;
+        return run(this.viewerGuard());
+      });
+    } catch (error) {
+      if (!(error instanceof GuardFailedError)) throw error;
+      // Nothing is committed, so the request starts again with the viewer of this moment.
+      if (checked && !this.hasCommitted) throw new StaleViewerError();
+      throw new BadInputError('error.unauthenticated', {}, 'UNAUTHENTICATED');
     }
   }
 
-  /** The present epoch, if the viewer still has all permissions with which the request was accepted. */
-  private async epochOfViewer(): Promise<string> {
-    const { authorization = '' } = this.request.headers;
-    const now = await this.parts.viewers.meet(authorization);
-    if (!now) throw new BadInputError('error.unauthenticated', {}, 'UNAUTHENTICATED');
-    if (!reaches(now.viewer, [...(this.viewer?.permissions ?? [])])) {
-      throw new BadInputError('error.unavailable', {}, 'SERVICE_UNAVAILABLE');
-    }
-    return now.epoch;
+  /** For a request during which somebody's rights were reduced: it goes on as long as the viewer keeps theirs. */
+  private viewerGuard(): Step | undefined {
+    const { viewers, database } = this.parts;
+    const { authorization } = this.request.headers;
+    if (authorization) viewers.forget(authorization);
+    return this.viewer ? database.statements.step(viewerGuard(this.viewer), 'short') : undefined;
   }
 
   get auth(): Auth {

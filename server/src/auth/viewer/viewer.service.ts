@@ -98,6 +98,18 @@ function tokenStatement(which: RawBuilder<unknown>): RawBuilder<ViewerRow> {
       and (t.user_id is null or u.status = 'ACTIVE')`;
 }
 
+/**
+ * The guard of a transaction: fails with a division by zero unless the viewer's session or token is still good and still has
+ * all of their permissions. One statement by primary key.
+ */
+export function viewerGuard({ sessionId, tokenId, permissions }: Viewer): RawBuilder<unknown> {
+  const needed = sql`${[...permissions]}::text[]`;
+  return sessionId === null
+    ? sql`select 1 / count(*) from (${tokenStatement(sql`t.id = ${tokenId}::uuid`)}) as v
+        where v.own @> ${needed} and (v.user_id is null or v.permissions @> ${needed})`
+    : sql`select 1 / count(*) from (${sessionStatement(sessionId)}) as v where v.permissions @> ${needed}`;
+}
+
 async function ofSession(
   db: QueryExecutorProvider,
   sessionId: string,
