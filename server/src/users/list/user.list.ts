@@ -74,7 +74,7 @@ function keptValues(
     return { shape: `${!!after} ${!!before}`, values };
   }
   const searched = lane === 'generic' && !after && !before && searchOf(filter);
-  return searched ? { shape: searched.by, values: [searched.text] } : undefined;
+  return searched ? { shape: searched.by, values: [...searched.values] } : undefined;
 }
 
 function searchOf(filter: UserFilter): Search | undefined {
