@@ -57,7 +57,7 @@ const MAX_ROWS_FETCHED = 50_000;
  */
 export function searchPage(
   within: Condition[],
-  { term, walking, fetching }: Search,
+  { term, asked, walking, fetching }: Search,
   page: Page,
 ): RawBuilder<PageRow> {
   const { bounds, columns, limit, fromEnd, order } = page;
@@ -77,10 +77,11 @@ export function searchPage(
   const isAll = bounds.walking.length + within.length === 1;
   const endsWithin = (rows: RawBuilder<unknown>) =>
     isAll ? sql`false` : sql`not exists (${ordered} limit 1 offset ${rows})`;
-  return sql`with term as materialized (select given.*, ${enough} as enough from (${term}) as given),
+  return sql`with term as materialized (${term}), asked as materialized (${asked}),
     tried as materialized (select from (${ordered} limit ${sql.lit(TRIED)}) as u where ${walking} limit ${sql.lit(MANY)}),
-    sampled as materialized (select count(*) >= (select enough from term) as are_many
-      from (select from users u where ${IN_SAMPLE} and ${fetching} limit (select enough from term)) as found),
+    enough as materialized (select ${enough} as matches),
+    sampled as materialized (select count(*) >= (select matches from enough) as are_many
+      from (select from users u where ${IN_SAMPLE} and ${fetching} limit (select matches from enough)) as found),
     walk as materialized (select case
       when (select count(*) from tried) = ${sql.lit(MANY)} then ${more}
       when (select are_many from sampled) then ${more}

@@ -22,13 +22,18 @@ export function indexed(word: string): string | undefined {
   return domain !== undefined && THREE_IN_A_ROW.test(localPart) ? localPart : word;
 }
 
-/** A reading in a statement whose text does not hold the words: a row named `term` does. */
+interface Column {
+  name: string;
+  value: RawBuilder<unknown>;
+}
+
+/** A reading in a statement whose text does not hold the words: rows named `term` and `asked` do. */
 interface Part {
   /** Readings of one shape have the same SQL text. */
   shape: string;
   values: unknown[];
-  /** Columns of the row `term`, by their names. */
-  columns: { name: string; value: RawBuilder<unknown> }[];
+  term: Column[];
+  asked: Column[];
   walking: Condition;
   fetching: Condition;
 }
@@ -39,18 +44,19 @@ export function searchBy(readings: Reading[]): Search {
   return {
     values: parts.flatMap(({ values }) => values),
     by: parts.map(({ shape }) => shape).join(),
-    term: sql`select ${sql.join(
-      parts.flatMap(({ columns }) => columns.map(({ name, value }) => sql`${value} as ${sql.ref(name)}`)),
-    )}`,
-    walking: sql`(${sql.join(
-      parts.map(({ walking }) => walking),
-      sql` or `,
-    )})`,
-    fetching: sql`(${sql.join(
-      parts.map(({ fetching }) => fetching),
-      sql` or `,
-    )})`,
+    term: rowOf(parts.flatMap(({ term }) => term)),
+    asked: rowOf(parts.flatMap(({ asked }) => asked)),
+    walking: anyOf(parts.map(({ walking }) => walking)),
+    fetching: anyOf(parts.map(({ fetching }) => fetching)),
   };
+}
+
+function rowOf(columns: Column[]): RawBuilder<unknown> {
+  return sql`select ${sql.join(columns.map(({ name, value }) => sql`${value} as ${sql.ref(name)}`))}`;
+}
+
+export function anyOf(conditions: Condition[]): Condition {
+  return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 }
 
 function partOf({ words, ids }: Reading, index: number): Part {
@@ -58,20 +64,18 @@ function partOf({ words, ids }: Reading, index: number): Part {
   const part = word !== undefined && words.length === 1 ? oneWord(word, index) : severalWords(words, index);
   if (!ids) return part;
   const [from, to] = [`from${index}`, `to${index}`];
-  const within = sql<boolean>`u.id between ${ofTerm(from)} and ${ofTerm(to)}`;
-  const range = {
-    values: [ids.from, ids.to],
-    columns: [
-      { name: from, value: sql`${ids.from}::uuid` },
-      { name: to, value: sql`${ids.to}::uuid` },
-    ],
-  };
-  if (words.length === 0) return { shape: 'id', ...range, walking: within, fetching: within };
+  const within = sql<boolean>`u.id between ${of('term', from)} and ${of('term', to)}`;
+  const values = [ids.from, ids.to];
+  const range = values.map((id, end) => ({ name: [from, to][end] ?? '', value: sql`${id}::uuid` }));
+  if (words.length === 0) {
+    return { shape: 'id', values, term: range, asked: [], walking: within, fetching: within };
+  }
   const walking = sql<boolean>`(${within} and ${part.walking})`;
   return {
     shape: `${part.shape} id`,
-    values: [...part.values, ...range.values],
-    columns: [...part.columns, ...range.columns],
+    values: [...part.values, ...values],
+    term: [...part.term, ...range],
+    asked: [],
     walking,
     fetching: walking,
   };
@@ -79,92 +83,88 @@ function partOf({ words, ids }: Reading, index: number): Part {
 
 function oneWord(word: string, index: number): Part {
   const [key, wanted] = [`key${index}`, `wanted${index}`];
-  const asked = indexed(word);
-  const walking = contains(ofTerm(key));
-  const columns = (value: RawBuilder<unknown>) => [
-    { name: key, value: sql`search_key(${word}::text)` },
-    { name: wanted, value },
-  ];
-  if (asked === undefined) {
-    const grams = sql<boolean>`search_grams(u.search_text) @> ${ofTerm(wanted)}`;
-    return {
-      shape: 'grams',
-      values: [word, word],
-      columns: columns(
-        sql`(select ${gramsOf(sql`key`)} from (select search_key(${word}::text) as key) as folded)`,
-      ),
-      walking,
-      fetching: sql`(${walking} and ${grams})`,
-    };
-  }
-  const like = sql<boolean>`u.search_text like ${ofTerm(wanted)}`;
-  return {
-    shape: asked === word ? 'trigrams' : 'local part',
-    values: [word, asked],
-    columns: columns(likePattern(sql`search_key(${asked}::text)`)),
+  const folded = of('term', key);
+  const walking = contains(folded);
+  const part = (shape: string, value: RawBuilder<unknown>, fetching: Condition) => ({
+    shape,
+    values: [word],
+    term: [{ name: key, value: sql`search_key(${word}::text)` }],
+    asked: [{ name: wanted, value }],
     walking,
-    fetching: asked === word ? like : sql`(${walking} and ${like})`,
-  };
+    fetching,
+  });
+  const like = sql<boolean>`u.search_text like ${of('asked', wanted)}`;
+  switch (indexed(word)) {
+    case undefined: {
+      const grams = sql`search_grams(u.search_text) @> ${of('asked', wanted)}`;
+      return part('grams', gramsOf(folded), sql`(${walking} and ${grams})`);
+    }
+    case word:
+      return part('trigrams', likePattern(folded), like);
+    default:
+      return part('local part', likePattern(localPart(folded)), sql`(${walking} and ${like})`);
+  }
 }
 
 /** The longest words are looked up in the index, and all are compared. */
 function severalWords(words: readonly string[], index: number): Part {
-  const [patterns, wanted] = [`patterns${index}`, `wanted${index}`];
-  const asked = words
-    .flatMap((word) => indexed(word) ?? [])
-    .sort((one, other) => other.length - one.length)
-    .slice(0, MAX_INDEXED);
-  const walking = sql<boolean>`u.search_text like all(${ofTerm(patterns)}::text[])`;
-  const listed = words.join(SEPARATOR);
-  const all = {
+  const [keys, patterns, wanted] = [`keys${index}`, `patterns${index}`, `wanted${index}`];
+  const lengthOf = (word: string) => indexed(word)?.length ?? 0;
+  const sorted = [...words].sort((one, other) => lengthOf(other) - lengthOf(one));
+  const looked = sorted.filter((word) => indexed(word)).slice(0, MAX_INDEXED);
+  const listed = sorted.join(SEPARATOR);
+  const each = sql`unnest(string_to_array(${listed}::text, ${sql.lit(SEPARATOR)})) as word`;
+  const walking = sql<boolean>`u.search_text like all(${of('term', patterns)}::text[])`;
+  const allPatterns = {
     name: patterns,
-    value: sql`array(select ${likePattern(sql`search_key(word)`)} from ${wordsOf(listed)})`,
+    value: sql`array(select ${likePattern(sql`search_key(word)`)} from ${each})`,
   };
-  if (asked.length === 0) {
+  const allKeys = { name: keys, value: sql`array(select search_key(word) from ${each})` };
+  const nth = (name: string, place: number) =>
+    sql<string>`(select ${sql.ref(name)}[${sql.lit(place + 1)}] from term)`;
+  if (looked.length === 0) {
+    const grams = sql`array(select unnest(${gramsOf(sql`key`)}) from unnest(${of('term', keys)}) as key)`;
     return {
       shape: 'several grams',
       values: [listed, listed],
-      columns: [
-        all,
-        {
-          name: wanted,
-          value: sql`array(select unnest(${gramsOf(sql`key`)}) from (select search_key(word) as key from ${wordsOf(listed)}) as folded)`,
-        },
-      ],
+      term: [allPatterns, allKeys],
+      asked: [{ name: wanted, value: grams }],
       walking,
-      fetching: sql`(search_grams(u.search_text) @> ${ofTerm(wanted)}::text[] and ${walking})`,
+      fetching: sql`(search_grams(u.search_text) @> ${of('asked', wanted)}::text[] and ${walking})`,
     };
   }
-  const names = asked.map((_, place) => `${wanted}_${place}`);
+  const isWhole = looked.map((word) => indexed(word) === word);
+  const needsKeys = isWhole.includes(false);
+  const asked = isWhole.map((whole, place) => ({
+    name: `${wanted}_${place}`,
+    value: whole ? nth(patterns, place) : likePattern(localPart(nth(keys, place))),
+  }));
+  const likes = asked.map(({ name }) => sql`u.search_text like ${of('asked', name)}`);
   return {
-    shape: `several ${asked.length}`,
-    values: [listed, ...asked],
-    columns: [
-      all,
-      ...names.map((name, place) => ({ name, value: likePattern(sql`search_key(${asked[place]}::text)`) })),
-    ],
+    shape: `several ${isWhole.join(' ')}`,
+    values: needsKeys ? [listed, listed] : [listed],
+    term: needsKeys ? [allPatterns, allKeys] : [allPatterns],
+    asked,
     walking,
-    fetching: sql`(${sql.join(
-      [...names.map((name) => sql`u.search_text like ${ofTerm(name)}`), walking],
-      sql` and `,
-    )})`,
+    fetching: sql`(${sql.join([...likes, walking], sql` and `)})`,
   };
 }
 
-function wordsOf(listed: string): RawBuilder<unknown> {
-  return sql`unnest(string_to_array(${listed}::text, ${sql.lit(SEPARATOR)})) as word`;
+function of(row: 'term' | 'asked', name: string): RawBuilder<string> {
+  return sql`(select ${sql.ref(name)} from ${sql.ref(row)})`;
 }
 
-function ofTerm(name: string): RawBuilder<string> {
-  return sql`(select ${sql.ref(name)} from term)`;
+function localPart(key: RawBuilder<string>): RawBuilder<string> {
+  return sql`split_part(${key}, '@', 1)`;
 }
 
 export function contains(key: RawBuilder<string>): Condition {
   return sql<boolean>`strpos(u.search_text, ${key}) > 0`;
 }
 
+/** One character or two are their only gram; splitting them takes 20 µs. */
 export function gramsOf(key: RawBuilder<string>): RawBuilder<string> {
-  return sql`case when char_length(${key}) = 1 then array[${key}] else search_bigrams(${key}) end`;
+  return sql`case when char_length(${key}) <= 2 then array[${key}] else search_bigrams(${key}) end`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { withoutInvisible } from '../../texts/invisible.js';
 import { normalForm } from '../../texts/normal-form.js';
 import type { Clause } from './user.clause.js';
 import { type Reading, readingsOf } from './user.search-readings.js';
-import { contains, gramsOf, indexed, likePattern, searchBy } from './user.search-term.js';
+import { anyOf, contains, gramsOf, indexed, likePattern, searchBy } from './user.search-term.js';
 
 /** No name and address together are longer after folding. */
 const MAX_LENGTH = 500;
@@ -73,10 +73,6 @@ function conditionOf(reading: Reading): Condition {
 function allOf({ ids }: Reading, words: Condition[]): Condition {
   const inRange = ids ? [sql<boolean>`u.id between ${ids.from}::uuid and ${ids.to}::uuid`] : [];
   return sql<boolean>`(${sql.join([...inRange, ...words], sql` and `)})`;
-}
-
-function anyOf(conditions: Condition[]): Condition {
-  return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 }
 
 function holds(word: string): Condition {
