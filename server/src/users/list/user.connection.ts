@@ -80,6 +80,9 @@ export class UserConnection {
     description: 'Whether there are more than totalCount says, as counting stopped there.',
   })
   totalCountIsCapped!: boolean;
+
+  /** What the list was asked with. */
+  args!: UserListArgs;
 }
 
 /** The position of one user in a list. */

@@ -135,6 +135,13 @@ describe(`over ${USERS} users`, () => {
     ]);
   });
 
+  it('suggests a name and counts in the bin with little work', async () => {
+    const document = '{ users(search: "hannnah weizs") { suggestion binCount } }';
+    expect((await test.graphql(document)).data.users).toEqual({ suggestion: 'hannah weiss', binCount: 0 });
+    await expectLittleWork(document, MAX_PAGES.filtered);
+    await expectLittleWork('{ users(search: "a") { suggestion binCount } }', MAX_PAGES.filtered);
+  });
+
   it('fetches a rare term that is in the sample of PostgreSQL’s statistics', async () => {
     const [kept] = await test.database.query<{ text: string }>(
       `select (histogram_bounds::text::text[])[200] as text from pg_stats

@@ -40,8 +40,7 @@ export function searchClause(search: string | null | undefined): Clause | false 
   // No stored text holds a control character (PostgreSQL takes no null byte in text) or half a surrogate pair.
   if (CONTROL.test(given) || !given.isWellFormed()) return false;
 
-  // As the database folds it: invisible characters are not part of the term.
-  const shown = withoutInvisible(normalForm(withStoredDomains(given), MAX_LENGTH, 'NFKC') ?? '').trim();
+  const shown = shownTerm(given);
   if (!shown) return undefined;
   const readings = readingsOf(shown);
   // Getters, as the conditions are not built for a statement whose SQL text is known.
@@ -55,6 +54,16 @@ export function searchClause(search: string | null | undefined): Clause | false 
     },
     search: searchBy(readings),
   };
+}
+
+/** As the database folds it: invisible characters are not part of the term. */
+function shownTerm(given: string): string {
+  return withoutInvisible(normalForm(withStoredDomains(given), MAX_LENGTH, 'NFKC') ?? '').trim();
+}
+
+/** The words of a term; none if it finds everybody or cannot find anybody. */
+export function termWords(search: string | null | undefined): string[] {
+  return searchClause(search) ? shownTerm(search ?? '').split(/\s+/u) : [];
 }
 
 function conditionOf(reading: Reading): Condition {
