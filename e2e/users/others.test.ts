@@ -34,7 +34,7 @@ test('what one person creates, edits and deletes appears on the other’s screen
 test('a list that another subscription is for goes on by the same line', async () => {
   const users = await openUsers('/users');
   await users.search.fill('person 01');
-  await expect.poll(() => users.count.textContent()).toBe('21 found');
+  await expect.poll(() => users.count.textContent()).toBe('32 found');
   await product.rollcall.graphql(
     'mutation { createUser(input: { email: "new@example.org", displayName: "Person 01 new" }) { user { id } } }',
   );

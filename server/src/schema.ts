@@ -18,6 +18,7 @@ import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
+import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 
 /** The executable schema. `schema.graphql` is printed from it. */
@@ -32,6 +33,7 @@ export function buildSchema(): GraphQLSchema {
       RoleResolver,
       RolePartsResolver,
       UserResolver,
+      UserConnectionResolver,
       UserPermissionsResolver,
       UserChangeResolver,
       AuditResolver,

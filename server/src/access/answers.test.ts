@@ -78,7 +78,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     UpdateUserPayload: 'users',
     User: 'position',
     UserChange: 'kind user users',
-    UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',
+    UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped suggestion binCount',
     UserEdge: 'cursor node',
     UserPosition: 'cursor previousId nextId',
     UserWritePayload: 'users',

@@ -104,6 +104,8 @@ export const MORE: [document: string, variables?: Record<string, unknown>][] = [
   ],
   ['{ users { nodes { id @include(if: true) email @skip(if: true) } } }'],
   ['{ users { nodes { id } } roles { id } }'],
+  ['{ a: users(search: "anm") { nodes { id } suggestion binCount } b: users { suggestion binCount } }'],
+  ['{ users(search: "bob ann") { totalCount nodes { email } } }'],
   ['{ a: users { totalCount } b: users(where: { status: [DELETED] }) { totalCount nodes { email } } }'],
   ['{ userByEmail(email: "BOB@example.org") { id roles { name } } }'],
   ['{ user(id: "no id") { id } }'],

@@ -54,4 +54,11 @@ export const SEARCHES = [
   '%',
   '@.',
   'Ж',
+  'weiss hannah',
+  'smith sales org',
+  'a e i',
+  'кузнецов sales',
+  '+49 30 123 45',
+  '019a1b2c',
+  'sales 019a1b2c',
 ];

@@ -38,18 +38,21 @@ export class SearchKeysMigration extends Migration {
 }
 
 /** As in the directory's migration, where the reasons are. */
-const MARKS = String.raw`\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f`;
+export const MARKS = String.raw`\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f`;
 
 /** Default_Ignorable_Code_Point (DerivedCoreProperties.txt). */
-const INVISIBLE = String.raw`\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff`;
+export const INVISIBLE = String.raw`\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff`;
 
 /** NFKD makes a plain blank of every blank but one. */
-const BLANKS_FOLDED = {
+export const BLANKS_FOLDED = {
   ascii: `case when strpos(value, '  ') > 0 then regexp_replace(lower(value), ' +', ' ', 'g') else lower(value) end`,
   other: (key: string) => String.raw`btrim(regexp_replace(${key}, '[ \u1680]+', ' ', 'g'))`,
 };
 
-function searchKey(dropped: string, blanks: { ascii: string; other: (key: string) => string }): string {
+export function searchKey(
+  dropped: string,
+  blanks: { ascii: string; other: (key: string) => string },
+): string {
   const bare = blanks.other(`regexp_replace(normalize(value, NFKD), '[${dropped}]', '', 'g')`);
   return `create or replace function search_key(value text) returns text
     language sql immutable strict parallel safe

@@ -7,6 +7,7 @@ import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SearchKeysMigration } from './20261202-search-keys.migration.js';
+import { SearchWordsMigration } from './20261204-search-words.migration.js';
 import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { IdempotencyMigration } from './20261203-idempotency.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
@@ -30,4 +31,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261202-search-keys', class: SearchKeysMigration },
   { name: '20261203-idempotency', class: IdempotencyMigration },
   { name: '20261203-email-changes', class: EmailChangesMigration },
+  { name: '20261204-search-words', class: SearchWordsMigration },
 ];

@@ -3,17 +3,19 @@ import type { Condition } from '../../pagination/conditions.js';
 import type { UserOrderField } from '../user.enums.js';
 
 /**
- * A search by a term that PostgreSQL does not know at planning time. The conditions read it from a row named `term`.
+ * A search by a term that PostgreSQL does not know at planning time. The conditions read it from rows named `term` and `asked`.
  */
 export interface Search {
-  /** The search term: the one parameter of `term`. */
-  text: string;
-  /** The kind of index condition; searches of one kind have the same SQL text. */
+  /** The parameters of `term`. */
+  values: readonly unknown[];
+  /** The kinds of conditions; searches of the same kinds have the same SQL text. */
   by: string;
   term: RawBuilder<unknown>;
+  /** What the search index is asked, made of the row `term`: a row named `asked`. A scan does without. */
+  asked: RawBuilder<unknown>;
   /** For an index scan in list order that filters rows. */
   walking: Condition;
-  /** For fetching the matches by the search index. */
+  /** For fetching the matches by the search index, of all users or of the sample. */
   fetching: Condition;
 }
 

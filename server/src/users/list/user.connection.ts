@@ -14,7 +14,9 @@ export class UserListArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the name or e-mail address; case and accents are ignored. Up to 500 characters.',
+    description:
+      'Words, in any order. Each must be part of the name, the address, the department, the title or the phone, or begin ' +
+      'the id. Case, accents and several blanks are ignored, and of a phone number all but the digits. Up to 500 characters.',
   })
   search?: string | null;
 
@@ -78,6 +80,9 @@ export class UserConnection {
     description: 'Whether there are more than totalCount says, as counting stopped there.',
   })
   totalCountIsCapped!: boolean;
+
+  /** What the list was asked with. */
+  args!: UserListArgs;
 }
 
 /** The position of one user in a list. */

@@ -41,7 +41,7 @@ export async function listUsers(
     selection.count ? countUsers(db, { where, search, filter, lane: countLane(list) }) : NOT_COUNTED;
   const [rows, count] = await together<[PageRow[], UserCount]>(db, [readRows, readCount]);
   const listed = pageOf(rows, cursorOrder(order).name, list.window) as never as UserConnection;
-  return Object.assign(listed, count);
+  return Object.assign(listed, count, { args: { where, search, orderBy } });
 }
 
 /** The SQL texts of the two most frequent lists are built and compiled once for each shape. */
@@ -74,7 +74,7 @@ function keptValues(
     return { shape: `${!!after} ${!!before}`, values };
   }
   const searched = lane === 'generic' && !after && !before && searchOf(filter);
-  return searched ? { shape: searched.by, values: [searched.text] } : undefined;
+  return searched ? { shape: searched.by, values: [...searched.values] } : undefined;
 }
 
 function searchOf(filter: UserFilter): Search | undefined {

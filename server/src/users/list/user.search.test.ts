@@ -71,8 +71,11 @@ describe('search', () => {
     ['e\u0301loi\u0308se', 'Éloïse Łukasz-Straße'],
     ['a\u0000b', undefined],
     ['\ud800', undefined],
-    ['slash fifty', undefined],
-    ['slash\nfifty', undefined],
+    ['slash fifty', String.raw`back\slash`],
+    ['slash\nfifty', String.raw`back\slash`],
+    ['fifty slash', String.raw`back\slash`],
+    ['slash fiftys', undefined],
+    ['slash\u0007fifty', undefined],
     ["'; drop table users; --", undefined],
   ])('for %j finds %j', async (term, expected) => {
     expect(await find(term)).toEqual(expected === undefined ? [] : [expected]);

@@ -1,0 +1,34 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access.js';
+import type { RequestContext } from '../../context.js';
+import { UserConnection } from './user.connection.js';
+import { countInBin, suggestedTerm } from './user.search-miss.js';
+
+/** What helps if a search finds nobody. It costs statements of its own, and only where it is asked for. */
+@Resolver(() => UserConnection)
+export class UserConnectionResolver {
+  @Access('USERS_READ')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'A search like this one that finds somebody in the list, if this one finds nobody: each word that nobody has is ' +
+      'replaced by the most similar one. Null if somebody is found, or nothing is similar. Folded, as searches are compared.',
+    // Up to ten lookups.
+    complexity: 50,
+  })
+  suggestion(@Root() list: UserConnection, @Ctx() { db }: RequestContext) {
+    return suggestedTerm(db, list);
+  }
+
+  @Access('USERS_READ')
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'How many users in the bin match the search and the other filters, counted up to 10,000. Null without a search, and ' +
+      'if the list is of the bin.',
+    complexity: 20,
+  })
+  binCount(@Root() list: UserConnection, @Ctx() { db }: RequestContext) {
+    return countInBin(db, list);
+  }
+}
