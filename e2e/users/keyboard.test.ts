@@ -50,9 +50,9 @@ test('/ goes to the search, Escape empties it, and Enter goes on to what was fou
   const users = await openUsers();
   await users.page.keyboard.press('/');
   await users.page.keyboard.type('person 002');
-  await expect.poll(() => users.count.textContent()).toBe('10 found');
+  await expect.poll(() => users.count.textContent()).toBe('11 found');
   await users.page.keyboard.press('Enter');
-  await expect.poll(() => focused(users)).toBe('Person 0020');
+  await expect.poll(() => focused(users)).toBe('Person 0002');
   await users.page.keyboard.press('/');
   await users.page.keyboard.press('Escape');
   await expect.poll(() => users.count.textContent()).toBe('60 people');
