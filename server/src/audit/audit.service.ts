@@ -1,5 +1,6 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { RequestContext } from '../context.js';
+import { writeKept } from '../database/reads.js';
 import type { AuditAction, AuditTargetType } from './audit.enums.js';
 
 /** A value as the API shows it: a moment as ISO text, a list joined. */
@@ -38,12 +39,31 @@ export async function recordAudit(
   { viewer, requestId, origin }: AuditOrigin,
   { action, target, changes = {}, roles, actorId, sessionId }: AuditRecord,
 ): Promise<void> {
-  const stored = sql`${JSON.stringify(changes)}::jsonb`;
-  await sql`insert into audit_entries
+  const values = [
+    action,
+    actorId ?? viewer?.userId ?? null,
+    sessionId ?? viewer?.sessionId ?? null,
+    viewer?.tokenId ?? null,
+    target?.type ?? null,
+    target?.id ?? null,
+    requestId,
+    origin?.address ?? null,
+    JSON.stringify(changes),
+  ];
+  if (roles) await entryStatement(values, sql` || ${namedRoles(roles)}`).execute(db);
+  else {
+    const build = () => entryStatement(values, sql``);
+    await writeKept(db, { lane: 'short', shape: 'audit entry', values, build });
+  }
+}
+
+/** @param more is appended to the changes */
+function entryStatement(values: readonly unknown[], more: RawBuilder<unknown>): RawBuilder<unknown> {
+  const [action, actor, session, token, type, target, request, address, changes] = values;
+  return sql`insert into audit_entries
     (action, actor_id, session_id, token_id, target_type, target_id, request_id, address, changes)
-    values (${action}, ${actorId ?? viewer?.userId ?? null}::uuid, ${sessionId ?? viewer?.sessionId ?? null}::uuid,
-      ${viewer?.tokenId ?? null}::uuid, ${target?.type ?? null}, ${target?.id ?? null}::uuid, ${requestId},
-      ${origin?.address ?? null}, ${roles ? sql`${stored} || ${namedRoles(roles)}` : stored})`.execute(db);
+    values (${action}, ${actor}::uuid, ${session}::uuid, ${token}::uuid, ${type}, ${target}::uuid, ${request}, ${address},
+      ${changes}::jsonb${more})`;
 }
 
 function namedRoles({ before, after }: { before: string[]; after: string[] }) {

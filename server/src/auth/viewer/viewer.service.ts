@@ -1,6 +1,7 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { Permission } from '../../access/permission.enum.js';
 import { TOKEN_PREFIX } from '../../access/token-prefix.js';
+import type { Kept } from '../../database/reads.js';
 import type { AccessJwt } from './access-jwt.js';
 import { hashOf } from '../../access/secret-text.js';
 import type { Viewer } from '../../access/viewer.js';
@@ -102,12 +103,16 @@ function tokenStatement(which: RawBuilder<unknown>): RawBuilder<ViewerRow> {
  * The guard of a transaction: fails with a division by zero unless the viewer's session or token is still good and still has
  * all of their permissions. One statement by primary key.
  */
-export function viewerGuard({ sessionId, tokenId, permissions }: Viewer): RawBuilder<unknown> {
-  const needed = sql`${[...permissions]}::text[]`;
-  return sessionId === null
-    ? sql`select 1 / count(*) from (${tokenStatement(sql`t.id = ${tokenId}::uuid`)}) as v
-        where v.own @> ${needed} and (v.user_id is null or v.permissions @> ${needed})`
-    : sql`select 1 / count(*) from (${sessionStatement(sessionId)}) as v where v.permissions @> ${needed}`;
+export function viewerGuard({ sessionId, tokenId, permissions }: Viewer): Kept<unknown> {
+  const needed = [...permissions];
+  if (sessionId !== null) {
+    const build = () => sql`select 1 / count(*) from (${sessionStatement(sessionId)}) as v
+      where v.permissions @> ${needed}::text[]`;
+    return { lane: 'short', shape: 'guard of a session', values: [sessionId, needed], build };
+  }
+  const build = () => sql`select 1 / count(*) from (${tokenStatement(sql`t.id = ${tokenId}::uuid`)}) as v
+    where v.own @> ${needed}::text[] and (v.user_id is null or v.permissions @> ${needed}::text[])`;
+  return { lane: 'short', shape: 'guard of a token', values: [tokenId, needed, needed], build };
 }
 
 async function ofSession(

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { readKept } from '../../database/reads.js';
 import { reaches, type Viewer } from '../../access/viewer.js';
 import { Permission } from '../../access/permission.enum.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
@@ -15,9 +16,9 @@ export interface RoleRow {
 
 /** The roles that a user has. */
 export async function rolesOf(db: QueryExecutorProvider, userId: string): Promise<RoleRow[]> {
-  const { rows } = await sql<RoleRow>`select r.id, r.key, r.permissions from user_roles ur
-    join roles r on r.id = ur.role_id where ur.user_id = ${userId}::uuid`.execute(db);
-  return rows;
+  const build = () => sql<RoleRow>`select r.id, r.key, r.permissions from user_roles ur
+    join roles r on r.id = ur.role_id where ur.user_id = ${userId}::uuid`;
+  return readKept(db, { lane: 'short', shape: 'roles of a user', values: [userId], build });
 }
 
 /** Refuses to let the viewer touch a user who may do more than they. */

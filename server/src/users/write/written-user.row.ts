@@ -1,4 +1,5 @@
-import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { writeKept } from '../../database/reads.js';
 import { columnOf, TEXT_FIELDS, type UserTexts } from '../user.fields.js';
 
 /** The columns of a user that a write reads or sets. Moments are texts. */
@@ -44,9 +45,8 @@ const LOCKED = sql.join(
 
 /** Locks the row for this transaction, so that writes of one user are serialized. */
 export async function lockUserRow(db: QueryExecutorProvider, id: string): Promise<WrittenUser | undefined> {
-  const { rows } = await sql<WrittenUser>`select id, ${LOCKED} from users where id = ${id}::uuid
-    for update`.execute(db);
-  return rows[0];
+  const build = () => sql<WrittenUser>`select id, ${LOCKED} from users where id = ${id}::uuid for update`;
+  return (await writeKept(db, { lane: 'short', shape: 'locked user', values: [id], build }))[0];
 }
 
 /** Sets columns of a user in sign-in, set-up and the own account. */
@@ -55,40 +55,51 @@ export async function setUser(
   id: string,
   values: Partial<Omit<WrittenUser, 'id' | 'version'>> & { lastSignInAt?: string },
 ): Promise<void> {
-  await updateStatement(id, Object.entries(values)).execute(db);
+  await update(db, id, Object.entries(values));
 }
 
 /** Sends the statements of a change, roles included, in order. */
 export async function writeUser(db: QueryExecutorProvider, change: UserChange): Promise<void> {
   const { before, after, roles } = change;
-  const statements = [before ? updateStatement(after.id, changed(before, after)) : insertStatement(after)];
+  const writes: Promise<unknown>[] = [
+    before ? update(db, after.id, changed(before, after)) : insert(db, after),
+  ];
   const had = new Set(roles?.before);
   const gets = new Set(roles?.after);
   const taken = [...had].filter((id) => !gets.has(id));
   const given = [...gets].filter((id) => !had.has(id));
   if (taken.length > 0) {
-    statements.push(sql`delete from user_roles where user_id = ${after.id}::uuid
-      and role_id = any(${taken}::uuid[])`);
+    const statement = sql`delete from user_roles where user_id = ${after.id}::uuid
+      and role_id = any(${taken}::uuid[])`;
+    writes.push(statement.execute(db));
   }
   if (given.length > 0) {
-    statements.push(sql`insert into user_roles (user_id, role_id)
-      select ${after.id}::uuid, unnest(${given}::uuid[])`);
+    const statement = sql`insert into user_roles (user_id, role_id)
+      select ${after.id}::uuid, unnest(${given}::uuid[])`;
+    writes.push(statement.execute(db));
   }
-  await Promise.all(statements.map((statement) => statement.execute(db)));
+  await Promise.all(writes);
 }
 
-function insertStatement(user: WrittenUser): RawBuilder<unknown> {
-  return sql`insert into users (id, ${sql.join(WRITABLE.map((field) => sql.ref(columnOf(field))))})
-    values (${user.id}::uuid, ${sql.join(WRITABLE.map((field) => sql`${user[field] ?? null}`))})`;
+function insert(db: QueryExecutorProvider, user: WrittenUser): Promise<unknown> {
+  const given = WRITABLE.map((field) => user[field] ?? null);
+  const build =
+    () => sql`insert into users (id, ${sql.join(WRITABLE.map((field) => sql.ref(columnOf(field))))})
+    values (${user.id}::uuid, ${sql.join(given)})`;
+  return writeKept(db, { lane: 'short', shape: 'new user', values: [user.id, ...given], build });
 }
 
 /** The version also grows if only roles change. */
-function updateStatement(id: string, values: [string, unknown][]): RawBuilder<unknown> {
-  return sql`update users set ${sql.join([
-    ...values.map(([field, value]) => sql`${sql.ref(columnOf(field))} = ${value ?? null}`),
-    sql`version = version + 1`,
-    sql`updated_at = now()`,
-  ])} where id = ${id}::uuid`;
+function update(db: QueryExecutorProvider, id: string, values: [string, unknown][]): Promise<unknown> {
+  const given = values.map(([, value]) => value ?? null);
+  const build = () =>
+    sql`update users set ${sql.join([
+      ...values.map(([field], index) => sql`${sql.ref(columnOf(field))} = ${given[index]}`),
+      sql`version = version + 1`,
+      sql`updated_at = now()`,
+    ])} where id = ${id}::uuid`;
+  const shape = `changed user ${values.map(([field]) => field).join()}`;
+  return writeKept(db, { lane: 'short', shape, values: [...given, id], build });
 }
 
 function changed(before: WrittenUser, after: WrittenUser): [string, unknown][] {
