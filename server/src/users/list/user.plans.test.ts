@@ -14,9 +14,17 @@ const USERS = process.env['TEST_SUITE'] === 'large' ? 1_000_000 : 100_000;
 
 /**
  * The limit of buffers that a statement may touch, in pages of 8 KB: a machine reads a thousand of them in 0.5 to 1.5 ms. A
- * page without a filter takes some dozens; an index scan in list order through all users without a match, up to 800,000.
+ * page without a filter takes some dozens; an index scan in list order through all users without a match, up to 800,000. A role that
+ * one user in a hundred has is found by a walk of 2,000 to 4,000 users, at up to five pages each: 10,000 to 17,000 of a million.
  */
-const MAX_PAGES = { unfiltered: 300, rare: 1_000, filtered: 14_000, searched: 40_000, dearer: 75_000 };
+const MAX_PAGES = {
+  unfiltered: 300,
+  rare: 1_000,
+  filtered: 12_000,
+  walked: 20_000,
+  searched: 40_000,
+  dearer: 75_000,
+};
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
@@ -85,7 +93,9 @@ describe(`over ${USERS} users`, () => {
   });
 
   it.each([
-    ...FILTERS.map((filter) => [filter, MAX_PAGES.filtered] as const),
+    ...FILTERS.map(
+      (filter) => [filter, filter === 'roleId: AUDITOR' ? MAX_PAGES.walked : MAX_PAGES.filtered] as const,
+    ),
     [RARE_FILTER, MAX_PAGES.rare] as const,
     [DEARER_FILTER, MAX_PAGES.dearer] as const,
   ])(
