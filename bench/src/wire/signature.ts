@@ -1,7 +1,7 @@
 /** Rollcall's alone: who asks, and whether that is still so. BEGIN and COMMIT are not needed where a message is a transaction by itself. */
 const LEFT_OUT = /\baccess_epoch\b|\bfrom sessions s join users\b|^(begin|commit)$/i;
 
-/** What statements do, whoever wrote them: the command and the tables of each, in order. */
+/** The command and the tables of each statement, in order: a comparison that ignores how the SQL is worded. */
 export function signaturesOf(messages: string[][]): string[] {
   return messages
     .flat()

@@ -165,7 +165,7 @@ describe('the users page', () => {
     await vi.waitFor(() => expect(names()).toEqual(['Person 2', 'Person 1']));
   });
 
-  test('reads the list again where what is told of a row does not fit its neighbours', async () => {
+  test('reloads the list if news of a row contradicts its neighbours', async () => {
     const { server } = await openUsers();
     (await server.asked('Users')).answer(pageOf([person(1), person(2), person(3)]));
     const news = await server.asked('UserChanged');

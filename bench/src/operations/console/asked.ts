@@ -56,7 +56,7 @@ export async function clear(client: pg.Client, { operation }: Asked): Promise<vo
   await client.query('vacuum (index_cleanup on) users, user_counts');
 }
 
-/** @throws where it was refused: nothing is told of what did not happen */
+/** @throws if the request is refused, as a refused request is not measured */
 export async function send(
   { port }: Running,
   { path, method, headers, body = '' }: HttpRequest,

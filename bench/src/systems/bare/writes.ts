@@ -30,7 +30,7 @@ interface Change {
   value: unknown;
   action: string;
   changes: object;
-  /** Whether the user's status is another one: then every server is told. */
+  /** Whether the write changes the user's status, of which all servers are notified. */
   isOfAccess: boolean;
   /** Whether the user's sessions end with it. */
   endsSessions: boolean;

@@ -91,8 +91,8 @@ export function appendPage<Row extends ListRow>(list: Rows<Row>, page: Rows<Row>
 }
 
 /**
- * The first rows replaced by the first page of an answer. It mends what news did not reach us of. Where the page
- * does not join on to the loaded rows, they stay as they are: a gap would lose rows.
+ * Replaces the first rows by the first page of an answer. This corrects rows whose news was missed. If the page does not
+ * overlap with the loaded rows, they stay as they are: a gap would lose rows.
  */
 export function mergeHead<Row extends ListRow>(
   edges: readonly Edge<Row>[],

@@ -139,7 +139,7 @@ describe('the answer to an own write', () => {
     expect(screen.rows.edges.map(({ node }) => node.id)).toContain(other?.id);
   });
 
-  test('is told to a page that is under way', () => {
+  test('is applied to a page that was requested before it', () => {
     const { directory, screen, own } = begin(4);
     const page = screen.ask('next');
     screen.take({ type: 'writeAnswered', id: 1, write: own });

@@ -26,42 +26,42 @@ export function useUserNews(
   const { lists } = useUserLists();
   const { resolveClient } = useApolloClient();
 
-  function mend(): void {
+  function reloadList(): void {
     lists.keepOnly(key.value);
     forgetUsers(resolveClient().cache);
     want({ side: 'again', inUse: inUse() });
   }
 
-  // Errors do not end it: news that could not be read is news that was missed.
+  // Errors do not end the subscription: news that could not be read was missed.
   const { onResult } = useSubscription(UserChangedDocument, variables, {
     fetchPolicy: 'no-cache',
     errorPolicy: 'all',
   });
   onResult(({ data }) => {
-    if (!data) return mend();
+    if (!data) return reloadList();
     const { user, users } = data.userChanged;
     const { cache } = resolveClient();
     if (isOutdated(state.value, user) || isKnownLater(cache, user)) return;
     rememberUser(cache, user);
     const write = { row: user, position: user.position, page: users };
     lists.dispatch(key.value, { type: 'newsHeard', write, isBefore: sideOf(variables.value, write) });
-    // Nobody told where the user stands in the others.
+    // The news has no position of the user in other lists.
     lists.keepOnly(key.value);
   });
 
-  const mendWhatIsDoubtful = useDebounceFn(() => {
+  const reloadAfterDoubtfulNews = useDebounceFn(() => {
     const isWrong = isDoubtful(state.value);
     lists.dispatch(key.value, { type: 'newsSettled' });
-    if (isWrong) mend();
+    if (isWrong) reloadList();
   }, QUIET_MS);
   watch(
     () => state.value.doubts,
     ({ size }) => {
-      if (size > 0) void mendWhatIsDoubtful();
+      if (size > 0) void reloadAfterDoubtfulNews();
     },
     { flush: 'sync' },
   );
 
-  watch(connection.reconnects, mend);
+  watch(connection.reconnects, reloadList);
   onScopeDispose(() => lists.keepOnly());
 }
