@@ -1,5 +1,6 @@
 import { createPostgreSqlTypeParsers } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { sharedJson } from './shared-json.js';
 import type { Columns, Result, Row } from './pipeline-batch.js';
 
 type Parse = (text: string) => unknown;
@@ -38,5 +39,6 @@ function readerOf(columns: Columns): (row: Row) => Record<string, unknown> {
 }
 
 function parserOf(type: number): Parse {
+  if (type === pg.types.builtins.JSON) return sharedJson;
   return (PARSERS[type] ?? pg.types.getTypeParser(type, 'text')) as Parse;
 }

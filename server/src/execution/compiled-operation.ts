@@ -30,7 +30,7 @@ import {
 import { readsInfo } from './plain-resolvers.js';
 import { keepingResult } from './root-results.js';
 import type { Run } from './run.js';
-import { type Text, valueWriter, type Write } from './write-value.js';
+import { keptWriter, type Text, valueWriter, type Write } from './write-value.js';
 
 /** The selected fields of an object by their key in the answer. */
 type Asked = ReadonlyMap<string, readonly FieldNode[]>;
@@ -127,7 +127,8 @@ class Compiler {
     const { resolve } = field;
     const leaf = resolve ? undefined : leafPropertyWriter(name, field.type);
     if (leaf) return leaf;
-    const write = valueWriter(field.type, (type) => this.#objectsOf(type, nodes));
+    const writeNew = valueWriter(field.type, (type) => this.#objectsOf(type, nodes));
+    const write = this.#isOfValueAlone(field.type, nodes) ? keptWriter(writeNew) : writeNew;
     if (!resolve) {
       return this.#pathIsAsked(field.type, nodes)
         ? propertyWriter(name, key, write)
@@ -161,6 +162,20 @@ class Compiler {
       const field = named.getFields()[inner[0]?.name.value ?? ''];
       if (!field) return false;
       return (field.resolve !== undefined && readsInfo(field)) || this.#pathIsAsked(field.type, inner);
+    });
+  }
+
+  /** Whether the text depends on nothing but the value: no field below has a resolver. */
+  #isOfValueAlone(type: GraphQLOutputType, nodes: readonly FieldNode[]): boolean {
+    const named = getNamedType(type);
+    if (!isObjectType(named)) return false;
+    const asked = collectSubfields(this.#schema, this.#fragments, this.#variables, named, nodes);
+    return [...asked.values()].every((inner) => {
+      const name = inner[0]?.name.value ?? '';
+      if (name === '__typename') return true;
+      const field = named.getFields()[name];
+      if (!field || field.resolve) return false;
+      return isLeafType(getNamedType(field.type)) || this.#isOfValueAlone(field.type, inner);
     });
   }
 

@@ -57,6 +57,22 @@ function notNull(write: Write): Write {
     isPromise(value) ? value.then((settled) => written(settled, run, path)) : written(value, run, path);
 }
 
+/**
+ * Writes a frozen value once and keeps the text as long as the value is kept (database/shared-json.ts). For writers whose text
+ * depends on the value alone. Only what is frozen is kept: anything else may change.
+ */
+export function keptWriter(write: Write): Write {
+  const texts = new WeakMap<object, string>();
+  return (value, run, path) => {
+    if (typeof value !== 'object' || value === null) return write(value, run, path);
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = write(value, run, path);
+    if (typeof text === 'string' && Object.isFrozen(value)) texts.set(value, text);
+    return text;
+  };
+}
+
 function listWriter(write: Write): Write {
   return (value, run, path) => {
     let written = '';

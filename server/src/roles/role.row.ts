@@ -35,10 +35,13 @@ export async function findRoleById(db: QueryExecutorProvider, id: string): Promi
 
 /** How many users have the role, for a row that came without it; asked once for each row. */
 export async function holdersOf(db: QueryExecutorProvider, role: RoleRow): Promise<number> {
-  role.holders ??= sql<{ holders: number }>`select ${HOLDERS} from roles r where r.id = ${role.id}::uuid`
+  if (role.holders !== undefined) return role.holders;
+  const holders = sql<{ holders: number }>`select ${HOLDERS} from roles r where r.id = ${role.id}::uuid`
     .execute(db)
     .then(({ rows }) => rows[0]?.holders ?? 0);
-  return role.holders;
+  // The roles of a user are shared by requests, see database/shared-json.ts.
+  if (!Object.isFrozen(role)) role.holders = holders;
+  return holders;
 }
 
 function columns(counted: boolean): RawBuilder<unknown> {

@@ -61,4 +61,8 @@ export const SEARCHES = [
   '+49 30 123 45',
   '019a1b2c',
   'sales 019a1b2c',
+  // Few or no words of the texts, but many parts of them.
+  'son',
+  'an',
+  'example',
 ];

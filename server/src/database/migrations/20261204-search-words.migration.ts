@@ -40,7 +40,7 @@ export class SearchWordsMigration extends Migration {
 const TEXT_BEFORE = 'search_key(display_name) || chr(10) || search_key(email)';
 
 /** A text that does not fold to nothing is never null. Phones are kept with ASCII digits. */
-const TEXT = [
+export const TEXT = [
   TEXT_BEFORE,
   `search_key(coalesce(department, ''))`,
   `search_key(coalesce(title, ''))`,

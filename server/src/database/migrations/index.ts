@@ -7,6 +7,7 @@ import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SearchKeysMigration } from './20261202-search-keys.migration.js';
+import { SearchRanksMigration } from './20261210-search-ranks.migration.js';
 import { SearchWordsMigration } from './20261204-search-words.migration.js';
 import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { IdempotencyMigration } from './20261203-idempotency.migration.js';
@@ -32,4 +33,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261203-idempotency', class: IdempotencyMigration },
   { name: '20261203-email-changes', class: EmailChangesMigration },
   { name: '20261204-search-words', class: SearchWordsMigration },
+  { name: '20261210-search-ranks', class: SearchRanksMigration },
 ];

@@ -17,6 +17,19 @@ export interface Search {
   walking: Condition;
   /** For fetching the matches by the search index, of all users or of the sample. */
   fetching: Condition;
+  /** The same search, which ranks its matches. */
+  ranked: () => RankedSearch;
+}
+
+/** 2: all words of the term are whole words of the text. 1: each begins a word. 0: any other match. */
+export type MatchRank = 0 | 1 | 2;
+
+/** A search that needs more of the row `asked`. */
+export interface RankedSearch extends Search {
+  /** SQL of the rank of a match. */
+  rank: RawBuilder<number>;
+  /** The search for the matches of one rank. */
+  ofRank: (rank: MatchRank) => Search;
 }
 
 /** One condition of a filter. */
@@ -26,6 +39,8 @@ export interface Clause {
   whileWalking?: Condition;
   /** For a statement with one plan for all terms: used if the row order's index supports every other clause. */
   search?: Search;
+  /** Of a search: the clause for its matches of one rank. */
+  ofRank?: (rank: MatchRank) => Clause;
   /**
    * A form for fetching all matches: used if this clause is the only one that the row order's index does not support.
    */

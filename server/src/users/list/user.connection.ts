@@ -20,7 +20,11 @@ export class UserListArgs {
   })
   search?: string | null;
 
-  @Field(() => UserOrder, { nullable: true, description: 'Newest first when left out.' })
+  @Field(() => UserOrder, {
+    nullable: true,
+    description:
+      'Left out: of a search the best match first (whole words, beginnings of words, anything else), else newest first.',
+  })
   orderBy?: UserOrder | null;
 }
 

@@ -50,8 +50,8 @@ export function userFilter(
 
 /** The indexes of the bin begin with the key of the row order and store no column behind it. */
 function inBin(clause: Clause): Clause {
-  const { condition, alone, isRare, search, whileWalking, implied, orders, values } = clause;
-  return { condition, alone, isRare, search, whileWalking, implied, orders: values ? undefined : orders };
+  const { orders, values, carried: _carried, ...kept } = clause;
+  return { ...kept, orders: values ? undefined : orders };
 }
 
 function statusClause(live: UserStatus[]): Clause[] {

@@ -3,10 +3,18 @@ import type { Lane } from '../../database/lanes.js';
 import { read, readKept, together } from '../../database/reads.js';
 import { pageOf } from '../../pagination/page.js';
 import { type PageWindow, readPageWindow } from '../../pagination/page-window.js';
-import type { Search } from './user.clause.js';
+import type { RankedSearch, Search } from './user.clause.js';
 import type { UserConnection } from './user.connection.js';
 import { countUsers, isKept, NOT_COUNTED, type UserCount } from './user.count.js';
 import { type UserFilter, userFilter } from './user.filter.js';
+import {
+  BEST_MATCH,
+  bestMatchSearch,
+  filterOfRank,
+  type MatchRow,
+  matchesStatement,
+  windowsByRank,
+} from './user.best-match.js';
 import { NEWEST_FIRST, cursorOrder, type UserOrder } from './user.order.js';
 import { isIndexed, isPureSearch, pageStatement } from './user.page.js';
 import type { PageRow } from './user.page-bounds.js';
@@ -34,14 +42,52 @@ export async function listUsers(
   const { where, search, orderBy, ...page } = selection.args;
   const order = orderBy ?? NEWEST_FIRST;
   const filter = userFilter(where, search);
-  const list = { where, search, filter, order, window: readPageWindow(page, cursorOrder(order)) };
+  const best = bestMatchSearch(orderBy, filter);
+  const place = best ? BEST_MATCH : cursorOrder(order);
+  const list = { where, search, filter, order, window: readPageWindow(page, place) };
 
-  const readRows = async () => (selection.rows && filter.length > 0 ? readPage(db, list, selection) : []);
+  const readRows = async () => {
+    if (!selection.rows || filter.length === 0) return [];
+    return best ? readMatches(db, list, best, selection) : readPage(db, list, selection);
+  };
   const readCount = async () =>
     selection.count ? countUsers(db, { where, search, filter, lane: countLane(list) }) : NOT_COUNTED;
   const [rows, count] = await together<[PageRow[], UserCount]>(db, [readRows, readCount]);
-  const listed = pageOf(rows, cursorOrder(order).name, list.window) as never as UserConnection;
+  const listed = pageOf(rows, place.name, list.window) as never as UserConnection;
   return Object.assign(listed, count, { args: { where, search, orderBy } });
+}
+
+/** Best match first: one statement if the matches are few, and one more for each rank until the page is full otherwise. */
+async function readMatches(
+  db: QueryExecutorProvider,
+  list: AskedList,
+  search: RankedSearch,
+  { user }: Pick<ListSelection, 'user'>,
+): Promise<PageRow[]> {
+  const { filter, window } = list;
+  const lane = pageLane(list);
+  const build = () => matchesStatement(filter, search, window, user);
+  const isFirst = lane === 'generic' && list.where?.status == null && !window.after && !window.before;
+  const shape = `matches ${fieldsKey(user.fields)} ${window.fromEnd} ${window.size} ${search.by}`;
+  const found = await (isFirst
+    ? readKept<MatchRow>(db, { lane, shape, values: [...search.values], build })
+    : read(db, build(), lane));
+  if (!found[0]?.areMany) return found.filter(({ id }) => id != null);
+
+  const rows: PageRow[] = [];
+  for (const { rank, ...bounds } of windowsByRank(window)) {
+    const missing = window.size + 1 - rows.length;
+    if (missing === 0) break;
+    const part = {
+      ...list,
+      filter: filterOfRank(filter, rank),
+      window: { size: missing - 1, fromEnd: window.fromEnd, after: undefined, before: undefined, ...bounds },
+    };
+    // Each rank is read only if the better ones do not fill the page.
+    const next = await readPage(db, part, { user });
+    rows.push(...next.map((row) => ({ ...row, key: `${rank} ${row.key}` })));
+  }
+  return rows;
 }
 
 /** The SQL texts of the two most frequent lists are built and compiled once for each shape. */

@@ -47,6 +47,8 @@ const SEARCHED_ORDERS = [
 const HOLDS_WORDS = `search_text like all(array(
   select '%' || search_key(word) || '%' from unnest(string_to_array($1, ' ')) as word))`;
 
+const NEWEST_FIRST = 'orderBy: { field: CREATED_AT, direction: DESC }';
+
 const ROWS = 'edges { cursor node { id displayName email } } pageInfo { hasNextPage }';
 
 describe(`over ${USERS} users`, () => {
@@ -115,6 +117,9 @@ describe(`over ${USERS} users`, () => {
       await expectLittleWork(`{ users(${args}) { ${ROWS} } }`, MAX_PAGES.searched);
     }
     await expectLittleWork(`{ users(search: "${term}") { totalCount } }`, MAX_PAGES.searched);
+    // Best match first, of which each rank may be a search of its own.
+    await expectLittleWork(`{ users(search: "${term}") { ${ROWS} } }`, MAX_PAGES.dearer);
+    await expectLittleWork(`{ users(last: 20, search: "${term}") { ${ROWS} } }`, MAX_PAGES.dearer);
     await expectLittleWork(
       `{ users(search: "${term}", where: { status: [DEACTIVATED] }) { ${ROWS} } }`,
       MAX_PAGES.searched,
@@ -140,7 +145,7 @@ describe(`over ${USERS} users`, () => {
     ['qx', 'users_search_grams_sample_idx'],
     ['qx z', 'users_search_grams_sample_idx'],
   ])('looks %s up in the index of the sample, %s', async (term, index) => {
-    expect(await explain(test, `{ users(search: "${term}") { ${ROWS} } }`)).toEqual([
+    expect(await explain(test, `{ users(search: "${term}", ${NEWEST_FIRST}) { ${ROWS} } }`)).toEqual([
       expect.stringContaining(index),
     ]);
   });
@@ -215,7 +220,10 @@ describe(`over ${USERS} users`, () => {
   );
 
   it('finds a term that nearly all users have, except the first in the order', async () => {
-    const { fetched, pages } = await workOf(test, `{ users(search: "@example") { ${ROWS} } }`);
+    const { fetched, pages } = await workOf(
+      test,
+      `{ users(search: "@example", ${NEWEST_FIRST}) { ${ROWS} } }`,
+    );
     // Those of the sample, which holds one user in 85.
     expect(fetched).toBeLessThanOrEqual(USERS / 50);
     expect(pages).toBeLessThanOrEqual(MAX_PAGES.filtered);

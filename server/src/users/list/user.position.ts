@@ -1,11 +1,14 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { read, together } from '../../database/reads.js';
 import { encodeCursor, isUuid } from '../../pagination/cursor.js';
+import { BEST_MATCH, bestMatchSearch, matchKey, withTerm } from './user.best-match.js';
+import type { RankedSearch } from './user.clause.js';
 import type { UserConnection, UserListArgs, UserPosition } from './user.connection.js';
 import { type UserFilter, userFilter } from './user.filter.js';
 import { listUsers } from './user.list.js';
 import { NEWEST_FIRST, cursorOrder, orderSql, type UserOrder } from './user.order.js';
 import { isIndexed, pageStatement } from './user.page.js';
+import { allOf, anyOf } from './user.search-rank.js';
 
 const ID_ONLY = { fields: new Set<string>(), positions: new Map() };
 
@@ -30,12 +33,20 @@ export async function findPosition(
   const order = list.orderBy ?? NEWEST_FIRST;
   const filter = userFilter(list.where, list.search);
   if (filter.length === 0 || !isUuid(id)) return null;
+  const best = bestMatchSearch(list.orderBy, filter);
+  const name = best ? BEST_MATCH.name : cursorOrder(order).name;
+  const cursorAt = (key: string) => encodeCursor({ order: name, key, id });
   const found = isIndexed(filter, order)
     ? (await read(db, placeStatement(id, filter, order), 'short'))[0]
-    : await findApart(db, id, list, filter);
+    : await findApart(
+        db,
+        list,
+        best ? matchStatement(id, filter, best) : keyStatement(id, filter, order),
+        cursorAt,
+      );
   if (found?.key == null) return null;
   const { key, previousId, nextId } = found;
-  return { cursor: encodeCursor({ order: cursorOrder(order).name, key, id }), previousId, nextId };
+  return { cursor: cursorAt(key), previousId, nextId };
 }
 
 /** Whether finding a position takes no answer before its last statement is sent. */
@@ -57,14 +68,13 @@ function placeStatement(id: string, filter: UserFilter, order: UserOrder): RawBu
 /** A search is planned by where its page begins, so its key comes first. */
 async function findApart(
   db: QueryExecutorProvider,
-  id: string,
   list: UserListArgs,
-  filter: UserFilter,
+  keyOfUser: RawBuilder<{ key: string }>,
+  cursorAt: (key: string) => string,
 ): Promise<Found | undefined> {
-  const order = list.orderBy ?? NEWEST_FIRST;
-  const [self] = await read(db, keyStatement(id, filter, order), 'short');
+  const [self] = await read(db, keyOfUser, 'short');
   if (!self) return undefined;
-  const cursor = encodeCursor({ order: cursorOrder(order).name, key: self.key, id });
+  const cursor = cursorAt(self.key);
   const asked = { rows: true, count: false, user: ID_ONLY };
   const [previous, next] = await together<[UserConnection, UserConnection]>(db, [
     () => listUsers(db, { ...asked, args: { ...list, last: 1, before: cursor } }),
@@ -82,13 +92,14 @@ function keyStatement(
   filter: UserFilter,
   order: UserOrder,
 ): RawBuilder<{ key: string; id: string }> {
-  const matches = filter.map(
-    (clauses) =>
-      sql`(${sql.join(
-        clauses.map(({ condition }) => condition),
-        sql` and `,
-      )})`,
-  );
-  return sql`select ${orderSql(order).expression} as key, u.id from users u
-    where u.id = ${id}::uuid and (${sql.join(matches, sql` or `)})`;
+  return sql`select ${orderSql(order).expression} as key, u.id from users u where ${isInList(id, filter)}`;
+}
+
+function matchStatement(id: string, filter: UserFilter, search: RankedSearch): RawBuilder<{ key: string }> {
+  return sql`${withTerm(search)} select ${matchKey(search)} as key from users u where ${isInList(id, filter)}`;
+}
+
+function isInList(id: string, filter: UserFilter): RawBuilder<boolean> {
+  const matches = filter.map((clauses) => allOf(clauses.map(({ condition }) => condition)));
+  return sql`u.id = ${id}::uuid and ${anyOf(matches)}`;
 }

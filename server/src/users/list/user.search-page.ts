@@ -18,7 +18,7 @@ const SHORT = 1_000;
  * One row in 85, by the last byte of the id, which is random. The sample has indexes of its own, so looking a term up in it
  * takes 20 to 60 µs. Their predicate must be this text.
  */
-const IN_SAMPLE = sql<boolean>`u.deleted_at is null and get_byte(uuid_send(u.id), 15) < 3`;
+export const IN_SAMPLE = sql<boolean>`u.deleted_at is null and get_byte(uuid_send(u.id), 15) < 3`;
 
 /**
  * Scanning for a page of `size` takes size / p rows of 0.3 µs, if p of the users match; fetching takes p * users rows of

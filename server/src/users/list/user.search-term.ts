@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Condition } from '../../pagination/conditions.js';
 import type { Search } from './user.clause.js';
+import { anyOf, type RankedPart, rankedSearch } from './user.search-rank.js';
 import type { Reading } from './user.search-readings.js';
 
 /** Characters that pg_trgm certainly treats as letters and digits after folding; modifier letters may become quotes. */
@@ -28,35 +29,33 @@ interface Column {
 }
 
 /** A reading in a statement whose text does not hold the words: rows named `term` and `asked` do. */
-interface Part {
+interface Part extends RankedPart {
   /** Readings of one shape have the same SQL text. */
   shape: string;
   values: unknown[];
   term: Column[];
   asked: Column[];
-  walking: Condition;
   fetching: Condition;
 }
 
 /** The search of a statement with one plan for all terms of a shape. */
 export function searchBy(readings: Reading[]): Search {
   const parts = readings.map(partOf);
-  return {
+  const asked = columnsOf(parts.flatMap((part) => part.asked));
+  const search: Search = {
     values: parts.flatMap(({ values }) => values),
     by: parts.map(({ shape }) => shape).join(),
-    term: rowOf(parts.flatMap(({ term }) => term)),
-    asked: rowOf(parts.flatMap(({ asked }) => asked)),
+    term: sql`select ${sql.join(columnsOf(parts.flatMap(({ term }) => term)))}`,
+    asked: sql`select ${sql.join(asked)}`,
     walking: anyOf(parts.map(({ walking }) => walking)),
     fetching: anyOf(parts.map(({ fetching }) => fetching)),
+    ranked: () => rankedSearch(search, parts, asked),
   };
+  return search;
 }
 
-function rowOf(columns: Column[]): RawBuilder<unknown> {
-  return sql`select ${sql.join(columns.map(({ name, value }) => sql`${value} as ${sql.ref(name)}`))}`;
-}
-
-export function anyOf(conditions: Condition[]): Condition {
-  return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+function columnsOf(columns: Column[]): RawBuilder<unknown>[] {
+  return columns.map(({ name, value }) => sql`${value} as ${sql.ref(name)}`);
 }
 
 function partOf({ words, ids }: Reading, index: number): Part {
@@ -68,10 +67,11 @@ function partOf({ words, ids }: Reading, index: number): Part {
   const values = [ids.from, ids.to];
   const range = values.map((id, end) => ({ name: [from, to][end] ?? '', value: sql`${id}::uuid` }));
   if (words.length === 0) {
-    return { shape: 'id', values, term: range, asked: [], walking: within, fetching: within };
+    return { ...RANKED_BEST, shape: 'id', values, term: range, asked: [], walking: within, fetching: within };
   }
   const walking = sql<boolean>`(${within} and ${part.walking})`;
   return {
+    ...RANKED_BEST,
     shape: `${part.shape} id`,
     values: [...part.values, ...values],
     term: [...part.term, ...range],
@@ -80,6 +80,9 @@ function partOf({ words, ids }: Reading, index: number): Part {
     fetching: walking,
   };
 }
+
+/** The matches of an id. */
+const RANKED_BEST = { keys: undefined, size: 0 };
 
 function oneWord(word: string, index: number): Part {
   const [key, wanted] = [`key${index}`, `wanted${index}`];
@@ -90,6 +93,8 @@ function oneWord(word: string, index: number): Part {
     values: [word],
     term: [{ name: key, value: sql`search_key(${word}::text)` }],
     asked: [{ name: wanted, value }],
+    keys: sql`array[${folded}]`,
+    size: 1,
     walking,
     fetching,
   });
@@ -122,6 +127,7 @@ function severalWords(words: readonly string[], index: number): Part {
   const allKeys = { name: keys, value: sql`array(select search_key(word) from ${each})` };
   const nth = (name: string, place: number) =>
     sql<string>`(select ${sql.ref(name)}[${sql.lit(place + 1)}] from term)`;
+  const ranks = { keys: sql`${of('term', patterns)}::text[]`, size: words.length };
   if (looked.length === 0) {
     const grams = sql`array(select unnest(${gramsOf(sql`key`)}) from unnest(${of('term', keys)}) as key)`;
     return {
@@ -129,6 +135,7 @@ function severalWords(words: readonly string[], index: number): Part {
       values: [listed, listed],
       term: [allPatterns, allKeys],
       asked: [{ name: wanted, value: grams }],
+      ...ranks,
       walking,
       fetching: sql`(search_grams(u.search_text) @> ${of('asked', wanted)}::text[] and ${walking})`,
     };
@@ -145,6 +152,7 @@ function severalWords(words: readonly string[], index: number): Part {
     values: needsKeys ? [listed, listed] : [listed],
     term: needsKeys ? [allPatterns, allKeys] : [allPatterns],
     asked,
+    ...ranks,
     walking,
     fetching: sql`(${sql.join([...likes, walking], sql` and `)})`,
   };

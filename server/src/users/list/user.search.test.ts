@@ -86,7 +86,7 @@ describe('search', () => {
     const before = data.users.pageInfo.startCursor as string;
     for (const within of [`before: "${before}"`, 'where: { createdAt: { from: "2020-01-01T00:00:00Z" } }']) {
       const found = await test.graphql(
-        `{ users(first: 100, search: "ming", ${within}) { nodes { displayName } } }`,
+        `{ users(first: 100, search: "ming", orderBy: { field: CREATED_AT, direction: DESC }, ${within}) { nodes { displayName } } }`,
       );
       expect(found.data.users.nodes, within).toEqual([{ displayName: '王小明' }]);
     }

@@ -4,9 +4,10 @@ import type { Condition } from '../../pagination/conditions.js';
 import { withStoredDomains } from '../../texts/address.js';
 import { withoutInvisible } from '../../texts/invisible.js';
 import { normalForm } from '../../texts/normal-form.js';
-import type { Clause } from './user.clause.js';
+import type { Clause, MatchRank, Search } from './user.clause.js';
 import { type Reading, readingsOf } from './user.search-readings.js';
-import { anyOf, contains, gramsOf, indexed, likePattern, searchBy } from './user.search-term.js';
+import { allOf, anyOf, hasRank, type RankedPart } from './user.search-rank.js';
+import { contains, gramsOf, indexed, likePattern, searchBy } from './user.search-term.js';
 
 /** No name and address together are longer after folding. */
 const MAX_LENGTH = 500;
@@ -42,18 +43,31 @@ export function searchClause(search: string | null | undefined): Clause | false 
 
   const shown = shownTerm(given);
   if (!shown) return undefined;
-  const readings = readingsOf(shown);
+  return clauseOf(readingsOf(shown), searchBy);
+}
+
+function clauseOf(readings: Reading[], search: (readings: Reading[]) => Search, rank?: MatchRank): Clause {
+  const ofRank = (condition: Condition) =>
+    rank === undefined ? condition : allOf([condition, hasRank(readings.map(rankedPart), rank)]);
   // Getters, as the conditions are not built for a statement whose SQL text is known.
   return {
     get condition() {
-      return anyOf(readings.map(conditionOf));
+      return ofRank(anyOf(readings.map(conditionOf)));
     },
     get whileWalking() {
       const isCheap = readings.every(({ words }) => words.some((word) => indexed(word)));
-      return isCheap ? undefined : anyOf(readings.map((reading) => allOf(reading, reading.words.map(holds))));
+      if (isCheap) return undefined;
+      return ofRank(anyOf(readings.map((reading) => withIds(reading, reading.words.map(holds)))));
     },
-    search: searchBy(readings),
+    search: search(readings),
+    ofRank: (asked) => clauseOf(readings, (given) => search(given).ranked().ofRank(asked), asked),
   };
+}
+
+function rankedPart(reading: Reading): RankedPart {
+  const { words, ids } = reading;
+  const keys = ids ? undefined : sql`array[${sql.join(words.map(folded))}]`;
+  return { keys, size: words.length, walking: withIds(reading, words.map(holds)) };
 }
 
 /** As the database folds it: invisible characters are not part of the term. */
@@ -70,7 +84,7 @@ function conditionOf(reading: Reading): Condition {
   const { words } = reading;
   const patterns = words.filter((word) => indexed(word)).slice(0, MAX_PATTERNS);
   const others = words.filter((word) => !patterns.includes(word) || indexed(word) !== word);
-  return allOf(reading, [
+  return withIds(reading, [
     ...patterns.map((word) => sql<boolean>`u.search_text like ${likePattern(folded(indexed(word) ?? word))}`),
     ...others.map(holds),
     ...(patterns.length > 0
@@ -79,7 +93,7 @@ function conditionOf(reading: Reading): Condition {
   ]);
 }
 
-function allOf({ ids }: Reading, words: Condition[]): Condition {
+function withIds({ ids }: Reading, words: Condition[]): Condition {
   const inRange = ids ? [sql<boolean>`u.id between ${ids.from}::uuid and ${ids.to}::uuid`] : [];
   return sql<boolean>`(${sql.join([...inRange, ...words], sql` and `)})`;
 }
