@@ -1,6 +1,6 @@
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { findRunningPostgres } from './database/embedded/running-postgres.js';
-import { preflight } from './database/preflight.js';
+import { preflight } from './database/start/preflight.js';
 import type { Env } from './env.js';
 import { createLogger } from './logger.js';
 

@@ -6,7 +6,7 @@ import type { Origin, Viewer } from './access/viewer.js';
 import type { Transaction } from './database/transaction.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Locale } from './messages/messages.js';
-import type { AddressRule } from './users/email-address.validation.js';
+import type { AddressRule } from './users/validation/email-address.validation.js';
 import type { LostWrites } from './users/news/lost-writes.js';
 import type { UserChangeFeed } from './users/news/user-change.feed.js';
 

@@ -4,8 +4,8 @@ import validator from 'validator';
 import { connectionTo } from './database/connection.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError, reasonOf } from './startup-error.js';
-import { type AddressRule, newAddress } from './users/email-address.validation.js';
-import { PASSWORD } from './users/password.rule.js';
+import { type AddressRule, newAddress } from './users/validation/email-address.validation.js';
+import { PASSWORD } from './users/validation/password.rule.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const MODES = ['production', 'development', 'test'] as const;

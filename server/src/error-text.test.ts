@@ -1,7 +1,7 @@
 import { parse, Source, GraphQLError, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { textWithoutValues } from './error-text.js';
-import { MAX_TOKENS } from './guards/document.limits.js';
+import { MAX_TOKENS } from './guards/document/document.limits.js';
 import { buildSchema } from './schema.js';
 import { startTestApp } from './testing/test-app.js';
 import { subscribeOnce } from './testing/websocket.js';

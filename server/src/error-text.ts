@@ -1,5 +1,5 @@
 import { GraphQLError, Kind, TokenKind, type ASTNode, print } from 'graphql';
-import { tokensUpTo } from './guards/token-count.js';
+import { tokensUpTo } from './guards/document/token-count.js';
 
 /** Longer than any sentence about a document of ours. What is cut off is what was sent. In code units. */
 const MAX_LENGTH = 300;

@@ -4,11 +4,11 @@ import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'gra
 import type { RequestContext } from './context.js';
 import { isDatabaseAway } from './database/database-away.js';
 import { currentBudget } from './database/request-budget.js';
-import { noteStorageFault } from './database/storage.js';
+import { noteStorageFault } from './database/start/storage.js';
 import { hasUnknownOutcome } from './database/unknown-outcome.js';
 import { hintIn, textWithoutValues } from './error-text.js';
-import { MAX_ERRORS, MAX_TOKENS } from './guards/document.limits.js';
-import { tokensUpTo } from './guards/token-count.js';
+import { MAX_ERRORS, MAX_TOKENS } from './guards/document/document.limits.js';
+import { tokensUpTo } from './guards/document/token-count.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 
 /** A request that its author must write differently: a top-level error, as no form field is to blame. */

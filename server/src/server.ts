@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { buildApp } from './app.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
-import { preflight } from './database/preflight.js';
-import { warnOfKnownHoles } from './database/known-holes.js';
+import { preflight } from './database/start/preflight.js';
+import { warnOfKnownHoles } from './database/start/known-holes.js';
 import type { Env } from './env.js';
 import { StartupError } from './startup-error.js';
 

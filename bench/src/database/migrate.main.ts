@@ -6,6 +6,6 @@ interface MigrateModule {
   migrate(databaseUrl: string): Promise<void>;
 }
 
-const module: unknown = await import(pathToFileURL(serverFile('database/migrate.js')).href);
+const module: unknown = await import(pathToFileURL(serverFile('database/start/migrate.js')).href);
 const [, , databaseUrl = ''] = process.argv;
 await (module as MigrateModule).migrate(databaseUrl);

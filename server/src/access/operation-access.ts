@@ -119,7 +119,7 @@ function requirementsOf(
   return [...found.values()];
 }
 
-/** The check of operations over HTTP; that of subscriptions is in http/graphql.ts. */
+/** The check of operations over HTTP; that of subscriptions is in http/graphql/graphql.ts. */
 export function accessGuard(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>

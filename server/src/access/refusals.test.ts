@@ -14,7 +14,7 @@ import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
 import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { subscribeOnce } from '../testing/websocket.js';
-import { UNAUTHORIZED } from '../http/open-sockets.js';
+import { UNAUTHORIZED } from '../http/graphql/open-sockets.js';
 import type { Access } from './access.js';
 
 /** IN_PERSON: signed in, and not by an access token; with a permission where one is named. */

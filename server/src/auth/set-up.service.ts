@@ -11,7 +11,7 @@ import type { Refusal } from '../refusals/refusal.js';
 import { UserErrorCode } from '../refusals/user-error.enum.js';
 import { lockUserRow, NOBODY, writeUser, type WrittenUser } from '../users/write/written-user.row.js';
 import type { UserSelection } from '../users/user.selection.js';
-import { checkPassword, readTexts } from '../users/user.validation.js';
+import { checkPassword, readTexts } from '../users/validation/user.validation.js';
 import type { Auth } from './auth.js';
 import type { SetUpInput } from './auth.inputs.js';
 import type { SignInPayload } from './auth.payloads.js';

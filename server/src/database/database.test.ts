@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { migrate } from './migrate.js';
+import { migrate } from './start/migrate.js';
 import { migrations } from './migrations/index.js';
 import { ormOptions } from './orm.js';
 

@@ -1,11 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { ClientConfig } from 'pg';
-import { Lanes } from './lanes.js';
-import type { Result, Step } from './pipeline-batch.js';
+import { Lanes } from './pipeline/lanes.js';
+import type { Result, Step } from './pipeline/pipeline-batch.js';
 import { type Kept, Reads } from './reads.js';
 import { currentBudget } from './request-budget.js';
-import { Statements } from './statements.js';
+import { Statements } from './pipeline/statements.js';
 import { Transaction } from './transaction.js';
 import { isUnanswered, markUnknownOutcome } from './unknown-outcome.js';
 

@@ -1,8 +1,8 @@
 import type { QueryExecutor, QueryExecutorProvider, RawBuilder } from 'kysely';
-import type { Lane, LaneStep, Lanes } from './lanes.js';
-import type { Result } from './pipeline-batch.js';
-import { rowObjects } from './row-objects.js';
-import type { Statements } from './statements.js';
+import type { Lane, LaneStep, Lanes } from './pipeline/lanes.js';
+import type { Result } from './pipeline/pipeline-batch.js';
+import { rowObjects } from './pipeline/row-objects.js';
+import type { Statements } from './pipeline/statements.js';
 
 /** Sends statements on pipelined connections, by their lane; other statements go through its executor. */
 export abstract class Pipelined implements QueryExecutorProvider {

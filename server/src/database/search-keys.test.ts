@@ -2,7 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withoutInvisible } from '../texts/invisible.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { migrate } from './migrate.js';
+import { migrate } from './start/migrate.js';
 import { ormOptions } from './orm.js';
 
 /** Every code point that is a character, surrogates apart. */

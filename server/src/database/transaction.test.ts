@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/test-database.
 import { Database, GuardFailedError } from './database.js';
 import { isDatabaseAway } from './database-away.js';
 import { ormOptions, pipelineConfig } from './orm.js';
-import { Batch } from './pipeline-batch.js';
+import { Batch } from './pipeline/pipeline-batch.js';
 import { RequestBudget } from './request-budget.js';
 import type { Transaction } from './transaction.js';
 import { hasUnknownOutcome } from './unknown-outcome.js';

@@ -1,10 +1,10 @@
 import type { DatabaseConnection, QueryExecutor, QueryResult, RawBuilder } from 'kysely';
-import type { Lane } from './lanes.js';
-import type { Result, Step } from './pipeline-batch.js';
-import type { Lease } from './pipeline.js';
+import type { Lane } from './pipeline/lanes.js';
+import type { Result, Step } from './pipeline/pipeline-batch.js';
+import type { Lease } from './pipeline/pipeline.js';
 import { type Kept, Pipelined } from './reads.js';
-import { rowObjects } from './row-objects.js';
-import type { Statements } from './statements.js';
+import { rowObjects } from './pipeline/row-objects.js';
+import type { Statements } from './pipeline/statements.js';
 import { isUnanswered } from './unknown-outcome.js';
 
 const BEGIN: Step = { statement: { name: 'rollcall_begin', text: 'begin' }, values: [] };

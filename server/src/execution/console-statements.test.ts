@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Batch } from '../database/pipeline-batch.js';
+import { Batch } from '../database/pipeline/pipeline-batch.js';
 import { consoleOperations } from '../testing/console-operations.js';
 import type { ConsoleRequest } from '../testing/console-recipes.js';
 import { CONSOLE_REQUESTS } from '../testing/console-requests.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Batch } from '../database/pipeline-batch.js';
-import { Pipeline } from '../database/pipeline.js';
+import { Batch } from '../database/pipeline/pipeline-batch.js';
+import { Pipeline } from '../database/pipeline/pipeline.js';
 import { sentBy } from '../testing/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers } from '../testing/user-requests.js';

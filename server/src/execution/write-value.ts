@@ -58,7 +58,7 @@ function notNull(write: Write): Write {
 }
 
 /**
- * Writes a frozen value once and keeps the text as long as the value is kept (database/shared-json.ts). For writers whose text
+ * Writes a frozen value once and keeps the text as long as the value is kept (database/pipeline/shared-json.ts). For writers whose text
  * depends on the value alone. Only what is frozen is kept: anything else may change.
  */
 export function keptWriter(write: Write): Write {

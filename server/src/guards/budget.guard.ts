@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { currentBudget } from '../database/request-budget.js';
-import { entriesOf } from './entries.js';
+import { entriesOf } from './document/entries.js';
 
 /** Tells the budget of the request what kind of operation it is for, before it is executed. */
 export function setBudget(

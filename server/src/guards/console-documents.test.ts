@@ -9,8 +9,8 @@ import {
   MAX_DIRECTIVES,
   MAX_ROOT_FIELDS,
   MAX_TOKENS,
-} from './document.limits.js';
-import { documentSize } from './document-size.js';
+} from './document/document.limits.js';
+import { documentSize } from './document/document-size.js';
 import { operationCost } from './operation-cost.js';
 
 function tokensOf(text: string): number {

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { GuardError } from '../errors.js';
-import { MAX_COST } from './document.limits.js';
+import { MAX_COST } from './document/document.limits.js';
 import { operationCost } from './operation-cost.js';
 
 /** What an operation may cost at most. Apollo Server keeps documents, so most requests find theirs here. */

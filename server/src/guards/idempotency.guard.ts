@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from '../context.js';
 import { GuardError } from '../errors.js';
-import { timesOf } from './entries.js';
+import { timesOf } from './document/entries.js';
 
 /** What would be made twice if it was asked for twice. Every other write may be repeated as it is. */
 export const CREATES: ReadonlySet<string> = new Set(['createUser', 'createRole', 'createAccessToken']);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers } from '../testing/user-requests.js';
 import { subscribeOnce } from '../testing/websocket.js';
-import { MAX_ERRORS, MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document.limits.js';
+import { MAX_ERRORS, MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document/document.limits.js';
 import { requestRefusal } from './request.guard.js';
 
 let test: TestApp;

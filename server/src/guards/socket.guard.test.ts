@@ -4,7 +4,11 @@ import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { MAX_SOCKET_MESSAGES, MAX_SOCKET_OPERATIONS, MAX_SOCKET_REFUSALS } from './document.limits.js';
+import {
+  MAX_SOCKET_MESSAGES,
+  MAX_SOCKET_OPERATIONS,
+  MAX_SOCKET_REFUSALS,
+} from './document/document.limits.js';
 
 let test: TestApp;
 beforeAll(async () => {

@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import { GuardError } from '../errors.js';
 import { costRefusal } from './cost.guard.js';
-import { MAX_ERRORS, MAX_SOCKET_OPERATIONS, MAX_TOKENS } from './document.limits.js';
-import { documentRules } from './document.rules.js';
+import { MAX_ERRORS, MAX_SOCKET_OPERATIONS, MAX_TOKENS } from './document/document.limits.js';
+import { documentRules } from './document/document.rules.js';
 import { requestRefusal } from './request.guard.js';
 
 /** What graphql-ws tells of a socket and of the operation that it brings. */

@@ -1,4 +1,4 @@
-import { MAX_SOCKET_MESSAGES, MAX_SOCKET_REFUSALS } from './document.limits.js';
+import { MAX_SOCKET_MESSAGES, MAX_SOCKET_REFUSALS } from './document/document.limits.js';
 
 const MESSAGES_WITHIN_MS = 1_000;
 const REFUSALS_WITHIN_MS = 10_000;

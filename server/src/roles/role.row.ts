@@ -39,7 +39,7 @@ export async function holdersOf(db: QueryExecutorProvider, role: RoleRow): Promi
   const holders = sql<{ holders: number }>`select ${HOLDERS} from roles r where r.id = ${role.id}::uuid`
     .execute(db)
     .then(({ rows }) => rows[0]?.holders ?? 0);
-  // The roles of a user are shared by requests, see database/shared-json.ts.
+  // The roles of a user are shared by requests, see database/pipeline/shared-json.ts.
   if (!Object.isFrozen(role)) role.holders = holders;
   return holders;
 }

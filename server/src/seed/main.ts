@@ -2,7 +2,7 @@ import '../older-node.js';
 import process from 'node:process';
 import { Presets, SingleBar } from 'cli-progress';
 import { openCommandDatabase } from '../command-database.js';
-import { migrate } from '../database/migrate.js';
+import { migrate } from '../database/start/migrate.js';
 import { readEnv } from '../env.js';
 import { message } from '../messages/messages.js';
 import { reasonOf, StartupError } from '../startup-error.js';

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { startTemporaryPostgres } from '../database/embedded/temporary-postgres.js';
-import { migrate } from '../database/migrate.js';
+import { migrate } from '../database/start/migrate.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {

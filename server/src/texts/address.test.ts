@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seedRow } from '../seed/seed.rows.js';
-import { newAddress, typedAddress } from '../users/email-address.validation.js';
+import { newAddress, typedAddress } from '../users/validation/email-address.validation.js';
 import { withStoredDomains } from './address.js';
 
 describe('an address', () => {

@@ -1,8 +1,8 @@
 import type { TextRule } from '../texts/text.rule.js';
-import { type AddressRule, EMAIL_MAX, newAddress } from './email-address.validation.js';
-import { readLocale } from './locale.validation.js';
-import { readPhone } from './phone.validation.js';
-import { readTimeZone } from './time-zone.validation.js';
+import { type AddressRule, EMAIL_MAX, newAddress } from './validation/email-address.validation.js';
+import { readLocale } from './validation/locale.validation.js';
+import { readPhone } from './validation/phone.validation.js';
+import { readTimeZone } from './validation/time-zone.validation.js';
 
 interface UserText extends Omit<TextRule, 'read'> {
   /** The stored form of the text; undefined if the text is not valid. */

@@ -3,7 +3,7 @@ import { readKept } from '../database/reads.js';
 import { isUuid } from '../pagination/cursor.js';
 import type { Permission } from '../access/permission.enum.js';
 import type { RoleRow } from '../roles/role.row.js';
-import { typedAddress } from './email-address.validation.js';
+import { typedAddress } from './validation/email-address.validation.js';
 import type { User } from './user.entity.js';
 import type { UserPosition } from './list/user.connection.js';
 import { userColumns } from './user.columns.js';

@@ -10,7 +10,7 @@ import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
 import { isEmailTaken, lockUserRow, setUser, type WrittenUser } from '../../users/write/written-user.row.js';
 import { findUserByEmail } from '../../users/user.row.js';
-import { readTexts } from '../../users/user.validation.js';
+import { readTexts } from '../../users/validation/user.validation.js';
 import { mailNotice } from '../account-notice.service.js';
 import type { OwnSession } from '../viewer/own-session.js';
 import { checkProofOrRecent, type Proof } from '../proof.service.js';

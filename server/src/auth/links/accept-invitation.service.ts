@@ -8,7 +8,7 @@ import type { Refusal } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { lockUserRow, setUser } from '../../users/write/written-user.row.js';
 import type { UserSelection } from '../../users/user.selection.js';
-import { checkPassword } from '../../users/user.validation.js';
+import { checkPassword } from '../../users/validation/user.validation.js';
 import type { AcceptInvitationInput } from './account-link.payloads.js';
 import type { SignInPayload } from '../auth.payloads.js';
 import { BUSY, hashNewPassword } from '../password/new-password.service.js';

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../context.js';
 import { revokeSessionsOf } from '../../sessions/session.service.js';
 import type { Refusal } from '../../refusals/refusal.js';
 import { toUserError, type UserError } from '../../refusals/user-error.type.js';
-import { checkPassword } from '../../users/user.validation.js';
+import { checkPassword } from '../../users/validation/user.validation.js';
 import type { ChangePasswordInput } from '../auth.inputs.js';
 import { mailNotice } from '../account-notice.service.js';
 import { BUSY, hashNewPassword } from './new-password.service.js';

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { normalForm } from '../../texts/normal-form.js';
-import { PASSWORD } from '../../users/password.rule.js';
+import { PASSWORD } from '../../users/validation/password.rule.js';
 import { siteOf } from '../sign-in/sign-in-limit.js';
 
 // OWASP's password storage advice of 2025: argon2id with 19 MiB, two passes, one lane. About 20 ms of one processor.

@@ -12,7 +12,7 @@ import type { Refusal } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
 import { lockUserRow, setUser } from '../../users/write/written-user.row.js';
-import { checkPassword } from '../../users/user.validation.js';
+import { checkPassword } from '../../users/validation/user.validation.js';
 import type { ResetPasswordInput, ResetPasswordPayload } from '../links/account-link.payloads.js';
 import { mailNotice } from '../account-notice.service.js';
 import { BUSY, hashNewPassword } from './new-password.service.js';

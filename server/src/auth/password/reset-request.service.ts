@@ -5,7 +5,7 @@ import { recordAudit } from '../../audit/audit.service.js';
 import type { RequestContext } from '../../context.js';
 import { LinkDelivery } from '../../invitations/invitation.enums.js';
 import { isUuid } from '../../pagination/cursor.js';
-import { typedAddress } from '../../users/email-address.validation.js';
+import { typedAddress } from '../../users/validation/email-address.validation.js';
 import { UserStatus } from '../../users/user.enums.js';
 import { checkNotSelf, checkReachOf } from '../../users/write/user.guard-rails.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';

@@ -2,7 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../../context.js';
 import { renewSession, revokeSession } from '../../sessions/session.service.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
-import { typedAddress } from '../../users/email-address.validation.js';
+import { typedAddress } from '../../users/validation/email-address.validation.js';
 import type { UserSelection } from '../../users/user.selection.js';
 import { admit, welcome } from './admission.service.js';
 import type { SignInInput } from '../auth.inputs.js';

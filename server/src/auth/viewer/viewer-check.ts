@@ -11,8 +11,8 @@ import {
   sessionViewer,
   tokenViewer,
 } from './viewer.service.js';
-import type { Result, Row, Step } from '../../database/pipeline-batch.js';
-import type { Statements } from '../../database/statements.js';
+import type { Result, Row, Step } from '../../database/pipeline/pipeline-batch.js';
+import type { Statements } from '../../database/pipeline/statements.js';
 
 /** Whom a token belonged to when the access epoch had this number. */
 export interface CachedViewer {

@@ -1,9 +1,9 @@
 import { getOperationAST, parse, Source, specifiedRules, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { costRefusal } from '../../guards/cost.guard.js';
-import { MAX_TOKENS } from '../../guards/document.limits.js';
-import { documentRules } from '../../guards/document.rules.js';
-import { tokensUpTo } from '../../guards/token-count.js';
+import { MAX_TOKENS } from '../../guards/document/document.limits.js';
+import { documentRules } from '../../guards/document/document.rules.js';
+import { tokensUpTo } from '../../guards/document/token-count.js';
 import { buildSchema } from '../../schema.js';
 import { hostileDocuments } from './documents.js';
 import { expensiveLists } from './lists.js';

@@ -29,7 +29,7 @@ import {
   rolesOf,
 } from './user.guard-rails.js';
 import type { WriteSelection } from '../user.selection.js';
-import { checkPassword, readTexts } from '../user.validation.js';
+import { checkPassword, readTexts } from '../validation/user.validation.js';
 
 /** What createUser answers with besides what every write does. */
 export type UserCreateAnswer = UserWriteAnswer & { invitationLink: string | null };

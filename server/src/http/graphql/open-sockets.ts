@@ -1,6 +1,6 @@
 import type { WebSocket } from '@fastify/websocket';
-import type { AccessChange } from '../access/access-change.js';
-import type { Viewer } from '../access/viewer.js';
+import type { AccessChange } from '../../access/access-change.js';
+import type { Viewer } from '../../access/viewer.js';
 
 /** "Service restart": a client connects again and asks for the list anew. */
 export const SERVICE_RESTART = 1012;

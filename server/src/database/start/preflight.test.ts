@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type TemporaryPostgres, startTemporaryPostgres } from './embedded/temporary-postgres.js';
+import { type TemporaryPostgres, startTemporaryPostgres } from '../embedded/temporary-postgres.js';
 import { DatabaseUnfitError, DatabaseUnreachableError, preflight } from './preflight.js';
 
 // Making a database takes a second, or several where other tests share two processors.

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GuardError } from '../errors.js';
-import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
-import { RequestBudget } from '../database/request-budget.js';
+import type { GuardError } from '../../errors.js';
+import { readIdempotencyKey } from '../../idempotency/idempotency-key.rule.js';
+import { RequestBudget } from '../../database/request-budget.js';
 
 type Handler = (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) => unknown;
 

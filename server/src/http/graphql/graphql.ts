@@ -9,23 +9,29 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { accessGuard } from '../access/operation-access.js';
-import type { Asker, RequestContext } from '../context.js';
-import { errorReports, faultBefore, formatError, subscriptionsElsewhere, withRequestIds } from '../errors.js';
-import { outsideBudget } from '../database/request-budget.js';
-import type { KnownRequests } from '../execution/known-requests.js';
-import { budgetGuard } from '../guards/budget.guard.js';
-import { costGuard } from '../guards/cost.guard.js';
-import { MAX_ERRORS, MAX_TOKENS } from '../guards/document.limits.js';
-import { introspectionGuard } from '../guards/introspection.guard.js';
-import { documentRules } from '../guards/document.rules.js';
-import { requestRefusal } from '../guards/request.guard.js';
-import { idempotencyGuard } from '../guards/idempotency.guard.js';
-import { clientAddress } from './client-address.js';
-import { refuseOtherMethods, refuseRequest, sendError } from './error-answers.js';
+import { accessGuard } from '../../access/operation-access.js';
+import type { Asker, RequestContext } from '../../context.js';
+import {
+  errorReports,
+  faultBefore,
+  formatError,
+  subscriptionsElsewhere,
+  withRequestIds,
+} from '../../errors.js';
+import { outsideBudget } from '../../database/request-budget.js';
+import type { KnownRequests } from '../../execution/known-requests.js';
+import { budgetGuard } from '../../guards/budget.guard.js';
+import { costGuard } from '../../guards/cost.guard.js';
+import { MAX_ERRORS, MAX_TOKENS } from '../../guards/document/document.limits.js';
+import { introspectionGuard } from '../../guards/document/introspection.guard.js';
+import { documentRules } from '../../guards/document/document.rules.js';
+import { requestRefusal } from '../../guards/request.guard.js';
+import { idempotencyGuard } from '../../guards/idempotency.guard.js';
+import { clientAddress } from '../client-address.js';
+import { refuseOtherMethods, refuseRequest, sendError } from '../error-answers.js';
 import { inAddress, keyRefusal, mayConnect, withinBudget } from './graphql.requests.js';
-import { message } from '../messages/messages.js';
-import { requestErrorStatus } from './request-error-status.js';
+import { message } from '../../messages/messages.js';
+import { requestErrorStatus } from '../request-error-status.js';
 import { SERVICE_RESTART } from './open-sockets.js';
 import { socketHandler, type SocketOptions } from './socket.handler.js';
 

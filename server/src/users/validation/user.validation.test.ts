@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
-import type { CreateUserInput } from './write/user.inputs.js';
+import type { CreateUserInput } from '../write/user.inputs.js';
 import { readTexts } from './user.validation.js';
 
 /** The stored text, or the code of the refusal. */

@@ -1,10 +1,10 @@
-import type { MessageKey } from '../messages/messages.js';
-import type { Refusal } from '../refusals/refusal.js';
-import { UserErrorCode } from '../refusals/user-error.enum.js';
-import { readText } from '../texts/text.rule.js';
+import type { MessageKey } from '../../messages/messages.js';
+import type { Refusal } from '../../refusals/refusal.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
+import { readText } from '../../texts/text.rule.js';
 import { PUBLIC_ADDRESSES } from './email-address.validation.js';
 import { PASSWORD, passwordFault, type PasswordFault, type PasswordOwner } from './password.rule.js';
-import { ruleOf, TEXT_FIELDS, type TextField, type UserTexts } from './user.fields.js';
+import { ruleOf, TEXT_FIELDS, type TextField, type UserTexts } from '../user.fields.js';
 
 /** Trims every text of an input, brings it to NFC and checks it; each fault is a refusal with its path. */
 export function readTexts(

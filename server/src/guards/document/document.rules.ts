@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql';
-import { GuardError } from '../errors.js';
+import { GuardError } from '../../errors.js';
 import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_ROOT_FIELDS } from './document.limits.js';
 import { documentSize } from './document-size.js';
 import { entriesOf } from './entries.js';

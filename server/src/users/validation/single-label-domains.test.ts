@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEnv } from '../env.js';
-import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { readEnv } from '../../env.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const PASSWORD = 'sour-plum-teapot-91';
 const ADMIN = { ADMIN_EMAIL: 'admin@localhost', ADMIN_PASSWORD: PASSWORD };

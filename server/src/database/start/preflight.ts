@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { StartupError, reasonOf } from '../startup-error.js';
-import { connectionTo } from './connection.js';
+import { StartupError, reasonOf } from '../../startup-error.js';
+import { connectionTo } from '../connection.js';
 
 /** How long a database server may take to answer, in milliseconds; a server that drops packets never does. */
 const CONNECT_LIMIT = 5_000;

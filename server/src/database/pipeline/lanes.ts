@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { ClientConfig } from 'pg';
 import type { Result, Step } from './pipeline-batch.js';
 import { type Lease, Pipeline } from './pipeline.js';
-import { BudgetSpentError, currentBudget, Slots } from './request-budget.js';
+import { BudgetSpentError, currentBudget, Slots } from '../request-budget.js';
 
 /**
  * Where a statement runs. `short`: its plan is known and reads no more rows than it returns, so it shares a connection with

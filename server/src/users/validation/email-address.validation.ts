@@ -1,8 +1,8 @@
 import validator from 'validator';
-import { oneSpelling } from '../texts/address.js';
-import { asciiDomain } from '../texts/domain-name.js';
-import { trimmed } from '../texts/invisible.js';
-import { normalForm } from '../texts/normal-form.js';
+import { oneSpelling } from '../../texts/address.js';
+import { asciiDomain } from '../../texts/domain-name.js';
+import { trimmed } from '../../texts/invisible.js';
+import { normalForm } from '../../texts/normal-form.js';
 
 /** In characters: RFC 5321. */
 export const EMAIL_MAX = 254;

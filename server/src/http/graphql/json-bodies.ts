@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
-import { message, type MessageKey } from '../messages/messages.js';
+import { message, type MessageKey } from '../../messages/messages.js';
 
 /** A body that is not read, with the status that says why. */
 class BodyError extends Error {

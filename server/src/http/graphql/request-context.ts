@@ -1,23 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
-import type { Viewer } from '../access/viewer.js';
-import type { Auth } from '../auth/auth.js';
-import type { AuthCookies } from '../auth/auth-cookies.js';
-import { viewerGuard } from '../auth/viewer/viewer.service.js';
-import { StaleViewerError } from '../auth/viewer/stale-viewer.error.js';
-import type { ViewerCheck } from '../auth/viewer/viewer-check.js';
-import type { Asker, RequestContext, RootResults } from '../context.js';
-import { type Database, GuardFailedError } from '../database/database.js';
-import type { Step } from '../database/pipeline-batch.js';
-import type { Reads } from '../database/reads.js';
-import type { Transaction } from '../database/transaction.js';
-import type { Mailer } from '../mail/mailer.js';
-import { BadInputError } from '../errors.js';
-import { acceptedLocale } from '../messages/accepted-locale.js';
-import type { LostWrites } from '../users/news/lost-writes.js';
-import type { UserChangeFeed } from '../users/news/user-change.feed.js';
-import { readIdempotencyKey } from '../idempotency/idempotency-key.rule.js';
-import { clientAddress } from './client-address.js';
+import type { Viewer } from '../../access/viewer.js';
+import type { Auth } from '../../auth/auth.js';
+import type { AuthCookies } from '../../auth/auth-cookies.js';
+import { viewerGuard } from '../../auth/viewer/viewer.service.js';
+import { StaleViewerError } from '../../auth/viewer/stale-viewer.error.js';
+import type { ViewerCheck } from '../../auth/viewer/viewer-check.js';
+import type { Asker, RequestContext, RootResults } from '../../context.js';
+import { type Database, GuardFailedError } from '../../database/database.js';
+import type { Step } from '../../database/pipeline/pipeline-batch.js';
+import type { Reads } from '../../database/reads.js';
+import type { Transaction } from '../../database/transaction.js';
+import type { Mailer } from '../../mail/mailer.js';
+import { BadInputError } from '../../errors.js';
+import { acceptedLocale } from '../../messages/accepted-locale.js';
+import type { LostWrites } from '../../users/news/lost-writes.js';
+import type { UserChangeFeed } from '../../users/news/user-change.feed.js';
+import { readIdempotencyKey } from '../../idempotency/idempotency-key.rule.js';
+import { clientAddress } from '../client-address.js';
 
 /** The parts of the server that all requests share. */
 export interface ServerParts {

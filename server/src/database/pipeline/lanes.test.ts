@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { Lanes, type LaneStep } from './lanes.js';
-import { RequestBudget } from './request-budget.js';
+import { RequestBudget } from '../request-budget.js';
 
 const step = (lane: LaneStep['lane'], text: string): LaneStep => ({
   lane,

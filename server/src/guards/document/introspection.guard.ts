@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
-import type { Viewer } from '../access/viewer.js';
-import type { RequestContext } from '../context.js';
-import type { Introspection } from '../env.js';
-import { GuardError, withoutHint } from '../errors.js';
+import type { Viewer } from '../../access/viewer.js';
+import type { RequestContext } from '../../context.js';
+import type { Introspection } from '../../env.js';
+import { GuardError, withoutHint } from '../../errors.js';
 import { documentSize } from './document-size.js';
 
 /** Apollo Server keeps documents, so most requests find theirs here. */

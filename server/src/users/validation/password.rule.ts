@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type common from '@zxcvbn-ts/language-common';
-import { withoutInvisible } from '../texts/invisible.js';
-import { normalForm } from '../texts/normal-form.js';
+import { withoutInvisible } from '../../texts/invisible.js';
+import { normalForm } from '../../texts/normal-form.js';
 
 /** In characters. */
 export const PASSWORD = { min: 8, max: 256 };

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ServerProcess } from '../testing/server-process.js';
-import { installedPackage } from './embedded/binaries.js';
-import { type TemporaryPostgres, startTemporaryPostgres } from './embedded/temporary-postgres.js';
+import { ServerProcess } from '../../testing/server-process.js';
+import { installedPackage } from '../embedded/binaries.js';
+import { type TemporaryPostgres, startTemporaryPostgres } from '../embedded/temporary-postgres.js';
 import { knownHoles } from './known-holes.js';
 
 // Servers are started, each with a database, where other tests may share two processors.
