@@ -15,7 +15,7 @@ export interface Pace {
 /** A document, and what it is compared with: each has its turn in every round. */
 export interface Contest {
   name: string;
-  isWrite: boolean;
+  hasSameStatements: boolean;
   rollcall: () => Promise<Sample>;
   /** Undefined where it is compared with bare's list. */
   bare?: () => Promise<Sample>;

@@ -17,6 +17,12 @@ describe('a document in a file', () => {
     expect(readDocument('1 a.graphql', '# beside create\nmutation { a }').write?.users).toBe('present');
   });
 
+  it('names where the bare handler gives the same answer', () => {
+    const text = '# {"first":20}\n# same answer /console-list\nquery { users }';
+    expect(readDocument('1 a.graphql', text).sameAnswer).toBe('/console-list');
+    expect(readDocument('1 a.graphql', 'query { users }')).not.toHaveProperty('sameAnswer');
+  });
+
   it('is refused where it asks for what there is not', () => {
     expect(() => readDocument('1 a.graphql', '# beside rename\n')).toThrow(/has create, update.*not rename/);
     expect(() => readDocument('1 a.graphql', '# users away\n')).toThrow(/are present.*not away/);

@@ -17,6 +17,8 @@ export interface DocumentFile {
   name: string;
   query: string;
   variablesOf: (values: Placeholders) => Record<string, unknown>;
+  /** Of a query: where the bare handler gives the same answer. */
+  sameAnswer?: string;
   /** Of a mutation: the bare handler's write that it is compared with, and how the users are before it. */
   write?: { beside: Write; users: State };
 }
@@ -33,6 +35,7 @@ export function readDocumentFiles(): DocumentFile[] {
  * @param text such as
  *   `# {"id":"$id"}` the variables as JSON, in which a placeholder stands for a value
  *   `# beside restore` the bare handler's write
+ *   `# same answer /path` where the bare handler gives the same answer
  *   `# users deleted` how the users are before the write; `present` where it says nothing
  * @throws where a comment asks for what there is not
  */
@@ -40,6 +43,7 @@ export function readDocument(file: string, text: string): DocumentFile {
   const name = file.replace(/^\d+ |\.graphql$/g, '');
   const [, json = '{}'] = /^# (\{.*\})$/m.exec(text) ?? [];
   const [, beside] = /^# beside (.*)$/m.exec(text) ?? [];
+  const [, sameAnswer] = /^# same answer (\/.*)$/m.exec(text) ?? [];
   const [, users = 'present'] = /^# users (.*)$/m.exec(text) ?? [];
   if (!isOneOf(STATES, users)) throw new Error(`${file}: users are ${STATES.join(', ')}, not ${users}`);
   if (beside !== undefined && !isOneOf(WRITES, beside)) {
@@ -52,6 +56,7 @@ export function readDocument(file: string, text: string): DocumentFile {
       JSON.parse(
         json.replaceAll(/"(\$\w+)"/g, (_, placeholder: string) => JSON.stringify(values[placeholder])),
       ) as Record<string, unknown>,
+    ...(sameAnswer !== undefined && { sameAnswer }),
     ...(beside && { write: { beside, users } }),
   };
 }

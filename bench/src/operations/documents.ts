@@ -12,6 +12,7 @@ import { signInOwner } from '../systems/rollcall/rollcall.system.js';
 import type { Contest, Pace, Stage } from './contest.js';
 import { readDocumentFiles } from './document-files.js';
 import { withProduct } from './product.js';
+import { assertSameAnswer } from './same-answers.js';
 import { checkWrites } from './writes/write-checks.js';
 import { writeContests } from './writes/write-contests.js';
 import { WrittenUsers } from './writes/written-users.js';
@@ -19,8 +20,8 @@ import { WrittenUsers } from './writes/written-users.js';
 /** Of one document: microseconds of CPU for each request, and the ratio to the bare handler's in the same round. */
 export interface DocumentFigures {
   name: string;
-  /** A write's bare handler sends the same statements; a read is compared with bare's list. */
-  isWrite: boolean;
+  /** Whether the bare handler answers the same by the same statements; otherwise it lists twenty users. */
+  hasSameStatements: boolean;
   serverCpu: number;
   databaseCpu: number;
   toBare: number;
@@ -69,10 +70,10 @@ async function inRounds(
       samples[index]?.push({ ...cpuIn(own), toBare: cpuIn(own).serverCpu / cpuIn(beside).serverCpu });
     }
   }
-  return contests.map(({ name, isWrite }, index) => {
+  return contests.map(({ name, hasSameStatements }, index) => {
     const middle = (figure: keyof Sampled) => median((samples[index] ?? []).map((each) => each[figure]));
     const figures = { serverCpu: middle('serverCpu'), databaseCpu: middle('databaseCpu') };
-    return { name, isWrite, ...figures, toBare: middle('toBare') };
+    return { name, hasSameStatements, ...figures, toBare: middle('toBare') };
   });
 }
 
@@ -85,13 +86,19 @@ function cpuIn({ serverCpu, databaseCpu }: Sample) {
 /** Checked and warm. */
 async function readContests(stage: Stage, inputs: JobInput[]): Promise<Contest[]> {
   const contests: Contest[] = [];
-  for (const { name, query, variablesOf, write } of readDocumentFiles()) {
+  for (const { name, query, variablesOf, sameAnswer, write } of readDocumentFiles()) {
     if (write) continue;
     const requests = inputs.map(({ id, email }) =>
       graphqlRequest(query, variablesOf({ $id: id, $address: email }), stage.headers),
     );
     await assertSameAgain(stage.rollcall, name, requests);
-    contests.push({ name, isWrite: false, rollcall: await reading(stage, stage.rollcall, requests) });
+    const rollcall = await reading(stage, stage.rollcall, requests);
+    contests.push({ name, hasSameStatements: false, rollcall });
+    const [request] = requests;
+    if (sameAnswer === undefined || !request) continue;
+    await assertSameAnswer(stage, request, sameAnswer);
+    const bare = await reading(stage, stage.bare, [{ method: 'GET', path: sameAnswer, headers: {} }]);
+    contests.push({ name, hasSameStatements: true, rollcall, bare });
   }
   return contests;
 }

@@ -85,11 +85,11 @@ async function documentsTable(databaseUrl: string, pace: Pace): Promise<string> 
   const load = startLoad();
   try {
     const found = await documents(databaseUrl, load, pace);
-    const table = (against: string, isWrite: boolean) =>
+    const table = (against: string, hasSameStatements: boolean) =>
       markdownTable(
         ['operation', 'CPU of server µs', 'CPU of database µs', against],
         found
-          .filter((each) => each.isWrite === isWrite)
+          .filter((each) => each.hasSameStatements === hasSameStatements)
           .map(({ name, serverCpu, databaseCpu, toBare }) => [
             name,
             serverCpu.toFixed(0),

@@ -15,7 +15,7 @@ export async function writeContests(stage: Stage): Promise<Contest[]> {
   for (const pair of readDocumentFiles().flatMap((file) => writePairs(file, stage.headers))) {
     contests.push({
       name: pair.name,
-      isWrite: true,
+      hasSameStatements: true,
       rollcall: await writing(stage, stage.rollcall, pair, 'rollcall'),
       bare: await writing(stage, stage.bare, pair, 'bare'),
     });

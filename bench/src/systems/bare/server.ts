@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type pg from 'pg';
+import { CONSOLE_LIST_AT, consoleList } from './console-list.js';
 import { AFTER, BY_STATUS, COUNT, CREATE, LIST, ONE, searchSql } from './sql.js';
 import { ACTOR, TOKEN } from './write-sql.js';
 import { type Write, write, type WriteInput } from './writes.js';
@@ -62,6 +63,7 @@ async function answer<Moment>(
   // A copy: `pool.query` puts a callback into the object that it is given, and `client.query` would call it.
   const query = async (config: pg.QueryConfig) => (await pool.query<Row<Moment>>({ ...config })).rows;
   if (url === '/users') return writer.page(await query(LIST), false);
+  if (url === CONSOLE_LIST_AT) return consoleList(pool);
   if (url.startsWith('/users/')) {
     const [row] = await query({ ...ONE, values: [url.slice('/users/'.length)] });
     return writer.user(row);
