@@ -79,7 +79,7 @@ test('? lists the keys, and Ctrl-K finds what to do', async () => {
   await users.dialog.waitFor({ state: 'detached' });
 
   await users.page.keyboard.press('Control+k');
-  await users.dialog.getByPlaceholder('What do you want to do?').fill('new user');
+  await users.dialog.getByPlaceholder('Find a person, or what to do').fill('new user');
   await users.page.keyboard.press('Enter');
   await users.dialog.getByLabel('Email', { exact: true }).waitFor();
   expect(new URL(users.page.url()).pathname).toBe('/users/new');
