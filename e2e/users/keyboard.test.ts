@@ -74,7 +74,9 @@ test('n opens the dialog for a new user at its first field, and Escape returns t
 test('? lists the keys, and Ctrl-K finds what to do', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('?');
-  await users.dialog.getByText('Next row').waitFor();
+  for (const key of ['Next row', 'Deactivate', 'Copy email', 'Undo the last change', 'Roles']) {
+    await users.dialog.getByText(key, { exact: true }).waitFor();
+  }
   await users.page.keyboard.press('Escape');
   await users.dialog.waitFor({ state: 'detached' });
 

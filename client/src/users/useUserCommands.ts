@@ -75,9 +75,19 @@ function useRowCommands({ row, hasFocus, act }: UserCommandOptions): () => Comma
   const { t } = useI18n();
   const { viewer } = useViewer();
 
+  /** Where the keyboard is at no row yet, the keys are listed all the same. */
+  const keysAlone = () =>
+    (['open', 'copyEmail', 'invite', 'deactivate', 'delete'] as const).map((action) => ({
+      id: `users.row.${action}`,
+      label: t(ROW_ACTIONS[action].label),
+      group: t('users.keys.actions'),
+      keys: ROW_ACTIONS[action].keys,
+      keysOnly: true,
+    }));
+
   return () => {
     const user = row();
-    if (!user) return [];
+    if (!user) return keysAlone();
     return rowActions(user, user.id === viewer.value?.id)
       .flat()
       .map((action) => ({
