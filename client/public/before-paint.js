@@ -1,7 +1,7 @@
 // Runs before the first paint, from a file of its own because the Content-Security-Policy refuses inline scripts.
 // Sets what would flash if it came later: the colours, the language and the direction. The same rules, with the
 // same names, are in src/lib/useColorMode.ts, src/lib/language.ts, src/lib/base-path.ts, src/auth/was-in.ts,
-// src/frame/useSideBar.ts and src/users/list/useDensity.ts.
+// src/frame/useSideBar.ts and src/users/list/table-layout.ts.
 (function () {
   var base = document.documentElement.dataset.base;
   var prefix = base ? 'rollcall:' + base + '.' : 'rollcall.';
@@ -23,7 +23,11 @@
   if (isEntry || (!stored('wasIn') && path !== 'playground')) root.dataset.shell = 'entry';
   else root.dataset.shell = path === '' || /^users(\/|$)/.test(path) ? 'list' : 'page';
   if (stored('sideBarIsRail') === 'true') root.dataset.shellRail = '';
-  root.dataset.shellRows = stored('density') || 'roomy';
+  try {
+    root.dataset.shellRows = JSON.parse(stored('layout') || '{}').density || 'roomy';
+  } catch {
+    root.dataset.shellRows = 'roomy'; // Another console wrote it.
+  }
 
   var known = ['en', 'ar'];
   var wanted = [stored('language')].concat(navigator.languages || []);

@@ -1,4 +1,4 @@
-import type { UserDetailsFragment, UserPageFragment } from '../src/gql/graphql';
+import type { UserDetailsFragment, UsersQuery } from '../src/gql/graphql';
 
 type Typed<T> = T & { __typename: string };
 
@@ -32,7 +32,7 @@ export function person(n: number, own: Partial<UserDetailsFragment> = {}): Typed
 }
 
 /** The answer to the Users query. */
-export function pageOf(people: UserDetailsFragment[], own: Partial<UserPageFragment> = {}) {
+export function pageOf(people: UserDetailsFragment[], own: Partial<UsersQuery['users']> = {}) {
   const edges = people.map((node) => ({ __typename: 'UserEdge', cursor: `at ${node.id}`, node }));
   return {
     users: {
@@ -41,6 +41,8 @@ export function pageOf(people: UserDetailsFragment[], own: Partial<UserPageFragm
       pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: edges.at(-1)?.cursor ?? null },
       totalCount: people.length,
       totalCountIsCapped: false,
+      suggestion: null,
+      binCount: null,
       ...own,
     },
   };

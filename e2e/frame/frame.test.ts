@@ -151,7 +151,7 @@ describe('from the keyboard', () => {
   test('Control and K find a command by a part of its name', async () => {
     const page = await openNowhere();
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').getByPlaceholder('What do you want to do?').fill('dark');
+    await page.getByRole('dialog').getByPlaceholder('Find a person, or what to do').fill('dark');
     await page.getByRole('option', { name: 'Appearance: Dark' }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('html').getAttribute('class')).toBe('dark');

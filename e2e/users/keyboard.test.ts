@@ -74,12 +74,14 @@ test('n opens the dialog for a new user at its first field, and Escape returns t
 test('? lists the keys, and Ctrl-K finds what to do', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('?');
-  await users.dialog.getByText('Next row').waitFor();
+  for (const key of ['Next row', 'Deactivate', 'Copy email', 'Undo the last change', 'Roles']) {
+    await users.dialog.getByText(key, { exact: true }).waitFor();
+  }
   await users.page.keyboard.press('Escape');
   await users.dialog.waitFor({ state: 'detached' });
 
   await users.page.keyboard.press('Control+k');
-  await users.dialog.getByPlaceholder('What do you want to do?').fill('new user');
+  await users.dialog.getByPlaceholder('Find a person, or what to do').fill('new user');
   await users.page.keyboard.press('Enter');
   await users.dialog.getByLabel('Email', { exact: true }).waitFor();
   expect(new URL(users.page.url()).pathname).toBe('/users/new');

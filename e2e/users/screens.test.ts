@@ -15,7 +15,14 @@ test('an empty directory is no fault', async () => {
     await page.route('**/graphql', async (route) => {
       if (!route.request().postData()?.includes('"Users"')) return route.continue();
       const pageInfo = { hasNextPage: false, endCursor: null };
-      const users = { edges: [], pageInfo, totalCount: 0, totalCountIsCapped: false };
+      const users = {
+        edges: [],
+        pageInfo,
+        totalCount: 0,
+        totalCountIsCapped: false,
+        suggestion: null,
+        binCount: null,
+      };
       return route.fulfill({ json: { data: { users } } });
     });
   };

@@ -16,6 +16,46 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
     await users.page.keyboard.press('j');
     await users.page.locator('[data-user]:focus').waitFor();
   },
+  'the list, searched': async (users) => {
+    await users.search.fill('person exa');
+    await users.page.locator('mark').first().waitFor();
+  },
+  'every column, under the name': async (users) => {
+    await users.page.evaluate(() => {
+      const columns = [
+        'title',
+        'phone',
+        'roles',
+        'status',
+        'secondFactor',
+        'lastSignIn',
+        'created',
+        'timeZone',
+        'id',
+      ];
+      localStorage.setItem('rollcall.layout', JSON.stringify({ version: 1, columns, widths: { name: 240 } }));
+    });
+    await users.page.reload();
+    await users.rows.first().waitFor();
+    await users.scroller.evaluate((element) => (element.scrollLeft = element.dir === 'rtl' ? -300 : 300));
+  },
+  'the columns to choose from': async (users) => {
+    await users.page.setViewportSize({ width: 1280, height: 860 });
+    await users.page.locator('main button[title][aria-haspopup=dialog]').click();
+    await users.page.getByRole('checkbox').first().waitFor();
+  },
+  'the actions of a row': async (users) => {
+    await users.page.keyboard.press('j');
+    await users.page.locator('[data-user]:focus').waitFor();
+    await users.page.setViewportSize({ width: 1280, height: 860 });
+    await users.page.keyboard.press('Shift+F10');
+    await users.page.getByRole('menuitem').first().waitFor();
+  },
+  'the command palette, with people': async (users) => {
+    await users.page.keyboard.press('Control+k');
+    await users.dialog.locator('input').fill('0003');
+    await users.dialog.getByRole('option', { name: /person.0003@/ }).waitFor();
+  },
   'nobody found': async (users, origin) => {
     await users.page.goto(`${origin}/users?q=nobody of this name`);
     await users.page.locator('h2').waitFor();

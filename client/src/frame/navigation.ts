@@ -6,6 +6,8 @@ export interface NavigationPage {
   to: string;
   label: MessageKey;
   icon: string;
+  /** The letter that leads to it after `g`. */
+  key?: string;
   /** Whom it is of use to; left out: everybody. */
   needs?: Permission;
   /** Its part of the console, where that has more pages than the one that it leads to. */
@@ -24,16 +26,22 @@ export interface NavigationGroup {
 export const navigation = (): readonly NavigationGroup[] => [
   {
     pages: [
-      { to: '/users', label: 'users.title', icon: 'i-lucide-users' },
-      { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', needs: 'ROLES_WRITE' },
-      { to: '/invitations', label: 'invitations.title', icon: 'i-lucide-mail', needs: 'USERS_WRITE' },
-      { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', needs: 'AUDIT_READ' },
+      { to: '/users', label: 'users.title', icon: 'i-lucide-users', key: 'p' },
+      { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', key: 'r', needs: 'ROLES_WRITE' },
+      {
+        to: '/invitations',
+        label: 'invitations.title',
+        icon: 'i-lucide-mail',
+        key: 'i',
+        needs: 'USERS_WRITE',
+      },
+      { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', key: 'a', needs: 'AUDIT_READ' },
     ],
   },
   {
     label: 'frame.developers',
     pages: [
-      { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', needs: 'TOKENS_WRITE' },
+      { to: '/tokens', label: 'tokens.title', icon: 'i-lucide-key-round', key: 't', needs: 'TOKENS_WRITE' },
       ...(hasPlayground()
         ? [
             {
@@ -49,7 +57,13 @@ export const navigation = (): readonly NavigationGroup[] => [
   {
     label: 'frame.settings',
     pages: [
-      { to: '/account/security', label: 'auth.account', icon: 'i-lucide-settings', section: '/account' },
+      {
+        to: '/account/security',
+        label: 'auth.account',
+        icon: 'i-lucide-settings',
+        key: 's',
+        section: '/account',
+      },
     ],
   },
 ];

@@ -57,11 +57,12 @@ function usePages(): () => Command[] {
   return () =>
     navigation.value
       .flatMap(({ pages }) => pages)
-      .map(({ to, label, icon }) => ({
+      .map(({ to, label, icon, key }) => ({
         id: `go ${to}`,
         label: t(label),
         group: t('commands.go'),
         icon,
+        keys: key === undefined ? undefined : [`g ${key}`],
         run: () => void router.push(to),
       }));
 }

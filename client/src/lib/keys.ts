@@ -13,9 +13,9 @@ export function pressed(event: KeyboardEvent, keys: string): boolean {
   return key === wanted;
 }
 
-/** Whether the keys are a letter or sign alone, which a person may want to be left out of action (WCAG 2.1.4). */
+/** Whether the keys are letters or signs alone, which a person may want to be left out of action (WCAG 2.1.4). */
 export function isSingleKey(keys: string): boolean {
-  return [...keys].length === 1;
+  return keys.split(' ').every((key) => [...key].length === 1);
 }
 
 /** Whether key presses belong to what has the focus: a field, a menu, or a dialog that lies over the page. */

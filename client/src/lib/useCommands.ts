@@ -6,14 +6,19 @@ export interface Command {
   id: string;
   /** In the language on screen. */
   label: string;
+  /** Shown after it: what tells namesakes apart. */
+  suffix?: string;
   /** Under which heading it stands, in the language on screen. */
   group: string;
   icon?: string;
   /**
-   * Each runs it: `n`, `/`, `?`, `escape`, `arrowdown`, `mod+k` (`mod` is Command on a Mac and Control elsewhere).
+   * Each runs it: `n`, `/`, `?`, `escape`, `arrowdown`, `mod+k` (`mod` is Command on a Mac and Control elsewhere),
+   * `g p` (one after the other).
    * Letters and signs alone are out of action while a field has the focus or a dialog is open.
    */
-  keys?: readonly string[];
+  keys?: readonly string[] | undefined;
+  /** Whether the keys do anything at the moment; left out: they do. The palette offers it all the same. */
+  areKeysLive?: () => boolean;
   /** Listed among the keys, and not in the palette: moving by a row, say. */
   keysOnly?: boolean;
   /** Left out where the component sees to its keys itself. */

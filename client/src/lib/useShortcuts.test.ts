@@ -1,11 +1,14 @@
 import { mount } from '@vue/test-utils';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { h, nextTick } from 'vue';
 import { commands, useCommands } from './useCommands';
 import { singleKeys, useShortcuts } from './useShortcuts';
 
 const create = vi.fn();
 const palette = vi.fn();
+const go = vi.fn();
+const act = vi.fn();
+let isAtRow = false;
 const group = 'Users';
 
 const page = {
@@ -15,6 +18,8 @@ const page = {
       { id: 'new', label: 'New', group, keys: ['n'], run: create },
       { id: 'palette', label: 'Commands', group, keys: ['mod+k'], run: palette },
       { id: 'rows', label: 'Rows', group, keys: ['j'] },
+      { id: 'go', label: 'People', group, keys: ['g p'], run: go },
+      { id: 'row', label: 'Delete', group, keys: ['#'], areKeysLive: () => isAtRow, run: act },
     ]);
     return () => h('div', [h('input'), h('button')]);
   },
@@ -63,7 +68,51 @@ test('letters can be switched off, and combinations stay', async () => {
 
 test('commands are on offer for as long as their page is there', () => {
   const wrapper = mount(page);
-  expect(commands.value.map(({ id }) => id)).toEqual(['new', 'palette', 'rows']);
+  expect(commands.value.map(({ id }) => id)).toEqual(['new', 'palette', 'rows', 'go', 'row']);
   wrapper.unmount();
   expect(commands.value).toEqual([]);
+});
+
+describe('two keys, one after the other', () => {
+  const mounted = () => mount(page, { attachTo: document.body }).get('button').element;
+
+  test('run their command, and either alone does not', () => {
+    const button = mounted();
+    press(button, 'p');
+    press(button, 'g');
+    expect(go).not.toHaveBeenCalled();
+    press(button, 'p');
+    expect(go).toHaveBeenCalledOnce();
+    press(button, 'p');
+    expect(go).toHaveBeenCalledOnce();
+  });
+
+  test('are two presses that belong together: another key or a long wait ends them', () => {
+    const button = mounted();
+    for (const key of ['g', 'x', 'p']) press(button, key);
+    press(button, 'g');
+    const late = new KeyboardEvent('keydown', { key: 'p', bubbles: true });
+    Object.defineProperty(late, 'timeStamp', { value: late.timeStamp + 60_000 });
+    button.dispatchEvent(late);
+    expect(go).not.toHaveBeenCalled();
+  });
+
+  test('are letters alone, which can be switched off', async () => {
+    const button = mounted();
+    singleKeys.value = false;
+    await nextTick();
+    press(button, 'g');
+    press(button, 'p');
+    expect(go).not.toHaveBeenCalled();
+  });
+});
+
+test('a key is out of action for as long as its command says so', () => {
+  const button = mount(page, { attachTo: document.body }).get('button').element;
+  isAtRow = false;
+  press(button, '#');
+  expect(act).not.toHaveBeenCalled();
+  isAtRow = true;
+  press(button, '#');
+  expect(act).toHaveBeenCalledOnce();
 });

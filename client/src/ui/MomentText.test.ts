@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { nextTick } from 'vue';
+import { h, nextTick } from 'vue';
 import { mountApp } from '../../test/mount-app';
 import MomentText from './MomentText.vue';
 
@@ -23,8 +23,15 @@ test('shows the day, and the minute on closer look', async () => {
 
 test('tells how long ago it was, as time goes on', async () => {
   const { wrapper } = await mountApp(MomentText, { props: { moment, relative: true } });
-  expect(wrapper.text()).toBe('5 minutes ago');
+  expect(wrapper.text()).toMatch(/^5 minutes ago, November 24, 2026 at /);
   vi.advanceTimersByTime(120_000);
   await nextTick();
-  expect(wrapper.text()).toBe('7 minutes ago');
+  expect(wrapper.text()).toMatch(/^7 minutes ago, /);
+});
+
+test('all texts on screen share one interval, and none is left when they are gone', async () => {
+  const { app } = await mountApp(() => [1, 2, 3].map(() => h(MomentText, { moment, relative: true })));
+  expect(vi.getTimerCount()).toBe(1);
+  app.unmount();
+  expect(vi.getTimerCount()).toBe(0);
 });

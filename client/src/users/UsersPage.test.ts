@@ -65,6 +65,29 @@ describe('the users page', () => {
     expect(server.names.filter((name) => name === 'Users')).toHaveLength(2);
   });
 
+  test('offers a similar search, and what the bin holds, if a search finds nobody', async () => {
+    const { server, router } = await openUsers('/users?q=hanah&department=Sales');
+    (await server.asked('Users')).answer(pageOf([], { suggestion: 'hannah', binCount: 3 }));
+    await vi.waitFor(() => expect(heading()).toBe('No one matches “hanah”'));
+    expect(document.querySelector('h2 + p')?.textContent).toBe(
+      'A filter may leave out who you are looking for: Sales.',
+    );
+    button('3 in the bin').click();
+    await vi.waitFor(() =>
+      expect(router.currentRoute.value.query).toEqual({
+        q: 'hanah',
+        department: ['Sales'],
+        status: ['DELETED'],
+      }),
+    );
+    (await server.asked('Users', 2)).answer(pageOf([person(1, { status: 'DELETED' })]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
+    router.back();
+    await vi.waitFor(() => expect(heading()).toBe('No one matches “hanah”'));
+    button('Did you mean “hannah”?').click();
+    expect((await server.asked('Users', 3)).variables).toMatchObject({ search: 'hannah' });
+  });
+
   test('says that the list did not come, and tries again', async () => {
     const { server } = await openUsers();
     (await server.asked('Users')).fail();

@@ -1,68 +1,117 @@
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
 import { useViewer } from '../auth/useSession';
+import type { UserRowFragment as UserRow } from '../gql/graphql';
 import { type Command, useCommands } from '../lib/useCommands';
 import { fromUrl } from './list/list-query';
+import { ROW_ACTIONS, type RowAction, rowActions } from './list/row-actions';
 import { useListQuery } from './list/useListQuery';
 
 interface UserCommandOptions {
   search: () => void;
+  /** Opens the filters. */
+  filter: () => void;
   /** Whether there are rows to go through. */
   hasRows: () => boolean;
   move: (by: 1 | -1) => void;
+  /** The row that the keyboard is at, or was at last. */
+  row: () => UserRow | undefined;
+  /** Whether a row has the focus: a key does nothing to a row that nobody sees marked. */
+  hasFocus: () => boolean;
+  act: (action: RowAction, user: UserRow) => void;
+  /** Takes back what was done last. */
+  undo: () => void;
 }
+
+type OwnCommand = Omit<Command, 'group'>;
 
 const EVERYONE = fromUrl({});
 
 /** What the keyboard and the command palette do on the users page. */
-export function useUserCommands({ search, hasRows, move }: UserCommandOptions): void {
+export function useUserCommands(options: UserCommandOptions): void {
+  const { t } = useI18n();
+  const { hasRows } = options;
+  const lists = useListCommands(options);
+  const row = useRowCommands(options);
+  const moves = useMoveCommands(options);
+  useCommands(() => [
+    // Those of the row come first, as the row is what the keyboard is at.
+    ...(hasRows() ? row() : []),
+    ...[...lists(), ...(hasRows() ? moves() : [])].map((command) => ({
+      ...command,
+      group: t('users.title'),
+    })),
+  ]);
+}
+
+function useListCommands({ search, filter }: UserCommandOptions): () => OwnCommand[] {
   const { t } = useI18n();
   const route = useRoute();
   const router = useRouter();
   const { may } = useViewer();
   const { change, clear } = useListQuery();
 
-  const writing = (): Omit<Command, 'group'>[] => [
-    {
-      id: 'users.new',
-      label: t('users.new.title'),
-      icon: 'i-lucide-user-plus',
-      keys: ['n'],
-      run: () => void router.push({ name: 'new-user', query: route.query }),
-    },
-  ];
-
-  const tasks = (): Omit<Command, 'group'>[] => [
-    ...(may('USERS_WRITE') ? writing() : []),
-    { id: 'users.search', label: t('users.search'), icon: 'i-lucide-search', keys: ['/'], run: search },
-  ];
-
-  const lists = (): Omit<Command, 'group'>[] => [
-    { id: 'users.all', label: t('users.commands.all'), icon: 'i-lucide-users', run: () => void clear() },
-    {
-      id: 'users.invited',
-      label: t('users.commands.invited'),
-      icon: 'i-lucide-mail',
-      run: () => void change({ ...EVERYONE, status: ['INVITED'] }),
-    },
-    {
-      id: 'users.bin',
-      label: t('users.commands.bin'),
-      icon: 'i-lucide-trash-2',
-      run: () => void change({ ...EVERYONE, status: ['DELETED'] }),
-    },
-  ];
-
-  const rows = (): Omit<Command, 'group'>[] => [
-    { id: 'users.next', label: t('users.keys.next'), keys: ['j', 'arrowdown'], run: () => move(1) },
-    { id: 'users.previous', label: t('users.keys.previous'), keys: ['k', 'arrowup'], run: () => move(-1) },
-    // The row's link and the dialogs see to these themselves.
-    { id: 'users.open', label: t('users.keys.open'), keys: ['enter'] },
-    { id: 'users.close', label: t('users.keys.close'), keys: ['escape'] },
-  ];
-
-  useCommands(() => {
-    const moves = hasRows() ? rows().map((command) => ({ ...command, keysOnly: true })) : [];
-    return [...tasks(), ...lists(), ...moves].map((command) => ({ ...command, group: t('users.title') }));
+  const create = (): OwnCommand => ({
+    id: 'users.new',
+    label: t('users.new.title'),
+    icon: 'i-lucide-user-plus',
+    keys: ['n'],
+    run: () => void router.push({ name: 'new-user', query: route.query }),
   });
+  const show = (status: 'INVITED' | 'DELETED') => () => void change({ ...EVERYONE, status: [status] });
+
+  return () => [
+    ...(may('USERS_WRITE') ? [create()] : []),
+    { id: 'users.search', label: t('users.search'), icon: 'i-lucide-search', keys: ['/'], run: search },
+    { id: 'users.filter', label: t('filters.title'), icon: 'i-lucide-list-filter', keys: ['f'], run: filter },
+    { id: 'users.all', label: t('users.commands.all'), icon: 'i-lucide-users', run: () => void clear() },
+    { id: 'users.invited', label: t('users.commands.invited'), icon: 'i-lucide-mail', run: show('INVITED') },
+    { id: 'users.bin', label: t('users.commands.bin'), icon: 'i-lucide-trash-2', run: show('DELETED') },
+  ];
+}
+
+/** What can be done to the row that the keyboard is at, which the heading names. */
+function useRowCommands({ row, hasFocus, act }: UserCommandOptions): () => Command[] {
+  const { t } = useI18n();
+  const { viewer } = useViewer();
+
+  /** Where the keyboard is at no row yet, the keys are listed all the same. */
+  const keysAlone = () =>
+    (['open', 'copyEmail', 'invite', 'deactivate', 'delete'] as const).map((action) => ({
+      id: `users.row.${action}`,
+      label: t(ROW_ACTIONS[action].label),
+      group: t('users.keys.actions'),
+      keys: ROW_ACTIONS[action].keys,
+      keysOnly: true,
+    }));
+
+  return () => {
+    const user = row();
+    if (!user) return keysAlone();
+    return rowActions(user, user.id === viewer.value?.id)
+      .flat()
+      .map((action) => ({
+        id: `users.row.${action}`,
+        label: t(ROW_ACTIONS[action].label),
+        group: user.displayName,
+        icon: ROW_ACTIONS[action].icon,
+        keys: ROW_ACTIONS[action].keys,
+        areKeysLive: hasFocus,
+        run: () => act(action, user),
+      }));
+  };
+}
+
+function useMoveCommands({ move, undo }: UserCommandOptions): () => OwnCommand[] {
+  const { t } = useI18n();
+  return () =>
+    [
+      { id: 'users.next', label: t('users.keys.next'), keys: ['j', 'arrowdown'], run: () => move(1) },
+      { id: 'users.previous', label: t('users.keys.previous'), keys: ['k', 'arrowup'], run: () => move(-1) },
+      { id: 'users.undo', label: t('users.keys.undo'), keys: ['z'], run: undo },
+      // The row's link, the table and the dialogs see to these themselves.
+      { id: 'users.open', label: t('users.keys.open'), keys: ['enter'] },
+      { id: 'users.actions', label: t('users.keys.actions'), keys: ['shift+f10', 'contextmenu'] },
+      { id: 'users.close', label: t('users.keys.close'), keys: ['escape'] },
+    ].map((command) => ({ ...command, keysOnly: true }));
 }

@@ -45,6 +45,7 @@ export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
   const { t } = useI18n();
   const toast = useToast();
   let last: number | string | undefined;
+  let undoLast: (() => void) | undefined;
 
   function tell({ action, user }: WrittenEvent): void {
     const isHeld = user.position !== null;
@@ -53,6 +54,7 @@ export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
     const undoneBy = UNDONE_BY[action];
     // One at a time: what was done last is what may be undone.
     if (last !== undefined) toast.remove(last);
+    undoLast = undoneBy && (() => undo(user, undoneBy));
     last = toast.add({
       title: t(`users.done.${action}`, { name: isolated(user.displayName) }),
       // Namesakes are told apart by it.
@@ -63,7 +65,7 @@ export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
       type: 'background',
       duration: undoneBy ? UNDO_MS : undefined,
       actions: undoneBy
-        ? [{ ...next, label: t('users.undo'), onClick: () => undo(user, undoneBy) }]
+        ? [{ ...next, label: t('users.undo'), onClick: takeBack }]
         : isHeld && isInView(user)
           ? []
           : [showing],
@@ -75,5 +77,25 @@ export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
     toast.add({ title: message, icon: 'i-lucide-circle-alert', color: 'error' });
   }
 
-  return { tell, refuse };
+  function takeBack(): void {
+    const run = undoLast;
+    undoLast = undefined;
+    run?.();
+  }
+
+  /** Takes back what was done last, for as long as the notice offers it. */
+  function undoOffered(): void {
+    if (toast.toasts.value.some(({ id, open }) => id === last && open !== false)) takeBack();
+  }
+
+  /** Says that something was copied. */
+  function copied(text: string): void {
+    toast.add({
+      title: t('users.copied', { text: isolated(text) }),
+      icon: 'i-lucide-check',
+      type: 'background',
+    });
+  }
+
+  return { tell, refuse, copied, undo: undoOffered };
 }

@@ -41,6 +41,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   DeleteUser: [2, 13],
   DisableTotp: [14, 16],
   EmailChangeHolder: [1, 1],
+  FindPeople: [2, 4],
   InvitationHolder: [1, 1],
   Invitations: [3, 6],
   InviteUser: [11, 15],

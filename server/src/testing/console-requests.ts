@@ -240,6 +240,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
       return people.map(({ id, headers }) => ({ variables: { id: tokenOf.get(id) }, headers }));
     },
   },
+  FindPeople: byOwner({ search: 'a' }),
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
   Roles: byOwner({}),

@@ -23,7 +23,15 @@ export interface Count {
   readonly totalCountIsCapped?: boolean;
 }
 
-export interface Rows<Row extends ListRow> extends Count {
+/** What may help if a search finds nothing. */
+export interface SearchMiss {
+  /** A similar search that finds something. */
+  readonly suggestion?: string | null;
+  /** How many rows in the bin the search matches. */
+  readonly binCount?: number | null;
+}
+
+export interface Rows<Row extends ListRow> extends Count, SearchMiss {
   readonly edges: readonly Edge<Row>[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
   /** How many rows of the list come before `edges`; left out: none. */

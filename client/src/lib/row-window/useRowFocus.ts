@@ -48,8 +48,7 @@ export function useRowFocus<Row extends ListRow>(options: RowFocusOptions<Row>) 
 
   /** Where the focus is in no row, the first step is to the row it was at, or to the first one in view. */
   function move(by: 1 | -1): Promise<void> {
-    const isInRows = scroller.value?.contains(document.activeElement) ?? false;
-    if (!isInRows) return focus(last.value ? current.value : firstInView());
+    if (!hasFocus()) return focus(last.value ? current.value : firstInView());
     return focus(Math.max(0, Math.min(current.value + by, knownRows(list()) - 1)));
   }
 
@@ -64,5 +63,13 @@ export function useRowFocus<Row extends ListRow>(options: RowFocusOptions<Row>) 
   /** The row, where it is not among those that are kept: it keeps the focus. */
   const pinned = () => (last.value && current.value === last.value.index ? last.value.row : undefined);
 
-  return { current, pinned, focus, move, follow };
+  /** The row that has the focus, or had it last, as it is by now; undefined where the list holds it no longer. */
+  const at = computed(() => {
+    const index = last.value ? rowOf(list(), last.value.row.id) : -1;
+    return edgeAt(list(), index)?.node;
+  });
+
+  const hasFocus = () => scroller.value?.contains(document.activeElement) ?? false;
+
+  return { current, at, hasFocus, pinned, focus, move, follow };
 }

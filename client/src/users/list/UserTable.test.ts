@@ -1,3 +1,4 @@
+import type { VueWrapper } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { nextTick, shallowReactive } from 'vue';
 import { mountApp } from '../../../test/mount-app';
@@ -114,9 +115,37 @@ describe('the table of users', () => {
     ['roomy', 60],
     ['of another version', 60],
   ])('has rows as close as was chosen on this device: %s', async (density, height) => {
-    localStorage.setItem('rollcall.density', density);
+    localStorage.setItem('rollcall.layout', JSON.stringify({ version: 1, density }));
     const { rows } = await mountTable();
     expect(rows()[1]?.attributes('style')).toBe(`top: ${height}px; height: ${height}px;`);
+  });
+
+  test('marks what the search matched, in the name, the address, the department and the title', async () => {
+    const list = {
+      key: 'list',
+      ...pageOf([person(1, { department: 'Personnel', title: 'Person of trust' }), grace]).users,
+    };
+    const { rows } = await mountTable({ list, search: 'per trust' });
+    const marks = (row: number) =>
+      rows()
+        [row]?.findAll('mark')
+        .map((mark) => mark.text());
+    expect(marks(0)).toEqual(['Per', 'per', 'Per', 'Per', 'trust']);
+    expect(marks(1)).toEqual(['Per', 'per']);
+    expect((await mountTable({ list })).rows()[0]?.find('mark').exists()).toBe(false);
+  });
+
+  test('says how long ago something was, with the moment for a closer look and for screen readers', async () => {
+    vi.useFakeTimers({ now: new Date('2026-11-24T12:00:00.000Z'), toFake: ['Date'] });
+    const list = {
+      key: 'list',
+      ...pageOf([person(1, { lastSignInAt: '2026-11-24T10:00:00.000Z' }), grace]).users,
+    };
+    const { rows } = await mountTable({ list });
+    vi.useRealTimers();
+    const time = rows()[0]?.get('[data-column=lastSignIn] time');
+    expect(time?.text()).toMatch(/^2 hours ago, November 24, 2026 at /);
+    expect(time?.attributes('title')).toContain('November 24, 2026');
   });
 
   test('has one row among the stops of Tab', async () => {
@@ -162,5 +191,98 @@ describe('the table of users', () => {
     Object.assign(props, { list: { key: 'other', ...pageOf([grace]).users }, isOutdated: false });
     await nextTick();
     expect(hrefs()).toEqual([`/users/${grace.id}?q=y`]);
+  });
+});
+
+describe('the columns', () => {
+  const heads = (wrapper: VueWrapper) =>
+    wrapper.findAll('[role=columnheader]').map((head) => head.text().replace(/\s+/g, ' '));
+  const kept = () => JSON.parse(localStorage.getItem('rollcall.layout') ?? '{}') as Record<string, unknown>;
+  const layout = (own: object) =>
+    localStorage.setItem('rollcall.layout', JSON.stringify({ version: 1, widths: {}, ...own }));
+
+  test('are those that were chosen on this device, in their order', async () => {
+    layout({ columns: ['phone', 'status', 'secondFactor', 'id'] });
+    const hedy = person(3, { phone: '+41 79 555 01 02', hasSecondFactor: true });
+    const { wrapper, rows } = await mountTable({ list: { key: 'list', ...pageOf([hedy, grace]).users } });
+    expect(heads(wrapper)).toEqual(['Name Email', 'Phone', 'Status', 'Second factor', 'ID', 'Actions']);
+    const cells = rows()[0]
+      ?.findAll('[role=cell]')
+      .map((cell) => cell.text());
+    expect(cells?.slice(1, 5)).toEqual(['+41 79 555 01 02', 'Active', 'On', hedy.id]);
+  });
+
+  test('get another width by the arrow keys, within limits, which is kept; from right to left the arrows are mirrored', async () => {
+    layout({ columns: ['phone'], widths: { phone: 100 } });
+    const { wrapper } = await mountTable();
+    const bar = wrapper.findAll('[role=separator]')[1];
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue({ width: 100 } as DOMRect);
+    expect(bar?.attributes()).toMatchObject({
+      'aria-label': 'Width of the column Phone',
+      'aria-orientation': 'vertical',
+      'aria-valuemin': '64',
+      'aria-valuemax': '800',
+      tabindex: '0',
+    });
+    await bar?.trigger('keydown', { key: 'ArrowRight' });
+    expect(kept()['widths']).toEqual({ phone: 116 });
+    expect(wrapper.get('[role=table]').attributes('style')).toContain(' 116px ');
+    expect(bar?.attributes('aria-valuenow')).toBe('116');
+    document.documentElement.dir = 'rtl';
+    await bar?.trigger('keydown', { key: 'ArrowRight' });
+    document.documentElement.dir = 'ltr';
+    expect(kept()['widths']).toEqual({ phone: 84 });
+  });
+
+  test('follow the pointer, and are kept when it is let go', async () => {
+    layout({ columns: ['phone'] });
+    const { wrapper } = await mountTable();
+    vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue({ width: 100 } as DOMRect);
+    const move = (name: string, clientX: number) =>
+      window.dispatchEvent(new MouseEvent(name, { clientX, bubbles: true }));
+    await wrapper.findAll('[role=separator]')[1]?.trigger('pointerdown', { clientX: 500 });
+    move('pointermove', 530);
+    await nextTick();
+    expect(wrapper.get('[role=table]').attributes('style')).toContain(' 130px ');
+    expect(kept()['widths']).toEqual({});
+    move('pointerup', 540);
+    await nextTick();
+    expect(kept()['widths']).toEqual({ phone: 140 });
+    move('pointermove', 700);
+    await nextTick();
+    expect(kept()['widths']).toEqual({ phone: 140 });
+  });
+});
+
+describe('the actions of a row', () => {
+  const items = () =>
+    [...document.querySelectorAll('[role=menuitem]')].map((item) => item.textContent?.trim());
+
+  test('open by its button, and ask for what was chosen', async () => {
+    const { wrapper, rows } = await mountTable();
+    await rows()[0]?.get('[data-actions]').trigger('click');
+    await vi.waitFor(() =>
+      expect(items()).toEqual(['OpenE', 'Copy emailC', 'Copy ID', 'DeactivateD', 'Delete#']),
+    );
+    [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].at(-1)?.click();
+    await vi.waitFor(() => expect(wrapper.emitted('act')).toHaveLength(1));
+    expect(wrapper.emitted('act')?.[0]).toEqual(['delete', expect.objectContaining({ id: person(1).id })]);
+  });
+
+  test.each([{ key: 'ContextMenu' }, { key: 'F10', shiftKey: true }])(
+    'open by the keyboard: %o',
+    async (key) => {
+      const { rows } = await mountTable();
+      await rows()[1]?.get('a').trigger('keydown', key);
+      await vi.waitFor(() => expect(items()).toContain('ReactivateD'));
+    },
+  );
+
+  test('of one’s own row are what nobody is refused', async () => {
+    const { id } = (await signedIn()).viewer.value ?? { id: '' };
+    const list = { key: 'list', ...pageOf([person(1, { id }), grace]).users };
+    const { rows } = await mountTable({ list });
+    await rows()[0]?.get('[data-actions]').trigger('click');
+    await vi.waitFor(() => expect(items()).toEqual(['OpenE', 'Copy emailC', 'Copy ID']));
   });
 });

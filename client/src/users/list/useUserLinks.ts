@@ -24,7 +24,9 @@ export function useUserLinks(isOutdated: () => boolean) {
   /** For the rows' `click`: what the browser does by itself with other keys and buttons, it does here. */
   function open(event: MouseEvent): void {
     const { target, defaultPrevented, button, metaKey, altKey, ctrlKey, shiftKey } = event;
-    const link = target instanceof Element ? target.closest<HTMLElement>('[data-user]') : null;
+    // What has a tooltip lies above the link.
+    const row = target instanceof Element ? target.closest('[role=row]') : null;
+    const link = row?.querySelector<HTMLElement>('[data-user]');
     const id = link?.dataset['user'];
     if (id === undefined || defaultPrevented || button !== 0) return;
     if (metaKey || altKey || ctrlKey || shiftKey) return;

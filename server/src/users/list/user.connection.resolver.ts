@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
 import { UserConnection } from './user.connection.js';
@@ -28,7 +28,15 @@ export class UserConnectionResolver {
       'if the list is of the bin.',
     complexity: 20,
   })
-  binCount(@Root() list: UserConnection, @Ctx() { db }: RequestContext) {
-    return countInBin(db, list);
+  binCount(
+    @Root() list: UserConnection,
+    @Ctx() { db }: RequestContext,
+    @Arg('ifEmpty', () => Boolean, {
+      defaultValue: false,
+      description: 'Only if the list holds nobody; null if it holds somebody, which then costs nothing.',
+    })
+    ifEmpty: boolean,
+  ) {
+    return countInBin(db, list, ifEmpty);
   }
 }

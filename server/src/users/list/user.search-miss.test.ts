@@ -84,6 +84,15 @@ describe('the count of a search in the bin', () => {
     expect(await ask(args, 'binCount')).toEqual({ binCount });
   });
 
+  it.each([
+    ['search: "weissmann"', 2],
+    ['search: "weiss"', null],
+    ['search: "zz"', 0],
+  ])('of (%s) is %j if it is asked for only if nobody is found', async (args, binCount) => {
+    expect(await ask(args, 'binCount(ifEmpty: true)')).toEqual({ binCount });
+    expect(await ask(args, 'edges { cursor } binCount(ifEmpty: true)')).toMatchObject({ binCount });
+  });
+
   it('is read with the answer to a write, as it is then', async () => {
     const [id] = await createUsers(test, { email: 'late@example.org', displayName: 'Late Weissmann' });
     const { data } = await test.graphql(
@@ -103,4 +112,11 @@ it('costs no statement unless it is asked for', async () => {
   ];
   expect(withCount).toBe(rows + 1);
   expect(withBoth).toBeGreaterThan(withCount);
+});
+
+it('costs a search that finds somebody nothing, if both are asked for only if nobody is found', async () => {
+  const statements = async (fields: string) =>
+    (await statementsOf(() => ask('search: "hannah"', fields))).length;
+  const rows = await statements('nodes { id }');
+  expect(await statements('nodes { id } suggestion binCount(ifEmpty: true)')).toBe(rows);
 });

@@ -36,12 +36,19 @@ export async function suggestedTerm(
   return (await holdsSomebody(db, { ...args, search })) ? search : null;
 }
 
-/** How many users in the bin match the search and the filter of a list; null for a list without a search, and for one of the bin. */
+/**
+ * How many users in the bin match the search and the filter of a list; null for a list without a search, and for one of the bin.
+ * @param ifEmpty null also for a list that holds somebody
+ */
 export async function countInBin(
   db: QueryExecutorProvider,
-  { args: { where: given, search } }: UserConnection,
+  { nodes, args }: UserConnection,
+  ifEmpty: boolean,
 ): Promise<number | null> {
+  const { where: given, search } = args;
   if (termWords(search).length === 0 || given?.status?.includes(UserStatus.DELETED)) return null;
+  // Without nodes, perhaps none were asked for.
+  if (ifEmpty && (nodes.length > 0 || (await holdsSomebody(db, args)))) return null;
   const where = { ...given, status: [UserStatus.DELETED] };
   const filter = userFilter(where, search);
   const lane = isPureSearch(filter, NEWEST_FIRST) ? 'generic' : 'custom';

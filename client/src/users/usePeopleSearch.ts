@@ -1,0 +1,45 @@
+import { useApolloClient } from '@vue/apollo-composable';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import { useViewer } from '../auth/useSession';
+import type { Command } from '../lib/useCommands';
+import { useCommandSearch } from '../lib/useCommandSearch';
+import { SEARCH_MAX } from './list/list-query';
+import { FindPeopleDocument } from './users.documents';
+
+/** Finds people and roles from the command palette, on every page: one request for both. */
+export function usePeopleSearch(): void {
+  const { t } = useI18n();
+  const router = useRouter();
+  const { may } = useViewer();
+  const { resolveClient } = useApolloClient();
+
+  useCommandSearch(async (text, signal) => {
+    if (!may('USERS_READ')) return [];
+    const { data } = await resolveClient().query({
+      query: FindPeopleDocument,
+      variables: { search: text.slice(0, SEARCH_MAX) },
+      fetchPolicy: 'no-cache',
+      context: { fetchOptions: { signal } },
+    });
+    const people = data.users.nodes.map(({ id, displayName, email }): Command => ({
+      id: `user ${id}`,
+      label: displayName,
+      suffix: email,
+      group: t('users.title'),
+      icon: 'i-lucide-user-round',
+      run: () => void router.push({ name: 'user', params: { id } }),
+    }));
+    const typed = text.toLocaleLowerCase();
+    const roles = data.roles
+      .filter(({ name }) => name.toLocaleLowerCase().includes(typed))
+      .map(({ id, name }): Command => ({
+        id: `role ${id}`,
+        label: t('users.commands.withRole', { role: name }),
+        group: t('users.column.roles'),
+        icon: 'i-lucide-shield-check',
+        run: () => void router.push({ name: 'users', query: { role: id } }),
+      }));
+    return [...people, ...roles];
+  });
+}

@@ -1,0 +1,85 @@
+import { useClipboard } from '@vueuse/core';
+import { nextTick } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useRouter } from 'vue-router';
+import type { UserRowFragment as UserRow, WrittenUserFragment } from '../gql/graphql';
+import { useInvitationActions } from '../invitations/useInvitationActions';
+import { rowOf } from '../lib/live-list/row-range';
+import { type UserAction, useUserActions } from './editor/useUserActions';
+import type { RowAction } from './list/row-actions';
+import type { UserList } from './list/useUsers';
+import { useMarkedUsers } from './useMarkedUsers';
+import { useWriteNotices, type WrittenEvent } from './useWriteNotices';
+
+interface RowActionOptions {
+  list: () => UserList | undefined;
+  /** Brings the row of a number into view, and gives it the focus. */
+  focus: (index: number) => void;
+  isInView: (index: number) => boolean;
+}
+
+/** What is done to single rows, each in one request, and what the page says of it. */
+export function useRowActions({ list, focus, isInView }: RowActionOptions) {
+  const { t } = useI18n();
+  const router = useRouter();
+  const { act, fault } = useUserActions();
+  const { invite, link } = useInvitationActions();
+  const { marked, mark } = useMarkedUsers();
+  // Pages that came by plain http from another machine have no clipboard: the older way works there too.
+  const { copy } = useClipboard({ legacy: true });
+
+  const open = (id: string) =>
+    void router.push({ name: 'user', params: { id }, query: router.currentRoute.value.query });
+  const indexOf = ({ id }: Pick<UserRow, 'id'>) => {
+    const rows = list();
+    return rows ? rowOf(rows, id) : -1;
+  };
+
+  const notices = useWriteNotices({
+    isInView: (user) => isInView(indexOf(user)),
+    show: (user) => {
+      const index = indexOf(user);
+      if (index !== -1) focus(index);
+      else if (user.position && !user.position.previousId) focus(0);
+      else open(user.id);
+    },
+    undo: (user, action) => void write(action, user, t('users.notUndone')),
+  });
+
+  /** @param unknown what to say where the server gives no reason */
+  async function write(action: UserAction, { id }: Pick<UserRow, 'id'>, unknown?: string): Promise<void> {
+    const answer = await act(action, id);
+    if (answer?.user) return tell({ action, user: answer.user });
+    const reason = fault.value && t(`fault.${fault.value.kind}.title`);
+    notices.refuse(answer?.userErrors[0]?.message ?? unknown ?? reason ?? t('fault.failed.title'));
+  }
+
+  async function tell(event: WrittenEvent & { user: WrittenUserFragment }): Promise<void> {
+    if (event.action !== 'delete') mark(event.user.id);
+    // The list has the row by now, if it is among the loaded ones; whether it is in view is known when it is drawn.
+    await nextTick();
+    notices.tell(event);
+  }
+
+  async function copyText(text: string): Promise<void> {
+    await copy(text);
+    notices.copied(text);
+  }
+
+  function perform(action: RowAction, user: UserRow): void {
+    if (action === 'open') open(user.id);
+    else if (action === 'copyEmail') void copyText(user.email);
+    else if (action === 'copyId') void copyText(user.id);
+    else if (action === 'invite') void invite(user.id);
+    else void write(action, user);
+  }
+
+  return {
+    marked,
+    perform,
+    tell,
+    undo: notices.undo,
+    /** Of an invitation, to hand over. */
+    link,
+  };
+}
