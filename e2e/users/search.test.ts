@@ -163,6 +163,22 @@ describe('the address', () => {
     expect(new URL(users.page.url()).searchParams.get('order')).toBe('DISPLAY_NAME:DESC');
   });
 
+  test('has the best match of a search first, and the newest where one asks for it', async () => {
+    const users = await openUsers('/users?q=01');
+    // Newer ones have it within their number, as 0201.
+    await expect.poll(async () => (await users.names())[0]).toBe('Person 0199');
+    const sort = (name: string) => async () => {
+      await users.page.getByRole('button', { name: 'Sort by' }).click();
+      await users.page.getByRole('menuitemcheckbox', { name }).click();
+    };
+    await sort('Created')();
+    await expect.poll(async () => (await users.names())[0]).toBe('Person 0201');
+    expect(new URL(users.page.url()).searchParams.get('order')).toBe('CREATED_AT:DESC');
+    await sort('Best match')();
+    await expect.poll(async () => (await users.names())[0]).toBe('Person 0199');
+    expect(new URL(users.page.url()).searchParams.has('order')).toBe(false);
+  });
+
   test('opens a dialog and a user directly, with the list below', async () => {
     const id = await product.rollcall.idOf('person.0200@example.org');
     const users = await openUsers(`/users/${id}?status=INVITED`);

@@ -5,6 +5,7 @@ import {
   type ListQuery,
   NEWEST_FIRST,
   orderedBy,
+  shownOrder,
   toUrl,
   toVariables,
 } from './list-query';
@@ -108,6 +109,22 @@ describe('what the server is asked for', () => {
 
   test('asks for who has signed in at least once', () => {
     expect(toVariables({ ...nothing, signedIn: 'ever' }).where).toEqual({ neverSignedIn: false });
+  });
+});
+
+describe('a search without a chosen order', () => {
+  test('leaves the order to the server, which lists the best match first', () => {
+    expect(toVariables(fromUrl({ q: 'ada' })).orderBy).toBeUndefined();
+    expect(toUrl({ ...nothing, search: 'ada' })).toEqual({ q: 'ada' });
+    expect(shownOrder(fromUrl({ q: 'ada' }))).toBeUndefined();
+  });
+
+  test('can be listed the newest first', () => {
+    const url = { q: 'ada', order: 'CREATED_AT:DESC' };
+    expect(toUrl(fromUrl(url))).toEqual(url);
+    expect(toVariables(fromUrl(url)).orderBy).toEqual(NEWEST_FIRST);
+    // The order of a list without a search, which is not written.
+    expect(toUrl({ ...fromUrl(url), search: '' })).toEqual({});
   });
 });
 

@@ -13,7 +13,8 @@ export interface ListQuery {
   createdFrom: string | undefined;
   createdTo: string | undefined;
   signedIn: 'ever' | 'never' | undefined;
-  order: UserOrder;
+  /** Undefined: the best match first of a search, else the newest first. */
+  order: UserOrder | undefined;
 }
 
 export type ListVariables = Pick<UsersQueryVariables, 'where' | 'search' | 'orderBy'>;
@@ -49,14 +50,15 @@ export function fromUrl(url: LocationQuery): ListQuery {
     createdFrom: readDay(one('from')) && one('from'),
     createdTo: readDay(one('to')) && one('to'),
     signedIn: (['ever', 'never'] as const).find((choice) => choice === one('signed-in')),
-    order: readOrder(one('order')) ?? NEWEST_FIRST,
+    order: readOrder(one('order')),
   };
 }
 
 /** Writes an address; what is as usual stays out of it. */
 export function toUrl(query: ListQuery): LocationQueryRaw {
-  const { field, direction } = query.order;
-  const isUsual = field === NEWEST_FIRST.field && direction === NEWEST_FIRST.direction;
+  const { field, direction } = query.order ?? {};
+  const isNewestFirst = field === NEWEST_FIRST.field && direction === NEWEST_FIRST.direction;
+  const isUsual = field === undefined || (isNewestFirst && query.search.trim() === '');
   const parts: Record<string, string | string[] | undefined> = {
     q: query.search,
     status: query.status,
@@ -89,7 +91,7 @@ export function toVariables(query: ListQuery): ListVariables {
   return {
     where: Object.keys(where).length > 0 ? where : undefined,
     search: search === '' ? undefined : search,
-    orderBy: query.order,
+    orderBy: shownOrder(query),
   };
 }
 
@@ -104,10 +106,15 @@ export function isNarrowed(query: ListQuery): boolean {
   return where !== undefined || search !== undefined;
 }
 
+/** Undefined for the best match first, which no column is sorted by. */
+export function shownOrder({ order, search }: Pick<ListQuery, 'order' | 'search'>): UserOrder | undefined {
+  return order ?? (search.trim() === '' ? NEWEST_FIRST : undefined);
+}
+
 /** The order after a click on a column: turned round where the list is in that order already. */
-export function orderedBy(order: UserOrder, field: UserOrderField): UserOrder {
+export function orderedBy(order: UserOrder | undefined, field: UserOrderField): UserOrder {
   const isText = field === 'DISPLAY_NAME' || field === 'EMAIL';
-  if (order.field !== field) return { field, direction: isText ? 'ASC' : 'DESC' };
+  if (order?.field !== field) return { field, direction: isText ? 'ASC' : 'DESC' };
   return { field, direction: order.direction === 'ASC' ? 'DESC' : 'ASC' };
 }
 

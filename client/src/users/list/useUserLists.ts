@@ -28,6 +28,8 @@ export function useUserLists() {
 }
 
 /** On which side of a row the user of a write stands in a list, as far as the fields of a row tell. */
-export function sideOf({ orderBy }: ListVariables, write: Pick<Write<UserRow>, 'row' | 'position'>) {
-  return (first: UserRow) => isBefore(orderBy ?? NEWEST_FIRST, write, first);
+export function sideOf({ orderBy, search }: ListVariables, write: Pick<Write<UserRow>, 'row' | 'position'>) {
+  // The row does not tell how well it matches.
+  const order = orderBy ?? (search === undefined || search === null ? NEWEST_FIRST : undefined);
+  return (first: UserRow) => order && isBefore(order, write, first);
 }
