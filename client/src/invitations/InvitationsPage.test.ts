@@ -103,6 +103,7 @@ describe('the page of invitations', () => {
       },
     });
     await vi.waitFor(() => expect(rows()[0]).toContain('Withdrawn'));
+    await vi.waitFor(() => expect(shown()).toContain('Invitation of Person 2 withdrawn'));
     expect(server.names.toSorted()).toEqual(['CancelInvitation', 'InvitationChanged', 'Invitations']);
   });
 
@@ -153,6 +154,24 @@ describe('the page of invitations', () => {
     await vi.waitFor(() => expect(field()).toBeNull());
     // No mail goes out, so nothing could be sent again.
     expect(rows()[0]).toContain('New link');
+  });
+
+  test('says to whom an invitation was sent', async () => {
+    await open();
+    (await server.asked('Invitations')).answer({ invitations: page([invitation(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    press('Resend');
+    const again = invitation(1);
+    (await server.asked('InviteUser')).answer({
+      write: {
+        __typename: 'InviteUserPayload',
+        invitation: { ...again, user: { ...again.user, invitation: { __typename: 'Invitation', id: 'i1' } } },
+        link: null,
+        invitations: page([again]),
+        userErrors: [],
+      },
+    });
+    await vi.waitFor(() => expect(shown()).toContain('Invitation sent to Person 1'));
   });
 
   test('brings more at a press, after those that are there', async () => {

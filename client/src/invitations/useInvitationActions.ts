@@ -1,8 +1,14 @@
 import { useToast } from '@nuxt/ui/composables';
 import { shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { FormErrorFragment } from '../gql/graphql';
+import type { FormErrorFragment, InvitationPartsFragment } from '../gql/graphql';
+import { isolated } from '../lib/isolated';
 import { useInvitationWrites } from './useInvitationWrites';
+
+interface Answer {
+  invitation: InvitationPartsFragment | null;
+  userErrors: FormErrorFragment[];
+}
 
 /** Sends and withdraws invitations, and says how that ended: a link to hand over, a notice, or why not. */
 export function useInvitationActions() {
@@ -12,7 +18,9 @@ export function useInvitationActions() {
   /** A link that nobody else will ever show again. */
   const link = shallowRef<string>();
 
-  function report(answer: { userErrors: FormErrorFragment[] } | undefined, done: string | undefined): void {
+  const nameIn = (answer: Answer | undefined) => isolated(answer?.invitation?.user.displayName ?? '');
+
+  function report(answer: Answer | undefined, done: string | undefined): void {
     const refusal = answer?.userErrors[0]?.message;
     if (!answer) {
       const kind = fault.value?.kind;
@@ -25,10 +33,12 @@ export function useInvitationActions() {
     invite: async (userId: string): Promise<void> => {
       const answer = await invite(userId);
       link.value = answer?.link ?? undefined;
-      report(answer, answer?.link ? undefined : t('invitations.done.invite'));
+      report(answer, answer?.link ? undefined : t('invitations.done.invite', { name: nameIn(answer) }));
     },
-    cancel: async (invitationId: string): Promise<void> =>
-      report(await cancel(invitationId), t('invitations.done.cancel')),
+    cancel: async (invitationId: string): Promise<void> => {
+      const answer = await cancel(invitationId);
+      report(answer, t('invitations.done.cancel', { name: nameIn(answer) }));
+    },
   };
 
   return { ...actions, isSending, link };

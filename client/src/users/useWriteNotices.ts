@@ -1,6 +1,7 @@
 import { useToast } from '@nuxt/ui/composables';
 import { useI18n } from 'vue-i18n';
 import type { WrittenUserFragment } from '../gql/graphql';
+import { isolated } from '../lib/isolated';
 import type { UserAction } from './editor/useUserActions';
 
 /** A write that was done from here. */
@@ -33,12 +34,6 @@ const ICONS = {
   delete: 'i-lucide-trash-2',
   restore: 'i-lucide-check',
 };
-
-/** A name of the other direction keeps it in a sentence, and the sentence its own (Unicode's first strong isolate). */
-function isolated(name: string): string {
-  const isRtl = /[\u0590-\u08ff]/.test(name);
-  return isRtl === (document.documentElement.dir === 'rtl') ? name : `\u2068${name}\u2069`;
-}
 
 /** Says what was done, and offers what may be wanted next: to see it, or to undo it. */
 export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
