@@ -55,7 +55,9 @@ describe('an invitation', () => {
     await inviteNew(users, 'Bea Bounced', 'bea@example.org');
     const { page } = inviter;
     await page.getByRole('link', { name: 'Invitations' }).click();
-    const row = page.getByRole('listitem').filter({ hasText: 'Bea Bounced' });
+    // Notices are items of a list too, and name her.
+    const list = page.getByRole('list', { name: 'Invitations' });
+    const row = list.getByRole('listitem').filter({ hasText: 'Bea Bounced' });
     await row.getByText('Email not sent').waitFor();
 
     mail().take(true);
