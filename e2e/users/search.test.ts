@@ -72,7 +72,7 @@ describe('search as you type', () => {
     await Promise.all(held.map((route) => route.continue().catch(() => undefined)));
     await users.page.evaluate(() => fetch('/healthz'));
     expect(await users.count.textContent()).toBe('11 found');
-    expect((await users.names())[0]).toBe('Person 0022');
+    expect((await users.names())[0]).toBe('Person 0220');
   });
 
   test('keeps the rows before, dimmed, until the next are there', async () => {
@@ -165,17 +165,17 @@ describe('the address', () => {
 
   test('has the best match of a search first, and the newest where one asks for it', async () => {
     const users = await openUsers('/users?q=01');
-    // Newer ones have it within their number, as 0201.
-    await expect.poll(async () => (await users.names())[0]).toBe('Person 0199');
+    // Newer ones have it within their number, as 0001.
+    await expect.poll(async () => (await users.names())[0]).toBe('Person 0100');
     const sort = (name: string) => async () => {
       await users.page.getByRole('button', { name: 'Sort by' }).click();
       await users.page.getByRole('menuitemcheckbox', { name }).click();
     };
     await sort('Created')();
-    await expect.poll(async () => (await users.names())[0]).toBe('Person 0201');
+    await expect.poll(async () => (await users.names())[0]).toBe('Person 0001');
     expect(new URL(users.page.url()).searchParams.get('order')).toBe('CREATED_AT:DESC');
     await sort('Best match')();
-    await expect.poll(async () => (await users.names())[0]).toBe('Person 0199');
+    await expect.poll(async () => (await users.names())[0]).toBe('Person 0100');
     expect(new URL(users.page.url()).searchParams.has('order')).toBe(false);
   });
 
