@@ -86,9 +86,10 @@ type Documents = {
     "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": typeof types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": typeof types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": typeof types.WrittenUserFragmentDoc,
-    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n": typeof types.UserWriteFragmentDoc,
+    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n": typeof types.UserWriteFragmentDoc,
+    "\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n": typeof types.FieldChangeFragmentDoc,
     "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      ...UserWrite\n      invitationLink\n    }\n  }\n": typeof types.CreateUserDocument,
-    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n": typeof types.UpdateUserDocument,
+    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...WrittenUser\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
     "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": typeof types.DeactivateUserDocument,
     "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": typeof types.ReactivateUserDocument,
     "\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": typeof types.DeleteUserDocument,
@@ -168,9 +169,10 @@ const documents: Documents = {
     "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": types.WrittenUserFragmentDoc,
-    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n": types.UserWriteFragmentDoc,
+    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n": types.UserWriteFragmentDoc,
+    "\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n": types.FieldChangeFragmentDoc,
     "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      ...UserWrite\n      invitationLink\n    }\n  }\n": types.CreateUserDocument,
-    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n": types.UpdateUserDocument,
+    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...WrittenUser\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n": types.UpdateUserDocument,
     "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": types.DeactivateUserDocument,
     "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": types.ReactivateUserDocument,
     "\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": types.DeleteUserDocument,
@@ -483,7 +485,11 @@ export function graphql(source: "\n  fragment WrittenUser on User {\n    ...User
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n"): (typeof documents)["\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n"];
+export function graphql(source: "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n"): (typeof documents)["\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n"): (typeof documents)["\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -491,7 +497,7 @@ export function graphql(source: "\n  mutation CreateUser(\n    $input: CreateUse
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n"];
+export function graphql(source: "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...WrittenUser\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...WrittenUser\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
