@@ -85,7 +85,7 @@ export const UpdateUserDocument = graphql(`
       ...UserWrite
       conflict {
         user {
-          ...WrittenUser
+          ...UserDetails
         }
         changes {
           ...FieldChange

@@ -77,10 +77,12 @@ const SHOWN: Record<string, Record<string, string>> = {
     RestoreUserPayload: 'emailHolder users',
     UpdateUserPayload: 'emailHolder users conflict',
     User: 'position',
+    UserActivity: 'editors changes',
     UserChange: 'kind user users',
     UserConflict: 'user changes',
     UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped suggestion binCount',
     UserEdge: 'cursor node',
+    UserEditor: 'user isOwn',
     UserFieldChange: 'field before after occurredAt actor isOwn',
     UserPosition: 'cursor previousId nextId',
     UserWritePayload: 'emailHolder users',
@@ -116,8 +118,7 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'AuditEntry.target': 'READ',
   'ChangeEmailPayload.viewer': 'VIEWER',
   'CreateAccessTokenPayload.viewer': 'VIEWER',
-  // It takes USERS_READ by its own declaration.
-  'CreateUserPayload.emailHolder': 'MADE',
+  'CreateUserPayload.emailHolder': 'MADE', // It takes USERS_READ by its own declaration.
   'CreateUserPayload.user': 'MADE',
   'DeactivateUserPayload.emailHolder': 'READ',
   'DeactivateUserPayload.user': 'READ',
@@ -145,6 +146,7 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'UserConnection.nodes': 'READ',
   'UserEdge.node': 'READ',
   // Stricter than CreateUserPayload: it does not tell which of its implementations answers.
+  'UserEditor.user': 'READ',
   'UserFieldChange.actor': 'READ',
   'UserWritePayload.emailHolder': 'READ',
   'UserWritePayload.user': 'READ',
@@ -248,12 +250,8 @@ describe('a viewer with every permission but USERS_READ', () => {
       user { id email displayName status version roles { name } } userErrors { code } } }`;
     const roads: boolean[] = [];
     for (const email of ['made1@example.org', 'made2@example.org']) {
-      const { body, isCompiled } = await send(
-        document,
-        { input: { email, displayName: 'Made' } },
-        undefined,
-        headers,
-      );
+      const variables = { input: { email, displayName: 'Made' } };
+      const { body, isCompiled } = await send(document, variables, undefined, headers);
       expect(JSON.parse(body).data.createUser).toMatchObject({ user: { email, version: 1 }, userErrors: [] });
       roads.push(isCompiled);
     }

@@ -259,5 +259,6 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   ReactivateUser: toUsersWith('deactivated_at'),
   DeleteUser: toUsers((id) => ({ id, ...PAGE })),
   RestoreUser: toUsersWith('deleted_at'),
+  UserActivity: 'is a subscription: it is asked once, and answered with each change',
   UserChanged: 'is a subscription: it is asked once, and answered with each change',
 };
