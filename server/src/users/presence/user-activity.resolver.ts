@@ -7,7 +7,10 @@ import { isUuid } from '../../pagination/cursor.js';
 import { readField, subfieldsOf } from '../../selection/selected-field.js';
 import { changesSince } from '../conflict/user-conflict.service.js';
 import { UserFieldChange } from '../conflict/user-conflict.type.js';
+import { User } from '../user.entity.js';
 import { findUsersByIds } from '../user-lookup.service.js';
+import { userSelection } from '../user.selection.js';
+import { readUser } from '../write/user.answer.js';
 import { UserActivity, UserEditor } from './user-activity.type.js';
 import type { UserWatch } from './user-watch.js';
 
@@ -35,6 +38,11 @@ export class UserActivityResolver {
     _isEditing: boolean,
   ) {
     return watch;
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'The user as they are by now.' })
+  user(@Root() { userId }: UserActivity, @Ctx() { db }: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return readUser(db, userId, userSelection(info));
   }
 
   @FieldResolver(() => [UserEditor], {
