@@ -6,7 +6,7 @@ import { UsersScreen } from '../browser/users-screen.ts';
 const product = useRollcall({ people: 40 });
 
 async function openUsers() {
-  return new UsersScreen(await product.open('/users?order=DISPLAY_NAME:ASC')).settled();
+  return new UsersScreen(await product.open('/users?order=DISPLAY_NAME:ASC', { clock: true })).settled();
 }
 
 const save = (drawer: Locator) => drawer.getByRole('button', { name: 'Save' }).click();
