@@ -176,9 +176,8 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
 
   test('in a user’s history', async () => {
     const id = await change('person.0002@example.org');
-    const users = new UsersScreen(await product.open(`/users/${id}`, look.options));
-    await users.dialog.locator('button[aria-controls]').last().click();
+    const users = new UsersScreen(await product.open(`/users/${id}/activity`, look.options));
     await entries(users.page).first().waitFor();
-    await expectNoFaults(users.session, look, '[role=dialog]');
+    await expectNoFaults(users.session, look, '[data-detail]');
   });
 });

@@ -44,7 +44,7 @@ export class UsersScreen {
 
   /** What is open over the list or beside it. */
   get dialog(): Locator {
-    return this.page.locator('[role=dialog], [data-detail=panel]');
+    return this.page.getByRole('dialog').or(this.page.getByRole('complementary'));
   }
 
   get toasts(): Locator {

@@ -75,7 +75,7 @@ describe('where a user is shown', () => {
   test('at its own address: as a page, without a list, in one request', async () => {
     const { server } = await open(`/users/${person(2).id}/page`);
     (await server.asked('UserInFull')).answer({ user: inFull(person(2)) });
-    await vi.waitFor(() => expect(document.querySelector('h2')?.textContent).toContain('Person 2'));
+    await vi.waitFor(() => expect(document.querySelector('h1')?.textContent).toContain('Person 2'));
     expect(panel()?.dataset['detail']).toBe('page');
     expect(server.names).not.toContain('Users');
   });
