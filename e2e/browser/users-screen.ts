@@ -44,7 +44,7 @@ export class UsersScreen {
 
   /** What is open over the list or beside it. */
   get dialog(): Locator {
-    return this.page.getByRole('dialog').or(this.page.getByRole('complementary'));
+    return this.page.getByRole('dialog').or(this.page.locator('[data-detail=panel]'));
   }
 
   get toasts(): Locator {
