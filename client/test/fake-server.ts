@@ -33,7 +33,7 @@ export class FakeServer {
             variables,
             answer: (data) => {
               observer.next({ data });
-              if (!name.endsWith('Changed')) observer.complete();
+              if (!/Changed|UserActivity/.test(name)) observer.complete();
             },
             refuse: (code) => {
               observer.next({ errors: [new GraphQLError('No.', { extensions: { code } })] });

@@ -1,4 +1,4 @@
-import type { UserDetailsFragment, UsersQuery } from '../src/gql/graphql';
+import type { UserDetailsFragment, UserInFullQuery, UsersQuery } from '../src/gql/graphql';
 
 type Typed<T> = T & { __typename: string };
 
@@ -46,4 +46,17 @@ export function pageOf(people: UserDetailsFragment[], own: Partial<UsersQuery['u
       ...own,
     },
   };
+}
+
+/** Somebody with all that an owner sees of them: who was never invited, is signed in nowhere and has no history. */
+export function inFull(user: Typed<UserDetailsFragment>): NonNullable<UserInFullQuery['user']> {
+  const none = { nodes: [], totalCount: 0, totalCountIsCapped: false };
+  const pageInfo = { __typename: 'PageInfo', hasNextPage: false, endCursor: null };
+  return {
+    ...user,
+    invitation: null,
+    sessions: { __typename: 'SessionConnection', ...none },
+    auditEntries: { __typename: 'AuditEntryConnection', ...none, pageInfo },
+    oldestEntries: { __typename: 'AuditEntryConnection', ...none },
+  } as NonNullable<UserInFullQuery['user']>;
 }

@@ -47,7 +47,7 @@ test('an administrator sees where a user is signed in, and ends it', async () =>
      from users where email = 'person.0001@example.org'`,
   );
   const drawer = await users.open('Person 0001');
-  await drawer.getByRole('button', { name: 'Sessions' }).click();
+  await drawer.getByRole('tab', { name: 'Sessions' }).click();
   await drawer.getByText('Firefox on Android').waitFor();
   session.forget();
   await drawer.getByRole('button', { name: 'Sign out everywhere' }).click();

@@ -75,7 +75,7 @@ test('from an empty directory to a colleague who is let in, lowered, and sent ou
   await new UsersScreen(ivy).settled();
 
   const again = await users.open('Ivy Invited');
-  await again.getByRole('button', { name: 'Sessions' }).click();
+  await again.getByRole('tab', { name: 'Sessions' }).click();
   await again.getByRole('button', { name: 'Sign out everywhere' }).click();
   await ivy.page.getByRole('dialog', { name: 'Your session ended' }).waitFor();
 });

@@ -36,9 +36,17 @@ export class Session {
     return new Session(context, await context.newPage(), new URL(url).origin);
   }
 
-  /** The names of the operations, in the order in which they were sent. */
+  /**
+   * The names of the operations, in the order in which they were sent. The subscription that follows an open user is left out:
+   * it is sent as often as typing begins and ends, and is no request.
+   */
   get sent(): string[] {
-    return this.operations.map(({ name }) => name);
+    return this.operations.map(({ name }) => name).filter((name) => !isActivity(name));
+  }
+
+  /** The names of the subscriptions, likewise. */
+  get subscribed(): string[] {
+    return this.operations.filter(({ line }) => line === 'socket').map(({ name }) => name);
   }
 
   forget(): void {
@@ -73,18 +81,27 @@ export class Session {
   #listen(socket: WebSocket): void {
     this.sockets += 1;
     socket.on('framesent', ({ payload }) => {
-      const { type, payload: operation } = JSON.parse(String(payload)) as SocketMessage;
-      if (type === 'subscribe')
-        this.operations.push({ name: operation?.operationName ?? '', line: 'socket' });
+      const { type, id = '', payload: operation } = JSON.parse(String(payload)) as SocketMessage;
+      if (type !== 'subscribe') return;
+      const name = operation?.operationName ?? '';
+      this.operations.push({ name, line: 'socket' });
+      if (isActivity(name)) activities.add(id);
     });
+    const activities = new Set<string>();
     socket.on('framereceived', ({ payload }) => {
-      if ((JSON.parse(String(payload)) as SocketMessage).type === 'next') this.news += 1;
+      const { type, id = '' } = JSON.parse(String(payload)) as SocketMessage;
+      if (type === 'next' && !activities.has(id)) this.news += 1;
     });
   }
 }
 
+function isActivity(name: string): boolean {
+  return name.startsWith('UserActivity');
+}
+
 /** As the graphql-ws protocol has it. */
 interface SocketMessage {
+  id?: string;
   type: string;
   payload?: { operationName?: string };
 }

@@ -42,8 +42,9 @@ export class UsersScreen {
     return this.page.getByRole('searchbox');
   }
 
+  /** What is open over the list or beside it. */
   get dialog(): Locator {
-    return this.page.getByRole('dialog');
+    return this.page.getByRole('dialog').or(this.page.locator('[data-detail=panel]'));
   }
 
   get toasts(): Locator {

@@ -34,6 +34,7 @@ test('without a mail server, who forgot their password is told to ask an adminis
   );
   const users = await new UsersScreen(await product.open('/users')).settled();
   const drawer = await users.open('Bob');
+  await drawer.getByRole('tab', { name: 'Sign-in' }).click();
   await drawer.getByRole('button', { name: 'Create reset link' }).click();
   const link = await users.page.getByRole('textbox', { name: 'Reset link' }).inputValue();
   await page.goto(link);

@@ -123,7 +123,7 @@ describe('an authenticator app', () => {
       `insert into totp_factors (user_id, sealed_key, confirmed_at, last_step) values ($1, 'x', now(), 0)`,
       [id],
     );
-    const session = await product.open(`/users/${id}`);
+    const session = await product.open(`/users/${id}/sign-in`);
     const { page } = session;
     await page.getByRole('button', { name: 'Reset second factor' }).click();
     session.forget();

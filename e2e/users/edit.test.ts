@@ -102,37 +102,3 @@ describe('each change to a user is one request', () => {
     await users.expectSent('RestoreUser');
   });
 });
-
-describe('two people at one user', () => {
-  test('the second is told, loads the present values, and keeps what was typed', async () => {
-    const users = await openUsers();
-    const drawer = await users.open('Person 0005');
-    await drawer.getByLabel('Job title').fill('Countess');
-    const id = await product.rollcall.idOf('person.0005@example.org');
-    await product.rollcall.graphql(
-      'mutation ($id: ID!) { updateUser(input: { id: $id, version: 1, displayName: "Person V" }) { user { id } } }',
-      { id },
-    );
-    await drawer.getByText('Changed by someone else').waitFor();
-    await drawer.getByRole('button', { name: 'Save' }).click();
-    // Refused, as it was made from an older version: nothing is overwritten unseen.
-    await expect.poll(() => users.session.sent.at(-1)).toBe('UpdateUser');
-    await drawer.getByRole('button', { name: 'Reload' }).click();
-    await drawer.getByText('Changed by someone else').waitFor({ state: 'detached' });
-    expect(await drawer.getByLabel('Display name').inputValue()).toBe('Person V');
-    expect(await drawer.getByLabel('Job title').inputValue()).toBe('Countess');
-
-    await drawer.getByRole('button', { name: 'Save' }).click();
-    await users.row('Person V').getByText('Countess').waitFor();
-  });
-
-  test('a form in which nothing was typed follows what others change', async () => {
-    const users = await openUsers();
-    const drawer = await users.open('Person 0005');
-    await product.rollcall.graphql(
-      'mutation ($id: ID!) { updateUser(input: { id: $id, version: 1, displayName: "Person V" }) { user { id } } }',
-      { id: await product.rollcall.idOf('person.0005@example.org') },
-    );
-    await expect.poll(() => drawer.getByLabel('Display name').inputValue()).toBe('Person V');
-  });
-});

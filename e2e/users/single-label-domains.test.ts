@@ -20,7 +20,7 @@ test('a user of an intranet is created, changed and signs in with an address suc
   );
   expect(made).toEqual({ createUser: { userErrors: [] } });
   const { page } = await product.open('/', { signedIn: false });
-  await page.getByLabel('Email').fill('bea@localhost');
+  await page.getByLabel('Email', { exact: true }).fill('bea@localhost');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Account' }).click();

@@ -17,6 +17,7 @@ import { RoleResolver } from './roles/role.resolver.js';
 import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
+import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
@@ -36,6 +37,7 @@ export function buildSchema(): GraphQLSchema {
       UserConnectionResolver,
       UserPermissionsResolver,
       UserChangeResolver,
+      UserActivityResolver,
       AuditResolver,
       UserAuditResolver,
       SessionResolver,

@@ -77,18 +77,27 @@ type Documents = {
     "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": typeof types.AllTokensDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeAccessTokenDocument,
+    "\n  fragment UserSignIn on User {\n    ...UserSessions\n    invitation {\n      ...InvitationParts\n    }\n  }\n": typeof types.UserSignInFragmentDoc,
+    "\n  fragment UserTrail on User {\n    id\n    auditEntries(first: 20) {\n      ...AuditPage\n    }\n    oldestEntries: auditEntries(last: 1) {\n      nodes {\n        id\n        action\n        actor {\n          id\n          displayName\n        }\n      }\n    }\n  }\n": typeof types.UserTrailFragmentDoc,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserDocument,
+    "\n  query UserToEdit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n    }\n  }\n": typeof types.UserToEditDocument,
+    "\n  query UserToAudit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserTrail\n    }\n  }\n": typeof types.UserToAuditDocument,
+    "\n  query UserInFull($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n      ...UserTrail\n    }\n  }\n": typeof types.UserInFullDocument,
+    "\n  subscription UserActivity($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n    }\n  }\n": typeof types.UserActivityDocument,
+    "\n  fragment UserActivityParts on UserActivity {\n    editors {\n      isOwn\n      user {\n        id\n        displayName\n      }\n    }\n    changes(since: $since) @include(if: $isEditing) {\n      ...FieldChange\n    }\n  }\n": typeof types.UserActivityPartsFragmentDoc,
+    "\n  subscription UserActivityInFull($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n      user {\n        id\n        ...UserSignIn\n        ...UserTrail\n      }\n    }\n  }\n": typeof types.UserActivityInFullDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    phone\n    locale\n    timeZone\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n    hasSecondFactor\n    viewerCanUpdate\n    viewerCanDelete\n  }\n": typeof types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    viewerCanChangeRoles\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.UserPageFragmentDoc,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      where: $where\n      search: $search\n      orderBy: $orderBy\n    ) {\n      ...UserPage\n      # Read for a search that finds nobody, and free of cost for any other list.\n      suggestion\n      binCount(ifEmpty: true)\n    }\n  }\n": typeof types.UsersDocument,
-    "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserDocument,
     "\n  query FindPeople($search: String!) {\n    users(first: 5, search: $search) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    roles {\n      id\n      name\n    }\n  }\n": typeof types.FindPeopleDocument,
-    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": typeof types.RolesDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      permissions\n      viewerCanGive\n    }\n  }\n": typeof types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": typeof types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": typeof types.WrittenUserFragmentDoc,
-    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n": typeof types.UserWriteFragmentDoc,
+    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n": typeof types.UserWriteFragmentDoc,
+    "\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n": typeof types.FieldChangeFragmentDoc,
     "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      ...UserWrite\n      invitationLink\n    }\n  }\n": typeof types.CreateUserDocument,
-    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n": typeof types.UpdateUserDocument,
+    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...UserDetails\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n": typeof types.UpdateUserDocument,
     "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": typeof types.DeactivateUserDocument,
     "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": typeof types.ReactivateUserDocument,
     "\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": typeof types.DeleteUserDocument,
@@ -159,18 +168,27 @@ const documents: Documents = {
     "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": types.AllTokensDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeAccessTokenDocument,
+    "\n  fragment UserSignIn on User {\n    ...UserSessions\n    invitation {\n      ...InvitationParts\n    }\n  }\n": types.UserSignInFragmentDoc,
+    "\n  fragment UserTrail on User {\n    id\n    auditEntries(first: 20) {\n      ...AuditPage\n    }\n    oldestEntries: auditEntries(last: 1) {\n      nodes {\n        id\n        action\n        actor {\n          id\n          displayName\n        }\n      }\n    }\n  }\n": types.UserTrailFragmentDoc,
+    "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserDocument,
+    "\n  query UserToEdit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n    }\n  }\n": types.UserToEditDocument,
+    "\n  query UserToAudit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserTrail\n    }\n  }\n": types.UserToAuditDocument,
+    "\n  query UserInFull($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n      ...UserTrail\n    }\n  }\n": types.UserInFullDocument,
+    "\n  subscription UserActivity($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n    }\n  }\n": types.UserActivityDocument,
+    "\n  fragment UserActivityParts on UserActivity {\n    editors {\n      isOwn\n      user {\n        id\n        displayName\n      }\n    }\n    changes(since: $since) @include(if: $isEditing) {\n      ...FieldChange\n    }\n  }\n": types.UserActivityPartsFragmentDoc,
+    "\n  subscription UserActivityInFull($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n      user {\n        id\n        ...UserSignIn\n        ...UserTrail\n      }\n    }\n  }\n": types.UserActivityInFullDocument,
     "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    phone\n    locale\n    timeZone\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n    hasSecondFactor\n    viewerCanUpdate\n    viewerCanDelete\n  }\n": types.UserRowFragmentDoc,
     "\n  fragment UserDetails on User {\n    ...UserRow\n    givenName\n    familyName\n    viewerCanChangeRoles\n  }\n": types.UserDetailsFragmentDoc,
     "\n  fragment UserPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.UserPageFragmentDoc,
     "\n  query Users(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    users(\n      first: $first\n      after: $after\n      last: $last\n      before: $before\n      where: $where\n      search: $search\n      orderBy: $orderBy\n    ) {\n      ...UserPage\n      # Read for a search that finds nobody, and free of cost for any other list.\n      suggestion\n      binCount(ifEmpty: true)\n    }\n  }\n": types.UsersDocument,
-    "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserDocument,
     "\n  query FindPeople($search: String!) {\n    users(first: 5, search: $search) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    roles {\n      id\n      name\n    }\n  }\n": types.FindPeopleDocument,
-    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": types.RolesDocument,
+    "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      permissions\n      viewerCanGive\n    }\n  }\n": types.RolesDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": types.WrittenUserFragmentDoc,
-    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n": types.UserWriteFragmentDoc,
+    "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n": types.UserWriteFragmentDoc,
+    "\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n": types.FieldChangeFragmentDoc,
     "\n  mutation CreateUser(\n    $input: CreateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: createUser(input: $input) {\n      ...UserWrite\n      invitationLink\n    }\n  }\n": types.CreateUserDocument,
-    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n": types.UpdateUserDocument,
+    "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...UserDetails\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n": types.UpdateUserDocument,
     "\n  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": types.DeactivateUserDocument,
     "\n  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: reactivateUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": types.ReactivateUserDocument,
     "\n  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {\n    write: deleteUser(id: $id) {\n      ...UserWrite\n    }\n  }\n": types.DeleteUserDocument,
@@ -447,6 +465,42 @@ export function graphql(source: "\n  mutation RevokeAccessToken($id: ID!) {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment UserSignIn on User {\n    ...UserSessions\n    invitation {\n      ...InvitationParts\n    }\n  }\n"): (typeof documents)["\n  fragment UserSignIn on User {\n    ...UserSessions\n    invitation {\n      ...InvitationParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserTrail on User {\n    id\n    auditEntries(first: 20) {\n      ...AuditPage\n    }\n    oldestEntries: auditEntries(last: 1) {\n      nodes {\n        id\n        action\n        actor {\n          id\n          displayName\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment UserTrail on User {\n    id\n    auditEntries(first: 20) {\n      ...AuditPage\n    }\n    oldestEntries: auditEntries(last: 1) {\n      nodes {\n        id\n        action\n        actor {\n          id\n          displayName\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"): (typeof documents)["\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserToEdit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n    }\n  }\n"): (typeof documents)["\n  query UserToEdit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserToAudit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserTrail\n    }\n  }\n"): (typeof documents)["\n  query UserToAudit($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserTrail\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserInFull($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n      ...UserTrail\n    }\n  }\n"): (typeof documents)["\n  query UserInFull($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n      ...UserSignIn\n      ...UserTrail\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription UserActivity($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n    }\n  }\n"): (typeof documents)["\n  subscription UserActivity($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment UserActivityParts on UserActivity {\n    editors {\n      isOwn\n      user {\n        id\n        displayName\n      }\n    }\n    changes(since: $since) @include(if: $isEditing) {\n      ...FieldChange\n    }\n  }\n"): (typeof documents)["\n  fragment UserActivityParts on UserActivity {\n    editors {\n      isOwn\n      user {\n        id\n        displayName\n      }\n    }\n    changes(since: $since) @include(if: $isEditing) {\n      ...FieldChange\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription UserActivityInFull($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n      user {\n        id\n        ...UserSignIn\n        ...UserTrail\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription UserActivityInFull($id: ID!, $isEditing: Boolean!, $since: Int!) {\n    userActivity(id: $id, isEditing: $isEditing) {\n      ...UserActivityParts\n      user {\n        id\n        ...UserSignIn\n        ...UserTrail\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    phone\n    locale\n    timeZone\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n    hasSecondFactor\n    viewerCanUpdate\n    viewerCanDelete\n  }\n"): (typeof documents)["\n  fragment UserRow on User {\n    id\n    version\n    email\n    displayName\n    title\n    department\n    phone\n    locale\n    timeZone\n    status\n    roles {\n      id\n      name\n    }\n    createdAt\n    updatedAt\n    lastSignInAt\n    hasSecondFactor\n    viewerCanUpdate\n    viewerCanDelete\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -463,15 +517,11 @@ export function graphql(source: "\n  query Users(\n    $first: Int\n    $after: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"): (typeof documents)["\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query FindPeople($search: String!) {\n    users(first: 5, search: $search) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    roles {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query FindPeople($search: String!) {\n    users(first: 5, search: $search) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    roles {\n      id\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n"): (typeof documents)["\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n"];
+export function graphql(source: "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      permissions\n      viewerCanGive\n    }\n  }\n"): (typeof documents)["\n  query Roles {\n    roles {\n      id\n      name\n      description\n      permissions\n      viewerCanGive\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -483,7 +533,11 @@ export function graphql(source: "\n  fragment WrittenUser on User {\n    ...User
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n"): (typeof documents)["\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n"];
+export function graphql(source: "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n"): (typeof documents)["\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n    emailHolder {\n      id\n      displayName\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n"): (typeof documents)["\n  fragment FieldChange on UserFieldChange {\n    field\n    before\n    after\n    occurredAt\n    isOwn\n    actor {\n      id\n      displayName\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -491,7 +545,7 @@ export function graphql(source: "\n  mutation CreateUser(\n    $input: CreateUse
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n    }\n  }\n"];
+export function graphql(source: "\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...UserDetails\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateUser(\n    $input: UpdateUserInput!\n    $first: Int!\n    $where: UserWhere\n    $search: String\n    $orderBy: UserOrder\n  ) {\n    write: updateUser(input: $input) {\n      ...UserWrite\n      conflict {\n        user {\n          ...UserDetails\n        }\n        changes {\n          ...FieldChange\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

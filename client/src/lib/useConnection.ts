@@ -24,6 +24,8 @@ interface ConnectionOptions<Data, Row extends ListRow, Variables> {
   connectionIn: (data: Data) => Connection<Row> | null | undefined;
   /** Whether to ask at all. */
   isAllowed?: () => boolean;
+  /** Whether something else keeps the rows up to date, so that those of an earlier visit are not read again. */
+  isKeptUpToDate?: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export function useConnection<Data, Row extends ListRow, Variables extends Recor
   variables,
   connectionIn,
   isAllowed,
+  isKeptUpToDate = false,
 }: ConnectionOptions<Data, Row, Variables>) {
   const { resolveClient } = useApolloClient();
   const lists = useLists<Row>(kind);
@@ -43,7 +46,7 @@ export function useConnection<Data, Row extends ListRow, Variables extends Recor
     lists,
     key: () => connectionKey(variables()),
     isAllowed,
-    isRefreshed: true,
+    isRefreshed: !isKeptUpToDate,
     read: () => {
       const asked = variables();
       return async ({ after }) => {

@@ -43,9 +43,13 @@ export function useFormat() {
     date: (moment: string) => formats.value.date.format(new Date(moment)),
     /** Day, hour and minute, where the reader is. */
     dateTime: (moment: string) => formats.value.dateTime.format(new Date(moment)),
-    /** The distance from `now` in its largest unit: 5 minutes ago, yesterday, in 2 weeks. */
-    relative: (moment: string, now: number) => {
+    /**
+     * The distance from `now` in its largest unit: 5 minutes ago, yesterday, in 2 weeks. Below a minute it is "now".
+     * @param hasSeconds whether seconds are counted too
+     */
+    relative: (moment: string, now: number, hasSeconds = false) => {
       const seconds = Math.round((new Date(moment).getTime() - now) / 1000);
+      if (hasSeconds && Math.abs(seconds) < 60) return formats.value.relative.format(seconds, 'second');
       const fitting = UNITS.find((each) => Math.abs(seconds) >= each.seconds);
       return fitting
         ? formats.value.relative.format(Math.trunc(seconds / fitting.seconds), fitting.unit)

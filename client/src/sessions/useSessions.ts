@@ -4,7 +4,8 @@ import { connectionKey, rowsIn, useConnection } from '../lib/useConnection';
 import { OwnSessionsDocument, UserSessionsDocument } from './sessions.documents';
 
 const OWN = 'own sessions';
-const OF_USERS = 'sessions of users';
+/** The kind of list: see `useLists`. */
+export const OF_USERS = 'sessions of users';
 
 /** Where the viewer is signed in, as it is when the page is opened and after each write from it. */
 export function useOwnSessions() {
@@ -23,7 +24,7 @@ export function useOwnSessions() {
   };
 }
 
-/** Where somebody is signed in, likewise. */
+/** Where somebody is signed in, as it came with the user, by news and by each write. */
 export function useUserSessions(id: () => string) {
   const lists = useLists<SessionRowFragment>(OF_USERS);
   const sessions = useConnection({
@@ -31,6 +32,7 @@ export function useUserSessions(id: () => string) {
     document: UserSessionsDocument,
     variables: () => ({ id: id() }),
     connectionIn: ({ user }) => user?.sessions,
+    isKeptUpToDate: true,
   });
   return {
     ...sessions,

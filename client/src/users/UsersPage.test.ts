@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { RouterView } from 'vue-router';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
-import { pageOf, person } from '../../test/people';
+import { inFull, pageOf, person } from '../../test/people';
 import { signedIn } from '../../test/sign-in';
 import type { Session } from '../auth/session';
 import { report } from '../lib/connection';
@@ -252,9 +252,18 @@ describe('who may not do something', () => {
     const { server } = await openUsers(`/users/${person(1).id}`);
     (await server.asked('Users')).answer(pageOf([person(1)]));
     (await server.asked('Roles')).answer({
-      roles: [{ __typename: 'Role', id: 'r1', name: 'Editor', description: null, viewerCanGive: true }],
+      roles: [
+        {
+          __typename: 'Role',
+          id: 'r1',
+          name: 'Editor',
+          description: null,
+          permissions: [],
+          viewerCanGive: true,
+        },
+      ],
     });
-    (await server.asked('User')).answer({ user: person(1, own) });
+    (await server.asked('UserToEdit')).answer({ user: inFull(person(1, own)) });
     await vi.waitFor(() =>
       expect(dialog()?.textContent).toContain('You don’t have permission to change roles.'),
     );

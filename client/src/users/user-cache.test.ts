@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { person } from '../../test/people';
 import type { WrittenUserFragment } from '../gql/graphql';
 import { forgetUsers, isKnownLater, rememberUser, userPolicies } from './user-cache';
-import { UserDocument } from './users.documents';
+import { UserDocument } from './detail/detail.documents';
 
 let cache: InMemoryCache;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { type ApolloCache, type Reference, type TypePolicies } from '@apollo/client/core';
-import type { UserRowFragment as UserRow, WrittenUserFragment as WrittenUser } from '../gql/graphql';
+import type { UserDetailsFragment as UserDetails, UserRowFragment as UserRow } from '../gql/graphql';
 import { UserDetailsFragment } from './users.documents';
 
 /*
@@ -30,7 +30,7 @@ export function isKnownLater(
   return (readUser(cache, id)?.version ?? 0) > version;
 }
 
-export function rememberUser(cache: ApolloCache<object>, user: WrittenUser): void {
+export function rememberUser(cache: ApolloCache<object>, user: UserDetails): void {
   if (!isKnownLater(cache, user)) cache.writeFragment({ ...userFragment(user.id), data: user });
 }
 

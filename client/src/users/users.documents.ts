@@ -80,14 +80,6 @@ export const UsersDocument = graphql(`
   }
 `);
 
-export const UserDocument = graphql(`
-  query User($id: ID!) {
-    user(id: $id) {
-      ...UserDetails
-    }
-  }
-`);
-
 /** For the command palette: the first five whom a search finds. The roles are few, and looked through here. */
 export const FindPeopleDocument = graphql(`
   query FindPeople($search: String!) {
@@ -111,6 +103,7 @@ export const RolesDocument = graphql(`
       id
       name
       description
+      permissions
       viewerCanGive
     }
   }

@@ -1,5 +1,8 @@
-import type { RouteRecordRaw } from 'vue-router';
+import type { RouteLocationNormalized, RouteRecordRaw } from 'vue-router';
 import UsersPage from './UsersPage.vue';
+
+const UserDetail = () => import('./detail/UserDetail.vue');
+const idOf = ({ params }: RouteLocationNormalized) => ({ id: String(params['id']) });
 
 /** The dialogs lie over the list, which stays as it is below them. */
 export const userRoutes: RouteRecordRaw[] = [
@@ -16,12 +19,19 @@ export const userRoutes: RouteRecordRaw[] = [
         meta: { title: 'users.new.title', needs: 'USERS_WRITE' },
       },
       {
-        path: ':id',
+        path: ':id/:tab(access|sign-in|sessions|activity|data)?',
         name: 'user',
-        component: () => import('./editor/UserDrawer.vue'),
-        props: true,
+        component: UserDetail,
+        props: idOf,
         meta: { title: 'users.user' },
       },
     ],
+  },
+  {
+    path: '/users/:id/page/:tab(access|sign-in|sessions|activity|data)?',
+    name: 'user-page',
+    component: UserDetail,
+    props: idOf,
+    meta: { title: 'users.user' },
   },
 ];

@@ -36,6 +36,25 @@ export const UserWriteFragment = graphql(`
     userErrors {
       ...FormError
     }
+    emailHolder {
+      id
+      displayName
+    }
+  }
+`);
+
+/** Who changed a field, and to what, since the version that an editor has. */
+export const FieldChangeFragment = graphql(`
+  fragment FieldChange on UserFieldChange {
+    field
+    before
+    after
+    occurredAt
+    isOwn
+    actor {
+      id
+      displayName
+    }
   }
 `);
 
@@ -64,6 +83,14 @@ export const UpdateUserDocument = graphql(`
   ) {
     write: updateUser(input: $input) {
       ...UserWrite
+      conflict {
+        user {
+          ...UserDetails
+        }
+        changes {
+          ...FieldChange
+        }
+      }
     }
   }
 `);

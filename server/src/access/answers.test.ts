@@ -69,19 +69,23 @@ const SHOWN: Record<string, Record<string, string>> = {
   USERS_READ: {
     AccessToken: 'user',
     AuditEntry: 'actor target',
-    CreateUserPayload: 'users',
-    DeactivateUserPayload: 'users',
-    DeleteUserPayload: 'users',
+    CreateUserPayload: 'emailHolder users',
+    DeactivateUserPayload: 'emailHolder users',
+    DeleteUserPayload: 'emailHolder users',
     Invitation: 'email',
-    ReactivateUserPayload: 'users',
-    RestoreUserPayload: 'users',
-    UpdateUserPayload: 'users',
+    ReactivateUserPayload: 'emailHolder users',
+    RestoreUserPayload: 'emailHolder users',
+    UpdateUserPayload: 'emailHolder users conflict',
     User: 'position',
+    UserActivity: 'user editors changes',
     UserChange: 'kind user users',
+    UserConflict: 'user changes',
     UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped suggestion binCount',
     UserEdge: 'cursor node',
+    UserEditor: 'user isOwn',
+    UserFieldChange: 'field before after occurredAt actor isOwn',
     UserPosition: 'cursor previousId nextId',
-    UserWritePayload: 'users',
+    UserWritePayload: 'emailHolder users',
   },
   USERS_WRITE: {
     CancelInvitationPayload: 'invitation userErrors invitations',
@@ -114,27 +118,38 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'AuditEntry.target': 'READ',
   'ChangeEmailPayload.viewer': 'VIEWER',
   'CreateAccessTokenPayload.viewer': 'VIEWER',
+  'CreateUserPayload.emailHolder': 'MADE', // It takes USERS_READ by its own declaration.
   'CreateUserPayload.user': 'MADE',
+  'DeactivateUserPayload.emailHolder': 'READ',
   'DeactivateUserPayload.user': 'READ',
+  'DeleteUserPayload.emailHolder': 'READ',
   'DeleteUserPayload.user': 'READ',
   'Invitation.invitedBy': 'READ',
   'Invitation.user': 'READ',
   'Query.user': 'READ',
   'Query.userByEmail': 'READ',
   'Query.viewer': 'VIEWER',
+  'ReactivateUserPayload.emailHolder': 'READ',
   'ReactivateUserPayload.user': 'READ',
   'ResetSecondFactorPayload.user': 'READ',
+  'RestoreUserPayload.emailHolder': 'READ',
   'RestoreUserPayload.user': 'READ',
   'RevokeAccessTokenPayload.viewer': 'VIEWER',
   'RevokeSessionPayload.user': 'VIEWER',
   'RevokeSessionsPayload.user': 'VIEWER',
   'SignInPayload.viewer': 'VIEWER',
   'SignOutEverywherePayload.user': 'VIEWER',
+  'UpdateUserPayload.emailHolder': 'READ',
   'UpdateUserPayload.user': 'READ',
   'UserChange.user': 'READ',
+  'UserActivity.user': 'READ',
+  'UserConflict.user': 'READ',
   'UserConnection.nodes': 'READ',
   'UserEdge.node': 'READ',
   // Stricter than CreateUserPayload: it does not tell which of its implementations answers.
+  'UserEditor.user': 'READ',
+  'UserFieldChange.actor': 'READ',
+  'UserWritePayload.emailHolder': 'READ',
   'UserWritePayload.user': 'READ',
 };
 
@@ -236,12 +251,8 @@ describe('a viewer with every permission but USERS_READ', () => {
       user { id email displayName status version roles { name } } userErrors { code } } }`;
     const roads: boolean[] = [];
     for (const email of ['made1@example.org', 'made2@example.org']) {
-      const { body, isCompiled } = await send(
-        document,
-        { input: { email, displayName: 'Made' } },
-        undefined,
-        headers,
-      );
+      const variables = { input: { email, displayName: 'Made' } };
+      const { body, isCompiled } = await send(document, variables, undefined, headers);
       expect(JSON.parse(body).data.createUser).toMatchObject({ user: { email, version: 1 }, userErrors: [] });
       roads.push(isCompiled);
     }

@@ -6,7 +6,7 @@ import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';
 import { pageOf } from '../pagination/page.js';
 import { type PageArgs, type PageWindow, readPageWindow } from '../pagination/page-window.js';
 import { findUsersByIds } from '../users/user-lookup.service.js';
-import type { AuditDifference, AuditValue } from './audit.service.js';
+import { type AuditDifference, textOf } from './audit.service.js';
 import type { AuditSelection } from './audit.selection.js';
 import type { AuditChange, AuditEntry, AuditEntryConnection, AuditWhere } from './audit.types.js';
 
@@ -96,10 +96,6 @@ export function changesOf(changes: Record<string, AuditDifference>): AuditChange
     before: textOf(before),
     after: textOf(after),
   }));
-}
-
-function textOf(value: AuditValue): string | null {
-  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 function compareWithCursor(operator: RawBuilder<unknown>, { key, id }: Cursor): Condition {

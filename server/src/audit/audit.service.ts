@@ -57,6 +57,10 @@ export async function recordAudit(
   }
 }
 
+export function textOf(value: AuditValue): string | null {
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
 /** @param more is appended to the changes */
 function entryStatement(values: readonly unknown[], more: RawBuilder<unknown>): RawBuilder<unknown> {
   const [action, actor, session, token, type, target, request, address, changes] = values;

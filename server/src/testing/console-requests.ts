@@ -243,6 +243,9 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   FindPeople: byOwner({ search: 'a' }),
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
+  UserInFull: toUsers((id) => ({ id })),
+  UserToAudit: toUsers((id) => ({ id })),
+  UserToEdit: toUsers((id) => ({ id })),
   Roles: byOwner({}),
   CreateUser: {
     requests: async ({ server }, count) =>
@@ -259,5 +262,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   ReactivateUser: toUsersWith('deactivated_at'),
   DeleteUser: toUsers((id) => ({ id, ...PAGE })),
   RestoreUser: toUsersWith('deleted_at'),
+  UserActivityInFull: 'is a subscription: it is asked once, and answered with each change',
+  UserActivity: 'is a subscription: it is asked once, and answered with each change',
   UserChanged: 'is a subscription: it is asked once, and answered with each change',
 };

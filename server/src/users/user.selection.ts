@@ -28,6 +28,17 @@ export interface ListSelection {
 export interface WriteSelection {
   user: UserSelection | undefined;
   lists: ReadonlyMap<string, ListSelection>;
+  /** If the write is refused because of a stale version. */
+  conflict: ConflictSelection | undefined;
+  /** If the write is refused because another user has the address. */
+  emailHolder: UserSelection | undefined;
+}
+
+/** What an operation asks of a conflict. */
+export interface ConflictSelection {
+  user: UserSelection | undefined;
+  /** The fields of the actors; undefined if no changes are asked for. */
+  changes: { actor: ReadonlySet<string> } | undefined;
 }
 
 /** The selection of a field that returns a user. */
@@ -59,17 +70,40 @@ export function listSelection(info: GraphQLResolveInfo): ListSelection {
 /** Reads the selection of a write's payload in advance, so that all of it is read in the transaction of the write. */
 export function writeSelection(info: GraphQLResolveInfo): WriteSelection {
   const fields = subfieldsOf(readField(info));
-  const users = named(fields, 'user');
   return {
-    user: users.length > 0 ? readUser(users) : undefined,
+    user: selectionOf(named(fields, 'user')),
     lists: new Map(named(fields, 'users').map((list) => [list.key, readList(list)])),
+    conflict: conflictSelection(named(fields, 'conflict')),
+    emailHolder: selectionOf(named(fields, 'emailHolder')),
   };
+}
+
+function conflictSelection(conflicts: SelectedField[]): ConflictSelection | undefined {
+  if (conflicts.length === 0) return undefined;
+  const fields = conflicts.flatMap((conflict) => subfieldsOf(conflict));
+  const changes = named(fields, 'changes');
+  return {
+    user: selectionOf(named(fields, 'user')),
+    changes: changes.length > 0 ? { actor: actorFields(changes) } : undefined,
+  };
+}
+
+/** The fields of the actors of these lists of changes. */
+function actorFields(changes: SelectedField[]): ReadonlySet<string> {
+  const actors = named(
+    changes.flatMap((change) => subfieldsOf(change)),
+    'actor',
+  );
+  return selectionOf(actors)?.fields ?? new Set();
+}
+
+function selectionOf(users: SelectedField[]): UserSelection | undefined {
+  return users.length > 0 ? readUser(users) : undefined;
 }
 
 /** The selection of the `viewer` in a payload; undefined if it is not asked for. */
 export function viewerSelection(info: GraphQLResolveInfo): UserSelection | undefined {
-  const viewers = named(subfieldsOf(readField(info)), 'viewer');
-  return viewers.length > 0 ? readUser(viewers) : undefined;
+  return selectionOf(named(subfieldsOf(readField(info)), 'viewer'));
 }
 
 /** The key of a position. Its own key is not enough, as an answer may have the user under two keys. */

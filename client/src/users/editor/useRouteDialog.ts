@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core';
-import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router';
+import { onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter } from 'vue-router';
 import { useDismissal } from '../../lib/useDismissal';
 
 /**
@@ -22,6 +22,12 @@ export function useRouteDialog(isDirty: () => boolean) {
 
   onBeforeRouteLeave(() => {
     if (!isOpen.value || !isDirty()) return true;
+    isAsking.value = true;
+    return false;
+  });
+  // Another user in the same panel.
+  onBeforeRouteUpdate((to, from) => {
+    if (!isOpen.value || to.params['id'] === from.params['id'] || !isDirty()) return true;
     isAsking.value = true;
     return false;
   });

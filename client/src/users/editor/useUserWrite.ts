@@ -2,7 +2,13 @@ import { useApolloClient, useMutation } from '@vue/apollo-composable';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef } from 'vue';
 import { faultOf } from '../../apollo';
-import type { FormErrorFragment, UserPageFragment, WrittenUserFragment } from '../../gql/graphql';
+import type {
+  FormErrorFragment,
+  UpdateUserMutation,
+  UserPageFragment,
+  UserWriteFragment,
+  WrittenUserFragment,
+} from '../../gql/graphql';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
 import type { RepeatKey } from '../../lib/repeat-key';
 import type { RequestFault } from '../../lib/request-fault';
@@ -11,12 +17,18 @@ import { useListQuery } from '../list/useListQuery';
 import { sideOf, useUserLists } from '../list/useUserLists';
 import { rememberUser } from '../user-cache';
 
+export type UserConflict = NonNullable<UpdateUserMutation['write']['conflict']>;
+
 /** The answer to a write. */
 export interface WriteAnswer {
   /** The user after the write, with the place in the list on screen; null where `userErrors` says why. */
   user: WrittenUserFragment | null;
   users: UserPageFragment;
   userErrors: FormErrorFragment[];
+  /** Who has the address that was refused. */
+  emailHolder: UserWriteFragment['emailHolder'];
+  /** Of a change that was made from an older version than the present one. */
+  conflict?: UserConflict | null;
   /** Of a new user who is invited: to hand over, where the server sends no mail. */
   invitationLink?: string | null;
 }

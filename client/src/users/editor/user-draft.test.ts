@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createInput, draftOf, isSameDraft, rebase, updateInput } from './user-draft';
+import { createInput, draftOf, isSameDraft, mergeDrafts, updateInput } from './user-draft';
 
 const ada = {
   id: 'u1',
@@ -90,8 +90,19 @@ describe('a change', () => {
   });
 });
 
-test('what was typed stays where the present values are loaded, and the rest is as it is now', () => {
-  const present = draftOf({ ...ada, displayName: 'Ada Byron', title: 'Countess', version: 8 });
-  const draft = { ...base, displayName: 'Ada King' };
-  expect(rebase(base, draft, present)).toEqual({ ...base, displayName: 'Ada King', title: 'Countess' });
+test('a merge keeps what was typed, takes the rest, and tells clashes from merged fields', () => {
+  const present = draftOf({
+    ...ada,
+    displayName: 'Ada Byron',
+    title: 'Countess',
+    phone: '1',
+    roles: [],
+    version: 8,
+  });
+  const draft = { ...base, displayName: 'Ada King', phone: '1', roleIds: ['r1'] };
+  expect(mergeDrafts(base, draft, present)).toEqual({
+    draft: { ...base, displayName: 'Ada King', title: 'Countess', phone: '1', roleIds: ['r1'] },
+    clashes: ['displayName', 'roleIds'],
+    merged: ['title'],
+  });
 });

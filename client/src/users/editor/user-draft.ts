@@ -23,6 +23,8 @@ export type UserDraft = Record<TextField, string> & {
   invite: boolean;
 };
 
+export type DraftField = keyof UserDraft;
+
 const TEXTS = Object.keys(TEXT_MAX) as TextField[];
 
 /** The form of a new user (nobody), or of one who is there. */
@@ -66,14 +68,29 @@ export function updateInput(
   return { id: user.id, version: user.version, ...Object.fromEntries(changes) };
 }
 
-/** The form on top of what the user is by now: what was typed stays, everything else is as it is now. */
-export function rebase(base: UserDraft, draft: UserDraft, present: UserDraft): UserDraft {
-  const typed = changedFields(base, draft).map((field) => [field, draft[field]]);
-  return { ...present, ...Object.fromEntries(typed) };
+/** What a form becomes when the user was changed under it. */
+export interface Merge {
+  /** What was typed stays, everything else is as it is now. */
+  draft: UserDraft;
+  /** Fields that both changed, to different values. */
+  clashes: DraftField[];
+  /** Fields that only others changed. */
+  merged: DraftField[];
 }
 
-function changedFields(base: UserDraft, draft: UserDraft): (keyof UserDraft)[] {
-  const fields = Object.keys(base) as (keyof UserDraft)[];
+export function mergeDrafts(base: UserDraft, draft: UserDraft, present: UserDraft): Merge {
+  const mine = changedFields(base, draft);
+  const theirs = changedFields(base, present);
+  const different = changedFields(draft, present);
+  return {
+    draft: { ...present, ...Object.fromEntries(mine.map((field) => [field, draft[field]])) },
+    clashes: theirs.filter((field) => mine.includes(field) && different.includes(field)),
+    merged: theirs.filter((field) => !mine.includes(field)),
+  };
+}
+
+export function changedFields(base: UserDraft, draft: UserDraft): DraftField[] {
+  const fields = Object.keys(base) as DraftField[];
   return fields.filter((field) => {
     if (field !== 'roleIds') return base[field] !== draft[field];
     return new Set(base.roleIds).symmetricDifference(new Set(draft.roleIds)).size > 0;

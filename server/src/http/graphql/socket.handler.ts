@@ -41,6 +41,9 @@ export interface SocketOptions {
 /** As graphql-ws names it. */
 const TOO_MANY_REQUESTS = 4429;
 
+/** How often a socket is pinged; one that has not answered by the next ping is closed, so a dead one is open for 20 s. */
+const KEEP_ALIVE_MS = 10_000;
+
 /** What has arrived already is not looked at any more. */
 function closeSocket(socket: WebSocket, code: number): void {
   socket.removeAllListeners('message');
@@ -105,35 +108,38 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     return made;
   }
 
-  const handle = makeHandler({
-    onConnect: connect,
-    subscribe: subscribeSharing,
-    execute: executeInBudget(schema, options.requestMs),
-    onSubscribe: async (ctx, _id, payload) => {
-      const isSignedIn = sockets.isKnown(ctx.extra.socket);
-      const args = guard(ctx, payload, !showsSchema(options.introspection, isSignedIn));
-      if (Array.isArray(args)) {
-        rates.countRefusal(ctx.extra.socket);
-        return args;
-      }
-      const contextValue = await contextOf(ctx);
-      if (contextValue instanceof GraphQLError) return [contextValue];
-      const { viewer } = contextValue;
-      const refusal =
-        introspectionRefusal(options.introspection, args.document, viewer) ??
-        accessRefusal(schema, args.document, args.operationName, viewer);
-      if (refusal) rates.countRefusal(ctx.extra.socket);
-      return refusal ? [refusal] : { ...args, contextValue, socket: ctx.extra.socket };
+  const handle = makeHandler(
+    {
+      onConnect: connect,
+      subscribe: subscribeSharing,
+      execute: executeInBudget(schema, options.requestMs),
+      onSubscribe: async (ctx, _id, payload) => {
+        const isSignedIn = sockets.isKnown(ctx.extra.socket);
+        const args = guard(ctx, payload, !showsSchema(options.introspection, isSignedIn));
+        if (Array.isArray(args)) {
+          rates.countRefusal(ctx.extra.socket);
+          return args;
+        }
+        const contextValue = await contextOf(ctx);
+        if (contextValue instanceof GraphQLError) return [contextValue];
+        const { viewer } = contextValue;
+        const refusal =
+          introspectionRefusal(options.introspection, args.document, viewer) ??
+          accessRefusal(schema, args.document, args.operationName, viewer);
+        if (refusal) rates.countRefusal(ctx.extra.socket);
+        return refusal ? [refusal] : { ...args, contextValue, socket: ctx.extra.socket };
+      },
+      // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
+      isProd: true,
+      onNext: (_ctx, _id, _payload, { contextValue }, result) =>
+        result.errors
+          ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
+          : undefined,
+      onError: ({ extra: { request } }, _id, _payload, errors) =>
+        reportErrors(errors, { log: request.log, requestId: request.id }),
     },
-    // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
-    isProd: true,
-    onNext: (_ctx, _id, _payload, { contextValue }, result) =>
-      result.errors
-        ? { ...result, errors: reportErrors(result.errors, contextValue as RequestContext) }
-        : undefined,
-    onError: ({ extra: { request } }, _id, _payload, errors) =>
-      reportErrors(errors, { log: request.log, requestId: request.id }),
-  });
+    KEEP_ALIVE_MS,
+  );
   return function (this: FastifyInstance, socket, request) {
     socket.on('message', () => rates.countMessage(socket));
     return handle.call(this, socket, request);

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Client, type Notification } from 'pg';
 import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../../access/access-change.js';
 import { connectionTo } from '../../database/connection.js';
+import { USER_PRESENCE, UserPresence } from '../presence/user-presence.js';
 import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, type UserChangeKind } from './user-change.type.js';
 
@@ -27,9 +28,11 @@ const KEEP_ALIVE_MS = 10_000;
  * The notification is sent after the commit, outside the transaction of the write: inside it, all commits of the
  * cluster would queue behind one lock. Changes that a server has gathered when it is killed are lost for the others.
  * Changes that could not be sent wait until the connection is back; then `onLost` is called, as news may have been
- * missed meanwhile. The same connection receives reductions of rights, see access/access-change.ts.
+ * missed meanwhile. The same connection receives reductions of rights (access/access-change.ts) and who edits whom
+ * (users/presence/user-presence.ts).
  */
 export class UserChangeFeed {
+  readonly presence = new UserPresence((payload) => void this.#notify(USER_PRESENCE, payload));
   readonly #queues = new Set<UserChangeQueue>();
   readonly #databaseUrl: string;
   readonly #log: FastifyBaseLogger;
@@ -74,7 +77,7 @@ export class UserChangeFeed {
     );
     client.on('end', () => void this.#reconnect());
     await client.connect();
-    await client.query(`listen ${USER_CHANGES}; listen ${ACCESS_CHANGES}`);
+    await client.query(`listen ${USER_CHANGES}; listen ${ACCESS_CHANGES}; listen ${USER_PRESENCE}`);
     this.#client = client;
   }
 
@@ -96,6 +99,7 @@ export class UserChangeFeed {
 
   async close(): Promise<void> {
     await this.#sending;
+    this.presence.close();
     this.#closing.abort();
     await this.#client?.end();
   }
@@ -120,10 +124,20 @@ export class UserChangeFeed {
       this.#onAccessChange(readAccessChange(payload));
       return;
     }
+    if (channel === USER_PRESENCE) {
+      this.presence.receive(payload);
+      return;
+    }
     for (const [kind, id] of JSON.parse(payload) as [UserChangeKind, string][]) {
       const change = new UserChange(kind, id);
       for (const queue of this.#queues) queue.push(change);
+      this.presence.wake(id);
     }
+  }
+
+  /** What cannot be sent is lost: the next beat repeats it. */
+  async #notify(channel: string, payload: string): Promise<void> {
+    await this.#client?.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
   }
 
   async #reconnect(): Promise<void> {

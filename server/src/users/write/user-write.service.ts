@@ -12,7 +12,9 @@ import type { UserChangeKind } from '../news/user-change.type.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
-import { isReadAtOnce, readAnswer, type UserWriteAnswer } from './user.answer.js';
+import { changesSince, StaleVersionError } from '../conflict/user-conflict.service.js';
+import { findUserByEmail, type UserRow } from '../user.row.js';
+import { isReadAtOnce, readAnswer, readUser, type UserWriteAnswer } from './user.answer.js';
 import { touchesAccess, userRecord } from './user.changes.js';
 import { checkOwnerLeft, lockOwners } from './user.guard-rails.js';
 import { isEmailTaken, type UserChange, writeUser, type WrittenUser } from './written-user.row.js';
@@ -53,24 +55,57 @@ export async function write(
   // The fields require a permission, so there is a viewer.
   if (!viewer) throw new Error('a write without a viewer');
   const { emailPath = ['input', 'email'], hasWaited = false } = options;
+  let email: string | undefined;
   const work = async (transaction: Transaction) => {
     const writer = hasWaited ? await viewerByNow(transaction, context, Permission.USERS_WRITE) : viewer;
-    return writeIn(transaction, context, asked, () => plan(transaction, writer), options);
+    const planned = async () => {
+      const change = await plan(transaction, writer);
+      email = change.after.email;
+      return change;
+    };
+    return writeIn(transaction, context, asked, planned, options);
   };
   try {
     const { isChanged, ...written } = await context.transaction(work, { isViewerChecked: hasWaited });
     if (isChanged) context.changes.publish(kind, written.id);
     return written;
   } catch (error) {
-    return refuse(context, refusalsOf(error, emailPath), asked);
+    const refusals = refusalsOf(error, emailPath);
+    const [answer, obstacle] = await Promise.all([
+      refuse(context, refusals, asked),
+      readObstacle(context, error, asked, email),
+    ]);
+    return { ...answer, ...obstacle };
   }
+}
+
+/** What was in the way of a refused write, as far as it was asked for. */
+async function readObstacle(
+  { db, viewer }: RequestContext,
+  error: unknown,
+  asked: WriteSelection,
+  email: string | undefined,
+): Promise<Pick<UserWriteAnswer, 'conflict' | 'emailHolder'>> {
+  if (error instanceof StaleVersionError && asked.conflict) {
+    const { user, changes } = asked.conflict;
+    const [present, changed] = await Promise.all([
+      user && readUser(db, error.userId, user),
+      changes ? changesSince(db, viewer, error, changes.actor) : [],
+    ]);
+    // Without a user the row was deleted since: there is nothing to decide.
+    return { conflict: user && !present ? null : { user: present as UserRow, changes: changed } };
+  }
+  if (email !== undefined && asked.emailHolder && isEmailTaken(error)) {
+    return { emailHolder: (await findUserByEmail(db, email, asked.emailHolder)) ?? null };
+  }
+  return {};
 }
 
 async function writeIn(
   transaction: Transaction,
   context: RequestContext,
   asked: WriteSelection,
-  plan: () => PlannedWrite | Promise<PlannedWrite>,
+  plan: () => Promise<PlannedWrite>,
   { claim, follow }: WriteOptions,
 ): Promise<Written & { id: string; isChanged: boolean }> {
   const made = claim && (await takeKey(transaction, claim));

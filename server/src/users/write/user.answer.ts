@@ -3,6 +3,7 @@ import { together } from '../../database/reads.js';
 import type { UserConnection, UserPosition } from '../list/user.connection.js';
 import type { UserError } from '../../refusals/user-error.type.js';
 import { listUsers } from '../list/user.list.js';
+import type { UserConflict } from '../conflict/user-conflict.type.js';
 import { findPosition, isFoundAtOnce } from '../list/user.position.js';
 import { findUserById, type UserRow } from '../user.row.js';
 import type { ListSelection, UserSelection, WriteSelection } from '../user.selection.js';
@@ -12,6 +13,9 @@ export interface UserWriteAnswer {
   user: UserRow | null;
   lists: ReadonlyMap<string, UserConnection>;
   userErrors: UserError[];
+  /** Of a refused write, if they were asked for. */
+  conflict?: UserConflict | null;
+  emailHolder?: UserRow | null;
 }
 
 /** Reads what was asked of a write; without an id, only the lists. */

@@ -3,6 +3,7 @@ import { Args, Field, Info, InterfaceType, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { ShowsUser } from '../../access/shows.js';
 import { UserError } from '../../refusals/user-error.type.js';
+import { UserConflict } from '../conflict/user-conflict.type.js';
 import type { UserWriteAnswer } from './user.answer.js';
 import { UserConnection, UserPageArgs } from '../list/user.connection.js';
 import { User } from '../user.entity.js';
@@ -27,12 +28,20 @@ export abstract class UserWritePayload implements UserWriteAnswer {
   @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })
   userErrors: UserError[];
 
+  @Access('USERS_READ')
+  @Field(() => User, {
+    nullable: true,
+    description: 'Who has the address, where userErrors says EMAIL_TAKEN; otherwise null.',
+  })
+  emailHolder: UserRow | null;
+
   lists: UserWriteAnswer['lists'];
 
   constructor(answer: UserWriteAnswer) {
     this.user = answer.user;
     this.userErrors = answer.userErrors;
     this.lists = answer.lists;
+    this.emailHolder = answer.emailHolder ?? null;
   }
 
   @Access('USERS_READ')
@@ -64,7 +73,19 @@ export class CreateUserPayload extends UserWritePayload {
 
 @Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to updateUser.', implements: UserWritePayload })
-export class UpdateUserPayload extends UserWritePayload {}
+export class UpdateUserPayload extends UserWritePayload {
+  @Access('USERS_READ')
+  @Field(() => UserConflict, {
+    nullable: true,
+    description: 'The present user and what differs, where userErrors says STALE_VERSION; otherwise null.',
+  })
+  conflict: UserConflict | null;
+
+  constructor(answer: UserWriteAnswer) {
+    super(answer);
+    this.conflict = answer.conflict ?? null;
+  }
+}
 
 @Access('SIGNED_IN')
 @ObjectType({ description: 'The answer to deactivateUser.', implements: UserWritePayload })

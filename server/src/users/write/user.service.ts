@@ -17,6 +17,7 @@ import { type PlannedWrite, refuse, unknownRole, write } from './user-write.serv
 import { UserChangeKind } from '../news/user-change.type.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
+import { StaleVersionError } from '../conflict/user-conflict.service.js';
 import type { UserWriteAnswer } from './user.answer.js';
 import { lockUserRow, NOBODY, type WrittenUser } from './written-user.row.js';
 import type { CreateUserInput, UpdateUserInput } from './user.inputs.js';
@@ -109,9 +110,7 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
     checkOwnAddress(viewer, user, texts.email);
     checkReach(viewer, roles, ['input', 'id']);
     if (user.version !== input.version) {
-      throw new RefusedError([
-        { code: UserErrorCode.STALE_VERSION, path: ['input', 'version'], key: 'userError.staleVersion' },
-      ]);
+      throw new StaleVersionError(user.id, input.version);
     }
     // An invitation that went to a wrong address is no news there.
     if (user.activatedAt && texts.email !== undefined && texts.email !== user.email)

@@ -1,0 +1,213 @@
+import { DefaultApolloClient } from '@vue/apollo-composable';
+import { flushPromises } from '@vue/test-utils';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { defineComponent, h } from 'vue';
+import { RouterView } from 'vue-router';
+import { entry } from '../../../test/audit-entries';
+import { FakeServer } from '../../../test/fake-server';
+import { mountApp } from '../../../test/mount-app';
+import { inFull, pageOf, person } from '../../../test/people';
+import { onScreen } from '../../../test/screen-width';
+import { signedIn } from '../../../test/sign-in';
+import type { Permission } from '../../gql/graphql';
+import type { Session } from '../../auth/session';
+import { useShortcuts } from '../../lib/useShortcuts';
+import { userPolicies } from '../user-cache';
+import { userRoutes } from '../users.routes';
+
+const EVERYTHING: Permission[] = ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', 'ROLES_WRITE', 'AUDIT_READ'];
+const AUDIT = { path: '/audit', name: 'audit', component: { render: () => null } };
+
+/** As the frame does, which runs commands by their keys. */
+const frame = defineComponent(() => {
+  useShortcuts();
+  return () => h(RouterView);
+});
+
+beforeEach(() => {
+  // jsdom computes no layout, and no row would be on screen.
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+  localStorage.clear();
+  onScreen(1280);
+});
+
+async function open(path = `/users/${person(2).id}`, session?: Session) {
+  const server = new FakeServer(userPolicies);
+  const { router } = await mountApp(frame, {
+    path,
+    routes: [...userRoutes, AUDIT],
+    session: session ?? (await signedIn({ permissions: EVERYTHING })),
+    provide: { [DefaultApolloClient]: server.client },
+  });
+  return { server, router };
+}
+
+/** Beside a list of three. */
+async function openBesideList(user = person(2)) {
+  const opened = await open();
+  (await opened.server.asked('Users')).answer(pageOf([person(1), person(2), person(3)]));
+  (await opened.server.asked('Roles')).answer({ roles: [] });
+  (await opened.server.asked('UserInFull')).answer({ user: inFull(user) });
+  await vi.waitFor(() => expect(document.querySelector('[role=tab]')).not.toBeNull());
+  return opened;
+}
+
+const panel = () => document.querySelector<HTMLElement>('[data-detail]');
+const tab = (name: string) =>
+  [...document.querySelectorAll<HTMLElement>('[role=tab]')].find((each) => each.textContent?.trim() === name);
+const press = (key: string, on: Element | null = panel()) =>
+  on?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+
+describe('where a user is shown', () => {
+  test.each([
+    [1280, 'panel', 'ASIDE'],
+    [1279, 'drawer', 'DIV'],
+  ])('on a screen of %i pixels: in a %s', async (width, name, element) => {
+    onScreen(width);
+    await openBesideList();
+    expect(panel()?.dataset['detail']).toBe(name);
+    expect(panel()?.tagName).toBe(element);
+    // The list below a drawer is out of reach, beside a panel it is not.
+    expect(document.querySelector('[role=dialog]') !== null).toBe(name === 'drawer');
+  });
+
+  test('at its own address: as a page, without a list, in one request', async () => {
+    const { server } = await open(`/users/${person(2).id}/page`);
+    (await server.asked('UserInFull')).answer({ user: inFull(person(2)) });
+    await vi.waitFor(() => expect(document.querySelector('h1')?.textContent).toContain('Person 2'));
+    expect(panel()?.dataset['detail']).toBe('page');
+    expect(server.names).not.toContain('Users');
+  });
+
+  test('at once from the row of the list', async () => {
+    const { server } = await open();
+    (await server.asked('Users')).answer(pageOf([person(2, { title: 'Countess' })]));
+    await vi.waitFor(() => expect(panel()?.textContent).toContain('person.2@example.org'));
+    expect(panel()?.querySelector<HTMLInputElement>('input[readonly]')?.value).toBe('person.2@example.org');
+  });
+});
+
+describe('the panel', () => {
+  test('is as wide as it was made, within bounds, and remembers it', async () => {
+    await openBesideList();
+    const bar = panel()?.querySelector('[role=separator]') ?? null;
+    expect(panel()?.style.width).toBe('480px');
+    press('ArrowLeft', bar);
+    await flushPromises();
+    expect(panel()?.style.width).toBe('500px');
+    expect(document.documentElement.style.getPropertyValue('--detail-width')).toBe('500px');
+    for (let step = 0; step < 20; step += 1) press('ArrowLeft', bar);
+    await flushPromises();
+    expect(bar?.getAttribute('aria-valuenow')).toBe('640');
+    for (let step = 0; step < 30; step += 1) press('ArrowRight', bar);
+    await flushPromises();
+    expect(bar?.getAttribute('aria-valuenow')).toBe('420');
+    await openBesideList();
+    expect(panel()?.style.width).toBe('420px');
+  });
+
+  test('walks through the list with its buttons and with j and k, and says where it is', async () => {
+    const { router } = await openBesideList();
+    const place = () => panel()?.querySelector('[data-place]')?.textContent;
+    const here = () => router.currentRoute.value.params['id'];
+    expect(place()).toBe('2 of 3');
+    panel()?.querySelector<HTMLElement>('[aria-label="Next user"]')?.click();
+    await vi.waitFor(() => expect(here()).toBe(person(3).id));
+    expect(place()).toBe('3 of 3');
+    expect(panel()?.querySelector('[aria-label="Next user"]')?.hasAttribute('disabled')).toBe(true);
+    press('k');
+    await vi.waitFor(() => expect(here()).toBe(person(2).id));
+    press('j');
+    await vi.waitFor(() => expect(here()).toBe(person(3).id));
+  });
+
+  test('closes with Escape', async () => {
+    const { router } = await openBesideList();
+    press('Escape');
+    await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('users'));
+    expect(panel()).toBeNull();
+    expect(document.documentElement.style.getPropertyValue('--detail-width')).toBe('');
+  });
+
+  test('asks before what was typed gets lost, also on the way to the next user', async () => {
+    const { router } = await openBesideList();
+    const title = panel()?.querySelector<HTMLInputElement>('input[name=title]');
+    if (!title) throw new Error('There is no field.');
+    title.value = 'Countess';
+    title.dispatchEvent(new Event('input', { bubbles: true }));
+    panel()?.querySelector<HTMLElement>('[aria-label="Next user"]')?.click();
+    await vi.waitFor(() => expect(panel()?.textContent).toContain('Discard your changes?'));
+    expect(router.currentRoute.value.params['id']).toBe(person(2).id);
+  });
+});
+
+describe('the tabs', () => {
+  test('have addresses of their own and ask for nothing more', async () => {
+    const { server, router } = await openBesideList();
+    const asked = () => server.names.filter((name) => !name.startsWith('UserActivity'));
+    const before = asked();
+    for (const name of ['Access', 'Sign-in', 'Sessions', 'Activity', 'Data']) {
+      tab(name)?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }));
+      const at = `/users/${person(2).id}/${name.toLowerCase()}`;
+      await vi.waitFor(() => expect(router.currentRoute.value.path).toBe(at));
+      await vi.waitFor(() => expect(tab(name)?.getAttribute('aria-selected')).toBe('true'));
+    }
+    await flushPromises();
+    expect(asked()).toEqual(before);
+    expect(panel()?.querySelector('pre')?.textContent).toContain('"email": "person.2@example.org"');
+  });
+
+  test('keep what was typed', async () => {
+    const { router } = await openBesideList();
+    const title = () => panel()?.querySelector<HTMLInputElement>('input[name=title]');
+    if (title()) (title() as HTMLInputElement).value = 'Countess';
+    title()?.dispatchEvent(new Event('input', { bubbles: true }));
+    await router.push(`/users/${person(2).id}/access`);
+    await vi.waitFor(() => expect(title()).toBeFalsy());
+    await router.push(`/users/${person(2).id}`);
+    await vi.waitFor(() => expect(title()?.value).toBe('Countess'));
+  });
+
+  test('are only those that the viewer may see something in', async () => {
+    const { server } = await open(undefined, await signedIn({ permissions: ['USERS_READ'] }));
+    const own = { viewerCanUpdate: false, viewerCanDelete: false, viewerCanChangeRoles: false };
+    (await server.asked('User')).answer({ user: person(2, own) });
+    await vi.waitFor(() => expect(document.querySelectorAll('[role=tab]')).toHaveLength(3));
+    expect([...document.querySelectorAll('[role=tab]')].map((each) => each.textContent?.trim())).toEqual([
+      'Overview',
+      'Access',
+      'Data',
+    ]);
+  });
+
+  test('show new activity as it comes over the socket', async () => {
+    const { server, router } = await openBesideList();
+    await router.push(`/users/${person(2).id}/activity`);
+    const news = await server.asked('UserActivityInFull');
+    const nodes = [entry(1)];
+    const trail = { ...inFull(person(2)).auditEntries, nodes, totalCount: 1 };
+    news.answer({
+      userActivity: {
+        __typename: 'UserActivity',
+        editors: [],
+        user: { ...inFull(person(2)), auditEntries: trail },
+      },
+    });
+    await vi.waitFor(() => expect(document.querySelectorAll('[data-entry]')).toHaveLength(1));
+    expect(server.names).not.toContain('AuditEntries');
+  });
+});
+
+test('who else edits the user is said', async () => {
+  const { server } = await openBesideList();
+  const activity = await server.asked('UserActivity');
+  expect(activity.variables).toEqual({ id: person(2).id, isEditing: false, since: 0 });
+  const lena = { __typename: 'User', id: 'lena', displayName: 'Lena' };
+  const editor = { __typename: 'UserEditor', isOwn: false, user: lena };
+  activity.answer({ userActivity: { __typename: 'UserActivity', editors: [editor] } });
+  const note = () => panel()?.querySelector('[data-editors]')?.textContent;
+  await vi.waitFor(() => expect(note()).toContain('Lena is editing'));
+  activity.answer({ userActivity: { __typename: 'UserActivity', editors: [] } });
+  await vi.waitFor(() => expect(note()?.trim()).toBe(''));
+});
