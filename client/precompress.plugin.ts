@@ -7,8 +7,8 @@ import type { Plugin } from 'vite';
 const TEXT = /\.(js|css|svg)$/;
 /** Bytes; below, the answer fits into one packet anyway. */
 const WORTH_IT = 1_400;
-/** Of 11. All of it takes a second of the build. */
-const BROTLI_QUALITY = 9;
+/** Of 11: 4 % less to send than at 9, for two more seconds of the build. */
+const BROTLI_QUALITY = 11;
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);

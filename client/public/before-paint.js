@@ -39,4 +39,15 @@
       break;
     }
   }
+
+  // The console's code, at the same time as the code that all pages share (client/preload.plugin.ts).
+  if (root.dataset.shell === 'entry') return;
+  document.querySelectorAll('link[data-preload]').forEach(function (named) {
+    if (named.dataset.preload !== 'any' && named.dataset.preload !== root.lang) return;
+    var link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.crossOrigin = '';
+    link.href = named.href;
+    document.head.append(link);
+  });
 })();

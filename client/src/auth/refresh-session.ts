@@ -1,12 +1,12 @@
-import { print } from 'graphql';
 import type { EntryFragment } from '../gql/graphql';
 import { API_PATH } from '../lib/base-path';
+import { textOf } from '../lib/document-text';
 import { RefreshSessionDocument } from './auth.documents';
 
 /** As long as the server gives a request. */
 const TIMEOUT_MS = 30_000;
 
-const query = print(RefreshSessionDocument);
+const query = textOf(RefreshSessionDocument);
 
 /**
  * Asks for a new access token by the cookie. Not by Apollo, whose link waits for this.
