@@ -19,9 +19,16 @@ export function precompress(): Plugin {
     name: 'rollcall:precompress',
     apply: 'build',
     async writeBundle({ dir = 'dist' }) {
-      const files = await readdir(join(dir, 'assets'));
+      // before-paint.js is at the root.
+      const folders = [dir, join(dir, 'assets')];
+      const paths = await Promise.all(
+        folders.map(async (folder) => (await readdir(folder)).map((name) => join(folder, name))),
+      );
       await Promise.all(
-        files.filter((name) => TEXT.test(name)).map((name) => compress(join(dir, 'assets', name))),
+        paths
+          .flat()
+          .filter((path) => TEXT.test(path))
+          .map(compress),
       );
     },
   };
