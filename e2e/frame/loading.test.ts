@@ -53,3 +53,53 @@ describe('before anything can be done', () => {
     expect(sum(scripts)).toBeLessThan(225_000);
   });
 });
+
+test('the session is renewed while the code loads, once, and the list is asked for as soon as the code is there', async () => {
+  const held: (() => void)[] = [];
+  let isHeld = true;
+  let session: Session | undefined;
+  const prepare = async (opened: Session) => {
+    session = opened;
+    await opened.page.route('**/assets/*.js', async (route) => {
+      if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+  };
+  const opening = product.open('/users', { prepare });
+  await expect.poll(() => session?.sent).toEqual(['RefreshSession']);
+  expect(held.length).toBeGreaterThan(0);
+  isHeld = false;
+  for (const release of held) release();
+  const users = await new UsersScreen(await opening).settled();
+  expect(users.session.sent.filter((name) => name === 'RefreshSession')).toHaveLength(1);
+});
+
+/** In the page: adds up how far what is on screen moves by itself, as browsers measure it. */
+function addUpShifts() {
+  document.addEventListener('DOMContentLoaded', () => (document.documentElement.dataset['shift'] ??= '0'));
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+    })[]) {
+      if (entry.hadRecentInput) continue;
+      const { dataset } = document.documentElement;
+      dataset['shift'] = String(Number(dataset['shift'] ?? 0) + entry.value);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+test.each(['en-US', 'ar'])('nothing moves on a slow phone while the list loads (%s)', async (locale) => {
+  const prepare = async ({ page, context }: Session) => {
+    await page.addInitScript(addUpShifts);
+    await page.addInitScript(() => localStorage.setItem('rollcall.wasIn', 'true'));
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  };
+  const phone = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, locale };
+  const session = await product.open('/users', { ...phone, prepare });
+  await new UsersScreen(session).settled();
+  await session.page.evaluate(() => document.fonts.ready);
+  // The least that Lighthouse would show.
+  expect(Number(await session.page.locator('html').getAttribute('data-shift'))).toBeLessThan(0.01);
+});
