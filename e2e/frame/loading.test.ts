@@ -7,8 +7,9 @@ import { UsersScreen } from '../browser/users-screen.ts';
 const product = useRollcall({ people: 60 });
 
 /** What is loaded when the browser is idle is not what somebody waits for. */
-const neverIdle = async ({ page }: Session) =>
-  page.addInitScript(() => (window.requestIdleCallback = () => 0));
+const neverIdle = async ({ page }: Session): Promise<void> => {
+  await page.addInitScript(() => (window.requestIdleCallback = () => 0));
+};
 
 const wasIn = async (session: Session) => {
   await neverIdle(session);
@@ -44,13 +45,13 @@ describe('before anything can be done', () => {
     expect(sum(scripts)).toBeGreaterThan(50_000);
   });
 
-  test('the list loads five scripts of 225 KB at most', async () => {
+  test('the list loads five scripts of 231 KB at most', async () => {
     const session = await product.open('/users', { prepare: wasIn });
     await new UsersScreen(session).settled();
     const scripts = await loaded(session.page, '.js');
     // before-paint.js, the entry, the console, its texts, and what the bundler calls its runtime.
     expect(scripts.map(({ name }) => name)).toHaveLength(5);
-    expect(sum(scripts)).toBeLessThan(225_000);
+    expect(sum(scripts)).toBeLessThan(231_000);
   });
 });
 
