@@ -7,8 +7,8 @@ import type { Plugin } from 'vite';
 const TEXT = /\.(js|css|svg)$/;
 /** Bytes; below, the answer fits into one packet anyway. */
 const WORTH_IT = 1_400;
-/** Of 11. All of it takes a second of the build. */
-const BROTLI_QUALITY = 9;
+/** Of 11: 4 % less to send than at 9, for two more seconds of the build. */
+const BROTLI_QUALITY = 11;
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -19,9 +19,16 @@ export function precompress(): Plugin {
     name: 'rollcall:precompress',
     apply: 'build',
     async writeBundle({ dir = 'dist' }) {
-      const files = await readdir(join(dir, 'assets'));
+      // before-paint.js is at the root.
+      const folders = [dir, join(dir, 'assets')];
+      const paths = await Promise.all(
+        folders.map(async (folder) => (await readdir(folder)).map((name) => join(folder, name))),
+      );
       await Promise.all(
-        files.filter((name) => TEXT.test(name)).map((name) => compress(join(dir, 'assets', name))),
+        paths
+          .flat()
+          .filter((path) => TEXT.test(path))
+          .map(compress),
       );
     },
   };

@@ -3,10 +3,11 @@ import vue from '@vitejs/plugin-vue';
 import { defineProject } from 'vitest/config';
 import { filesOf } from '../scripts/suites.mjs';
 import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
+import { splitMessages } from './messages.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 
 export default defineProject({
-  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor()],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), splitMessages({ isWhole: true })],
   // Two builds of GraphQL.js in one process refuse to work with each other: everyone gets the same.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {

@@ -39,4 +39,31 @@
       break;
     }
   }
+
+  // The session is renewed while the code loads; auth/refresh-session.ts takes the answer, and has the same operation. It has
+  // its turn among the tabs, as in auth/in-turn.ts.
+  function renew() {
+    return fetch((base || '/') + 'graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-language': root.lang },
+      body: JSON.stringify({
+        operationName: 'RefreshSession',
+        query:
+          'mutation RefreshSession { entry: refreshSession { ...Entry } } fragment Viewer on User { id email displayName permissions } fragment Entry on SignInPayload { viewer { ...Viewer } accessToken expiresAt userErrors { code message path } }',
+      }),
+    });
+  }
+  window.rollcallRenewal = navigator.locks ? navigator.locks.request(prefix + 'session', renew) : renew();
+  window.rollcallRenewal.catch(function () {}); // It is asked for again.
+
+  // The console's code, at the same time as the code that all pages share (client/preload.plugin.ts).
+  if (root.dataset.shell === 'entry') return;
+  document.querySelectorAll('link[data-preload]').forEach(function (named) {
+    if (named.dataset.preload !== 'any' && named.dataset.preload !== root.lang) return;
+    var link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.crossOrigin = '';
+    link.href = named.href;
+    document.head.append(link);
+  });
 })();

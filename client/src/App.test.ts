@@ -4,11 +4,14 @@ import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
 import { expect, test, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import { FakeServer } from '../test/fake-server';
+import { askBy, FakeServer } from '../test/fake-server';
+import { loadedConsole } from '../test/loaded-console';
 import { signedIn } from '../test/sign-in';
 import App from './App.vue';
 import { SESSION } from './auth/useSession';
+import { ASK } from './lib/ask-server';
 import NotFoundPage from './frame/NotFoundPage.vue';
+import { LOADER } from './load-console';
 import { createTexts } from './messages/messages';
 
 async function start() {
@@ -18,11 +21,17 @@ async function start() {
     routes: [{ path: '/:path(.*)*', component: NotFoundPage, meta: { title: 'notFound.title' } }],
   });
   await router.push('/nowhere');
+  const { client } = new FakeServer({});
   const app = mount(App, {
     attachTo: document.body,
     global: {
       plugins: [createTexts('en'), router, icons],
-      provide: { [SESSION]: await signedIn(), [DefaultApolloClient]: new FakeServer({}).client },
+      provide: {
+        [SESSION]: await signedIn(),
+        [DefaultApolloClient]: client,
+        [ASK]: askBy(client),
+        [LOADER]: loadedConsole(),
+      },
     },
   });
   await flushPromises();

@@ -1,6 +1,5 @@
 import {
   ApolloClient,
-  ApolloError,
   ApolloLink,
   HttpLink,
   InMemoryCache,
@@ -12,19 +11,19 @@ import { onError } from '@apollo/client/link/error';
 import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
-import { watch } from 'vue';
+import { DefaultApolloClient } from '@vue/apollo-composable';
+import { type App, watch } from 'vue';
 import type { Session } from './auth/session';
 import { sessionLink } from './auth/session.link';
 import { API_PATH, socketUrl } from './lib/base-path';
 import { report } from './lib/connection';
 import { createNewsSocket } from './lib/news-socket';
-import type { RequestFault } from './lib/request-fault';
+import { gotNoAnswer } from './lib/request-fault';
+
+export { faultOf } from './lib/request-fault';
 
 /** As long as the server gives a request. */
 const TIMEOUT_MS = 30_000;
-
-/** What a proxy says while the server behind it is away. */
-const AWAY = [502, 503, 504];
 
 interface ApolloOptions {
   /** The language in which people read refusals; asked before each request. */
@@ -63,20 +62,9 @@ export function createApollo({
   return client;
 }
 
-/** What to show for a failed request; anything that is no answer of the server's counts as unreachable. */
-export function faultOf(error: unknown): RequestFault {
-  if (!(error instanceof ApolloError)) return { kind: 'failed' };
-  const { networkError } = error;
-  const [first] = error.graphQLErrors.length > 0 ? error.graphQLErrors : errorsIn(networkError);
-  if (first) {
-    const code = text(first.extensions?.['code']);
-    return {
-      kind: code === 'FORBIDDEN' ? 'forbidden' : 'failed',
-      code,
-      requestId: text(first.extensions?.['requestId']),
-    };
-  }
-  return { kind: gotNoAnswer(networkError) ? 'unreachable' : 'failed', requestId: requestIdOf(networkError) };
+/** For every composable of the app. */
+export function provideApollo(app: App, client: ApolloClient<NormalizedCacheObject>): void {
+  app.provide(DefaultApolloClient, client);
 }
 
 function isSubscription({ query }: Operation): boolean {
@@ -134,25 +122,4 @@ function reachability(): ApolloLink {
       }),
     ),
   ]);
-}
-
-type NetworkError = ApolloError['networkError'];
-
-function gotNoAnswer(error: NetworkError): boolean {
-  return !!error && (!('statusCode' in error) || AWAY.includes(error.statusCode));
-}
-
-/** An answer with another status than 200 may hold GraphQL errors all the same. */
-function errorsIn(error: NetworkError): ApolloError['graphQLErrors'] {
-  if (!error || !('result' in error) || typeof error.result === 'string') return [];
-  const errors: unknown = error.result['errors'];
-  return Array.isArray(errors) ? errors : [];
-}
-
-function requestIdOf(error: NetworkError): string | undefined {
-  return error && 'response' in error ? (error.response.headers.get('x-request-id') ?? undefined) : undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -8,10 +8,11 @@ import type { Permission } from './gql/graphql';
 import { invitationRoutes } from './invitations/invitations.routes';
 import { BASE_PATH } from './lib/base-path';
 import type { MessageKey } from './messages/messages';
-import NotFoundPage from './frame/NotFoundPage.vue';
+import type { ConsoleLoader } from './load-console';
 import { playgroundRoutes } from './playground/playground.routes';
 import { roleRoutes } from './roles/roles.routes';
 import { tokenRoutes } from './tokens/tokens.routes';
+import { lazyPage } from './ui/lazy-page';
 import { userRoutes } from './users/users.routes';
 
 declare module 'vue-router' {
@@ -37,11 +38,28 @@ const routes: RouteRecordRaw[] = [
   ...invitationRoutes,
   ...auditRoutes,
   ...playgroundRoutes(),
-  { path: '/:path(.*)*', name: 'not-found', component: NotFoundPage, meta: { title: 'notFound.title' } },
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    component: lazyPage(() => import('./frame/NotFoundPage.vue')),
+    meta: { title: 'notFound.title' },
+  },
 ];
 
-export function createConsoleRouter(session: Session): Router {
+export function createConsoleRouter(session: Session, loader: ConsoleLoader): Router {
   const router = createRouter({ history: createWebHistory(BASE_PATH), routes });
   guardSession(router, session);
+  router.beforeEach(async ({ meta, matched }) => {
+    if (meta.isPublic || loader.shell.value) return;
+    // The page's own code at the same time: the router would ask for it afterwards.
+    for (const { components } of matched)
+      for (const page of Object.values(components ?? {})) if (isLoader(page)) void page();
+    await loader.load();
+  });
   return router;
+}
+
+/** A route's component is an object, or a function that loads one. */
+function isLoader(page: unknown): page is () => Promise<unknown> {
+  return typeof page === 'function';
 }

@@ -2,14 +2,19 @@ import UApp from '@nuxt/ui/components/App.vue';
 import { ar, en } from '@nuxt/ui/locale';
 import { useToast } from '@nuxt/ui/composables';
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
+import { DefaultApolloClient } from '@vue/apollo-composable';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { type Component, createApp, h } from 'vue';
 import { createMemoryHistory, createRouter, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Session } from '../src/auth/session';
 import { SESSION } from '../src/auth/useSession';
+import { ASK } from '../src/lib/ask-server';
 import { report } from '../src/lib/connection';
 import { type Language, showLanguage } from '../src/lib/language';
+import { LOADER } from '../src/load-console';
 import { createTexts } from '../src/messages/messages';
+import { askBy } from './fake-server';
+import { loadedConsole } from './loaded-console';
 import { signedIn } from './sign-in';
 
 interface MountOptions {
@@ -40,7 +45,11 @@ export async function mountApp(
   await router.push(path);
   showLanguage(language);
   forgetEarlierApps();
-  const own = { [SESSION]: session ?? (await signedIn()) };
+  const own = {
+    [SESSION]: session ?? (await signedIn()),
+    [ASK]: askBy(provide[DefaultApolloClient]),
+    [LOADER]: loadedConsole(),
+  };
   const app = mount(UApp, {
     props: { locale: { en, ar }[language] },
     slots: { default: () => h(component, props, slots) },

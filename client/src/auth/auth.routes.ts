@@ -1,40 +1,42 @@
 import type { RouteRecordRaw } from 'vue-router';
+import SignInPage from './SignInPage.vue';
+import { lazyPage } from '../ui/lazy-page';
 
 export const authRoutes: RouteRecordRaw[] = [
   {
     path: '/sign-in',
     name: 'sign-in',
-    component: () => import('./SignInPage.vue'),
+    component: SignInPage,
     meta: { title: 'auth.signIn', isPublic: true },
   },
   {
     path: '/setup',
     name: 'set-up',
-    component: () => import('./SetUpPage.vue'),
+    component: lazyPage(() => import('./SetUpPage.vue')),
     meta: { title: 'auth.setUp.title', isPublic: true },
   },
   {
     path: '/accept',
     name: 'accept',
-    component: () => import('./AcceptPage.vue'),
+    component: lazyPage(() => import('./AcceptPage.vue')),
     meta: { title: 'auth.accept.title', isPublic: true },
   },
   {
     path: '/forgot',
     name: 'forgot',
-    component: () => import('./ForgotPage.vue'),
+    component: lazyPage(() => import('./ForgotPage.vue')),
     meta: { title: 'auth.forgot.title', isPublic: true },
   },
   {
     path: '/reset',
     name: 'reset',
-    component: () => import('./ResetPage.vue'),
+    component: lazyPage(() => import('./ResetPage.vue')),
     meta: { title: 'auth.reset.title', isPublic: true },
   },
   {
     path: '/confirm-email',
     name: 'confirm-email',
-    component: () => import('./ConfirmEmailPage.vue'),
+    component: lazyPage(() => import('./ConfirmEmailPage.vue')),
     meta: { title: 'auth.confirmEmail.title', isPublic: true },
   },
 ];

@@ -79,17 +79,3 @@ export const ResetPasswordDocument = graphql(`
     }
   }
 `);
-
-export const SendPasswordResetDocument = graphql(`
-  mutation SendPasswordReset($id: ID!) {
-    answer: sendPasswordReset(id: $id) {
-      link
-      delivery
-      userErrors {
-        code
-        message
-        path
-      }
-    }
-  }
-`);

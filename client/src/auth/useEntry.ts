@@ -1,9 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { useMutation } from '@vue/apollo-composable';
 import { shallowRef } from 'vue';
-import { faultOf } from '../apollo';
 import type { EntryFragment } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
+import { faultOf, type RequestFault } from '../lib/request-fault';
 import {
   CompleteSignInDocument,
   SetUpDocument,
@@ -11,7 +9,7 @@ import {
   SignInWithPasskeyDocument,
 } from './auth.documents';
 import { AcceptInvitationDocument } from './links.documents';
-import { ANONYMOUS } from './session.link';
+import { useSending } from './useSending';
 import { useSession } from './useSession';
 
 /** One way in: sends what the form holds; the session learns of it where it was right. */
@@ -19,21 +17,17 @@ function useEntry<Input extends object, Entry extends EntryFragment>(
   document: TypedDocumentNode<{ entry: Entry }, { input: Input }>,
 ) {
   const session = useSession();
-  const { mutate, loading } = useMutation(document, {
-    fetchPolicy: 'no-cache',
-    throws: 'always',
-    context: ANONYMOUS,
-  });
+  const { send, isSending } = useSending(document);
   const fault = shallowRef<RequestFault>();
   const refusals = shallowRef<EntryFragment['userErrors']>([]);
 
   /** Resolves with the answer; with undefined where none came, or where the one before is still under way. */
   async function enter(input: Input): Promise<Entry | undefined> {
-    if (loading.value) return undefined;
+    if (isSending.value) return undefined;
     fault.value = undefined;
     try {
       let entry: Entry | undefined;
-      await session.enter(async () => (entry = (await mutate({ input }))?.data?.entry));
+      await session.enter(async () => (entry = (await send({ input })).entry));
       refusals.value = entry?.userErrors ?? [];
       return entry;
     } catch (error) {
@@ -43,7 +37,7 @@ function useEntry<Input extends object, Entry extends EntryFragment>(
     }
   }
 
-  return { enter, isSending: loading, fault, refusals };
+  return { enter, isSending, fault, refusals };
 }
 
 export const useSignIn = () => useEntry(SignInDocument);

@@ -1,21 +1,15 @@
-import { useMutation } from '@vue/apollo-composable';
 import { computed, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { faultOf } from '../apollo';
 import { askForPasskey } from '../lib/passkeys';
-import type { RequestFault } from '../lib/request-fault';
+import { faultOf, type RequestFault } from '../lib/request-fault';
 import { StartPasskeySignInDocument } from './auth.documents';
-import { ANONYMOUS } from './session.link';
 import { usePasskeyEntry } from './useEntry';
+import { useSending } from './useSending';
 
 /** Signs in with a passkey: the browser shows its person which there are. */
 export function usePasskeySignIn() {
   const { t } = useI18n();
-  const { mutate } = useMutation(StartPasskeySignInDocument, {
-    fetchPolicy: 'no-cache',
-    throws: 'always',
-    context: ANONYMOUS,
-  });
+  const { send } = useSending(StartPasskeySignInDocument);
   const entry = usePasskeyEntry();
   const isBusy = shallowRef(false);
   const fault = shallowRef<RequestFault>();
@@ -27,8 +21,8 @@ export function usePasskeySignIn() {
     fault.value = undefined;
     given.value = [];
     try {
-      const options = (await mutate())?.data?.startPasskeySignIn.options;
-      const answer = options && (await askForPasskey(options));
+      const options = (await send({})).startPasskeySignIn.options;
+      const answer = await askForPasskey(options);
       if (answer) await entry.enter({ answer });
       else given.value = [{ code: 'NONE', message: t('auth.passkey.none') }];
     } catch (error) {

@@ -1,8 +1,7 @@
 import { useToast } from '@nuxt/ui/composables';
-import { useMutation } from '@vue/apollo-composable';
 import { useI18n } from 'vue-i18n';
 import { SignOutDocument } from './auth.documents';
-import { ANONYMOUS } from './session.link';
+import { useSending } from './useSending';
 import { useSession } from './useSession';
 
 /** Signs out. Where the server does not hear of it the session goes on, which has to be said. */
@@ -10,16 +9,12 @@ export function useSignOut(): () => Promise<void> {
   const { t } = useI18n();
   const toast = useToast();
   const session = useSession();
-  const { mutate } = useMutation(SignOutDocument, {
-    fetchPolicy: 'no-cache',
-    throws: 'always',
-    // The cookie says whose session; a token would have to be renewed first.
-    context: ANONYMOUS,
-  });
+  // The cookie says whose session; a token would have to be renewed first.
+  const { send } = useSending(SignOutDocument);
 
   return async () => {
     try {
-      await session.leave(mutate);
+      await session.leave(() => send({}));
     } catch {
       toast.add({ title: t('auth.notSignedOut'), icon: 'i-lucide-circle-alert', color: 'error' });
     }

@@ -43,7 +43,10 @@ async function start(entry = entryOf()) {
 const text = () => document.body.textContent;
 const links = () => [...document.querySelectorAll('nav a')].map((link) => link.textContent?.trim());
 
-beforeEach(() => onScreen(1280));
+beforeEach(() => {
+  document.body.innerHTML = '<aside id="overlays"></aside>';
+  onScreen(1280);
+});
 
 describe('nobody', () => {
   test('is led to the way in, and from there to where they wanted to go', async () => {

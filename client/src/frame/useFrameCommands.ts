@@ -88,7 +88,7 @@ function useSettings(): () => Command[] {
         label: `${t('frame.language')}: ${LANGUAGES[each].name}`,
         group: t('commands.general'),
         icon: 'i-lucide-languages',
-        run: () => choose(each),
+        run: () => void choose(each),
       })),
   ];
 }

@@ -26,7 +26,7 @@ export function useLookItems() {
       label: LANGUAGES[each].name,
       type: 'checkbox' as const,
       checked: each === language.value,
-      onUpdateChecked: () => choose(each),
+      onUpdateChecked: () => void choose(each),
     })),
   );
 

@@ -36,7 +36,6 @@ type Documents = {
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.AcceptInvitationDocument,
     "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
     "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ResetPasswordDocument,
-    "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SendPasswordResetDocument,
     "\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n": typeof types.InvitationPartsFragmentDoc,
     "\n  fragment InvitationPage on InvitationConnection {\n    edges {\n      cursor\n      node {\n        ...InvitationParts\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.InvitationPageFragmentDoc,
     "\n  query Invitations($first: Int!, $after: String, $where: InvitationWhere) {\n    invitations(first: $first, after: $after, where: $where) {\n      ...InvitationPage\n    }\n  }\n": typeof types.InvitationsDocument,
@@ -44,6 +43,7 @@ type Documents = {
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CancelInvitationDocument,
     "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": typeof types.InvitationChangedDocument,
+    "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SendPasswordResetDocument,
     "\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    userCountIsCapped\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n": typeof types.RoleRowFragmentDoc,
     "\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n": typeof types.RoleListDocument,
     "\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateRoleDocument,
@@ -127,7 +127,6 @@ const documents: Documents = {
     "\n  mutation AcceptInvitation($input: AcceptInvitationInput!) {\n    entry: acceptInvitation(input: $input) {\n      ...Entry\n    }\n  }\n": types.AcceptInvitationDocument,
     "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    answer: requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.RequestPasswordResetDocument,
     "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    answer: resetPassword(input: $input) {\n      email\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ResetPasswordDocument,
-    "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SendPasswordResetDocument,
     "\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n": types.InvitationPartsFragmentDoc,
     "\n  fragment InvitationPage on InvitationConnection {\n    edges {\n      cursor\n      node {\n        ...InvitationParts\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.InvitationPageFragmentDoc,
     "\n  query Invitations($first: Int!, $after: String, $where: InvitationWhere) {\n    invitations(first: $first, after: $after, where: $where) {\n      ...InvitationPage\n    }\n  }\n": types.InvitationsDocument,
@@ -135,6 +134,7 @@ const documents: Documents = {
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CancelInvitationDocument,
     "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": types.InvitationChangedDocument,
+    "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SendPasswordResetDocument,
     "\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    userCountIsCapped\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n": types.RoleRowFragmentDoc,
     "\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n": types.RoleListDocument,
     "\n  mutation CreateRole($input: CreateRoleInput!) {\n    write: createRole(input: $input) {\n      role {\n        id\n      }\n      roles {\n        ...RoleRow\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateRoleDocument,
@@ -301,10 +301,6 @@ export function graphql(source: "\n  mutation ResetPassword($input: ResetPasswor
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n"): (typeof documents)["\n  fragment InvitationParts on Invitation {\n    id\n    state\n    delivery\n    email\n    createdAt\n    sentAt\n    expiresAt\n    user {\n      id\n      displayName\n      viewerCanUpdate\n    }\n    invitedBy {\n      id\n      displayName\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -330,6 +326,10 @@ export function graphql(source: "\n  mutation CancelInvitation($id: ID!, $first:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -3,7 +3,7 @@ import { useMutation } from '@vue/apollo-composable';
 import { shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { faultOf } from '../apollo';
-import { SendPasswordResetDocument } from '../auth/links.documents';
+import { SendPasswordResetDocument } from './reset-link.documents';
 
 /** Makes a link to a new password for somebody: mailed, or here to hand over. */
 export function useResetLink() {

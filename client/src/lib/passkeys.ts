@@ -1,17 +1,18 @@
-import {
-  browserSupportsWebAuthn,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-  startRegistration,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
+import { ahead } from './load-ahead';
+
+/** Nobody needs it before they press the button. */
+const load = ahead(() => import('@simplewebauthn/browser'));
 
 /** Browsers tie a passkey to a name, and know none where the address is a number. */
 const NUMBER = /^[\d.]+$|^\[/;
 
 /** Whether this browser has passkeys at this address: by https or on this machine, and by name. */
 export function arePasskeysPossible(): boolean {
-  return window.isSecureContext && browserSupportsWebAuthn() && !NUMBER.test(location.hostname);
+  return window.isSecureContext && 'PublicKeyCredential' in window && !NUMBER.test(location.hostname);
 }
 
 /**
@@ -19,11 +20,13 @@ export function arePasskeysPossible(): boolean {
  * @throws what else went wrong
  */
 export async function askForPasskey(options: object): Promise<object | undefined> {
+  const { startAuthentication } = await load();
   return given(() => startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON }));
 }
 
 /** The same, to make a passkey. 'known' where this device has one of this person's already. */
 export async function makePasskey(options: object): Promise<object | 'known' | undefined> {
+  const { startRegistration } = await load();
   try {
     return await given(() =>
       startRegistration({ optionsJSON: options as PublicKeyCredentialCreationOptionsJSON }),

@@ -1,11 +1,12 @@
 import { createI18n } from 'vue-i18n';
+import ar from 'virtual:messages/ar/entry';
+import en from 'virtual:messages/en/entry';
 import { LANGUAGES, type Language } from '../lib/language';
-import ar from './ar.json';
-import en from './en.json';
+import type catalogue from './en.json';
 import type playground from './playground/en.json';
 
 /** With those of the playground, which come with its page. */
-type Catalogue = typeof en & typeof playground;
+type Catalogue = typeof catalogue & typeof playground;
 
 /** The dotted path of every message, such as `frame.skip`. */
 export type MessageKey = Paths<Catalogue>;
@@ -19,19 +20,45 @@ declare module 'vue-i18n' {
   export interface DefineLocaleMessage extends Catalogue {}
 }
 
-/** Texts in the given language; English where a message is missing. */
+/** Texts of the ways in, in the given language; English where a message is missing. */
 export function createTexts(language: Language) {
   return createI18n({
     legacy: false,
     locale: language,
     fallbackLocale: 'en',
-    // The playground's texts are missing until its page adds them (usePlaygroundTexts).
-    messages: { en: en as Catalogue, ar: ar as Catalogue },
+    // Those of the console are missing until `loadConsoleTexts`, the playground's until its page adds them.
+    messages: { en: en as unknown as Catalogue, ar: ar as unknown as Catalogue },
     pluralRules: Object.fromEntries(Object.keys(LANGUAGES).map((tag) => [tag, pluralRule(tag)])),
   });
 }
 
 export type Texts = ReturnType<typeof createTexts>;
+
+const consoleTexts = {
+  en: () => import('virtual:messages/en/console'),
+  ar: () => import('virtual:messages/ar/console'),
+};
+
+/** The languages whose texts of the console are there, or on their way. */
+const loaded = new Map<Language, Promise<void>>();
+
+type Composer = Pick<Texts['global'], 'mergeLocaleMessage'>;
+
+/** Adds the texts of the console's pages in one language. A failed try is made again by the next call. */
+export async function loadConsoleTexts(composer: Composer, language: Language): Promise<void> {
+  const load = async () => composer.mergeLocaleMessage(language, (await consoleTexts[language]()).default);
+  const loading = loaded.get(language) ?? load();
+  loaded.set(language, loading);
+  await loading.catch((error: unknown) => {
+    loaded.delete(language);
+    throw error;
+  });
+}
+
+/** Adds what the pages on screen need to be shown in another language. */
+export async function loadTexts(composer: Composer, language: Language): Promise<void> {
+  if (loaded.size > 0) await loadConsoleTexts(composer, language);
+}
 
 /**
  * Which of a message's forms (`one | other`) a count takes. The forms stand in the order in which Unicode lists

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
-import ar from '../messages/playground/ar.json';
-import en from '../messages/playground/en.json';
+import ar from 'virtual:messages/ar/playground';
+import en from 'virtual:messages/en/playground';
 
 /** Adds the playground's texts: they are loaded with it, as most people never open it. */
 export function usePlaygroundTexts(): void {

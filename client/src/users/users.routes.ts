@@ -1,7 +1,7 @@
 import type { RouteLocationNormalized, RouteRecordRaw } from 'vue-router';
-import UsersPage from './UsersPage.vue';
+import { lazyPage } from '../ui/lazy-page';
 
-const UserDetail = () => import('./detail/UserDetail.vue');
+const userDetail = lazyPage(() => import('./detail/UserDetail.vue'));
 const idOf = ({ params }: RouteLocationNormalized) => ({ id: String(params['id']) });
 
 /** The dialogs lie over the list, which stays as it is below them. */
@@ -9,19 +9,19 @@ export const userRoutes: RouteRecordRaw[] = [
   {
     path: '/users',
     name: 'users',
-    component: UsersPage,
+    component: lazyPage(() => import('./UsersPage.vue')),
     meta: { title: 'users.title' },
     children: [
       {
         path: 'new',
         name: 'new-user',
-        component: () => import('./editor/UserCreateDialog.vue'),
+        component: lazyPage(() => import('./editor/UserCreateDialog.vue')),
         meta: { title: 'users.new.title', needs: 'USERS_WRITE' },
       },
       {
         path: ':id/:tab(access|sign-in|sessions|activity|data)?',
         name: 'user',
-        component: UserDetail,
+        component: userDetail,
         props: idOf,
         meta: { title: 'users.user' },
       },
@@ -30,7 +30,7 @@ export const userRoutes: RouteRecordRaw[] = [
   {
     path: '/users/:id/page/:tab(access|sign-in|sessions|activity|data)?',
     name: 'user-page',
-    component: UserDetail,
+    component: userDetail,
     props: idOf,
     meta: { title: 'users.user' },
   },

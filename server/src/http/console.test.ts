@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +96,14 @@ describe('the playground', () => {
     }
     await without.close();
   });
+});
+
+test.each(['gzip', 'br'])('the page goes out as %s to a browser that takes it', async (coding) => {
+  const plain = await get('/', PAGE);
+  const { headers, rawPayload } = await get('/', { ...PAGE, 'accept-encoding': coding });
+  expect([headers['content-encoding'], headers['vary']]).toEqual([coding, 'accept-encoding']);
+  const read = { gzip: gunzipSync, br: brotliDecompressSync }[coding];
+  expect(read?.(rawPayload).toString()).toBe(plain.body);
 });
 
 describe('a file', () => {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { compressed } from './compression.js';
 
 export interface PageOptions {
   /** Whether there is a `/playground`. */
@@ -11,6 +12,8 @@ export interface PageOptions {
   basePath?: string;
 }
 
+/** Browsers send one of a few headers; others could send any number. */
+const MAX_CODINGS = 20;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
@@ -23,7 +26,13 @@ export async function consoleRoutes(
   options: PageOptions = {},
 ): Promise<void> {
   if (!existsSync(join(directory, 'index.html'))) return;
-  await app.register(fastifyStatic, { root: directory, wildcard: false, index: false, serve: false });
+  await app.register(fastifyStatic, {
+    root: directory,
+    wildcard: false,
+    index: false,
+    serve: false,
+    preCompressed: true,
+  });
   await app.register(async (assets) => {
     await assets.register(fastifyStatic, {
       root: join(directory, 'assets'),
@@ -37,14 +46,14 @@ export async function consoleRoutes(
   });
   for (const file of readdirSync(directory, { withFileTypes: true })) {
     // The build keeps notes of its own under names with a dot.
-    if (!file.isFile() || file.name.endsWith('.html') || file.name.startsWith('.')) continue;
+    if (!file.isFile() || file.name.startsWith('.') || /\.(html|br|gz)$/.test(file.name)) continue;
     app.get(`/${file.name}`, (_request, reply) => fresh(reply, file.name));
   }
   const page = pageOf(readFileSync(join(directory, 'index.html'), 'utf8'), options);
   // Whatever the asker accepts: whoever tries the address by a script learns that it is the right one.
   app.get('/', (_request, reply) => page(reply));
   app.get('/playground', (_request, reply) => ((options.playground ?? true) ? page(reply) : notFound(reply)));
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const opensPage = reads && request.headers.accept?.includes('text/html');
     if (opensPage && !request.url.startsWith('/assets/')) return page(reply);
@@ -63,14 +72,23 @@ function notFound(reply: FastifyReply): FastifyReply {
 function pageOf(
   built: string,
   { playground = true, basePath = '' }: PageOptions,
-): (reply: FastifyReply) => FastifyReply {
+): (reply: FastifyReply) => Promise<FastifyReply> {
   const marks = (playground ? '' : 'data-no-playground ') + (basePath && `data-base="${basePath}/" `);
   const text = built.replaceAll('="./', `="${basePath}/`).replace('<html ', `<html ${marks}`);
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  return (reply) => {
-    reply.headers({ 'cache-control': 'no-cache', etag });
-    if (reply.request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
-    return reply.type('text/html; charset=utf-8').send(text);
+  // It is the same to everybody, and small: compressed once for each coding, when it is asked for.
+  const codings = new Map<string, ReturnType<typeof compressed>>();
+  return async (reply) => {
+    reply.headers({ 'cache-control': 'no-cache', etag, vary: 'accept-encoding' });
+    const { 'if-none-match': known, 'accept-encoding': accepted = '' } = reply.request.headers;
+    if (known?.includes(etag)) return reply.code(304).send();
+    reply.type('text/html; charset=utf-8');
+    const key = String(accepted);
+    const compressing = codings.get(key) ?? compressed(text, key);
+    if (codings.size < MAX_CODINGS) codings.set(key, compressing);
+    const small = await compressing;
+    if (!small) return reply.send(text);
+    return reply.header('content-encoding', small.coding).send(small.body);
   };
 }
 

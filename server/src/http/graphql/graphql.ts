@@ -28,6 +28,8 @@ import { documentRules } from '../../guards/document/document.rules.js';
 import { requestRefusal } from '../../guards/request.guard.js';
 import { idempotencyGuard } from '../../guards/idempotency.guard.js';
 import { clientAddress } from '../client-address.js';
+import { compressed, describeCoding, WORTH_COMPRESSING_BYTES } from '../compression.js';
+import { CompressibleOperations } from '../compressible-operations.js';
 import { refuseOtherMethods, refuseRequest, sendError } from '../error-answers.js';
 import { inAddress, keyRefusal, mayConnect, withinBudget } from './graphql.requests.js';
 import { message } from '../../messages/messages.js';
@@ -91,6 +93,15 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     routes.addHook<string>('onSend', (request, reply, payload, done) => {
       const wrong = reply.statusCode >= 400;
       done(null, wrong ? withRequestIds(payload, request.id) : payload);
+    });
+    const compressible = new CompressibleOperations(options.schema);
+    routes.addHook('onSend', async (request, reply, payload: unknown) => {
+      const isWorthIt = typeof payload === 'string' && payload.length >= WORTH_COMPRESSING_BYTES;
+      if (!isWorthIt || reply.statusCode !== 200 || !compressible.has(request.body)) return payload;
+      const small = await compressed(payload, request.headers['accept-encoding']);
+      if (!small) return payload;
+      describeCoding(reply, small.coding);
+      return small.body;
     });
     const resolve = fastifyApolloHandler(apollo, { context });
     const { requestMs } = options;

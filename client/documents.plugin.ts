@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type DocumentNode, print } from 'graphql';
+import type { Plugin } from 'vite';
+
+const GENERATED = fileURLToPath(new URL('src/gql/graphql.ts', import.meta.url));
+/** Documents that are sent without Apollo Client, and so as text. */
+const AS_TEXT = /src\/auth\/\w+\.documents\.ts$/;
+const DOCUMENTS = /\.documents\.ts$/;
+const IMPORT = /^import \{ graphql \} from '.*gql';$/m;
+const CALL = /graphql\(`([^`]*)`\)/g;
+const PARSED = /^export const (\w+) = (\{.*\}) as unknown as /gm;
+
+/**
+ * Puts the parsed document in the place of each `graphql(…)`. The generated function looks its argument up in a map of all
+ * documents, so every page, sign-in too, would load the documents of all pages: 10 KB compressed.
+ */
+export function inlineDocuments(): Plugin {
+  return {
+    name: 'rollcall:inline-documents',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: DOCUMENTS },
+      async handler(code, id) {
+        const parsed = await parsedDocuments();
+        return code.replace(IMPORT, '').replace(CALL, (_call, text: string) => {
+          const name = nameOf(text);
+          const document = parsed.get(name);
+          if (!document) this.error(`${name} is not in src/gql/graphql.ts: run \`generate\`.`);
+          return `(${AS_TEXT.test(id) ? textAlone(document) : document})`;
+        });
+      },
+    },
+  };
+}
+
+/** The JSON of each document, by the name of its constant. */
+async function parsedDocuments(): Promise<Map<string, string>> {
+  const generated = await readFile(GENERATED, 'utf8');
+  return new Map([...generated.matchAll(PARSED)].map(([, name = '', json = '']) => [name, json]));
+}
+
+function nameOf(text: string): string {
+  const [, kind, name] = /^\s*(\w+) (\w+)/.exec(text) ?? [];
+  return `${name}${kind === 'fragment' ? 'FragmentDoc' : 'Document'}`;
+}
+
+/** The text alone, where parsed documents have it. GraphQL.js needs 4 KB, compressed, to write it in the browser. */
+function textAlone(json: string): string {
+  const body = print(JSON.parse(json) as DocumentNode);
+  return JSON.stringify({ kind: 'Document', definitions: [], loc: { source: { body } } });
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+/** The sections of the catalogues whose texts the ways in show, or what stands around every page. */
+export const ENTRY_SECTIONS = ['app', 'auth', 'crash', 'fault', 'frame', 'loading', 'notFound'];
+
+const PREFIX = 'virtual:messages/';
+
+/** vue-i18n's own compiler, in the version that it has itself. */
+const require = createRequire(createRequire(import.meta.resolve('vue-i18n')).resolve('@intlify/core-base'));
+const { baseCompile } = require('@intlify/message-compiler') as {
+  baseCompile: (message: string, options: object) => { ast: object };
+};
+/** What a message with a placeholder, forms or a link to another has in it. */
+const SYNTAX = /[{}|@]/;
+
+/**
+ * Splits each catalogue: `virtual:messages/en/entry` has what the ways in show, `virtual:messages/en/console` the rest. A
+ * build has them compiled, so that the compiler (5 KB compressed) need not be loaded; `…/playground` is the playground's.
+ * @param isWhole whether `entry` has all texts, for tests of single components
+ */
+export function splitMessages({ isWhole = false } = {}): Plugin {
+  let isBuild = false;
+  return {
+    name: 'rollcall:split-messages',
+    configResolved: ({ command, mode }) => void (isBuild = command === 'build' && mode !== 'test'),
+    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
+    async load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) return undefined;
+      const [language, part] = id.slice(PREFIX.length + 1).split('/');
+      const file = part === 'playground' ? `playground/${language}` : language;
+      const path = fileURLToPath(new URL(`src/messages/${file}.json`, import.meta.url));
+      this.addWatchFile(path);
+      const catalogue = JSON.parse(await readFile(path, 'utf8')) as Record<string, object>;
+      const sections = Object.entries(catalogue).filter(
+        ([name]) =>
+          part === 'playground' ||
+          (part === 'entry' && isWhole) ||
+          ENTRY_SECTIONS.includes(name) === (part === 'entry'),
+      );
+      // Browsers parse JSON in a string twice as fast as an object literal.
+      const json = JSON.stringify(Object.fromEntries(sections), isBuild ? compiled : undefined);
+      return `export default JSON.parse(${JSON.stringify(json)});`;
+    },
+  };
+}
+
+/** For JSON.stringify: the tree of a message that has syntax in it. Others are shown as they are. */
+function compiled(_key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !SYNTAX.test(value)) return value;
+  return baseCompile(value, { jit: true, minify: true, mangle: true, location: false }).ast;
+}

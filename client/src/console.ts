@@ -1,0 +1,22 @@
+import type { App } from 'vue';
+import { createApollo, provideApollo } from './apollo';
+import type { Session } from './auth/session';
+import { securityPolicies } from './second-factor/security-cache';
+import { userPolicies } from './users/user-cache';
+
+/*
+ * What the console's first page needs and the ways in do not. It is one file of the build, as everything imported here is
+ * (vite.config.ts); the routes of these pages and the frame import the same.
+ */
+import './account/AccountFrame.vue';
+import './frame/BareMenus.vue';
+import './frame/NotFoundPage.vue';
+import './users/UsersPage.vue';
+
+export { default as ConsoleShell } from './frame/ConsoleShell.vue';
+
+/** Provides what the pages of the console ask the server with. */
+export function installConsole(app: App, session: Session, language: () => string): void {
+  const typePolicies = { ...userPolicies, ...securityPolicies };
+  provideApollo(app, createApollo({ language, session, typePolicies }));
+}

@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Session } from '../browser/session.ts';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+const product = useRollcall({ people: 60 });
+
+/** What is loaded when the browser is idle is not what somebody waits for. */
+const neverIdle = async ({ page }: Session): Promise<void> => {
+  await page.addInitScript(() => (window.requestIdleCallback = () => 0));
+};
+
+const wasIn = async (session: Session) => {
+  await neverIdle(session);
+  await session.page.addInitScript(() => localStorage.setItem('rollcall.wasIn', 'true'));
+};
+
+interface Loaded {
+  name: string;
+  bytes: number;
+}
+
+/** The files that the page has loaded, with their sizes as they were sent. */
+async function loaded(page: Page, ending: string): Promise<Loaded[]> {
+  const all = await page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).map((each) => ({
+      name: new URL(each.name).pathname,
+      bytes: each.encodedBodySize,
+    })),
+  );
+  return all.filter(({ name }) => name.endsWith(ending));
+}
+
+const sum = (files: Loaded[]) => files.reduce((total, { bytes }) => total + bytes, 0);
+
+describe('before anything can be done', () => {
+  test('the sign-in page loads two scripts of 102 KB at most', async () => {
+    const { page } = await product.open('/sign-in', { signedIn: false, prepare: neverIdle });
+    await page.getByLabel('Password').waitFor();
+    const scripts = await loaded(page, '.js');
+    // With before-paint.js.
+    expect(scripts).toHaveLength(2);
+    expect(sum(scripts)).toBeLessThan(102_000);
+    expect(sum(scripts)).toBeGreaterThan(50_000);
+  });
+
+  test('the list loads five scripts of 231 KB at most', async () => {
+    const session = await product.open('/users', { prepare: wasIn });
+    await new UsersScreen(session).settled();
+    const scripts = await loaded(session.page, '.js');
+    // before-paint.js, the entry, the console, its texts, and what the bundler calls its runtime.
+    expect(scripts.map(({ name }) => name)).toHaveLength(5);
+    expect(sum(scripts)).toBeLessThan(231_000);
+  });
+});
+
+test('the session is renewed while the code loads, once, and the list is asked for as soon as the code is there', async () => {
+  const held: (() => void)[] = [];
+  let isHeld = true;
+  let session: Session | undefined;
+  const prepare = async (opened: Session) => {
+    session = opened;
+    await opened.page.route('**/assets/*.js', async (route) => {
+      if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+  };
+  const opening = product.open('/users', { prepare });
+  await expect.poll(() => session?.sent).toEqual(['RefreshSession']);
+  expect(held.length).toBeGreaterThan(0);
+  isHeld = false;
+  for (const release of held) release();
+  const users = await new UsersScreen(await opening).settled();
+  expect(users.session.sent.filter((name) => name === 'RefreshSession')).toHaveLength(1);
+});
+
+/** In the page: adds up how far what is on screen moves by itself, as browsers measure it. */
+function addUpShifts() {
+  document.addEventListener('DOMContentLoaded', () => (document.documentElement.dataset['shift'] ??= '0'));
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+    })[]) {
+      if (entry.hadRecentInput) continue;
+      const { dataset } = document.documentElement;
+      dataset['shift'] = String(Number(dataset['shift'] ?? 0) + entry.value);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+test.each(['en-US', 'ar'])('nothing moves on a slow phone while the list loads (%s)', async (locale) => {
+  const prepare = async ({ page, context }: Session) => {
+    await page.addInitScript(addUpShifts);
+    await page.addInitScript(() => localStorage.setItem('rollcall.wasIn', 'true'));
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  };
+  const phone = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, locale };
+  const session = await product.open('/users', { ...phone, prepare });
+  await new UsersScreen(session).settled();
+  await session.page.evaluate(() => document.fonts.ready);
+  // The least that Lighthouse would show.
+  expect(Number(await session.page.locator('html').getAttribute('data-shift'))).toBeLessThan(0.01);
+});
