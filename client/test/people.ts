@@ -19,6 +19,8 @@ export function person(n: number, own: Partial<UserDetailsFragment> = {}): Typed
     locale: null,
     timeZone: null,
     status: 'ACTIVE',
+    state: 'ACTIVE',
+    invitationExpiresAt: null,
     roles: [],
     createdAt: moment,
     updatedAt: moment,

@@ -13,6 +13,8 @@ export const UserRowFragment = graphql(`
     locale
     timeZone
     status
+    state
+    invitationExpiresAt
     roles {
       id
       name

@@ -63,7 +63,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     StartTotpPayload: 'key uri userErrors',
     UpdateRolePayload: 'role roles userErrors',
     UpdateUserPayload: 'user userErrors',
-    User: `id ${TEXT_FIELDS.join(' ')} status version createdAt updatedAt lastSignInAt hasSecondFactor sessions accessTokens permissions viewerCanUpdate viewerCanDelete viewerCanChangeRoles roles`,
+    User: `id ${TEXT_FIELDS.join(' ')} status version createdAt updatedAt lastSignInAt invitationExpiresAt hasSecondFactor sessions accessTokens permissions viewerCanUpdate viewerCanDelete viewerCanChangeRoles state roles`,
     UserWritePayload: 'user userErrors',
   },
   USERS_READ: {

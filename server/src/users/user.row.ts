@@ -5,6 +5,7 @@ import type { Permission } from '../access/permission.enum.js';
 import type { RoleRow } from '../roles/role.row.js';
 import { typedAddress } from './validation/email-address.validation.js';
 import type { User } from './user.entity.js';
+import type { UserState } from './user.enums.js';
 import type { UserPosition } from './list/user.connection.js';
 import { userColumns } from './user.columns.js';
 import { fieldsKey, type UserSelection } from './user.selection.js';
@@ -18,6 +19,7 @@ export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
   roles?: RoleRow[];
   /** The permissions of all roles of the user. */
   permissions?: Permission[];
+  state?: UserState;
   /** Whether the user has TOTP or a passkey. */
   hasSecondFactor?: boolean;
   /** Positions that were read with the user, by `positionKey`. */

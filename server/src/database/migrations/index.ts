@@ -15,6 +15,7 @@ import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 import { TokensSessionsMigration } from './20261124-tokens-sessions.migration.js';
+import { UserStatesMigration } from './20261208-user-states.migration.js';
 
 /** Every migration, oldest first. A name, once released, never changes: the database remembers it. */
 export const migrations: MigrationObject[] = [
@@ -33,5 +34,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261203-idempotency', class: IdempotencyMigration },
   { name: '20261203-email-changes', class: EmailChangesMigration },
   { name: '20261204-search-words', class: SearchWordsMigration },
+  { name: '20261208-user-states', class: UserStatesMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
 ];

@@ -114,7 +114,7 @@ function keptValues(
   { where, search, filter, window: { after, before } }: AskedList,
   lane: Lane,
 ): { shape: string; values: unknown[] } | undefined {
-  if (where?.status != null) return undefined;
+  if (where?.status != null || where?.state != null) return undefined;
   if (isKept({ where, search })) {
     const values = [after, before].flatMap((cursor) => (cursor ? [cursor.key, cursor.id] : []));
     return { shape: `${!!after} ${!!before}`, values };
