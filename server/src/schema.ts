@@ -18,6 +18,7 @@ import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
+import { BinResolver } from './users/bin/bin.resolver.js';
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
@@ -37,6 +38,7 @@ export function buildSchema(): GraphQLSchema {
       UserConnectionResolver,
       UserPermissionsResolver,
       UserStateResolver,
+      BinResolver,
       UserChangeResolver,
       AuditResolver,
       UserAuditResolver,

@@ -93,6 +93,8 @@ export type AuditAction =
   | 'USER_DEACTIVATED'
   /** A user was put into the bin. */
   | 'USER_DELETED'
+  /** A user was erased, with the values that entries about them had. */
+  | 'USER_ERASED'
   /** A deactivated user may sign in again. */
   | 'USER_REACTIVATED'
   /** A user was taken out of the bin. */
@@ -423,6 +425,8 @@ export type UserOrder = {
 export type UserOrderField =
   /** When the user was added. */
   | 'CREATED_AT'
+  /** When the user was put into the bin: for lists of the bin alone. */
+  | 'DELETED_AT'
   /** The name, case and accents ignored. */
   | 'DISPLAY_NAME'
   /** The e-mail address, case ignored. */

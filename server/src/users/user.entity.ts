@@ -38,6 +38,7 @@ const UserSchema = defineEntity({
     activatedAt: p.datetime(3).nullable(),
     deactivatedAt: p.datetime(3).nullable(),
     deletedAt: p.datetime(3).nullable(),
+    deletedById: p.uuid().nullable().fieldName('deleted_by'),
     // Kept by a trigger of the invitations.
     invitationExpiresAt: p.datetime(3).nullable(),
     // Both are computed by the database (see the migration) and never written here.
@@ -79,6 +80,9 @@ export class User extends UserSchema.class {
 
   @Field(() => Date, { nullable: true, description: 'When the user last signed in; null when never.' })
   declare lastSignInAt: Date | null | undefined;
+
+  @Field(() => Date, { nullable: true, description: 'When the user was put into the bin; null outside it.' })
+  declare deletedAt: Date | null | undefined;
 
   @Field(() => Date, {
     nullable: true,

@@ -56,6 +56,7 @@ export enum UserOrderField {
   DISPLAY_NAME = 'DISPLAY_NAME',
   EMAIL = 'EMAIL',
   LAST_SIGN_IN_AT = 'LAST_SIGN_IN_AT',
+  DELETED_AT = 'DELETED_AT',
 }
 
 registerEnumType(UserOrderField, {
@@ -67,5 +68,6 @@ registerEnumType(UserOrderField, {
     DISPLAY_NAME: { description: 'The name, case and accents ignored.' },
     EMAIL: { description: 'The e-mail address, case ignored.' },
     LAST_SIGN_IN_AT: { description: 'The last sign-in; who never signed in counts as the earliest.' },
+    DELETED_AT: { description: 'When the user was put into the bin: for lists of the bin alone.' },
   },
 });

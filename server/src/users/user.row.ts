@@ -14,12 +14,15 @@ import { fieldsKey, type UserSelection } from './user.selection.js';
  * A user as reads return it: the selected columns under the names of the GraphQL fields. Moments are PostgreSQL's text
  * (the DateTime scalar makes ISO 8601 of it). Reads build no entity.
  */
-export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
+export interface UserRow extends Partial<Omit<User, 'id' | 'roles' | 'deletedAt'>> {
   id: string;
   roles?: RoleRow[];
   /** The permissions of all roles of the user. */
   permissions?: Permission[];
   state?: UserState;
+  /** PostgreSQL's text. */
+  deletedAt?: string | null;
+  deletedBy?: { id: string; displayName: string } | null;
   /** Whether the user has TOTP or a passkey. */
   hasSecondFactor?: boolean;
   /** Positions that were read with the user, by `positionKey`. */

@@ -2,6 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
 import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
+import { BinMigration } from './20261209-bin.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
@@ -35,5 +36,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261203-email-changes', class: EmailChangesMigration },
   { name: '20261204-search-words', class: SearchWordsMigration },
   { name: '20261208-user-states', class: UserStatesMigration },
+  { name: '20261209-bin', class: BinMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
 ];

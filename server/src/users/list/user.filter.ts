@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Condition, oneOf, within } from '../../pagination/conditions.js';
+import { BadInputError } from '../../errors.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { trimmed } from '../../texts/invisible.js';
 import { normalForm } from '../../texts/normal-form.js';
@@ -8,6 +9,7 @@ import { UserOrderField } from '../user.enums.js';
 import { USER_TEXTS } from '../user.fields.js';
 import { searchClause } from './user.search.js';
 import { isBinAsked, stateParts } from './user.state-filter.js';
+import type { UserOrder } from './user.order.js';
 import type { UserWhere } from './user.where.js';
 
 /**
@@ -26,11 +28,15 @@ const BIN = always(sql<boolean>`u.deleted_at is not null`);
  */
 const RARE = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
-/** @throws BadInputError where the search term is too long. */
+/** @throws BadInputError where the search term is too long, or the row order is of the bin and the list is not. */
 export function userFilter(
   where: UserWhere | null | undefined,
   search: string | null | undefined,
+  order?: UserOrder,
 ): UserFilter {
+  if (order?.field === UserOrderField.DELETED_AT && stateParts(where ?? {}).length > 0) {
+    throw new BadInputError('error.order.bin');
+  }
   const found = searchClause(search);
   if (found === false) return [];
   const shared = [...(found ? [found] : []), ...attributeClauses(where ?? {})];

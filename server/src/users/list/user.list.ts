@@ -41,7 +41,7 @@ export async function listUsers(
 ): Promise<UserConnection> {
   const { where, search, orderBy, ...page } = selection.args;
   const order = orderBy ?? NEWEST_FIRST;
-  const filter = userFilter(where, search);
+  const filter = userFilter(where, search, order);
   const best = bestMatchSearch(orderBy, filter);
   const place = best ? BEST_MATCH : cursorOrder(order);
   const list = { where, search, filter, order, window: readPageWindow(page, place) };
