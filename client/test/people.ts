@@ -47,5 +47,6 @@ export function pageOf(people: UserDetailsFragment[], own: Partial<UsersQuery['u
       binCount: null,
       ...own,
     },
+    bin: { __typename: 'UserConnection', totalCount: 0 },
   };
 }

@@ -14,6 +14,7 @@ const routes = [
   { path: '/', redirect: '/users' },
   { path: '/users', component: page('the users') },
   { path: '/users/new', component: page('a new user'), meta: { needs: 'USERS_WRITE' as const } },
+  { path: '/users/bin', component: page('the bin'), meta: { needs: 'USERS_DELETE' as const } },
   { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/account/security', component: page('the account') },
   { path: '/roles', component: page('the roles'), meta: { needs: 'ROLES_WRITE' as const } },

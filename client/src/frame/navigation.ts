@@ -27,6 +27,7 @@ export const navigation = (): readonly NavigationGroup[] => [
   {
     pages: [
       { to: '/users', label: 'users.title', icon: 'i-lucide-users', key: 'p' },
+      { to: '/users/bin', label: 'bin.title', icon: 'i-lucide-trash-2', key: 'b', needs: 'USERS_DELETE' },
       { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', key: 'r', needs: 'ROLES_WRITE' },
       {
         to: '/invitations',

@@ -80,7 +80,12 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
       icon: 'i-lucide-user-round-x',
       run: show('NO_ACCESS'),
     },
-    { id: 'users.bin', label: t('users.commands.bin'), icon: 'i-lucide-trash-2', run: show('DELETED') },
+    {
+      id: 'users.bin',
+      label: t('users.commands.bin'),
+      icon: 'i-lucide-trash-2',
+      run: () => void router.push({ name: 'bin' }),
+    },
   ];
 }
 

@@ -4,6 +4,12 @@ import UsersPage from './UsersPage.vue';
 /** The dialogs lie over the list, which stays as it is below them. */
 export const userRoutes: RouteRecordRaw[] = [
   {
+    path: '/users/bin',
+    name: 'bin',
+    component: () => import('./bin/BinPage.vue'),
+    meta: { title: 'bin.title', needs: 'USERS_DELETE' },
+  },
+  {
     path: '/users',
     name: 'users',
     component: UsersPage,
