@@ -13,7 +13,7 @@ export const userRoutes: RouteRecordRaw[] = [
     path: '/users',
     name: 'users',
     component: UsersPage,
-    meta: { title: 'users.title' },
+    meta: { title: 'users.title', needs: 'USERS_READ' },
     children: [
       {
         path: 'new',
