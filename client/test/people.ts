@@ -19,6 +19,8 @@ export function person(n: number, own: Partial<UserDetailsFragment> = {}): Typed
     locale: null,
     timeZone: null,
     status: 'ACTIVE',
+    state: 'ACTIVE',
+    invitationExpiresAt: null,
     roles: [],
     createdAt: moment,
     updatedAt: moment,
@@ -45,6 +47,7 @@ export function pageOf(people: UserDetailsFragment[], own: Partial<UsersQuery['u
       binCount: null,
       ...own,
     },
+    bin: { __typename: 'UserConnection', totalCount: 0 },
   };
 }
 

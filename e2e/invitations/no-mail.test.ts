@@ -18,10 +18,15 @@ test('without a mail server, the link is there to copy, and lets the user in', a
   await users.dialog.waitFor({ state: 'detached' });
   await users.row('Ivy Invited').waitFor();
 
-  const { page } = await product.open(new URL(link).pathname + new URL(link).hash, { signedIn: false });
+  const entered = await product.open(new URL(link).pathname + new URL(link).hash, { signedIn: false });
+  const { page } = entered;
   await page.getByLabel('New password').fill('a few words of my own');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Account' }).waitFor();
+  // Without a role, they are told so in their account, and nothing that they may not see was asked for.
+  await page.getByText('An administrator decides what you may see.').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/account/security');
+  expect(entered.sent).not.toContain('Users');
 });
 
 test('without a mail server, who forgot their password is told to ask an administrator, who has a link', async () => {

@@ -23,7 +23,7 @@ describe('creating a user is one request, and the list shows them at once', () =
   });
 
   test('at the place of their name, where the list is filtered and ordered by name', async () => {
-    const users = await openUsers('/users?q=person&status=INVITED&order=DISPLAY_NAME:ASC');
+    const users = await openUsers('/users?q=person&status=NO_ACCESS&order=DISPLAY_NAME:ASC');
     expect((await users.names()).slice(0, 3)).toEqual(['Person 0010', 'Person 0020', 'Person 0030']);
     await users.create('Person 0025', 'new.0025@example.org');
     await users.row('Person 0025').waitFor();

@@ -121,9 +121,9 @@ describe('the address', () => {
     await users.search.pressSequentially('person', { delay: 200 });
     await expect.poll(() => new URL(users.page.url()).searchParams.get('q')).toBe('person');
     await users.page.getByRole('button', { name: 'Filters' }).click();
-    await users.page.getByRole('checkbox', { name: 'Invited' }).click();
+    await users.page.getByRole('checkbox', { name: 'No access yet' }).click();
     await expect.poll(() => users.count.textContent()).toBe('29 found');
-    expect(new URL(users.page.url()).searchParams.get('status')).toBe('INVITED');
+    expect(new URL(users.page.url()).searchParams.get('status')).toBe('NO_ACCESS');
     await users.page.keyboard.press('Escape');
 
     await users.page.goBack();
@@ -140,13 +140,13 @@ describe('the address', () => {
     await users.rows.first().waitFor();
     expect(await users.count.textContent()).toBe('29 found');
     expect(await users.search.inputValue()).toBe('person');
-    await users.page.getByRole('button', { name: 'Remove the filter Invited' }).click();
+    await users.page.getByRole('button', { name: 'Remove the filter No access yet' }).click();
     await expect.poll(() => users.count.textContent()).toBe('300 found');
   });
 
   test('is read as far as it makes sense', async () => {
     const users = await openUsers(
-      '/users?status=GONE&order=PASSWORD:UP&from=2026-99-99&role=x&status=INVITED&%ff=%',
+      '/users?status=GONE&order=PASSWORD:UP&from=2026-99-99&role=x&status=NO_ACCESS&%ff=%',
     );
     expect(await users.count.textContent()).toBe('29 found');
   });
@@ -181,7 +181,7 @@ describe('the address', () => {
 
   test('opens a dialog and a user directly, with the list below', async () => {
     const id = await product.rollcall.idOf('person.0200@example.org');
-    const users = await openUsers(`/users/${id}?status=INVITED`);
+    const users = await openUsers(`/users/${id}?status=NO_ACCESS`);
     expect(await users.dialog.getByLabel('Email', { exact: true }).inputValue()).toBe(
       'person.0200@example.org',
     );

@@ -44,6 +44,7 @@ import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { sweepSessions } from './sessions/session.service.js';
+import { binSweep } from './users/bin/user-erasure.service.js';
 import { LostWrites } from './users/news/lost-writes.js';
 import { UserChangeFeed } from './users/news/user-change.feed.js';
 
@@ -87,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
-  const sweeper = new Sweeper(pool, app.log, [sweepSessions, sweepIdempotencyKeys]);
+  const sweeper = new Sweeper(pool, app.log, [sweepSessions, sweepIdempotencyKeys, binSweep(env.bin.days)]);
   const lostWrites = new LostWrites(pool, changes);
   const mailer = new Mailer(env.mail, app.log);
   const schema = buildSchema();
@@ -175,7 +176,9 @@ function serverParts(
   {
     orm,
     ...parts
-  }: Omit<ServerParts, 'addresses' | 'pool' | 'cookiesOf' | 'siteOf' | 'linksOf'> & { orm: MikroORM },
+  }: Omit<ServerParts, 'addresses' | 'binDays' | 'pool' | 'cookiesOf' | 'siteOf' | 'linksOf'> & {
+    orm: MikroORM;
+  },
 ): ServerParts {
   const { instance, refreshTokens } = parts.auth;
   const { basePath } = env.http;
@@ -183,6 +186,7 @@ function serverParts(
   return {
     ...parts,
     addresses: env.addresses,
+    binDays: env.bin.days,
     pool: orm.em.getKysely(),
     cookiesOf: (request, reply) =>
       new AuthCookies(request, reply, { instance, isOurs, secure: isHttps(env, request), basePath }),

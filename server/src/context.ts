@@ -56,6 +56,8 @@ export interface RequestContext {
   mailer: Mailer;
   /** Which addresses users may have. */
   addresses: AddressRule;
+  /** After how many days in the bin a user is erased; 0: never. */
+  binDays: number;
   /** Where links begin. */
   links: {
     /** Handed to who asks: the origin that they use themselves. */

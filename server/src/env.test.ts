@@ -26,6 +26,7 @@ describe('readEnv', () => {
       graphql: { introspection: 'signed-in', playground: true },
       database: { url: undefined, dataDir: '/srv/rollcall/data' },
       addresses: { singleLabelDomains: false },
+      bin: { days: 30 },
       log: { level: 'info' },
       shutdown: { seconds: 10 },
     });
@@ -46,6 +47,7 @@ describe('readEnv', () => {
       ALLOW_SINGLE_LABEL_DOMAINS: 'true',
       LOG_LEVEL: 'WARN',
       SHUTDOWN_SECONDS: '30',
+      BIN_DAYS: '7',
       SMTP_URL: 'smtps://me:secret@mail.example.org',
       MAIL_FROM: 'People <people@example.org>',
     };
@@ -64,6 +66,7 @@ describe('readEnv', () => {
       database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
       mail: { url: source.SMTP_URL, from: 'People <people@example.org>' },
       addresses: { singleLabelDomains: true },
+      bin: { days: 7 },
       log: { level: 'warn' },
       shutdown: { seconds: 30 },
     });
@@ -141,6 +144,8 @@ describe('readEnv', () => {
     ['PLAYGROUND', '0'],
     ['ALLOW_SINGLE_LABEL_DOMAINS', 'yes'],
     ['SHUTDOWN_SECONDS', '0'],
+    ['BIN_DAYS', '-1'],
+    ['BIN_DAYS', '2.5'],
     ['SHUTDOWN_SECONDS', '2.5'],
   ])('refuses a %s of %s', (name, text) => {
     expect(faultsOf({ [name]: text })).toEqual([expect.stringContaining(name)]);

@@ -50,6 +50,8 @@ export interface Env {
   /** Who is made the first owner where there is none; undefined: whoever has the set-up link. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly addresses: AddressRule;
+  /** After how many days in the bin a user is erased; 0: never. */
+  readonly bin: { readonly days: number };
   readonly log: { readonly level: LogLevel };
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
@@ -119,6 +121,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     mail: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom },
     admin: readAdmin(source, singleLabelDomains, faults),
     addresses: { singleLabelDomains },
+    bin: { days: read('BIN_DAYS', 30, wholeNumber(0, 36_500), 'env.binDays') },
     log: {
       level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
         levels: LOG_LEVELS.join(', '),

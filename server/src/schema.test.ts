@@ -60,6 +60,6 @@ describe('the schema', () => {
   it('shows of a stored user only what is marked to be shown', () => {
     const user = types.filter(isObjectType).find(({ name }) => name === 'User');
     expect(user?.getFields()).not.toHaveProperty('passwordHash');
-    expect(user?.getFields()).not.toHaveProperty('deletedAt');
+    expect(user?.getFields()).not.toHaveProperty('deletedById');
   });
 });

@@ -19,6 +19,8 @@ import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
+import { BinResolver } from './users/bin/bin.resolver.js';
+import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 
@@ -36,6 +38,8 @@ export function buildSchema(): GraphQLSchema {
       UserResolver,
       UserConnectionResolver,
       UserPermissionsResolver,
+      UserStateResolver,
+      BinResolver,
       UserChangeResolver,
       UserActivityResolver,
       AuditResolver,

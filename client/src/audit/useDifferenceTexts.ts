@@ -15,7 +15,8 @@ export function useDifferenceTexts() {
 
   function valueOf(field: string, value: string): string {
     if (field.endsWith('At')) return format.dateTime(value);
-    if (field === 'status') return known(`users.status.${value}`) ?? value;
+    // A status of INVITED alone does not tell that the user was invited: that is an entry of its own.
+    if (field === 'status') return known(`audit.status.${value}`, `users.status.${value}`) ?? value;
     if (field === 'reason') return known(`audit.reason.${value}`) ?? value;
     if (field === 'method') return known(`audit.method.${value}`) ?? value;
     if (field === 'permissions') return known(`permission.${value}.name`) ?? value;

@@ -12,7 +12,13 @@ export function guardSession(router: Router, session: Session): void {
     if (!meta.isPublic && !meta.isOpen && session.state.value === 'out')
       return { name: 'sign-in', query: { next: fullPath } };
     const viewer = session.viewer.value;
-    if (meta.needs && viewer && !viewer.permissions.includes(meta.needs)) return { path: '/', replace: true };
+    if (meta.needs && viewer && !viewer.permissions.includes(meta.needs)) {
+      // Who may see nobody is at home in their account.
+      return {
+        path: viewer.permissions.includes('USERS_READ') ? '/users' : '/account/security',
+        replace: true,
+      };
+    }
     return true;
   });
 }

@@ -12,8 +12,9 @@ import ConsoleFrame from './ConsoleFrame.vue';
 const page = (text: string) => ({ render: () => text });
 const routes = [
   { path: '/', redirect: '/users' },
-  { path: '/users', component: page('the users') },
+  { path: '/users', component: page('the users'), meta: { needs: 'USERS_READ' as const } },
   { path: '/users/new', component: page('a new user'), meta: { needs: 'USERS_WRITE' as const } },
+  { path: '/users/bin', component: page('the bin'), meta: { needs: 'USERS_DELETE' as const } },
   { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/account/security', component: page('the account') },
   { path: '/roles', component: page('the roles'), meta: { needs: 'ROLES_WRITE' as const } },
@@ -170,6 +171,15 @@ test('who loses what the page needs is led away from it, and told', async () => 
   await session.renew('token 1');
   await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/users'));
   await vi.waitFor(() => expect(text()).toContain('You no longer have access to that page.'));
+});
+
+test('who may see nobody is led to their account, from every address that needs more', async () => {
+  const { go } = await start(entryOf({ permissions: [] }));
+  for (const path of ['/', '/users', '/users?q=ada', '/roles']) {
+    await go('/playground');
+    expect(await go(path), path).toBe('/account/security');
+  }
+  expect(links()).not.toContain('People');
 });
 
 describe('the side bar', () => {

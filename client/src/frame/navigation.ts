@@ -26,7 +26,8 @@ export interface NavigationGroup {
 export const navigation = (): readonly NavigationGroup[] => [
   {
     pages: [
-      { to: '/users', label: 'users.title', icon: 'i-lucide-users', key: 'p' },
+      { to: '/users', label: 'users.title', icon: 'i-lucide-users', key: 'p', needs: 'USERS_READ' },
+      { to: '/users/bin', label: 'bin.title', icon: 'i-lucide-trash-2', key: 'b', needs: 'USERS_DELETE' },
       { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', key: 'r', needs: 'ROLES_WRITE' },
       {
         to: '/invitations',

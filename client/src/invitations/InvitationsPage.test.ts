@@ -15,7 +15,15 @@ const open = (path = '/invitations') =>
 
 function invitation(n: number, own: object = {}) {
   const moment = new Date().toISOString();
-  const user = { __typename: 'User', id: `u${n}`, displayName: `Person ${n}`, viewerCanUpdate: true };
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  const user = {
+    __typename: 'User',
+    id: `u${n}`,
+    displayName: `Person ${n}`,
+    viewerCanUpdate: true,
+    state: 'INVITED',
+    invitationExpiresAt: expiresAt,
+  };
   return {
     __typename: 'Invitation',
     id: `i${n}`,
@@ -24,7 +32,7 @@ function invitation(n: number, own: object = {}) {
     email: `p${n}@example.org`,
     createdAt: moment,
     sentAt: moment,
-    expiresAt: moment,
+    expiresAt,
     user,
     invitedBy: null,
     ...own,
@@ -64,6 +72,18 @@ function press(label: string) {
 }
 
 describe('the page of invitations', () => {
+  test('shows that an invitation has expired while it is looked at', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    await open();
+    const expiresAt = new Date(Date.now() + 30_000).toISOString();
+    (await server.asked('Invitations')).answer({ invitations: page([invitation(1, { expiresAt })]) });
+    await vi.waitFor(() => expect(rows()[0]).toContain('Pending'));
+    vi.advanceTimersByTime(60_000);
+    await flushPromises();
+    expect(rows()[0]).not.toContain('Pending');
+    vi.useRealTimers();
+  });
+
   test('shows that they are on their way, that there are none, and that none came', async () => {
     await open();
     expect(document.querySelector('main [role=status], [role=status] .animate-pulse')).not.toBeNull();

@@ -13,6 +13,8 @@ export const InvitationFragment = graphql(`
       id
       displayName
       viewerCanUpdate
+      state
+      invitationExpiresAt
     }
     invitedBy {
       id

@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { useViewer } from '../auth/useSession';
 import type { UserRowFragment as UserRow } from '../gql/graphql';
 import { type Command, useCommands } from '../lib/useCommands';
-import { fromUrl } from './list/list-query';
+import { fromUrl, type ListQuery } from './list/list-query';
 import { ROW_ACTIONS, type RowAction, rowActions } from './list/row-actions';
 import { useListQuery } from './list/useListQuery';
 
@@ -58,15 +58,34 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
     keys: ['n'],
     run: () => void router.push({ name: 'new-user', query: route.query }),
   });
-  const show = (status: 'INVITED' | 'DELETED') => () => void change({ ...EVERYONE, status: [status] });
+  const show =
+    (...status: ListQuery['status']) =>
+    () =>
+      void change({ ...EVERYONE, status });
 
   return () => [
     ...(may('USERS_WRITE') ? [create()] : []),
     { id: 'users.search', label: t('users.search'), icon: 'i-lucide-search', keys: ['/'], run: search },
     { id: 'users.filter', label: t('filters.title'), icon: 'i-lucide-list-filter', keys: ['f'], run: filter },
     { id: 'users.all', label: t('users.commands.all'), icon: 'i-lucide-users', run: () => void clear() },
-    { id: 'users.invited', label: t('users.commands.invited'), icon: 'i-lucide-mail', run: show('INVITED') },
-    { id: 'users.bin', label: t('users.commands.bin'), icon: 'i-lucide-trash-2', run: show('DELETED') },
+    {
+      id: 'users.invited',
+      label: t('users.commands.invited'),
+      icon: 'i-lucide-mail',
+      run: show('INVITED', 'INVITATION_EXPIRED'),
+    },
+    {
+      id: 'users.noAccess',
+      label: t('users.commands.noAccess'),
+      icon: 'i-lucide-user-round-x',
+      run: show('NO_ACCESS'),
+    },
+    {
+      id: 'users.bin',
+      label: t('users.commands.bin'),
+      icon: 'i-lucide-trash-2',
+      run: () => void router.push({ name: 'bin' }),
+    },
   ];
 }
 

@@ -13,6 +13,8 @@ export const UserRowFragment = graphql(`
     locale
     timeZone
     status
+    state
+    invitationExpiresAt
     roles {
       id
       name
@@ -53,6 +55,7 @@ export const UserPageFragment = graphql(`
   }
 `);
 
+/** With the count of the bin, for the side bar: the database keeps it. */
 export const UsersDocument = graphql(`
   query Users(
     $first: Int
@@ -76,6 +79,9 @@ export const UsersDocument = graphql(`
       # Read for a search that finds nobody, and free of cost for any other list.
       suggestion
       binCount(ifEmpty: true)
+    }
+    bin: users(first: 1, where: { state: [DELETED] }) {
+      totalCount
     }
   }
 `);

@@ -7,10 +7,16 @@ const idOf = ({ params }: RouteLocationNormalized) => ({ id: String(params['id']
 /** The dialogs lie over the list, which stays as it is below them. */
 export const userRoutes: RouteRecordRaw[] = [
   {
+    path: '/users/bin',
+    name: 'bin',
+    component: () => import('./bin/BinPage.vue'),
+    meta: { title: 'bin.title', needs: 'USERS_DELETE' },
+  },
+  {
     path: '/users',
     name: 'users',
     component: lazyPage(() => import('./UsersPage.vue')),
-    meta: { title: 'users.title' },
+    meta: { title: 'users.title', needs: 'USERS_READ' },
     children: [
       {
         path: 'new',

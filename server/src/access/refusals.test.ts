@@ -79,6 +79,8 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     deleteRole: 'ROLES_WRITE',
     deleteUser: 'USERS_DELETE',
     restoreUser: 'USERS_DELETE',
+    restoreUsers: 'USERS_DELETE',
+    eraseUsers: 'USERS_DELETE',
   },
   subscription: { userChanged: 'USERS_READ' },
 };

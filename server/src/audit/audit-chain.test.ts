@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { STATEMENTS } from '../database/migrations/20261124-audit.migration.js';
+import { ERASABLE, ERASURE_ALONE } from '../database/migrations/20261209-bin.migration.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { sealAudit } from './audit-seal.service.js';
 import { verifyAudit } from './audit-verify.service.js';
@@ -236,9 +237,17 @@ describe('the tables of the audit trail', () => {
       await client.query(`create schema ${owner} authorization ${owner}`);
       await client.query(`set local role ${owner}`);
       await client.query(`set local search_path = ${owner}`);
-      for (const statement of STATEMENTS) await client.query(statement);
+      for (const statement of [...STATEMENTS, ...ERASABLE, ...ERASURE_ALONE]) await client.query(statement);
       await client.query(INSERT);
-      await expect(client.query('delete from audit_entries')).rejects.toThrow('permission denied');
+      for (const refused of [
+        'delete from audit_entries',
+        `update audit_entries set action = 'USER_CREATED'`,
+      ]) {
+        await client.query('savepoint before');
+        await expect(client.query(refused), refused).rejects.toThrow('permission denied');
+        await client.query('rollback to savepoint before');
+      }
+      await client.query('update audit_entries set changes = erased_changes(changes), changes_salt = null');
     } finally {
       await client.query('rollback');
       await client.end();

@@ -70,6 +70,9 @@ async function addSeal(client: ClientBase): Promise<boolean> {
   const shift = BigInt(last?.shift ?? 0);
   const restored = BigInt(next) + shift < taken;
   const seal = {
+    version: 2 as const,
+    // Only then may values of entries that a seal of version 1 holds be erased.
+    isWhole: last?.version === 1,
     id: String(BigInt(last?.id ?? 0) + 1n),
     upto: String(restored ? taken : BigInt(lowest) + shift),
     shift: String(restored ? taken - BigInt(next) : shift),
@@ -79,8 +82,9 @@ async function addSeal(client: ClientBase): Promise<boolean> {
   if (count === '0' && !restored) return false;
   // The primary key refuses a second seal with this id.
   await client.query(
-    'insert into audit_seals (id, upto, shift, count, sealed_at, hash) values ($1, $2, $3, $4, $5, $6)',
-    [seal.id, seal.upto, seal.shift, count, seal.sealedAt, hash],
+    `insert into audit_seals (id, upto, shift, count, sealed_at, version, is_whole, hash)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [seal.id, seal.upto, seal.shift, count, seal.sealedAt, seal.version, seal.isWhole, hash],
   );
   return true;
 }

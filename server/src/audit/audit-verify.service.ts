@@ -1,11 +1,13 @@
 import type { ClientBase } from 'pg';
-import { readSeals, type Seal, sealHash } from './audit-chain.js';
+import { beginningOf, readSeals, type Seal, sealHash } from './audit-chain.js';
 
 /** The fault that was found: the first seal that does not match, or a head that is not in the chain. */
 export type AuditFault =
   | { kind: 'missing'; seal: string }
   | { kind: 'count'; seal: string; sealedAt: string; sealed: string; found: string }
   | { kind: 'hash'; seal: string; sealedAt: string; sealed: string }
+  /** Values were erased, or hold something else, without an entry that says that their user was erased. */
+  | { kind: 'erased'; entry: string }
   | { kind: 'head' };
 
 export interface AuditReport {
@@ -38,13 +40,16 @@ async function walk(client: ClientBase, kept: string | undefined): Promise<Audit
   const report: AuditReport = { sealed: 0, seals: 0, waiting: 0, head: undefined, fault: undefined };
   let keptIsThere = kept === undefined;
   let previous: Seal | undefined;
+  /** The fault of a seal of version 1 whose values were erased: none if a later seal holds all entries. */
+  let open: AuditFault | undefined;
   for (;;) {
     const seals = await readSeals(client, previous?.id ?? '0', SEALS_AT_ONCE);
     for (const seal of seals) {
       const fault = await check(client, previous, seal);
-      if (fault) return { ...report, fault };
+      if (fault && !(await isOfErased(client, fault, previous, seal))) return { ...report, fault };
+      open = seal.isWhole ? undefined : (open ?? fault);
       report.seals += 1;
-      report.sealed += Number(seal.count);
+      report.sealed = seal.isWhole ? Number(seal.count) : report.sealed + Number(seal.count);
       report.head = seal.hash.toString('hex');
       keptIsThere ||= report.head === kept;
       previous = seal;
@@ -52,6 +57,8 @@ async function walk(client: ClientBase, kept: string | undefined): Promise<Audit
     if (seals.length < SEALS_AT_ONCE) break;
   }
   report.waiting = await countFrom(client, previous);
+  const fault = open ?? (await findUnfoundedErasure(client));
+  if (fault) return { ...report, fault };
   return keptIsThere ? report : { ...report, fault: { kind: 'head' } };
 }
 
@@ -66,6 +73,37 @@ async function check(
   const said = { seal: seal.id, sealedAt: seal.sealedAt, sealed: seal.count };
   if (count !== seal.count) return { kind: 'count', ...said, found: count };
   return hash.equals(seal.hash) ? undefined : { kind: 'hash', ...said };
+}
+
+/** The index of erased entries is read for it. */
+const ERASED = `(a.changes_salt is null or (a.address is null and a.address_digest is not null))`;
+
+/** Whether the hash of a seal of version 1 does not match because values in it were erased. */
+async function isOfErased(
+  client: ClientBase,
+  { kind }: AuditFault,
+  previous: Seal | undefined,
+  seal: Seal,
+): Promise<boolean> {
+  if (kind !== 'hash' || seal.version !== 1) return false;
+  const { rows } = await client.query(
+    `select from audit_entries a where ${ERASED} and a.position >= $1 and a.position < $2 limit 1`,
+    [beginningOf(seal, previous), seal.upto],
+  );
+  return rows.length > 0;
+}
+
+/** An erased entry is about a user, or by one, whose erasure is in the trail, and nothing was put in the place of its values. */
+async function findUnfoundedErasure(client: ClientBase): Promise<AuditFault | undefined> {
+  const { rows } = await client.query<{ id: string }>(
+    `select a.id from audit_entries a where ${ERASED}
+      and ((a.changes_salt is null and a.changes <> erased_changes(a.changes))
+        or not exists (select from audit_entries e
+          where e.action = 'USER_ERASED' and e.target_id in (a.target_id, a.actor_id)))
+      order by a.id limit 1`,
+  );
+  const [entry] = rows;
+  return entry && { kind: 'erased', entry: entry.id };
 }
 
 async function countFrom(client: ClientBase, last: Seal | undefined): Promise<number> {

@@ -57,6 +57,8 @@ function reasonFor(fault: AuditFault): string {
       return message('en', 'verifyAudit.fault.count', { ...fault });
     case 'hash':
       return message('en', 'verifyAudit.fault.hash', { ...fault });
+    case 'erased':
+      return message('en', 'verifyAudit.fault.erased', { entry: fault.entry });
     case 'head':
       return message('en', 'verifyAudit.fault.head');
   }

@@ -26,6 +26,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   AuditEntries: [3, 6],
   AuditPeople: [1, 2],
   AuditPerson: [1, 2],
+  Bin: [1, 3],
   CancelEmailChange: [5, 5],
   CancelInvitation: [12, 14],
   ChangeEmail: [12, 15],
@@ -41,6 +42,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   DeleteUser: [2, 13],
   DisableTotp: [14, 16],
   EmailChangeHolder: [1, 1],
+  EraseUsers: [4, 7],
   FindPeople: [2, 4],
   InvitationHolder: [1, 1],
   Invitations: [3, 6],
@@ -56,6 +58,8 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   ResetPassword: [10, 11],
   ResetSecondFactor: [10, 12],
   RestoreUser: [2, 12],
+  RestoreUsers: [6, 10],
+  RestoreWithAddress: [2, 11],
   RevokeAccessToken: [10, 15],
   RevokeSession: [10, 15],
   RevokeSessions: [9, 14],
@@ -79,7 +83,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   UserToEdit: [3, 7],
   UserInvitation: [3, 6],
   UserSessions: [3, 6],
-  Users: [1, 3],
+  Users: [1, 4],
 };
 
 describe('what each operation of the console sends to the database', () => {

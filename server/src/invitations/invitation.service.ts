@@ -5,6 +5,7 @@ import type { Viewer } from '../access/viewer.js';
 import type { RequestContext } from '../context.js';
 import { isUuid } from '../pagination/cursor.js';
 import { UserStatus } from '../users/user.enums.js';
+import { UserChangeKind } from '../users/news/user-change.type.js';
 import { checkReachOf } from '../users/write/user.guard-rails.js';
 import { type Refusal, RefusedError } from '../refusals/refusal.js';
 import { UserErrorCode } from '../refusals/user-error.enum.js';
@@ -40,7 +41,7 @@ export async function inviteUser(
       ]);
     }
     issued = await issueInvitation(db, context, user);
-    return issued.id;
+    return { id: issued.id, userId: user.id };
   });
   return issued && answer.invitation ? { ...answer, link: handOver(context, issued) } : answer;
 }
@@ -69,7 +70,7 @@ export function cancelInvitation(
         { code: UserErrorCode.INVALID, path: ['id'], key: 'userError.invite.accepted' },
       ]);
     }
-    return id;
+    return { id, userId: found.userId };
   });
 }
 
@@ -79,17 +80,20 @@ const NOBODY = { user: undefined, invitedBy: undefined };
 async function write(
   context: RequestContext,
   asked: InvitationWriteSelection,
-  change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string>,
+  change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<{ id: string; userId: string }>,
 ): Promise<InvitationWriteAnswer> {
   const { viewer, db, locale } = context;
   // Each write's field asks for a permission, which nobody has who is not signed in.
   if (!viewer) throw new Error('a write without a viewer');
   try {
-    return await context.transaction(async (db) => {
-      const id = await change(db, viewer);
+    const { userId, ...answer } = await context.transaction(async (db) => {
+      const { id, userId } = await change(db, viewer);
       const invitation = (await findInvitation(db, id, asked.invitation)) ?? null;
-      return { invitation, link: null, lists: await readLists(db, asked), userErrors: [] };
+      return { userId, invitation, link: null, lists: await readLists(db, asked), userErrors: [] };
     });
+    // The user's state is another.
+    context.changes.publish(UserChangeKind.UPDATED, userId);
+    return answer;
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const lists = await readLists(db, asked);

@@ -7,6 +7,8 @@ export interface Refusal {
   path: string[];
   key: MessageKey;
   params?: MessageParams;
+  /** A value that would be accepted. */
+  suggestion?: string | undefined;
 }
 
 /** Thrown to undo a transaction whose write is refused. */

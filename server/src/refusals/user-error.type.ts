@@ -18,9 +18,15 @@ export class UserError {
     description: 'Where: the argument and the fields in it, such as ["input", "email"].',
   })
   path!: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A value that would be accepted, such as an address that nobody has.',
+  })
+  suggestion?: string | null;
 }
 
 /** The refusal in the request's language. */
-export function toUserError({ code, path, key, params }: Refusal, locale: Locale): UserError {
-  return { code, path, message: message(locale, key, params) };
+export function toUserError({ code, path, key, params, suggestion }: Refusal, locale: Locale): UserError {
+  return { code, path, message: message(locale, key, params), suggestion: suggestion ?? null };
 }

@@ -90,12 +90,15 @@ export function toUsers(
   };
 }
 
-export function toUsersWith(column: 'deactivated_at' | 'deleted_at'): ConsoleOperation {
+export function toUsersWith(
+  column: 'deactivated_at' | 'deleted_at',
+  variables: (id: string) => object = (id) => ({ id, ...PAGE }),
+): ConsoleOperation {
   return {
     requests: async (stage, count) => {
       const ids = idsOf(await stage.users(count));
       await stage.server.query(`update users set ${column} = now() where id = any($1::uuid[])`, [ids]);
-      return ids.map((id) => ({ variables: { id, ...PAGE }, headers: stage.server.owner.headers }));
+      return ids.map((id) => ({ variables: variables(id), headers: stage.server.owner.headers }));
     },
   };
 }

@@ -40,6 +40,12 @@ const CHANGE_EMAIL = `insert into email_changes (user_id, hash, email, expires_a
   select user_id, hash, email, now() + interval '1 hour'
   from unnest($1::uuid[], $2::bytea[], $3::text[]) as c (user_id, hash, email)`;
 
+const BIN_PAGE = {
+  ...PAGE,
+  where: { state: ['DELETED'] },
+  orderBy: { field: 'DELETED_AT', direction: 'DESC' },
+};
+
 /** Each operation of the console by its name, or why it cannot be asked again and again. */
 export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
   AuditEntries: byOwner(SHORT_PAGE, async ({ server }) =>
@@ -264,5 +270,13 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   RestoreUser: toUsersWith('deleted_at'),
   UserActivityInFull: 'is a subscription: it is asked once, and answered with each change',
   UserActivity: 'is a subscription: it is asked once, and answered with each change',
+  Bin: byOwner(BIN_PAGE, async (stage) => {
+    const ids = idsOf(await stage.users(SHORT_PAGE.first));
+    await stage.server.query('update users set deleted_at = now() where id = any($1::uuid[])', [ids]);
+  }),
+  RestoreUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], ...BIN_PAGE })),
+  RestoreWithAddress: toUsersWith('deleted_at', (id) => ({ id, email: `${id}@example.org`, ...BIN_PAGE })),
+  EraseUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], confirmation: 'erase 1', ...BIN_PAGE })),
+  BinChanged: 'is a subscription: it is asked once, and answered with each change',
   UserChanged: 'is a subscription: it is asked once, and answered with each change',
 };

@@ -13,6 +13,12 @@ export async function makeUneven({ database }: TestApp, users: number): Promise<
       where id in (select id from users where deleted_at is null order by created_at desc limit $1)`,
     [users / 200],
   );
+  // Of the users without a password one in three has no invitation, one in three one that has expired. Those who can still
+  // use theirs are the oldest: last in the order of most lists.
+  await database.query(`with invited as (select id, row_number() over (order by created_at) as place, count(*) over () as total
+      from users where deleted_at is null and status = 'INVITED')
+    update users u set invitation_expires_at = now() + interval '1 day' * (case when place * 3 < total then 5 else -30 end)
+      from invited i where i.id = u.id and place * 3 < total * 2`);
   await database.query('vacuum (analyze) users, user_roles');
   const roles = await database.query<{ id: string; name: string }>('select id, name from roles');
   return new Map(roles.map(({ id, name }) => [name.toUpperCase(), id]));

@@ -38,6 +38,9 @@ const UserSchema = defineEntity({
     activatedAt: p.datetime(3).nullable(),
     deactivatedAt: p.datetime(3).nullable(),
     deletedAt: p.datetime(3).nullable(),
+    deletedById: p.uuid().nullable().fieldName('deleted_by'),
+    // Kept by a trigger of the invitations.
+    invitationExpiresAt: p.datetime(3).nullable(),
     // Both are computed by the database (see the migration) and never written here.
     status: p.text().$type<UserStatus>().persist(false).lazy(),
     roles: () =>
@@ -63,7 +66,7 @@ export class User extends UserSchema.class {
   @TextFields()
   declare email: string;
 
-  @Field(() => UserStatus, { description: 'Where the user stands.' })
+  @Field(() => UserStatus, { description: 'Where the user stands; `state` tells the invitation too.' })
   declare status: UserStatus & Opt;
 
   @Field(() => Int, { description: 'Grows with every change; updateUser refuses a stale one.' })
@@ -77,6 +80,15 @@ export class User extends UserSchema.class {
 
   @Field(() => Date, { nullable: true, description: 'When the user last signed in; null when never.' })
   declare lastSignInAt: Date | null | undefined;
+
+  @Field(() => Date, { nullable: true, description: 'When the user was put into the bin; null outside it.' })
+  declare deletedAt: Date | null | undefined;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Until when the open invitation can be used; null without one.',
+  })
+  declare invitationExpiresAt: Date | null | undefined;
 }
 
 UserSchema.setClass(User);

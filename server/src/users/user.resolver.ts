@@ -158,9 +158,14 @@ export class UserResolver {
   @Mutation(() => RestoreUserPayload, { description: 'Takes a user out of the bin, as they were before.' })
   async restoreUser(
     @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Arg('email', () => String, {
+      nullable: true,
+      description: 'Another address, where somebody has the one that the user had.',
+    })
+    email: string | null | undefined,
     @Ctx() context: Context,
     @Info() info: ResolveInfo,
   ) {
-    return new RestoreUserPayload(await users.restoreUser(context, id, writeSelection(info)));
+    return new RestoreUserPayload(await users.restoreUser(context, id, email, writeSelection(info)));
   }
 }

@@ -5,6 +5,7 @@ import type { Permission } from '../access/permission.enum.js';
 import type { RoleRow } from '../roles/role.row.js';
 import { typedAddress } from './validation/email-address.validation.js';
 import type { User } from './user.entity.js';
+import type { UserState } from './user.enums.js';
 import type { UserPosition } from './list/user.connection.js';
 import { userColumns } from './user.columns.js';
 import { fieldsKey, type UserSelection } from './user.selection.js';
@@ -13,11 +14,15 @@ import { fieldsKey, type UserSelection } from './user.selection.js';
  * A user as reads return it: the selected columns under the names of the GraphQL fields. Moments are PostgreSQL's text
  * (the DateTime scalar makes ISO 8601 of it). Reads build no entity.
  */
-export interface UserRow extends Partial<Omit<User, 'id' | 'roles'>> {
+export interface UserRow extends Partial<Omit<User, 'id' | 'roles' | 'deletedAt'>> {
   id: string;
   roles?: RoleRow[];
   /** The permissions of all roles of the user. */
   permissions?: Permission[];
+  state?: UserState;
+  /** PostgreSQL's text. */
+  deletedAt?: string | null;
+  deletedBy?: { id: string; displayName: string } | null;
   /** Whether the user has TOTP or a passkey. */
   hasSecondFactor?: boolean;
   /** Positions that were read with the user, by `positionKey`. */

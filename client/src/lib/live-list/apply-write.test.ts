@@ -29,6 +29,30 @@ function scrollToTheEnd(directory: SimulatedDirectory, list: List): List {
   return loaded;
 }
 
+describe('a row that changes without a new version', () => {
+  const row = { id: 'a', version: 1, state: 'NO_ACCESS', roles: [{ id: 'r' }] };
+  const list = {
+    edges: [{ cursor: 'at a', node: row }],
+    pageInfo: { hasNextPage: false, endCursor: 'at a' },
+    totalCount: 1,
+    totalCountIsCapped: false,
+  };
+  const write = (now: object) => ({
+    row: { ...row, ...now },
+    position: { cursor: 'at a', previousId: null, nextId: null },
+    page: { totalCount: 1, totalCountIsCapped: false },
+  });
+
+  test('is drawn again', () => {
+    const after = applyWrite(list, write({ state: 'INVITED' }));
+    expect(after.edges[0]?.node).toMatchObject({ state: 'INVITED' });
+  });
+
+  test('stays the very same list where it says the same, whatever else the answer has', () => {
+    expect(applyWrite(list, write({ roles: [{ id: 'r' }], phone: null }))).toBe(list);
+  });
+});
+
 describe('a list that is written to and scrolled, in any order', () => {
   test.each(SEEDS)('is the start of the server’s list after every step (seed %i)', (seed) => {
     const directory = new SimulatedDirectory({ seed, users: seed % 30 });

@@ -109,9 +109,25 @@ function keepSame<Row extends ListRow>(
   const known = new Map(before.map((edge) => [edge.node.id, edge]));
   const edges = after.map((edge) => {
     const old = known.get(edge.node.id);
-    const { version } = edge.node;
-    return old?.cursor === edge.cursor && version !== undefined && old.node.version === version ? old : edge;
+    return old?.cursor === edge.cursor && isSameRow(old.node, edge.node) ? old : edge;
   });
   const isSame = edges.length === before.length && edges.every((edge, index) => edge === before[index]);
   return isSame ? before : edges;
+}
+
+/**
+ * Whether two answers have the same row. A value that is no part of the row's version, such as an invitation's expiry, may differ
+ * at the same version; an object or a list may not.
+ */
+function isSameRow(before: ListRow, after: ListRow): boolean {
+  if (before === after) return true;
+  if (before.version === undefined || before.version !== after.version) return false;
+  const known = before as unknown as Record<string, unknown>;
+  return Object.entries(after).every(
+    ([name, value]) => !(name in known) || isObject(value) || isObject(known[name]) || known[name] === value,
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

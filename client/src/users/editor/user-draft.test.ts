@@ -14,6 +14,8 @@ const ada = {
   locale: null,
   timeZone: null,
   status: 'ACTIVE' as const,
+  state: 'ACTIVE' as const,
+  invitationExpiresAt: null,
   roles: [
     { id: 'r1', name: 'Editor' },
     { id: 'r2', name: 'Viewer' },

@@ -14,6 +14,7 @@ beforeEach(() => {
 
 const grace = person(2, {
   status: 'DEACTIVATED',
+  state: 'DEACTIVATED',
   department: 'Research',
   roles: [{ id: 'r', name: 'Editor' }],
 });

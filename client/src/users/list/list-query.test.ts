@@ -86,7 +86,7 @@ describe('what the server is asked for', () => {
   test('has every condition of the address, days as moments here', () => {
     expect(toVariables(everything)).toEqual({
       where: {
-        status: ['ACTIVE', 'DELETED'],
+        state: ['ACTIVE', 'DELETED'],
         department: ['Research', 'Sales, North'],
         roleId: [ROLE],
         createdAt: {

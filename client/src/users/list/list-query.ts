@@ -1,12 +1,12 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
-import type { UserOrder, UserOrderField, UserStatus, UsersQueryVariables } from '../../gql/graphql';
+import type { UserOrder, UserOrderField, UserState, UsersQueryVariables } from '../../gql/graphql';
 import { readDay } from '../../lib/calendar-day';
 
 /** What a list shows: everything that the address says of it. */
 export interface ListQuery {
   search: string;
   /** Empty: everyone but the bin. */
-  status: UserStatus[];
+  status: UserState[];
   department: string[];
   roleId: string[];
   /** Days as the person's own calendar has them, YYYY-MM-DD, both in the span. */
@@ -19,7 +19,14 @@ export interface ListQuery {
 
 export type ListVariables = Pick<UsersQueryVariables, 'where' | 'search' | 'orderBy'>;
 
-export const STATUSES = ['ACTIVE', 'INVITED', 'DEACTIVATED', 'DELETED'] as const satisfies UserStatus[];
+export const STATUSES = [
+  'ACTIVE',
+  'INVITED',
+  'INVITATION_EXPIRED',
+  'NO_ACCESS',
+  'DEACTIVATED',
+  'DELETED',
+] as const satisfies UserState[];
 const FIELDS = [
   'CREATED_AT',
   'UPDATED_AT',
@@ -81,7 +88,7 @@ export function toVariables(query: ListQuery): ListVariables {
     until: readDay(query.createdTo, 1)?.toISOString(),
   };
   const where = {
-    ...(query.status.length > 0 && { status: query.status }),
+    ...(query.status.length > 0 && { state: query.status }),
     ...(query.department.length > 0 && { department: query.department }),
     ...(query.roleId.length > 0 && { roleId: query.roleId }),
     ...((created.from || created.until) && { createdAt: created }),

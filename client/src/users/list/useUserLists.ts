@@ -4,9 +4,13 @@ import { useLists } from '../../lib/live-list/useLists';
 import type { Write } from '../../lib/live-list/list-rows';
 import type { ReadPage } from '../../lib/live-list/live-lists';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
+import { setSideCount } from '../../lib/side-counts';
 import { UsersDocument } from '../users.documents';
 import { type ListVariables, NEWEST_FIRST } from './list-query';
 import { isBefore } from './row-order';
+
+/** The path of its page. */
+export const BIN = '/users/bin';
 
 /** The lists of users, and how their pages are asked for: into no cache but theirs. */
 export function useUserLists() {
@@ -20,7 +24,9 @@ export function useUserLists() {
         variables: { ...list, ...place },
         fetchPolicy: 'no-cache' as const,
       };
-      return (await resolveClient().query(options)).data.users;
+      const { users, bin } = (await resolveClient().query(options)).data;
+      setSideCount(BIN, bin.totalCount);
+      return users;
     };
   }
 

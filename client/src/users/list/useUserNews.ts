@@ -6,10 +6,11 @@ import { connection } from '../../lib/connection';
 import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
 import type { Range } from '../../lib/live-list/row-range';
 import type { useLiveList } from '../../lib/live-list/useLiveList';
+import { moveSideCount } from '../../lib/side-counts';
 import { forgetUsers, isKnownLater, rememberUser } from '../user-cache';
 import { UserChangedDocument } from '../writes.documents';
 import { useListQuery } from './useListQuery';
-import { sideOf, useUserLists } from './useUserLists';
+import { BIN, sideOf, useUserLists } from './useUserLists';
 
 /** News of writes that hang together arrives within some 50 ms; well after that, what does not fit is an error. */
 const QUIET_MS = 500;
@@ -39,8 +40,10 @@ export function useUserNews(
   });
   onResult(({ data }) => {
     if (!data) return reloadList();
-    const { user, users } = data.userChanged;
+    const { kind, user, users } = data.userChanged;
     const { cache } = resolveClient();
+    if (kind === 'DELETED') moveSideCount(BIN, 1);
+    if (kind === 'RESTORED') moveSideCount(BIN, -1);
     if (isOutdated(state.value, user) || isKnownLater(cache, user)) return;
     rememberUser(cache, user);
     const write = { row: user, position: user.position, page: users };

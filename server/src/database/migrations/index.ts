@@ -2,6 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
 import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
+import { BinMigration } from './20261209-bin.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
@@ -15,6 +16,7 @@ import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 import { TokensSessionsMigration } from './20261124-tokens-sessions.migration.js';
+import { UserStatesMigration } from './20261208-user-states.migration.js';
 
 /** Every migration, oldest first. A name, once released, never changes: the database remembers it. */
 export const migrations: MigrationObject[] = [
@@ -33,5 +35,7 @@ export const migrations: MigrationObject[] = [
   { name: '20261203-idempotency', class: IdempotencyMigration },
   { name: '20261203-email-changes', class: EmailChangesMigration },
   { name: '20261204-search-words', class: SearchWordsMigration },
+  { name: '20261208-user-states', class: UserStatesMigration },
+  { name: '20261209-bin', class: BinMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
 ];

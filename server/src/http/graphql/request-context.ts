@@ -31,6 +31,7 @@ export interface ServerParts {
   pool: QueryExecutorProvider;
   siteOf: (request: FastifyRequest) => string;
   addresses: RequestContext['addresses'];
+  binDays: RequestContext['binDays'];
   cookiesOf: (request: FastifyRequest, reply: FastifyReply) => AuthCookies;
   linksOf: (request: FastifyRequest) => RequestContext['links'];
 }
@@ -130,6 +131,10 @@ export class HttpRequestContext implements RequestContext {
 
   get locale(): RequestContext['locale'] {
     return (this.readLocale ??= acceptedLocale(this.request.headers['accept-language']));
+  }
+
+  get binDays() {
+    return this.parts.binDays;
   }
 
   get addresses(): RequestContext['addresses'] {

@@ -1,5 +1,5 @@
-import type { RawBuilder } from 'kysely';
-import type { Condition } from '../../pagination/conditions.js';
+import { type RawBuilder, sql } from 'kysely';
+import { type Condition, oneOf } from '../../pagination/conditions.js';
 import type { UserOrderField } from '../user.enums.js';
 
 /**
@@ -64,4 +64,14 @@ export interface Clause {
    * only.
    */
   values?: readonly Condition[];
+}
+
+/** With more values, one part for each would make the statement long. */
+const MAX_VALUES = 10;
+
+/** A column that the index of these row orders begins with, and its values. */
+export function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderField[]): Clause {
+  const condition = oneOf(column, values, sql`text`);
+  if (values.length === 0 || values.length > MAX_VALUES) return { condition };
+  return { condition, orders, values: values.map((value) => oneOf(column, [value], sql`text`)) };
 }

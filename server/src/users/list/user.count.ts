@@ -3,9 +3,10 @@ import type { Lane } from '../../database/pipeline/lanes.js';
 import { read } from '../../database/reads.js';
 import type { Condition } from '../../pagination/conditions.js';
 import type { Clause } from './user.clause.js';
-import { UserStatus } from '../user.enums.js';
+import type { UserStatus } from '../user.enums.js';
 import type { UserFilter } from './user.filter.js';
 import { searchCount } from './user.search-count.js';
+import { keptStatuses } from './user.state-filter.js';
 import type { UserWhere } from './user.where.js';
 
 export interface UserCount {
@@ -54,7 +55,7 @@ export async function countUsers(
  * database keeps (exact, with the same cost at any size). Any other filter is counted up to one more than 10,000.
  */
 export function countStatement(counted: Counted): RawBuilder<{ count: string }> {
-  if (isKept(counted)) return statusCountStatement(counted.where?.status ?? LIVE_STATUSES);
+  if (isKept(counted)) return statusCountStatement(keptStatuses(counted.where ?? {}) ?? []);
   const parts = counted.filter.map((clauses) => countOf(clauses.filter(({ implied }) => !implied)));
   return sql`select ${sql.join(parts, sql` + `)} as count`;
 }
@@ -67,12 +68,10 @@ export function userCount(counted: Counted, found: number): UserCount {
 
 /** Whether the database keeps the count. */
 export function isKept({ where, search }: Pick<Counted, 'where' | 'search'>): boolean {
-  const { status: _status, ...others } = where ?? {};
-  return !search?.trim() && Object.values(others).every((condition) => condition == null);
+  const { status, state, ...others } = where ?? {};
+  const isByStatus = keptStatuses({ status, state }) !== undefined;
+  return isByStatus && !search?.trim() && Object.values(others).every((condition) => condition == null);
 }
-
-/** Every status outside the bin. */
-const LIVE_STATUSES = Object.values(UserStatus).filter((status) => status !== UserStatus.DELETED);
 
 function statusCountStatement(statuses: readonly UserStatus[]): RawBuilder<{ count: string }> {
   return sql`select coalesce(sum(count), 0) as count

@@ -1,12 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Condition, oneOf, within } from '../../pagination/conditions.js';
+import { BadInputError } from '../../errors.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { trimmed } from '../../texts/invisible.js';
 import { normalForm } from '../../texts/normal-form.js';
-import type { Clause } from './user.clause.js';
-import { UserOrderField, UserStatus } from '../user.enums.js';
+import { type Clause, equal } from './user.clause.js';
+import { UserOrderField } from '../user.enums.js';
 import { USER_TEXTS } from '../user.fields.js';
 import { searchClause } from './user.search.js';
+import { isBinAsked, stateParts } from './user.state-filter.js';
+import type { UserOrder } from './user.order.js';
 import type { UserWhere } from './user.where.js';
 
 /**
@@ -25,26 +28,22 @@ const BIN = always(sql<boolean>`u.deleted_at is not null`);
  */
 const RARE = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
-/** With more values, one part for each would make the statement long. */
-const MAX_VALUES = 10;
-
-/** @throws BadInputError where the search term is too long. */
+/** @throws BadInputError where the search term is too long, or the row order is of the bin and the list is not. */
 export function userFilter(
   where: UserWhere | null | undefined,
   search: string | null | undefined,
+  order?: UserOrder,
 ): UserFilter {
+  if (order?.field === UserOrderField.DELETED_AT && stateParts(where ?? {}).length > 0) {
+    throw new BadInputError('error.order.bin');
+  }
   const found = searchClause(search);
   if (found === false) return [];
   const shared = [...(found ? [found] : []), ...attributeClauses(where ?? {})];
 
-  const statuses = where?.status ?? undefined;
-  if (!statuses) return [[LIVE, ...shared]];
-  const live = Object.values(UserStatus).filter(
-    (status) => status !== UserStatus.DELETED && statuses.includes(status),
-  );
   return [
-    ...(live.length > 0 ? [[LIVE, ...statusClause(live), ...shared]] : []),
-    ...(statuses.includes(UserStatus.DELETED) ? [[BIN, ...shared.map(inBin)]] : []),
+    ...stateParts(where ?? {}).map((clauses) => [LIVE, ...clauses, ...shared]),
+    ...(isBinAsked(where ?? {}) ? [[BIN, ...shared.map(inBin)]] : []),
   ];
 }
 
@@ -52,12 +51,6 @@ export function userFilter(
 function inBin(clause: Clause): Clause {
   const { orders, values, carried: _carried, ...kept } = clause;
   return { ...kept, orders: values ? undefined : orders };
-}
-
-function statusClause(live: UserStatus[]): Clause[] {
-  // All live statuses together are everybody outside the bin.
-  if (live.length === Object.values(UserStatus).length - 1) return [];
-  return [equal(sql`u.status`, live, [UserOrderField.CREATED_AT, UserOrderField.LAST_SIGN_IN_AT])];
 }
 
 function attributeClauses({
@@ -150,12 +143,6 @@ function dayBefore(date: Date): RawBuilder<unknown> {
 
 function always(condition: Condition): Clause {
   return { condition, orders: Object.values(UserOrderField) };
-}
-
-function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderField[]): Clause {
-  const condition = oneOf(column, values, sql`text`);
-  if (values.length === 0 || values.length > MAX_VALUES) return { condition };
-  return { condition, orders, values: values.map((value) => oneOf(column, [value], sql`text`)) };
 }
 
 /**

@@ -41,7 +41,7 @@ export async function listUsers(
 ): Promise<UserConnection> {
   const { where, search, orderBy, ...page } = selection.args;
   const order = orderBy ?? NEWEST_FIRST;
-  const filter = userFilter(where, search);
+  const filter = userFilter(where, search, order);
   const best = bestMatchSearch(orderBy, filter);
   const place = best ? BEST_MATCH : cursorOrder(order);
   const list = { where, search, filter, order, window: readPageWindow(page, place) };
@@ -114,7 +114,7 @@ function keptValues(
   { where, search, filter, window: { after, before } }: AskedList,
   lane: Lane,
 ): { shape: string; values: unknown[] } | undefined {
-  if (where?.status != null) return undefined;
+  if (where?.status != null || where?.state != null) return undefined;
   if (isKept({ where, search })) {
     const values = [after, before].flatMap((cursor) => (cursor ? [cursor.key, cursor.id] : []));
     return { shape: `${!!after} ${!!before}`, values };

@@ -41,6 +41,8 @@ const KEYS: Record<
     type: sql`timestamptz`,
     sorted: sql`greatest(u.last_sign_in_at, '-infinity')`,
   },
+  // Null outside the bin, which lists in this order leave out.
+  DELETED_AT: { expression: sql`u.deleted_at`, type: sql`timestamptz` },
 };
 
 /**

@@ -31,7 +31,7 @@ export async function findPosition(
   list: UserListArgs,
 ): Promise<UserPosition | null> {
   const order = list.orderBy ?? NEWEST_FIRST;
-  const filter = userFilter(list.where, list.search);
+  const filter = userFilter(list.where, list.search, order);
   if (filter.length === 0 || !isUuid(id)) return null;
   const best = bestMatchSearch(list.orderBy, filter);
   const name = best ? BEST_MATCH.name : cursorOrder(order).name;

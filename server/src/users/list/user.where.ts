@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTimeRange } from '../../date-time-range.input.js';
-import { UserStatus } from '../user.enums.js';
+import { UserState, UserStatus } from '../user.enums.js';
 
 /** Which users a list holds; every condition given must hold. */
 @InputType({ description: 'Which users a list holds. Every condition given must hold.' })
@@ -10,6 +10,12 @@ export class UserWhere {
     description: 'One of these. Left out: everyone but the bin. The bin is shown when DELETED is among them.',
   })
   status?: UserStatus[] | null;
+
+  @Field(() => [UserState], {
+    nullable: true,
+    description: 'In one of these states. The bin is shown when DELETED is among them.',
+  })
+  state?: UserState[] | null;
 
   @Field(() => [String], { nullable: true, description: 'In one of these departments, written exactly so.' })
   department?: string[] | null;

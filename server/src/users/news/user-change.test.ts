@@ -9,7 +9,7 @@ import { createUsers } from '../../testing/user-requests.js';
 const CHANGES = `subscription ($search: String) {
   userChanged {
     kind
-    user { displayName status position(search: $search) { previousId nextId } }
+    user { displayName status state position(search: $search) { previousId nextId } }
     users(search: $search) { totalCount }
   }
 }`;
@@ -78,22 +78,22 @@ describe('userChanged', () => {
     const expected = [
       {
         kind: 'CREATED',
-        user: { displayName: 'Ann', status: 'INVITED', position: alone },
+        user: { displayName: 'Ann', status: 'INVITED', state: 'NO_ACCESS', position: alone },
         users: { totalCount: 1 },
       },
       {
         kind: 'UPDATED',
-        user: { displayName: 'Anna', status: 'INVITED', position: alone },
+        user: { displayName: 'Anna', status: 'INVITED', state: 'NO_ACCESS', position: alone },
         users: { totalCount: 1 },
       },
       {
         kind: 'DELETED',
-        user: { displayName: 'Anna', status: 'DELETED', position: null },
+        user: { displayName: 'Anna', status: 'DELETED', state: 'DELETED', position: null },
         users: { totalCount: 0 },
       },
       {
         kind: 'RESTORED',
-        user: { displayName: 'Anna', status: 'INVITED', position: alone },
+        user: { displayName: 'Anna', status: 'INVITED', state: 'NO_ACCESS', position: alone },
         users: { totalCount: 1 },
       },
     ];
@@ -108,6 +108,17 @@ describe('userChanged', () => {
     await createUsers(here, { email: 'bob@example.org' });
     expect(await all()).toMatchObject({ users: { totalCount: 2 }, user: { position: { previousId: null } } });
     expect(await found()).toMatchObject({ users: { totalCount: 0 }, user: { position: null } });
+  });
+
+  it('delivers the new state of a user who is invited, and whose invitation is cancelled', async () => {
+    const states = await follow(clients[1] as Client);
+    const [id] = await createUsers(here, { email: 'ivy@example.org' });
+    expect(await states()).toMatchObject({ kind: 'CREATED', user: { state: 'NO_ACCESS' } });
+    const { data } = await here.graphql(`mutation { inviteUser(id: "${id}") { invitation { id } } }`);
+    expect(await states()).toMatchObject({ kind: 'UPDATED', user: { state: 'INVITED' } });
+    const invitation = data.inviteUser.invitation.id as string;
+    await here.graphql(`mutation { cancelInvitation(id: "${invitation}") { userErrors { code } } }`);
+    expect(await states()).toMatchObject({ kind: 'UPDATED', user: { state: 'NO_ACCESS' } });
   });
 
   it('delivers nothing for a write that was refused or changed nothing', async () => {

@@ -10,6 +10,8 @@ import {
   issueInvitation,
   type IssuedInvitation,
 } from '../../invitations/invitation-link.service.js';
+import { freeAddresses } from '../bin/free-address.js';
+import { newAddress } from '../validation/email-address.validation.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { uuidV7 } from '../../database/uuid-v7.js';
 import { revokeSessionsOf } from '../../sessions/session.service.js';
@@ -166,25 +168,54 @@ export function deleteUser(context: RequestContext, id: string, asked: WriteSele
       const { user, roles } = await lockUser(db, id, ['id']);
       checkNotSelf(viewer, user.id, ['id']);
       checkReach(viewer, roles, ['id']);
-      return leaving({ before: user, after: { ...user, deletedAt: user.deletedAt ?? now() } }, roles);
+      const deleted = user.deletedAt ? {} : { deletedAt: now(), deletedBy: viewer.userId };
+      return leaving({ before: user, after: { ...user, ...deleted } }, roles);
     },
     { follow: endSessions },
   );
 }
 
-/** Takes the user out of the bin, as they were before. Idempotent; refused where the address is taken by now. */
-export function restoreUser(context: RequestContext, id: string, asked: WriteSelection) {
-  return write(
+/**
+ * Takes the user out of the bin, as they were before, with another address if one is given. Idempotent; refused where the address
+ * is taken by now: the refusal suggests one that is free.
+ */
+export async function restoreUser(
+  context: RequestContext,
+  id: string,
+  email: string | null | undefined,
+  asked: WriteSelection,
+) {
+  const address = email == null ? undefined : newAddress(email, context.addresses);
+  if (email != null && address === undefined) {
+    return refuse(
+      context,
+      [{ code: UserErrorCode.INVALID, path: ['email'], key: 'userError.invalid.email' }],
+      asked,
+    );
+  }
+  const answer = await write(
     context,
     UserChangeKind.RESTORED,
     asked,
     async (db, viewer) => {
       const { user, roles } = await lockUser(db, id, ['id']);
       checkReach(viewer, roles, ['id']);
-      return { before: user, after: { ...user, deletedAt: null } };
+      if (!user.deletedAt) return { before: user, after: user };
+      const after = {
+        ...user,
+        deletedAt: null,
+        deletedBy: null,
+        ...(address !== undefined && { email: address }),
+      };
+      return { before: user, after };
     },
-    { emailPath: ['id'] },
+    { emailPath: address === undefined ? ['id'] : ['email'] },
   );
+  if (answer.userErrors.some(({ code }) => code === UserErrorCode.EMAIL_TAKEN)) {
+    const suggestion = (await freeAddresses(context.db, [id])).get(id.toLowerCase()) ?? null;
+    answer.userErrors = answer.userErrors.map((error) => ({ ...error, suggestion }));
+  }
+  return answer;
 }
 
 function now(): string {

@@ -12,6 +12,8 @@ export interface WrittenUser extends UserTexts {
   activatedAt: string | null;
   deactivatedAt: string | null;
   deletedAt: string | null;
+  /** Who put the user into the bin. */
+  deletedBy?: string | null;
 }
 
 /** The initial values of a new user. */
@@ -35,10 +37,17 @@ export function isEmailTaken(error: unknown): boolean {
 }
 
 /** The columns that a write may set. */
-const WRITABLE = [...TEXT_FIELDS, 'passwordHash', 'activatedAt', 'deactivatedAt', 'deletedAt'] as const;
+const WRITABLE = [
+  ...TEXT_FIELDS,
+  'passwordHash',
+  'activatedAt',
+  'deactivatedAt',
+  'deletedAt',
+  'deletedBy',
+] as const;
 
 const LOCKED = sql.join(
-  [...TEXT_FIELDS, 'version', 'activatedAt', 'deactivatedAt', 'deletedAt'].map(
+  [...TEXT_FIELDS, 'version', 'activatedAt', 'deactivatedAt', 'deletedAt', 'deletedBy'].map(
     (field) => sql`${sql.ref(columnOf(field))} as ${sql.id(field)}`,
   ),
 );

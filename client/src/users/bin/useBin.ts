@@ -1,0 +1,122 @@
+import { useApolloClient, useMutation, useSubscription } from '@vue/apollo-composable';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { useDebounceFn } from '@vueuse/core';
+import { computed, shallowRef, watch } from 'vue';
+import { faultOf } from '../../apollo';
+import type {
+  BinPageFragment,
+  BinQueryVariables,
+  BinRowFragment,
+  RestoreUsersMutation,
+} from '../../gql/graphql';
+import { connection } from '../../lib/connection';
+import { useLists } from '../../lib/live-list/useLists';
+import type { RequestFault } from '../../lib/request-fault';
+import { setSideCount } from '../../lib/side-counts';
+import { connectionKey, rowsIn, useConnection } from '../../lib/useConnection';
+import { BIN, useUserLists } from '../list/useUserLists';
+import { forgetUsers } from '../user-cache';
+import {
+  BinChangedDocument,
+  BinDocument,
+  EraseUsersDocument,
+  RestoreUsersDocument,
+  RestoreWithAddressDocument,
+} from './bin.documents';
+
+const KIND = 'bin';
+
+/** As many as one write takes. */
+const PAGE_SIZE = 100;
+
+/** News of writes that hang together arrives within some 50 ms. */
+const GATHER_MS = 200;
+
+const LIST = {
+  first: PAGE_SIZE,
+  where: { state: ['DELETED' as const] },
+  orderBy: { field: 'DELETED_AT' as const, direction: 'DESC' as const },
+} satisfies BinQueryVariables;
+
+export type BinRefusal = RestoreUsersMutation['write']['userErrors'][number];
+
+interface Answer {
+  users: BinPageFragment;
+  userErrors: BinRefusal[];
+}
+
+/** The users in the bin, those deleted last first, and what can be done with them. Each write is one request. */
+export function useBin() {
+  const lists = useLists<BinRowFragment>(KIND);
+  const { lists: userLists } = useUserLists();
+  const { resolveClient } = useApolloClient();
+  const { list, reload, ...others } = useConnection({
+    kind: KIND,
+    document: BinDocument,
+    variables: () => LIST,
+    connectionIn: ({ users }) => users,
+  });
+  const fault = shallowRef<RequestFault>();
+  const isSending = shallowRef(false);
+
+  // The count stands in the side bar too.
+  watch(
+    () => list.value?.totalCount,
+    (count) => count !== undefined && setSideCount(BIN, count),
+  );
+  const reloadSoon = useDebounceFn(() => void reload(), GATHER_MS);
+  const { onResult } = useSubscription(
+    BinChangedDocument,
+    {},
+    { fetchPolicy: 'no-cache', errorPolicy: 'all' },
+  );
+  onResult(({ data }) => {
+    const { kind, user } = data?.userChanged ?? {};
+    const isHere = list.value?.nodes.some(({ id }) => id === user?.id) ?? false;
+    // The own writes were answered with the list.
+    if (!data || isHere !== (kind === 'DELETED')) void reloadSoon();
+  });
+  watch(connection.reconnects, reload);
+
+  function useWrite<A extends Answer, Variables extends BinQueryVariables>(
+    document: TypedDocumentNode<{ write: A }, Variables>,
+  ) {
+    const { mutate } = useMutation(document, { fetchPolicy: 'no-cache', throws: 'always' });
+    return async (input: Omit<Variables, keyof BinQueryVariables>): Promise<A | undefined> => {
+      if (isSending.value) return undefined;
+      isSending.value = true;
+      fault.value = undefined;
+      try {
+        // TypeScript cannot see that both parts make up the whole.
+        const answer = (await mutate({ ...input, ...LIST } as unknown as Variables))?.data?.write;
+        if (!answer) return undefined;
+        lists.dispatch(connectionKey(LIST), { type: 'firstPageRead', page: rowsIn(answer.users) });
+        // Nobody told where the users stand in other lists.
+        userLists.keepOnly();
+        forgetUsers(resolveClient().cache);
+        return answer;
+      } catch (error) {
+        fault.value = faultOf(error);
+        return undefined;
+      } finally {
+        isSending.value = false;
+      }
+    };
+  }
+
+  const restore = useWrite(RestoreUsersDocument);
+  const restoreWith = useWrite(RestoreWithAddressDocument);
+  const erase = useWrite(EraseUsersDocument);
+
+  return {
+    ...others,
+    list,
+    reload,
+    rows: computed(() => list.value?.nodes ?? []),
+    isSending,
+    writeFault: fault,
+    restore: (ids: string[]) => restore({ ids }),
+    restoreWith: (id: string, email: string) => restoreWith({ id, email }),
+    erase: (ids: string[], confirmation: string) => erase({ ids, confirmation }),
+  };
+}

@@ -1,0 +1,62 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import type { AuditOrigin } from '../../audit/audit.service.js';
+import type { Sweep } from '../../database/sweeper.js';
+
+/** Users erased by one statement: each has some dozens of audit entries. */
+const BATCH = 100;
+
+/** One sweep erases no more, so that it ends; the next one goes on. */
+const MAX_BATCHES = 100;
+
+/** An erasure that no request asked for. */
+const SYSTEM: AuditOrigin = { viewer: null, requestId: null, origin: null };
+
+/**
+ * Erases those of these users who are in the bin: their rows, with all that belongs to them, and what the audit trail has of
+ * them. Of an entry about them the values of the changes go, of an entry by them the address. One statement, so that all of it is
+ * committed or nothing. Answers with the ids.
+ */
+export async function eraseFromBin(
+  db: QueryExecutorProvider,
+  ids: readonly string[],
+  origin: AuditOrigin,
+): Promise<string[]> {
+  const { rows } = await erasure(
+    sql`select id from users where id = any(${ids}::uuid[]) and deleted_at is not null order by id for update`,
+    origin,
+  ).execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Erases users who have been in the bin for so many days; 0 keeps them. */
+export function binSweep(days: number): Sweep {
+  return async function sweepBin(db) {
+    if (days === 0) return;
+    const due = sql`select id from users where deleted_at < now() - make_interval(days => ${days})
+      order by deleted_at, id limit ${BATCH} for update skip locked`;
+    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+      const { rows } = await erasure(due, SYSTEM).execute(db);
+      if (rows.length < BATCH) return;
+    }
+  };
+}
+
+/** @param whom selects ids of users in the bin, and locks them */
+function erasure(whom: RawBuilder<unknown>, { viewer, requestId, origin }: AuditOrigin) {
+  const actor = sql`${viewer?.userId ?? null}::uuid`;
+  // Without an actor it was made by who could not sign in yet.
+  const isOwn = sql`(a.actor_id is null or a.actor_id in (select id from gone))`;
+  return sql<{ id: string }>`with gone as materialized (${whom}),
+    about as (update audit_entries a set changes = erased_changes(a.changes), changes_salt = null,
+        address = case when ${isOwn} then null else a.address end,
+        address_salt = case when ${isOwn} then null else a.address_salt end
+      from gone where a.target_id = gone.id),
+    by as (update audit_entries a set address = null, address_salt = null
+      from gone where a.actor_id = gone.id and a.address is not null
+        and (a.target_id is null or a.target_id not in (select id from gone))),
+    entries as (insert into audit_entries (action, actor_id, session_id, token_id, target_type, target_id, request_id, address)
+      select 'USER_ERASED', ${actor}, ${viewer?.sessionId ?? null}::uuid, ${viewer?.tokenId ?? null}::uuid, 'USER', id,
+        ${requestId}, ${origin?.address ?? null} from gone),
+    keys as (delete from idempotency_keys k using gone where k.principal_id = gone.id)
+    delete from users u using gone where u.id = gone.id returning u.id`;
+}
