@@ -19,6 +19,7 @@ import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
+import { UserFacetResolver } from './users/facets/user.facet.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 
 /** The executable schema. `schema.graphql` is printed from it. */
@@ -34,6 +35,7 @@ export function buildSchema(): GraphQLSchema {
       RolePartsResolver,
       UserResolver,
       UserConnectionResolver,
+      UserFacetResolver,
       UserPermissionsResolver,
       UserChangeResolver,
       AuditResolver,

@@ -80,6 +80,8 @@ const SHOWN: Record<string, Record<string, string>> = {
     UserChange: 'kind user users',
     UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped suggestion binCount',
     UserEdge: 'cursor node',
+    UserFacetCounts: 'facet values hasMore',
+    UserFacetValue: 'value label from until count countIsCapped',
     UserPosition: 'cursor previousId nextId',
     UserWritePayload: 'users',
   },
@@ -93,7 +95,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     User: 'invitation',
   },
   ROLES_WRITE: {
-    Role: 'userCount userCountIsCapped',
+    Role: 'userCount',
   },
   AUDIT_READ: {
     AuditChange: 'field before after',

@@ -34,6 +34,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     user: 'USERS_READ',
     userByEmail: 'USERS_READ',
     users: 'USERS_READ',
+    userFacets: 'USERS_READ',
     invitations: 'USERS_WRITE',
     accessTokens: 'TOKENS_WRITE',
     auditEntries: 'AUDIT_READ',

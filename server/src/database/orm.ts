@@ -54,6 +54,7 @@ export function ormOptions(databaseUrl: string): Options {
       // Kept by triggers, by statements of their own, and by the migrator itself.
       skipTables: [
         'user_counts',
+        'user_facet_counts',
         'access_epoch',
         'sessions',
         'access_tokens',

@@ -38,6 +38,8 @@ const UserSchema = defineEntity({
     activatedAt: p.datetime(3).nullable(),
     deactivatedAt: p.datetime(3).nullable(),
     deletedAt: p.datetime(3).nullable(),
+    // Kept by triggers of the tables of second factors.
+    hasSecondFactor: p.boolean().default(false).lazy(),
     // Both are computed by the database (see the migration) and never written here.
     status: p.text().$type<UserStatus>().persist(false).lazy(),
     roles: () =>

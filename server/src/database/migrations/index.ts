@@ -4,6 +4,7 @@ import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
+import { FacetsMigration } from './20261205-facets.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SearchKeysMigration } from './20261202-search-keys.migration.js';
@@ -33,5 +34,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261203-idempotency', class: IdempotencyMigration },
   { name: '20261203-email-changes', class: EmailChangesMigration },
   { name: '20261204-search-words', class: SearchWordsMigration },
+  { name: '20261205-facets', class: FacetsMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
 ];

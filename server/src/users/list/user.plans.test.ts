@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../../seed/seed.service.js';
 import { explain, workOf } from '../../testing/explain.js';
-import { DEARER_FILTER, FILTERS, RARE_FILTER, SEARCHES } from '../../testing/plan-cases.js';
+import {
+  DEARER_FILTER,
+  FACET_LISTS,
+  FILTERS,
+  PAIRS,
+  RARE_FILTER,
+  SEARCHES,
+} from '../../testing/plan-cases.js';
 import { type Taken, tellTimes } from '../../testing/slowest.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { makeUneven } from '../../testing/uneven-users.js';
@@ -80,7 +87,7 @@ describe(`over ${USERS} users`, () => {
   }
 
   const withRole = (filter: string) =>
-    filter.replace(/VETERAN|OWNER|AUDITOR/, (name) => `["${roles.get(name)}"]`);
+    filter.replace(/VETERAN|OWNER|AUDITOR/g, (name) => `["${roles.get(name)}"]`);
 
   it.each(ORDERS)('a page ordered by %s reads only its own rows, at any place', async (order) => {
     const args = `orderBy: { field: ${order} }`;
@@ -112,6 +119,24 @@ describe(`over ${USERS} users`, () => {
       await expectLittleWork(`{ users(${where}) { totalCount } }`, MAX_PAGES.dearer);
     },
   );
+
+  it.each(PAIRS)('filtered by %s and %s, a page touches few buffers in every order', async (one, other) => {
+    const where = `where: { ${withRole(one)}, ${withRole(other)} }`;
+    for (const order of ORDERS) {
+      await expectLittleWork(
+        `{ users(${where}, orderBy: { field: ${order} }) { ${ROWS} } }`,
+        MAX_PAGES.dearer,
+      );
+    }
+  });
+
+  it.each(FACET_LISTS)('the facets of a list (%s) touch few buffers', async (list) => {
+    for (const facet of ['STATUS', 'ROLE', 'DEPARTMENT', 'LAST_SIGN_IN', 'SECOND_FACTOR', 'CREATED']) {
+      const args = `facets: [${facet}], timeZone: "Asia/Tokyo", ${withRole(list)}`;
+      const document = `{ userFacets(${args}) { values { value label count countIsCapped } } }`;
+      await expectLittleWork(document, list === '' ? MAX_PAGES.rare : MAX_PAGES.dearer);
+    }
+  });
 
   it.each(SEARCHES)('searched for %s, a page and a count touch few buffers in every order', async (term) => {
     for (const order of ORDERS) {
