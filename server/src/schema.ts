@@ -21,6 +21,7 @@ import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserFacetResolver } from './users/facets/user.facet.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
+import { ViewResolver } from './views/view.resolver.js';
 
 /** The executable schema. `schema.graphql` is printed from it. */
 export function buildSchema(): GraphQLSchema {
@@ -45,6 +46,7 @@ export function buildSchema(): GraphQLSchema {
       InvitationResolver,
       UserInvitationResolver,
       AccountLinkResolver,
+      ViewResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

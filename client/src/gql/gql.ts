@@ -84,6 +84,7 @@ type Documents = {
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": typeof types.UserDocument,
     "\n  query FindPeople($search: String!) {\n    users(first: 5, search: $search) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    roles {\n      id\n      name\n    }\n  }\n": typeof types.FindPeopleDocument,
     "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": typeof types.RolesDocument,
+    "\n  query UserFacets(\n    $facet: UserFacet!\n    $where: UserWhere\n    $search: String\n    $matching: String\n    $timeZone: String\n  ) {\n    userFacets(facets: [$facet], where: $where, search: $search, matching: $matching, timeZone: $timeZone) {\n      facet\n      hasMore\n      values {\n        value\n        label\n        count\n        countIsCapped\n      }\n    }\n  }\n": typeof types.UserFacetsDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": typeof types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": typeof types.WrittenUserFragmentDoc,
     "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n": typeof types.UserWriteFragmentDoc,
@@ -166,6 +167,7 @@ const documents: Documents = {
     "\n  query User($id: ID!) {\n    user(id: $id) {\n      ...UserDetails\n    }\n  }\n": types.UserDocument,
     "\n  query FindPeople($search: String!) {\n    users(first: 5, search: $search) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    roles {\n      id\n      name\n    }\n  }\n": types.FindPeopleDocument,
     "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n": types.RolesDocument,
+    "\n  query UserFacets(\n    $facet: UserFacet!\n    $where: UserWhere\n    $search: String\n    $matching: String\n    $timeZone: String\n  ) {\n    userFacets(facets: [$facet], where: $where, search: $search, matching: $matching, timeZone: $timeZone) {\n      facet\n      hasMore\n      values {\n        value\n        label\n        count\n        countIsCapped\n      }\n    }\n  }\n": types.UserFacetsDocument,
     "\n  fragment FormError on UserError {\n    code\n    message\n    path\n  }\n": types.FormErrorFragmentDoc,
     "\n  fragment WrittenUser on User {\n    ...UserDetails\n    position(where: $where, search: $search, orderBy: $orderBy) {\n      cursor\n      previousId\n      nextId\n    }\n  }\n": types.WrittenUserFragmentDoc,
     "\n  fragment UserWrite on UserWritePayload {\n    user {\n      ...WrittenUser\n    }\n    users(first: $first, where: $where, search: $search, orderBy: $orderBy) {\n      ...UserPage\n    }\n    userErrors {\n      ...FormError\n    }\n  }\n": types.UserWriteFragmentDoc,
@@ -472,6 +474,10 @@ export function graphql(source: "\n  query FindPeople($search: String!) {\n    u
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n"): (typeof documents)["\n  query Roles {\n    roles {\n      id\n      name\n      description\n      viewerCanGive\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UserFacets(\n    $facet: UserFacet!\n    $where: UserWhere\n    $search: String\n    $matching: String\n    $timeZone: String\n  ) {\n    userFacets(facets: [$facet], where: $where, search: $search, matching: $matching, timeZone: $timeZone) {\n      facet\n      hasMore\n      values {\n        value\n        label\n        count\n        countIsCapped\n      }\n    }\n  }\n"): (typeof documents)["\n  query UserFacets(\n    $facet: UserFacet!\n    $where: UserWhere\n    $search: String\n    $matching: String\n    $timeZone: String\n  ) {\n    userFacets(facets: [$facet], where: $where, search: $search, matching: $matching, timeZone: $timeZone) {\n      facet\n      hasMore\n      values {\n        value\n        label\n        count\n        countIsCapped\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

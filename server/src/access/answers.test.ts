@@ -84,6 +84,8 @@ const SHOWN: Record<string, Record<string, string>> = {
     UserFacetValue: 'value label from until count countIsCapped',
     UserPosition: 'cursor previousId nextId',
     UserWritePayload: 'users',
+    View: 'id name query layout isShared version viewerCanUpdate',
+    ViewPayload: 'view views userErrors',
   },
   USERS_WRITE: {
     CancelInvitationPayload: 'invitation userErrors invitations',

@@ -55,6 +55,7 @@ export function ormOptions(databaseUrl: string): Options {
       skipTables: [
         'user_counts',
         'user_facet_counts',
+        'saved_views',
         'access_epoch',
         'sessions',
         'access_tokens',

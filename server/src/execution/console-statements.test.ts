@@ -74,6 +74,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   UpdateRole: [5, 8],
   UpdateUser: [2, 11],
   User: [1, 2],
+  UserFacets: [1, 2],
   UserInvitation: [3, 6],
   UserSessions: [3, 6],
   Users: [1, 3],

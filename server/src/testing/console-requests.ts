@@ -244,6 +244,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
   Roles: byOwner({}),
+  UserFacets: byOwner({ facet: 'DEPARTMENT' }),
   CreateUser: {
     requests: async ({ server }, count) =>
       Array.from({ length: count }, () => ({

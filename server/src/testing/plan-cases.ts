@@ -103,3 +103,17 @@ export const SEARCHES = [
   'an',
   'example',
 ];
+
+/** Where who is found stands together, and where not; as SQL from both ends. */
+export const SEARCHED_ORDERS = [
+  {
+    order: 'CREATED_AT, direction: DESC',
+    forwards: 'u.created_at desc, u.id desc',
+    backwards: 'u.created_at, u.id',
+  },
+  {
+    order: 'DISPLAY_NAME, direction: ASC',
+    forwards: 'split_part(u.search_text, chr(10), 1), u.id',
+    backwards: 'split_part(u.search_text, chr(10), 1) desc, u.id desc',
+  },
+];

@@ -6,6 +6,7 @@ import { connection } from '../../lib/connection';
 import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
 import type { Range } from '../../lib/live-list/row-range';
 import type { useLiveList } from '../../lib/live-list/useLiveList';
+import { noteUserChange } from '../filters/facet-answers';
 import { forgetUsers, isKnownLater, rememberUser } from '../user-cache';
 import { UserChangedDocument } from '../writes.documents';
 import { useListQuery } from './useListQuery';
@@ -38,6 +39,7 @@ export function useUserNews(
     errorPolicy: 'all',
   });
   onResult(({ data }) => {
+    noteUserChange();
     if (!data) return reloadList();
     const { user, users } = data.userChanged;
     const { cache } = resolveClient();

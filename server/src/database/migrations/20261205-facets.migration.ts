@@ -24,7 +24,7 @@ export class FacetsMigration extends Migration {
   }
 }
 
-const DEPARTMENT_KEY = 'left(split_part(search_text, chr(10), 3), 200)';
+const DEPARTMENT_KEY = 'left(btrim(split_part(search_text, chr(10), 3)), 200)';
 
 const day = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD')`;
 

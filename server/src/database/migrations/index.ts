@@ -14,6 +14,7 @@ import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { IdempotencyMigration } from './20261203-idempotency.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
+import { ViewsMigration } from './20261206-views.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 import { TokensSessionsMigration } from './20261124-tokens-sessions.migration.js';
 
@@ -35,5 +36,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261203-email-changes', class: EmailChangesMigration },
   { name: '20261204-search-words', class: SearchWordsMigration },
   { name: '20261205-facets', class: FacetsMigration },
+  { name: '20261206-views', class: ViewsMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
 ];

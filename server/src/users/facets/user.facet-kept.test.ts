@@ -8,7 +8,7 @@ const KEPT = `select facet, value, sum(count)::int as count from user_facet_coun
 
 /** The same, counted. */
 const TRUE_COUNTS = `select facet collate "C" as facet, value collate "C" as value, count(*)::int as count from (
-    select 'department' as facet, left(split_part(search_text, chr(10), 3), 200) as value
+    select 'department' as facet, left(btrim(split_part(search_text, chr(10), 3)), 200) as value
       from users where deleted_at is null and department is not null
     union all select 'second_factor', 'yes' from users u where deleted_at is null
       and (exists (select from totp_factors t where t.user_id = u.id and confirmed_at is not null)

@@ -1,14 +1,12 @@
-import { GraphQLError } from 'graphql';
 import type { QueryExecutorProvider } from 'kysely';
 import { Permission } from '../../access/permission.enum.js';
 import type { Viewer } from '../../access/viewer.js';
 import { read, together } from '../../database/reads.js';
 import { BadInputError } from '../../errors.js';
-import { message } from '../../messages/messages.js';
 import { userFilter } from '../list/user.filter.js';
 import { isKept } from '../list/user.count.js';
 import type { UserWhere } from '../list/user.where.js';
-import { readTimeZone } from '../time-zone.validation.js';
+import { readTimeZone } from '../validation/time-zone.validation.js';
 import { UserStatus } from '../user.enums.js';
 import { type FacetRow, type FacetStatement, keptStatement } from './user.facet-kept.js';
 import { RANGE_NAMES } from './user.facet-ranges.js';
@@ -121,5 +119,5 @@ function facetsFor(viewer: Viewer | null, given: UserFacet[] | null | undefined)
     return [...facets];
   if (!given) return [...facets].filter((facet) => facet !== UserFacet.SECOND_FACTOR);
   const params = { field: 'UserFacet.SECOND_FACTOR', permission: Permission.USERS_WRITE };
-  throw new GraphQLError(message('en', 'error.forbidden', params), { extensions: { code: 'FORBIDDEN' } });
+  throw new BadInputError('error.forbidden', params, 'FORBIDDEN');
 }

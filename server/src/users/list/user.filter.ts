@@ -167,7 +167,7 @@ function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderF
  * The folded department, from the search text, as in its index. No department is ''. 200 characters bound the size of the
  * index entry.
  */
-export const DEPARTMENT_KEY = sql<string>`left(split_part(u.search_text, chr(10), 3), 200)`;
+export const DEPARTMENT_KEY = sql<string>`left(btrim(split_part(u.search_text, chr(10), 3)), 200)`;
 
 function departmentClause(department: string[]): Clause {
   const names = [...new Set(department.flatMap(storableText))];
@@ -197,7 +197,7 @@ function departmentClause(department: string[]): Clause {
 
 /** As the search text is folded. */
 function folded(name: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`left(search_key(${name}), 200)`;
+  return sql<string>`left(btrim(search_key(${name})), 200)`;
 }
 
 /** Empty for a text that cannot be stored, as no user has it. */

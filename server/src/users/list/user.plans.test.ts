@@ -7,6 +7,7 @@ import {
   FILTERS,
   PAIRS,
   RARE_FILTER,
+  SEARCHED_ORDERS,
   SEARCHES,
 } from '../../testing/plan-cases.js';
 import { type Taken, tellTimes } from '../../testing/slowest.js';
@@ -37,20 +38,6 @@ const MAX_PAGES = {
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
-
-/** Where who is found stands together, and where not; as SQL from both ends. */
-const SEARCHED_ORDERS = [
-  {
-    order: 'CREATED_AT, direction: DESC',
-    forwards: 'u.created_at desc, u.id desc',
-    backwards: 'u.created_at, u.id',
-  },
-  {
-    order: 'DISPLAY_NAME, direction: ASC',
-    forwards: 'split_part(u.search_text, chr(10), 1), u.id',
-    backwards: 'split_part(u.search_text, chr(10), 1) desc, u.id desc',
-  },
-];
 
 /** As a person would write it, for words without % and _. */
 const HOLDS_WORDS = `search_text like all(array(
