@@ -11,8 +11,8 @@ export class UserFacetResolver {
     description:
       'How many users of a list have which value of each facet. Exact at any size if the list has no other filter; ' +
       'otherwise counted among up to 10,000 users, see countIsCapped.',
-    // A statement for each facet, which may read 10,000 rows; a filter by several conditions raises it.
-    complexity: 40,
+    // A statement for each facet, which may read 10,000 rows; a filter by several conditions costs more, see filter-weight.ts.
+    complexity: 10,
   })
   userFacets(@Args(() => UserFacetsArgs) args: UserFacetsArgs, @Ctx() { db, viewer }: RequestContext) {
     return userFacets(db, viewer, args);
