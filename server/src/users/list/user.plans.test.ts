@@ -21,8 +21,8 @@ import { makeUneven } from '../../testing/uneven-users.js';
 const USERS = process.env['TEST_SUITE'] === 'large' ? 1_000_000 : 100_000;
 
 /**
- * The limit of buffers (8 KB) that a statement may touch: a thousand take 0.5 to 1.5 ms. A page without a filter takes some dozens; an index scan in list order through all users without a match, up to 800,000. A role that
- * one user in a hundred has is found by a walk: 12,903 and 16,705 pages in two databases of a million users.
+ * The limit of buffers (8 KB) that a statement may touch: a thousand take 0.5 to 1.5 ms. A page without a filter takes some
+ * dozens; an index scan through all users without a match, up to 800,000. A role that one user in a hundred has is found by a walk: 12,903 and 16,705 pages in two databases of a million users.
  */
 const MAX_PAGES = {
   unfiltered: 300,
