@@ -62,7 +62,7 @@ describe('signing in', () => {
 
 test('the page is loaded with one renewal of the session, and each request goes once', async () => {
   const users = await new UsersScreen(await product.open('/users')).settled();
-  expect(users.session.sent.toSorted()).toEqual(['RefreshSession', 'Roles', 'UserChanged', 'Users']);
+  expect(users.session.sent.toSorted()).toEqual(['RefreshSession', 'UserChanged', 'Users']);
 });
 
 describe('signing out', () => {

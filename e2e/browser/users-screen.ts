@@ -60,12 +60,10 @@ export class UsersScreen {
     return this.page.locator(':has(> [role=table])');
   }
 
-  /** Until the rows, the roles and the line for news are there: nothing more is sent by itself after that. */
+  /** Until the rows and the line for news are there: nothing more is sent by itself after that. */
   async settled(): Promise<this> {
     await this.rows.first().waitFor();
-    await expect
-      .poll(() => this.session.sent)
-      .toEqual(expect.arrayContaining(['Users', 'Roles', 'UserChanged']));
+    await expect.poll(() => this.session.sent).toEqual(expect.arrayContaining(['Users', 'UserChanged']));
     return this;
   }
 

@@ -9,8 +9,12 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
     await users.rows.first().waitFor();
   },
   'the filters': async (users) => {
-    await users.page.locator('main [aria-haspopup=dialog]:has(.iconify)').first().click();
-    await users.page.locator('input[type=date]').first().waitFor();
+    // On a phone the menus are in a sheet, and the first of all is its button.
+    const menus = users.page.locator('[aria-haspopup=dialog]:visible');
+    await menus.locator('visible=true').first().click();
+    const inSheet = users.dialog.locator('[aria-haspopup=dialog]').first();
+    if (await inSheet.isVisible()) await inSheet.click();
+    await users.page.locator('[data-value]').first().waitFor();
   },
   'the list, a row with the focus': async (users) => {
     await users.page.keyboard.press('j');

@@ -120,7 +120,7 @@ describe('the address', () => {
     const users = await openUsers();
     await users.search.pressSequentially('person', { delay: 200 });
     await expect.poll(() => new URL(users.page.url()).searchParams.get('q')).toBe('person');
-    await users.page.getByRole('button', { name: 'Filters' }).click();
+    await users.page.getByRole('button', { name: 'Status', exact: true }).click();
     await users.page.getByRole('checkbox', { name: 'No access yet' }).click();
     await expect.poll(() => users.count.textContent()).toBe('29 found');
     expect(new URL(users.page.url()).searchParams.get('status')).toBe('NO_ACCESS');
@@ -140,7 +140,8 @@ describe('the address', () => {
     await users.rows.first().waitFor();
     expect(await users.count.textContent()).toBe('29 found');
     expect(await users.search.inputValue()).toBe('person');
-    await users.page.getByRole('button', { name: 'Remove the filter No access yet' }).click();
+    await users.page.getByRole('button', { name: 'Status: No access yet' }).click();
+    await users.page.getByRole('checkbox', { name: 'No access yet' }).click();
     await expect.poll(() => users.count.textContent()).toBe('300 found');
   });
 

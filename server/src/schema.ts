@@ -22,7 +22,9 @@ import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { BinResolver } from './users/bin/bin.resolver.js';
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
+import { UserFacetResolver } from './users/facets/user.facet.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
+import { ViewResolver } from './views/view.resolver.js';
 
 /** The executable schema. `schema.graphql` is printed from it. */
 export function buildSchema(): GraphQLSchema {
@@ -37,6 +39,7 @@ export function buildSchema(): GraphQLSchema {
       RolePartsResolver,
       UserResolver,
       UserConnectionResolver,
+      UserFacetResolver,
       UserPermissionsResolver,
       UserStateResolver,
       BinResolver,
@@ -49,6 +52,7 @@ export function buildSchema(): GraphQLSchema {
       InvitationResolver,
       UserInvitationResolver,
       AccountLinkResolver,
+      ViewResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

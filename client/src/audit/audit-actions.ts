@@ -1,6 +1,6 @@
 import type { AuditAction } from '../gql/graphql';
 
-type ActionGroup = 'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles';
+type ActionGroup = 'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles' | 'views';
 
 /** Every action that the server knows, so that a new one is given its place here. */
 const GROUPS: Record<AuditAction, ActionGroup> = {
@@ -35,6 +35,9 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   ROLE_CREATED: 'roles',
   ROLE_UPDATED: 'roles',
   ROLE_DELETED: 'roles',
+  VIEW_CREATED: 'views',
+  VIEW_UPDATED: 'views',
+  VIEW_DELETED: 'views',
 };
 
 const ICONS: Record<ActionGroup, string> = {
@@ -44,6 +47,7 @@ const ICONS: Record<ActionGroup, string> = {
   invitations: 'i-lucide-mail',
   tokens: 'i-lucide-key-round',
   roles: 'i-lucide-shield',
+  views: 'i-lucide-list-filter',
 };
 
 const OWN_ICONS: Partial<Record<AuditAction, string>> = {

@@ -36,6 +36,10 @@ export function useEntryTexts() {
   function targetOf({ action, actorId, target, targetId, targetType, changes }: Entry): Named {
     if (targetType === 'ACCESS_TOKEN') return { text: t('audit.whom.operator') };
     const gone = { name: 'audit', query: { target: targetId } };
+    if (targetType === 'VIEW') {
+      const change = changes.find(({ field }) => field === 'name');
+      return { text: change?.after ?? change?.before ?? t('audit.whom.view'), to: gone };
+    }
     if (targetType === 'ROLE') {
       const change = changes.find(({ field }) => field === 'name');
       const name = change?.after ?? change?.before ?? roles.value.find(({ id }) => id === targetId)?.name;

@@ -9,7 +9,6 @@ export const RoleRowFragment = graphql(`
     version
     isBuiltIn
     userCount
-    userCountIsCapped
     viewerCanUpdate
     viewerCanDelete
     viewerCanGive

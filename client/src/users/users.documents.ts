@@ -114,3 +114,25 @@ export const RolesDocument = graphql(`
     }
   }
 `);
+
+/** The values of one facet of a list, when its menu opens. */
+export const UserFacetsDocument = graphql(`
+  query UserFacets(
+    $facet: UserFacet!
+    $where: UserWhere
+    $search: String
+    $matching: String
+    $timeZone: String
+  ) {
+    userFacets(facets: [$facet], where: $where, search: $search, matching: $matching, timeZone: $timeZone) {
+      facet
+      hasMore
+      values {
+        value
+        label
+        count
+        countIsCapped
+      }
+    }
+  }
+`);

@@ -89,11 +89,15 @@ const SHOWN: Record<string, Record<string, string>> = {
     UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped suggestion binCount',
     UserEdge: 'cursor node',
     UserEditor: 'user isOwn',
+    UserFacetCounts: 'facet values hasMore',
+    UserFacetValue: 'value label from until count countIsCapped',
     UserFieldChange: 'field before after occurredAt actor isOwn',
-    UserPosition: 'cursor previousId nextId',
     UserName: 'displayName',
+    UserPosition: 'cursor previousId nextId',
     UserWritePayload: 'emailHolder users',
     UsersWritePayload: 'users',
+    View: 'id name query layout isShared version viewerCanUpdate',
+    ViewPayload: 'view views userErrors',
   },
   USERS_WRITE: {
     CancelInvitationPayload: 'invitation userErrors invitations',
@@ -105,7 +109,7 @@ const SHOWN: Record<string, Record<string, string>> = {
     User: 'invitation',
   },
   ROLES_WRITE: {
-    Role: 'userCount userCountIsCapped',
+    Role: 'userCount',
   },
   AUDIT_READ: {
     AuditChange: 'field before after',

@@ -17,6 +17,7 @@ import type { RequestContext } from '../context.js';
 import { message } from '../messages/messages.js';
 import type { Permission } from './permission.enum.js';
 import { type Access, accessOf } from './access.js';
+import { protectedFilter } from './filter-access.js';
 import { BARE, showsOf } from './shows.js';
 import type { Viewer } from './viewer.js';
 
@@ -41,6 +42,7 @@ export function accessRefusal(
   document: DocumentNode,
   operationName: string | null | undefined,
   viewer: Viewer | null,
+  variables: Readonly<Record<string, unknown>> | null | undefined,
 ): GraphQLError | undefined {
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
@@ -55,7 +57,8 @@ export function accessRefusal(
       return refusal('FORBIDDEN', message('en', 'error.forbidden', { field, permission: access }));
     }
   }
-  return undefined;
+  const filter = viewer && protectedFilter(document, variables, viewer);
+  return filter ? refusal('FORBIDDEN', message('en', 'error.forbidden', filter)) : undefined;
 }
 
 function refusal(code: string, text: string): GraphQLError {
@@ -124,8 +127,9 @@ export function accessGuard(schema: GraphQLSchema): ApolloServerPlugin<RequestCo
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation({ document, operationName, contextValue }) {
-          const refused = accessRefusal(schema, document, operationName, contextValue.viewer);
+        didResolveOperation({ document, operationName, contextValue, request }) {
+          const { viewer } = contextValue;
+          const refused = accessRefusal(schema, document, operationName, viewer, request.variables);
           if (refused) throw refused;
           return Promise.resolve();
         },

@@ -33,6 +33,9 @@ export enum AuditAction {
   PASSKEY_RENAMED = 'PASSKEY_RENAMED',
   PASSKEY_REMOVED = 'PASSKEY_REMOVED',
   EMAIL_CHANGE_REQUESTED = 'EMAIL_CHANGE_REQUESTED',
+  VIEW_CREATED = 'VIEW_CREATED',
+  VIEW_UPDATED = 'VIEW_UPDATED',
+  VIEW_DELETED = 'VIEW_DELETED',
 }
 
 registerEnumType(AuditAction, {
@@ -77,6 +80,9 @@ registerEnumType(AuditAction, {
     EMAIL_CHANGE_REQUESTED: {
       description: 'A user asked for another address, which is yet to be confirmed.',
     },
+    VIEW_CREATED: { description: 'A view of the list of users was saved.' },
+    VIEW_UPDATED: { description: 'A view was changed, renamed or shared.' },
+    VIEW_DELETED: { description: 'A view was deleted.' },
   },
 });
 
@@ -85,6 +91,7 @@ export enum AuditTargetType {
   USER = 'USER',
   ROLE = 'ROLE',
   ACCESS_TOKEN = 'ACCESS_TOKEN',
+  VIEW = 'VIEW',
 }
 
 registerEnumType(AuditTargetType, {
@@ -94,5 +101,6 @@ registerEnumType(AuditTargetType, {
     USER: { description: 'A user, or what is a user’s own: a session, a token, a password.' },
     ROLE: { description: 'A role.' },
     ACCESS_TOKEN: { description: 'An access token that belongs to no user.' },
+    VIEW: { description: 'A view of the list of users.' },
   },
 });

@@ -54,6 +54,8 @@ export function ormOptions(databaseUrl: string): Options {
       // Kept by triggers, by statements of their own, and by the migrator itself.
       skipTables: [
         'user_counts',
+        'user_facet_counts',
+        'saved_views',
         'access_epoch',
         'sessions',
         'access_tokens',

@@ -78,6 +78,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   UpdateRole: [5, 8],
   UpdateUser: [2, 11],
   User: [1, 2],
+  UserFacets: [1, 2],
   UserInFull: [6, 13],
   UserToAudit: [4, 8],
   UserToEdit: [3, 7],

@@ -116,7 +116,7 @@ export class KnownRequests {
     const { schema, viewers } = this.#options;
     const { document, operation } = known;
     const who = viewers.find(authorization) ?? (await viewers.meet(authorization));
-    if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer)) return undefined;
+    if (!who || accessRefusal(schema, document, operation.name?.value, who.viewer, given)) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
       maxErrors: 1,
     });

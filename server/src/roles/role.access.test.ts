@@ -9,7 +9,7 @@ const WRITES = [
   'updateRole(input: { id: "x", version: 1 })',
   'deleteRole(id: "x")',
 ].map((write) => `mutation { ${write} { userErrors { code } } }`);
-const COUNTS = ['{ roles { userCount } }', '{ roles { userCountIsCapped } }'];
+const COUNTS = ['{ roles { userCount } }'];
 
 let test: TestApp;
 let owner: Person;

@@ -35,9 +35,9 @@ describe('a changed role', () => {
     await makeRole(ask, 'Reader', 'USERS_READ');
     const id = await createPerson(test, 'ann@example.org', 'Reader', 'Viewer');
     const { data } = await ask(
-      `{ user(id: "${id}") { roles { name description version isBuiltIn userCount userCountIsCapped viewerCanUpdate } } }`,
+      `{ user(id: "${id}") { roles { name description version isBuiltIn userCount viewerCanUpdate } } }`,
     );
-    const counted = { version: 1, userCount: 1, userCountIsCapped: false };
+    const counted = { version: 1, userCount: 1 };
     expect(data.user.roles).toEqual([
       { ...counted, name: 'Reader', description: null, isBuiltIn: false, viewerCanUpdate: true },
       { ...counted, name: 'Viewer', description: 'Sees users.', isBuiltIn: true, viewerCanUpdate: false },
@@ -84,6 +84,6 @@ describe('a role that is given to somebody while it is deleted', () => {
 });
 
 it('the list of roles with their counts is one statement', async () => {
-  const sent = await statementsOf(() => ask('{ roles { name userCount userCountIsCapped viewerCanGive } }'));
+  const sent = await statementsOf(() => ask('{ roles { name userCount viewerCanGive } }'));
   expect(sent.filter((text) => !text.includes('from access_tokens'))).toHaveLength(1);
 });

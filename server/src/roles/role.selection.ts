@@ -14,5 +14,5 @@ export function writeCountsHolders(info: GraphQLResolveInfo): boolean {
 }
 
 function countsHolders(roles: SelectedField): boolean {
-  return subfieldsOf(roles).some(({ name }) => name === 'userCount' || name === 'userCountIsCapped');
+  return subfieldsOf(roles).some(({ name }) => name === 'userCount');
 }

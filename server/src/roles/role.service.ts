@@ -11,13 +11,16 @@ import { type Refusal, RefusedError } from '../refusals/refusal.js';
 import { UserErrorCode } from '../refusals/user-error.enum.js';
 import { toUserError } from '../refusals/user-error.type.js';
 import { changesOf, permissionsChanged, type RoleValues } from './role.changes.js';
-import { COUNT_CAP, listRoles, type RoleRow } from './role.row.js';
+import { listRoles, type RoleRow } from './role.row.js';
 import { isBuiltIn } from './role.rules.js';
 import type { CreateRoleInput, CreateRolePayload, UpdateRoleInput } from './role.types.js';
 import { readRole } from './role.validation.js';
 
 /** With the built-in ones. Lists of roles have no pages, so there is an end to them. */
 const MAX_ROLES = 100;
+
+/** Where counting the users of a role that is to be deleted stops. */
+const COUNT_CAP = 10_000;
 
 /** "role" in ASCII: with it roles are counted and made one after the other. */
 const ROLES_LOCK = 0x726f6c65;

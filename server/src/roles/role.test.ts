@@ -53,7 +53,7 @@ describe('making a role', () => {
   it('answers with it and with the list, and is in the audit trail', async () => {
     const { data } = await admin.graphql(
       `mutation ($input: CreateRoleInput!) { createRole(input: $input) {
-        role { name description permissions version isBuiltIn userCount userCountIsCapped
+        role { name description permissions version isBuiltIn userCount
           viewerCanUpdate viewerCanDelete viewerCanGive }
         roles { name userCount } userErrors { code } } }`,
       input({
@@ -69,7 +69,6 @@ describe('making a role', () => {
       version: 1,
       isBuiltIn: false,
       userCount: 0,
-      userCountIsCapped: false,
       viewerCanUpdate: true,
       viewerCanDelete: true,
       viewerCanGive: true,

@@ -34,7 +34,7 @@ export async function seedUsers(
       : fillWithoutIndexes(client, range, onProgress));
     await client.query('commit');
     onProgress({ stage: 'statistics', done: 0, of: 1 });
-    await client.query('vacuum (analyze) users, user_roles, user_counts');
+    await client.query('vacuum (analyze) users, user_roles, user_counts, user_facet_counts');
     onProgress({ stage: 'statistics', done: 1, of: 1 });
   } finally {
     await client.end();
@@ -75,12 +75,13 @@ async function fillWithoutIndexes(
   for (const { name } of indexes) await client.query(`drop index ${name}`);
   for (const { name } of keys) await client.query(`alter table user_roles drop constraint ${name}`);
   await client.query('alter table users disable trigger user');
+  await client.query('alter table user_roles disable trigger user');
 
   await fill(client, range, onProgress);
 
   await client.query('alter table users enable trigger user');
-  await client.query('truncate user_counts');
-  await client.query('insert into user_counts select 0, status, count(*) from users group by status');
+  await client.query('alter table user_roles enable trigger user');
+  await client.query('select recount_users()');
   let done = 0;
   const of = indexes.length + keys.length;
   onProgress({ stage: 'indexes', done, of });

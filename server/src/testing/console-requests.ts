@@ -253,6 +253,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   UserToAudit: toUsers((id) => ({ id })),
   UserToEdit: toUsers((id) => ({ id })),
   Roles: byOwner({}),
+  UserFacets: byOwner({ facet: 'DEPARTMENT' }),
   CreateUser: {
     requests: async ({ server }, count) =>
       Array.from({ length: count }, () => ({

@@ -109,7 +109,7 @@ export const MORE: [document: string, variables?: Record<string, unknown>][] = [
   ['{ a: users { totalCount } b: users(where: { status: [DELETED] }) { totalCount nodes { email } } }'],
   ['{ userByEmail(email: "BOB@example.org") { id roles { name } } }'],
   ['{ user(id: "no id") { id } }'],
-  ['{ roles { id name userCount userCountIsCapped viewerCanGive viewerCanUpdate __typename } }'],
+  ['{ roles { id name userCount viewerCanGive viewerCanUpdate __typename } }'],
   [
     '{ auditEntries(first: 3) { edges { cursor node { action changes { field before after } actor { id } target { __typename } } } totalCount } }',
   ],

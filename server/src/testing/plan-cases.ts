@@ -30,6 +30,8 @@ export const FILTERS = [
   'lastSignInAt: { until: "2022-01-01T00:00:00Z" }',
   'lastSignInAt: { until: "2024-01-01T00:00:00Z" }',
   'lastSignInAt: { from: "2022-01-01T00:00:00Z", until: "2023-01-01T00:00:00Z" }',
+  'hasSecondFactor: true',
+  'hasSecondFactor: false',
   // Less kind than the seed: all of them are at one end of the order.
   'department: ["Newcomers"]',
   'roleId: OWNER',
@@ -42,6 +44,41 @@ export const RARE_FILTER = 'roleId: VETERAN';
 
 /** Two conditions that hang together with the order: see decision 14. */
 export const DEARER_FILTER = 'status: [DEACTIVATED], department: ["Legal"]';
+
+/** Two filters, of which no index has both; a page of each is under 60 ms among a million users. */
+export const PAIRS = [
+  ['status: [DEACTIVATED]', 'hasSecondFactor: true'],
+  ['status: [INVITED]', 'department: ["Legal"]'],
+  ['status: [INVITED]', 'lastSignInAt: { from: "2026-10-01T00:00:00Z" }'],
+  ['status: [DEACTIVATED]', 'roleId: AUDITOR'],
+  ['department: ["Newcomers"]', 'hasSecondFactor: true'],
+  ['department: ["Newcomers"]', 'roleId: AUDITOR'],
+  ['department: ["Legal"]', 'neverSignedIn: true'],
+  ['department: ["legal", "LEGAL"]', 'createdAt: { from: "2026-06-01T00:00:00Z" }'],
+  ['hasSecondFactor: true', 'roleId: AUDITOR'],
+  ['hasSecondFactor: false', 'lastSignInAt: { until: "2021-10-01T00:00:00Z" }'],
+  ['roleId: AUDITOR', 'createdAt: { from: "2026-06-01T00:00:00Z" }'],
+  ['roleId: VETERAN', 'lastSignInAt: { from: "2026-10-01T00:00:00Z" }'],
+] as const;
+
+/** Lists whose facets are counted: all users, and some of each filter. */
+export const FACET_LISTS = [
+  '',
+  'where: { status: [ACTIVE] }',
+  'where: { status: [INVITED] }',
+  'where: { status: [ACTIVE, DELETED] }',
+  'where: { department: ["Engineering"] }',
+  'where: { department: ["Newcomers"] }',
+  'where: { hasSecondFactor: true }',
+  'where: { roleId: AUDITOR }',
+  'where: { roleId: VETERAN }',
+  'where: { neverSignedIn: true }',
+  'where: { lastSignInAt: { from: "2026-10-01T00:00:00Z" } }',
+  'where: { createdAt: { until: "2019-06-01T00:00:00Z" } }',
+  'search: "anna"',
+  'search: "a"',
+  'search: "zzzz"',
+];
 
 export const SEARCHES = [
   'anna',
@@ -71,4 +108,18 @@ export const SEARCHES = [
   'son',
   'an',
   'example',
+];
+
+/** Where who is found stands together, and where not; as SQL from both ends. */
+export const SEARCHED_ORDERS = [
+  {
+    order: 'CREATED_AT, direction: DESC',
+    forwards: 'u.created_at desc, u.id desc',
+    backwards: 'u.created_at, u.id',
+  },
+  {
+    order: 'DISPLAY_NAME, direction: ASC',
+    forwards: 'split_part(u.search_text, chr(10), 1), u.id',
+    backwards: 'split_part(u.search_text, chr(10), 1) desc, u.id desc',
+  },
 ];

@@ -1,6 +1,6 @@
 import type { TestApp } from './test-app.js';
 
-/** A role that only the oldest of two hundred has, and a department and a domain of the newest. Answers with the ids of roles. */
+/** Second factors, a role that only the oldest of two hundred has, and a department and a domain of the newest. Answers with the ids of roles. */
 export async function makeUneven({ database }: TestApp, users: number): Promise<Map<string, string>> {
   await database.query(`insert into roles (name, permissions) values ('Veteran', '{USERS_READ}')`);
   await database.query(
@@ -19,6 +19,9 @@ export async function makeUneven({ database }: TestApp, users: number): Promise<
       from users where deleted_at is null and status = 'INVITED')
     update users u set invitation_expires_at = now() + interval '1 day' * (case when place * 3 < total then 5 else -30 end)
       from invited i where i.id = u.id and place * 3 < total * 2`);
+  // One in eight has a second factor.
+  await database.query(`insert into totp_factors (user_id, sealed_key, confirmed_at)
+    select id, 'k', now() from users where get_byte(uuid_send(id), 15) < 32`);
   await database.query('vacuum (analyze) users, user_roles');
   const roles = await database.query<{ id: string; name: string }>('select id, name from roles');
   return new Map(roles.map(({ id, name }) => [name.toUpperCase(), id]));

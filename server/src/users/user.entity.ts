@@ -41,6 +41,8 @@ const UserSchema = defineEntity({
     deletedById: p.uuid().nullable().fieldName('deleted_by'),
     // Kept by a trigger of the invitations.
     invitationExpiresAt: p.datetime(3).nullable(),
+    // Kept by triggers of the tables of second factors.
+    hasSecondFactor: p.boolean().default(false).lazy(),
     // Both are computed by the database (see the migration) and never written here.
     status: p.text().$type<UserStatus>().persist(false).lazy(),
     roles: () =>

@@ -19,7 +19,11 @@ const everything: ListQuery = {
   roleId: [ROLE],
   createdFrom: '2026-01-31',
   createdTo: '2026-02-28',
+  created: '30d',
+  signedInFrom: '2026-03-01',
+  signedInTo: '2026-03-31',
   signedIn: 'never',
+  secondFactor: 'has-not',
   order: { field: 'DISPLAY_NAME', direction: 'ASC' },
 };
 const nothing = fromUrl({});
@@ -39,7 +43,11 @@ describe('the address of a list', () => {
       role: [ROLE],
       from: '2026-01-31',
       to: '2026-02-28',
+      created: '30d',
       'signed-in': 'never',
+      'signed-in-from': '2026-03-01',
+      'signed-in-to': '2026-03-31',
+      'second-factor': 'has-not',
       order: 'DISPLAY_NAME:ASC',
     });
   });
@@ -55,6 +63,8 @@ describe('the address of a list', () => {
     ['a date with a time', { from: '2026-02-03T10:00:00Z' }],
     ['an empty department', { department: ['', ' '] }],
     ['a sign-in of another kind', { 'signed-in': 'often' }],
+    ['a range that there is none of', { created: '8d' }],
+    ['a second factor of another kind', { 'second-factor': 'maybe' }],
     ['a parameter of another page', { page: '7' }],
   ])('is read as the usual list where it has %s', (_what, url) => {
     expect(fromUrl(url)).toEqual(nothing);
@@ -83,8 +93,32 @@ describe('what the server is asked for', () => {
     expect(isNarrowed(nothing)).toBe(false);
   });
 
+  test('has a range of days up to today in place of days', () => {
+    const today = (later: number) => {
+      const now = new Date();
+      return new Date(now.getFullYear(), now.getMonth(), now.getDate() + later).toISOString();
+    };
+    const days = { createdFrom: '2026-01-31', signedInFrom: '2026-01-31' };
+    const where = (own: Partial<ListQuery>) => toVariables({ ...nothing, ...days, ...own }).where;
+    expect(where({ created: 'today', signedIn: '7d' })).toEqual({
+      createdAt: { from: today(0) },
+      lastSignInAt: { from: today(-6) },
+    });
+    expect(where({ created: 'older', signedIn: '90d' })).toEqual({
+      createdAt: { until: today(-89) },
+      lastSignInAt: { from: today(-89) },
+    });
+    expect(where({ createdFrom: undefined, signedIn: 'ever' })).toEqual({ neverSignedIn: false });
+    expect(where({ createdFrom: undefined, signedInTo: '2026-02-01' })).toEqual({
+      lastSignInAt: {
+        from: new Date(2026, 0, 31).toISOString(),
+        until: new Date(2026, 1, 2).toISOString(),
+      },
+    });
+  });
+
   test('has every condition of the address, days as moments here', () => {
-    expect(toVariables(everything)).toEqual({
+    expect(toVariables({ ...everything, created: undefined })).toEqual({
       where: {
         state: ['ACTIVE', 'DELETED'],
         department: ['Research', 'Sales, North'],
@@ -95,6 +129,7 @@ describe('what the server is asked for', () => {
           until: new Date(2026, 2, 1).toISOString(),
         },
         neverSignedIn: true,
+        hasSecondFactor: false,
       },
       search: 'ada',
       orderBy: { field: 'DISPLAY_NAME', direction: 'ASC' },

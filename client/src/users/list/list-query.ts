@@ -1,6 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { UserOrder, UserOrderField, UserState, UsersQueryVariables } from '../../gql/graphql';
 import { readDay } from '../../lib/calendar-day';
+import { DAY_RANGES, type DayRange, rangeOf } from './day-range';
 
 /** What a list shows: everything that the address says of it. */
 export interface ListQuery {
@@ -12,7 +13,12 @@ export interface ListQuery {
   /** Days as the person's own calendar has them, YYYY-MM-DD, both in the span. */
   createdFrom: string | undefined;
   createdTo: string | undefined;
-  signedIn: 'ever' | 'never' | undefined;
+  /** A range up to today, in place of the days above. */
+  created: DayRange | undefined;
+  signedInFrom: string | undefined;
+  signedInTo: string | undefined;
+  signedIn: DayRange | 'ever' | 'never' | undefined;
+  secondFactor: 'has' | 'has-not' | undefined;
   /** Undefined: the best match first of a search, else the newest first. */
   order: UserOrder | undefined;
 }
@@ -56,7 +62,11 @@ export function fromUrl(url: LocationQuery): ListQuery {
     roleId: all('role').filter((id) => UUID.test(id)),
     createdFrom: readDay(one('from')) && one('from'),
     createdTo: readDay(one('to')) && one('to'),
-    signedIn: (['ever', 'never'] as const).find((choice) => choice === one('signed-in')),
+    created: DAY_RANGES.find((range) => range === one('created')),
+    signedInFrom: readDay(one('signed-in-from')) && one('signed-in-from'),
+    signedInTo: readDay(one('signed-in-to')) && one('signed-in-to'),
+    signedIn: (['ever', 'never', ...DAY_RANGES] as const).find((choice) => choice === one('signed-in')),
+    secondFactor: (['has', 'has-not'] as const).find((choice) => choice === one('second-factor')),
     order: readOrder(one('order')),
   };
 }
@@ -73,7 +83,11 @@ export function toUrl(query: ListQuery): LocationQueryRaw {
     role: query.roleId,
     from: query.createdFrom,
     to: query.createdTo,
+    created: query.created,
     'signed-in': query.signedIn,
+    'signed-in-from': query.signedInFrom,
+    'signed-in-to': query.signedInTo,
+    'second-factor': query.secondFactor,
     order: isUsual ? '' : `${field}:${direction}`,
   };
   return Object.fromEntries(
@@ -83,16 +97,19 @@ export function toUrl(query: ListQuery): LocationQueryRaw {
 
 /** What to ask the server for. The same list always reads the same, as the cache keeps lists by it. */
 export function toVariables(query: ListQuery): ListVariables {
-  const created = {
-    from: readDay(query.createdFrom)?.toISOString(),
-    until: readDay(query.createdTo, 1)?.toISOString(),
-  };
+  const { signedIn } = query;
+  const isRange = signedIn !== undefined && signedIn !== 'ever' && signedIn !== 'never';
+  const created = rangeOf(query.created) ?? spanOf(query.createdFrom, query.createdTo);
+  const days = signedIn ? undefined : spanOf(query.signedInFrom, query.signedInTo);
+  const signedInAt = isRange ? rangeOf(signedIn) : days;
   const where = {
     ...(query.status.length > 0 && { state: query.status }),
     ...(query.department.length > 0 && { department: query.department }),
     ...(query.roleId.length > 0 && { roleId: query.roleId }),
-    ...((created.from || created.until) && { createdAt: created }),
-    ...(query.signedIn && { neverSignedIn: query.signedIn === 'never' }),
+    ...(created && { createdAt: created }),
+    ...(signedInAt && { lastSignInAt: signedInAt }),
+    ...(signedIn && !isRange && { neverSignedIn: signedIn === 'never' }),
+    ...(query.secondFactor && { hasSecondFactor: query.secondFactor === 'has' }),
   };
   const search = query.search.trim();
   return {
@@ -100,6 +117,12 @@ export function toVariables(query: ListQuery): ListVariables {
     search: search === '' ? undefined : search,
     orderBy: shownOrder(query),
   };
+}
+
+/** Both days are in the span. */
+function spanOf(first: string | undefined, last: string | undefined) {
+  const span = { from: readDay(first)?.toISOString(), until: readDay(last, 1)?.toISOString() };
+  return span.from || span.until ? span : undefined;
 }
 
 /** The name of a list: the same for variables that ask for the same. */

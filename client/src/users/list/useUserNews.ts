@@ -7,6 +7,7 @@ import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
 import type { Range } from '../../lib/live-list/row-range';
 import type { useLiveList } from '../../lib/live-list/useLiveList';
 import { moveSideCount } from '../../lib/side-counts';
+import { noteUserChange } from '../filters/facet-answers';
 import { forgetUsers, isKnownLater, rememberUser } from '../user-cache';
 import { UserChangedDocument } from '../writes.documents';
 import { useListQuery } from './useListQuery';
@@ -39,6 +40,7 @@ export function useUserNews(
     errorPolicy: 'all',
   });
   onResult(({ data }) => {
+    noteUserChange();
     if (!data) return reloadList();
     const { kind, user, users } = data.userChanged;
     const { cache } = resolveClient();

@@ -36,8 +36,7 @@ export class SecondFactorResolver {
 
   @Access('SIGNED_IN')
   @ComputedColumn({
-    expression: sql`(exists (select from totp_factors t where t.user_id = u.id and t.confirmed_at is not null)
-      or exists (select from passkeys p where p.user_id = u.id))`,
+    expression: sql`u.has_second_factor`,
     needs: ['permissions'],
   })
   @FieldResolver(() => Boolean, {

@@ -5,6 +5,7 @@ import { AuditMigration } from './20261124-audit.migration.js';
 import { BinMigration } from './20261209-bin.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
+import { FacetsMigration } from './20261205-facets.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SearchKeysMigration } from './20261202-search-keys.migration.js';
@@ -14,6 +15,7 @@ import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { IdempotencyMigration } from './20261203-idempotency.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
+import { ViewsMigration } from './20261206-views.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 import { TokensSessionsMigration } from './20261124-tokens-sessions.migration.js';
 import { UserStatesMigration } from './20261208-user-states.migration.js';
@@ -35,6 +37,8 @@ export const migrations: MigrationObject[] = [
   { name: '20261203-idempotency', class: IdempotencyMigration },
   { name: '20261203-email-changes', class: EmailChangesMigration },
   { name: '20261204-search-words', class: SearchWordsMigration },
+  { name: '20261205-facets', class: FacetsMigration },
+  { name: '20261206-views', class: ViewsMigration },
   { name: '20261208-user-states', class: UserStatesMigration },
   { name: '20261209-bin', class: BinMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },

@@ -125,7 +125,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
         const { viewer } = contextValue;
         const refusal =
           introspectionRefusal(options.introspection, args.document, viewer) ??
-          accessRefusal(schema, args.document, args.operationName, viewer);
+          accessRefusal(schema, args.document, args.operationName, viewer, args.variableValues);
         if (refusal) rates.countRefusal(ctx.extra.socket);
         return refusal ? [refusal] : { ...args, contextValue, socket: ctx.extra.socket };
       },

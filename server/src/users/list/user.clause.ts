@@ -37,6 +37,8 @@ export interface Clause {
   condition: Condition;
   /** A cheaper form for an index scan in list order that filters rows. */
   whileWalking?: Condition;
+  /** A form for checking single rows, of which PostgreSQL cannot make a join with a whole table. */
+  probing?: Condition;
   /** For a statement with one plan for all terms: used if the row order's index supports every other clause. */
   search?: Search;
   /** Of a search: the clause for its matches of one rank. */
@@ -67,7 +69,7 @@ export interface Clause {
 }
 
 /** With more values, one part for each would make the statement long. */
-const MAX_VALUES = 10;
+export const MAX_VALUES = 10;
 
 /** A column that the index of these row orders begins with, and its values. */
 export function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderField[]): Clause {

@@ -20,19 +20,25 @@ const HAS_NO_PASSWORD = sql<boolean>`u.status = 'INVITED'`;
 
 const INVITED: Clause = { condition: HAS_NO_PASSWORD, orders: ORDERS, values: [HAS_NO_PASSWORD] };
 
-/** The states that divide INVITED. Only the first has indexes in list order: the others change as time passes. */
-const WITHOUT_PASSWORD = {
-  NO_ACCESS: [
-    {
-      condition: sql<boolean>`${HAS_NO_PASSWORD} and u.invitation_expires_at is null`,
-      orders: Object.values(UserOrderField),
-    },
-  ],
+/** The conditions of the states that divide INVITED. */
+export const WITHOUT_PASSWORD = {
+  NO_ACCESS: sql<boolean>`${HAS_NO_PASSWORD} and u.invitation_expires_at is null`,
+  INVITED: sql<boolean>`${HAS_NO_PASSWORD} and u.invitation_expires_at > now()`,
+  INVITATION_EXPIRED: sql<boolean>`${HAS_NO_PASSWORD} and u.invitation_expires_at <= now()`,
+};
+
+/** The state of a user. It is computed as it is read, since invitations expire without a write. */
+export const STATE = sql`case when u.status <> 'INVITED' then u.status when u.invitation_expires_at is null then 'NO_ACCESS'
+  when u.invitation_expires_at > now() then 'INVITED' else 'INVITATION_EXPIRED' end`;
+
+/** Only the first has indexes in list order: the others change as time passes. */
+const CLAUSES = {
+  NO_ACCESS: [{ condition: WITHOUT_PASSWORD.NO_ACCESS, orders: Object.values(UserOrderField) }],
   INVITED: [INVITED, { condition: sql<boolean>`u.invitation_expires_at > now()` }],
   INVITATION_EXPIRED: [INVITED, { condition: sql<boolean>`u.invitation_expires_at <= now()` }],
 } satisfies Partial<Record<UserState, Clause[]>>;
 
-const DIVIDED = Object.keys(WITHOUT_PASSWORD) as (keyof typeof WITHOUT_PASSWORD)[];
+const DIVIDED = Object.keys(CLAUSES) as (keyof typeof CLAUSES)[];
 
 /** The clauses that find users outside the bin by status and state, a list for each part; none if there can be no user. */
 export function stateParts(asked: Asked): Clause[][] {
@@ -41,7 +47,7 @@ export function stateParts(asked: Asked): Clause[][] {
   if (live.length === Object.values(UserStatus).length - 1) return [[]];
   return [
     ...(live.length > 0 ? [[equal(sql`u.status`, live, ORDERS)]] : []),
-    ...dividedStates(asked).map((state) => WITHOUT_PASSWORD[state]),
+    ...dividedStates(asked).map((state) => CLAUSES[state]),
   ];
 }
 

@@ -17,7 +17,10 @@ export class UserWhere {
   })
   state?: UserState[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'In one of these departments, written exactly so.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'In one of these departments. Case, accents and several blanks are ignored, as in searches.',
+  })
   department?: string[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'Having at least one of these roles.' })
@@ -34,4 +37,11 @@ export class UserWhere {
     description: 'true: never signed in. false: signed in at least once.',
   })
   neverSignedIn?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'true: has TOTP or a passkey. false: has neither. Needs USERS_WRITE, as User.hasSecondFactor does.',
+  })
+  hasSecondFactor?: boolean | null;
 }

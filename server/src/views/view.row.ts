@@ -1,0 +1,47 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { Permission } from '../access/permission.enum.js';
+import type { Viewer } from '../access/viewer.js';
+import { read } from '../database/reads.js';
+import type { View } from './view.types.js';
+
+/** A view as it is stored. */
+export interface ViewRow {
+  id: string;
+  name: string;
+  query: string;
+  layout: string | null;
+  isShared: boolean;
+  isOwn: boolean;
+  version: number;
+}
+
+/** What a statement selects of `saved_views v`. */
+export const viewColumns = (viewer: Viewer | null) => sql`v.id, v.name, v.query, v.layout,
+  v.is_shared as "isShared", coalesce(v.owner_id = ${viewer?.userId ?? null}::uuid, false) as "isOwn", v.version`;
+
+/** The viewer's own views, then the shared ones. At most MAX_VIEWS of each. */
+export async function listViews(db: QueryExecutorProvider, viewer: Viewer | null): Promise<View[]> {
+  const rows = await read(
+    db,
+    sql<ViewRow>`select ${viewColumns(viewer)} from saved_views v
+      where v.is_shared or v.owner_id = ${viewer?.userId ?? null}::uuid order by v.is_shared, v.position, v.id`,
+    'short',
+  );
+  return rows.map((row) => shownView(viewer, row));
+}
+
+export function shownView(viewer: Viewer | null, { isOwn, ...view }: ViewRow): View {
+  return { ...view, viewerCanUpdate: mayWrite(viewer, { ...view, isOwn }) };
+}
+
+/** One's own personal views; the shared ones with the permission, whoever made them. */
+export function mayWrite(
+  viewer: Viewer | null,
+  { isShared, isOwn }: Pick<ViewRow, 'isShared' | 'isOwn'>,
+): boolean {
+  return isShared ? mayShare(viewer) : isOwn;
+}
+
+export function mayShare(viewer: Viewer | null): boolean {
+  return viewer?.permissions.has(Permission.ROLES_WRITE) === true;
+}

@@ -1,0 +1,96 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Access } from '../access/access.js';
+import { UserError } from '../refusals/user-error.type.js';
+
+/** A saved list of users. */
+@Access('USERS_READ')
+@ObjectType({ description: 'A saved list of users: what is shown, in which order, and how it looks.' })
+export class View {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Its name. 1 to 100 characters.' })
+  name!: string;
+
+  @Field(() => String, {
+    description: 'Filters, search and order, as the console’s address has them, without the question mark.',
+  })
+  query!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Columns and density, as JSON that the console writes and reads.',
+  })
+  layout!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether everybody who may see users has it, or the viewer alone.' })
+  isShared!: boolean;
+
+  @Field(() => Int, { description: 'Grows with every change; updateView refuses a stale one.' })
+  version!: number;
+
+  @Field(() => Boolean, { description: 'Whether the viewer may change and delete it.' })
+  viewerCanUpdate!: boolean;
+}
+
+@InputType({ description: 'A new view. It comes last.' })
+export class CreateViewInput {
+  @Field(() => String, { description: '1 to 100 characters.' })
+  name!: string;
+
+  @Field(() => String, { description: 'As View.query. Up to 4,000 characters.' })
+  query!: string;
+
+  @Field(() => String, { nullable: true, description: 'A JSON object of up to 4,000 characters.' })
+  layout?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'For everybody, which needs ROLES_WRITE. Left out: false.',
+  })
+  isShared?: boolean | null;
+}
+
+@InputType({ description: 'A change of a view. What is left out stays as it is.' })
+export class UpdateViewInput {
+  @Field(() => ID, { description: 'Which.' })
+  id!: string;
+
+  @Field(() => Int, { description: 'The version that the change was made on; a stale one is refused.' })
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: '1 to 100 characters.' })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'As View.query. Up to 4,000 characters.' })
+  query?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A JSON object; null takes it away.' })
+  layout?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Either way needs ROLES_WRITE.' })
+  isShared?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its place among the views of its kind, personal or shared, from 0.',
+  })
+  position?: number | null;
+}
+
+/** The answer to every write of views. */
+@Access('USERS_READ')
+@ObjectType({ description: 'The answer to a write of views.' })
+export class ViewPayload {
+  @Field(() => View, {
+    nullable: true,
+    description: 'The view after the write, or as it was when it was deleted; null when userErrors says why.',
+  })
+  view!: View | null;
+
+  @Field(() => [View], { description: 'Every view of the viewer after the write, as Query.views has them.' })
+  views!: View[];
+
+  @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })
+  userErrors!: UserError[];
+}
