@@ -41,7 +41,9 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
     });
     await users.page.reload();
     await users.rows.first().waitFor();
-    await users.scroller.evaluate((element) => (element.scrollLeft = element.dir === 'rtl' ? -300 : 300));
+    await users.scroller.evaluate(
+      (element) => (element.scrollLeft = (element as HTMLElement).dir === 'rtl' ? -300 : 300),
+    );
   },
   'the columns to choose from': async (users) => {
     await users.page.setViewportSize({ width: 1280, height: 860 });

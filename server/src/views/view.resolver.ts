@@ -3,12 +3,12 @@ import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
 import { listViews } from './view.row.js';
 import { createView, deleteView, updateView } from './view.service.js';
-import { CreateViewInput, UpdateViewInput, View, ViewPayload } from './view.types.js';
+import { CreateViewInput, SavedView, SavedViewPayload, UpdateViewInput } from './view.types.js';
 
-@Resolver(() => View)
+@Resolver(() => SavedView)
 export class ViewResolver {
   @Access('USERS_READ')
-  @Query(() => [View], {
+  @Query(() => [SavedView], {
     description: 'The viewer’s own views, then those that are shared, each in their order.',
   })
   views(@Ctx() { db, viewer }: RequestContext) {
@@ -16,7 +16,7 @@ export class ViewResolver {
   }
 
   @Access('USERS_READ')
-  @Mutation(() => ViewPayload, { description: 'Saves a view.' })
+  @Mutation(() => SavedViewPayload, { description: 'Saves a view.' })
   createView(
     @Arg('input', () => CreateViewInput, { description: 'The view.' }) input: CreateViewInput,
     @Ctx() context: RequestContext,
@@ -25,7 +25,7 @@ export class ViewResolver {
   }
 
   @Access('USERS_READ')
-  @Mutation(() => ViewPayload, { description: 'Changes, moves, shares or renames a view.' })
+  @Mutation(() => SavedViewPayload, { description: 'Changes, moves, shares or renames a view.' })
   updateView(
     @Arg('input', () => UpdateViewInput, { description: 'The change.' }) input: UpdateViewInput,
     @Ctx() context: RequestContext,
@@ -34,7 +34,7 @@ export class ViewResolver {
   }
 
   @Access('USERS_READ')
-  @Mutation(() => ViewPayload, { description: 'Deletes a view.' })
+  @Mutation(() => SavedViewPayload, { description: 'Deletes a view.' })
   deleteView(@Arg('id', () => ID, { description: 'Which.' }) id: string, @Ctx() context: RequestContext) {
     return deleteView(context, id);
   }

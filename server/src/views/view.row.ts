@@ -2,7 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import { Permission } from '../access/permission.enum.js';
 import type { Viewer } from '../access/viewer.js';
 import { read } from '../database/reads.js';
-import type { View } from './view.types.js';
+import type { SavedView } from './view.types.js';
 
 /** A view as it is stored. */
 export interface ViewRow {
@@ -20,7 +20,7 @@ export const viewColumns = (viewer: Viewer | null) => sql`v.id, v.name, v.query,
   v.is_shared as "isShared", coalesce(v.owner_id = ${viewer?.userId ?? null}::uuid, false) as "isOwn", v.version`;
 
 /** The viewer's own views, then the shared ones. At most MAX_VIEWS of each. */
-export async function listViews(db: QueryExecutorProvider, viewer: Viewer | null): Promise<View[]> {
+export async function listViews(db: QueryExecutorProvider, viewer: Viewer | null): Promise<SavedView[]> {
   const rows = await read(
     db,
     sql<ViewRow>`select ${viewColumns(viewer)} from saved_views v
@@ -30,7 +30,7 @@ export async function listViews(db: QueryExecutorProvider, viewer: Viewer | null
   return rows.map((row) => shownView(viewer, row));
 }
 
-export function shownView(viewer: Viewer | null, { isOwn, ...view }: ViewRow): View {
+export function shownView(viewer: Viewer | null, { isOwn, ...view }: ViewRow): SavedView {
   return { ...view, viewerCanUpdate: mayWrite(viewer, { ...view, isOwn }) };
 }
 

@@ -9,7 +9,7 @@ import { RefusedError } from '../refusals/refusal.js';
 import { UserErrorCode } from '../refusals/user-error.enum.js';
 import { toUserError } from '../refusals/user-error.type.js';
 import { listViews, mayShare, mayWrite, shownView, viewColumns, type ViewRow } from './view.row.js';
-import type { CreateViewInput, UpdateViewInput, ViewPayload } from './view.types.js';
+import type { CreateViewInput, UpdateViewInput, SavedViewPayload } from './view.types.js';
 import { readView, type ViewValues } from './view.validation.js';
 
 /** Of one person, and of the shared ones: a side bar has an end. */
@@ -19,7 +19,7 @@ const MAX_VIEWS = 50;
 const VIEWS_LOCK = 0x76696577;
 
 /** Saves a view as the last of its kind. */
-export function createView(context: RequestContext, input: CreateViewInput): Promise<ViewPayload> {
+export function createView(context: RequestContext, input: CreateViewInput): Promise<SavedViewPayload> {
   return write(context, async (db, viewer) => {
     const { name = '', query = '', layout = null, isShared = false } = readView(input);
     checkKind(viewer, isShared === true);
@@ -42,7 +42,7 @@ export function createView(context: RequestContext, input: CreateViewInput): Pro
 }
 
 /** Changes what is given, if the version is the view's present one. */
-export function updateView(context: RequestContext, input: UpdateViewInput): Promise<ViewPayload> {
+export function updateView(context: RequestContext, input: UpdateViewInput): Promise<SavedViewPayload> {
   return write(context, async (db, viewer) => {
     const given = readView(input);
     const before = await lockView(db, viewer, input.id, ['input', 'id']);
@@ -60,7 +60,7 @@ export function updateView(context: RequestContext, input: UpdateViewInput): Pro
   });
 }
 
-export function deleteView(context: RequestContext, id: string): Promise<ViewPayload> {
+export function deleteView(context: RequestContext, id: string): Promise<SavedViewPayload> {
   return write(context, async (db, viewer) => {
     const view = await lockView(db, viewer, id, ['id']);
     await sql`delete from saved_views where id = ${view.id}::uuid`.execute(db);
@@ -73,7 +73,7 @@ export function deleteView(context: RequestContext, id: string): Promise<ViewPay
 async function write(
   context: RequestContext,
   work: (db: QueryExecutorProvider, viewer: Viewer) => Promise<ViewRow>,
-): Promise<ViewPayload> {
+): Promise<SavedViewPayload> {
   const { viewer } = context;
   if (!viewer) throw new Error('a write without a viewer');
   try {

@@ -5,7 +5,7 @@ import { UserError } from '../refusals/user-error.type.js';
 /** A saved list of users. */
 @Access('USERS_READ')
 @ObjectType({ description: 'A saved list of users: what is shown, in which order, and how it looks.' })
-export class View {
+export class SavedView {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
 
@@ -38,7 +38,7 @@ export class CreateViewInput {
   @Field(() => String, { description: '1 to 100 characters.' })
   name!: string;
 
-  @Field(() => String, { description: 'As View.query. Up to 4,000 characters.' })
+  @Field(() => String, { description: 'As SavedView.query. Up to 4,000 characters.' })
   query!: string;
 
   @Field(() => String, { nullable: true, description: 'A JSON object of up to 4,000 characters.' })
@@ -62,7 +62,7 @@ export class UpdateViewInput {
   @Field(() => String, { nullable: true, description: '1 to 100 characters.' })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'As View.query. Up to 4,000 characters.' })
+  @Field(() => String, { nullable: true, description: 'As SavedView.query. Up to 4,000 characters.' })
   query?: string | null;
 
   @Field(() => String, { nullable: true, description: 'A JSON object; null takes it away.' })
@@ -81,15 +81,17 @@ export class UpdateViewInput {
 /** The answer to every write of views. */
 @Access('USERS_READ')
 @ObjectType({ description: 'The answer to a write of views.' })
-export class ViewPayload {
-  @Field(() => View, {
+export class SavedViewPayload {
+  @Field(() => SavedView, {
     nullable: true,
     description: 'The view after the write, or as it was when it was deleted; null when userErrors says why.',
   })
-  view!: View | null;
+  view!: SavedView | null;
 
-  @Field(() => [View], { description: 'Every view of the viewer after the write, as Query.views has them.' })
-  views!: View[];
+  @Field(() => [SavedView], {
+    description: 'Every view of the viewer after the write, as Query.views has them.',
+  })
+  views!: SavedView[];
 
   @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })
   userErrors!: UserError[];

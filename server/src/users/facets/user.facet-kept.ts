@@ -84,8 +84,10 @@ export function holds(name: RawBuilder<unknown>, matching: string): RawBuilder<b
 function states(): RawBuilder<FacetRow> {
   const kept = [UserState.ACTIVE, UserState.DEACTIVATED, UserState.DELETED];
   const counts = sql.join(
-    Object.entries(WITHOUT_PASSWORD).map(([state, condition]) => sql`select ${state} as value, count(*) as count
-      from (select from users u where u.deleted_at is null and ${condition} limit ${sql.lit(CAP + 1)}) as part`),
+    Object.entries(WITHOUT_PASSWORD).map(
+      ([state, condition]) => sql`select ${state} as value, count(*) as count
+      from (select from users u where u.deleted_at is null and ${condition} limit ${sql.lit(CAP + 1)}) as part`,
+    ),
     sql` union all `,
   );
   return sql`with kept as materialized (select status, sum(count) as count from user_counts group by status),

@@ -71,7 +71,9 @@ function readFacet(
 
 /** Whether the counts are kept: all users outside the bin, and for the facet of the state the bin as well. */
 function isEverybody(where: UserWhere, search: string | null | undefined, facet: UserFacet): boolean {
-  return isKept({ where, search }) && (facet === UserFacet.STATE || (where.status == null && where.state == null));
+  return (
+    isKept({ where, search }) && (facet === UserFacet.STATE || (where.status == null && where.state == null))
+  );
 }
 
 /** The filter without the facet's own condition. Every state can be chosen, the bin too. */

@@ -3,7 +3,7 @@ import { type Condition, oneOf, within } from '../../pagination/conditions.js';
 import { BadInputError } from '../../errors.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { normalForm } from '../../texts/normal-form.js';
-import { type Clause, equal, MAX_VALUES } from './user.clause.js';
+import { type Clause, MAX_VALUES } from './user.clause.js';
 import { UserOrderField } from '../user.enums.js';
 import { USER_TEXTS } from '../user.fields.js';
 import { searchClause } from './user.search.js';
