@@ -87,7 +87,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     restoreUsers: 'USERS_DELETE',
     eraseUsers: 'USERS_DELETE',
   },
-  subscription: { userChanged: 'USERS_READ' },
+  subscription: { userActivity: 'USERS_READ', userChanged: 'USERS_READ' },
 };
 
 /** What each role allows, as the directory comes. */
@@ -203,7 +203,8 @@ describe('access to root fields', () => {
   it.each(Object.keys(RULES.subscription))(
     'subscription %s without a viewer, and with a token of too few permissions',
     async (name) => {
-      const document = `subscription { ${name} { __typename } }`;
+      const args = name === 'userActivity' ? `(id: "${randomUUID()}", isEditing: false)` : '';
+      const document = `subscription { ${name}${args} { __typename } }`;
       expect(codeOf(await subscribeOnce(test, document, {}, ''))).toBe('UNAUTHENTICATED');
       const wrong = subscribeOnce(test, document, {}, 'Bearer rollcall_wrong');
       await expect(wrong).rejects.toMatchObject({ code: UNAUTHORIZED });

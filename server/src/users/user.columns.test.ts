@@ -17,7 +17,8 @@ describe('a computed field of a user', () => {
   });
   afterAll(() => test.close());
 
-  const select = (name: string) => (name === 'roles' ? 'roles { id name description }' : name);
+  const parts: Record<string, string> = { roles: '{ id name description }', deletedBy: '{ displayName }' };
+  const select = (name: string) => `${name} ${parts[name] ?? ''}`;
   const computed = fields.map(({ name }) => name).filter((name) => rowFields().includes(name));
 
   it('is read with the page: a list of twenty sends as many statements as a list of one', async () => {

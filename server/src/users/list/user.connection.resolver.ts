@@ -13,8 +13,8 @@ export class UserConnectionResolver {
     description:
       'A search like this one that finds somebody in the list, if this one finds nobody: each word that nobody has is ' +
       'replaced by the most similar one. Null if somebody is found, or nothing is similar. Folded, as searches are compared.',
-    // Up to ten lookups.
-    complexity: 50,
+    // Up to ten lookups, in place of the rows: nobody is found then.
+    complexity: 15,
   })
   suggestion(@Root() list: UserConnection, @Ctx() { db }: RequestContext) {
     return suggestedTerm(db, list);
@@ -26,7 +26,7 @@ export class UserConnectionResolver {
     description:
       'How many users in the bin match the search and the other filters, counted up to 10,000. Null without a search, and ' +
       'if the list is of the bin.',
-    complexity: 20,
+    complexity: 10,
   })
   binCount(
     @Root() list: UserConnection,
