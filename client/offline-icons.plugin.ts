@@ -5,7 +5,7 @@ const OFFLINE = '\0rollcall:offline-icons';
 
 /**
  * Leaves out the half of Iconify's component that asks Iconify's servers for icons, as all icons are in the bundle. Of that
- * half, Nuxt UI calls one function.
+ * half, Nuxt UI calls one function. What is left knows an icon by one name only: Nuxt UI adds `lucide:x` and shows `lucide-x`.
  */
 export function offlineIcons(): Plugin {
   let path = '';
@@ -21,7 +21,10 @@ export function offlineIcons(): Plugin {
     },
     load: (id) =>
       id === OFFLINE
-        ? `export { addIcon, Icon } from ${JSON.stringify(path)};\nexport const iconLoaded = () => true;`
+        ? `import { addIcon as add } from ${JSON.stringify(path)};
+export { Icon } from ${JSON.stringify(path)};
+export const addIcon = (name, data) => add(name.replace(':', '-'), data);
+export const iconLoaded = () => true;`
         : undefined,
   };
 }

@@ -9,6 +9,8 @@ import { Session } from './session.ts';
 interface OpenOptions extends BrowserContextOptions {
   /** Before the page is loaded. */
   prepare?: (session: Session) => Promise<void>;
+  /** Whether the page loads code ahead when the browser is idle, which takes each test a second. */
+  isIdle?: boolean;
   /** Whether the test can let time pass at once. */
   clock?: boolean;
   /** Left out: the owner is signed in. */
@@ -51,7 +53,7 @@ export function useRollcall(options: RollcallOptions) {
   /** Opens the console for one more person: a tab with storage of its own. */
   async function open(
     path = '/users',
-    { prepare, clock, signedIn = true, byName = false, ...context }: OpenOptions = {},
+    { prepare, clock, signedIn = true, byName = false, isIdle = false, ...context }: OpenOptions = {},
   ): Promise<Session> {
     assertTestRuns();
     const own = await browser.newContext({
@@ -65,6 +67,7 @@ export function useRollcall(options: RollcallOptions) {
     sessions.push(session);
     if (signedIn) await signInHere(own, { url, owner: rollcall.owner });
     if (clock) await session.page.clock.install();
+    if (!isIdle) await session.page.addInitScript(() => (window.requestIdleCallback = () => 0));
     await prepare?.(session);
     await session.page.goto(`${url}${path}`);
     return session;

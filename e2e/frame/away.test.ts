@@ -19,7 +19,7 @@ afterEach(async () => isAway && comeBack());
 const NO_ANSWER = /ERR_|Failed to (fetch|load)|WebSocket/;
 
 test('no link of the side bar leads out of the console while the server is away', async () => {
-  const session = await product.open('/users');
+  const session = await product.open('/users', { isIdle: true });
   const users = await new UsersScreen(session).settled();
   const { page } = users;
   await users.search.fill('person 00');
@@ -56,7 +56,7 @@ test('no link of the side bar leads out of the console while the server is away'
 });
 
 test('a page whose code could not be loaded comes when the server is back', async () => {
-  const session = await product.open('/users');
+  const session = await product.open('/users', { isIdle: true });
   const users = await new UsersScreen(session).settled();
   const { page } = users;
   session.tolerate(NO_ANSWER);

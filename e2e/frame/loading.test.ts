@@ -6,13 +6,7 @@ import { UsersScreen } from '../browser/users-screen.ts';
 
 const product = useRollcall({ people: 60 });
 
-/** What is loaded when the browser is idle is not what somebody waits for. */
-const neverIdle = async ({ page }: Session): Promise<void> => {
-  await page.addInitScript(() => (window.requestIdleCallback = () => 0));
-};
-
 const wasIn = async (session: Session) => {
-  await neverIdle(session);
   await session.page.addInitScript(() => localStorage.setItem('rollcall.wasIn', 'true'));
 };
 
@@ -36,7 +30,7 @@ const sum = (files: Loaded[]) => files.reduce((total, { bytes }) => total + byte
 
 describe('before anything can be done', () => {
   test('the sign-in page loads two scripts of 102 KB at most', async () => {
-    const { page } = await product.open('/sign-in', { signedIn: false, prepare: neverIdle });
+    const { page } = await product.open('/sign-in', { signedIn: false });
     await page.getByLabel('Password').waitFor();
     const scripts = await loaded(page, '.js');
     // With before-paint.js.
@@ -103,4 +97,18 @@ test.each(['en-US', 'ar'])('nothing moves on a slow phone while the list loads (
   await session.page.evaluate(() => document.fonts.ready);
   // The least that Lighthouse would show.
   expect(Number(await session.page.locator('html').getAttribute('data-shift'))).toBeLessThan(0.01);
+});
+
+test('every icon on the first pages is drawn', async () => {
+  const drawn = ({ page }: Session) =>
+    page
+      .locator('svg.iconify, svg[class*="iconify"], svg[aria-hidden=true]')
+      .evaluateAll((all) => all.map((svg) => svg.childElementCount > 0));
+  const entry = await product.open('/sign-in', { signedIn: false });
+  await entry.page.getByLabel('Password').waitFor();
+  const list = await product.open('/users');
+  await new UsersScreen(list).settled();
+  expect((await drawn(entry)).length).toBeGreaterThan(0);
+  expect((await drawn(list)).length).toBeGreaterThan(10);
+  for (const session of [entry, list]) expect(await drawn(session)).not.toContain(false);
 });

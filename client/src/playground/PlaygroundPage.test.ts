@@ -170,7 +170,8 @@ describe('the documentation', () => {
     await open(session);
     await docs();
     await last('IntrospectionQuery').answer({ errors: [{ message: 'No.' }] }, 400);
-    expect(document.querySelector('aside')?.textContent).toContain('shows its schema to who is signed in');
+    const aside = () => document.querySelector('aside')?.textContent;
+    await vi.waitFor(() => expect(aside()).toContain('shows its schema to who is signed in'));
   });
 
   test('says that it could not be loaded, and is asked for again', async () => {

@@ -9,7 +9,7 @@ import { Migration } from '@mikro-orm/migrations';
  *   digest is of no use without the salt: a name or an address could be guessed from a plain hash.
  * - The database still refuses every other change of an entry, to every role.
  *
- * Each entry is written once: 1.6 s for 100,000 entries on two cores, so minutes for tens of millions.
+ * Each entry is written once, so the migration takes its time with many of them.
  */
 export class BinMigration extends Migration {
   override up(): void {
