@@ -84,14 +84,14 @@ function addUpShifts() {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
-test.each(['en-US', 'ar'])('nothing moves on a slow phone while the list loads (%s)', async (locale) => {
+test('nothing moves on a slow phone while the list loads', async () => {
   const prepare = async ({ page, context }: Session) => {
     await page.addInitScript(addUpShifts);
     await page.addInitScript(() => localStorage.setItem('rollcall.wasIn', 'true'));
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   };
-  const phone = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, locale };
+  const phone = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, locale: 'ar' };
   const session = await product.open('/users', { ...phone, prepare });
   await new UsersScreen(session).settled();
   await session.page.evaluate(() => document.fonts.ready);

@@ -19,6 +19,8 @@ test('the list stays usable beside the panel, and each user opened is one reques
   await users.row('Person 0005').getByRole('link').click();
   await expect.poll(() => nameIn(users)).toContain('Person 0005');
   await users.dialog.getByText('5 of 40').waitFor();
+  const open = users.page.locator('[role=row][aria-current=true]');
+  expect(await open.textContent()).toContain('Person 0005');
   await users.page.keyboard.press('k');
   await expect.poll(() => nameIn(users)).toContain('Person 0004');
   await users.dialog.getByRole('tab', { name: 'Overview' }).waitFor();

@@ -61,6 +61,8 @@ export interface AppOptions {
   log: Logger;
   /** How long a request may take of the database; for tests, which have less time. */
   requestMs?: number;
+  /** Milliseconds between the pings of a WebSocket. */
+  keepAliveMs?: number;
   /** How long a request may take to arrive; for tests, which have less time. */
   arrival?: typeof ARRIVAL;
   /** Where the built console is; the client's `dist` unless told otherwise. */
@@ -135,6 +137,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       origins: env.http.corsOrigins,
       publicOrigin: env.http.publicOrigin,
       requestMs: options.requestMs,
+      keepAliveMs: options.keepAliveMs,
       onNewsLost: (listener) => changes.onLost(listener),
       onAccessChange: (listener) => changes.onAccessChange(listener),
       holdersAmong: (roleIds, userIds) => holdersAmong(pool(), roleIds, userIds),

@@ -37,6 +37,7 @@ interface TestAppOptions {
   database?: TestDatabase;
   arrival?: AppOptions['arrival'];
   requestMs?: number;
+  keepAliveMs?: number;
 }
 
 /** The app as production builds it, on a database of its own, spoken to as a client does. */
@@ -44,13 +45,14 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
   const operator = await makeOperatorToken(database);
-  const { arrival, requestMs } = options;
+  const { arrival, requestMs, keepAliveMs } = options;
   const app = await buildApp({
     env: readEnv(env),
     databaseUrl: database.url,
     log,
     ...(arrival && { arrival }),
     ...(requestMs !== undefined && { requestMs }),
+    ...(keepAliveMs !== undefined && { keepAliveMs }),
   });
   let listening: Promise<string> | undefined;
   return {

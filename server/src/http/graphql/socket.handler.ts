@@ -16,12 +16,15 @@ import { socketGuard } from '../../guards/socket.guard.js';
 import { subscribeSharing } from '../../users/news/user-change.answers.js';
 import { SocketRates } from '../../guards/socket.rates.js';
 import { clientAddress } from '../client-address.js';
+import { KEEP_ALIVE_MS } from './keep-alive.js';
 import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
 
 export interface SocketOptions {
   schema: GraphQLSchema;
   /** How long a request may take of the database; as long as is usual where left out. */
   requestMs?: number | undefined;
+  /** Milliseconds between pings; KEEP_ALIVE_MS if it is left out. */
+  keepAliveMs?: number | undefined;
   /** Who may ask for the schema, and is told of names that nearly fit. */
   introspection: Introspection;
   /** Without a reply there is no cookie to set. */
@@ -40,9 +43,6 @@ export interface SocketOptions {
 
 /** As graphql-ws names it. */
 const TOO_MANY_REQUESTS = 4429;
-
-/** How often a socket is pinged; one that has not answered by the next ping is closed, so a dead one is open for 20 s. */
-const KEEP_ALIVE_MS = 10_000;
 
 /** What has arrived already is not looked at any more. */
 function closeSocket(socket: WebSocket, code: number): void {
@@ -138,7 +138,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
       onError: ({ extra: { request } }, _id, _payload, errors) =>
         reportErrors(errors, { log: request.log, requestId: request.id }),
     },
-    KEEP_ALIVE_MS,
+    options.keepAliveMs ?? KEEP_ALIVE_MS,
   );
   return function (this: FastifyInstance, socket, request) {
     socket.on('message', () => rates.countMessage(socket));

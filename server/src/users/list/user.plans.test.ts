@@ -37,12 +37,15 @@ const MAX_PAGES = {
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
-/** The ways to find a page are the same in both directions. */
-const ORDERS_OF_PAIRS = ORDERS.slice(0, process.env['TEST_SUITE'] === 'large' ? ORDERS.length : 4);
+/** In the quick suite one direction of each order, by turns: both have the same statement. */
+const SOME_ORDERS =
+  process.env['TEST_SUITE'] === 'large' ? ORDERS : ORDERS.filter((_, index) => [0, 3, 4, 7, 9].includes(index));
 
 /** As a person would write it, for words without % and _. */
 const HOLDS_WORDS = `search_text like all(array(
   select '%' || search_key(word) || '%' from unnest(string_to_array($1, ' ')) as word))`;
+
+const PAIR_ORDERS = process.env['TEST_SUITE'] === 'large' ? ORDERS : SOME_ORDERS.slice(0, 3);
 
 const NEWEST_FIRST = 'orderBy: { field: CREATED_AT, direction: DESC }';
 
@@ -101,7 +104,7 @@ describe(`over ${USERS} users`, () => {
     'filtered by %s, a page and a count touch no more than %i buffers in every order',
     async (filter, most) => {
       const where = `where: { ${withRole(filter)} }`;
-      for (const order of ORDERS) {
+      for (const order of SOME_ORDERS) {
         await expectLittleWork(`{ users(${where}, orderBy: { field: ${order} }) { ${ROWS} } }`, most);
       }
       await expectLittleWork(`{ users(${where}) { totalCount } }`, MAX_PAGES.dearer);
@@ -110,7 +113,7 @@ describe(`over ${USERS} users`, () => {
 
   it.each(PAIRS)('filtered by %s and %s, a page touches few buffers', async (one, other) => {
     const where = `where: { ${withRole(one)}, ${withRole(other)} }`;
-    for (const order of ORDERS_OF_PAIRS) {
+    for (const order of PAIR_ORDERS) {
       await expectLittleWork(
         `{ users(${where}, orderBy: { field: ${order} }) { ${ROWS} } }`,
         MAX_PAGES.dearer,
@@ -127,7 +130,7 @@ describe(`over ${USERS} users`, () => {
   });
 
   it.each(SEARCHES)('searched for %s, a page and a count touch few buffers in every order', async (term) => {
-    for (const order of ORDERS) {
+    for (const order of SOME_ORDERS) {
       const args = `search: "${term}", orderBy: { field: ${order} }`;
       await expectLittleWork(`{ users(${args}) { ${ROWS} } }`, MAX_PAGES.searched);
     }
