@@ -52,7 +52,7 @@ describe('a choice of language and colours', () => {
 
   // Of 84 menus that were opened 0 to 250 ms after such a choice, five closed by themselves.
   test('leaves the menu open that is opened in the moment in which the first one is gone', async () => {
-    const { page } = await product.open('/sign-in', { colorScheme: 'light', signedIn: false });
+    const { page } = await product.open('/sign-in', { colorScheme: 'light', signedIn: false, isIdle: true });
     await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menu').waitFor();
     await page.evaluate(openNextWhenGone, 'Language');

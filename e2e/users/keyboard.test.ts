@@ -52,7 +52,7 @@ test('/ goes to the search, Escape empties it, and Enter goes on to what was fou
   await users.page.keyboard.type('person 002');
   await expect.poll(() => users.count.textContent()).toBe('11 found');
   await users.page.keyboard.press('Enter');
-  await expect.poll(() => focused(users)).toBe('Person 0002');
+  await expect.poll(() => focused(users)).toBe('Person 0020');
   await users.page.keyboard.press('/');
   await users.page.keyboard.press('Escape');
   await expect.poll(() => users.count.textContent()).toBe('60 people');

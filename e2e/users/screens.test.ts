@@ -23,7 +23,7 @@ test('an empty directory is no fault', async () => {
         suggestion: null,
         binCount: null,
       };
-      return route.fulfill({ json: { data: { users } } });
+      return route.fulfill({ json: { data: { users, bin: { totalCount: 0 } } } });
     });
   };
   const users = new UsersScreen(await product.open('/users', { ...IN_SHORT.options, prepare }));

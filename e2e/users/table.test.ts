@@ -120,7 +120,7 @@ describe('the actions of a row', () => {
   });
 
   test('invite somebody in one request', async () => {
-    const users = await openUsers({ clock: true }, '/users?status=INVITED');
+    const users = await openUsers({ clock: true }, '/users?status=NO_ACCESS');
     const name = (await users.names())[0] ?? '';
     await users.row(name).hover();
     await users.row(name).locator('[data-actions]').click();

@@ -9,7 +9,7 @@ export const userRoutes: RouteRecordRaw[] = [
   {
     path: '/users/bin',
     name: 'bin',
-    component: () => import('./bin/BinPage.vue'),
+    component: lazyPage(() => import('./bin/BinPage.vue')),
     meta: { title: 'bin.title', needs: 'USERS_DELETE' },
   },
   {

@@ -67,7 +67,7 @@ async function readMatches(
   const { filter, window } = list;
   const lane = pageLane(list);
   const build = () => matchesStatement(filter, search, window, user);
-  const isFirst = lane === 'generic' && list.where?.status == null && !window.after && !window.before;
+  const isFirst = lane === 'generic' && !isOfStatus(list.where) && !window.after && !window.before;
   const shape = `matches ${fieldsKey(user.fields)} ${window.fromEnd} ${window.size} ${search.by}`;
   const found = await (isFirst
     ? readKept<MatchRow>(db, { lane, shape, values: [...search.values], build })
@@ -114,13 +114,18 @@ function keptValues(
   { where, search, filter, window: { after, before } }: AskedList,
   lane: Lane,
 ): { shape: string; values: unknown[] } | undefined {
-  if (where?.status != null || where?.state != null) return undefined;
+  if (isOfStatus(where)) return undefined;
   if (isKept({ where, search })) {
     const values = [after, before].flatMap((cursor) => (cursor ? [cursor.key, cursor.id] : []));
     return { shape: `${!!after} ${!!before}`, values };
   }
   const searched = lane === 'generic' && !after && !before && searchOf(filter);
   return searched ? { shape: searched.by, values: [...searched.values] } : undefined;
+}
+
+/** Such a list has conditions of its own, and the bin's has other indexes. */
+function isOfStatus(where: UserWhere | null | undefined): boolean {
+  return where?.status != null || where?.state != null;
 }
 
 function searchOf(filter: UserFilter): Search | undefined {
