@@ -91,7 +91,12 @@ test('nothing moves on a slow phone while the list loads', async () => {
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   };
-  const phone = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, locale: 'ar' };
+  const phone = {
+    viewport: { width: 412, height: 823 },
+    deviceScaleFactor: 1.75,
+    isMobile: true,
+    locale: 'ar',
+  };
   const session = await product.open('/users', { ...phone, prepare });
   await new UsersScreen(session).settled();
   await session.page.evaluate(() => document.fonts.ready);

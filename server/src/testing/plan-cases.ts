@@ -123,3 +123,18 @@ export const SEARCHED_ORDERS = [
     backwards: 'split_part(u.search_text, chr(10), 1) desc, u.id desc',
   },
 ];
+
+/**
+ * The limit of buffers (8 KB) that a statement may touch: a thousand take 0.5 to 1.5 ms. A page without a filter takes some
+ * dozens; an index scan through all users without a match, up to 800,000. A role that one user in a hundred has is found by a walk: 12,903 and 16,705 pages in two databases of a million users.
+ */
+export const MAX_PAGES = {
+  unfiltered: 300,
+  rare: 1_000,
+  filtered: 12_000,
+  walked: 20_000,
+  searched: 40_000,
+  dearer: 75_000,
+  // The end of the best match first: that a term which all users have as a whole word has no match of another kind.
+  lastMatches: 120_000,
+};

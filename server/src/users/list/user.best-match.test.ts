@@ -130,18 +130,21 @@ describe('best match first', () => {
     expect((await test.graphql(newest)).data.users.nodes[0]).toEqual({ displayName: 'Azorv Miller' });
   });
 
-  it.each(['status', 'state'])('keeps the statement for everyone apart from that for the bin, by %s', async (field) => {
-    const known = `query ($search: String, $where: UserWhere) { users(search: $search, where: $where) { nodes { ${field} } } }`;
-    const statuses = async (where?: object) => {
-      const { data } = await test.graphql(known, { search: 'smith', where });
-      return new Set((data.users.nodes as Record<string, string>[]).map((user) => user[field]));
-    };
-    // Known documents use the statements that are kept.
-    for (let round = 0; round < 4; round += 1) {
-      expect(await statuses({ [field]: ['DELETED'] })).toEqual(new Set(['DELETED']));
-      expect(await statuses()).not.toContain('DELETED');
-    }
-  });
+  it.each(['status', 'state'])(
+    'keeps the statement for everyone apart from that for the bin, by %s',
+    async (field) => {
+      const known = `query ($search: String, $where: UserWhere) { users(search: $search, where: $where) { nodes { ${field} } } }`;
+      const statuses = async (where?: object) => {
+        const { data } = await test.graphql(known, { search: 'smith', where });
+        return new Set((data.users.nodes as Record<string, string>[]).map((user) => user[field]));
+      };
+      // Known documents use the statements that are kept.
+      for (let round = 0; round < 4; round += 1) {
+        expect(await statuses({ [field]: ['DELETED'] })).toEqual(new Set(['DELETED']));
+        expect(await statuses()).not.toContain('DELETED');
+      }
+    },
+  );
 
   it('refuses a cursor of another order', async () => {
     const { pageInfo } = await ask({ search: 'smith' }, { first: 1 });
