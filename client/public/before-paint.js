@@ -13,9 +13,16 @@
     }
   }
   var root = document.documentElement;
-  var mode = stored('colorMode');
-  var dark = mode === 'dark' || (mode !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
-  root.classList.add(dark ? 'dark' : 'light');
+  var system = matchMedia('(prefers-color-scheme: dark)');
+  function paint() {
+    var mode = stored('colorMode');
+    var dark = mode === 'dark' || (mode !== 'light' && system.matches);
+    root.classList.toggle('dark', dark);
+    root.classList.toggle('light', !dark);
+  }
+  paint();
+  // Until the code is there, and in time with it afterwards.
+  system.addEventListener('change', paint);
 
   // What index.html draws while the code loads: the page of its address, or the way in where nobody was signed in here.
   var path = location.pathname.slice((base || '/').length);

@@ -9,11 +9,10 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
     await users.rows.first().waitFor();
   },
   'the filters': async (users) => {
-    // On a phone the menus are in a sheet, and the first of all is its button.
-    const menus = users.page.locator('[aria-haspopup=dialog]:visible');
-    await menus.locator('visible=true').first().click();
-    const inSheet = users.dialog.locator('[aria-haspopup=dialog]').first();
-    if (await inSheet.isVisible()) await inSheet.click();
+    // On a phone the menus are in a sheet.
+    const sheet = users.page.locator('[data-facets]');
+    if (await sheet.isVisible()) await sheet.click();
+    await users.page.locator('[data-facet]:visible').first().click();
     await users.page.locator('[data-value]').first().waitFor();
   },
   'the list, a row with the focus': async (users) => {
