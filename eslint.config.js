@@ -14,6 +14,7 @@ import accessibility from 'eslint-plugin-vuejs-accessibility';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
+import { globalTexts } from './scripts/lint/global-texts.mjs';
 import { scriptChecks, templateChecks } from './scripts/lint/browser-validation.mjs';
 import house from './scripts/lint/house.mjs';
 import { sleeps } from './scripts/lint/sleeps.mjs';
@@ -156,10 +157,8 @@ const client = [
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/max-lines-per-block': ['error', { script: 80, skipBlankLines: true }],
-      'vue/no-restricted-syntax': ['error', ...templateTexts, ...templateChecks],
+      'vue/no-restricted-syntax': ['error', ...templateTexts, ...templateChecks, globalTexts],
       'vue/no-v-html': 'error',
-      // A build has vue-i18n without its global components: one that is not imported is left out of the page.
-      'vue/no-undef-components': ['error', { ignorePatterns: ['RouterLink', 'RouterView'] }],
     },
   },
   {

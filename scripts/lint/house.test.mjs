@@ -85,6 +85,17 @@ describe('a check that the browser would make by itself', () => {
   });
 });
 
+test("vue-i18n's component under its global name, which a build does not have, is refused", async () => {
+  const template = (/** @type {string} */ name) =>
+    component(`<${name} keypath="things.name" scope="global" />`);
+  expect(await broken('client/src/things/Thing.vue', template('i18n-t'))).toContain(
+    'vue/no-restricted-syntax',
+  );
+  expect(await broken('client/src/things/Thing.vue', template('I18nT'))).not.toContain(
+    'vue/no-restricted-syntax',
+  );
+});
+
 describe("a text in a client's script", () => {
   test('is refused where people will read it', async () => {
     const code = "export const columns = [{ id: 'email', header: 'E-mail address' }];\n";

@@ -50,7 +50,8 @@ describe('the stored fields of a user', () => {
       const { props } = orm.getMetadata().get(User);
       const columns = props.filter(({ kind }) => kind === 'scalar');
       expect(columns.map(({ name }) => String(name)).sort()).toEqual([...STORED_FIELDS, ...INTERNAL].sort());
-      for (const { name, fieldNames } of columns) expect(fieldNames).toEqual([RENAMED[String(name)] ?? columnOf(String(name))]);
+      for (const { name, fieldNames } of columns)
+        expect(fieldNames).toEqual([RENAMED[String(name)] ?? columnOf(String(name))]);
       const texts = columns.filter(({ name, type }) => type === 'text' && !INTERNAL.includes(String(name)));
       expect(texts.map(({ name }) => name).sort()).toEqual([...TEXT_FIELDS, 'status'].sort());
       for (const { name, nullable } of texts.filter(({ name }) => name !== 'status'))

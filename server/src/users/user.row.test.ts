@@ -24,7 +24,9 @@ describe('a user as reads return it', () => {
     const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
     const names = fields.filter((field) => isLeafType(getNamedType(field.type))).map(({ name }) => name);
     expect(names).toContain('lastSignInAt');
-    const { data, errors } = await test.graphql(`{ users(where: { status: [DELETED] }) { nodes { ${names.join(' ')} } } }`);
+    const { data, errors } = await test.graphql(
+      `{ users(where: { status: [DELETED] }) { nodes { ${names.join(' ')} } } }`,
+    );
     expect(errors).toBeUndefined();
     const user = data.users.nodes[0] as Record<string, unknown>;
     expect(names.filter((name) => user[name] === null)).toEqual([]);

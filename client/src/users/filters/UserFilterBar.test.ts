@@ -106,7 +106,16 @@ describe('the bar of filters', () => {
   test('asks for the roles only if the address has one that no menu has shown', async () => {
     await open(`/users?role=${ROLE}`);
     (await server.asked('Roles')).answer({
-      roles: [{ __typename: 'Role', id: ROLE, name: 'Helpdesk', description: null, permissions: [], viewerCanGive: true }],
+      roles: [
+        {
+          __typename: 'Role',
+          id: ROLE,
+          name: 'Helpdesk',
+          description: null,
+          permissions: [],
+          viewerCanGive: true,
+        },
+      ],
     });
     await vi.waitFor(() => expect(pill('Roles: Helpdesk')).toBeDefined());
   });
