@@ -49,7 +49,7 @@ test('one’s own address is left alone among the users, and anybody else’s is
     other: await rollcall.idOf('person.0001@example.org'),
   };
   const { page } = await product.open(`/users/${ids.own}`);
-  const email = page.getByRole('dialog').locator('input[name=email]');
+  const email = page.locator('input[name=email]');
   await email.waitFor();
   expect(await email.isDisabled()).toBe(true);
   await page.goto(`${rollcall.url}/users/${ids.other}`);
