@@ -41,14 +41,30 @@ export function splitMessages({ isWhole = false } = {}): Plugin {
           ENTRY_SECTIONS.includes(name) === (part === 'entry'),
       );
       // Browsers parse JSON in a string twice as fast as an object literal.
-      const json = JSON.stringify(Object.fromEntries(sections), isBuild ? compiled : undefined);
+      const texts = Object.fromEntries(sections) as Catalogue;
+      const json = JSON.stringify(isBuild ? compiled(texts, part === 'console') : texts);
       return `export default JSON.parse(${JSON.stringify(json)});`;
     },
   };
 }
 
-/** For JSON.stringify: the tree of a message that has syntax in it. Others are shown as they are. */
-function compiled(_key: string, value: unknown): unknown {
-  if (typeof value !== 'string' || !SYNTAX.test(value)) return value;
-  return baseCompile(value, { jit: true, minify: true, mangle: true, location: false }).ast;
+interface Catalogue {
+  [name: string]: string | Catalogue;
+}
+
+/**
+ * The catalogue with the trees of its messages. A message without syntax stays as it is, unless all are to be compiled: I18nT,
+ * which the ways in do not use, throws for one that is not.
+ */
+function compiled(catalogue: Catalogue, isForAll: boolean): object {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([name, message]) => {
+      if (typeof message !== 'string') return [name, compiled(message, isForAll)];
+      return [name, isForAll || SYNTAX.test(message) ? treeOf(message) : message];
+    }),
+  );
+}
+
+function treeOf(message: string): object {
+  return baseCompile(message, { jit: true, minify: true, mangle: true, location: false }).ast;
 }
