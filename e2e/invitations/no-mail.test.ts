@@ -23,7 +23,7 @@ test('without a mail server, the link is there to copy, and lets the user in', a
   await page.getByLabel('New password').fill('a few words of my own');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Account' }).waitFor();
-  // Without a role, they are told so in their account, and nothing that they may not see was asked for.
+  // Without a role, the account page says so, and the console sends no query that would be refused.
   await page.getByText('An administrator decides what you may see.').waitFor();
   expect(new URL(page.url()).pathname).toBe('/account/security');
   expect(entered.sent).not.toContain('Users');

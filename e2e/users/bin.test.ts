@@ -36,7 +36,7 @@ test('the bin is reached from the side bar, and restores and erases several at o
   await page.getByLabel('Type this to confirm').fill('erase 7');
   await page.getByRole('dialog').getByRole('button', { name: 'Erase', exact: true }).click();
   await page.getByText('The bin is empty').waitFor();
-  // An erased user is told to nobody: there is nothing left to tell.
+  // Erasure sends no news, so the other screen is loaded again.
   expect(users.session.sent).toEqual(['EraseUsers']);
   const [left] = await product.rollcall.sql(
     `select count(*)::int as count from users where email like 'person.%'`,

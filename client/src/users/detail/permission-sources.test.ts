@@ -6,7 +6,7 @@ import { asJson, asQuery } from './user-data';
 const editor = { id: 'e', name: 'Editor', permissions: ['USERS_WRITE', 'USERS_READ'] as const };
 const viewer = { id: 'v', name: 'Viewer', permissions: ['USERS_READ'] as const };
 
-test('each permission is told with the roles that it comes through', () => {
+test('lists each permission with the roles that grant it', () => {
   expect(permissionSources([editor, viewer])).toEqual([
     { permission: 'USERS_READ', roles: [editor, viewer] },
     { permission: 'USERS_WRITE', roles: [editor] },
