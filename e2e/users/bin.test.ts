@@ -36,7 +36,7 @@ test('the bin is reached from the side bar, and restores and erases several at o
   await page.getByLabel('Type this to confirm').fill('erase 7');
   await page.getByRole('dialog').getByRole('button', { name: 'Erase', exact: true }).click();
   await page.getByText('The bin is empty').waitFor();
-  // Erasure sends no news, so the other screen is loaded again.
+  // Erasure sends no news, and the answer has the new list.
   expect(users.session.sent).toEqual(['EraseUsers']);
   const [left] = await product.rollcall.sql(
     `select count(*)::int as count from users where email like 'person.%'`,
