@@ -5,6 +5,8 @@ export default defineProject({
   test: {
     name: 'e2e',
     ...filesOf(),
+    // A worker keeps its browser for all of its files, with the console's code in the browser's cache.
+    isolate: false,
     globalSetup: ['global-setup.ts'],
     setupFiles: [
       '../scripts/fail-on-console.mjs',

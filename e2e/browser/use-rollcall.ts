@@ -1,10 +1,10 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { assertTestRuns } from '../../scripts/ended-tests/ended-tests.mjs';
 import { type Rollcall, type RollcallOptions, startRollcall } from '../product/rollcall.ts';
 import { SIGN_IN } from '../product/sign-in.ts';
-import { findChromium } from './chromium.ts';
 import { Session } from './session.ts';
+import { WarmBrowser } from './warm-browser.ts';
 
 interface OpenOptions extends BrowserContextOptions {
   /** Before the page is loaded. */
@@ -19,21 +19,25 @@ interface OpenOptions extends BrowserContextOptions {
   byName?: boolean;
 }
 
+const DEFAULTS: BrowserContextOptions = { locale: 'en-US', viewport: { width: 1280, height: 860 } };
+
 /** A time limit for what takes a second on an idle machine; with four other programs on two processors, 15 s were too few. */
 const PATIENCE_MS = 60_000;
+
+/** The one browser of this worker's test files. It ends with the worker. */
+const browser = new WarmBrowser();
 
 /**
  * A running product and a browser for the tests of one file. Each test finds the same people there. After it its
  * tabs are closed, and whatever the page complained about, or asked of another origin, fails it.
  */
 export function useRollcall(options: RollcallOptions) {
-  let browser: Browser;
   let rollcall: Rollcall;
   const sessions: Session[] = [];
 
   beforeAll(async () => {
     // One after the other: a browser that does not start then leaves no server behind.
-    browser = await chromium.launch(await findChromium());
+    await browser.start();
     rollcall = await startRollcall(options);
   });
 
@@ -41,14 +45,11 @@ export function useRollcall(options: RollcallOptions) {
 
   afterEach(async () => {
     const open = sessions.splice(0);
-    await Promise.all(open.map(({ context }) => context.close()));
+    await Promise.all(open.map(({ context }) => browser.release(context)));
     expect(open.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await rollcall?.stop();
-  });
+  afterAll(() => rollcall?.stop());
 
   /** Opens the console for one more person: a tab with storage of its own. */
   async function open(
@@ -56,15 +57,16 @@ export function useRollcall(options: RollcallOptions) {
     { prepare, clock, signedIn = true, byName = false, isIdle = false, ...context }: OpenOptions = {},
   ): Promise<Session> {
     assertTestRuns();
-    const own = await browser.newContext({
-      locale: 'en-US',
-      viewport: { width: 1280, height: 860 },
-      ...context,
-    });
+    // These change the context for good, or look at a page that is loaded for the first time.
+    const isPlain = !prepare && !clock && !isIdle && !byName && Object.keys(context).length === 0;
+    const own = isPlain
+      ? await browser.warmContext(DEFAULTS)
+      : await browser.newContext({ ...DEFAULTS, ...context });
     own.setDefaultTimeout(PATIENCE_MS);
     const url = byName ? rollcall.url.replace('127.0.0.1', 'localhost') : rollcall.url;
     const session = await Session.open(own, url);
     sessions.push(session);
+    await browser.empty(session.page, url);
     if (signedIn) await signInHere(own, { url, owner: rollcall.owner });
     if (clock) await session.page.clock.install();
     if (!isIdle) await session.page.addInitScript(() => (window.requestIdleCallback = () => 0));

@@ -35,6 +35,9 @@ export interface RollcallOptions {
   env?: Readonly<Record<string, string>>;
 }
 
+/** Ports of servers that have stopped. At the same address, a browser finds the console's code in its cache. */
+const freed: number[] = [];
+
 export async function startRollcall({
   people,
   mail: hasMail = false,
@@ -44,7 +47,9 @@ export async function startRollcall({
   const database = await createDatabase(people);
   const mail = hasMail ? await startMailServer() : undefined;
   const start = { databaseUrl: database.url, hasOwner: people > 0, smtpUrl: mail?.url, basePath, env };
-  let server: Server = await startServer(start);
+  const port = freed.pop();
+  // The port is free, unless another process took it meanwhile.
+  let server: Server = await startServer({ ...start, port }).catch(() => startServer(start));
   const { url } = server;
   const owner = { email: ownerEmail(people), password: OWNER.password };
   let session: Promise<string> | undefined;
@@ -77,6 +82,7 @@ export async function startRollcall({
     },
     stop: async () => {
       await server.stop();
+      freed.push(Number(new URL(url).port));
       await mail?.close();
       await database.drop();
     },

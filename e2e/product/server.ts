@@ -30,7 +30,7 @@ export async function startServer({
   env: settings,
 }: {
   databaseUrl: string;
-  port?: number;
+  port?: number | undefined;
   /** Whether it is told who the first owner is; otherwise it prints a set-up link. */
   hasOwner?: boolean;
   /** Where it sends mail through; left out: nowhere. */

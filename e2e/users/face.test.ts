@@ -64,7 +64,7 @@ test.each([
     await users.row('Person 0003').waitFor();
     await users.search.fill('');
     await users.row('Person 0001').waitFor();
-    expect((await users.namesInView()).length).toBeGreaterThan(2);
+    await expect.poll(async () => (await users.namesInView()).length).toBeGreaterThan(2);
   },
 );
 
