@@ -30,7 +30,7 @@ import { consoleRoutes } from './http/console.js';
 import { belowPath } from './http/base-path.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
-import { errorAnswers, refuseOtherMethods, sendError } from './http/error-answers.js';
+import { errorAnswers, refuseOtherMethods } from './http/error-answers.js';
 import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/graphql/json-bodies.js';
 import { HttpRequestContext, type ServerParts } from './http/graphql/request-context.js';
@@ -43,8 +43,10 @@ import { message } from './messages/messages.js';
 import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
+import { sendError } from './send-error.js';
 import { sweepSessions } from './sessions/session.service.js';
 import { binSweep } from './users/bin/user-erasure.service.js';
+import { type UserExportOptions, userExportRoutes } from './users/export/user-export.routes.js';
 import { LostWrites } from './users/news/lost-writes.js';
 import { UserChangeFeed } from './users/news/user-change.feed.js';
 
@@ -122,8 +124,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const find = (token: string | undefined, address: string) => findViewer(pool(), auth.jwt, token, address);
     const authenticate = (request: FastifyRequest) =>
       find(request.headers.authorization, clientAddress(request));
-    auditRoutes(app, { database: pool, authenticate });
-    refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
+    exportRoutes(app, { schema, databaseUrl, database: pool, authenticate });
     const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) =>
       database.lanes.readShort(steps),
     );
@@ -157,6 +158,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+/** Lists as files. */
+function exportRoutes(
+  app: FastifyInstance,
+  options: Pick<UserExportOptions, 'schema' | 'databaseUrl' | 'database' | 'authenticate'>,
+): void {
+  auditRoutes(app, options);
+  refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
+  userExportRoutes(app, {
+    ...options,
+    authenticateAgain: (viewer, request) =>
+      findViewerAgain(options.database(), viewer, clientAddress(request)),
+    addressOf: clientAddress,
+  });
 }
 
 /** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */

@@ -11,6 +11,7 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   USER_DELETED: 'users',
   USER_RESTORED: 'users',
   USER_ERASED: 'users',
+  USERS_EXPORTED: 'users',
   SIGNED_IN: 'entry',
   SIGN_IN_FAILED: 'entry',
   SIGNED_OUT: 'entry',

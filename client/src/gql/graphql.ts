@@ -87,6 +87,8 @@ export type AuditAction =
   | 'TOKEN_CREATED'
   /** An access token was revoked. */
   | 'TOKEN_REVOKED'
+  /** Users were exported to a file; the changes hold the filter, the order and the columns. */
+  | 'USERS_EXPORTED'
   /** A user was added. */
   | 'USER_CREATED'
   /** A user was kept from signing in. */

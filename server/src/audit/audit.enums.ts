@@ -9,6 +9,7 @@ export enum AuditAction {
   USER_DELETED = 'USER_DELETED',
   USER_RESTORED = 'USER_RESTORED',
   USER_ERASED = 'USER_ERASED',
+  USERS_EXPORTED = 'USERS_EXPORTED',
   ROLE_CREATED = 'ROLE_CREATED',
   ROLE_UPDATED = 'ROLE_UPDATED',
   ROLE_DELETED = 'ROLE_DELETED',
@@ -49,6 +50,9 @@ registerEnumType(AuditAction, {
     USER_DELETED: { description: 'A user was put into the bin.' },
     USER_RESTORED: { description: 'A user was taken out of the bin.' },
     USER_ERASED: { description: 'A user was erased, with the values that entries about them had.' },
+    USERS_EXPORTED: {
+      description: 'Users were exported to a file; the changes hold the filter, the order and the columns.',
+    },
     ROLE_CREATED: { description: 'A role was made.' },
     ROLE_UPDATED: { description: 'A role was changed.' },
     ROLE_DELETED: { description: 'A role was deleted.' },

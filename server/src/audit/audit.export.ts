@@ -2,6 +2,7 @@ import type { QueryExecutorProvider } from 'kysely';
 import { toIsoText } from '../date-time.scalar.js';
 import { conditionsOf, ORDER, readEntries, withUsers } from './audit.list.js';
 import type { AuditWhere } from './audit.types.js';
+import { BYTE_ORDER_MARK, csvLine } from '../texts/csv.js';
 import { visibleDifferences } from './personal-changes.js';
 
 /** Entries read by one statement: some 500 KB. */
@@ -37,8 +38,7 @@ export async function* exportAudit(
   format: ExportFormat,
   named: boolean,
 ): AsyncGenerator<string> {
-  // Without the byte order mark, spreadsheets assume a legacy code page.
-  if (format === 'csv') yield `\uFEFF${csvLine([...COLUMNS, 'changes'])}`;
+  if (format === 'csv') yield BYTE_ORDER_MARK + csvLine([...COLUMNS, 'changes']);
   const line = format === 'csv' ? csvEntry : (entry: ExportEntry) => `${JSON.stringify(entry)}\n`;
   for await (const entries of pages(db, where, named)) yield entries.map(line).join('');
 }
@@ -69,14 +69,4 @@ async function* pages(
 
 function csvEntry({ changes, ...entry }: ExportEntry): string {
   return csvLine([...COLUMNS.map((column) => entry[column] ?? ''), JSON.stringify(changes)]);
-}
-
-function csvLine(cells: string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/** RFC 4180. A cell that a spreadsheet would read as a formula gets an apostrophe, by which it reads text. */
-function csvCell(text: string): string {
-  const harmless = /^[\s]*[=+\-@＝＋－＠]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

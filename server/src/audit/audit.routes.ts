@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Viewer } from '../access/viewer.js';
 import { message } from '../messages/messages.js';
+import { sendError } from '../send-error.js';
 import { isUuid } from '../pagination/cursor.js';
 import { Permission } from '../access/permission.enum.js';
 import { AuditAction } from './audit.enums.js';
@@ -29,7 +30,7 @@ const MEDIA_TYPES: Record<ExportFormat, string> = {
 export function auditRoutes(app: FastifyInstance, { database, authenticate }: AuditRoutesOptions): void {
   app.get('/audit/export', async (request, reply) => {
     const refuse = (status: number, code: string, text: string) =>
-      reply.code(status).send({ errors: [{ message: text, extensions: { code, requestId: request.id } }] });
+      sendError(request, reply, { status, code, text });
     reply.header('cache-control', 'no-store');
 
     const viewer = await authenticate(request);

@@ -1,7 +1,7 @@
 import { TEXT_FIELDS } from '../users/user.fields.js';
 
 /** Without USERS_READ the audit trail shows that these fields changed, without their values. */
-const PERSONAL = new Set<string>(TEXT_FIELDS);
+const PERSONAL = new Set<string>([...TEXT_FIELDS, 'search']);
 
 type Change = { field: string; before: string | null; after: string | null };
 

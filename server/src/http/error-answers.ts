@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GuardError } from '../errors.js';
+import { sendError } from '../send-error.js';
 import { message } from '../messages/messages.js';
 
 /**
@@ -16,21 +17,6 @@ export function errorAnswers(app: FastifyInstance): void {
     const code = ours ? 'INTERNAL_SERVER_ERROR' : (CODES[status] ?? 'BAD_REQUEST');
     return sendError(request, reply, { status, code, text });
   });
-}
-
-interface ErrorAnswer {
-  status: number;
-  code: string;
-  text: string;
-}
-
-/** An error in the form of GraphQL's, of a request that is not answered by GraphQL. */
-export function sendError(
-  { id: requestId }: FastifyRequest,
-  reply: FastifyReply,
-  { status, code, text }: ErrorAnswer,
-): FastifyReply {
-  return reply.code(status).send({ errors: [{ message: text, extensions: { code, requestId } }] });
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
