@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
@@ -35,4 +36,32 @@ test('a menu of the filter bar costs one request, none a moment later, and one a
   await expect.poll(() => users.count.textContent()).toBe('30 found');
   expect(new URL(page.url()).searchParams.get('status')).toBe('NO_ACCESS');
   expect(session.sent.filter((name) => name !== 'UserFacets' && name !== 'UserChanged')).toEqual(['Users']);
+});
+
+test('what the list shows is exported, with the columns that it has', async () => {
+  const { page } = await new UsersScreen(
+    await product.open('/users?department=Legal&order=EMAIL:ASC'),
+  ).settled();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Phone' }).click();
+  await page.keyboard.press('Escape');
+  const isExport = (url: string) => new URL(url).pathname === '/users/export';
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+
+  await page.getByRole('button', { name: 'Export this list' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'CSV, for spreadsheets' }).click(),
+  ]);
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(download.suggestedFilename()).toMatch(/^users-\d{4}-\d\d-\d\d\.csv$/);
+  expect(lines[0]).toMatch(/^\uFEFF"displayName","email",.*"phone"/);
+  const addresses = lines.slice(1).map((line) => line.split('","')[1] ?? '');
+  expect(addresses).toHaveLength(75);
+  expect(addresses).toEqual(addresses.toSorted());
+  expect(requests.filter(isExport)).toHaveLength(1);
+  expect(requests.filter((url) => !isExport(url) && !url.startsWith('blob:'))).toEqual([]);
 });
