@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { AuditResolver, UserAuditResolver } from './audit/audit.resolver.js';
 import { AccountLinkResolver } from './auth/links/account-link.resolver.js';
 import { AuthResolver } from './auth/auth.resolver.js';
+import { EntryStatusResolver } from './auth/entry-status.resolver.js';
 import { EmailChangeResolver } from './auth/email-change/email-change.resolver.js';
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
@@ -20,6 +21,7 @@ import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { BinResolver } from './users/bin/bin.resolver.js';
+import { SamplePeopleResolver } from './users/samples/sample-people.resolver.js';
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserFacetResolver } from './users/facets/user.facet.resolver.js';
@@ -31,6 +33,7 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AuthResolver,
+      EntryStatusResolver,
       SecondFactorResolver,
       PasskeyResolver,
       EmailChangeResolver,
@@ -43,6 +46,7 @@ export function buildSchema(): GraphQLSchema {
       UserPermissionsResolver,
       UserStateResolver,
       BinResolver,
+      SamplePeopleResolver,
       UserChangeResolver,
       UserActivityResolver,
       AuditResolver,

@@ -72,6 +72,10 @@ export const RefreshSessionDocument = graphql(`
   mutation RefreshSession {
     entry: refreshSession {
       ...Entry
+      status {
+        needsSetUp
+        sendsMail
+      }
     }
   }
 `);

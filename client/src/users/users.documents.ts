@@ -55,6 +55,18 @@ export const UserPageFragment = graphql(`
   }
 `);
 
+/** What a new directory still needs. */
+export const GettingStartedFragment = graphql(`
+  fragment GettingStartedParts on GettingStarted {
+    people
+    samplePeople
+    hasInvited
+    hasSecondFactor
+    hasAccessToken
+    sendsMail
+  }
+`);
+
 /** With the count of the bin, for the side bar: the database keeps it. */
 export const UsersDocument = graphql(`
   query Users(
@@ -65,6 +77,7 @@ export const UsersDocument = graphql(`
     $where: UserWhere
     $search: String
     $orderBy: UserOrder
+    $withStart: Boolean! = false
   ) {
     users(
       first: $first
@@ -82,6 +95,9 @@ export const UsersDocument = graphql(`
     }
     bin: users(first: 1, where: { state: [DELETED] }) {
       totalCount
+    }
+    gettingStarted @include(if: $withStart) {
+      ...GettingStartedParts
     }
   }
 `);

@@ -36,6 +36,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     users: 'USERS_READ',
     userFacets: 'USERS_READ',
     views: 'USERS_READ',
+    gettingStarted: 'USERS_READ',
     invitations: 'USERS_WRITE',
     accessTokens: 'TOKENS_WRITE',
     auditEntries: 'AUDIT_READ',
@@ -72,6 +73,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     deleteView: 'USERS_READ',
     createUser: 'USERS_WRITE',
     updateUser: 'USERS_WRITE',
+    addSamplePeople: 'USERS_WRITE',
     deactivateUser: 'USERS_WRITE',
     reactivateUser: 'USERS_WRITE',
     inviteUser: 'USERS_WRITE',
@@ -86,6 +88,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     restoreUser: 'USERS_DELETE',
     restoreUsers: 'USERS_DELETE',
     eraseUsers: 'USERS_DELETE',
+    removeSamplePeople: 'USERS_DELETE',
   },
   subscription: { userActivity: 'USERS_READ', userChanged: 'USERS_READ' },
 };

@@ -10,6 +10,8 @@ export enum AuditAction {
   USER_RESTORED = 'USER_RESTORED',
   USER_ERASED = 'USER_ERASED',
   USERS_EXPORTED = 'USERS_EXPORTED',
+  SAMPLE_PEOPLE_ADDED = 'SAMPLE_PEOPLE_ADDED',
+  SAMPLE_PEOPLE_REMOVED = 'SAMPLE_PEOPLE_REMOVED',
   ROLE_CREATED = 'ROLE_CREATED',
   ROLE_UPDATED = 'ROLE_UPDATED',
   ROLE_DELETED = 'ROLE_DELETED',
@@ -53,6 +55,8 @@ registerEnumType(AuditAction, {
     USERS_EXPORTED: {
       description: 'Users were exported to a file; the changes hold the filter, the order and the columns.',
     },
+    SAMPLE_PEOPLE_ADDED: { description: 'Sample people were added: one entry for all of them.' },
+    SAMPLE_PEOPLE_REMOVED: { description: 'Sample people were erased: one entry for all of them.' },
     ROLE_CREATED: { description: 'A role was made.' },
     ROLE_UPDATED: { description: 'A role was changed.' },
     ROLE_DELETED: { description: 'A role was deleted.' },

@@ -20,6 +20,19 @@ export class SecondFactorChallenge {
 }
 
 @Access('PUBLIC')
+@ObjectType({ description: 'What the page for signing in has to know of this server.' })
+export class EntryStatus {
+  @Field(() => Boolean, {
+    description:
+      'Whether the directory has no owner yet: the set-up link in the server’s log makes the first. False for who is signed in.',
+  })
+  needsSetUp!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether this server sends mail.' })
+  sendsMail!: boolean;
+}
+
+@Access('PUBLIC')
 @ObjectType({
   description:
     'The answer to every way of signing in, and to refreshSession. The refresh token comes as a cookie.',

@@ -30,6 +30,17 @@ export async function hasOwner(db: QueryExecutorProvider): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Servers that found an owner. The last owner cannot be taken away, so they need not look again. */
+const owned = new WeakSet<Auth>();
+
+/** Whether the set-up link is the only way in for an owner. One statement until there is an owner, then none. */
+export async function needsSetUp({ auth, db }: RequestContext): Promise<boolean> {
+  if (owned.has(auth)) return false;
+  if (!(await hasOwner(db))) return true;
+  owned.add(auth);
+  return false;
+}
+
 /**
  * A new secret for the set-up link, good once and for an hour; those made before stay good for theirs. Undefined where
  * there is an owner.

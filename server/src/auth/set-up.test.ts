@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { statementsOf } from '../testing/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const PASSWORD = 'correct horse battery';
@@ -36,6 +37,17 @@ describe('the first owner', () => {
        from audit_entries e, users u where e.action = 'OWNER_SET_UP'`,
     );
     expect(entry).toEqual({ acted: true, is_target: true, session: true });
+  });
+
+  it('is missed by the page for signing in until there is one, which it then no longer looks for', async () => {
+    const status = async () => {
+      const query = 'mutation { refreshSession { viewer { id } status { needsSetUp sendsMail } } }';
+      return (await test.graphql(query, {}, { authorization: '' })).data.refreshSession;
+    };
+    expect(await status()).toEqual({ viewer: null, status: { needsSetUp: true, sendsMail: false } });
+    await setUp((await test.app.setUpToken()) ?? '');
+    expect(await status()).toEqual({ viewer: null, status: { needsSetUp: false, sendsMail: false } });
+    expect(await statementsOf(status)).toEqual([]);
   });
 
   it('is one alone, of twenty who use the link at once', async () => {

@@ -56,6 +56,7 @@ export function ormOptions(databaseUrl: string): Options {
         'user_counts',
         'user_facet_counts',
         'saved_views',
+        'sample_users',
         'access_epoch',
         'sessions',
         'access_tokens',

@@ -52,6 +52,8 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   ReactivateUser: [2, 12],
   RefreshSession: [3, 4],
   RemovePasskey: [11, 13],
+  // While there are none.
+  RemoveSamplePeople: [7, 10],
   RenamePasskey: [8, 10],
   RenewRecoveryCodes: [11, 16],
   ResetHolder: [1, 1],

@@ -278,6 +278,8 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   RestoreUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], ...BIN_PAGE })),
   RestoreWithAddress: toUsersWith('deleted_at', (id) => ({ id, email: `${id}@example.org`, ...BIN_PAGE })),
   EraseUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], confirmation: 'erase 1', ...BIN_PAGE })),
+  AddSamplePeople: 'is refused while there are sample people',
+  RemoveSamplePeople: byOwner(PAGE),
   BinChanged: 'is a subscription: it is asked once, and answered with each change',
   UserChanged: 'is a subscription: it is asked once, and answered with each change',
 };

@@ -8,6 +8,7 @@ import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FacetsMigration } from './20261205-facets.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
+import { SamplePeopleMigration } from './20261212-sample-people.migration.js';
 import { SearchKeysMigration } from './20261202-search-keys.migration.js';
 import { SearchRanksMigration } from './20261210-search-ranks.migration.js';
 import { SearchWordsMigration } from './20261204-search-words.migration.js';
@@ -42,4 +43,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261208-user-states', class: UserStatesMigration },
   { name: '20261209-bin', class: BinMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
+  { name: '20261212-sample-people', class: SamplePeopleMigration },
 ];

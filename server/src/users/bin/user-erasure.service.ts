@@ -28,6 +28,19 @@ export async function eraseFromBin(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * The same of users inside or outside the bin, whom the caller has locked. An entry for each of them goes into the audit trail,
+ * which accounts for the values that are gone from theirs.
+ */
+export async function eraseRecorded(
+  db: QueryExecutorProvider,
+  ids: readonly string[],
+  origin: AuditOrigin,
+): Promise<void> {
+  if (ids.length > 0)
+    await erasure(sql`select id from users where id = any(${ids}::uuid[])`, origin).execute(db);
+}
+
 /** Erases users who have been in the bin for so many days; 0 keeps them. */
 export function binSweep(days: number): Sweep {
   return async function sweepBin(db) {

@@ -110,6 +110,16 @@ describe('userChanged', () => {
     expect(await found()).toMatchObject({ users: { totalCount: 0 }, user: { position: null } });
   });
 
+  it('delivers one piece of news of a thousand sample people', async () => {
+    const next = await follow(clients[1] as Client);
+    const [before] = await database.query<{ n: number }>('select count(*)::int as n from users');
+    await here.graphql('mutation { addSamplePeople { userErrors { code } } }');
+    expect(await next()).toMatchObject({ kind: 'MANY', users: { totalCount: (before?.n ?? 0) + 1_000 } });
+    await createUsers(here, { email: 'after@example.org' });
+    expect(await next()).toMatchObject({ kind: 'CREATED', user: { displayName: 'after' } });
+    await database.query('delete from users where id in (select user_id from sample_users)');
+  });
+
   it('delivers the new state of a user who is invited, and whose invitation is cancelled', async () => {
     const states = await follow(clients[1] as Client);
     const [id] = await createUsers(here, { email: 'ivy@example.org' });

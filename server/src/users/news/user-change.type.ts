@@ -7,6 +7,7 @@ export enum UserChangeKind {
   UPDATED = 'UPDATED',
   DELETED = 'DELETED',
   RESTORED = 'RESTORED',
+  MANY = 'MANY',
 }
 
 registerEnumType(UserChangeKind, {
@@ -17,6 +18,10 @@ registerEnumType(UserChangeKind, {
     UPDATED: { description: 'The user was changed, deactivated or reactivated.' },
     DELETED: { description: 'The user was put into the bin.' },
     RESTORED: { description: 'The user was taken out of the bin.' },
+    MANY: {
+      description:
+        'Many users were added or erased at once: read the list again. The user is the one who did it.',
+    },
   },
 });
 
