@@ -13,11 +13,8 @@ export function guardSession(router: Router, session: Session): void {
       return { name: 'sign-in', query: { next: fullPath } };
     const viewer = session.viewer.value;
     if (meta.needs && viewer && !viewer.permissions.includes(meta.needs)) {
-      // Who may see nobody is at home in their account.
-      return {
-        path: viewer.permissions.includes('USERS_READ') ? '/users' : '/account/security',
-        replace: true,
-      };
+      // Who may see nobody is greeted, and nothing is asked for that would be refused.
+      return { path: viewer.permissions.includes('USERS_READ') ? '/users' : '/welcome', replace: true };
     }
     return true;
   });

@@ -15,6 +15,16 @@ export class SessionEnded extends Error {
   readonly statusCode = 401;
 }
 
+/** What the page for signing in has to know of the server. */
+export interface EntryStatus {
+  /** Whether there is no owner yet. */
+  needsSetUp: boolean;
+  sendsMail: boolean;
+}
+
+/** The answer to a renewal. It has the status also where nobody is signed in. */
+export type Renewal = EntryFragment & { status?: EntryStatus };
+
 /** A token with less time left is renewed first: the request and the clocks need some. */
 const MARGIN_MS = 30_000;
 
@@ -37,10 +47,11 @@ interface Waiting {
  * used again looks like a stolen one, and ends the session.
  */
 export class Session {
-  readonly #refresh: () => Promise<EntryFragment>;
+  readonly #refresh: () => Promise<Renewal>;
   readonly #channel: BroadcastChannel;
   readonly #state = ref<SessionState>('unknown');
   readonly #viewer = shallowRef<ViewerFragment>();
+  readonly #status = shallowRef<EntryStatus>();
   #token: { value: string; expiresAt: number; gotAt: number } | undefined;
   #renewal: Promise<void> | undefined;
   #waiting: Waiting[] = [];
@@ -48,9 +59,11 @@ export class Session {
   readonly state: Readonly<Ref<SessionState>> = readonly(this.#state);
   /** Whoever is signed in, or was until the session ended. */
   readonly viewer: Readonly<Ref<ViewerFragment | undefined>> = shallowReadonly(this.#viewer);
+  /** Undefined until the server has answered. */
+  readonly status: Readonly<Ref<EntryStatus | undefined>> = shallowReadonly(this.#status);
 
   /** @param channel by which the tabs of one browser hear of each other. */
-  constructor(refresh: () => Promise<EntryFragment>, channel = new BroadcastChannel(CHANNEL)) {
+  constructor(refresh: () => Promise<Renewal>, channel = new BroadcastChannel(CHANNEL)) {
     this.#refresh = refresh;
     this.#channel = channel;
     this.#channel.onmessage = ({ data }) => this.#hear(data as Notice); // Nobody else posts there.
@@ -123,7 +136,8 @@ export class Session {
     await this.#renewal;
   }
 
-  #receive({ viewer, accessToken, expiresAt }: EntryFragment): void {
+  #receive({ viewer, accessToken, expiresAt, status = this.#status.value }: Renewal): void {
+    this.#status.value = status && { ...status, needsSetUp: status.needsSetUp && !viewer };
     if (!viewer || !accessToken || !expiresAt) return this.#end();
     const isAnother = this.#viewer.value !== undefined && this.#viewer.value.id !== viewer.id;
     this.#token = { value: accessToken, expiresAt: Date.parse(expiresAt), gotAt: Date.now() };

@@ -10,6 +10,7 @@ import {
 } from './links.documents';
 import { useLookUp } from './useLookUp';
 import { useSending } from './useSending';
+import { useSession } from './useSession';
 
 type Refusals = EntryFragment['userErrors'];
 
@@ -43,8 +44,9 @@ export const useRequestReset = () => useStep(RequestPasswordResetDocument);
 export const useResetPassword = () => useStep(ResetPasswordDocument);
 export const useConfirmEmail = () => useStep(ConfirmEmailDocument);
 
-/** Whether the server sends mail; undefined until it has said so. */
+/** Whether the server sends mail; undefined until it is known. It is asked only where the session’s renewal was not answered. */
 export function useSendsMail() {
-  const { data, ...lookUp } = useLookUp(SendsMailDocument, () => ({}));
-  return { sendsMail: computed(() => data.value?.sendsMail), ...lookUp };
+  const { status } = useSession();
+  const { data, ...lookUp } = useLookUp(SendsMailDocument, () => (status.value ? undefined : {}));
+  return { sendsMail: computed(() => status.value?.sendsMail ?? data.value?.sendsMail), ...lookUp };
 }
