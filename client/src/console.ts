@@ -9,6 +9,7 @@ import { userPolicies } from './users/user-cache';
  * (vite.config.ts); the routes of these pages and the frame import the same.
  */
 import './account/AccountFrame.vue';
+import './account/WelcomePage.vue';
 import './frame/BareMenus.vue';
 import './frame/NotFoundPage.vue';
 import './users/UsersPage.vue';

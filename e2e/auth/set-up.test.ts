@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
 
 const product = useRollcall({ people: 0 });
 
@@ -12,7 +13,13 @@ function printedLink(): string {
 
 test('the link that the server prints makes the first owner, once', async () => {
   await expect.poll(() => product.rollcall.output()).toContain('/setup#');
-  const { page } = await product.open(printedLink(), { signedIn: false });
+  const stranger = await product.open('/', { signedIn: false });
+  await stranger.page.getByRole('heading', { name: 'No owner yet' }).waitFor();
+  expect(await stranger.page.getByLabel('Password').count()).toBe(0);
+  expect(stranger.sent).toEqual(['RefreshSession']);
+
+  const session = await product.open(printedLink(), { signedIn: false, clock: true });
+  const { page } = session;
   await page.getByLabel('Your name').fill('Olga Owner');
   await page.getByLabel('Email').fill('olga@example.org');
   await page.getByLabel('Password').fill('short');
@@ -25,6 +32,26 @@ test('the link that the server prints makes the first owner, once', async () => 
   await page.getByRole('link', { name: 'Olga Owner' }).waitFor();
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menu').getByText('olga@example.org').waitFor();
+  await page.keyboard.press('Escape');
+
+  // The one row is the owner, who has just signed in. The card comes with the list, and sample people with one request.
+  const users = await new UsersScreen(session).settled();
+  await page.getByText('0 of 5 done').waitFor();
+  expect(await users.row('Olga Owner').textContent()).not.toContain('Never');
+  session.forget();
+  await page.getByRole('button', { name: 'Add a thousand sample people' }).click();
+  await expect.poll(() => users.count.textContent()).toBe('1,001 people');
+  await users.expectSent('AddSamplePeople');
+  session.forget();
+  await page.getByRole('button', { name: 'Remove the sample people' }).click();
+  await expect.poll(() => users.count.textContent()).toBe('1 person');
+  await users.expectSent('RemoveSamplePeople');
+
+  await stranger.page.getByRole('button', { name: 'Check again' }).click();
+  await stranger.page.getByLabel('Password').waitFor();
+  await stranger.page.getByRole('button', { name: 'Forgot your password?' }).click();
+  await stranger.page.getByText('This server doesn’t send email.').waitFor();
+  expect(stranger.sent).toEqual(['RefreshSession', 'RefreshSession']);
 
   const again = await product.open(printedLink(), { signedIn: false });
   await again.page.getByLabel('Your name').fill('Mallory');

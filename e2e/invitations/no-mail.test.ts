@@ -23,15 +23,14 @@ test('without a mail server, the link is there to copy, and lets the user in', a
   await page.getByLabel('New password').fill('a few words of my own');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Account' }).waitFor();
-  // Without a role, the account page says so, and the console sends no query that would be refused.
-  await page.getByText('An administrator decides what you may see.').waitFor();
-  expect(new URL(page.url()).pathname).toBe('/account/security');
-  expect(entered.sent).not.toContain('Users');
+  // Without a role, a page greets her, and the console sends no query for it.
+  await page.getByRole('heading', { name: 'Welcome, Ivy Invited' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/welcome');
+  expect(entered.sent).toEqual(['RefreshSession', 'InvitationHolder', 'AcceptInvitation']);
 });
 
 test('without a mail server, who forgot their password is told to ask an administrator, who has a link', async () => {
-  const { page } = await product.open('/sign-in', { signedIn: false });
-  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  const { page } = await product.open('/forgot', { signedIn: false });
   await page.getByRole('heading', { name: 'Ask an administrator' }).waitFor();
 
   await product.rollcall.graphql(

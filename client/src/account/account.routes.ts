@@ -4,6 +4,12 @@ import { lazyPage } from '../ui/lazy-page';
 /** What somebody keeps for themselves. Each page has a tab: see AccountFrame.vue. */
 export const accountRoutes: RouteRecordRaw[] = [
   {
+    path: '/welcome',
+    name: 'welcome',
+    component: lazyPage(() => import('./WelcomePage.vue')),
+    meta: { title: 'welcome.title' },
+  },
+  {
     path: '/account',
     component: lazyPage(() => import('./AccountFrame.vue')),
     redirect: '/account/security',

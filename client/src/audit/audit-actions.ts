@@ -12,6 +12,8 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   USER_RESTORED: 'users',
   USER_ERASED: 'users',
   USERS_EXPORTED: 'users',
+  SAMPLE_PEOPLE_ADDED: 'users',
+  SAMPLE_PEOPLE_REMOVED: 'users',
   SIGNED_IN: 'entry',
   SIGN_IN_FAILED: 'entry',
   SIGNED_OUT: 'entry',

@@ -17,6 +17,7 @@ const routes = [
   { path: '/users/bin', component: page('the bin'), meta: { needs: 'USERS_DELETE' as const } },
   { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/account/security', component: page('the account') },
+  { path: '/welcome', component: page('the welcome') },
   { path: '/roles', component: page('the roles'), meta: { needs: 'ROLES_WRITE' as const } },
   { path: '/playground', component: page('the playground'), meta: { isOpen: true } },
   { path: '/sign-in', name: 'sign-in', component: page('the way in'), meta: { isPublic: true } },
@@ -173,11 +174,11 @@ test('who loses what the page needs is led away from it, and told', async () => 
   await vi.waitFor(() => expect(text()).toContain('You no longer have access to that page.'));
 });
 
-test('who may see nobody is led to their account, from every address that needs more', async () => {
+test('who may see nobody is led to the page that greets them, from every address that needs more', async () => {
   const { go } = await start(entryOf({ permissions: [] }));
   for (const path of ['/', '/users', '/users?q=ada', '/roles']) {
     await go('/playground');
-    expect(await go(path), path).toBe('/account/security');
+    expect(await go(path), path).toBe('/welcome');
   }
   expect(links()).not.toContain('People');
 });

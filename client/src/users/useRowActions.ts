@@ -68,6 +68,7 @@ export function useRowActions({ list, focus, isInView }: RowActionOptions) {
 
   function perform(action: RowAction, user: UserRow): void {
     if (action === 'open') open(user.id);
+    else if (action === 'account') void router.push({ name: 'account-security' });
     else if (action === 'copyEmail') void copyText(user.email);
     else if (action === 'copyId') void copyText(user.id);
     else if (action === 'invite') void invite(user.id);

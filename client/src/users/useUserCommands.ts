@@ -1,10 +1,10 @@
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
-import { useViewer } from '../auth/useSession';
+import { useSession, useViewer } from '../auth/useSession';
 import type { UserRowFragment as UserRow } from '../gql/graphql';
 import { type Command, useCommands } from '../lib/useCommands';
 import { fromUrl, type ListQuery } from './list/list-query';
-import { ROW_ACTIONS, type RowAction, rowActions } from './list/row-actions';
+import { labelOf, ROW_ACTIONS, type RowAction, rowActions } from './list/row-actions';
 import { useListQuery } from './list/useListQuery';
 
 interface UserCommandOptions {
@@ -93,6 +93,7 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
 function useRowCommands({ row, hasFocus, act }: UserCommandOptions): () => Command[] {
   const { t } = useI18n();
   const { viewer } = useViewer();
+  const { status } = useSession();
 
   /** Where the keyboard is at no row yet, the keys are listed all the same. */
   const keysAlone = () =>
@@ -111,7 +112,7 @@ function useRowCommands({ row, hasFocus, act }: UserCommandOptions): () => Comma
       .flat()
       .map((action) => ({
         id: `users.row.${action}`,
-        label: t(ROW_ACTIONS[action].label),
+        label: t(labelOf(action, user, status.value?.sendsMail)),
         group: user.displayName,
         icon: ROW_ACTIONS[action].icon,
         keys: ROW_ACTIONS[action].keys,

@@ -74,7 +74,7 @@ export function useBin() {
     const { kind, user } = data?.userChanged ?? {};
     const isHere = list.value?.nodes.some(({ id }) => id === user?.id) ?? false;
     // The own writes were answered with the list.
-    if (!data || isHere !== (kind === 'DELETED')) void reloadSoon();
+    if (!data || kind === 'MANY' || isHere !== (kind === 'DELETED')) void reloadSoon();
   });
   watch(connection.reconnects, reload);
 

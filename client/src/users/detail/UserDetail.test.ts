@@ -11,6 +11,7 @@ import { onScreen } from '../../../test/screen-width';
 import { signedIn } from '../../../test/sign-in';
 import type { Permission } from '../../gql/graphql';
 import type { Session } from '../../auth/session';
+import { commands } from '../../lib/useCommands';
 import { useShortcuts } from '../../lib/useShortcuts';
 import { userPolicies } from '../user-cache';
 import { userRoutes } from '../users.routes';
@@ -210,4 +211,28 @@ test('who else edits the user is said', async () => {
   await vi.waitFor(() => expect(note()).toContain('Lena is editing'));
   activity.answer({ userActivity: { __typename: 'UserActivity', editors: [] } });
   await vi.waitFor(() => expect(note()?.trim()).toBe(''));
+});
+
+test('to oneself, neither the menu of the panel, nor the palette, nor a key offers what would be refused', async () => {
+  const own = person(2);
+  const session = await signedIn({ id: own.id, permissions: EVERYTHING });
+  const { server, router } = await open(`/users/${own.id}`, session);
+  (await server.asked('Users')).answer(pageOf([person(1), own, person(3)]));
+  (await server.asked('Roles')).answer({ roles: [] });
+  (await server.asked('UserInFull')).answer({ user: inFull(own) });
+  await vi.waitFor(() => expect(tab('Overview')).toBeDefined());
+  panel()?.querySelector<HTMLElement>('[aria-label="Actions"]')?.click();
+  const items = () =>
+    [...document.querySelectorAll('[role=menuitem]')].map((each) => each.textContent?.trim());
+  await vi.waitFor(() => expect(items()).toEqual(['Your account', 'Copy ID']));
+
+  const row = document.querySelector<HTMLElement>(`[data-user="${own.id}"]`);
+  row?.focus();
+  await flushPromises();
+  const offered = commands.value.filter(({ group }) => group === own.displayName).map(({ id }) => id);
+  expect(offered).toEqual(['open', 'account', 'copyEmail', 'copyId'].map((id) => `users.row.${id}`));
+  for (const key of ['d', '#', 'i']) press(key, row);
+  await flushPromises();
+  expect(server.names.filter((name) => /Deactivate|Delete|Invite/.test(name))).toEqual([]);
+  expect(router.currentRoute.value.params['id']).toBe(own.id);
 });

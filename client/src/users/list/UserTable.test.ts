@@ -284,6 +284,6 @@ describe('the actions of a row', () => {
     const list = { key: 'list', ...pageOf([person(1, { id }), grace]).users };
     const { rows } = await mountTable({ list });
     await rows()[0]?.get('[data-actions]').trigger('click');
-    await vi.waitFor(() => expect(items()).toEqual(['OpenE', 'Copy emailC', 'Copy ID']));
+    await vi.waitFor(() => expect(items()).toEqual(['OpenE', 'Your account', 'Copy emailC', 'Copy ID']));
   });
 });

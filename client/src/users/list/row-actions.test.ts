@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { person } from '../../../test/people';
-import { rowActions } from './row-actions';
+import { labelOf, rowActions } from './row-actions';
 
 const LOOKING = ['open', 'copyEmail', 'copyId'];
 
@@ -14,9 +14,19 @@ test.each([
 });
 
 test('nothing is offered that would be refused', () => {
-  expect(rowActions(person(1), true)).toEqual([LOOKING]);
+  expect(rowActions(person(1), true)).toEqual([['open', 'account', 'copyEmail', 'copyId']]);
   expect(rowActions(person(1, { viewerCanUpdate: false }), false)).toEqual([LOOKING, ['delete']]);
   expect(rowActions(person(1, { viewerCanDelete: false }), false)).toEqual([LOOKING, ['deactivate']]);
   const gone = person(1, { status: 'DELETED', viewerCanDelete: false });
   expect(rowActions(gone, false)).toEqual([LOOKING]);
+});
+
+test.each([
+  ['NO_ACCESS', true, 'users.invite'],
+  ['INVITED', true, 'users.inviteAgain'],
+  ['INVITATION_EXPIRED', undefined, 'users.inviteAgain'],
+  ['NO_ACCESS', false, 'users.inviteByLink'],
+  ['INVITED', false, 'users.inviteByNewLink'],
+] as const)('the invitation of somebody %s, with mail: %s, is called %s', (state, sendsMail, label) => {
+  expect(labelOf('invite', { state }, sendsMail)).toBe(label);
 });

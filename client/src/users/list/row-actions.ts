@@ -2,7 +2,7 @@ import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import type { MessageKey } from '../../messages/messages';
 
 export type RowAction =
-  'open' | 'copyEmail' | 'copyId' | 'invite' | 'deactivate' | 'reactivate' | 'delete' | 'restore';
+  'open' | 'account' | 'copyEmail' | 'copyId' | 'invite' | 'deactivate' | 'reactivate' | 'delete' | 'restore';
 
 interface Look {
   readonly label: MessageKey;
@@ -13,6 +13,7 @@ interface Look {
 
 export const ROW_ACTIONS: Readonly<Record<RowAction, Look>> = {
   open: { label: 'users.open', icon: 'i-lucide-panel-right-open', keys: ['e'] },
+  account: { label: 'users.yourAccount', icon: 'i-lucide-settings' },
   copyEmail: { label: 'users.copyEmail', icon: 'i-lucide-copy', keys: ['c'] },
   copyId: { label: 'users.copyId', icon: 'i-lucide-hash' },
   invite: { label: 'users.invite', icon: 'i-lucide-mail', keys: ['i'] },
@@ -22,6 +23,24 @@ export const ROW_ACTIONS: Readonly<Record<RowAction, Look>> = {
   restore: { label: 'users.restore', icon: 'i-lucide-undo-2' },
 };
 
+/**
+ * What the invitation of a user is called.
+ * @param sendsMail undefined: not known yet
+ */
+function inviteLabel(state: UserRow['state'], sendsMail: boolean | undefined): MessageKey {
+  const isFirst = state === 'NO_ACCESS';
+  if (sendsMail === false) return isFirst ? 'users.inviteByLink' : 'users.inviteByNewLink';
+  return isFirst ? 'users.invite' : 'users.inviteAgain';
+}
+
+export function labelOf(
+  action: RowAction,
+  { state }: Pick<UserRow, 'state'>,
+  sendsMail: boolean | undefined,
+): MessageKey {
+  return action === 'invite' ? inviteLabel(state, sendsMail) : ROW_ACTIONS[action].label;
+}
+
 type Rights = Pick<UserRow, 'status' | 'viewerCanUpdate' | 'viewerCanDelete'>;
 
 /**
@@ -29,7 +48,7 @@ type Rights = Pick<UserRow, 'status' | 'viewerCanUpdate' | 'viewerCanDelete'>;
  * @param isSelf whether it is who looks: the server lets nobody lock themselves out
  */
 export function rowActions(user: Rights, isSelf: boolean): readonly (readonly RowAction[])[] {
-  const looking: RowAction[] = ['open', 'copyEmail', 'copyId'];
+  const looking: RowAction[] = ['open', ...(isSelf ? (['account'] as const) : []), 'copyEmail', 'copyId'];
   return [looking, isSelf ? [] : writing(user), isSelf ? [] : binning(user)].filter(
     ({ length }) => length > 0,
   );

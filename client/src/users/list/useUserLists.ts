@@ -5,6 +5,7 @@ import type { Write } from '../../lib/live-list/list-rows';
 import type { ReadPage } from '../../lib/live-list/live-lists';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
 import { setSideCount } from '../../lib/side-counts';
+import { useGettingStarted } from '../start/useGettingStarted';
 import { UsersDocument } from '../users.documents';
 import { type ListVariables, NEWEST_FIRST } from './list-query';
 import { isBefore } from './row-order';
@@ -15,17 +16,21 @@ export const BIN = '/users/bin';
 /** The lists of users, and how their pages are asked for: into no cache but theirs. */
 export function useUserLists() {
   const { resolveClient } = useApolloClient();
+  const start = useGettingStarted();
 
   function readerOf(list: ListVariables): ReadPage<UserRow> {
     return async ({ after, before }) => {
       const place = before === undefined ? { first: PAGE_SIZE, after } : { last: PAGE_SIZE, before };
+      const isEveryone = !list.where && !list.search;
+      const isStart = isEveryone && before === undefined && after == null;
       const options = {
         query: UsersDocument,
-        variables: { ...list, ...place },
+        variables: { ...list, ...place, ...(isStart && start.isWanted() && { withStart: true }) },
         fetchPolicy: 'no-cache' as const,
       };
-      const { users, bin } = (await resolveClient().query(options)).data;
+      const { users, bin, gettingStarted } = (await resolveClient().query(options)).data;
       setSideCount(BIN, bin.totalCount);
+      if (gettingStarted !== undefined) start.receive(gettingStarted);
       return users;
     };
   }

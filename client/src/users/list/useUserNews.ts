@@ -1,6 +1,7 @@
 import { useDebounceFn } from '@vueuse/core';
 import { useApolloClient, useSubscription } from '@vue/apollo-composable';
 import { onScopeDispose, watch } from 'vue';
+import { useSession } from '../../auth/useSession';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import { connection } from '../../lib/connection';
 import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
@@ -8,6 +9,7 @@ import type { Range } from '../../lib/live-list/row-range';
 import type { useLiveList } from '../../lib/live-list/useLiveList';
 import { moveSideCount } from '../../lib/side-counts';
 import { noteUserChange } from '../filters/facet-answers';
+import { takeOwnBulk } from '../start/own-bulk';
 import { forgetUsers, isKnownLater, rememberUser } from '../user-cache';
 import { UserChangedDocument } from '../writes.documents';
 import { useListQuery } from './useListQuery';
@@ -27,6 +29,7 @@ export function useUserNews(
   const { variables } = useListQuery();
   const { lists } = useUserLists();
   const { resolveClient } = useApolloClient();
+  const session = useSession();
 
   function reloadList(): void {
     lists.keepOnly(key.value);
@@ -44,6 +47,8 @@ export function useUserNews(
     if (!data) return reloadList();
     const { kind, user, users } = data.userChanged;
     const { cache } = resolveClient();
+    if (kind === 'MANY')
+      return user.id === session.viewer.value?.id && takeOwnBulk(session) ? undefined : reloadList();
     if (kind === 'DELETED') moveSideCount(BIN, 1);
     if (kind === 'RESTORED') moveSideCount(BIN, -1);
     if (isOutdated(state.value, user) || isKnownLater(cache, user)) return;
