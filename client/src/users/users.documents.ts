@@ -56,8 +56,8 @@ export const UserPageFragment = graphql(`
 `);
 
 /** What a new directory still needs. */
-export const GettingStartedFragment = graphql(`
-  fragment GettingStartedParts on GettingStarted {
+export const FirstStepsFragment = graphql(`
+  fragment FirstStepsParts on FirstSteps {
     people
     samplePeople
     hasInvited
@@ -96,8 +96,8 @@ export const UsersDocument = graphql(`
     bin: users(first: 1, where: { state: [DELETED] }) {
       totalCount
     }
-    gettingStarted @include(if: $withStart) {
-      ...GettingStartedParts
+    firstSteps @include(if: $withStart) {
+      ...FirstStepsParts
     }
   }
 `);

@@ -36,7 +36,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     users: 'USERS_READ',
     userFacets: 'USERS_READ',
     views: 'USERS_READ',
-    gettingStarted: 'USERS_READ',
+    firstSteps: 'USERS_READ',
     invitations: 'USERS_WRITE',
     accessTokens: 'TOKENS_WRITE',
     auditEntries: 'AUDIT_READ',

@@ -28,9 +28,9 @@ export function useUserLists() {
         variables: { ...list, ...place, ...(isStart && start.isWanted() && { withStart: true }) },
         fetchPolicy: 'no-cache' as const,
       };
-      const { users, bin, gettingStarted } = (await resolveClient().query(options)).data;
+      const { users, bin, firstSteps } = (await resolveClient().query(options)).data;
       setSideCount(BIN, bin.totalCount);
-      if (gettingStarted !== undefined) start.receive(gettingStarted);
+      if (firstSteps !== undefined) start.receive(firstSteps);
       return users;
     };
   }

@@ -7,14 +7,14 @@ import { mountApp } from '../../../test/mount-app';
 import { pageOf, person } from '../../../test/people';
 import { signedIn } from '../../../test/sign-in';
 import type { Session } from '../../auth/session';
-import type { GettingStartedPartsFragment } from '../../gql/graphql';
+import type { FirstStepsPartsFragment } from '../../gql/graphql';
 import { userPolicies } from '../user-cache';
 import { userRoutes } from '../users.routes';
 
 const ELSEWHERE = { path: '/:path(.*)*', component: { render: () => null } };
 
 const NEW = {
-  __typename: 'GettingStarted' as const,
+  __typename: 'FirstSteps' as const,
   people: 1,
   samplePeople: 0,
   hasInvited: false,
@@ -41,10 +41,10 @@ async function open(session: Session, path = '/users') {
   return { server, router };
 }
 
-async function openNew(progress: Partial<GettingStartedPartsFragment> = {}, people = [person(1)]) {
+async function openNew(progress: Partial<FirstStepsPartsFragment> = {}, people = [person(1)]) {
   const opened = await open(await signedIn());
-  const gettingStarted = { ...NEW, ...progress };
-  (await opened.server.asked('Users')).answer({ ...pageOf(people), gettingStarted });
+  const firstSteps = { ...NEW, ...progress };
+  (await opened.server.asked('Users')).answer({ ...pageOf(people), firstSteps });
   await vi.waitFor(() => expect(card()).not.toBeNull());
   button('Getting started').click();
   await flushPromises();
@@ -113,7 +113,7 @@ describe('the card of a new directory', () => {
     const other = await open(await signedIn({ id: 'otto' }));
     const first = await other.server.asked('Users');
     expect(first.variables).toMatchObject({ withStart: true });
-    first.answer({ ...pageOf([person(1)]), gettingStarted: null });
+    first.answer({ ...pageOf([person(1)]), firstSteps: null });
     await flushPromises();
     expect(card()).toBeNull();
   });
@@ -127,8 +127,8 @@ describe('sample people', () => {
   async function add() {
     const opened = await openNew();
     button('Add a thousand sample people').click();
-    const gettingStarted = { ...NEW, samplePeople: 1_000 };
-    const write = { users: page(), gettingStarted, userErrors: [] };
+    const firstSteps = { ...NEW, samplePeople: 1_000 };
+    const write = { users: page(), firstSteps, userErrors: [] };
     (await opened.server.asked('AddSamplePeople')).answer({ write });
     await vi.waitFor(() => expect(names()).toHaveLength(3));
     return opened;
@@ -146,7 +146,7 @@ describe('sample people', () => {
     expect(document.querySelector('h1 + [role="status"]')?.textContent).toBe('1,001 people');
     expect(() => button('Dismiss')).toThrow();
     button('Remove the sample people').click();
-    const write = { users: pageOf([person(1)]).users, gettingStarted: NEW, userErrors: [] };
+    const write = { users: pageOf([person(1)]).users, firstSteps: NEW, userErrors: [] };
     (await server.asked('RemoveSamplePeople')).answer({ write });
     await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
     expect(server.names.filter((name) => name === 'Users')).toHaveLength(1);
@@ -169,7 +169,7 @@ describe('sample people', () => {
     const userErrors = [
       { __typename: 'UserError', code: 'ALREADY_DONE', message: 'They are there.', path: [] },
     ];
-    const write = { users: page(), gettingStarted: { ...NEW, samplePeople: 1_000 }, userErrors };
+    const write = { users: page(), firstSteps: { ...NEW, samplePeople: 1_000 }, userErrors };
     (await server.asked('AddSamplePeople')).answer({ write });
     await vi.waitFor(() => expect(document.body.textContent).toContain('They are there.'));
     (await server.asked('UserChanged')).answer(news('olga'));
@@ -179,7 +179,7 @@ describe('sample people', () => {
   test('are not offered to who could not remove them', async () => {
     const session = await signedIn({ permissions: ['USERS_READ', 'USERS_WRITE'] });
     const { server } = await open(session);
-    (await server.asked('Users')).answer({ ...pageOf([person(1)]), gettingStarted: NEW });
+    (await server.asked('Users')).answer({ ...pageOf([person(1)]), firstSteps: NEW });
     await vi.waitFor(() => expect(card()).not.toBeNull());
     expect(() => button('Add a thousand sample people')).toThrow();
   });

@@ -6,8 +6,8 @@ export const AddSamplePeopleDocument = graphql(`
       users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
         ...UserPage
       }
-      gettingStarted {
-        ...GettingStartedParts
+      firstSteps {
+        ...FirstStepsParts
       }
       userErrors {
         ...FormError
@@ -22,8 +22,8 @@ export const RemoveSamplePeopleDocument = graphql(`
       users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
         ...UserPage
       }
-      gettingStarted {
-        ...GettingStartedParts
+      firstSteps {
+        ...FirstStepsParts
       }
       userErrors {
         ...FormError

@@ -1,10 +1,10 @@
 import { computed, shallowReactive } from 'vue';
 import type { Session } from '../../auth/session';
 import { useSession, useViewer } from '../../auth/useSession';
-import type { GettingStartedPartsFragment } from '../../gql/graphql';
+import type { FirstStepsPartsFragment } from '../../gql/graphql';
 import { ownName } from '../../lib/base-path';
 
-type Progress = GettingStartedPartsFragment;
+type Progress = FirstStepsPartsFragment;
 
 /** Ids of those who want no card on this device. They outlive a sign-out, so they hold nothing else. */
 const NAME = ownName('startDismissed');

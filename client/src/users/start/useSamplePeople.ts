@@ -43,7 +43,7 @@ export function useSamplePeople() {
       lists.dispatch(listKey(list), { type: 'firstPageRead', page: write.users });
       forgetUsers(resolveClient().cache);
       noteUserChange();
-      receive(write.gettingStarted);
+      receive(write.firstSteps);
       if (refusal !== undefined) complain(refusal);
       else toast.add({ title: t(`users.start.done.${action}`), icon: 'i-lucide-check', color: 'success' });
     } catch (error) {

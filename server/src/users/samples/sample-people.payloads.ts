@@ -1,12 +1,12 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { UsersWritePayload } from '../bin/bin.payloads.js';
-import type { Progress } from './getting-started.service.js';
+import type { Progress } from './first-steps.service.js';
 import type { SamplesAnswer } from './sample-people.service.js';
 
 @Access('SIGNED_IN')
 @ObjectType({ description: 'What has been done of what a new directory needs.' })
-export class GettingStarted implements Progress {
+export class FirstSteps implements Progress {
   @Field(() => Int, { description: 'Users outside the bin, sample people left out.' })
   people!: number;
 
@@ -30,12 +30,12 @@ export class GettingStarted implements Progress {
 @ObjectType({ description: 'The answer to addSamplePeople.', implements: UsersWritePayload })
 export class AddSamplePeoplePayload extends UsersWritePayload {
   @Access('USERS_READ')
-  @Field(() => GettingStarted, { nullable: true, description: 'As Query.gettingStarted, after the write.' })
-  gettingStarted: Progress | null;
+  @Field(() => FirstSteps, { nullable: true, description: 'As Query.firstSteps, after the write.' })
+  firstSteps: Progress | null;
 
   constructor(answer: SamplesAnswer) {
     super(answer);
-    this.gettingStarted = answer.gettingStarted;
+    this.firstSteps = answer.firstSteps;
   }
 }
 
@@ -43,11 +43,11 @@ export class AddSamplePeoplePayload extends UsersWritePayload {
 @ObjectType({ description: 'The answer to removeSamplePeople.', implements: UsersWritePayload })
 export class RemoveSamplePeoplePayload extends UsersWritePayload {
   @Access('USERS_READ')
-  @Field(() => GettingStarted, { nullable: true, description: 'As Query.gettingStarted, after the write.' })
-  gettingStarted: Progress | null;
+  @Field(() => FirstSteps, { nullable: true, description: 'As Query.firstSteps, after the write.' })
+  firstSteps: Progress | null;
 
   constructor(answer: SamplesAnswer) {
     super(answer);
-    this.gettingStarted = answer.gettingStarted;
+    this.firstSteps = answer.firstSteps;
   }
 }

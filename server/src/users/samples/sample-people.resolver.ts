@@ -3,12 +3,8 @@ import { Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
 import { writeSelection } from '../user.selection.js';
-import { gettingStarted } from './getting-started.service.js';
-import {
-  AddSamplePeoplePayload,
-  GettingStarted,
-  RemoveSamplePeoplePayload,
-} from './sample-people.payloads.js';
+import { firstSteps } from './first-steps.service.js';
+import { AddSamplePeoplePayload, FirstSteps, RemoveSamplePeoplePayload } from './sample-people.payloads.js';
 import { addSamplePeople, removeSamplePeople } from './sample-people.service.js';
 
 /** The write asserts in its transaction that the viewer may still do what they could when they were looked up. */
@@ -17,13 +13,13 @@ const ChecksViewer = Extensions({ checksViewer: true });
 @Resolver()
 export class SamplePeopleResolver {
   @Access('USERS_READ')
-  @Query(() => GettingStarted, {
+  @Query(() => FirstSteps, {
     nullable: true,
     description:
       'How far a new directory has come; null where it has more than a few people and no sample people.',
   })
-  gettingStarted(@Ctx() context: RequestContext) {
-    return gettingStarted(context, context.db);
+  firstSteps(@Ctx() context: RequestContext) {
+    return firstSteps(context, context.db);
   }
 
   @Access('USERS_WRITE')

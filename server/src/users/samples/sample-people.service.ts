@@ -11,7 +11,7 @@ import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError } from '../../refusals/user-error.type.js';
 import { SAMPLE_COLUMNS, sampleRows } from '../../seed/sample-rows.service.js';
 import type { BinAnswer } from '../bin/bin.service.js';
-import { gettingStarted, type Progress } from './getting-started.service.js';
+import { firstSteps, type Progress } from './first-steps.service.js';
 import { eraseRecorded } from '../bin/user-erasure.service.js';
 import { UserChangeKind } from '../news/user-change.type.js';
 import type { WriteSelection } from '../user.selection.js';
@@ -19,7 +19,7 @@ import { readAnswer } from '../write/user.answer.js';
 import { checkOwnerLeft, lockOwners } from '../write/user.guard-rails.js';
 
 /** What both writes answer with. */
-export type SamplesAnswer = BinAnswer & { gettingStarted: Progress | null };
+export type SamplesAnswer = BinAnswer & { firstSteps: Progress | null };
 
 /** How many sample people there are. */
 const SAMPLES = 1_000;
@@ -115,7 +115,7 @@ async function change(
 
 async function readAfter(context: RequestContext, db: QueryExecutorProvider, asked: WriteSelection) {
   const { lists } = await readAnswer(db, asked, undefined);
-  return { lists, gettingStarted: await gettingStarted(context, db) };
+  return { lists, firstSteps: await firstSteps(context, db) };
 }
 
 /** Three statements. An address that somebody has is left out. */

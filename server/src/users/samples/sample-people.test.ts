@@ -8,10 +8,10 @@ import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const ANSWER = `ids userErrors { code path message } users(first: 3) { totalCount nodes { email } }
-  gettingStarted { people samplePeople }`;
+  firstSteps { people samplePeople }`;
 const ADD = `mutation { write: addSamplePeople { ${ANSWER} } }`;
 const REMOVE = `mutation { write: removeSamplePeople { ${ANSWER} } }`;
-const START = `{ gettingStarted { people samplePeople hasInvited hasSecondFactor hasAccessToken sendsMail } }`;
+const START = `{ firstSteps { people samplePeople hasInvited hasSecondFactor hasAccessToken sendsMail } }`;
 
 describe('sample people', () => {
   let test: TestApp;
@@ -41,7 +41,7 @@ describe('sample people', () => {
     expect(write.ids).toHaveLength(1_000);
     expect(write.users.totalCount).toBe(1_001);
     expect(write.users.nodes[1].email).toMatch(/@sample\.example$/);
-    expect(write.gettingStarted).toEqual({ people: 1, samplePeople: 1_000 });
+    expect(write.firstSteps).toEqual({ people: 1, samplePeople: 1_000 });
     expect(await rows('select from sample_users')).toHaveLength(1_000);
     expect(await rows('select from users where password_hash is not null')).toHaveLength(1);
     // They stand in the facets as everybody does.
@@ -102,7 +102,7 @@ describe('sample people', () => {
       ]);
     }
     const { write } = (await test.graphql(REMOVE)).data;
-    expect(write).toMatchObject({ userErrors: [], gettingStarted: { people: 2, samplePeople: 0 } });
+    expect(write).toMatchObject({ userErrors: [], firstSteps: { people: 2, samplePeople: 0 } });
     expect(new Set(write.ids)).toEqual(new Set(ids));
     expect(write.users.totalCount).toBe(2);
     const left = await rows<{ id: string; email: string }>('select id, email from users order by email');
@@ -183,7 +183,7 @@ describe('sample people', () => {
     const { write } = (await graphql(REMOVE)).data;
     expect(write.ids).toHaveLength(998);
     expect(write.userErrors.map(({ code }: { code: string }) => code)).toEqual(['SELF', 'NOT_ALLOWED']);
-    expect(write.gettingStarted).toEqual({ people: 1, samplePeople: 2 });
+    expect(write.firstSteps).toEqual({ people: 1, samplePeople: 2 });
 
     // The operator reaches everybody, but some owner has to stay.
     await rows('update users set activated_at = now(), deactivated_at = null where id = $1', [boss]);
@@ -205,7 +205,7 @@ describe('how far a new directory has come', () => {
     const { Owner } = await roleIdsOf(test);
     await createUsers(test, { email: 'olga@example.org', password: PASSWORD, roleIds: [Owner] });
     const graphql = await asUser(test, 'olga@example.org', PASSWORD);
-    const start = async () => (await graphql(START)).data.gettingStarted as object | null;
+    const start = async () => (await graphql(START)).data.firstSteps as object | null;
     const nothing = { hasInvited: false, hasSecondFactor: false, hasAccessToken: false, sendsMail: false };
     expect(await start()).toEqual({ people: 1, samplePeople: 0, ...nothing });
 

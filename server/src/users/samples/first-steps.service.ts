@@ -16,7 +16,7 @@ export interface Progress {
 }
 
 /** Null where the directory has more than a few people and no sample people. One statement, whose cost does not grow with the directory. */
-export async function gettingStarted(
+export async function firstSteps(
   { viewer, mailer }: RequestContext,
   db: QueryExecutorProvider,
 ): Promise<Progress | null> {
