@@ -35,6 +35,19 @@ const HOLDS_WORDS = `search_text like all(array(
 
 const PAIR_ORDERS = process.env['TEST_SUITE'] === 'large' ? ORDERS : SOME_ORDERS.slice(0, 3);
 
+/** Lists with one condition whose count is kept, with another, and with several. */
+const VIEW_QUERIES = [
+  'role=AUDITOR',
+  'department=Sales',
+  'second-factor=has-not',
+  'signed-in=ever',
+  'created=older',
+  'status=NO_ACCESS',
+  'status=ACTIVE&department=Sales&signed-in=90d',
+  'role=AUDITOR&second-factor=has-not',
+  'q=anna&status=ACTIVE',
+];
+
 const NEWEST_FIRST = 'orderBy: { field: CREATED_AT, direction: DESC }';
 
 const ROWS = 'edges { cursor node { id displayName email } } pageInfo { hasNextPage }';
@@ -115,6 +128,18 @@ describe(`over ${USERS} users`, () => {
       const document = `{ userFacets(${args}) { values { value label count countIsCapped } } }`;
       await expectLittleWork(document, list === '' ? MAX_PAGES.rare : MAX_PAGES.dearer);
     }
+  });
+
+  it.each(VIEW_QUERIES)('the count of a view (%s) touches few buffers', async (query) => {
+    await test.database.query('delete from saved_views');
+    await test.database.query(
+      `insert into saved_views (name, query, is_shared, position) values ('x', $1, true, 0)`,
+      [query.replace('AUDITOR', roles.get('AUDITOR') ?? '')],
+    );
+    await expectLittleWork(
+      '{ views { userCount(timeZone: "Asia/Tokyo") { totalCount } } }',
+      query.includes('&') ? MAX_PAGES.dearer : MAX_PAGES.filtered,
+    );
   });
 
   it.each(SEARCHES)('searched for %s, a page and a count touch few buffers in every order', async (term) => {
