@@ -143,7 +143,7 @@ test('a viewer finds no way to it, and is told at its address that it is not for
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('alert').getByText('You don’t have access').waitFor();
   expect(new URL(page.url()).pathname).toBe('/audit');
-  expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
+  expect(await page.getByRole('navigation').locator('.nav-link').allTextContents()).toEqual([
     'People',
     'Playground',
     'Account',

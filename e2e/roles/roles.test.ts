@@ -42,7 +42,7 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   const owner = await product.open('/users');
   const ann = await openAsAnn(await makeRole('Onlooker', 'USERS_READ'));
   await new UsersScreen(ann).settled();
-  expect(await navigation(ann.page).getByRole('link').allTextContents()).toEqual([
+  expect(await navigation(ann.page).locator('.nav-link').allTextContents()).toEqual([
     'People',
     'Playground',
     'Account',

@@ -55,7 +55,7 @@ export const UserPageFragment = graphql(`
   }
 `);
 
-/** With the count of the bin, for the side bar: the database keeps it. */
+/** With the lists of the side bar, if they are not known or doubtful. */
 export const UsersDocument = graphql(`
   query Users(
     $first: Int
@@ -65,6 +65,8 @@ export const UsersDocument = graphql(`
     $where: UserWhere
     $search: String
     $orderBy: UserOrder
+    $withSide: Boolean! = false
+    $timeZone: String
   ) {
     users(
       first: $first
@@ -80,15 +82,13 @@ export const UsersDocument = graphql(`
       suggestion
       binCount(ifEmpty: true)
     }
-    bin: users(first: 1, where: { state: [DELETED] }) {
-      totalCount
-    }
+    ...SideLists @include(if: $withSide)
   }
 `);
 
 /** For the command palette: the first five whom a search finds. The roles are few, and looked through here. */
 export const FindPeopleDocument = graphql(`
-  query FindPeople($search: String!) {
+  query FindPeople($search: String!, $withViews: Boolean!) {
     users(first: 5, search: $search) {
       nodes {
         id
@@ -99,6 +99,9 @@ export const FindPeopleDocument = graphql(`
     roles {
       id
       name
+    }
+    views @include(if: $withViews) {
+      ...ViewRow
     }
   }
 `);

@@ -17,8 +17,10 @@ import {
   toUsers,
   toUsersWith,
   toUsersWithSessions,
+  toViews,
   withPasskeys,
   withTotp,
+  WRITE_PAGE,
 } from './console-recipes.js';
 
 /** Hashing a password takes 50 ms, so few requests tell what it costs. */
@@ -26,6 +28,10 @@ const HASHES = 24;
 
 /** There are no more than a hundred roles, and each write of one answers with all of them. */
 const ROLES = 20;
+/** There are at most fifty shared views, and each write of one answers with all of them. */
+const VIEWS = 20;
+const UNDO_VIEWS = "delete from saved_views where name = 'bench'";
+const ZONE = { timeZone: 'Europe/Berlin' };
 const UNDO_ROLES = "delete from roles where name like 'bench %'";
 
 const INVITE = `insert into invitations (user_id, email, hash, delivery, expires_at)
@@ -246,7 +252,19 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
       return people.map(({ id, headers }) => ({ variables: { id: tokenOf.get(id) }, headers }));
     },
   },
-  FindPeople: byOwner({ search: 'a' }),
+  FindPeople: byOwner({ search: 'a', withViews: true }),
+  SideLists: byOwner(ZONE),
+  CreateView: {
+    most: VIEWS,
+    undo: UNDO_VIEWS,
+    ...byOwner({ input: { name: 'bench', query: 'status=ACTIVE', isShared: true }, ...ZONE }),
+  },
+  UpdateView: {
+    most: VIEWS,
+    undo: UNDO_VIEWS,
+    requests: toViews((id) => ({ input: { id, version: 1, query: 'q=anna' }, ...ZONE })),
+  },
+  DeleteView: { most: VIEWS, undo: UNDO_VIEWS, requests: toViews((id) => ({ id, ...ZONE })) },
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
   UserInFull: toUsers((id) => ({ id })),
@@ -259,15 +277,15 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
       Array.from({ length: count }, () => ({
         variables: {
           input: { email: `${randomUUID()}@${server.domain}`, displayName: 'Zoë Benchmark' },
-          ...PAGE,
+          ...WRITE_PAGE,
         },
         headers: server.owner.headers,
       })),
   },
-  UpdateUser: toUsers((id) => ({ input: { id, version: 1, title: 'Benchmark' }, ...PAGE })),
-  DeactivateUser: toUsers((id) => ({ id, ...PAGE })),
+  UpdateUser: toUsers((id) => ({ input: { id, version: 1, title: 'Benchmark' }, ...WRITE_PAGE })),
+  DeactivateUser: toUsers((id) => ({ id, ...WRITE_PAGE })),
   ReactivateUser: toUsersWith('deactivated_at'),
-  DeleteUser: toUsers((id) => ({ id, ...PAGE })),
+  DeleteUser: toUsers((id) => ({ id, ...WRITE_PAGE })),
   RestoreUser: toUsersWith('deleted_at'),
   UserActivityInFull: 'is a subscription: it is asked once, and answered with each change',
   UserActivity: 'is a subscription: it is asked once, and answered with each change',

@@ -31,6 +31,15 @@ export class LiveLists<Row extends ListRow> {
     return this.#states.get(key) ?? NO_LIST;
   }
 
+  /** A row that is loaded, of whichever list. */
+  row(id: string): Row | undefined {
+    for (const { rows } of this.#states.values()) {
+      const edge = rows?.edges.find(({ node }) => node.id === id);
+      if (edge) return edge.node;
+    }
+    return undefined;
+  }
+
   dispatch(key: string, event: ListEvent<Row>): void {
     const before = this.get(key);
     const after = reduce(before, event);

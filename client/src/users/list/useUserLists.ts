@@ -1,36 +1,45 @@
 import { useApolloClient } from '@vue/apollo-composable';
-import type { UserRowFragment as UserRow } from '../../gql/graphql';
+import type { UserRowFragment as UserRow, UserState } from '../../gql/graphql';
 import { useLists } from '../../lib/live-list/useLists';
 import type { Write } from '../../lib/live-list/list-rows';
 import type { ReadPage } from '../../lib/live-list/live-lists';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
-import { setSideCount } from '../../lib/side-counts';
+import { ownTimeZone, useSideLists } from '../../views/useSideLists';
+import { knownUser } from '../user-cache';
 import { UsersDocument } from '../users.documents';
 import { type ListVariables, NEWEST_FIRST } from './list-query';
 import { isBefore } from './row-order';
 
-/** The path of its page. */
-export const BIN = '/users/bin';
-
 /** The lists of users, and how their pages are asked for: into no cache but theirs. */
 export function useUserLists() {
   const { resolveClient } = useApolloClient();
+  const side = useSideLists();
 
   function readerOf(list: ListVariables): ReadPage<UserRow> {
     return async ({ after, before }) => {
       const place = before === undefined ? { first: PAGE_SIZE, after } : { last: PAGE_SIZE, before };
+      // The side bar's lists come with a page that is asked for anyway.
+      const withSide = side.isDoubtful.value && after == null && before === undefined;
+      const settle = side.beginRead();
       const options = {
         query: UsersDocument,
-        variables: { ...list, ...place },
+        variables: { ...list, ...place, ...(withSide && { withSide, timeZone: ownTimeZone() }) },
         fetchPolicy: 'no-cache' as const,
       };
-      const { users, bin } = (await resolveClient().query(options)).data;
-      setSideCount(BIN, bin.totalCount);
+      const { users, ...lists } = (await resolveClient().query(options)).data;
+      if (withSide) settle(lists);
       return users;
     };
   }
 
-  return { lists: useLists<UserRow>('users'), readerOf };
+  const lists = useLists<UserRow>('users');
+
+  /** The state of a user as far as it is known here: by what was written or opened, or by a row that is loaded. */
+  function stateOf(id: string): UserState | undefined {
+    return knownUser(resolveClient().cache, id)?.state ?? lists.row(id)?.state;
+  }
+
+  return { lists, readerOf, stateOf };
 }
 
 /** On which side of a row the user of a write stands in a list, as far as the fields of a row tell. */
