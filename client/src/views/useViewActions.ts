@@ -3,11 +3,11 @@ import { shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { ViewRowFragment } from '../gql/graphql';
-import { isolated } from '../lib/isolated';
 import { writeLayout } from '../users/list/table-layout';
 import { useTableLayout } from '../users/list/useTableLayout';
 import { useActiveView } from './useActiveView';
 import { useSideLists } from './useSideLists';
+import { useViewDeletion } from './useViewDeletion';
 import { useViewLayout } from './useViewLayout';
 import { useViewNotices } from './useViewNotices';
 import { useViewWrites } from './useViewWrites';
@@ -31,8 +31,7 @@ export function useViewActions() {
 
   /** The list on screen under another view, which asks the server for nothing. */
   function goOnAs(id: string | undefined): Promise<unknown> {
-    const { query } = router.currentRoute.value;
-    return router.replace({ query: { ...query, view: id } });
+    return router.replace({ query: { ...router.currentRoute.value.query, view: id } });
   }
 
   function refused(): void {
@@ -59,19 +58,7 @@ export function useViewActions() {
     (side.views.value ?? []).filter((each) => each.isShared === isShared);
   const placeOf = (one: ViewRowFragment) => kindOf(one).findIndex(({ id }) => id === one.id);
 
-  async function remove(): Promise<void> {
-    const gone = view.value;
-    if (!gone || writes.isSending.value) return;
-    const position = placeOf(gone);
-    if (!(await writes.remove(gone.id))) return refused();
-    await goOnAs(undefined);
-    notices.tell(t('views.done.deleted', { name: isolated(gone.name) }), async () => {
-      const { name, query, layout: saved, isShared } = gone;
-      const back = await writes.create({ name, query, layout: saved, isShared, position });
-      if (back) await goOnAs(back.id);
-      else refused();
-    });
-  }
+  const remove = useViewDeletion({ writes, placeOf, goOnAs, refused });
 
   return {
     task,

@@ -29,8 +29,7 @@ const HASHES = 24;
 /** There are no more than a hundred roles, and each write of one answers with all of them. */
 const ROLES = 20;
 /** There are at most fifty shared views, and each write of one answers with all of them. */
-const VIEWS = 20;
-const UNDO_VIEWS = "delete from saved_views where name = 'bench'";
+const OF_VIEWS = { most: 20, undo: "delete from saved_views where name = 'bench'" };
 const ZONE = { timeZone: 'Europe/Berlin' };
 const UNDO_ROLES = "delete from roles where name like 'bench %'";
 
@@ -255,16 +254,14 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   FindPeople: byOwner({ search: 'a', withViews: true }),
   SideLists: byOwner(ZONE),
   CreateView: {
-    most: VIEWS,
-    undo: UNDO_VIEWS,
+    ...OF_VIEWS,
     ...byOwner({ input: { name: 'bench', query: 'status=ACTIVE', isShared: true }, ...ZONE }),
   },
   UpdateView: {
-    most: VIEWS,
-    undo: UNDO_VIEWS,
+    ...OF_VIEWS,
     requests: toViews((id) => ({ input: { id, version: 1, query: 'q=anna' }, ...ZONE })),
   },
-  DeleteView: { most: VIEWS, undo: UNDO_VIEWS, requests: toViews((id) => ({ id, ...ZONE })) },
+  DeleteView: { ...OF_VIEWS, requests: toViews((id) => ({ id, ...ZONE })) },
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
   UserInFull: toUsers((id) => ({ id })),
