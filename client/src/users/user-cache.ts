@@ -30,7 +30,7 @@ export function isKnownLater(
   return (knownUser(cache, id)?.version ?? 0) > version;
 }
 
-/** Whether a user is known as news tells of them: by the answer to an own write, which news follow. */
+/** Whether the user of a news item is known already, as after an own write. */
 export function isKnown(
   cache: ApolloCache<object>,
   { id, version, state }: Pick<UserRow, 'id' | 'version' | 'state'>,

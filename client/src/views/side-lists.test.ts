@@ -28,7 +28,7 @@ function known(): SideLists {
 const number = (side: SideLists, key: string) => side.counts.get(key)?.totalCount;
 
 describe('the lists of the side bar', () => {
-  test('are doubtful until an answer has told', () => {
+  test('are doubtful until an answer has them', () => {
     expect(new SideLists().isDoubtful.value).toBe(true);
     expect(known().isDoubtful.value).toBe(false);
   });
@@ -77,7 +77,7 @@ describe('the lists of the side bar', () => {
     expect([number(side, 'bin'), number(side, 'v'), side.isDoubtful.value]).toEqual([4, 3, false]);
   });
 
-  test('are forgotten with who saw them', () => {
+  test('are forgotten when another person signs in', () => {
     const side = known();
     side.forget();
     expect([side.counts.size, side.views.value, side.isDoubtful.value]).toEqual([0, undefined, true]);

@@ -10,12 +10,12 @@ export interface ListCount {
   totalCountIsCapped?: boolean | undefined;
 }
 
-type Told = { [K in FixedKey]?: ListCount } & { views?: SideListsFragment['views'] | undefined };
+type Answer = { [K in FixedKey]?: ListCount } & { views?: SideListsFragment['views'] | undefined };
 
-/** News of whom nothing more is known. */
+/** For news that does not name a user. */
 const ANYBODY = '';
 
-/** In which of the lists somebody of a state is, beside that of everyone. */
+/** The list that contains the users of a state, beside the list of everyone. */
 const LIST_OF: Partial<Record<UserState, FixedKey>> = {
   NO_ACCESS: 'noAccess',
   INVITED: 'invited',
@@ -30,17 +30,17 @@ interface Written {
 }
 
 /**
- * The views and the counts of the side bar, as far as an answer has told. A write moves a user from one list to another, and
+ * The views and the counts of the side bar, as far as answers had them. A write moves a user from one list to another, and
  * its answer has the counts of the views. Another person's write makes those doubtful: they come with the next page of the list
  * that is asked for.
  */
 export class SideLists {
   /** By FixedKey, or by the id of a view. */
   readonly counts = shallowReactive(new Map<string, ListCount>());
-  /** Undefined until an answer has told. */
+  /** Undefined until an answer had them. */
   readonly views = shallowRef<readonly ViewRowFragment[]>();
   readonly isDoubtful = shallowRef(true);
-  /** Who was written, and when: a number that grows. */
+  /** The users who were written, with the number of the news. */
   readonly #doubts = new Map<string, number>([[ANYBODY, 0]]);
   #now = 0;
 
@@ -53,9 +53,9 @@ export class SideLists {
 
   /**
    * Call it when the lists are asked for.
-   * @returns call it with the answer; what was heard of since then stays doubtful
+   * @returns call it with the answer; users of later news stay doubtful
    */
-  beginRead(): (answer: Told) => void {
+  beginRead(): (answer: Answer) => void {
     const asked = this.#now;
     return (answer) => {
       this.#take(answer);
@@ -73,20 +73,20 @@ export class SideLists {
    * @param before the state of the user before it; null: there was no such user; undefined: not known
    * @param views as they are after it, if there are any
    */
-  written(user: Written, before: UserState | null | undefined, views?: Told['views']): void {
+  written(user: Written, before: UserState | null | undefined, views?: Answer['views']): void {
     this.#moved(user, before);
     this.#take({ views });
     if (before === undefined) this.doubt(user.id);
     else this.#settle((id) => id === user.id);
   }
 
-  /** News of another person's write: of which views the user is, the server alone knows. */
+  /** News of another person's write. Only the server knows which views contain the user. */
   heard(user: Written, before: UserState | null | undefined): void {
     this.#moved(user, before);
     this.doubt(user.id);
   }
 
-  /** What one person saw is not for the next to find. */
+  /** Another person signs in, and may see other lists. */
   forget(): void {
     this.counts.clear();
     this.views.value = undefined;
@@ -111,14 +111,14 @@ export class SideLists {
     if (state !== 'DELETED') this.#add('everyone', by);
   }
 
-  /** To a count that is known, and is not a bound. */
+  /** Changes a count that is known and exact. */
   #add(key: FixedKey, by: number): void {
     const count = this.counts.get(key);
     if (count && !count.totalCountIsCapped)
       this.set(key, { ...count, totalCount: Math.max(0, count.totalCount + by) });
   }
 
-  #take({ views, ...fixed }: Told): void {
+  #take({ views, ...fixed }: Answer): void {
     for (const key of FIXED_KEYS) {
       const count = fixed[key];
       if (count) this.set(key, count);

@@ -4,8 +4,8 @@ import { useActiveView } from './useActiveView';
 import { isSameLayout, layoutOf } from './view-query';
 
 /**
- * Shows the columns and the density of the view on screen, for as long as it is on screen: what a person changes of them is the
- * view's, and their own choice is what it was. For the page, once.
+ * Shows the columns and the density of the view while it is on screen. A change of them is an edit of the view; the person's own
+ * choice stays as it is. The page calls this once.
  */
 export function useViewLayout() {
   const { view } = useActiveView();
@@ -14,7 +14,7 @@ export function useViewLayout() {
     const saved = view.value && layoutOf(view.value);
     if (!view.value || !saved) return void (shownLayout.value = undefined);
     const before = shownLayout.value;
-    // Someone else saved the view meanwhile: what was changed here is kept.
+    // Someone else saved the view meanwhile: the edits made here are kept.
     const isKept = !isReset && before?.of === view.value.id && !isSameLayout(before.saved, before.layout);
     shownLayout.value = { of: view.value.id, saved, layout: isKept ? before.layout : saved };
   }

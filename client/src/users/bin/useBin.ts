@@ -89,7 +89,7 @@ export function useBin() {
         const answer = (await mutate({ ...input, ...LIST } as unknown as Variables))?.data?.write;
         if (!answer) return undefined;
         lists.dispatch(connectionKey(LIST), { type: 'firstPageRead', page: rowsIn(answer.users) });
-        // Nobody told where the users stand in other lists, and how long those are.
+        // The answer does not say where the users stand in other lists, or how long those are.
         userLists.keepOnly();
         side.doubt();
         forgetUsers(resolveClient().cache);

@@ -10,7 +10,7 @@ interface ShownLayout {
   readonly layout: TableLayout;
 }
 
-/** The layout of the view on screen, which is shown in place of the person's own. `layout` has what was changed of it here. */
+/** The layout of the view on screen, shown in place of the person's own. `layout` is `saved` with the edits made here. */
 export const shownLayout = shallowRef<ShownLayout>();
 
 /** How somebody wants the table on this device. It asks nothing of the server. before-paint.js reads the density. */

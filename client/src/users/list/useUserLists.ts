@@ -34,7 +34,7 @@ export function useUserLists() {
 
   const lists = useLists<UserRow>('users');
 
-  /** The state of a user as far as it is known here: by what was written or opened, or by a row that is loaded. */
+  /** The last known state of a user who was written or opened, or whose row is loaded. */
   function stateOf(id: string): UserState | undefined {
     return knownUser(resolveClient().cache, id)?.state ?? lists.row(id)?.state;
   }
