@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { RouteLocationRaw } from 'vue-router';
 import { usePermission } from '../auth/useSession';
 import type { AuditAction, AuditRowFragment as Entry } from '../gql/graphql';
+import { useRoleName } from '../roles/useRoleName';
 import { useRoles } from '../users/editor/useRoles';
 
 /** Somebody or something in a sentence. */
@@ -17,6 +18,7 @@ const OF_TARGET: AuditAction[] = ['OWNER_SET_UP', 'INVITATION_ACCEPTED', 'SIGN_I
 /** Who did it, and to whom, of the entries of a list. */
 export function useEntryTexts() {
   const { t } = useI18n();
+  const roleName = useRoleName();
   const { roles } = useRoles();
   const mayRead = usePermission('USERS_READ');
 
@@ -43,7 +45,7 @@ export function useEntryTexts() {
     if (targetType === 'ROLE') {
       const change = changes.find(({ field }) => field === 'name');
       const name = change?.after ?? change?.before ?? roles.value.find(({ id }) => id === targetId)?.name;
-      return { text: name ?? t('audit.whom.role'), to: gone };
+      return { text: name === undefined ? t('audit.whom.role') : roleName(name), to: gone };
     }
     if (targetType === null) {
       const isAddress = action === 'SIGN_IN_FAILED' || action === 'PASSWORD_RESET_REQUESTED';

@@ -17,6 +17,7 @@ type Documents = {
     "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": typeof types.AuditRowFragmentDoc,
     "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.AuditPageFragmentDoc,
     "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": typeof types.AuditEntriesDocument,
+    "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": typeof types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": typeof types.AuditPersonDocument,
     "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": typeof types.ViewerFragmentDoc,
@@ -126,6 +127,7 @@ const documents: Documents = {
     "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": types.AuditRowFragmentDoc,
     "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.AuditPageFragmentDoc,
     "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": types.AuditEntriesDocument,
+    "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": types.AuditPersonDocument,
     "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": types.ViewerFragmentDoc,
@@ -258,6 +260,10 @@ export function graphql(source: "\n  fragment AuditPage on AuditEntryConnection 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n"): (typeof documents)["\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n"): (typeof documents)["\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router';
 import { useViewer } from '../auth/useSession';
 import type { Command } from '../lib/useCommands';
 import { useCommandSearch } from '../lib/useCommandSearch';
+import { useRoleName } from '../roles/useRoleName';
 import { addressOf } from '../views/view-query';
 import { useSideLists } from '../views/useSideLists';
 import { SEARCH_MAX } from './list/list-query';
@@ -13,6 +14,7 @@ import { FindPeopleDocument } from './users.documents';
 export function usePeopleSearch(): void {
   const { t } = useI18n();
   const router = useRouter();
+  const roleName = useRoleName();
   const { may } = useViewer();
   const { resolveClient } = useApolloClient();
   const side = useSideLists();
@@ -36,6 +38,7 @@ export function usePeopleSearch(): void {
     }));
     const typed = text.toLocaleLowerCase();
     const roles = data.roles
+      .map(({ id, name }) => ({ id, name: roleName(name) }))
       .filter(({ name }) => name.toLocaleLowerCase().includes(typed))
       .map(({ id, name }): Command => ({
         id: `role ${id}`,

@@ -5,6 +5,7 @@ import type { UserRowFragment as UserRow } from '../gql/graphql';
 import { type Command, useCommands } from '../lib/useCommands';
 import { fromUrl, type ListQuery } from './list/list-query';
 import { ROW_ACTIONS, type RowAction, rowActions } from './list/row-actions';
+import { useListAsQuery } from './list/useListAsQuery';
 import { useListQuery } from './list/useListQuery';
 
 interface UserCommandOptions {
@@ -50,6 +51,7 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
   const router = useRouter();
   const { may } = useViewer();
   const { change, clear } = useListQuery();
+  const asQuery = useListAsQuery();
 
   const create = (): OwnCommand => ({
     id: 'users.new',
@@ -86,6 +88,16 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
       icon: 'i-lucide-trash-2',
       run: () => void router.push({ name: 'bin' }),
     },
+    ...(asQuery.value
+      ? [
+          {
+            id: 'users.asQuery',
+            label: t('users.asQuery'),
+            icon: 'i-lucide-braces',
+            run: () => asQuery.value && void router.push(asQuery.value),
+          },
+        ]
+      : []),
   ];
 }
 
