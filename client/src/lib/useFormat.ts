@@ -25,6 +25,7 @@ function makeFormats(locale: string) {
     number: new Intl.NumberFormat(locale),
     date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+    month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' }),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   };
@@ -41,6 +42,8 @@ export function useFormat() {
     list: (texts: readonly string[]) => formats.value.list.format(texts),
     /** The day, such as Oct 28, 2026, where the reader is. */
     date: (moment: string) => formats.value.date.format(new Date(moment)),
+    /** The month, such as Oct 2026, where the reader is. */
+    month: (moment: string) => formats.value.month.format(new Date(moment)),
     /** Day, hour and minute, where the reader is. */
     dateTime: (moment: string) => formats.value.dateTime.format(new Date(moment)),
     /**

@@ -17,8 +17,9 @@ export function useUserLists() {
   const { resolveClient } = useApolloClient();
 
   function readerOf(list: ListVariables): ReadPage<UserRow> {
-    return async ({ after, before }) => {
-      const place = before === undefined ? { first: PAGE_SIZE, after } : { last: PAGE_SIZE, before };
+    return async ({ after, before, fromEnd }) => {
+      const isLast = fromEnd || before !== undefined;
+      const place = isLast ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after };
       const options = {
         query: UsersDocument,
         variables: { ...list, ...place },
