@@ -31,6 +31,11 @@ export const UserRowFragment = graphql(`
 export const UserDetailsFragment = graphql(`
   fragment UserDetails on User {
     ...UserRow
+    roles {
+      id
+      description
+      permissions
+    }
     givenName
     familyName
     viewerCanChangeRoles
@@ -82,6 +87,17 @@ export const UsersDocument = graphql(`
     }
     bin: users(first: 1, where: { state: [DELETED] }) {
       totalCount
+    }
+  }
+`);
+
+/** Places all over the list of everyone, for the rail beside it. */
+export const UserLandmarksDocument = graphql(`
+  query UserLandmarks($orderBy: UserOrder) {
+    userLandmarks(orderBy: $orderBy) {
+      index
+      cursor
+      key
     }
   }
 `);
