@@ -36,22 +36,23 @@ async function change(email: string): Promise<string> {
 
 test('a change made in the console is in the user’s history, with what was before and is after', async () => {
   const users = await new UsersScreen(await product.open('/users')).settled();
-  const form = await users.open('Person 0001');
-  await form.getByLabel('Job title').fill('Lead');
-  await form.getByRole('checkbox', { name: 'Editor' }).check();
-  await form.getByRole('button', { name: 'Save' }).click();
-  await users.dialog.waitFor({ state: 'detached' });
-
   const drawer = await users.open('Person 0001');
+  await users.change('Job title', 'Lead');
+  await users.notice('Job title of Person 0001 changed').waitFor();
+  await users.field('Roles').click();
+  await drawer.getByRole('checkbox', { name: 'Editor' }).check();
+  await drawer.getByRole('button', { name: 'Save: Roles' }).click();
+  await users.notice('Roles of Person 0001 changed').waitFor();
   users.session.forget();
   await drawer.getByRole('tab', { name: 'Activity' }).click();
-  const latest = entries(users.page).first();
-  await latest.getByText('Person 0003 updated Person 0001').waitFor();
-  await unfold(latest);
-  expect(await latest.locator('[data-field=title] del').textContent()).toBe('Analyst');
-  expect(await latest.locator('[data-field=title] ins').textContent()).toBe('Lead');
-  expect(await latest.locator('[data-field=roles]').textContent()).toMatch(/Added\s*Editor/);
-  // The history came with the user.
+  const [roles, title] = [entries(users.page).nth(0), entries(users.page).nth(1)];
+  await title.getByText('Person 0003 updated Person 0001').waitFor();
+  await unfold(roles);
+  await expect.poll(() => roles.locator('[data-field=roles]').textContent()).toMatch(/Added\s*Editor/);
+  await unfold(title);
+  expect(await title.locator('[data-field=title] del').textContent()).toBe('Analyst');
+  expect(await title.locator('[data-field=title] ins').textContent()).toBe('Lead');
+  // The history came by the socket.
   expect(users.session.sent).toEqual([]);
 
   await drawer.getByRole('link', { name: 'Open in the audit trail' }).click();

@@ -66,8 +66,9 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   const users = new UsersScreen(owner);
   await users.rows.first().waitFor();
   const drawer = await users.open('Ann Other');
+  await users.field('Roles').click();
   await drawer.getByRole('checkbox', { name: 'Keeper' }).click();
-  await drawer.getByRole('button', { name: 'Save' }).click();
+  await drawer.getByRole('button', { name: 'Save: Roles' }).click();
   await navigation(ann.page).getByRole('link', { name: 'Roles' }).waitFor();
 
   await navigation(owner.page).getByRole('link', { name: 'Roles' }).click();

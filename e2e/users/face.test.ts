@@ -28,6 +28,7 @@ describe('in the forced colours of a contrast theme', () => {
     const outline = users.page.locator('nav a[aria-current=page]');
     expect(await outline.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
     await users.open('Person 0003');
+    await users.field('Roles').click();
     await users.dialog.getByRole('checkbox').first().waitFor();
     expect(await users.page.evaluate(withoutEdge)).toEqual([]);
     await users.dialog.getByRole('checkbox').first().click();
@@ -166,11 +167,10 @@ test('a user opens with what the row told before any answer has come', async () 
   await users.page.route('**/graphql', () => undefined);
   await users.row('Person 0003').getByRole('link').click();
   await users.dialog.getByRole('heading', { name: 'Person 0003' }).waitFor();
-  expect(await users.dialog.getByLabel('Email', { exact: true }).inputValue()).toBe(
-    'person.0003@example.org',
-  );
-  expect(await users.dialog.getByLabel('Job title').inputValue()).toBe(title);
-  expect(await users.dialog.locator('.animate-pulse').count()).toBeGreaterThan(3);
+  const fields = users.dialog.locator('dl');
+  await fields.getByText('person.0003@example.org').waitFor();
+  await fields.getByText(title ?? '', { exact: true }).waitFor();
+  expect(await users.dialog.locator('.animate-pulse').count()).toBeGreaterThan(2);
 });
 
 test('one’s own row says so, and one’s own drawer offers nothing that would be refused', async () => {
@@ -187,6 +187,7 @@ test('one’s own row says so, and one’s own drawer offers nothing that would 
 test('each role is a stop of the Tab key', async () => {
   const users = await openUsers();
   await users.open('Person 0003');
+  await users.field('Roles').click();
   await users.dialog.getByRole('checkbox').first().focus();
   await users.page.keyboard.press('Tab');
   const second = users.dialog.getByRole('checkbox').nth(1);

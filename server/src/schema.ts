@@ -23,6 +23,7 @@ import { BinResolver } from './users/bin/bin.resolver.js';
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserFacetResolver } from './users/facets/user.facet.resolver.js';
+import { UserLandmarkResolver } from './users/list/user.landmark.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 import { ViewResolver } from './views/view.resolver.js';
 
@@ -40,6 +41,7 @@ export function buildSchema(): GraphQLSchema {
       UserResolver,
       UserConnectionResolver,
       UserFacetResolver,
+      UserLandmarkResolver,
       UserPermissionsResolver,
       UserStateResolver,
       BinResolver,

@@ -27,6 +27,7 @@ function makeFormats(locale: string) {
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
     time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+    month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' }),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   };
@@ -52,6 +53,8 @@ export function useFormat() {
     },
     /** Hour and minute, where the reader is. */
     time: (moment: string) => formats.value.time.format(new Date(moment)),
+    /** The month, such as Oct 2026, where the reader is. */
+    month: (moment: string) => formats.value.month.format(new Date(moment)),
     /** Day, hour and minute, where the reader is. */
     dateTime: (moment: string) => formats.value.dateTime.format(new Date(moment)),
     /**

@@ -31,6 +31,11 @@ export const UserRowFragment = graphql(`
 export const UserDetailsFragment = graphql(`
   fragment UserDetails on User {
     ...UserRow
+    roles {
+      id
+      description
+      permissions
+    }
     givenName
     familyName
     viewerCanChangeRoles
@@ -83,6 +88,17 @@ export const UsersDocument = graphql(`
       binCount(ifEmpty: true)
     }
     ...SideLists @include(if: $withSide)
+  }
+`);
+
+/** Places all over the list of everyone, for the rail beside it. */
+export const UserLandmarksDocument = graphql(`
+  query UserLandmarks($orderBy: UserOrder) {
+    userLandmarks(orderBy: $orderBy) {
+      index
+      cursor
+      key
+    }
   }
 `);
 

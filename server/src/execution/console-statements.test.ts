@@ -84,6 +84,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   User: [1, 2],
   UserFacets: [1, 2],
   UserInFull: [6, 13],
+  UserLandmarks: [1, 3],
   UserToAudit: [4, 8],
   UserToEdit: [3, 7],
   UserInvitation: [3, 6],

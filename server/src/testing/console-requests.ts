@@ -269,6 +269,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   UserToEdit: toUsers((id) => ({ id })),
   Roles: byOwner({}),
   UserFacets: byOwner({ facet: 'DEPARTMENT' }),
+  UserLandmarks: byOwner({ orderBy: { field: 'DISPLAY_NAME', direction: 'ASC' } }),
   CreateUser: {
     requests: async ({ server }, count) =>
       Array.from({ length: count }, () => ({

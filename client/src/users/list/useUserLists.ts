@@ -16,10 +16,11 @@ export function useUserLists() {
   const side = useSideLists();
 
   function readerOf(list: ListVariables): ReadPage<UserRow> {
-    return async ({ after, before }) => {
-      const place = before === undefined ? { first: PAGE_SIZE, after } : { last: PAGE_SIZE, before };
+    return async ({ after, before, fromEnd }) => {
+      const isLast = fromEnd || before !== undefined;
+      const place = isLast ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after };
       // The side bar's lists come with a page that is asked for anyway.
-      const withSide = side.isDoubtful.value && after == null && before === undefined;
+      const withSide = side.isDoubtful.value && after == null && !isLast;
       const settle = side.beginRead();
       const options = {
         query: UsersDocument,
