@@ -17,7 +17,8 @@ async function askAs(token: string) {
 }
 
 test('a token is made, shown once, used, seen to be used, revoked and refused', async () => {
-  const session = await product.open('/account/tokens');
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const session = await product.open('/account/tokens', { permissions });
   const { page } = session;
   await page.getByRole('button', { name: 'New token' }).click();
   const dialog = page.getByRole('dialog');
@@ -33,6 +34,11 @@ test('a token is made, shown once, used, seen to be used, revoked and refused', 
     .locator('pre')
     .filter({ hasText: `Bearer ${token}` })
     .waitFor();
+  const example = dialog.locator('[data-example]');
+  expect(await example.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await dialog.getByRole('button', { name: 'Copy the command' }).click();
+  await dialog.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`Bearer ${token}`);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Never used').waitFor();
@@ -66,8 +72,7 @@ test('all tokens are listed with whose they are, and by state', async () => {
   await page.getByRole('button', { name: 'Load more' }).click();
   await expect.poll(() => rows.count()).toBe(60);
 
-  await page.getByRole('combobox', { name: 'Status' }).click();
-  await page.getByRole('option', { name: 'Revoked' }).click();
+  await page.getByRole('group', { name: 'Status' }).getByRole('button', { name: 'Revoked' }).click();
   await page.getByText('30 tokens').waitFor();
   expect(new URL(page.url()).search).toBe('?state=REVOKED');
   await page.reload();

@@ -69,8 +69,9 @@ test('from an empty directory to a colleague who is let in, lowered, and sent ou
   await expect.poll(() => ivy.sockets).toBeGreaterThan(0);
 
   const drawer = await users.open('Ivy Invited');
+  await users.field('Roles').click();
   await giveRole(drawer, 'Editor', 'Viewer');
-  await drawer.getByRole('button', { name: 'Save' }).click();
+  await drawer.getByRole('button', { name: 'Save: Roles' }).click();
   await ivy.page.getByRole('button', { name: 'New user' }).waitFor({ state: 'detached' });
   await new UsersScreen(ivy).settled();
 

@@ -142,8 +142,30 @@ export class UsersScreen {
 
   async open(name: string): Promise<Locator> {
     await this.row(name).getByRole('link').click();
-    await this.dialog.getByLabel('Email', { exact: true }).waitFor();
+    await this.dialog.locator('[data-field=email]').waitFor();
     return this.dialog;
+  }
+
+  /** A field of the open user, which a press opens. */
+  field(label: string): Locator {
+    return this.dialog.getByRole('button', { name: new RegExp(`^${label} `) });
+  }
+
+  /** The field while something is typed in it. */
+  input(label: string): Locator {
+    return this.dialog.locator('input').and(this.page.getByLabel(label, { exact: true }));
+  }
+
+  /** Types into a field of the open user, and does not save it. */
+  async type(label: string, text: string): Promise<void> {
+    if ((await this.input(label).count()) === 0) await this.field(label).click();
+    await this.input(label).fill(text);
+  }
+
+  /** Changes a field of the open user. */
+  async change(label: string, text: string): Promise<void> {
+    await this.type(label, text);
+    await this.page.keyboard.press('Enter');
   }
 
   /**

@@ -39,7 +39,7 @@ test('no link of the side bar leads out of the console while the server is away'
   session.tolerate(NO_ANSWER);
   await goAway();
 
-  const links = page.locator('header nav a');
+  const links = page.locator('header nav .nav-link');
   const count = await links.count();
   expect(count).toBeGreaterThan(5);
   for (let n = 1; n < count; n += 1) {

@@ -35,13 +35,19 @@ export class PlaygroundScreen {
     return this.page.locator('[data-editor=operation] .cm-tooltip-autocomplete li');
   }
 
+  get tabs() {
+    return this.page.getByRole('navigation', { name: 'Open operations' });
+  }
+
   get side() {
     return this.page.locator('main aside');
   }
 
   /** On a phone each part stands behind a button; elsewhere all are on screen. */
   async show(part: 'write' | 'answer' | 'side'): Promise<void> {
-    const button = this.page.locator('main nav button').nth(['write', 'answer', 'side'].indexOf(part));
+    const button = this.page
+      .locator('main nav[data-panes] button')
+      .nth(['write', 'answer', 'side'].indexOf(part));
     if (await button.isVisible()) await button.click();
   }
 

@@ -42,7 +42,7 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   const owner = await product.open('/users');
   const ann = await openAsAnn(await makeRole('Onlooker', 'USERS_READ'));
   await new UsersScreen(ann).settled();
-  expect(await navigation(ann.page).getByRole('link').allTextContents()).toEqual([
+  expect(await navigation(ann.page).locator('.nav-link').allTextContents()).toEqual([
     'People',
     'Playground',
     'Account',
@@ -66,8 +66,9 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   const users = new UsersScreen(owner);
   await users.rows.first().waitFor();
   const drawer = await users.open('Ann Other');
+  await users.field('Roles').click();
   await drawer.getByRole('checkbox', { name: 'Keeper' }).click();
-  await drawer.getByRole('button', { name: 'Save' }).click();
+  await drawer.getByRole('button', { name: 'Save: Roles' }).click();
   await navigation(ann.page).getByRole('link', { name: 'Roles' }).waitFor();
 
   await navigation(owner.page).getByRole('link', { name: 'Roles' }).click();

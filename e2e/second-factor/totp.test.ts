@@ -32,7 +32,8 @@ describe('an authenticator app', () => {
     await page.getByText('10 recovery codes left.').waitFor();
     await letTimePass();
 
-    const { page: other } = await openNobody('/users?q=person');
+    const session = await product.open('/users?q=person', { signedIn: false, clock: true });
+    const { page: other } = session;
     await signInByPassword(other, product.rollcall.owner);
     await expect
       .poll(() => other.getByLabel('Code').evaluate((field) => field === document.activeElement))
@@ -43,6 +44,10 @@ describe('an authenticator app', () => {
     await typeCode(other, oneTimeCode(key));
     await other.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(other.url()).search).toBe('?q=person');
+    // The news of this very sign-in has no further request.
+    await expect.poll(() => session.subscribed).toContain('UserChanged');
+    await other.clock.runFor(5_000);
+    expect(session.sent.filter((name) => name === 'Users')).toHaveLength(1);
   });
 
   test('that is lost has a recovery code in its place, which is good once', async () => {

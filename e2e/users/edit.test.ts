@@ -11,26 +11,43 @@ async function openUsers(address = '/users?order=DISPLAY_NAME:ASC') {
 describe('each change to a user is one request', () => {
   test('an edit moves the row to the place of its new name', async () => {
     const users = await openUsers();
-    const drawer = await users.open('Person 0005');
-    await drawer.getByLabel('Display name').fill('Person 0012 b');
+    await users.open('Person 0005');
+    await users.type('Display name', 'Person 0012 b');
     users.session.forget();
-    await drawer.getByRole('button', { name: 'Save' }).click();
+    await users.page.keyboard.press('Enter');
     await users.row('Person 0012 b').waitFor();
 
     expect(await users.placeOf('Person 0012 b')).toBe(12);
     expect(await users.row('Person 0012 b').getAttribute('class')).toContain('is-marked');
     expect(await users.row('Person 0005').count()).toBe(0);
     expect(await users.count.textContent()).toBe('40 people');
-    await users.dialog.waitFor({ state: 'detached' });
+    await users.dialog.getByRole('heading', { name: 'Person 0012 b' }).waitFor();
     await users.expectSent('UpdateUser');
+
+    users.session.forget();
+    await users.notice('Display name of Person 0012 b changed').getByRole('button', { name: 'Undo' }).click();
+    await users.row('Person 0005').waitFor();
+    expect(await users.placeOf('Person 0005')).toBe(5);
+    await users.expectSent('UpdateUser');
+  });
+
+  test('leaving a field saves it, and the next user is opened after the answer', async () => {
+    const users = await openUsers();
+    await users.open('Person 0005');
+    await users.type('Job title', 'Countess');
+    users.session.forget();
+    await users.row('Person 0006').getByRole('link').click();
+    await users.dialog.getByRole('heading', { name: 'Person 0006' }).waitFor();
+    await users.notice('Job title of Person 0005 changed').waitFor();
+    await users.expectSent('UpdateUser', 'UserInFull');
   });
 
   test('an edit takes the row out of a list that does not hold it any more', async () => {
     const users = await openUsers('/users?department=Legal&order=DISPLAY_NAME:ASC');
-    const drawer = await users.open('Person 0005');
-    await drawer.getByLabel('Department').fill('Sales');
+    await users.open('Person 0005');
+    await users.type('Department', 'Sales');
     users.session.forget();
-    await drawer.getByRole('button', { name: 'Save' }).click();
+    await users.page.keyboard.press('Enter');
     await users.toasts.filter({ hasText: 'Hidden by the current filters' }).waitFor();
 
     expect(await users.row('Person 0005').count()).toBe(0);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -13,7 +14,7 @@ const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3).
 /** In the page: what has no edge of its own, of those that can be used. */
 function withoutEdge(): string[] {
   const controls =
-    'input:not([type=hidden], [type=checkbox], [tabindex="-1"]), [role=checkbox], [role=dialog] button[data-slot]';
+    'input:not([type=hidden], [type=checkbox], [tabindex="-1"]), [role=checkbox], [role=switch], [role=menu], main button[data-slot=base], [role=dialog] button[data-slot]';
   return [...document.querySelectorAll(controls), ...document.querySelectorAll('[role=dialog]')]
     .filter((element) => element.getBoundingClientRect().width > 1)
     .filter((element) => parseFloat(getComputedStyle(element).borderTopWidth) < 1)
@@ -27,6 +28,7 @@ describe('in the forced colours of a contrast theme', () => {
     const outline = users.page.locator('nav a[aria-current=page]');
     expect(await outline.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
     await users.open('Person 0003');
+    await users.field('Roles').click();
     await users.dialog.getByRole('checkbox').first().waitFor();
     expect(await users.page.evaluate(withoutEdge)).toEqual([]);
     await users.dialog.getByRole('checkbox').first().click();
@@ -39,7 +41,49 @@ describe('in the forced colours of a contrast theme', () => {
       ),
     );
     expect(on).not.toBe(off);
+
+    // A chip, a choice that is on, the boxes of a facet and a switch.
+    const { page } = users;
+    await page.goto(`${product.rollcall.url}/users?status=ACTIVE`);
+    await users.settled();
+    await page.locator('main').getByRole('button', { name: 'Status' }).click();
+    const [chosen, other] = await Promise.all(
+      ['true', 'false'].map((state) =>
+        page
+          .locator(`[role=dialog] [role=checkbox][aria-checked=${state}] > span`)
+          .first()
+          .evaluate((box) => [getComputedStyle(box).backgroundColor, getComputedStyle(box).borderTopWidth]),
+      ),
+    );
+    expect(chosen?.[0]).not.toBe(other?.[0]);
+    expect(other?.[1]).toBe('1px');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    const singleKeys = page.getByRole('dialog').getByRole('switch');
+    await singleKeys.waitFor();
+    expect(await page.evaluate(withoutEdge)).toEqual([]);
+    const thumb = () =>
+      singleKeys.evaluate((element) => {
+        const inside = element.querySelector('[data-slot=thumb]');
+        return [element, ...(inside ? [inside] : [])].map((each) => getComputedStyle(each).backgroundColor);
+      });
+    const before = await thumb();
+    expect(new Set(before).size).toBe(2);
+    await singleKeys.click();
+    await expect.poll(thumb).not.toEqual(before);
+    await page.goto(`${product.rollcall.url}/tokens`);
+    const pressed = page.locator('[aria-pressed=true]');
+    expect(await pressed.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    expect(await page.evaluate(withoutEdge)).toEqual([]);
   });
+});
+
+test('one’s own drawer, whose roles are fixed, has enough contrast', async () => {
+  const { owner } = product.rollcall;
+  const users = await openUsers({}, `/users?q=${owner.email}`);
+  await users.rows.first().getByRole('link').click();
+  await users.dialog.getByRole('checkbox').first().waitFor();
+  await expectNoFaults(users.session, IN_SHORT, '[data-detail]');
 });
 
 // 400 % of 1,280 by 1,024 pixels, the size that WCAG 2.2 (1.4.10) names, and 200 % of 1,440 by 900.
@@ -123,11 +167,10 @@ test('a user opens with what the row told before any answer has come', async () 
   await users.page.route('**/graphql', () => undefined);
   await users.row('Person 0003').getByRole('link').click();
   await users.dialog.getByRole('heading', { name: 'Person 0003' }).waitFor();
-  expect(await users.dialog.getByLabel('Email', { exact: true }).inputValue()).toBe(
-    'person.0003@example.org',
-  );
-  expect(await users.dialog.getByLabel('Job title').inputValue()).toBe(title);
-  expect(await users.dialog.locator('.animate-pulse').count()).toBeGreaterThan(3);
+  const fields = users.dialog.locator('dl');
+  await fields.getByText('person.0003@example.org').waitFor();
+  await fields.getByText(title ?? '', { exact: true }).waitFor();
+  expect(await users.dialog.locator('.animate-pulse').count()).toBeGreaterThan(2);
 });
 
 test('one’s own row says so, and one’s own drawer offers nothing that would be refused', async () => {
@@ -144,6 +187,7 @@ test('one’s own row says so, and one’s own drawer offers nothing that would 
 test('each role is a stop of the Tab key', async () => {
   const users = await openUsers();
   await users.open('Person 0003');
+  await users.field('Roles').click();
   await users.dialog.getByRole('checkbox').first().focus();
   await users.page.keyboard.press('Tab');
   const second = users.dialog.getByRole('checkbox').nth(1);

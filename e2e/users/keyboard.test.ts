@@ -22,13 +22,31 @@ test('j, k and the arrows go from row to row, Enter opens, Escape leads back to 
   await expect.poll(() => focused(users)).toBe('Person 0002');
 
   await users.page.keyboard.press('Enter');
-  await users.dialog.getByLabel('Email', { exact: true }).waitFor();
-  expect(await users.dialog.getByLabel('Display name').inputValue()).toBe('Person 0002');
-  // They are letters now, or nothing: the rows below stay put.
+  await users.field('Display name').getByText('Person 0002').waitFor();
   await users.page.keyboard.press('j');
+  await users.field('Display name').getByText('Person 0003').waitFor();
   await users.page.keyboard.press('Escape');
   await users.dialog.waitFor({ state: 'detached' });
-  await expect.poll(() => focused(users)).toBe('Person 0002');
+  await expect.poll(() => focused(users)).toBe('Person 0003');
+});
+
+test('Space shows the row’s user and hides them again, and e edits the name or the field that has the focus', async () => {
+  const users = await openUsers();
+  await users.page.keyboard.press('j');
+  await users.page.keyboard.press('Space');
+  await users.field('Display name').getByText('Person 0001').waitFor();
+  await users.page.keyboard.press('Space');
+  await users.dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => focused(users)).toBe('Person 0001');
+
+  await users.page.keyboard.press('e');
+  await users.dialog.locator('input[name=displayName]:focus').waitFor();
+  await users.page.keyboard.type('Ada');
+  await users.page.keyboard.press('Enter');
+  await users.row('Ada').waitFor();
+  await users.page.keyboard.press('Tab');
+  await users.page.keyboard.press('e');
+  await users.dialog.locator('input[name=givenName]:focus').waitFor();
 });
 
 test('the rows are one stop of Tab, and the row with the focus stays in view', async () => {
@@ -74,7 +92,15 @@ test('n opens the dialog for a new user at its first field, and Escape returns t
 test('? lists the keys, and Ctrl-K finds what to do', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('?');
-  for (const key of ['Next row', 'Deactivate', 'Copy email', 'Undo the last change', 'Roles']) {
+  for (const key of [
+    'Next row',
+    'Open',
+    'Edit',
+    'Deactivate',
+    'Copy email',
+    'Undo the last change',
+    'Roles',
+  ]) {
     await users.dialog.getByText(key, { exact: true }).waitFor();
   }
   await users.page.keyboard.press('Escape');

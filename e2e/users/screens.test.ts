@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
+import { PlaygroundScreen } from '../playground/playground-screen.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
 const product = useRollcall({ people: 60 });
@@ -53,6 +54,42 @@ test('Arabic is read from right to left, all of it', async () => {
   const avatar = await row.locator('[aria-hidden]').first().boundingBox();
   const badge = await row.getByText('نشط').boundingBox();
   expect(avatar?.x).toBeGreaterThan(badge?.x ?? Infinity);
+
+  // A value in Latin letters would lose its own end, and begins where the others do.
+  await users.page.locator('main').getByRole('button', { name: 'القسم' }).click();
+  const value = users.page.locator('[role=dialog] [data-value] bdi').first();
+  expect(
+    await value.evaluate((element) => {
+      const { direction, textAlign } = getComputedStyle(element);
+      return { direction, textAlign };
+    }),
+  ).toEqual({ direction: 'ltr', textAlign: 'right' });
+
+  await users.page.goto(`${product.rollcall.url}/roles`);
+  const roles = users.page.locator('main li');
+  await roles.getByRole('heading', { name: 'مالك', exact: true }).waitFor();
+  expect((await roles.allTextContents()).join(' ')).not.toMatch(/[A-Za-z]{3}/);
+});
+
+test('the list on screen is opened as a query that answers the same, without a fault, on a phone too', async () => {
+  const session = await product.open('/users?q=Person+0003&order=EMAIL:ASC');
+  await session.page.getByRole('link', { name: 'This list as a query' }).click();
+  const screen = await new PlaygroundScreen(session).settled();
+  const shown = await screen.operation.textContent();
+  expect(shown).toContain('users(first: $first, after: $after, search: $search, orderBy: $orderBy)');
+  await screen.operation.click();
+  await screen.run();
+  await screen.answer.getByText('"Person 0003"').waitFor();
+  expect(await screen.answer.textContent()).toContain('"totalCount": 1');
+  await expectNoFaults(session, IN_SHORT);
+  await screen.page.locator('[data-who]').click();
+  await screen.page.locator('[data-viewer]').getByText('Read users').waitFor();
+  await expectNoFaults(session, IN_SHORT);
+  await screen.page.keyboard.press('Escape');
+  await screen.side.getByRole('button', { name: 'Docs' }).click();
+  await screen.side.getByRole('button', { name: 'Query', exact: true }).click();
+  await screen.side.getByText('auditEntries', { exact: true }).waitFor();
+  await expectNoFaults(session, IN_SHORT);
 });
 
 /** In the page: cells of one row that overlap. */

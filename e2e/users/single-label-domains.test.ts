@@ -9,9 +9,8 @@ test('a user of an intranet is created, changed and signs in with an address suc
   const users = await new UsersScreen(await product.open('/users', { clock: true })).settled();
   await users.create('Ada Lovelace', 'ada@intranet');
   await users.row('Ada Lovelace').waitFor();
-  const drawer = await users.open('Ada Lovelace');
-  await drawer.getByLabel('Email', { exact: true }).fill('ada@localhost');
-  await drawer.getByRole('button', { name: 'Save' }).click();
+  await users.open('Ada Lovelace');
+  await users.change('Email', 'ada@localhost');
   await users.row('Ada Lovelace').getByText('ada@localhost').waitFor();
 
   const input = `email: "bea@localhost", displayName: "Bea", password: "${PASSWORD}"`;

@@ -139,7 +139,7 @@ describe('the actions of a row', () => {
     await users.page.keyboard.press('Shift+F10');
     await expect
       .poll(() => users.page.getByRole('menuitem').allTextContents())
-      .toEqual(['OpenE', 'Copy emailC', 'Copy ID']);
+      .toEqual(['OpenSPACE', 'EditE', 'Copy emailC', 'Copy ID']);
     await users.page.keyboard.press('Escape');
     users.session.forget();
     for (const key of ['d', '#']) await users.page.keyboard.press(key);
@@ -173,14 +173,14 @@ describe('the keys of a row', () => {
     await users.expectSent('RestoreUser');
   });
 
-  test('c copies the address, e opens, and f opens the filters', async () => {
+  test('c copies the address, Space opens, and f opens the filters', async () => {
     const users = await openUsers({ permissions: ['clipboard-read', 'clipboard-write'] });
     const { page } = users;
     await page.keyboard.press('j');
     await page.keyboard.press('c');
     await users.notice('Copied person.0001@example.org').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('person.0001@example.org');
-    await page.keyboard.press('e');
+    await page.keyboard.press('Space');
     await users.dialog.getByRole('heading', { name: 'Person 0001' }).waitFor();
     await page.keyboard.press('Escape');
     await users.dialog.waitFor({ state: 'detached' });
@@ -242,8 +242,9 @@ describe('the palette', () => {
     for (const key of ['j', 'j', 'Control+k']) await page.keyboard.press(key);
     await users.dialog.getByText('Person 0002').waitFor();
     const options = users.dialog.getByRole('option');
-    expect((await options.allInnerTexts()).slice(0, 5).map((text) => text.split('\n')[0])).toEqual([
+    expect((await options.allInnerTexts()).slice(0, 6).map((text) => text.split('\n')[0])).toEqual([
       'Open',
+      'Edit',
       'Copy email',
       'Copy ID',
       'Deactivate',

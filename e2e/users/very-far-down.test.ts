@@ -46,6 +46,26 @@ test('shows every row on the way down, after a jump, and at the top again, and d
   expect(await users.page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(PEOPLE + 1));
 });
 
+test('the rail leads far down and to the end by one request each, and back', async () => {
+  await product.rollcall.sql('analyze users');
+  const users = await openUsers();
+  const rail = users.page.getByRole('slider', { name: 'Position in the list' });
+  users.session.forget();
+  await rail.focus();
+  await users.page.keyboard.press('PageDown');
+  await expect.poll(() => rail.getAttribute('aria-valuetext')).toMatch(/^2[23]\d of 2,300: P$/);
+  await expect.poll(async () => (await users.namesInView())[0]).toMatch(/^Person 02\d\d$/);
+  expect(users.session.sent).toEqual(['UserLandmarks', 'Users']);
+  users.session.forget();
+  await rail.press('End');
+  await users.row(name(PEOPLE - 1)).waitFor();
+  expect(await users.placeOf(name(PEOPLE - 1))).toBe(PEOPLE);
+  expect(users.session.sent).toEqual(['Users']);
+  await rail.press('Home');
+  await users.row(name(0)).waitFor();
+  expect(await users.placeOf(name(0))).toBe(1);
+});
+
 test('keeps the focus at a row that is let go of, and goes on from there', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('j');

@@ -25,6 +25,7 @@ import { SamplePeopleResolver } from './users/samples/sample-people.resolver.js'
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserFacetResolver } from './users/facets/user.facet.resolver.js';
+import { UserLandmarkResolver } from './users/list/user.landmark.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 import { ViewResolver } from './views/view.resolver.js';
 
@@ -43,6 +44,7 @@ export function buildSchema(): GraphQLSchema {
       UserResolver,
       UserConnectionResolver,
       UserFacetResolver,
+      UserLandmarkResolver,
       UserPermissionsResolver,
       UserStateResolver,
       BinResolver,

@@ -28,7 +28,7 @@ export const accountRoutes: RouteRecordRaw[] = [
       {
         path: 'tokens',
         component: lazyPage(() => import('../tokens/OwnTokensPage.vue')),
-        meta: { title: 'tokens.title' },
+        meta: { title: 'tokens.own' },
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { entriesPage, entry } from '../../test/audit-entries';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
@@ -11,7 +11,6 @@ let server: FakeServer;
 beforeEach(() => {
   server = new FakeServer({});
 });
-afterEach(() => vi.unstubAllGlobals());
 
 async function open(path = '/audit', permissions: Permission[] = ['USERS_READ', 'AUDIT_READ']) {
   const session = await signedIn({ permissions });
@@ -30,7 +29,12 @@ async function opened(...entries: AuditRowFragment[]) {
 }
 
 const row = (n = 0) => document.querySelectorAll('[data-entry]')[n];
-const rows = () => [...document.querySelectorAll('[data-entry] > div > p:first-child')].map(said);
+const rows = () => [...document.querySelectorAll('[data-sentence]')].map(said);
+/** Unfolds an entry. */
+async function unfold(n = 0) {
+  row(n)?.querySelector<HTMLElement>('[aria-expanded=false]')?.click();
+  await vi.waitFor(() => expect(row(n)?.querySelector('[aria-expanded=true]')).not.toBeNull());
+}
 const said = (element: Element | null | undefined) => element?.textContent?.replaceAll(/\s+/g, ' ').trim();
 const shown = () => document.body.textContent;
 
@@ -48,6 +52,8 @@ describe('an entry', () => {
     expect([...document.querySelectorAll('[data-entry] a')].map((link) => link.getAttribute('href'))).toEqual(
       ['/users/olga', '/users/ada'],
     );
+    expect(said(row())).not.toContain('192.0.2.1');
+    await unfold();
     expect(said(row())).toContain('In a session');
     expect(said(row())).toContain('192.0.2.1');
     expect(said(row())).toContain('request 1');
@@ -93,6 +99,8 @@ describe('an entry', () => {
         ],
       }),
     );
+    expect(said(document.querySelector('[data-fields]'))).toMatch(/· Job title, Status, .* and unheardOf/);
+    await unfold();
     const differences = [...document.querySelectorAll('[data-field]')].map(said);
     expect(differences).toEqual([
       'Job titleBefore:AnalystAfter:Lead',
@@ -103,6 +111,75 @@ describe('an entry', () => {
       'PasswordSet',
       'unheardOfthis',
     ]);
+  });
+});
+
+describe('the list', () => {
+  test('has a heading a day, and equal neighbours as one that unfolds into each of them', async () => {
+    const now = new Date();
+    const at = (days: number) =>
+      new Date(now.getFullYear(), now.getMonth(), now.getDate() - days).toISOString();
+    const signIn = { action: 'SIGNED_IN', targetId: 'olga' } as const;
+    await open();
+    (await server.asked('AuditEntries')).answer(
+      entriesPage([
+        entry(4, { ...signIn, occurredAt: at(0) }),
+        entry(3, { ...signIn, occurredAt: at(0), address: '192.0.2.9' }),
+        entry(2, { ...signIn, occurredAt: at(1) }),
+        entry(1, { occurredAt: '2020-02-03T12:00:00.000Z' }),
+      ]),
+    );
+    await vi.waitFor(() => expect(rows()).toHaveLength(3));
+    const days = [...document.querySelectorAll('h2[data-day]')].map(said);
+    expect(days).toEqual(['today', 'yesterday', 'Monday, February 3, 2020']);
+    expect(rows()).toEqual([
+      'Olga Owner signed in',
+      'Olga Owner signed in',
+      'Olga Owner updated Ada Lovelace',
+    ]);
+    expect(said(row())).toContain('· 2 times');
+    expect(said(row(1))).not.toContain('time ');
+    await unfold();
+    expect([...row()!.querySelectorAll('code')].map(said)).toEqual(['request 4', 'request 3']);
+    expect(said(row())).toContain('192.0.2.9');
+  });
+
+  test('is read again on news, and keeps open what was', async () => {
+    await opened(entry(1));
+    await unfold();
+    (await server.asked('ActivityChanged')).answer({
+      userChanged: { __typename: 'UserChange', kind: 'SIGNED_IN' },
+    });
+    (await server.asked('AuditEntries', 2)).answer(
+      entriesPage([entry(2, { action: 'SIGNED_OUT' }), entry(1)]),
+    );
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+    expect(row(1)?.querySelector('[aria-expanded=true]')).not.toBeNull();
+  });
+
+  test('asks before it is read again where older entries are shown below', async () => {
+    await open();
+    const full = Array.from({ length: 50 }, (_, n) => entry(100 - n, { targetId: `${n}` }));
+    (await server.asked('AuditEntries')).answer(entriesPage(full, 'at 51'));
+    await vi.waitFor(() => expect(rows()).toHaveLength(50));
+    press('Load more');
+    (await server.asked('AuditEntries', 2)).answer(entriesPage([entry(1)]));
+    await vi.waitFor(() => expect(rows()).toHaveLength(51));
+    (await server.asked('ActivityChanged')).answer({
+      userChanged: { __typename: 'UserChange', kind: 'UPDATED' },
+    });
+    await vi.waitFor(() => press('Show new entries'));
+    (await server.asked('AuditEntries', 3)).answer(entriesPage([entry(101), ...full]));
+    await vi.waitFor(() => expect(row()?.getAttribute('data-entry')).toBe('entry 101'));
+    expect(rows()).toHaveLength(51);
+    expect(shown()).not.toContain('Show new entries');
+  });
+
+  test('does not listen where news of users is not for the reader', async () => {
+    await open('/audit', ['AUDIT_READ']);
+    (await server.asked('AuditEntries')).answer(entriesPage([entry(1)]));
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    expect(server.names).not.toContain('ActivityChanged');
   });
 });
 
@@ -136,6 +213,20 @@ describe('the page', () => {
     expect(router.currentRoute.value.fullPath).toBe('/audit?action=SIGNED_OUT');
   });
 
+  test('offers the last days by a press', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 2, 3, 12) });
+    try {
+      const { router } = await open();
+      (await server.asked('AuditEntries')).answer(entriesPage([]));
+      await vi.waitFor(() => press('Filters'));
+      await vi.waitFor(() => press('Last 7 days'));
+      await server.asked('AuditEntries', 2);
+      expect(router.currentRoute.value.query).toEqual({ from: '2026-02-25' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('brings older ones below those that are there, and says where they did not come', async () => {
     await open();
     (await server.asked('AuditEntries')).answer(entriesPage([entry(2)], 'at 2'));
@@ -160,61 +251,10 @@ describe('the page', () => {
     await vi.waitFor(() => expect(shown()).toContain('Can’t reach the server'));
     expect(rows()).toHaveLength(1);
     press('Reload');
-    (await server.asked('AuditEntries', 3)).answer(entriesPage([entry(2), entry(1)]));
+    (await server.asked('AuditEntries', 3)).answer(
+      entriesPage([entry(2, { action: 'SIGNED_OUT' }), entry(1)]),
+    );
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
     expect(shown()).not.toContain('Can’t reach the server');
-  });
-});
-
-describe('the export', () => {
-  const answers = (...all: Response[]) => {
-    const send = vi.fn(async (_path: string, _options: RequestInit) => all.shift() ?? Response.error());
-    vi.stubGlobal('fetch', send);
-    return send;
-  };
-  async function exported() {
-    document
-      .querySelectorAll<HTMLElement>('[aria-haspopup=menu]')
-      .forEach((menu) => menu.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })));
-    await vi.waitFor(() => press('CSV, for spreadsheets'));
-  }
-
-  test('is asked for with the token and saved under the server’s name', async () => {
-    const send = answers(
-      new Response('a,b', {
-        headers: { 'content-disposition': 'attachment; filename="audit-2026-11-24.csv"' },
-      }),
-    );
-    const saved: string[] = [];
-    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
-      saved.push(this.download);
-    });
-    Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => undefined });
-    await opened(entry(1));
-    await exported();
-    await vi.waitFor(() => expect(saved).toEqual(['audit-2026-11-24.csv']));
-    const [path, options] = send.mock.calls[0] ?? [];
-    expect(path).toBe('/audit/export?format=csv');
-    expect(options?.headers).toEqual({ authorization: 'Bearer token 1' });
-  });
-
-  test.each([
-    [403, 'Export failed: your roles don’t allow this.'],
-    [500, 'Export failed: something went wrong on the server.'],
-  ])('that is answered with %i says why there is none', async (status, text) => {
-    answers(new Response('{}', { status }));
-    await opened(entry(1));
-    await exported();
-    await vi.waitFor(() => expect(shown()).toContain(text));
-  });
-
-  test('that breaks off is not saved', async () => {
-    const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError('broken')) });
-    answers(new Response(broken));
-    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click');
-    await opened(entry(1));
-    await exported();
-    await vi.waitFor(() => expect(shown()).toContain('the connection was lost'));
-    expect(click).not.toHaveBeenCalled();
   });
 });

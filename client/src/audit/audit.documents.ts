@@ -50,6 +50,15 @@ export const AuditEntriesDocument = graphql(`
   }
 `);
 
+/** That something happened; the entries are read by the query above, with its filters. */
+export const ActivityChangedDocument = graphql(`
+  subscription ActivityChanged {
+    userChanged {
+      kind
+    }
+  }
+`);
+
 /** Whom a filter may name: those in the bin too, as what they did is still there. */
 export const AuditPeopleDocument = graphql(`
   query AuditPeople($search: String) {

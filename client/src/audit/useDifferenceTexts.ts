@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { useFormat } from '../lib/useFormat';
+import { useRoleName } from '../roles/useRoleName';
 
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
@@ -7,6 +8,7 @@ const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 export function useDifferenceTexts() {
   const i18n = useI18n();
   const format = useFormat();
+  const roleName = useRoleName();
 
   function known(...keys: string[]): string | undefined {
     const key = keys.find((each) => i18n.te(each));
@@ -17,6 +19,7 @@ export function useDifferenceTexts() {
     if (field.endsWith('At')) return format.dateTime(value);
     // A status of INVITED alone does not tell that the user was invited: that is an entry of its own.
     if (field === 'status') return known(`audit.status.${value}`, `users.status.${value}`) ?? value;
+    if (field === 'roles') return roleName(value);
     if (field === 'reason') return known(`audit.reason.${value}`) ?? value;
     if (field === 'method') return known(`audit.method.${value}`) ?? value;
     if (field === 'permissions') return known(`permission.${value}.name`) ?? value;

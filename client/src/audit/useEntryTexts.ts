@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { RouteLocationRaw } from 'vue-router';
 import { usePermission } from '../auth/useSession';
 import type { AuditAction, AuditRowFragment as Entry } from '../gql/graphql';
+import { useRoleName } from '../roles/useRoleName';
 import { useRoles } from '../users/editor/useRoles';
 
 /** Somebody or something in a sentence. */
@@ -14,10 +15,17 @@ export interface Named {
 /** Their sentences name the target alone. */
 const OF_TARGET: AuditAction[] = ['OWNER_SET_UP', 'INVITATION_ACCEPTED', 'SIGN_IN_FAILED'];
 
+function roleNameIn({ changes }: Entry): string | undefined {
+  const change = changes.find(({ field }) => field === 'name');
+  return change?.after ?? change?.before ?? undefined;
+}
+
 /** Who did it, and to whom, of the entries of a list. */
-export function useEntryTexts() {
+export function useEntryTexts(entries: () => readonly Entry[]) {
   const { t } = useI18n();
-  const { roles } = useRoles();
+  const roleName = useRoleName();
+  // Asked for only where an entry is about a role and does not have its name.
+  const { roles } = useRoles(() => entries().some((each) => each.targetType === 'ROLE' && !roleNameIn(each)));
   const mayRead = usePermission('USERS_READ');
 
   const userNamed = ({ id, displayName }: { id: string; displayName: string }): Named => ({
@@ -33,7 +41,8 @@ export function useEntryTexts() {
     return { text: t(action === 'SESSION_REVOKED' ? 'audit.who.server' : 'audit.who.somebody') };
   }
 
-  function targetOf({ action, actorId, target, targetId, targetType, changes }: Entry): Named {
+  function targetOf(entry: Entry): Named {
+    const { action, actorId, target, targetId, targetType, changes } = entry;
     if (targetType === 'ACCESS_TOKEN') return { text: t('audit.whom.operator') };
     const gone = { name: 'audit', query: { target: targetId } };
     if (targetType === 'VIEW') {
@@ -41,9 +50,8 @@ export function useEntryTexts() {
       return { text: change?.after ?? change?.before ?? t('audit.whom.view'), to: gone };
     }
     if (targetType === 'ROLE') {
-      const change = changes.find(({ field }) => field === 'name');
-      const name = change?.after ?? change?.before ?? roles.value.find(({ id }) => id === targetId)?.name;
-      return { text: name ?? t('audit.whom.role'), to: gone };
+      const name = roleNameIn(entry) ?? roles.value.find(({ id }) => id === targetId)?.name;
+      return { text: name === undefined ? t('audit.whom.role') : roleName(name), to: gone };
     }
     if (targetType === null) {
       const isAddress = action === 'SIGN_IN_FAILED' || action === 'PASSWORD_RESET_REQUESTED';

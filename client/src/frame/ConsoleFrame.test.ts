@@ -43,7 +43,7 @@ async function start(entry = entryOf()) {
 }
 
 const text = () => document.body.textContent;
-const links = () => [...document.querySelectorAll('nav a')].map((link) => link.textContent?.trim());
+const links = () => [...document.querySelectorAll('nav .nav-link')].map((link) => link.textContent?.trim());
 
 beforeEach(() => {
   document.body.innerHTML = '<aside id="overlays"></aside>';

@@ -14,6 +14,8 @@ export interface NavigationPage {
   section?: string;
   /** Whether nobody need be signed in. */
   isOpen?: boolean;
+  /** Whether it is among the views of the one before it, where there is room for them. */
+  isView?: boolean;
 }
 
 export interface NavigationGroup {
@@ -27,7 +29,14 @@ export const navigation = (): readonly NavigationGroup[] => [
   {
     pages: [
       { to: '/users', label: 'users.title', icon: 'i-lucide-users', key: 'p', needs: 'USERS_READ' },
-      { to: '/users/bin', label: 'bin.title', icon: 'i-lucide-trash-2', key: 'b', needs: 'USERS_DELETE' },
+      {
+        to: '/users/bin',
+        label: 'bin.title',
+        icon: 'i-lucide-trash-2',
+        key: 'b',
+        needs: 'USERS_DELETE',
+        isView: true,
+      },
       { to: '/roles', label: 'roles.title', icon: 'i-lucide-shield-check', key: 'r', needs: 'ROLES_WRITE' },
       {
         to: '/invitations',

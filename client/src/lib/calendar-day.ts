@@ -9,3 +9,11 @@ export function readDay(text: string | undefined, later = 0): Date | undefined {
   const exists = start.getFullYear() === year && start.getMonth() === month - 1 && start.getDate() === day;
   return exists ? new Date(year, month - 1, day + later) : undefined;
 }
+
+/** The first of so many days that end today, where the reader is: YYYY-MM-DD. */
+export function firstOfLastDays(count: number): string {
+  const now = new Date();
+  const first = new Date(now.getFullYear(), now.getMonth(), now.getDate() - count + 1);
+  const digits = (value: number) => String(value).padStart(2, '0');
+  return `${first.getFullYear()}-${digits(first.getMonth() + 1)}-${digits(first.getDate())}`;
+}

@@ -18,17 +18,22 @@ export function isSingleKey(keys: string): boolean {
   return keys.split(' ').every((key) => [...key].length === 1);
 }
 
-/** Whether key presses belong to what has the focus: a field, a menu, or a dialog that lies over the page. */
-export function isTaken(event: KeyboardEvent): boolean {
+/**
+ * Whether key presses belong to what has the focus: a field, a menu, or a dialog that lies over the page.
+ * @param inDialog a selector: a dialog that holds such an element leaves the keys alone
+ */
+export function isTaken(event: KeyboardEvent, inDialog?: string): boolean {
   // Inside a shadow tree, such as a code editor's, the window hears of its host alone.
   const [target] = event.composedPath();
   if (!(target instanceof Element)) return false;
   if (target instanceof HTMLElement && target.isContentEditable) return true;
   if (target.closest('input, textarea, select, [role="menu"], [role="listbox"]')) return true;
-  return document.querySelector(':is([role="dialog"], [role="alertdialog"])[data-state="open"]') !== null;
+  const dialogs = document.querySelectorAll(':is([role="dialog"], [role="alertdialog"])[data-state="open"]');
+  return [...dialogs].some((dialog) => !inDialog || !dialog.querySelector(inDialog));
 }
 
 function keyOf({ key, code, shiftKey }: KeyboardEvent): string {
+  if (key === ' ') return 'space';
   if (key.length > 1 || /^[\x20-\x7e]$/.test(key)) return key.toLowerCase();
   const sign = BY_PLACE[code];
   if (sign) return sign[shiftKey ? 1 : 0];

@@ -12,13 +12,15 @@ export interface Command {
   group: string;
   icon?: string;
   /**
-   * Each runs it: `n`, `/`, `?`, `escape`, `arrowdown`, `mod+k` (`mod` is Command on a Mac and Control elsewhere),
+   * Each runs it: `n`, `/`, `?`, `escape`, `space`, `arrowdown`, `mod+k` (`mod` is Command on a Mac and Control elsewhere),
    * `g p` (one after the other).
    * Letters and signs alone are out of action while a field has the focus or a dialog is open.
    */
   keys?: readonly string[] | undefined;
   /** Whether the keys do anything at the moment; left out: they do. The palette offers it all the same. */
   areKeysLive?: () => boolean;
+  /** A selector: the keys work also while a dialog that holds such an element is open. */
+  inDialog?: string;
   /** Listed among the keys, and not in the palette: moving by a row, say. */
   keysOnly?: boolean;
   /** Left out where the component sees to its keys itself. */

@@ -18,6 +18,16 @@ test('numbers and days are written as the language does', () => {
   expect(formatIn('ar').date('2026-10-28T12:00:00.000Z')).toContain('2026');
 });
 
+test('days near to now have names, and others their weekday', () => {
+  const en = formatIn('en');
+  const at = (day: number, hours: number) => new Date(2026, 10, day, hours);
+  const now = at(24, 1).getTime();
+  expect(en.day(at(24, 23).toISOString(), now)).toBe('today');
+  expect(en.day(at(23, 0).toISOString(), now)).toBe('yesterday');
+  expect(en.day(at(22, 23).toISOString(), now)).toBe('Sunday, November 22, 2026');
+  expect(formatIn('ar').day(at(24, 12).toISOString(), now)).toBe('اليوم');
+});
+
 describe('a distance in time', () => {
   const now = Date.parse('2026-11-24T12:00:00.000Z');
   const { relative } = formatIn('en');

@@ -24,7 +24,10 @@ function makeFormats(locale: string) {
   return {
     number: new Intl.NumberFormat(locale),
     date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+    month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' }),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   };
@@ -41,6 +44,17 @@ export function useFormat() {
     list: (texts: readonly string[]) => formats.value.list.format(texts),
     /** The day, such as Oct 28, 2026, where the reader is. */
     date: (moment: string) => formats.value.date.format(new Date(moment)),
+    /** today, yesterday, or the day with its weekday, where the reader is. */
+    day: (moment: string, now: number) => {
+      const days = daysBetween(new Date(moment), new Date(now));
+      return days === 0 || days === 1
+        ? formats.value.relative.format(-days, 'day')
+        : formats.value.day.format(new Date(moment));
+    },
+    /** Hour and minute, where the reader is. */
+    time: (moment: string) => formats.value.time.format(new Date(moment)),
+    /** The month, such as Oct 2026, where the reader is. */
+    month: (moment: string) => formats.value.month.format(new Date(moment)),
     /** Day, hour and minute, where the reader is. */
     dateTime: (moment: string) => formats.value.dateTime.format(new Date(moment)),
     /**
@@ -56,4 +70,10 @@ export function useFormat() {
         : formats.value.relative.format(0, 'second');
     },
   };
+}
+
+/** Between the days of two moments; a day may have 23 or 25 hours. */
+function daysBetween(from: Date, to: Date): number {
+  const start = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return (start(to) - start(from)) / 86_400_000;
 }

@@ -36,9 +36,9 @@ export function useShortcuts(): void {
   });
 }
 
-function isLive(event: KeyboardEvent, { run, areKeysLive }: Command, keys: string): boolean {
+function isLive(event: KeyboardEvent, { run, areKeysLive, inDialog }: Command, keys: string): boolean {
   if (!run || areKeysLive?.() === false) return false;
-  if (!keys.startsWith('mod+') && isTaken(event)) return false;
+  if (!keys.startsWith('mod+') && isTaken(event, inDialog)) return false;
   return singleKeys.value || !isSingleKey(keys);
 }
 

@@ -22,6 +22,7 @@ let asked: Asked[];
 
 beforeEach(() => {
   asked = [];
+  localStorage.clear();
   // jsdom computes no layout; CodeMirror measures all the same.
   Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
   vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
@@ -185,19 +186,57 @@ describe('the documentation', () => {
   });
 });
 
-test('an address that brings an operation along takes its place, and gives it back', async () => {
-  writeOwn('playground', 'olga', { draft: { document: '{ mine }', variables: '' }, history: [] });
-  await open(undefined, '#query=%7B+theirs+%7D');
-  const document = () => window.document.querySelector('[data-editor=operation]')?.shadowRoot?.textContent;
-  expect(document()).toContain('{ theirs }');
-  const undo = await vi.waitFor(() => {
-    const button = [...window.document.querySelectorAll('button')].find(
-      (each) => each.textContent === 'Undo',
-    );
-    if (!button) throw new Error('There is no way back.');
-    return button;
+const operationText = () =>
+  document.querySelector('[data-editor=operation]')?.shadowRoot?.querySelector('.cm-content')?.textContent;
+const tabNames = () =>
+  [...document.querySelectorAll('nav li button:first-child')].map((each) => each.textContent?.trim());
+const button = (label: string) => `button[aria-label="${label}"]`;
+
+describe('tabs', () => {
+  test('an address that brings an operation along opens it in one, beside what was there', async () => {
+    writeOwn('playground', 'olga', {
+      tabs: [{ document: 'query Mine { mine }', variables: '' }],
+      place: 0,
+      history: [],
+    });
+    await open(undefined, '#query=query+Theirs+%7B+theirs+%7D');
+    expect(tabNames()).toEqual(['Mine', 'Theirs']);
+    expect(operationText()).toContain('{ theirs }');
+    await click('nav li button');
+    expect(operationText()).toContain('{ mine }');
+    await click(button('Close Mine'));
+    expect(tabNames()).toEqual(['Theirs']);
+    await click(button('New operation'));
+    expect(tabNames()).toEqual(['Theirs', 'Unnamed operation']);
+    expect(operationText()).toBe('');
   });
-  undo.click();
-  await flushPromises();
-  expect(document()).toContain('{ mine }');
+
+  test('an example opens in one, and each shows the answer to its own operation', async () => {
+    const page = await open();
+    await (await run()).answer({ data: { users: 'of the first' } });
+    await page
+      .findAll('aside button')
+      .find((each) => each.text() === 'List roles')!
+      .trigger('click');
+    await flushPromises();
+    expect(tabNames()).toEqual(['ListUsers', 'Roles']);
+    expect(answerText()).not.toContain('of the first');
+    await click('[data-run]');
+    await (await vi.waitFor(() => last('Roles'))).answer({ data: { roles: 'of the second' } });
+    expect(answerText()).toContain('of the second');
+    await click('nav li button');
+    expect(answerText()).toContain('of the first');
+  });
+});
+
+test('says who is signed in, and what they may do', async () => {
+  await open();
+  await click('[data-who]');
+  const shown = await vi.waitFor(() => {
+    const about = document.querySelector('[data-viewer]');
+    if (!about) throw new Error('Nothing is shown.');
+    return about;
+  });
+  expect(shown.textContent).toContain('olga@example.org');
+  expect([...shown.querySelectorAll('li')].map((each) => each.textContent)).toContain('Read users');
 });

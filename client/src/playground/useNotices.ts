@@ -14,14 +14,5 @@ export function useNotices() {
       toast.add({ id, title: t(title), icon: 'i-lucide-check', color: 'success', type: 'background' }),
     failed: (title: MessageKey) =>
       toast.add({ id, title: t(title), icon: 'i-lucide-circle-alert', color: 'error' }),
-    undoable: (title: MessageKey, undo: () => void) =>
-      toast.add({
-        id,
-        title: t(title),
-        icon: 'i-lucide-file-input',
-        color: 'neutral',
-        type: 'background',
-        actions: [{ label: t('playground.undo'), color: 'neutral', variant: 'outline', onClick: undo }],
-      }),
   };
 }

@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue';
+import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
 import { useSession } from '../auth/useSession';
@@ -11,41 +11,45 @@ import type { Example } from './examples/example';
 import { findSubject } from './examples/find-subject';
 import type { Draft } from './history/kept';
 import { useKept } from './history/useKept';
-import { useRun } from './running/useRun';
-import { curlCommand } from './sharing/curl';
+import { useAnswers } from './running/useAnswers';
+import type { OperationRequest } from './sharing/operation-request';
 import { sharedDraft } from './sharing/share';
 import { useSchema } from './useSchema';
 
-/**
- * What the page does: two editors, one answer, and what is kept of them.
- * @param replaced is told what was in the editors where something else takes its place
- */
-export function usePlayground(replaced: (before: Draft) => void) {
+/** What the page does: two editors and an answer a tab, and what is kept of them. */
+export function usePlayground() {
   const { t } = useI18n();
   const session = useSession();
   const [first] = EXAMPLE_GROUPS[0]?.examples ?? [];
-  const { draft, history, remember, clear } = useKept(() =>
+  const { tabs, history, remember, clear } = useKept(() =>
     first ? exampleDraft(first, t) : { document: '', variables: '' },
   );
+  const draft = tabs.current;
   /** An access token to run with, in memory alone. */
   const token = ref<string>();
   const cursor = ref(0);
   const given = () => token.value || undefined;
   const { schema, state: schemaState, load } = useSchema(given);
-  const running = useRun(given);
+  const answers = useAnswers(given, () => draft.value.id);
 
   const operations = computed(() => operationsIn(draft.value.document));
   const chosen = computed(() => operationAt(operations.value, cursor.value));
   /** What would be sent: the chosen operation alone. */
   const toSend = computed(() => chosen.value && documentOf(draft.value.document, chosen.value));
 
-  useShared(open);
+  // A tab's editor begins at its start.
+  watch(
+    () => draft.value.id,
+    () => (cursor.value = 0),
+  );
+  useShared(tabs.open);
 
   function run(operation: Operation | undefined = chosen.value): void {
     if (!operation) return;
+    const { document, variables } = draft.value;
     const { name, kind } = operation;
-    remember({ ...draft.value, name, kind, at: new Date().toISOString() });
-    void running.run({ ...draft.value, operation });
+    remember({ document, variables, name, kind, at: new Date().toISOString() });
+    answers.run({ document, variables, operation });
     if (schemaState.value === 'signedOut' && given() !== undefined) void load();
   }
 
@@ -53,44 +57,37 @@ export function usePlayground(replaced: (before: Draft) => void) {
   function format(): boolean {
     try {
       const { document, variables } = draft.value;
-      draft.value = { document: formatDocument(document), variables: formatJson(variables) };
+      Object.assign(draft.value, { document: formatDocument(document), variables: formatJson(variables) });
       return true;
     } catch {
       return false;
     }
   }
 
-  function open(next: Draft): void {
-    replaced(draft.value);
-    putBack(next);
-  }
-
-  function putBack({ document, variables }: Draft): void {
-    draft.value = { document, variables };
-    cursor.value = 0;
+  function close(place: number): void {
+    const tab = tabs.tabs.value[place];
+    if (tab) answers.forget(tab.id);
+    tabs.close(place);
   }
 
   async function openExample(example: Example): Promise<void> {
     const subject = example.variables ? await findSubject(session) : undefined;
-    open(exampleDraft(example, t, subject));
+    tabs.open(exampleDraft(example, t, subject));
   }
 
-  function curl(): string | undefined {
+  /** What a client would send; undefined where it can't be sent. */
+  function asRequest(): OperationRequest | undefined {
     const variables = readVariables(draft.value.variables);
     if (!chosen.value || toSend.value === undefined || !variables) return undefined;
     const query = toSend.value.trim();
-    return curlCommand({
-      url: `${consoleUrl()}/graphql`,
-      query,
-      operationName: chosen.value.name,
-      variables,
-    });
+    return { url: `${consoleUrl()}/graphql`, query, operationName: chosen.value.name, variables };
   }
 
   return {
     ...{ draft, history, clear, token, cursor, schema, schemaState, load, operations, chosen, toSend },
-    ...{ answer: running.answer, underWay: running.underWay, stop: running.stop },
-    ...{ run, format, open, putBack, openExample, curl },
+    ...{ tabs: tabs.tabs, place: tabs.place, open: tabs.open, select: tabs.select, close },
+    ...{ answer: answers.answer, underWay: answers.underWay, stop: answers.stop },
+    ...{ run, format, openExample, asRequest },
   };
 }
 

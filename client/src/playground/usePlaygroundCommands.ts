@@ -7,10 +7,18 @@ interface Actions {
   stop: () => void;
   format: () => void;
   copyAsCurl: () => void;
+  copyAsFetch: () => void;
 }
 
 /** What the page can do, for the palette and the keyboard. */
-export function usePlaygroundCommands({ isUnderWay, run, stop, format, copyAsCurl }: Actions): void {
+export function usePlaygroundCommands({
+  isUnderWay,
+  run,
+  stop,
+  format,
+  copyAsCurl,
+  copyAsFetch,
+}: Actions): void {
   const { t } = useI18n();
 
   useCommands(() => {
@@ -42,6 +50,13 @@ export function usePlaygroundCommands({ isUnderWay, run, stop, format, copyAsCur
         group,
         icon: 'i-lucide-terminal',
         run: copyAsCurl,
+      },
+      {
+        id: 'playground.fetch',
+        label: t('playground.fetch'),
+        group,
+        icon: 'i-lucide-braces',
+        run: copyAsFetch,
       },
       {
         id: 'playground.complete',

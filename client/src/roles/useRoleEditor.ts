@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { useViewer } from '../auth/useSession';
 import type { RoleRowFragment } from '../gql/graphql';
 import { copyOf, createInput, draftOf, isSameDraft, rebase, type RoleTask, updateInput } from './role-draft';
+import { useRoleName } from './useRoleName';
 import { useCreateRole, useUpdateRole } from './useRoleWrites';
 
 /**
@@ -12,6 +13,7 @@ import { useCreateRole, useUpdateRole } from './useRoleWrites';
 export function useRoleEditor(task: RoleTask, present: (id: string) => RoleRowFragment | undefined) {
   const { t } = useI18n();
   const { viewer } = useViewer();
+  const roleName = useRoleName();
   const { send, isSending, fault, refusals } = task.kind === 'new' ? creation() : change(task.role);
 
   function creation() {
@@ -29,7 +31,7 @@ export function useRoleEditor(task: RoleTask, present: (id: string) => RoleRowFr
     if (task.kind === 'change') return draftOf(task.role);
     const { from } = task;
     return from
-      ? copyOf(from, t('roles.copyOf', { name: from.name }), viewer.value?.permissions ?? [])
+      ? copyOf(from, t('roles.copyOf', { name: roleName(from.name) }), viewer.value?.permissions ?? [])
       : draftOf();
   }
 

@@ -1,4 +1,5 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
+import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
@@ -83,7 +84,63 @@ describe('the page of all tokens', () => {
     await vi.waitFor(() => expect(document.body.textContent).toContain('Can’t reach the server'));
     press('Try again');
     (await server.asked('AllTokens', 2)).answer(page([]));
+    await vi.waitFor(() => expect(document.querySelector('h2')?.textContent).toBe('No tokens yet'));
+    press('New token');
+    await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).not.toBeNull());
+  });
+
+  test('leads from a state that no token has back to all of them', async () => {
+    const { router } = await mountApp(TokensPage, { path: '/tokens?state=EXPIRED', provide: provide() });
+    (await server.asked('AllTokens')).answer(page([]));
     await vi.waitFor(() => expect(document.querySelector('h2')?.textContent).toBe('No matching tokens'));
+    press('Show all tokens');
+    await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/tokens'));
+  });
+
+  test('shows a new token first by the answer alone, and whose it is', async () => {
+    await mountApp(TokensPage, { provide: provide() });
+    (await server.asked('AllTokens')).answer(page([token(1)], 'at 1'));
+    await vi.waitFor(() => expect(names()).toEqual(['Token 1']));
+    press('New token');
+    const name = await vi.waitFor(() => {
+      const found = document.querySelector<HTMLInputElement>('[role=dialog] input[name=name]');
+      if (!found) throw new Error('There is no dialog.');
+      return found;
+    });
+    name.value = 'Token 2';
+    name.dispatchEvent(new Event('input', { bubbles: true }));
+    document.querySelector<HTMLElement>('[role=dialog] [role=checkbox]')?.click();
+    await flushPromises();
+    press('Create token');
+    (await server.asked('CreateAccessToken')).answer({
+      write: {
+        __typename: 'CreateAccessTokenPayload',
+        token: 'rollcall_new',
+        viewer: viewer(token(2), token(1)),
+        userErrors: [],
+      },
+    });
+    await vi.waitFor(() => expect(document.body.textContent).toContain('rollcall_new'));
+    expect(document.querySelector('main, body')?.textContent).toContain('2 tokens');
+    expect(names()).toEqual(['Token 2', 'Token 1']);
+    expect(rows()[0]).toContain('Olga Owner');
+    expect(server.names).toEqual(['AllTokens', 'CreateAccessToken']);
+  });
+
+  test('shows that a token has expired when its time has come', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    vi.setSystemTime('2026-11-25T10:00:30.000Z');
+    try {
+      await mountApp(TokensPage, { provide: provide() });
+      (await server.asked('AllTokens')).answer(page([token(1, { expiresAt: '2026-11-25T10:01:00.000Z' })]));
+      await vi.waitFor(() => expect(rows()[0]).toContain('Token 1Active'));
+      vi.advanceTimersByTime(60_000);
+      await flushPromises();
+      expect(rows()[0]).toMatch(/Token 1Expired.*Expired/s);
+      expect(rows()[0]).not.toContain('Revoke');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('asks for the state in the address', async () => {

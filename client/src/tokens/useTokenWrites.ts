@@ -9,7 +9,7 @@ import { CreateTokenDocument, RevokeTokenDocument } from './tokens.documents';
 /** Makes a token: one request, whose answer has the token, this once, and one's own as they are then. */
 export function useCreateToken() {
   const { mutate, loading } = useMutation(CreateTokenDocument, { throws: 'always' });
-  const { receiveOwn } = useTokenAnswers();
+  const { receiveNew } = useTokenAnswers();
   const fault = shallowRef<RequestFault>();
   const refusals = shallowRef<readonly FormErrorFragment[]>([]);
 
@@ -21,7 +21,7 @@ export function useCreateToken() {
     try {
       const write = (await mutate({ input, proof: password ? { password } : null }))?.data?.write;
       refusals.value = write?.userErrors ?? [];
-      if (write?.viewer) receiveOwn(write.viewer);
+      if (write?.viewer && write.token) receiveNew(write.viewer);
       return write?.token ?? undefined;
     } catch (error) {
       fault.value = faultOf(error);

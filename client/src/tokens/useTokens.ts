@@ -1,4 +1,5 @@
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
+import { useViewer } from '../auth/useSession';
 import type {
   AccessTokenState,
   OwnTokensFragment,
@@ -6,7 +7,7 @@ import type {
   TokenRowFragment,
 } from '../gql/graphql';
 import { useLists } from '../lib/live-list/useLists';
-import { rowsIn, useConnection } from '../lib/useConnection';
+import { connectionKey, rowsIn, useConnection } from '../lib/useConnection';
 import { AllTokensDocument, OwnTokensDocument } from './tokens.documents';
 
 const PAGE_SIZE = 50;
@@ -29,12 +30,13 @@ export function useAllTokens(state: MaybeRefOrGetter<AccessTokenState | undefine
   return useConnection({
     kind: ALL,
     document: AllTokensDocument,
-    variables: () => {
-      const only = toValue(state);
-      return { first: PAGE_SIZE, where: only ? { state: [only] } : null };
-    },
+    variables: () => variablesOf(toValue(state)),
     connectionIn: ({ accessTokens }) => accessTokens,
   });
+}
+
+function variablesOf(state: AccessTokenState | undefined) {
+  return { first: PAGE_SIZE, where: state ? { state: [state] } : null };
 }
 
 /** Takes the answers to writes into the lists that are loaded. */
@@ -42,9 +44,31 @@ export function useTokenAnswers() {
   const own = useLists<TokenRowFragment>(OWN);
   const all = useLists<TokenPageFragment['nodes'][number]>(ALL);
 
+  const { viewer: maker } = useViewer();
+
+  function receiveOwn(viewer: OwnTokensFragment): void {
+    own.dispatchToAll({ type: 'firstPageRead', page: rowsIn(viewer.accessTokens) });
+  }
+
+  /** One's own after one more was made: the newest comes first. */
+  function receiveNew(viewer: OwnTokensFragment): void {
+    receiveOwn(viewer);
+    const [token] = viewer.accessTokens.nodes;
+    if (!token || !maker.value) return;
+    const { id, displayName, email } = maker.value;
+    const edge = { cursor: '', node: { ...token, user: { id, displayName, email } } };
+    for (const state of [undefined, 'ACTIVE'] as const) {
+      const key = connectionKey(variablesOf(state));
+      const { rows } = all.get(key);
+      if (!rows) continue;
+      const page = { ...rows, edges: [edge, ...rows.edges], totalCount: rows.totalCount + 1 };
+      all.dispatch(key, { type: 'firstPageRead', page });
+    }
+  }
+
   return {
-    receiveOwn: (viewer: OwnTokensFragment) =>
-      own.dispatchToAll({ type: 'firstPageRead', page: rowsIn(viewer.accessTokens) }),
+    receiveOwn,
+    receiveNew,
     receive: (token: TokenRowFragment) => all.dispatchToAll({ type: 'rowChanged', row: token }),
   };
 }

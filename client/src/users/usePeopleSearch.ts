@@ -4,21 +4,27 @@ import { useRouter } from 'vue-router';
 import { useViewer } from '../auth/useSession';
 import type { Command } from '../lib/useCommands';
 import { useCommandSearch } from '../lib/useCommandSearch';
+import { useRoleName } from '../roles/useRoleName';
+import { addressOf } from '../views/view-query';
+import { useSideLists } from '../views/useSideLists';
 import { SEARCH_MAX } from './list/list-query';
 import { FindPeopleDocument } from './users.documents';
 
-/** Finds people and roles from the command palette, on every page: one request for both. */
+/** Finds people, roles and views from the command palette, on every page: one request for all. */
 export function usePeopleSearch(): void {
   const { t } = useI18n();
   const router = useRouter();
+  const roleName = useRoleName();
   const { may } = useViewer();
   const { resolveClient } = useApolloClient();
+  const side = useSideLists();
 
   useCommandSearch(async (text, signal) => {
     if (!may('USERS_READ')) return [];
     const { data } = await resolveClient().query({
       query: FindPeopleDocument,
-      variables: { search: text.slice(0, SEARCH_MAX) },
+      // Views that are known are commands already: useViewCommands.
+      variables: { search: text.slice(0, SEARCH_MAX), withViews: side.views.value === undefined },
       fetchPolicy: 'no-cache',
       context: { fetchOptions: { signal } },
     });
@@ -32,6 +38,7 @@ export function usePeopleSearch(): void {
     }));
     const typed = text.toLocaleLowerCase();
     const roles = data.roles
+      .map(({ id, name }) => ({ id, name: roleName(name) }))
       .filter(({ name }) => name.toLocaleLowerCase().includes(typed))
       .map(({ id, name }): Command => ({
         id: `role ${id}`,
@@ -40,6 +47,15 @@ export function usePeopleSearch(): void {
         icon: 'i-lucide-shield-check',
         run: () => void router.push({ name: 'users', query: { role: id } }),
       }));
-    return [...people, ...roles];
+    const views = (data.views ?? [])
+      .filter(({ name }) => name.toLocaleLowerCase().includes(typed))
+      .map((view): Command => ({
+        id: `view ${view.id}`,
+        label: view.name,
+        group: t('views.title'),
+        icon: 'i-lucide-bookmark',
+        run: () => void router.push({ name: 'users', query: addressOf(view) }),
+      }));
+    return [...people, ...roles, ...views];
   });
 }

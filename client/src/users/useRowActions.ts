@@ -1,10 +1,14 @@
 import { useClipboard } from '@vueuse/core';
-import { nextTick } from 'vue';
+import { nextTick, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { UserRowFragment as UserRow, WrittenUserFragment } from '../gql/graphql';
 import { useInvitationActions } from '../invitations/useInvitationActions';
+import { isolated } from '../lib/isolated';
 import { rowOf } from '../lib/live-list/row-range';
+import { draftOf, updateInput } from './editor/user-draft';
+import { useUpdateUser } from './editor/useUpdateUser';
+import type { FieldChange } from './editor/useFieldSaves';
 import { type UserAction, useUserActions } from './editor/useUserActions';
 import type { RowAction } from './list/row-actions';
 import type { UserList } from './list/useUsers';
@@ -23,8 +27,11 @@ export function useRowActions({ list, focus, isInView }: RowActionOptions) {
   const { t } = useI18n();
   const router = useRouter();
   const { act, fault } = useUserActions();
+  const { update } = useUpdateUser();
   const { invite, link } = useInvitationActions();
   const { marked, mark } = useMarkedUsers();
+  /** Whose first field is to be opened once they are on screen. */
+  const toEdit = shallowRef<string>();
   // Pages that came by plain http from another machine have no clipboard: the older way works there too.
   const { copy } = useClipboard({ legacy: true });
 
@@ -43,8 +50,24 @@ export function useRowActions({ list, focus, isInView }: RowActionOptions) {
       else if (user.position && !user.position.previousId) focus(0);
       else open(user.id);
     },
-    undo: (user, action) => void write(action, user, t('users.notUndone')),
+    undo: (user, by) =>
+      void (typeof by === 'string' ? write(by, user, t('users.notUndone')) : takeBack(user, by)),
   });
+
+  /** From the version that the change made, so that what others wrote since is not overwritten. */
+  async function takeBack(user: WrittenUserFragment, { field, before }: FieldChange): Promise<void> {
+    const now = draftOf(user);
+    const answer = await update(updateInput(user, now, { ...now, [field]: before }));
+    if (answer?.user) {
+      return tell({ action: 'update', user: answer.user, change: { field, before: now[field] } });
+    }
+    const name = isolated(user.displayName);
+    notices.refuse(
+      answer?.conflict
+        ? t('users.undoStale', { name })
+        : (answer?.userErrors[0]?.message ?? t('users.notUndone')),
+    );
+  }
 
   /** @param unknown what to say where the server gives no reason */
   async function write(action: UserAction, { id }: Pick<UserRow, 'id'>, unknown?: string): Promise<void> {
@@ -67,7 +90,8 @@ export function useRowActions({ list, focus, isInView }: RowActionOptions) {
   }
 
   function perform(action: RowAction, user: UserRow): void {
-    if (action === 'open') open(user.id);
+    if (action === 'edit') toEdit.value = user.id;
+    if (action === 'open' || action === 'edit') open(user.id);
     else if (action === 'account') void router.push({ name: 'account-security' });
     else if (action === 'copyEmail') void copyText(user.email);
     else if (action === 'copyId') void copyText(user.id);
@@ -80,6 +104,7 @@ export function useRowActions({ list, focus, isInView }: RowActionOptions) {
     perform,
     tell,
     undo: notices.undo,
+    toEdit,
     /** Of an invitation, to hand over. */
     link,
   };

@@ -5,7 +5,9 @@ import type { UserRowFragment as UserRow } from '../gql/graphql';
 import { type Command, useCommands } from '../lib/useCommands';
 import { fromUrl, type ListQuery } from './list/list-query';
 import { labelOf, ROW_ACTIONS, type RowAction, rowActions } from './list/row-actions';
+import { useListAsQuery } from './list/useListAsQuery';
 import { useListQuery } from './list/useListQuery';
+import { OPEN_USER } from './detail/useDetailMode';
 
 interface UserCommandOptions {
   search: () => void;
@@ -50,6 +52,7 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
   const router = useRouter();
   const { may } = useViewer();
   const { change, clear } = useListQuery();
+  const asQuery = useListAsQuery();
 
   const create = (): OwnCommand => ({
     id: 'users.new',
@@ -86,6 +89,16 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
       icon: 'i-lucide-trash-2',
       run: () => void router.push({ name: 'bin' }),
     },
+    ...(asQuery.value
+      ? [
+          {
+            id: 'users.asQuery',
+            label: t('users.asQuery'),
+            icon: 'i-lucide-braces',
+            run: () => asQuery.value && void router.push(asQuery.value),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -97,7 +110,7 @@ function useRowCommands({ row, hasFocus, act }: UserCommandOptions): () => Comma
 
   /** Where the keyboard is at no row yet, the keys are listed all the same. */
   const keysAlone = () =>
-    (['open', 'copyEmail', 'invite', 'deactivate', 'delete'] as const).map((action) => ({
+    (['open', 'edit', 'copyEmail', 'invite', 'deactivate', 'delete'] as const).map((action) => ({
       id: `users.row.${action}`,
       label: t(ROW_ACTIONS[action].label),
       group: t('users.keys.actions'),
@@ -124,11 +137,24 @@ function useRowCommands({ row, hasFocus, act }: UserCommandOptions): () => Comma
 
 function useMoveCommands({ move, undo }: UserCommandOptions): () => OwnCommand[] {
   const { t } = useI18n();
+  const inDialog = OPEN_USER;
   return () =>
     [
-      { id: 'users.next', label: t('users.keys.next'), keys: ['j', 'arrowdown'], run: () => move(1) },
-      { id: 'users.previous', label: t('users.keys.previous'), keys: ['k', 'arrowup'], run: () => move(-1) },
-      { id: 'users.undo', label: t('users.keys.undo'), keys: ['z'], run: undo },
+      {
+        id: 'users.next',
+        label: t('users.keys.next'),
+        keys: ['j', 'arrowdown'],
+        inDialog,
+        run: () => move(1),
+      },
+      {
+        id: 'users.previous',
+        label: t('users.keys.previous'),
+        keys: ['k', 'arrowup'],
+        inDialog,
+        run: () => move(-1),
+      },
+      { id: 'users.undo', label: t('users.keys.undo'), keys: ['z'], inDialog, run: undo },
       // The row's link, the table and the dialogs see to these themselves.
       { id: 'users.open', label: t('users.keys.open'), keys: ['enter'] },
       { id: 'users.actions', label: t('users.keys.actions'), keys: ['shift+f10', 'contextmenu'] },

@@ -3,18 +3,21 @@ import { useI18n } from 'vue-i18n';
 import type { WrittenUserFragment } from '../gql/graphql';
 import { isolated } from '../lib/isolated';
 import type { UserAction } from './editor/useUserActions';
+import type { FieldChange } from './editor/useFieldSaves';
 
 /** A write that was done from here. */
-export interface WrittenEvent {
-  action: 'create' | 'update' | UserAction;
-  user: WrittenUserFragment;
-}
+export type WrittenEvent = { user: WrittenUserFragment } & (
+  { action: 'update'; change: FieldChange } | { action: 'create' | UserAction; change?: undefined }
+);
+
+/** What takes a write back: an action, or the field as it was. */
+export type Undo = UserAction | FieldChange;
 
 interface NoticeOptions {
   /** Whether the user's row can be seen. */
   isInView: (user: WrittenUserFragment) => boolean;
   show: (user: WrittenUserFragment) => void;
-  undo: (user: WrittenUserFragment, action: UserAction) => void;
+  undo: (user: WrittenUserFragment, by: Undo) => void;
 }
 
 /** What takes back an action that takes something from somebody, and that is one press away. */
@@ -42,20 +45,24 @@ export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
   let last: number | string | undefined;
   let undoLast: (() => void) | undefined;
 
-  function tell({ action, user }: WrittenEvent): void {
+  function tell({ user, action, change }: WrittenEvent): void {
     const isHeld = user.position !== null;
     const next = { color: 'neutral' as const, variant: 'outline' as const };
     const showing = { ...next, label: t('users.show'), onClick: () => show(user) };
-    const undoneBy = UNDONE_BY[action];
+    const undoneBy = change ?? UNDONE_BY[action];
+    const name = isolated(user.displayName);
     // One at a time: what was done last is what may be undone.
     if (last !== undefined) toast.remove(last);
     undoLast = undoneBy && (() => undo(user, undoneBy));
     last = toast.add({
-      title: t(`users.done.${action}`, { name: isolated(user.displayName) }),
+      title:
+        action === 'update'
+          ? t('users.done.field', { field: t(`users.field.${change.field}`), name })
+          : t(`users.done.${action}`, { name }),
       // Namesakes are told apart by it.
-      description: isHeld || undoneBy ? user.email : t('users.notInList'),
+      description: isHeld || UNDONE_BY[action] ? user.email : t('users.notInList'),
       icon: ICONS[action],
-      color: undoneBy ? 'neutral' : 'success',
+      color: UNDONE_BY[action] ? 'neutral' : 'success',
       // Said by a screen reader when it has finished its sentence.
       type: 'background',
       duration: undoneBy ? UNDO_MS : undefined,

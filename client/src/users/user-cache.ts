@@ -27,7 +27,17 @@ export function isKnownLater(
   cache: ApolloCache<object>,
   { id, version }: Pick<UserRow, 'id' | 'version'>,
 ): boolean {
-  return (readUser(cache, id)?.version ?? 0) > version;
+  return (knownUser(cache, id)?.version ?? 0) > version;
+}
+
+/** Whether the user of a news item is known already, as after an own write. */
+export function isKnown(
+  cache: ApolloCache<object>,
+  { id, version, state }: Pick<UserRow, 'id' | 'version' | 'state'>,
+): boolean {
+  const known = knownUser(cache, id);
+  // An invitation changes the state, and not the version.
+  return known !== null && (known.version > version || (known.version === version && known.state === state));
 }
 
 export function rememberUser(cache: ApolloCache<object>, user: UserDetails): void {
@@ -39,7 +49,8 @@ export function forgetUsers(cache: ApolloCache<object>): void {
   for (const id of Object.keys(cache.extract())) if (id.startsWith('User:')) cache.evict({ id });
 }
 
-function readUser(cache: ApolloCache<object>, id: string) {
+/** A user as far as a single one is known; null otherwise. */
+export function knownUser(cache: ApolloCache<object>, id: string) {
   return cache.readFragment(userFragment(id));
 }
 

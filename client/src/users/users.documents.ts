@@ -31,6 +31,11 @@ export const UserRowFragment = graphql(`
 export const UserDetailsFragment = graphql(`
   fragment UserDetails on User {
     ...UserRow
+    roles {
+      id
+      description
+      permissions
+    }
     givenName
     familyName
     viewerCanChangeRoles
@@ -67,7 +72,7 @@ export const FirstStepsFragment = graphql(`
   }
 `);
 
-/** With the count of the bin, for the side bar: the database keeps it. */
+/** With the lists of the side bar, if they are not known or doubtful. */
 export const UsersDocument = graphql(`
   query Users(
     $first: Int
@@ -78,6 +83,8 @@ export const UsersDocument = graphql(`
     $search: String
     $orderBy: UserOrder
     $withStart: Boolean! = false
+    $withSide: Boolean! = false
+    $timeZone: String
   ) {
     users(
       first: $first
@@ -93,18 +100,27 @@ export const UsersDocument = graphql(`
       suggestion
       binCount(ifEmpty: true)
     }
-    bin: users(first: 1, where: { state: [DELETED] }) {
-      totalCount
-    }
+    ...SideLists @include(if: $withSide)
     firstSteps @include(if: $withStart) {
       ...FirstStepsParts
     }
   }
 `);
 
+/** Places all over the list of everyone, for the rail beside it. */
+export const UserLandmarksDocument = graphql(`
+  query UserLandmarks($orderBy: UserOrder) {
+    userLandmarks(orderBy: $orderBy) {
+      index
+      cursor
+      key
+    }
+  }
+`);
+
 /** For the command palette: the first five whom a search finds. The roles are few, and looked through here. */
 export const FindPeopleDocument = graphql(`
-  query FindPeople($search: String!) {
+  query FindPeople($search: String!, $withViews: Boolean!) {
     users(first: 5, search: $search) {
       nodes {
         id
@@ -115,6 +131,9 @@ export const FindPeopleDocument = graphql(`
     roles {
       id
       name
+    }
+    views @include(if: $withViews) {
+      ...ViewRow
     }
   }
 `);

@@ -1,7 +1,6 @@
 import type { RouteLocationNormalized, RouteRecordRaw } from 'vue-router';
 import { lazyPage } from '../ui/lazy-page';
 
-const userDetail = lazyPage(() => import('./detail/UserDetail.vue'));
 const idOf = ({ params }: RouteLocationNormalized) => ({ id: String(params['id']) });
 
 /** The dialogs lie over the list, which stays as it is below them. */
@@ -27,7 +26,7 @@ export const userRoutes: RouteRecordRaw[] = [
       {
         path: ':id/:tab(access|sign-in|sessions|activity|data)?',
         name: 'user',
-        component: userDetail,
+        component: lazyPage(() => import('./detail/UserDetail.vue')),
         props: idOf,
         meta: { title: 'users.user' },
       },
@@ -36,7 +35,7 @@ export const userRoutes: RouteRecordRaw[] = [
   {
     path: '/users/:id/page/:tab(access|sign-in|sessions|activity|data)?',
     name: 'user-page',
-    component: userDetail,
+    component: lazyPage(() => import('./detail/UserPage.vue')),
     props: idOf,
     meta: { title: 'users.user' },
   },

@@ -24,7 +24,7 @@ export const WrittenUserFragment = graphql(`
   }
 `);
 
-/** What each write is asked for: the user, and the list on screen as it stands after the write. */
+/** What each write is asked for: the user, the list on screen as it stands after the write, and the counts of the views. */
 export const UserWriteFragment = graphql(`
   fragment UserWrite on UserWritePayload {
     user {
@@ -33,6 +33,7 @@ export const UserWriteFragment = graphql(`
     users(first: $first, where: $where, search: $search, orderBy: $orderBy) {
       ...UserPage
     }
+    ...WrittenViews
     userErrors {
       ...FormError
     }
@@ -65,6 +66,8 @@ export const CreateUserDocument = graphql(`
     $where: UserWhere
     $search: String
     $orderBy: UserOrder
+    $withViews: Boolean!
+    $timeZone: String!
   ) {
     write: createUser(input: $input) {
       ...UserWrite
@@ -80,6 +83,8 @@ export const UpdateUserDocument = graphql(`
     $where: UserWhere
     $search: String
     $orderBy: UserOrder
+    $withViews: Boolean!
+    $timeZone: String!
   ) {
     write: updateUser(input: $input) {
       ...UserWrite
@@ -96,7 +101,15 @@ export const UpdateUserDocument = graphql(`
 `);
 
 export const DeactivateUserDocument = graphql(`
-  mutation DeactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+  mutation DeactivateUser(
+    $id: ID!
+    $first: Int!
+    $where: UserWhere
+    $search: String
+    $orderBy: UserOrder
+    $withViews: Boolean!
+    $timeZone: String!
+  ) {
     write: deactivateUser(id: $id) {
       ...UserWrite
     }
@@ -104,7 +117,15 @@ export const DeactivateUserDocument = graphql(`
 `);
 
 export const ReactivateUserDocument = graphql(`
-  mutation ReactivateUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+  mutation ReactivateUser(
+    $id: ID!
+    $first: Int!
+    $where: UserWhere
+    $search: String
+    $orderBy: UserOrder
+    $withViews: Boolean!
+    $timeZone: String!
+  ) {
     write: reactivateUser(id: $id) {
       ...UserWrite
     }
@@ -112,7 +133,15 @@ export const ReactivateUserDocument = graphql(`
 `);
 
 export const DeleteUserDocument = graphql(`
-  mutation DeleteUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+  mutation DeleteUser(
+    $id: ID!
+    $first: Int!
+    $where: UserWhere
+    $search: String
+    $orderBy: UserOrder
+    $withViews: Boolean!
+    $timeZone: String!
+  ) {
     write: deleteUser(id: $id) {
       ...UserWrite
     }
@@ -120,7 +149,15 @@ export const DeleteUserDocument = graphql(`
 `);
 
 export const RestoreUserDocument = graphql(`
-  mutation RestoreUser($id: ID!, $first: Int!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
+  mutation RestoreUser(
+    $id: ID!
+    $first: Int!
+    $where: UserWhere
+    $search: String
+    $orderBy: UserOrder
+    $withViews: Boolean!
+    $timeZone: String!
+  ) {
     write: restoreUser(id: $id) {
       ...UserWrite
     }

@@ -35,6 +35,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     userByEmail: 'USERS_READ',
     users: 'USERS_READ',
     userFacets: 'USERS_READ',
+    userLandmarks: 'USERS_READ',
     views: 'USERS_READ',
     firstSteps: 'USERS_READ',
     invitations: 'USERS_WRITE',

@@ -21,6 +21,8 @@ export interface ConsoleOperation {
 /** As many as the console reads at once. */
 export const PAGE = { first: 100 };
 export const SHORT_PAGE = { first: 50 };
+/** Of somebody who has no views. */
+export const WRITE_PAGE = { ...PAGE, withViews: false, timeZone: 'Europe/Berlin' };
 
 export function byNobody(variables: object): ConsoleRequest {
   return { variables, headers: {} };
@@ -92,7 +94,7 @@ export function toUsers(
 
 export function toUsersWith(
   column: 'deactivated_at' | 'deleted_at',
-  variables: (id: string) => object = (id) => ({ id, ...PAGE }),
+  variables: (id: string) => object = (id) => ({ id, ...WRITE_PAGE }),
 ): ConsoleOperation {
   return {
     requests: async (stage, count) => {
@@ -110,6 +112,18 @@ export function toUsersWithSessions(variables: (id: string) => object): ConsoleO
       await stage.sessions(ids);
       return ids.map((id) => ({ variables: variables(id), headers: stage.server.owner.headers }));
     },
+  };
+}
+
+/** The owner does it, to another view each time. */
+export function toViews(variables: (id: string) => object): Recipe {
+  return async ({ server }, count) => {
+    const rows = await server.query<{ id: string }>(
+      `insert into saved_views (name, query, is_shared, position) select 'bench', 'status=ACTIVE', true, n
+        from generate_series(1, $1::int) as n returning id`,
+      [count],
+    );
+    return idsOf(rows).map((id) => ({ variables: variables(id), headers: server.owner.headers }));
   };
 }
 

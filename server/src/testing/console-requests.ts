@@ -17,8 +17,10 @@ import {
   toUsers,
   toUsersWith,
   toUsersWithSessions,
+  toViews,
   withPasskeys,
   withTotp,
+  WRITE_PAGE,
 } from './console-recipes.js';
 
 /** Hashing a password takes 50 ms, so few requests tell what it costs. */
@@ -26,6 +28,9 @@ const HASHES = 24;
 
 /** There are no more than a hundred roles, and each write of one answers with all of them. */
 const ROLES = 20;
+/** There are at most fifty shared views, and each write of one answers with all of them. */
+const OF_VIEWS = { most: 20, undo: "delete from saved_views where name = 'bench'" };
+const ZONE = { timeZone: 'Europe/Berlin' };
 const UNDO_ROLES = "delete from roles where name like 'bench %'";
 
 const INVITE = `insert into invitations (user_id, email, hash, delivery, expires_at)
@@ -40,11 +45,7 @@ const CHANGE_EMAIL = `insert into email_changes (user_id, hash, email, expires_a
   select user_id, hash, email, now() + interval '1 hour'
   from unnest($1::uuid[], $2::bytea[], $3::text[]) as c (user_id, hash, email)`;
 
-const BIN_PAGE = {
-  ...PAGE,
-  where: { state: ['DELETED'] },
-  orderBy: { field: 'DELETED_AT', direction: 'DESC' },
-};
+const BIN = { ...PAGE, where: { state: ['DELETED'] }, orderBy: { field: 'DELETED_AT', direction: 'DESC' } };
 
 /** Each operation of the console by its name, or why it cannot be asked again and again. */
 export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
@@ -246,7 +247,17 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
       return people.map(({ id, headers }) => ({ variables: { id: tokenOf.get(id) }, headers }));
     },
   },
-  FindPeople: byOwner({ search: 'a' }),
+  FindPeople: byOwner({ search: 'a', withViews: true }),
+  SideLists: byOwner(ZONE),
+  CreateView: {
+    ...OF_VIEWS,
+    ...byOwner({ input: { name: 'bench', query: 'status=ACTIVE', isShared: true }, ...ZONE }),
+  },
+  UpdateView: {
+    ...OF_VIEWS,
+    requests: toViews((id) => ({ input: { id, version: 1, query: 'q=anna' }, ...ZONE })),
+  },
+  DeleteView: { ...OF_VIEWS, requests: toViews((id) => ({ id, ...ZONE })) },
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
   UserInFull: toUsers((id) => ({ id })),
@@ -254,30 +265,31 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   UserToEdit: toUsers((id) => ({ id })),
   Roles: byOwner({}),
   UserFacets: byOwner({ facet: 'DEPARTMENT' }),
+  UserLandmarks: byOwner({ orderBy: { field: 'DISPLAY_NAME', direction: 'ASC' } }),
   CreateUser: {
     requests: async ({ server }, count) =>
       Array.from({ length: count }, () => ({
         variables: {
           input: { email: `${randomUUID()}@${server.domain}`, displayName: 'Zoë Benchmark' },
-          ...PAGE,
+          ...WRITE_PAGE,
         },
         headers: server.owner.headers,
       })),
   },
-  UpdateUser: toUsers((id) => ({ input: { id, version: 1, title: 'Benchmark' }, ...PAGE })),
-  DeactivateUser: toUsers((id) => ({ id, ...PAGE })),
+  UpdateUser: toUsers((id) => ({ input: { id, version: 1, title: 'Benchmark' }, ...WRITE_PAGE })),
+  DeactivateUser: toUsers((id) => ({ id, ...WRITE_PAGE })),
   ReactivateUser: toUsersWith('deactivated_at'),
-  DeleteUser: toUsers((id) => ({ id, ...PAGE })),
+  DeleteUser: toUsers((id) => ({ id, ...WRITE_PAGE })),
   RestoreUser: toUsersWith('deleted_at'),
   UserActivityInFull: 'is a subscription: it is asked once, and answered with each change',
   UserActivity: 'is a subscription: it is asked once, and answered with each change',
-  Bin: byOwner(BIN_PAGE, async (stage) => {
+  Bin: byOwner(BIN, async (stage) => {
     const ids = idsOf(await stage.users(SHORT_PAGE.first));
     await stage.server.query('update users set deleted_at = now() where id = any($1::uuid[])', [ids]);
   }),
-  RestoreUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], ...BIN_PAGE })),
-  RestoreWithAddress: toUsersWith('deleted_at', (id) => ({ id, email: `${id}@example.org`, ...BIN_PAGE })),
-  EraseUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], confirmation: 'erase 1', ...BIN_PAGE })),
+  RestoreUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], ...BIN })),
+  RestoreWithAddress: toUsersWith('deleted_at', (id) => ({ id, email: `${id}@example.org`, ...BIN })),
+  EraseUsers: toUsersWith('deleted_at', (id) => ({ ids: [id], confirmation: 'erase 1', ...BIN })),
   AddSamplePeople: 'is refused while there are sample people',
   RemoveSamplePeople: byOwner(PAGE),
   BinChanged: 'is a subscription: it is asked once, and answered with each change',

@@ -138,3 +138,26 @@ export const MAX_PAGES = {
   // The end of the best match first: that a term which all users have as a whole word has no match of another kind.
   lastMatches: 120_000,
 };
+
+const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
+export const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
+/** In the quick suite one direction of each order, by turns: both have the same statement. */
+export const SOME_ORDERS =
+  process.env['TEST_SUITE'] === 'large'
+    ? ORDERS
+    : ORDERS.filter((_, index) => [0, 3, 4, 7, 9].includes(index));
+
+export const PAIR_ORDERS = process.env['TEST_SUITE'] === 'large' ? ORDERS : SOME_ORDERS.slice(0, 3);
+
+/** Views of lists with one condition whose count is kept, with another, and with several. */
+export const VIEW_QUERIES = [
+  'role=AUDITOR',
+  'department=Sales',
+  'second-factor=has-not',
+  'signed-in=ever',
+  'created=older',
+  'status=NO_ACCESS',
+  'status=ACTIVE&department=Sales&signed-in=90d',
+  'role=AUDITOR&second-factor=has-not',
+  'q=anna&status=ACTIVE',
+];

@@ -2,7 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import { Permission } from '../access/permission.enum.js';
 import type { Viewer } from '../access/viewer.js';
 import { read } from '../database/reads.js';
-import type { SavedView } from './view.types.js';
+import type { SavedView } from './view.type.js';
 
 /** A view as it is stored. */
 export interface ViewRow {

@@ -18,7 +18,7 @@ const MAX_VIEWS = 50;
 /** "view" in ASCII: with it, views of one kind are counted and moved one after the other. */
 const VIEWS_LOCK = 0x76696577;
 
-/** Saves a view as the last of its kind. */
+/** Saves a view, as the last of its kind unless a place is given. */
 export function createView(context: RequestContext, input: CreateViewInput): Promise<SavedViewPayload> {
   return write(context, async (db, viewer) => {
     const { name = '', query = '', layout = null, isShared = false } = readView(input);
@@ -37,6 +37,7 @@ export function createView(context: RequestContext, input: CreateViewInput): Pro
       returning ${viewColumns(viewer)}`.execute(db);
     const view = rows[0] as ViewRow;
     await record(db, context, AuditAction.VIEW_CREATED, undefined, view);
+    if (input.position != null) await move(db, viewer, view, input.position);
     return view;
   });
 }

@@ -133,12 +133,10 @@ describe('a view', () => {
     const move = (view: View, position: number) => ({ id: view.id, version: view.version, position });
     expect(names(await write(viewer.graphql, 'update', move(third, 0)))).toEqual(['c', 'a', 'b']);
     expect(names(await write(viewer.graphql, 'update', move(first, 9)))).toEqual(['c', 'b', 'a']);
-    expect(names(await write(viewer.graphql, 'create', { name: 'd', query: '' }))).toEqual([
-      'c',
-      'b',
-      'a',
-      'd',
-    ]);
+    const create = (name: string, own = {}) =>
+      write(viewer.graphql, 'create', { name, query: '', ...own }).then(names);
+    expect(await create('d')).toEqual(['c', 'b', 'a', 'd']);
+    expect(await create('e', { position: 1 })).toEqual(['c', 'e', 'b', 'a', 'd']);
   });
 
   it('is deleted, which the audit trail keeps', async () => {

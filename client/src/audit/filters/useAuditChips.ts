@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useFormat } from '../../lib/useFormat';
 import type { FilterChip } from '../../ui/filter-chip';
+import { useRoleName } from '../../roles/useRoleName';
 import { useRoles } from '../../users/editor/useRoles';
 import type { AuditQuery } from '../audit-query';
 import { useAuditQuery } from '../useAuditQuery';
@@ -10,6 +11,7 @@ import { usePerson } from '../usePeople';
 /** The filters that are on, each to be taken off by itself. */
 export function useAuditChips() {
   const { t } = useI18n();
+  const roleName = useRoleName();
   const format = useFormat();
   const { query } = useAuditQuery();
   const { roles } = useRoles();
@@ -41,7 +43,10 @@ export function useAuditChips() {
         ? [
             one(
               'target',
-              t('audit.filter.chipTarget', named(targetId, target.value?.displayName ?? role?.name)),
+              t(
+                'audit.filter.chipTarget',
+                named(targetId, target.value?.displayName ?? (role && roleName(role.name))),
+              ),
             ),
           ]
         : []),

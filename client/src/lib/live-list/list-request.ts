@@ -3,6 +3,7 @@ import {
   APART,
   edgeAt,
   keptRange,
+  PAGE_SIZE,
   placeBefore,
   type Range,
   withNext,
@@ -31,6 +32,8 @@ export interface ListRequest {
   readonly after?: string | null;
   /** The cursor before which the page comes. */
   readonly before?: string;
+  /** The page at the end of the list. */
+  readonly fromEnd?: boolean;
   /** The number of the first row that is read. */
   readonly start: number;
   /** At least so many rows, of as many pages as that takes. */
@@ -52,8 +55,17 @@ export function requestFor<Row extends ListRow>(rows: Rows<Row> | undefined, wan
     case 'previous':
       return { side: 'previous', before: rows.edges[0]?.cursor, start: 0, rows: 1 };
     case 'away': {
-      const place = placeBefore(rows, want.row);
+      const { totalCount, totalCountIsCapped } = rows;
+      const last = totalCount - PAGE_SIZE;
+      if (!totalCountIsCapped && last > kept.to && want.row >= last) {
+        return { side: 'away', fromEnd: true, start: last, rows: 1 };
+      }
+      // An estimate knows less of the start than the first page does.
+      const place = want.row < PAGE_SIZE ? undefined : placeBefore(rows, want.row);
       const start = place?.index ?? 0;
+      // The rows at an estimated place stand for those a little after it: reading on to them would be page after page.
+      const isNear = !place?.isEstimate || want.row - start <= APART;
+      if (!isNear) return { side: 'away', after: place.cursor, start: want.row, rows: 1 };
       return { side: 'away', after: place?.cursor, start, rows: want.row - start + APART };
     }
     case 'again': {

@@ -12,6 +12,7 @@ import {
   versionOf,
   type Write,
 } from './list-rows';
+import { type Place, withPlaces } from './row-range';
 
 /** Everything that the console knows of one list. `reduce` is pure: live-lists.ts sends the requests. */
 export interface ListState<Row extends ListRow> {
@@ -47,6 +48,8 @@ export type ListEvent<Row extends ListRow> =
     }
   /** The first page as it stands after a write, in lists whose writes have no position. */
   | { readonly type: 'firstPageRead'; readonly page: Rows<Row> }
+  /** Places far from the rows, from which they can be read. */
+  | { readonly type: 'placesLearned'; readonly places: readonly Place[] }
   /** A row has other values at the same position. */
   | { readonly type: 'rowChanged'; readonly row: RowChange<Row> }
   /** No news came for a while: the doubts that are left will not resolve themselves. */
@@ -81,6 +84,8 @@ export function reduce<Row extends ListRow>(state: ListState<Row>, event: ListEv
       return answered(state, event);
     case 'firstPageRead':
       return { ...state, rows: headed(state.rows, event.page) };
+    case 'placesLearned':
+      return state.rows ? { ...state, rows: withPlaces(state.rows, event.places) } : state;
     case 'rowChanged':
       return changed(state, event.row);
     case 'newsSettled':

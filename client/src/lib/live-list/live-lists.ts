@@ -8,9 +8,9 @@ import { PAGE_SIZE } from './row-range';
 /** How many lists of a kind are kept, so that a return to one costs no request. The oldest are evicted. */
 const LISTS_KEPT = 20;
 
-/** Asks the server for one page: after a cursor or before one, or the first. */
+/** Asks the server for one page: after a cursor or before one, the first or the last. */
 export type ReadPage<Row extends ListRow> = (
-  place: Pick<ListRequest, 'after' | 'before'>,
+  place: Pick<ListRequest, 'after' | 'before' | 'fromEnd'>,
 ) => Promise<Rows<Row>>;
 
 /**
@@ -29,6 +29,15 @@ export class LiveLists<Row extends ListRow> {
   /** Reactive, each list by itself. */
   get(key: string): ListState<Row> {
     return this.#states.get(key) ?? NO_LIST;
+  }
+
+  /** A row that is loaded, of whichever list. */
+  row(id: string): Row | undefined {
+    for (const { rows } of this.#states.values()) {
+      const edge = rows?.edges.find(({ node }) => node.id === id);
+      if (edge) return edge.node;
+    }
+    return undefined;
   }
 
   dispatch(key: string, event: ListEvent<Row>): void {
@@ -89,11 +98,12 @@ export class LiveLists<Row extends ListRow> {
 
 /** Reads on until there are as many rows as wanted. */
 async function answerTo<Row extends ListRow>(request: ListRequest, read: ReadPage<Row>) {
-  const { side, before, after, rows } = request;
+  const { side, before, after, fromEnd, rows } = request;
   if (side === 'previous') {
     const page = await read({ before });
     return { type: 'pageArrived' as const, page, isStart: page.edges.length < PAGE_SIZE };
   }
+  if (fromEnd) return { type: 'pageArrived' as const, page: await read({ fromEnd }), isStart: false };
   const page = await readRows(read, rows, after);
   // The list has become so much shorter that nothing is there any more.
   const isGone = side === 'away' && page.edges.length === 0;

@@ -24,6 +24,8 @@ export interface Place {
   /** Of the first row after the cursor, counted from the start of the list. */
   readonly index: number;
   readonly cursor: string;
+  /** Whether the number is an estimate, to one in a hundred of the list. */
+  readonly isEstimate?: boolean;
 }
 
 /** Rows of the list by number: from the first up to, and without, the last. */
@@ -105,6 +107,14 @@ export function placeBefore<Row extends ListRow>({ places = [] }: Rows<Row>, row
   return places.findLast(({ index }) => index <= row);
 }
 
+/** The list with estimated places to read from. Those that are known are exact, and stay. */
+export function withPlaces<Row extends ListRow>(list: Rows<Row>, places: readonly Place[]): Rows<Row> {
+  return places.reduce(
+    (known, place) => ({ ...known, places: addPlace(known, { ...place, isEstimate: true }) }),
+    list,
+  );
+}
+
 function countOf({ totalCount, totalCountIsCapped }: Count): Count {
   return { totalCount, totalCountIsCapped };
 }
@@ -127,8 +137,8 @@ function evictLast<Row extends ListRow>(list: Rows<Row>, rows: number): Rows<Row
 
 function addPlace<Row extends ListRow>(
   { places = [] }: Rows<Row>,
-  { index, cursor }: { index: number; cursor: string | null | undefined },
+  { cursor, ...place }: Omit<Place, 'cursor'> & { cursor: string | null | undefined },
 ): readonly Place[] {
-  if (cursor == null || places.some((place) => Math.abs(place.index - index) < APART)) return places;
-  return [...places, { index, cursor }].sort((one, other) => one.index - other.index);
+  if (cursor == null || places.some(({ index }) => Math.abs(index - place.index) < APART)) return places;
+  return [...places, { ...place, cursor }].sort((one, other) => one.index - other.index);
 }

@@ -46,6 +46,14 @@ export function useRowFocus<Row extends ListRow>(options: RowFocusOptions<Row>) 
       ?.focus({ preventScroll: true });
   }
 
+  /** Makes a row the one that the keyboard is at, and brings it into view; the focus stays where it is. */
+  function reveal(index: number): void {
+    const row = edgeAt(list(), index)?.node;
+    if (!row) return;
+    scrollTo(index);
+    last.value = { row, index };
+  }
+
   /** Where the focus is in no row, the first step is to the row it was at, or to the first one in view. */
   function move(by: 1 | -1): Promise<void> {
     if (!hasFocus()) return focus(last.value ? current.value : firstInView());
@@ -71,5 +79,5 @@ export function useRowFocus<Row extends ListRow>(options: RowFocusOptions<Row>) 
 
   const hasFocus = () => scroller.value?.contains(document.activeElement) ?? false;
 
-  return { current, at, hasFocus, pinned, focus, move, follow };
+  return { current, at, hasFocus, pinned, focus, reveal, move, follow };
 }

@@ -2,9 +2,10 @@ import { useEventListener, useResizeObserver } from '@vueuse/core';
 import { computed, onMounted, type Ref, shallowRef, watch } from 'vue';
 import type { Want } from '../live-list/list-request';
 import type { ListRow } from '../live-list/list-rows';
-import { edgeAt, keptRange, knownRows, type Range } from '../live-list/row-range';
+import { edgeAt, keptRange, type Range } from '../live-list/row-range';
 import type { LoadedList } from '../live-list/useLiveList';
 import { type DrawnRows, keyRows } from './row-keys';
+import { useRowJump } from './useRowJump';
 
 /**
  * Rows drawn beyond either edge: half a screen, so that a quick turn of the wheel does not outrun the drawing. Those of another
@@ -65,10 +66,12 @@ export function useRowWindow<Row extends ListRow>(options: RowWindowOptions<Row>
     requestAnimationFrame(() => setTimeout(() => (overscan.value = OVERSCAN)));
   }
 
-  const known = computed(() => knownRows(list()));
+  const places = useRowJump({ ...options, scrollTop, viewHeight, measure });
+  const { known, height, topOf, indexAt, target, landed, jump, scrollTo } = places;
+
   /** The first row in view and the last; numbers, so that nothing is drawn again within a row. */
-  const first = computed(() => clamp(Math.floor(scrollTop.value / rowHeight.value)));
-  const last = computed(() => clamp(Math.ceil((scrollTop.value + viewHeight.value) / rowHeight.value) - 1));
+  const first = computed(() => clamp(Math.floor(indexAt(scrollTop.value))));
+  const last = computed(() => clamp(Math.ceil(indexAt(scrollTop.value + viewHeight.value)) - 1));
 
   // Always as many rows, so that both ends move in the same frame; numbers, as above.
   const start = computed(() => Math.floor((first.value - overscan.value) / STEP) * STEP);
@@ -81,8 +84,10 @@ export function useRowWindow<Row extends ListRow>(options: RowWindowOptions<Row>
   }
 
   return {
-    /** How many rows there is room for. */
-    known,
+    height,
+    topOf,
+    jump,
+    isJumping: computed(() => target.value !== undefined),
     drawn: computed<DrawnRows<Row>>((before) => {
       const indexes = new Set([current()]);
       for (let index = from.value; index <= to.value; index += 1) indexes.add(index);
@@ -105,30 +110,25 @@ export function useRowWindow<Row extends ListRow>(options: RowWindowOptions<Row>
     /** What is to be read next, as it will be in view soon. */
     want: computed<Want | undefined>(() => {
       if (viewHeight.value <= 0) return undefined;
+      if (target.value !== undefined) return { side: 'away', row: target.value };
       const kept = keptRange(list());
       if (last.value < kept.from || first.value >= kept.to) {
         return { side: 'away', row: clamp(first.value - OVERSCAN) };
       }
       const { hasNextPage } = list().pageInfo;
       if (hasNextPage && last.value >= kept.to - NEAR_END) return { side: 'next' };
-      return kept.from > 0 && first.value < kept.from + NEAR_END ? { side: 'previous' } : undefined;
+      const isNearStart = first.value < kept.from + NEAR_END && first.value !== landed.value;
+      return kept.from > 0 && isNearStart ? { side: 'previous' } : undefined;
     }),
     firstInView: () => first.value,
+    first,
     /** Whether the whole of a row can be seen, now and not only after the next scroll event. */
     isInView: (index: number) => {
-      const top = index * rowHeight.value - (scroller.value?.scrollTop ?? 0);
+      const top = topOf(index) - (scroller.value?.scrollTop ?? 0);
       return index >= 0 && top >= 0 && top + rowHeight.value <= viewHeight.value;
     },
     /** The rows on screen. */
     inUse: (): Range => ({ from: first.value, to: last.value + 1 }),
-    /** Brings a row into view by the shortest way. */
-    scrollTo: (index: number) => {
-      const element = scroller.value;
-      if (!element) return;
-      const top = index * rowHeight.value;
-      const lowest = top + rowHeight.value - viewHeight.value;
-      element.scrollTop = Math.max(lowest, Math.min(top, element.scrollTop));
-      measure();
-    },
+    scrollTo,
   };
 }

@@ -2,6 +2,7 @@ import { nextTick, watch, type Ref } from 'vue';
 import type { ListRow } from '../live-list/list-rows';
 import { edgeAt, keptRange, rowOf } from '../live-list/row-range';
 import type { LoadedList } from '../live-list/useLiveList';
+import { shiftOf } from './row-shift';
 
 /**
  * Keeps what is on screen where it is while rows come and go above it: the browser's own scroll anchoring does
@@ -45,13 +46,15 @@ function anchored(
   height: number,
 ): number {
   if (top <= 0) return top;
-  for (let index = Math.floor(top / height); index < keptRange(before).to; index += 1) {
+  const shift = shiftOf(before);
+  const moved = top + (shift - shiftOf(after)) * height;
+  for (let index = Math.floor(top / height) + shift; index < keptRange(before).to; index += 1) {
     const id = edgeAt(before, index)?.node.id;
-    if (id === undefined) return top;
+    if (id === undefined) return moved;
     // Mostly it has moved by a row or not at all.
     const near = [index, index + 1, index - 1].find((place) => edgeAt(after, place)?.node.id === id);
     const place = near ?? rowOf(after, id);
-    if (place !== -1) return top + (place - index) * height;
+    if (place !== -1) return moved + (place - index) * height;
   }
-  return top;
+  return moved;
 }

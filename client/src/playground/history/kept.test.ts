@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  DRAFT_SIZE,
   forKeeping,
   HISTORY_LENGTH,
   HISTORY_SIZE,
   type HistoryEntry,
   readKept,
+  TABS_SIZE,
   withEntry,
 } from './kept';
 
@@ -48,25 +48,37 @@ describe('what is kept', () => {
     '{ "t": "rollcall_hunter2-hunter2-hunter2-hunter2-hunter2-hunter2" }',
     'mutation { setUp(input: { token: """hunter 2""" }) { viewer { id } } }',
   ])('has no secret: %s', (text) => {
-    const { draft, history } = forKeeping({
-      draft: { document: text, variables: text },
+    const { tabs, history } = forKeeping({
+      tabs: [{ document: text, variables: text }],
+      place: 0,
       history: [entry(text, { variables: text })],
     });
-    const kept = JSON.stringify([draft, history]);
+    const kept = JSON.stringify([tabs, history]);
     expect(kept).not.toContain('hunter');
     expect(kept.includes('a@example.org')).toBe(text.includes('a@example.org'));
   });
 
-  test('is without a document that is too long to be kept', () => {
-    const draft = { document: 'x'.repeat(DRAFT_SIZE + 1), variables: '' };
-    expect(forKeeping({ draft, history: [] }).draft).toBeUndefined();
+  test('is without a document that is too long to be kept, and shows the same tab again', () => {
+    const tabs = ['x'.repeat(TABS_SIZE + 1), '{ a }', '{ b }'].map((document) => ({
+      document,
+      variables: '',
+    }));
+    expect(forKeeping({ tabs, place: 2, history: [] })).toMatchObject({
+      tabs: [{ document: '{ a }' }, { document: '{ b }' }],
+      place: 1,
+    });
   });
 
-  test.each([undefined, null, 'text', {}, { history: 'none' }])('is of no use as %j', (value) => {
-    expect(readKept(value)).toBeUndefined();
-  });
+  test.each([undefined, null, 'text', {}, { history: 'none' }, { tabs: 1, history: [] }])(
+    'is of no use as %j',
+    (value) => {
+      expect(readKept(value)).toBeUndefined();
+    },
+  );
 
   test('leaves out entries of a shape that another version wrote', () => {
-    expect(readKept({ history: [entry('{ a }'), { text: '{ b }' }] })?.history).toHaveLength(1);
+    const kept = readKept({ tabs: [{}], history: [entry('{ a }'), { text: '{ b }' }] });
+    expect(kept).toMatchObject({ tabs: [], place: 0 });
+    expect(kept?.history).toHaveLength(1);
   });
 });

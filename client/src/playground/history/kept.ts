@@ -14,7 +14,10 @@ export interface HistoryEntry extends Draft {
 }
 
 export interface Kept {
-  draft: Draft | undefined;
+  /** What is open, a draft a tab. */
+  tabs: Draft[];
+  /** The place of the tab on screen. */
+  place: number;
   /** The newest first. */
   history: HistoryEntry[];
 }
@@ -22,7 +25,7 @@ export interface Kept {
 /** How many operations the history holds at most. */
 export const HISTORY_LENGTH = 50;
 /** In characters. Browsers give an origin some five million for all that it keeps. */
-export const DRAFT_SIZE = 100_000;
+export const TABS_SIZE = 300_000;
 export const HISTORY_SIZE = 300_000;
 
 /** Puts an operation first; one that is there already moves. The oldest go when there are too many or too long ones. */
@@ -30,28 +33,40 @@ export function withEntry(history: readonly HistoryEntry[], entry: HistoryEntry)
   const isSame = (each: HistoryEntry) =>
     each.document === entry.document && each.variables === entry.variables && each.name === entry.name;
   const all = [entry, ...history.filter((each) => !isSame(each))].slice(0, HISTORY_LENGTH);
-  let left = HISTORY_SIZE;
-  return all.filter(({ document, variables }) => (left -= document.length + variables.length) >= 0);
+  return within(HISTORY_SIZE, all);
 }
 
-/** In the form in which it is kept: bounded, and without what is secret. */
-export function forKeeping({ draft, history }: Kept): Kept {
-  const isShort = draft && draft.document.length + draft.variables.length <= DRAFT_SIZE;
-  return {
-    draft: isShort ? cleaned(draft) : undefined,
-    history: history.map(cleaned),
-  };
+/** Those that fit into so many characters, in their order. */
+function within<Kind extends Draft>(size: number, drafts: readonly Kind[]): Kind[] {
+  let left = size;
+  return drafts.filter(({ document, variables }) => {
+    const length = document.length + variables.length;
+    if (length > left) return false;
+    left -= length;
+    return true;
+  });
 }
 
-function cleaned<Kind extends Draft>(kind: Kind): Kind {
-  return { ...kind, document: withoutSecrets(kind.document), variables: withoutSecrets(kind.variables) };
+/** In the form in which it is kept: bounded, and without what is secret. Tabs that are too long are not kept. */
+export function forKeeping({ tabs, place, history }: Kept): Kept {
+  const kept = within(TABS_SIZE, tabs);
+  const current = kept.findIndex((tab) => tab === tabs[place]);
+  return { tabs: kept.map(cleaned), place: Math.max(current, 0), history: history.map(cleaned) };
+}
+
+function cleaned<Kind extends Draft>(draft: Kind): Kind {
+  return { ...draft, document: withoutSecrets(draft.document), variables: withoutSecrets(draft.variables) };
 }
 
 /** What was kept, by this version or another; undefined where it is of no use. */
 export function readKept(value: unknown): Kept | undefined {
-  const { draft, history } = (value ?? {}) as Partial<Kept>;
-  if (!Array.isArray(history)) return undefined;
-  return { draft: isDraft(draft) ? draft : undefined, history: history.filter(isDraft) };
+  const { tabs, place, history } = (value ?? {}) as Partial<Kept>;
+  if (!Array.isArray(tabs) || !Array.isArray(history)) return undefined;
+  return {
+    tabs: tabs.filter(isDraft),
+    place: Number.isInteger(place) ? Number(place) : 0,
+    history: history.filter(isDraft),
+  };
 }
 
 function isDraft(value: unknown): value is Draft {

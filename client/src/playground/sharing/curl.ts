@@ -1,16 +1,10 @@
+import type { OperationRequest } from './operation-request';
+
 /** What stands in the place of a token: the shell puts the reader's own in. */
 const TOKEN = '$ROLLCALL_TOKEN';
 
-export interface CurlRequest {
-  /** Of the API. */
-  url: string;
-  query: string;
-  operationName: string | undefined;
-  variables: Record<string, unknown>;
-}
-
 /** The request as a command for bash or any POSIX shell. The token comes from the environment, and is none of ours. */
-export function curlCommand({ url, ...body }: CurlRequest): string {
+export function curlCommand({ url, ...body }: OperationRequest): string {
   const hasVariables = Object.keys(body.variables).length > 0;
   const json = JSON.stringify({ ...body, variables: hasVariables ? body.variables : undefined }, null, 2);
   return [

@@ -3,14 +3,13 @@ import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
-import { sideCounts } from '../../lib/side-counts';
+import { sideListsOf } from '../../views/useSideLists';
 import BinPage from './BinPage.vue';
 
 let server: FakeServer;
-beforeEach(() => {
-  server = new FakeServer({});
-  sideCounts.clear();
-});
+beforeEach(() => void (server = new FakeServer({})));
+
+const binCount = () => sideListsOf(server.client).counts.get('bin')?.totalCount;
 
 const IN_DAYS = (days: number) => new Date(Date.now() + days * 86_400_000 + 3_600_000).toISOString();
 
@@ -71,7 +70,7 @@ describe('the bin', () => {
     expect(first).toContain('Erased in 6 days');
     expect(second).toContain('Kept');
     expect(second).not.toContain('by');
-    expect(sideCounts.get('/users/bin')).toBe(2);
+    expect(binCount()).toBe(2);
   });
 
   test('restores those who are selected by one request, and takes the list of its answer', async () => {
@@ -93,7 +92,7 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(rows()).toHaveLength(1));
     expect(document.body.textContent).toContain('2 people restored');
     expect(document.body.textContent).toContain('0 selected');
-    expect(sideCounts.get('/users/bin')).toBe(1);
+    expect(binCount()).toBe(1);
     expect(server.names.filter((name) => name === 'Bin')).toHaveLength(1);
   });
 

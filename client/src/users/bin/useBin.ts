@@ -12,9 +12,9 @@ import type {
 import { connection } from '../../lib/connection';
 import { useLists } from '../../lib/live-list/useLists';
 import type { RequestFault } from '../../lib/request-fault';
-import { setSideCount } from '../../lib/side-counts';
 import { connectionKey, rowsIn, useConnection } from '../../lib/useConnection';
-import { BIN, useUserLists } from '../list/useUserLists';
+import { useSideLists } from '../../views/useSideLists';
+import { useUserLists } from '../list/useUserLists';
 import { forgetUsers } from '../user-cache';
 import {
   BinChangedDocument,
@@ -50,6 +50,7 @@ export function useBin() {
   const lists = useLists<BinRowFragment>(KIND);
   const { lists: userLists } = useUserLists();
   const { resolveClient } = useApolloClient();
+  const side = useSideLists();
   const { list, reload, ...others } = useConnection({
     kind: KIND,
     document: BinDocument,
@@ -60,10 +61,7 @@ export function useBin() {
   const isSending = shallowRef(false);
 
   // The count stands in the side bar too.
-  watch(
-    () => list.value?.totalCount,
-    (count) => count !== undefined && setSideCount(BIN, count),
-  );
+  watch(list, (now) => now && side.set('bin', now));
   const reloadSoon = useDebounceFn(() => void reload(), GATHER_MS);
   const { onResult } = useSubscription(
     BinChangedDocument,
@@ -91,8 +89,9 @@ export function useBin() {
         const answer = (await mutate({ ...input, ...LIST } as unknown as Variables))?.data?.write;
         if (!answer) return undefined;
         lists.dispatch(connectionKey(LIST), { type: 'firstPageRead', page: rowsIn(answer.users) });
-        // Nobody told where the users stand in other lists.
+        // The answer does not say where the users stand in other lists, or how long those are.
         userLists.keepOnly();
+        side.doubt();
         forgetUsers(resolveClient().cache);
         return answer;
       } catch (error) {

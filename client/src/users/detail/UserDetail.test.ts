@@ -1,64 +1,27 @@
-import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
-import { RouterView } from 'vue-router';
 import { entry } from '../../../test/audit-entries';
-import { FakeServer } from '../../../test/fake-server';
-import { mountApp } from '../../../test/mount-app';
+import {
+  edit,
+  EVERYTHING,
+  field,
+  input,
+  onWideScreen,
+  open,
+  openBesideList,
+  panel,
+  press,
+  shown,
+} from '../../../test/open-user';
 import { inFull, pageOf, person } from '../../../test/people';
 import { onScreen } from '../../../test/screen-width';
 import { signedIn } from '../../../test/sign-in';
-import type { Permission } from '../../gql/graphql';
-import type { Session } from '../../auth/session';
 import { commands } from '../../lib/useCommands';
-import { useShortcuts } from '../../lib/useShortcuts';
-import { userPolicies } from '../user-cache';
-import { userRoutes } from '../users.routes';
 
-const EVERYTHING: Permission[] = ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', 'ROLES_WRITE', 'AUDIT_READ'];
-const AUDIT = { path: '/audit', name: 'audit', component: { render: () => null } };
+beforeEach(onWideScreen);
 
-/** As the frame does, which runs commands by their keys. */
-const frame = defineComponent(() => {
-  useShortcuts();
-  return () => h(RouterView);
-});
-
-beforeEach(() => {
-  // jsdom computes no layout, and no row would be on screen.
-  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
-  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
-  localStorage.clear();
-  onScreen(1280);
-});
-
-async function open(path = `/users/${person(2).id}`, session?: Session) {
-  const server = new FakeServer(userPolicies);
-  const { router } = await mountApp(frame, {
-    path,
-    routes: [...userRoutes, AUDIT],
-    session: session ?? (await signedIn({ permissions: EVERYTHING })),
-    provide: { [DefaultApolloClient]: server.client },
-  });
-  return { server, router };
-}
-
-/** Beside a list of three. */
-async function openBesideList(user = person(2)) {
-  const opened = await open();
-  (await opened.server.asked('Users')).answer(pageOf([person(1), person(2), person(3)]));
-  (await opened.server.asked('Roles')).answer({ roles: [] });
-  (await opened.server.asked('UserInFull')).answer({ user: inFull(user) });
-  await vi.waitFor(() => expect(document.querySelector('[role=tab]')).not.toBeNull());
-  return opened;
-}
-
-const panel = () => document.querySelector<HTMLElement>('[data-detail]');
 const tab = (name: string) =>
   [...document.querySelectorAll<HTMLElement>('[role=tab]')].find((each) => each.textContent?.trim() === name);
-const press = (key: string, on: Element | null = panel()) =>
-  on?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 
 describe('where a user is shown', () => {
   test.each([
@@ -85,7 +48,7 @@ describe('where a user is shown', () => {
     const { server } = await open();
     (await server.asked('Users')).answer(pageOf([person(2, { title: 'Countess' })]));
     await vi.waitFor(() => expect(panel()?.textContent).toContain('person.2@example.org'));
-    expect(panel()?.querySelector<HTMLInputElement>('input[readonly]')?.value).toBe('person.2@example.org');
+    expect(panel()?.textContent).toContain('Countess');
   });
 });
 
@@ -132,11 +95,11 @@ describe('the panel', () => {
   });
 
   test('asks before what was typed gets lost, also on the way to the next user', async () => {
-    const { router } = await openBesideList();
-    const title = panel()?.querySelector<HTMLInputElement>('input[name=title]');
-    if (!title) throw new Error('There is no field.');
-    title.value = 'Countess';
-    title.dispatchEvent(new Event('input', { bubbles: true }));
+    const { server, router } = await openBesideList();
+    await edit('title', 'Countess');
+    press('Enter', input('title'));
+    (await server.asked('UpdateUser')).fail();
+    await vi.waitFor(() => expect(field('title')?.textContent).toContain('Not saved'));
     panel()?.querySelector<HTMLElement>('[aria-label="Next user"]')?.click();
     await vi.waitFor(() => expect(panel()?.textContent).toContain('Discard your changes?'));
     expect(router.currentRoute.value.params['id']).toBe(person(2).id);
@@ -161,9 +124,8 @@ describe('the tabs', () => {
 
   test('keep what was typed', async () => {
     const { router } = await openBesideList();
-    const title = () => panel()?.querySelector<HTMLInputElement>('input[name=title]');
-    if (title()) (title() as HTMLInputElement).value = 'Countess';
-    title()?.dispatchEvent(new Event('input', { bubbles: true }));
+    const title = () => input('title');
+    await edit('title', 'Countess');
     await router.push(`/users/${person(2).id}/access`);
     await vi.waitFor(() => expect(title()).toBeFalsy());
     await router.push(`/users/${person(2).id}`);
@@ -218,7 +180,6 @@ test('to oneself, neither the menu of the panel, nor the palette, nor a key offe
   const session = await signedIn({ id: own.id, permissions: EVERYTHING });
   const { server, router } = await open(`/users/${own.id}`, session);
   (await server.asked('Users')).answer(pageOf([person(1), own, person(3)]));
-  (await server.asked('Roles')).answer({ roles: [] });
   (await server.asked('UserInFull')).answer({ user: inFull(own) });
   await vi.waitFor(() => expect(tab('Overview')).toBeDefined());
   panel()?.querySelector<HTMLElement>('[aria-label="Actions"]')?.click();
@@ -230,9 +191,41 @@ test('to oneself, neither the menu of the panel, nor the palette, nor a key offe
   row?.focus();
   await flushPromises();
   const offered = commands.value.filter(({ group }) => group === own.displayName).map(({ id }) => id);
-  expect(offered).toEqual(['open', 'account', 'copyEmail', 'copyId'].map((id) => `users.row.${id}`));
+  expect(offered).toEqual(['open', 'edit', 'account', 'copyEmail', 'copyId'].map((id) => `users.row.${id}`));
   for (const key of ['d', '#', 'i']) press(key, row);
   await flushPromises();
   expect(server.names.filter((name) => /Deactivate|Delete|Invite/.test(name))).toEqual([]);
   expect(router.currentRoute.value.params['id']).toBe(own.id);
+});
+
+test('a walk reads the next user ahead, when the browser is idle', async () => {
+  const idles: IdleRequestCallback[] = [];
+  vi.stubGlobal('requestIdleCallback', (run: IdleRequestCallback) => idles.push(run));
+  const { server, router } = await open(`/users/${person(1).id}`);
+  (await server.asked('Users')).answer(pageOf([person(1), person(2), person(3)]));
+  (await server.asked('UserInFull')).answer({ user: inFull(person(1)) });
+  await vi.waitFor(() => expect(panel()?.querySelector('[data-place]')?.textContent).toBe('1 of 3'));
+  expect(idles).toEqual([]);
+  press('j');
+  (await server.asked('UserInFull', 2)).answer({ user: inFull(person(2)) });
+  expect(idles).toHaveLength(1);
+  idles[0]?.({ didTimeout: false, timeRemaining: () => 1 });
+  const ahead = await server.asked('UserInFull', 3);
+  expect(ahead.variables).toEqual({ id: person(3).id });
+  ahead.answer({ user: inFull(person(3)) });
+  await flushPromises();
+  press('j');
+  await vi.waitFor(() => expect(router.currentRoute.value.params['id']).toBe(person(3).id));
+  await vi.waitFor(() => expect(shown('email')?.textContent).toContain('person.3@example.org'));
+  expect(server.names.filter((name) => name === 'UserInFull')).toHaveLength(3);
+});
+
+test('the keys that walk work in the drawer too, and those of the page below do not', async () => {
+  onScreen(1000);
+  const { router } = await openBesideList();
+  const drawer = document.querySelector('[role=dialog]');
+  press('n', drawer);
+  press('j', drawer);
+  await vi.waitFor(() => expect(router.currentRoute.value.params['id']).toBe(person(3).id));
+  expect(router.currentRoute.value.name).toBe('user');
 });

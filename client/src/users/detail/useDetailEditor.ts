@@ -1,8 +1,9 @@
-import { computed, nextTick, useId } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
+import type { FormErrorFragment } from '../../gql/graphql';
+import type { EditField } from '../editor/user-draft';
 import { useRouteDialog } from '../editor/useRouteDialog';
 import { type UserAction, useUserActions } from '../editor/useUserActions';
 import { useUserEditor } from '../editor/useUserEditor';
-import { focusUndecided } from '../conflict/undecided';
 import { useUserActivity } from '../conflict/useUserActivity';
 import type { WrittenEvent } from '../useWriteNotices';
 import type { useUserDetail } from './useUserDetail';
@@ -11,19 +12,19 @@ import { usePrimedLists } from './usePrimedLists';
 interface EditorOptions extends Pick<ReturnType<typeof useUserDetail>, 'user' | 'mayAudit'> {
   id: () => string;
   tell: (event: WrittenEvent) => void;
-  /** Whether it stays after a save. */
-  stays: () => boolean;
   /** Whether sessions or the audit trail are on screen. */
   showsTrail: () => boolean;
 }
 
-/** What is done to the open user: the form, the actions, and who else is at it. */
-export function useDetailEditor({ id, user, mayAudit, tell, stays, showsTrail }: EditorOptions) {
-  const formId = useId();
+/** What is done to the open user: the fields, the actions, and who else is at it. */
+export function useDetailEditor({ id, user, mayAudit, tell, showsTrail }: EditorOptions) {
   const editor = useUserEditor(user);
   const actions = useUserActions();
   const { prime } = usePrimedLists();
-  const dialog = useRouteDialog(() => editor.isDirty.value && user.value?.status !== 'DELETED');
+  /** Why the last action was refused. */
+  const refusals = shallowRef<readonly FormErrorFragment[]>([]);
+  const isDirty = () => editor.isDirty.value && user.value?.status !== 'DELETED';
+  const dialog = useRouteDialog(isDirty, sendAll);
   const { editors } = useUserActivity({
     id,
     editedFrom: editor.editedFrom,
@@ -32,20 +33,22 @@ export function useDetailEditor({ id, user, mayAudit, tell, stays, showsTrail }:
     isInFull: () => mayAudit && showsTrail() && user.value?.viewerCanUpdate === true,
     receive: prime,
   });
+  watch(id, () => (refusals.value = []));
 
-  async function submit(): Promise<void> {
-    if (!editor.isDirty.value) return stays() ? undefined : dialog.close();
-    // Where fields wait for a decision, nothing is sent.
-    if (focusUndecided(formId)) return;
-    const saved = await editor.save();
-    if (!saved) return void nextTick(() => focusUndecided(formId));
-    tell({ action: 'update', user: saved });
-    if (!stays()) dialog.close();
+  async function save(field: EditField): Promise<void> {
+    const change = await editor.save(field);
+    if (change) tell({ action: 'update', user: change.user, change });
+  }
+
+  /** Leaving the user leaves the field that is open, which saves it. */
+  async function sendAll(): Promise<void> {
+    await Promise.all(editor.unsent().map(save));
+    await editor.settled();
   }
 
   async function perform(action: UserAction): Promise<void> {
     const answer = await actions.act(action, id());
-    if (answer) editor.refusals.value = answer.userErrors;
+    if (answer) refusals.value = answer.userErrors;
     if (!answer?.user) return;
     tell({ action, user: answer.user });
     if (action === 'delete') dialog.close();
@@ -53,13 +56,13 @@ export function useDetailEditor({ id, user, mayAudit, tell, stays, showsTrail }:
   }
 
   return {
-    formId,
     editor,
     editors,
     dialog,
-    submit,
+    save,
     perform,
     isActing: actions.isActing,
-    fault: computed(() => editor.fault.value ?? actions.fault.value),
+    refusals,
+    fault: computed(() => actions.fault.value),
   };
 }

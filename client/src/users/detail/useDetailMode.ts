@@ -8,6 +8,9 @@ export const MIN_WIDTH = 420;
 export const MAX_WIDTH = 640;
 const USUAL_WIDTH = 480;
 
+/** The open user, as a selector: some keys work in its drawer as beside the list. */
+export const OPEN_USER = '[data-detail]';
+
 /** Beside the list, over the list where there is no room for both, or a page of its own. */
 export type DetailMode = 'panel' | 'drawer' | 'page';
 

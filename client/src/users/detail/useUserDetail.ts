@@ -1,35 +1,18 @@
 import { useQuery } from '@vue/apollo-composable';
 import { computed, watch } from 'vue';
 import { faultOf } from '../../apollo';
-import { useViewer } from '../../auth/useSession';
 import { connection } from '../../lib/connection';
 import { usePrimedLists } from './usePrimedLists';
 import { listKey } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';
 import { useUserLists } from '../list/useUserLists';
-import {
-  UserDocument,
-  UserInFullDocument,
-  UserToAuditDocument,
-  UserToEditDocument,
-} from './detail.documents';
+import { useDetailDocument } from './useDetailDocument';
 
 /** One user with everything that the viewer may see of them: one request, and none for who was open before. */
 export function useUserDetail(id: () => string) {
-  const { may } = useViewer();
+  const { document, mayAudit } = useDetailDocument();
   const { prime } = usePrimedLists();
-  const [mayEdit, mayAudit] = [may('USERS_WRITE'), may('AUDIT_READ')];
   const variables = computed(() => ({ id: id() }));
-  // The most that any of the four answers with; what it leaves out is undefined.
-  const document = (
-    mayEdit
-      ? mayAudit
-        ? UserInFullDocument
-        : UserToEditDocument
-      : mayAudit
-        ? UserToAuditDocument
-        : UserDocument
-  ) as typeof UserInFullDocument;
   const { result, loading, error, refetch } = useQuery(document, variables);
   watch(connection.reconnects, () => void refetch()?.catch(() => undefined)); // `fault` tells of it.
 

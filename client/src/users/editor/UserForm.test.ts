@@ -11,7 +11,6 @@ import { draftOf } from './user-draft';
 const refusals = shallowRef<FormErrorFragment[]>([]);
 const fault = shallowRef<{ kind: 'unreachable' | 'failed' }>();
 const canChangeRoles = ref(true);
-const isSelf = ref(false);
 const draft = ref(draftOf());
 const submitted = vi.fn();
 
@@ -19,9 +18,7 @@ const page = defineComponent(
   () => () =>
     h(UserForm, {
       formId: 'form',
-      isNew: true,
       canChangeRoles: canChangeRoles.value,
-      isSelf: isSelf.value,
       roles: [
         { id: 'r1', name: 'Editor', description: 'Changes users.', viewerCanGive: true },
         { id: 'r2', name: 'Owner', description: null, viewerCanGive: false },
@@ -35,7 +32,6 @@ const page = defineComponent(
 );
 
 beforeEach(async () => {
-  isSelf.value = false;
   refusals.value = [];
   fault.value = undefined;
   draft.value = draftOf();
@@ -133,13 +129,4 @@ test('says what a role is for, and lets nobody give one that allows more than th
     'Changes users.',
     'You can’t give or remove this role: it allows more than you can do.',
   ]);
-});
-
-test('leaves one’s own address to the page where it takes proof', async () => {
-  expect(field('email').disabled).toBe(false);
-  isSelf.value = true;
-  await flushPromises();
-  expect(field('email').disabled).toBe(true);
-  expect(field('displayName').disabled).toBe(false);
-  expect(document.body.textContent).toContain('Change your own email on your account’s Security page');
 });

@@ -3,9 +3,14 @@ import { computed } from 'vue';
 import { usePermissionsChange } from '../../auth/useSession';
 import { RolesDocument } from '../users.documents';
 
-/** Every role, by name; none while they are on their way. Asked for once, and when who asks may do something else. */
-export function useRoles() {
-  const { result, refetch } = useQuery(RolesDocument);
-  usePermissionsChange(() => void refetch()?.catch(() => undefined)); // Those from before are good enough.
-  return { roles: computed(() => result.value?.roles ?? []) };
+/**
+ * Every role, by name; none while they are on their way. Asked for once, and when who asks may do something else.
+ * @param isWanted left out: at once
+ */
+export function useRoles(isWanted: () => boolean = () => true) {
+  const { result, loading, refetch } = useQuery(RolesDocument, null, () => ({ enabled: isWanted() }));
+  usePermissionsChange(() => {
+    if (isWanted()) void refetch()?.catch(() => undefined); // Those from before are good enough.
+  });
+  return { roles: computed(() => result.value?.roles ?? []), isLoading: loading };
 }

@@ -4,13 +4,26 @@ import { useDismissal } from '../../lib/useDismissal';
 
 /**
  * A dialog that is a route of its own over the list. Closing it leads back to the list, where what was typed does
- * not get lost: whoever leaves by whatever way is asked first.
+ * not get lost: every way to leave it asks first.
  * @param isDirty whether anything would get lost
+ * @param settle sends what leaving it sends, and waits for the answers
  */
-export function useRouteDialog(isDirty: () => boolean) {
+export function useRouteDialog(isDirty: () => boolean, settle?: () => Promise<void>) {
   const route = useRoute();
   const router = useRouter();
-  const { isOpen, isAsking, dismiss, close } = useDismissal(isDirty);
+  const { isOpen, isAsking, close, ...dismissal } = useDismissal(isDirty);
+
+  async function dismiss(): Promise<void> {
+    if (isDirty()) await settle?.();
+    dismissal.dismiss();
+  }
+
+  async function mayLeave(): Promise<boolean> {
+    if (!isOpen.value || !isDirty()) return true;
+    await settle?.();
+    isAsking.value = isDirty();
+    return !isAsking.value;
+  }
 
   /** When the dialog has gone from the screen. */
   function leave(): void {
@@ -20,17 +33,9 @@ export function useRouteDialog(isDirty: () => boolean) {
     else void router.replace(list);
   }
 
-  onBeforeRouteLeave(() => {
-    if (!isOpen.value || !isDirty()) return true;
-    isAsking.value = true;
-    return false;
-  });
+  onBeforeRouteLeave(mayLeave);
   // Another user in the same panel.
-  onBeforeRouteUpdate((to, from) => {
-    if (!isOpen.value || to.params['id'] === from.params['id'] || !isDirty()) return true;
-    isAsking.value = true;
-    return false;
-  });
+  onBeforeRouteUpdate((to, from) => to.params['id'] === from.params['id'] || mayLeave());
   useEventListener(window, 'beforeunload', (event) => {
     if (isDirty()) event.preventDefault();
   });

@@ -1,95 +1,106 @@
-import { useApolloClient } from '@vue/apollo-composable';
-import { computed, ref, shallowRef, watch, type Ref } from 'vue';
-import type { FormErrorFragment, UserDetailsFragment, WrittenUserFragment } from '../../gql/graphql';
-import { useDraftConflict } from '../conflict/useDraftConflict';
-import { rememberUser } from '../user-cache';
-import { type DraftField, draftOf, isSameDraft, mergeDrafts, updateInput } from './user-draft';
-import { useUpdateUser } from './useUpdateUser';
+import { computed, reactive, shallowRef, watch, type Ref } from 'vue';
+import * as v from 'valibot';
+import type { UserDetailsFragment, WrittenUserFragment } from '../../gql/graphql';
+import { EDIT_FIELDS, type EditField, type UserDraft } from './user-draft';
+import { type FieldChange, type FieldRefusal, useFieldSaves } from './useFieldSaves';
+import { useUserDraft } from './useUserDraft';
+import { useUserSchema } from './useUserSchema';
 import type { WriteAnswer } from './useUserWrite';
 
+type Saved = FieldChange & { user: WrittenUserFragment };
+
 /**
- * The form of a user who is there. While nothing was typed it follows what others change; afterwards others' changes are
- * merged into it, and a field that both changed waits for a decision.
+ * The fields of an open user, each of which is edited in place and saved by itself. A field in which nothing was typed follows
+ * what others change; a field that both changed waits for a decision.
  */
 export function useUserEditor(user: Readonly<Ref<UserDetailsFragment | null | undefined>>) {
-  const { update, isSending, fault } = useUpdateUser();
-  const { resolveClient } = useApolloClient();
-  const from = shallowRef<{ id: string; version: number }>();
-  /** The version that was begun from: `from` moves on as others' changes are merged. */
-  const begunFrom = shallowRef(0);
-  const base = shallowRef(draftOf());
-  const draft = ref(draftOf());
-  const refusals = shallowRef<readonly FormErrorFragment[]>([]);
+  const own = useUserDraft();
+  const { draft, base, conflict, isChanged } = own;
+  const check = useFieldCheck(draft);
+  /** The field that was opened last. */
+  const active = shallowRef<EditField>();
+  const refusals = reactive(new Map<EditField, FieldRefusal>());
   const emailHolder = shallowRef<WriteAnswer['emailHolder']>(null);
-  const conflict = useDraftConflict();
 
-  const isDirty = computed(() => !isSameDraft(base.value, draft.value));
-
-  function begin(now: UserDetailsFragment): void {
-    from.value = { id: now.id, version: now.version };
-    begunFrom.value = now.version;
-    base.value = draftOf(now);
-    draft.value = draftOf(now);
-    refusals.value = [];
-    emailHolder.value = null;
-    conflict.clear();
-  }
-
-  /** Merges what the user is by now. */
   function catchUp(now: UserDetailsFragment): void {
-    const present = draftOf(now);
-    const merge = mergeDrafts(base.value, draft.value, present);
-    from.value = { id: now.id, version: now.version };
-    base.value = present;
-    draft.value = merge.draft;
-    conflict.add(merge, present);
+    if (now.id !== own.from.value?.id) active.value = undefined;
+    if (!own.catchUp(now)) return;
+    refusals.clear();
+    emailHolder.value = null;
   }
+
+  const { saving, save: send, settled } = useFieldSaves({ own, refusals, emailHolder, catchUp });
 
   watch(
     user,
     (now) => {
-      if (!now) return;
-      if (now.id !== from.value?.id || !isDirty.value) begin(now);
-      else if (now.version > from.value.version) catchUp(now);
+      // The answer to a save says more than the news of it.
+      if (now && (now.id !== own.from.value?.id || saving.size === 0)) catchUp(now);
     },
     { immediate: true },
   );
 
-  /** Resolves with the user where they were saved. What waits for a decision is not sent. */
-  async function save(): Promise<WrittenUserFragment | undefined> {
-    if (!from.value || conflict.clashes.value.size > 0) return undefined;
-    const answer = await update(updateInput(from.value, base.value, draft.value));
-    if (!answer) return undefined;
-    if (answer.conflict) {
-      conflict.note(answer.conflict.changes);
-      catchUp(answer.conflict.user);
-      rememberUser(resolveClient().cache, answer.conflict.user);
-    }
-    refusals.value = answer.userErrors.filter(({ code }) => code !== 'STALE_VERSION' || !answer.conflict);
-    emailHolder.value = answer.emailHolder;
-    if (answer.user) begin(answer.user);
-    return answer.user ?? undefined;
+  /** Resolves with what was changed, where it was saved. What waits for a decision is not sent. */
+  async function save(field: EditField): Promise<Saved | undefined> {
+    if (saving.has(field) || conflict.clashes.value.has(field)) return undefined;
+    if (!isChanged(field)) return void cancel(field);
+    const messages = check(field);
+    if (messages.length > 0) return void refusals.set(field, { messages });
+    if (active.value === field) active.value = undefined;
+    const saved = await send(field);
+    if (user.value && saving.size === 0) catchUp(user.value);
+    return saved;
   }
 
-  function takeTheirs(field: DraftField): void {
-    const { theirs } = conflict;
-    if (theirs.value) draft.value = { ...draft.value, [field]: theirs.value[field] };
+  /** Closes a field, which then has what the user has. */
+  function cancel(field: EditField): void {
+    own.set(field, base.value[field]);
+    refusals.delete(field);
     conflict.decide(field);
+    if (field === 'email') emailHolder.value = null;
+    if (active.value === field) active.value = undefined;
+    if (!own.isDirty.value && saving.size === 0) conflict.clear();
+  }
+
+  function change(field: EditField, value: string | string[]): void {
+    active.value = field;
+    own.set(field, value);
+    refusals.delete(field);
   }
 
   return {
-    draft,
-    isDirty,
-    /** Undefined while nothing was typed. */
-    editedFrom: computed(() => (isDirty.value ? begunFrom.value : undefined)),
-    conflict,
-    takeTheirs,
-    keepMine: conflict.decide,
-    refusals,
-    emailHolder,
+    draft: computed(() => draft.value),
+    isDirty: own.isDirty,
+    editedFrom: own.editedFrom,
+    edit: (field: EditField) => void (active.value = field),
+    /** Whether the field takes what is typed: it was opened, or holds something that is not saved. */
+    isOpen: (field: EditField) => !saving.has(field) && (active.value === field || isChanged(field)),
+    isActive: (field: EditField) => active.value === field,
+    isChanged,
+    isSaving: (field: EditField) => saving.has(field),
+    refusalOf: (field: EditField) => refusals.get(field),
+    change,
     save,
+    cancel,
+    conflict,
+    emailHolder,
+    /** Merges what an action made of the user. */
     catchUp,
-    isSending,
-    fault,
+    /** What was typed and was neither sent nor refused. */
+    unsent: () =>
+      EDIT_FIELDS.filter((field) => isChanged(field) && !saving.has(field) && !refusals.has(field)),
+    /** When all that is on its way has been answered. */
+    settled,
+  };
+}
+
+export type UserEditor = ReturnType<typeof useUserEditor>;
+
+/** What can be said of a field without the server. */
+function useFieldCheck(draft: Readonly<Ref<UserDraft>>): (field: EditField) => string[] {
+  const schema = useUserSchema();
+  return (field) => {
+    const { issues = [] } = v.safeParse(schema.value, draft.value);
+    return issues.filter(({ path }) => path?.[0]?.key === field).map(({ message }) => message);
   };
 }

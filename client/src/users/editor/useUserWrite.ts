@@ -4,6 +4,7 @@ import { shallowRef } from 'vue';
 import { faultOf } from '../../apollo';
 import type {
   FormErrorFragment,
+  SideListsFragment,
   UpdateUserMutation,
   UserPageFragment,
   UserWriteFragment,
@@ -15,6 +16,7 @@ import type { RequestFault } from '../../lib/request-fault';
 import { listKey, type ListVariables } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';
 import { sideOf, useUserLists } from '../list/useUserLists';
+import { ownTimeZone, useSideLists } from '../../views/useSideLists';
 import { rememberUser } from '../user-cache';
 
 export type UserConflict = NonNullable<UpdateUserMutation['write']['conflict']>;
@@ -24,6 +26,8 @@ export interface WriteAnswer {
   /** The user after the write, with the place in the list on screen; null where `userErrors` says why. */
   user: WrittenUserFragment | null;
   users: UserPageFragment;
+  /** With their counts, if there are any views. */
+  views?: SideListsFragment['views'];
   userErrors: FormErrorFragment[];
   /** Who has the address that was refused. */
   emailHolder: UserWriteFragment['emailHolder'];
@@ -34,7 +38,7 @@ export interface WriteAnswer {
 }
 
 type EndOfWrite = ReturnType<ReturnType<typeof useUserLists>['lists']['beginWrite']>;
-type PageVariables = ListVariables & { first: number };
+type PageVariables = ListVariables & { first: number; withViews: boolean; timeZone: string };
 type Inputs<Variables> = Omit<Variables, keyof PageVariables>;
 
 /**
@@ -48,7 +52,8 @@ export function useUserWrite<Variables extends PageVariables>(
 ) {
   const { variables } = useListQuery();
   const { resolveClient } = useApolloClient();
-  const { lists } = useUserLists();
+  const { lists, stateOf } = useUserLists();
+  const side = useSideLists();
   // The cache and the list get the answer from `receive` below; both know the newer of two.
   const { mutate, loading } = useMutation(document, { fetchPolicy: 'no-cache', throws: 'always' });
   const fault = shallowRef<RequestFault>();
@@ -61,7 +66,7 @@ export function useUserWrite<Variables extends PageVariables>(
     let write: WriteAnswer | undefined;
     try {
       // TypeScript cannot see that what was left out and what is put in make up the whole.
-      const all = { ...input, ...list, first: PAGE_SIZE } as unknown as Variables;
+      const all = { ...input, ...list, first: PAGE_SIZE, ...viewVariables() } as unknown as Variables;
       const answer = await mutate(all, repeatKey && { context: repeatKey.contextFor(input) });
       repeatKey?.answered();
       write = answer?.data?.write;
@@ -72,9 +77,16 @@ export function useUserWrite<Variables extends PageVariables>(
     return write;
   }
 
+  /** Without a view there is none to be counted. */
+  function viewVariables() {
+    return { withViews: (side.views.value?.length ?? 0) > 0, timeZone: ownTimeZone() };
+  }
+
   function receive(list: ListVariables, answer: WriteAnswer | undefined, end: EndOfWrite): void {
-    const { user, users } = answer ?? {};
+    const { user, users, views } = answer ?? {};
     if (!user || !users) return end();
+    // Only a create has a key, and before it there was no such user.
+    side.written(user, stateOf(user.id) ?? (repeatKey ? null : undefined), views);
     rememberUser(resolveClient().cache, user);
     const write = { row: user, position: user.position, page: users };
     end(write, sideOf(list, write));

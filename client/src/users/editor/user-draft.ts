@@ -25,10 +25,19 @@ export type UserDraft = Record<TextField, string> & {
 
 export type DraftField = keyof UserDraft;
 
-const TEXTS = Object.keys(TEXT_MAX) as TextField[];
+/** What can be changed of a user who is there. */
+export type EditField = TextField | 'roleIds';
+
+export const TEXTS = Object.keys(TEXT_MAX) as TextField[];
+
+export const EDIT_FIELDS: readonly EditField[] = [...TEXTS, 'roleIds'];
+
+interface WithRoles {
+  roles: readonly { id: string }[];
+}
 
 /** The form of a new user (nobody), or of one who is there. */
-export function draftOf(user?: UserDetailsFragment): UserDraft {
+export function draftOf(user?: Omit<UserDetailsFragment, 'roles'> & WithRoles): UserDraft {
   const texts = Object.fromEntries(TEXTS.map((field) => [field, user?.[field] ?? ''])) as Record<
     TextField,
     string
@@ -68,7 +77,7 @@ export function updateInput(
   return { id: user.id, version: user.version, ...Object.fromEntries(changes) };
 }
 
-/** What a form becomes when the user was changed under it. */
+/** What a draft becomes when the user was changed under it. */
 export interface Merge {
   /** What was typed stays, everything else is as it is now. */
   draft: UserDraft;
@@ -90,9 +99,10 @@ export function mergeDrafts(base: UserDraft, draft: UserDraft, present: UserDraf
 }
 
 export function changedFields(base: UserDraft, draft: UserDraft): DraftField[] {
-  const fields = Object.keys(base) as DraftField[];
-  return fields.filter((field) => {
-    if (field !== 'roleIds') return base[field] !== draft[field];
-    return new Set(base.roleIds).symmetricDifference(new Set(draft.roleIds)).size > 0;
-  });
+  return (Object.keys(base) as DraftField[]).filter((field) => !isSameField(field, base, draft));
+}
+
+export function isSameField(field: DraftField, base: UserDraft, draft: UserDraft): boolean {
+  if (field !== 'roleIds') return base[field] === draft[field];
+  return new Set(base.roleIds).symmetricDifference(new Set(draft.roleIds)).size === 0;
 }

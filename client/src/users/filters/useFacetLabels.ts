@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { usePermission } from '../../auth/useSession';
 import { useFormat } from '../../lib/useFormat';
+import { useRoleName } from '../../roles/useRoleName';
 import { useListQuery } from '../list/useListQuery';
 import { RolesDocument } from '../users.documents';
 import { knownRoleName } from './facet-answers';
@@ -19,12 +20,13 @@ export function useFacetLabels() {
   const { result } = useQuery(RolesDocument, null, () => ({
     enabled: query.value.roleId.some((id) => knownRoleName(id) === undefined),
   }));
-  const roleName = (id: string) =>
-    result.value?.roles.find((role) => role.id === id)?.name ?? knownRoleName(id) ?? '…';
+  const roleName = useRoleName();
+  const roleNamed = (id: string) =>
+    roleName(result.value?.roles.find((role) => role.id === id)?.name ?? knownRoleName(id) ?? '…');
 
   function nameOf({ name }: Facet, value: string): string {
     if (name === 'STATE') return t(`users.status.${value}`);
-    if (name === 'ROLE') return roleName(value);
+    if (name === 'ROLE') return roleNamed(value);
     return name === 'DEPARTMENT' ? value : t(`users.filter.value.${value}`);
   }
 

@@ -16,7 +16,7 @@ const grace = person(2, {
   status: 'DEACTIVATED',
   state: 'DEACTIVATED',
   department: 'Research',
-  roles: [{ id: 'r', name: 'Editor' }],
+  roles: [{ id: 'r', name: 'Editor', description: null, permissions: [] }],
 });
 
 const TABLE = {
@@ -263,7 +263,7 @@ describe('the actions of a row', () => {
     const { wrapper, rows } = await mountTable();
     await rows()[0]?.get('[data-actions]').trigger('click');
     await vi.waitFor(() =>
-      expect(items()).toEqual(['OpenE', 'Copy emailC', 'Copy ID', 'DeactivateD', 'Delete#']),
+      expect(items()).toEqual(['OpenSPACE', 'EditE', 'Copy emailC', 'Copy ID', 'DeactivateD', 'Delete#']),
     );
     [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].at(-1)?.click();
     await vi.waitFor(() => expect(wrapper.emitted('act')).toHaveLength(1));
@@ -284,6 +284,8 @@ describe('the actions of a row', () => {
     const list = { key: 'list', ...pageOf([person(1, { id }), grace]).users };
     const { rows } = await mountTable({ list });
     await rows()[0]?.get('[data-actions]').trigger('click');
-    await vi.waitFor(() => expect(items()).toEqual(['OpenE', 'Your account', 'Copy emailC', 'Copy ID']));
+    await vi.waitFor(() =>
+      expect(items()).toEqual(['OpenSPACE', 'EditE', 'Your account', 'Copy emailC', 'Copy ID']),
+    );
   });
 });

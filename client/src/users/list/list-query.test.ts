@@ -11,6 +11,7 @@ import {
 } from './list-query';
 
 const ROLE = '01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8b';
+const VIEW = '01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8c';
 
 const everything: ListQuery = {
   search: 'ada',
@@ -25,6 +26,7 @@ const everything: ListQuery = {
   signedIn: 'never',
   secondFactor: 'has-not',
   order: { field: 'DISPLAY_NAME', direction: 'ASC' },
+  view: VIEW,
 };
 const nothing = fromUrl({});
 
@@ -49,6 +51,7 @@ describe('the address of a list', () => {
       'signed-in-to': '2026-03-31',
       'second-factor': 'has-not',
       order: 'DISPLAY_NAME:ASC',
+      view: VIEW,
     });
   });
 

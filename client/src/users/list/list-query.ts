@@ -21,6 +21,8 @@ export interface ListQuery {
   secondFactor: 'has' | 'has-not' | undefined;
   /** Undefined: the best match first of a search, else the newest first. */
   order: UserOrder | undefined;
+  /** The saved view that it began with. It decides nothing about who is in the list. */
+  view: string | undefined;
 }
 
 export type ListVariables = Pick<UsersQueryVariables, 'where' | 'search' | 'orderBy'>;
@@ -68,6 +70,7 @@ export function fromUrl(url: LocationQuery): ListQuery {
     signedIn: (['ever', 'never', ...DAY_RANGES] as const).find((choice) => choice === one('signed-in')),
     secondFactor: (['has', 'has-not'] as const).find((choice) => choice === one('second-factor')),
     order: readOrder(one('order')),
+    view: UUID.test(one('view')) ? one('view') : undefined,
   };
 }
 
@@ -89,6 +92,7 @@ export function toUrl(query: ListQuery): LocationQueryRaw {
     'signed-in-to': query.signedInTo,
     'second-factor': query.secondFactor,
     order: isUsual ? '' : `${field}:${direction}`,
+    view: query.view,
   };
   return Object.fromEntries(
     Object.entries(parts).filter(([, value]) => value !== undefined && value.length > 0),

@@ -3,20 +3,21 @@ import { person } from '../../../test/people';
 import { labelOf, rowActions } from './row-actions';
 
 const LOOKING = ['open', 'copyEmail', 'copyId'];
+const EDITING = ['open', 'edit', 'copyEmail', 'copyId'];
 
 test.each([
-  ['ACTIVE', [LOOKING, ['deactivate'], ['delete']]],
-  ['INVITED', [LOOKING, ['invite', 'deactivate'], ['delete']]],
-  ['DEACTIVATED', [LOOKING, ['reactivate'], ['delete']]],
+  ['ACTIVE', [EDITING, ['deactivate'], ['delete']]],
+  ['INVITED', [EDITING, ['invite', 'deactivate'], ['delete']]],
+  ['DEACTIVATED', [EDITING, ['reactivate'], ['delete']]],
   ['DELETED', [LOOKING, ['restore']]],
 ] as const)('what may be done to somebody %s', (status, actions) => {
   expect(rowActions(person(1, { status }), false)).toEqual(actions);
 });
 
 test('nothing is offered that would be refused', () => {
-  expect(rowActions(person(1), true)).toEqual([['open', 'account', 'copyEmail', 'copyId']]);
+  expect(rowActions(person(1), true)).toEqual([['open', 'edit', 'account', 'copyEmail', 'copyId']]);
   expect(rowActions(person(1, { viewerCanUpdate: false }), false)).toEqual([LOOKING, ['delete']]);
-  expect(rowActions(person(1, { viewerCanDelete: false }), false)).toEqual([LOOKING, ['deactivate']]);
+  expect(rowActions(person(1, { viewerCanDelete: false }), false)).toEqual([EDITING, ['deactivate']]);
   const gone = person(1, { status: 'DELETED', viewerCanDelete: false });
   expect(rowActions(gone, false)).toEqual([LOOKING]);
 });

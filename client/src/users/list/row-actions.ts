@@ -2,7 +2,16 @@ import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import type { MessageKey } from '../../messages/messages';
 
 export type RowAction =
-  'open' | 'account' | 'copyEmail' | 'copyId' | 'invite' | 'deactivate' | 'reactivate' | 'delete' | 'restore';
+  | 'open'
+  | 'edit'
+  | 'account'
+  | 'copyEmail'
+  | 'copyId'
+  | 'invite'
+  | 'deactivate'
+  | 'reactivate'
+  | 'delete'
+  | 'restore';
 
 interface Look {
   readonly label: MessageKey;
@@ -12,7 +21,8 @@ interface Look {
 }
 
 export const ROW_ACTIONS: Readonly<Record<RowAction, Look>> = {
-  open: { label: 'users.open', icon: 'i-lucide-panel-right-open', keys: ['e'] },
+  open: { label: 'users.open', icon: 'i-lucide-panel-right-open', keys: ['space'] },
+  edit: { label: 'users.edit.title', icon: 'i-lucide-pencil', keys: ['e'] },
   account: { label: 'users.yourAccount', icon: 'i-lucide-settings' },
   copyEmail: { label: 'users.copyEmail', icon: 'i-lucide-copy', keys: ['c'] },
   copyId: { label: 'users.copyId', icon: 'i-lucide-hash' },
@@ -48,7 +58,9 @@ type Rights = Pick<UserRow, 'status' | 'viewerCanUpdate' | 'viewerCanDelete'>;
  * @param isSelf whether it is who looks: the server lets nobody lock themselves out
  */
 export function rowActions(user: Rights, isSelf: boolean): readonly (readonly RowAction[])[] {
-  const looking: RowAction[] = ['open', ...(isSelf ? (['account'] as const) : []), 'copyEmail', 'copyId'];
+  const edit = user.viewerCanUpdate && user.status !== 'DELETED' ? (['edit'] as const) : [];
+  const account = isSelf ? (['account'] as const) : [];
+  const looking: RowAction[] = ['open', ...edit, ...account, 'copyEmail', 'copyId'];
   return [looking, isSelf ? [] : writing(user), isSelf ? [] : binning(user)].filter(
     ({ length }) => length > 0,
   );

@@ -1,6 +1,6 @@
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { COLUMNS, type ColumnId, columnsOf, usualColumns } from './user-columns';
-import { useTableLayout } from './useTableLayout';
+import { shownLayout, useTableLayout } from './useTableLayout';
 
 const ALL = COLUMNS.map(({ id }) => id).filter((id) => id !== 'name');
 
@@ -16,9 +16,16 @@ export function useColumnChoice() {
         .filter((id) => id !== 'name'),
   );
   /** Of those that are not shown: where they stood, so that a click on a box moves nothing below the pointer. */
-  const order = shallowRef<readonly ColumnId[]>(
-    layout.value.columns ? [...shown.value, ...ALL.filter((id) => !shown.value.includes(id))] : ALL,
+  const order = shallowRef(orderNow());
+  // Another view has another order.
+  watch(
+    () => shownLayout.value?.saved,
+    () => (order.value = orderNow()),
   );
+
+  function orderNow(): readonly ColumnId[] {
+    return layout.value.columns ? [...shown.value, ...ALL.filter((id) => !shown.value.includes(id))] : ALL;
+  }
 
   function show(ids: readonly ColumnId[]): void {
     change({ columns: order.value.filter((id) => ids.includes(id)) });

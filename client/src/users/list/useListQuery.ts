@@ -20,9 +20,10 @@ export function useListQuery() {
     return router[how]({ query: toUrl({ ...query.value, ...to }) });
   }
 
-  /** Shows everyone, in the same order. */
+  /** Shows everyone, in the same order; of a view, as a change of it. */
   function clear(): Promise<unknown> {
-    return change({ ...fromUrl({}), order: query.value.order });
+    const { order, view } = query.value;
+    return change({ ...fromUrl({}), order, view });
   }
 
   /** Whether the address is a list's: it becomes another page's before the list leaves the screen. */

@@ -1,41 +1,56 @@
 import { useApolloClient } from '@vue/apollo-composable';
-import type { UserRowFragment as UserRow } from '../../gql/graphql';
+import type { UserRowFragment as UserRow, UserState } from '../../gql/graphql';
 import { useLists } from '../../lib/live-list/useLists';
 import type { Write } from '../../lib/live-list/list-rows';
 import type { ReadPage } from '../../lib/live-list/live-lists';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
-import { setSideCount } from '../../lib/side-counts';
+import { ownTimeZone, useSideLists } from '../../views/useSideLists';
 import { useGettingStarted } from '../start/useGettingStarted';
+import { knownUser } from '../user-cache';
 import { UsersDocument } from '../users.documents';
 import { type ListVariables, NEWEST_FIRST } from './list-query';
 import { isBefore } from './row-order';
 
-/** The path of its page. */
-export const BIN = '/users/bin';
-
 /** The lists of users, and how their pages are asked for: into no cache but theirs. */
 export function useUserLists() {
   const { resolveClient } = useApolloClient();
+  const side = useSideLists();
   const start = useGettingStarted();
 
   function readerOf(list: ListVariables): ReadPage<UserRow> {
-    return async ({ after, before }) => {
-      const place = before === undefined ? { first: PAGE_SIZE, after } : { last: PAGE_SIZE, before };
-      const isEveryone = !list.where && !list.search;
-      const isStart = isEveryone && before === undefined && after == null;
+    return async ({ after, before, fromEnd }) => {
+      const isLast = fromEnd || before !== undefined;
+      const isFirst = after == null && !isLast;
+      const place = isLast ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after };
+      // The side bar's lists and the progress of a new directory come with a page that is asked for anyway.
+      const withSide = isFirst && side.isDoubtful.value;
+      const withStart = isFirst && !list.where && !list.search && start.isWanted();
+      const settle = side.beginRead();
       const options = {
         query: UsersDocument,
-        variables: { ...list, ...place, ...(isStart && start.isWanted() && { withStart: true }) },
+        variables: {
+          ...list,
+          ...place,
+          ...(withSide && { withSide, timeZone: ownTimeZone() }),
+          ...(withStart && { withStart }),
+        },
         fetchPolicy: 'no-cache' as const,
       };
-      const { users, bin, firstSteps } = (await resolveClient().query(options)).data;
-      setSideCount(BIN, bin.totalCount);
+      const { users, firstSteps, ...lists } = (await resolveClient().query(options)).data;
+      if (withSide) settle(lists);
       if (firstSteps !== undefined) start.receive(firstSteps);
       return users;
     };
   }
 
-  return { lists: useLists<UserRow>('users'), readerOf };
+  const lists = useLists<UserRow>('users');
+
+  /** The last known state of a user who was written or opened, or whose row is loaded. */
+  function stateOf(id: string): UserState | undefined {
+    return knownUser(resolveClient().cache, id)?.state ?? lists.row(id)?.state;
+  }
+
+  return { lists, readerOf, stateOf };
 }
 
 /** On which side of a row the user of a write stands in a list, as far as the fields of a row tell. */

@@ -7,13 +7,13 @@ import { connection } from '../../lib/connection';
 import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
 import type { Range } from '../../lib/live-list/row-range';
 import type { useLiveList } from '../../lib/live-list/useLiveList';
-import { moveSideCount } from '../../lib/side-counts';
 import { noteUserChange } from '../filters/facet-answers';
+import { useSideLists } from '../../views/useSideLists';
 import { takeOwnBulk } from '../start/own-bulk';
-import { forgetUsers, isKnownLater, rememberUser } from '../user-cache';
+import { forgetUsers, isKnown, isKnownLater, rememberUser } from '../user-cache';
 import { UserChangedDocument } from '../writes.documents';
 import { useListQuery } from './useListQuery';
-import { BIN, sideOf, useUserLists } from './useUserLists';
+import { sideOf, useUserLists } from './useUserLists';
 
 /** News of writes that hang together arrives within some 50 ms; well after that, what does not fit is an error. */
 const QUIET_MS = 500;
@@ -27,13 +27,15 @@ export function useUserNews(
   inUse: () => Range,
 ): void {
   const { variables } = useListQuery();
-  const { lists } = useUserLists();
+  const { lists, stateOf } = useUserLists();
+  const side = useSideLists();
   const { resolveClient } = useApolloClient();
   const session = useSession();
 
   function reloadList(): void {
     lists.keepOnly(key.value);
     forgetUsers(resolveClient().cache);
+    side.doubt();
     want({ side: 'again', inUse: inUse() });
   }
 
@@ -49,9 +51,11 @@ export function useUserNews(
     const { cache } = resolveClient();
     if (kind === 'MANY')
       return user.id === session.viewer.value?.id && takeOwnBulk(session) ? undefined : reloadList();
-    if (kind === 'DELETED') moveSideCount(BIN, 1);
-    if (kind === 'RESTORED') moveSideCount(BIN, -1);
-    if (isOutdated(state.value, user) || isKnownLater(cache, user)) return;
+    const isOld = isOutdated(state.value, user);
+    // The echo of an own write is known by its answer.
+    if (!isOld && !isKnown(cache, user))
+      side.heard(user, stateOf(user.id) ?? (kind === 'CREATED' ? null : undefined));
+    if (isOld || isKnownLater(cache, user)) return;
     rememberUser(cache, user);
     const write = { row: user, position: user.position, page: users };
     lists.dispatch(key.value, { type: 'newsHeard', write, isBefore: sideOf(variables.value, write) });
@@ -73,5 +77,9 @@ export function useUserNews(
   );
 
   watch(connection.reconnects, reloadList);
-  onScopeDispose(() => lists.keepOnly());
+  onScopeDispose(() => {
+    lists.keepOnly();
+    // Nobody listens from now on.
+    side.doubt();
+  });
 }

@@ -5,6 +5,7 @@ import { useI18n } from 'vue-i18n';
 import { faultOf } from '../../apollo';
 import { useSession } from '../../auth/useSession';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
+import { useSideLists } from '../../views/useSideLists';
 import { listKey } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';
 import { useUserLists } from '../list/useUserLists';
@@ -22,6 +23,7 @@ export function useSamplePeople() {
   const { variables } = useListQuery();
   const { lists } = useUserLists();
   const { resolveClient } = useApolloClient();
+  const side = useSideLists();
   const { receive } = useGettingStarted();
   const options = { fetchPolicy: 'no-cache', throws: 'always' } as const;
   const adding = useMutation(AddSamplePeopleDocument, options);
@@ -43,6 +45,8 @@ export function useSamplePeople() {
       lists.dispatch(listKey(list), { type: 'firstPageRead', page: write.users });
       forgetUsers(resolveClient().cache);
       noteUserChange();
+      // The answer does not say how long other lists are.
+      side.doubt();
       receive(write.firstSteps);
       if (refusal !== undefined) complain(refusal);
       else toast.add({ title: t(`users.start.done.${action}`), icon: 'i-lucide-check', color: 'success' });

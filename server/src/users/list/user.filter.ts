@@ -158,8 +158,7 @@ export const DEPARTMENT_KEY = sql<string>`left(btrim(split_part(u.search_text, c
 
 function departmentClause(department: string[]): Clause {
   const names = [...new Set(department.flatMap(storableText))];
-  const condition = sql<boolean>`(${DEPARTMENT_KEY} = any(array(
-    select ${folded(sql`name`)} from unnest(${names}::text[]) as name where ${folded(sql`name`)} <> '')))`;
+  const condition = sql<boolean>`(${DEPARTMENT_KEY} = any(array(${keysOf(names)})))`;
   const keys = names.map((name) => folded(sql`${name}::text`));
   // Two spellings of one department are one value: the second matches nobody.
   const values = keys.map(
@@ -180,6 +179,16 @@ function departmentClause(department: string[]): Clause {
     orders: [UserOrderField.CREATED_AT],
     values,
   };
+}
+
+/** A statement for the folded names of departments, as the counts of departments are kept by them. */
+export function departmentKeys(department: readonly string[]): RawBuilder<unknown> {
+  return keysOf([...new Set(department.flatMap(storableText))]);
+}
+
+function keysOf(names: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    select ${folded(sql`name`)} from unnest(${names}::text[]) as name where ${folded(sql`name`)} <> ''`;
 }
 
 /** As the search text is folded. */

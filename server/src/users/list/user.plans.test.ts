@@ -6,10 +6,14 @@ import {
   FACET_LISTS,
   FILTERS,
   MAX_PAGES,
+  ORDERS,
+  PAIR_ORDERS,
   PAIRS,
   RARE_FILTER,
   SEARCHED_ORDERS,
   SEARCHES,
+  SOME_ORDERS,
+  VIEW_QUERIES,
 } from '../../testing/plan-cases.js';
 import { type Taken, tellTimes } from '../../testing/slowest.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -21,19 +25,9 @@ import { makeUneven } from '../../testing/uneven-users.js';
  */
 const USERS = process.env['TEST_SUITE'] === 'large' ? 1_000_000 : 100_000;
 
-const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
-const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
-/** In the quick suite one direction of each order, by turns: both have the same statement. */
-const SOME_ORDERS =
-  process.env['TEST_SUITE'] === 'large'
-    ? ORDERS
-    : ORDERS.filter((_, index) => [0, 3, 4, 7, 9].includes(index));
-
 /** As a person would write it, for words without % and _. */
 const HOLDS_WORDS = `search_text like all(array(
   select '%' || search_key(word) || '%' from unnest(string_to_array($1, ' ')) as word))`;
-
-const PAIR_ORDERS = process.env['TEST_SUITE'] === 'large' ? ORDERS : SOME_ORDERS.slice(0, 3);
 
 const NEWEST_FIRST = 'orderBy: { field: CREATED_AT, direction: DESC }';
 
@@ -115,6 +109,18 @@ describe(`over ${USERS} users`, () => {
       const document = `{ userFacets(${args}) { values { value label count countIsCapped } } }`;
       await expectLittleWork(document, list === '' ? MAX_PAGES.rare : MAX_PAGES.dearer);
     }
+  });
+
+  it.each(VIEW_QUERIES)('the count of a view (%s) touches few buffers', async (query) => {
+    await test.database.query('delete from saved_views');
+    await test.database.query(
+      `insert into saved_views (name, query, is_shared, position) values ('x', $1, true, 0)`,
+      [query.replace('AUDITOR', roles.get('AUDITOR') ?? '')],
+    );
+    await expectLittleWork(
+      '{ views { userCount(timeZone: "Asia/Tokyo") { totalCount } } }',
+      query.includes('&') ? MAX_PAGES.dearer : MAX_PAGES.filtered,
+    );
   });
 
   it.each(SEARCHES)('searched for %s, a page and a count touch few buffers in every order', async (term) => {

@@ -1,8 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Field, Info, InterfaceType, ObjectType } from 'type-graphql';
+import { Args, Ctx, Field, Info, InterfaceType, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { ShowsUser } from '../../access/shows.js';
+import type { RequestContext } from '../../context.js';
 import { UserError } from '../../refusals/user-error.type.js';
+import { listViews } from '../../views/view.row.js';
+import { SavedView } from '../../views/view.type.js';
 import { UserConflict } from '../conflict/user-conflict.type.js';
 import type { UserWriteAnswer } from './user.answer.js';
 import { UserConnection, UserPageArgs } from '../list/user.connection.js';
@@ -49,6 +52,15 @@ export abstract class UserWritePayload implements UserWriteAnswer {
   users(@Args(() => UserPageArgs) _args: UserPageArgs, @Info() { path }: GraphQLResolveInfo): UserConnection {
     // The arguments were read in advance, in the transaction; see writeSelection.
     return this.lists.get(String(path.key)) as UserConnection;
+  }
+
+  /** Read after the transaction: a view is no part of the write, and its count may be expensive. */
+  @Access('USERS_READ')
+  @Field(() => [SavedView], {
+    description: 'Every view of the viewer, as Query.views has them, with their counts after the write.',
+  })
+  views(@Ctx() { db, viewer }: RequestContext): Promise<SavedView[]> {
+    return listViews(db, viewer);
   }
 }
 

@@ -1,0 +1,27 @@
+import { useThrottleFn } from '@vueuse/core';
+import { useSubscription } from '@vue/apollo-composable';
+import { onScopeDispose, watch } from 'vue';
+import { usePermission } from '../auth/useSession';
+import { connection } from '../lib/connection';
+import { ActivityChangedDocument } from './audit.documents';
+
+/** In a busy directory news comes all the time; the first of it is passed on at once. */
+const GATHER_MS = 3_000;
+
+/**
+ * Calls back when there may be new entries: news of users is news of the audit trail, but for what is done to roles and
+ * views, and for sign-ins that failed.
+ */
+export function useAuditNews(heard: () => void): void {
+  const mayHear = usePermission('USERS_READ');
+  let isOver = false;
+  const tell = useThrottleFn(() => isOver || heard(), GATHER_MS, true);
+  const { onResult } = useSubscription(ActivityChangedDocument, {}, () => ({
+    enabled: mayHear.value,
+    fetchPolicy: 'no-cache',
+    errorPolicy: 'all',
+  }));
+  onResult(() => void tell());
+  watch(connection.reconnects, tell);
+  onScopeDispose(() => (isOver = true));
+}
