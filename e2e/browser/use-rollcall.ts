@@ -11,6 +11,8 @@ interface OpenOptions extends BrowserContextOptions {
   prepare?: (session: Session) => Promise<void>;
   /** Whether the page loads code ahead when the browser is idle, which takes each test a second. */
   isIdle?: boolean;
+  /** Whether the browser's cache is empty, as for somebody who comes for the first time. */
+  isCold?: boolean;
   /** Whether the test can let time pass at once. */
   clock?: boolean;
   /** Left out: the owner is signed in. */
@@ -54,11 +56,19 @@ export function useRollcall(options: RollcallOptions) {
   /** Opens the console for one more person: a tab with storage of its own. */
   async function open(
     path = '/users',
-    { prepare, clock, signedIn = true, byName = false, isIdle = false, ...context }: OpenOptions = {},
+    {
+      prepare,
+      clock,
+      signedIn = true,
+      byName = false,
+      isIdle = false,
+      isCold = false,
+      ...context
+    }: OpenOptions = {},
   ): Promise<Session> {
     assertTestRuns();
-    // These change the context for good, or look at a page that is loaded for the first time.
-    const isPlain = !prepare && !clock && !isIdle && !byName && Object.keys(context).length === 0;
+    // The others change the context for good, or look at how a page is loaded.
+    const isPlain = !prepare && !clock && !isIdle && !isCold && !byName && Object.keys(context).length === 0;
     const own = isPlain
       ? await browser.warmContext(DEFAULTS)
       : await browser.newContext({ ...DEFAULTS, ...context });

@@ -30,7 +30,7 @@ const sum = (files: Loaded[]) => files.reduce((total, { bytes }) => total + byte
 
 describe('before anything can be done', () => {
   test('the sign-in page loads two scripts of 102 KB at most', async () => {
-    const { page } = await product.open('/sign-in', { signedIn: false });
+    const { page } = await product.open('/sign-in', { signedIn: false, isCold: true });
     await page.getByLabel('Password').waitFor();
     const scripts = await loaded(page, '.js');
     // With before-paint.js.

@@ -82,7 +82,7 @@ test('one’s own drawer, whose roles are fixed, has enough contrast', async () 
   const { owner } = product.rollcall;
   const users = await openUsers({}, `/users?q=${owner.email}`);
   await users.rows.first().getByRole('link').click();
-  await users.dialog.getByRole('checkbox').first().waitFor();
+  await users.dialog.getByText('Nobody can change their own roles.').waitFor();
   await expectNoFaults(users.session, IN_SHORT, '[data-detail]');
 });
 
@@ -125,14 +125,14 @@ describe.each([
     const link = users.rows.nth(2).locator('[data-user]');
     expect(await link.textContent()).toBe(LONG);
     await link.click();
-    await users.dialog.locator('input[name=email]').waitFor();
+    await users.dialog.locator('[data-field=email]').waitFor();
     const boxOf = async (part: string) => {
       const box = await users.dialog.locator(part).first().boundingBox();
       if (!box) throw new Error(`${part} is not there.`);
       return { top: box.y, bottom: box.y + box.height };
     };
     const [name, menu, status, fields] = await Promise.all(
-      ['h2 bdi', 'button[aria-haspopup=menu]', '.status-mark', 'form'].map(boxOf),
+      ['h2 bdi', 'button[aria-haspopup=menu]', '.status-mark', '[data-field=email]'].map(boxOf),
     );
     expect(menu?.bottom).toBeLessThanOrEqual(name?.top ?? 0);
     expect(status?.bottom).toBeLessThan(fields?.bottom ?? 0);

@@ -105,7 +105,7 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
   },
   'a user': async (users) => {
     await users.rows.first().getByRole('link').click();
-    await users.dialog.locator('input[name=email]').waitFor();
+    await users.dialog.locator('[data-field=email]').waitFor();
   },
   'a user in the bin': async (users, origin) => {
     await users.page.goto(`${origin}/users?status=DELETED`);

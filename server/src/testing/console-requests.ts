@@ -281,6 +281,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   ReactivateUser: toUsersWith('deactivated_at'),
   DeleteUser: toUsers((id) => ({ id, ...WRITE_PAGE })),
   RestoreUser: toUsersWith('deleted_at'),
+  ActivityChanged: 'is a subscription: it is asked once, and answered with each change',
   UserActivityInFull: 'is a subscription: it is asked once, and answered with each change',
   UserActivity: 'is a subscription: it is asked once, and answered with each change',
   Bin: byOwner(BIN, async (stage) => {

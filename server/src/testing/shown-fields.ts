@@ -87,6 +87,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
     UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped suggestion binCount',
     UserEdge: 'cursor node',
     UserEditor: 'user isOwn',
+    UserLandmark: 'index cursor key',
     UserFacetCounts: 'facet values hasMore',
     UserFacetValue: 'value label from until count countIsCapped',
     UserFieldChange: 'field before after occurredAt actor isOwn',

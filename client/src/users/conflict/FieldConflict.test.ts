@@ -99,7 +99,7 @@ test('a change of no field of the form opens nothing', () => {
 
 test.each([
   [2, '2 fields were changed by both of you'],
-  [0, 'Their changes are in the form below'],
+  [0, 'Their changes are shown below'],
 ])('the banner names who changed the user, with %i fields to decide', async (undecided, text) => {
   const { wrapper } = await mountApp(ConflictBanner, { props: { change: change(), undecided } });
   expect(wrapper.text()).toContain('Lena changed this user 12 seconds ago');

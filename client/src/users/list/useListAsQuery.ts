@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { hasPlayground } from '../../lib/has-playground';
+import { useRouter } from 'vue-router';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
 import { playgroundHash } from '../../lib/playground-link';
 import { listAsQuery } from './list-as-query';
@@ -9,11 +9,12 @@ import { useTableLayout } from './useTableLayout';
 
 /** The playground with the list on screen as an operation; undefined where this server has no playground. */
 export function useListAsQuery() {
+  const router = useRouter();
   const { variables } = useListQuery();
   const { layout } = useTableLayout();
 
   return computed(() => {
-    if (!hasPlayground()) return undefined;
+    if (!router.hasRoute('playground')) return undefined;
     const { columns } = layout.value;
     const shown = columns ? columnsOf(columns) : usualColumns();
     const operation = listAsQuery(
