@@ -91,7 +91,6 @@ export const SHOWN: Record<string, Record<string, string>> = {
     UserFacetCounts: 'facet values hasMore',
     UserFacetValue: 'value label from until count countIsCapped',
     UserFieldChange: 'field before after occurredAt actor isOwn',
-    UserLandmark: 'index cursor key',
     UserName: 'displayName',
     UserPosition: 'cursor previousId nextId',
     UserWritePayload: 'emailHolder users views',
