@@ -33,7 +33,7 @@ export async function readHome(context: RequestContext): Promise<Home> {
     seeSignIns: context.viewer?.permissions.has(Permission.AUDIT_READ) === true,
     seeSecondFactors: context.viewer?.permissions.has(Permission.USERS_WRITE) === true,
   };
-  const kept = keptOf.get(context.changes) ?? new Map();
+  const kept: Kept = keptOf.get(context.changes) ?? new Map<string, never>();
   keptOf.set(context.changes, kept);
   const key = JSON.stringify(may);
   const found = kept.get(key);
