@@ -5,6 +5,7 @@ import { authRoutes } from './auth/auth.routes';
 import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
+import { homeRoutes } from './home/home.routes';
 import { invitationRoutes } from './invitations/invitations.routes';
 import { BASE_PATH } from './lib/base-path';
 import type { MessageKey } from './messages/messages';
@@ -31,6 +32,7 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/users' },
   ...authRoutes,
+  ...homeRoutes,
   ...userRoutes,
   ...accountRoutes,
   ...roleRoutes,

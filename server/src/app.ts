@@ -26,6 +26,7 @@ import { openDatabase, pipelineConfig } from './database/orm.js';
 import { KnownRequests } from './execution/known-requests.js';
 import { Sweeper } from './database/sweeper.js';
 import type { Env } from './env.js';
+import { sweepDailyCounts } from './home/daily-counts.service.js';
 import { consoleRoutes } from './http/console.js';
 import { belowPath } from './http/base-path.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
@@ -92,7 +93,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
-  const sweeper = new Sweeper(pool, app.log, [sweepSessions, sweepIdempotencyKeys, binSweep(env.bin.days)]);
+  const sweeper = new Sweeper(pool, app.log, [
+    sweepSessions,
+    sweepIdempotencyKeys,
+    binSweep(env.bin.days),
+    sweepDailyCounts,
+  ]);
   const lostWrites = new LostWrites(pool, changes);
   const mailer = new Mailer(env.mail, app.log);
   const schema = buildSchema();

@@ -11,6 +11,7 @@ import { SecondFactorResolver } from './auth/second-factor/second-factor.resolve
 import { DateTime } from './date-time.scalar.js';
 import { makeResolversPlain } from './execution/plain-resolvers.js';
 import { answerWithKeptResults } from './execution/root-results.js';
+import { HomeResolver } from './home/home.resolver.js';
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RolePartsResolver } from './roles/role-parts.resolver.js';
@@ -59,6 +60,7 @@ export function buildSchema(): GraphQLSchema {
       UserInvitationResolver,
       AccountLinkResolver,
       ViewResolver,
+      HomeResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

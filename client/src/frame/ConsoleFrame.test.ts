@@ -12,6 +12,7 @@ import ConsoleFrame from './ConsoleFrame.vue';
 const page = (text: string) => ({ render: () => text });
 const routes = [
   { path: '/', redirect: '/users' },
+  { path: '/home', component: page('the home'), meta: { needs: 'USERS_READ' as const } },
   { path: '/users', component: page('the users'), meta: { needs: 'USERS_READ' as const } },
   { path: '/users/new', component: page('a new user'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/users/bin', component: page('the bin'), meta: { needs: 'USERS_DELETE' as const } },
@@ -106,7 +107,7 @@ describe('whoever is signed in', () => {
   test('is led by the side bar to the pages for which they have the permission', async () => {
     const { go } = await start(entryOf({ permissions: ['USERS_READ'] }));
     await go('/users');
-    expect(links()).toEqual(['People', 'Playground', 'Account']);
+    expect(links()).toEqual(['Home', 'People', 'Playground', 'Account']);
     expect(await go('/invitations')).toBe('/users');
   });
 
@@ -203,7 +204,7 @@ describe('the side bar', () => {
     document.querySelector<HTMLElement>('[aria-label="Collapse side bar"]')?.click();
     await flushPromises();
     expect(links().join('')).toBe('');
-    expect(document.querySelector('nav a')?.getAttribute('aria-label')).toBe('People');
+    expect(document.querySelector('nav a')?.getAttribute('aria-label')).toBe('Home');
     expect(localStorage.getItem('rollcall.sideBarIsRail')).toBe('true');
     window.dispatchEvent(new KeyboardEvent('keydown', { key: '[', bubbles: true }));
     await flushPromises();
@@ -214,7 +215,7 @@ describe('the side bar', () => {
     onScreen(800);
     const { go } = await start();
     await go('/users');
-    expect(document.querySelector('nav a')?.getAttribute('aria-label')).toBe('People');
+    expect(document.querySelector('nav a')?.getAttribute('aria-label')).toBe('Home');
     expect(document.querySelector('[aria-label="Expand side bar"]')).toBeNull();
   });
 

@@ -28,6 +28,7 @@ export interface NavigationGroup {
 export const navigation = (): readonly NavigationGroup[] => [
   {
     pages: [
+      { to: '/home', label: 'home.title', icon: 'i-lucide-house', key: 'h', needs: 'USERS_READ' },
       { to: '/users', label: 'users.title', icon: 'i-lucide-users', key: 'p', needs: 'USERS_READ' },
       {
         to: '/users/bin',

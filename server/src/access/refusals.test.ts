@@ -36,6 +36,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     users: 'USERS_READ',
     userFacets: 'USERS_READ',
     userLandmarks: 'USERS_READ',
+    home: 'USERS_READ',
     views: 'USERS_READ',
     firstSteps: 'USERS_READ',
     invitations: 'USERS_WRITE',

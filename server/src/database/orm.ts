@@ -55,6 +55,7 @@ export function ormOptions(databaseUrl: string): Options {
       skipTables: [
         'user_counts',
         'user_facet_counts',
+        'daily_counts',
         'saved_views',
         'sample_users',
         'access_epoch',

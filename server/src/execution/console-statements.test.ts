@@ -46,6 +46,8 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   EmailChangeHolder: [1, 1],
   EraseUsers: [4, 7],
   FindPeople: [2, 5],
+  // The figures are kept for some seconds: who asks is checked, and nothing is read.
+  Home: [1, 1],
   InvitationHolder: [1, 1],
   Invitations: [3, 6],
   InviteUser: [11, 15],

@@ -258,6 +258,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
     requests: toViews((id) => ({ input: { id, version: 1, query: 'q=anna' }, ...ZONE })),
   },
   DeleteView: { ...OF_VIEWS, requests: toViews((id) => ({ id, ...ZONE })) },
+  Home: byOwner({}),
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
   UserInFull: toUsers((id) => ({ id })),

@@ -3,6 +3,7 @@ import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
 import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { BinMigration } from './20261209-bin.migration.js';
+import { DailyCountsMigration } from './20261214-daily-counts.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FacetsMigration } from './20261205-facets.migration.js';
@@ -44,4 +45,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261209-bin', class: BinMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
   { name: '20261212-sample-people', class: SamplePeopleMigration },
+  { name: '20261214-daily-counts', class: DailyCountsMigration },
 ];

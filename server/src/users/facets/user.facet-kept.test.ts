@@ -17,6 +17,7 @@ const TRUE_COUNTS = `select facet collate "C" as facet, value collate "C" as val
     union all select 'signed_in', to_char(last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD')
       from users where deleted_at is null and last_sign_in_at is not null
     union all select 'never_signed_in', 'yes' from users where deleted_at is null and last_sign_in_at is null
+    union all select 'language', locale from users where deleted_at is null and locale is not null
     union all select 'role', role_id::text from user_roles join users on id = user_id where deleted_at is null
     union all select 'status', status from users
   ) as found group by 1, 2 order by 1, 2`;
@@ -28,6 +29,7 @@ const WRITES = [
     select $1 || '.' || i || '@example.org', 'u', (array['Sales', 'SALES', 'Légal', null])[1 + (i + $1::int) % 4],
       now() - i * interval '9 hours', case when i % 2 = 0 then now() end from generate_series(1, 1 + $1::int % 9) i`,
   `update users set department = (array['sales', 'Legal', 'Sales', null])[1 + $1::int % 4] where id in (${SOME})`,
+  `update users set locale = (array['en', 'ar', 'en-GB', null])[1 + $1::int % 4] where id in (${SOME})`,
   `update users set title = 'x' || $1 where id in (${SOME})`,
   `update users set last_sign_in_at = created_at + $1::int * interval '1 hour' where id in (${SOME})`,
   `update users set last_sign_in_at = null where id in (${SOME})`,
@@ -76,6 +78,7 @@ describe('the counts that triggers keep', () => {
     expect([...new Set(facets)]).toEqual([
       'created',
       'department',
+      'language',
       'never_signed_in',
       'role',
       'second_factor',

@@ -1,0 +1,10 @@
+import type { RouteLocationRaw } from 'vue-router';
+
+/** Numbers of the days of a chart. */
+export interface DaySeries {
+  label: string;
+  shape: 'bar' | 'line';
+  values: readonly number[];
+  /** The list behind the number of a day. */
+  linkOf: (day: string) => RouteLocationRaw;
+}
