@@ -8,7 +8,7 @@ import {
 import { findChromium } from './chromium.ts';
 
 /**
- * A browser for test file after test file. A new context has an empty cache, so that each page compiles the console anew: a second
+ * A browser for all test files of a worker. A new context has an empty cache, and each page compiles the console again: a second
  * of CPU. One context is kept, with the browser's cache and without anything that a page has stored.
  */
 export class WarmBrowser {

@@ -20,7 +20,7 @@ async function open(...given: Permission[][]) {
 const text = () => document.body.textContent;
 const check = () => document.querySelector<HTMLElement>('main button, button')?.click();
 
-test('who has no role is greeted by name, and reads whom to ask and what they can do', async () => {
+test('a person without a role is greeted by name, and reads what to do', async () => {
   const { refresh } = await open([]);
   expect(document.querySelector('h1')?.textContent).toBe('Welcome, Olga Owner');
   expect(text()).toContain('Ask the person who invited you');

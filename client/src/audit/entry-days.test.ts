@@ -19,7 +19,7 @@ test('neighbours that say the same are one, and others are not', () => {
   ).toEqual([[['entry 6', 'entry 5'], ['entry 4'], ['entry 3'], ['entry 2'], ['entry 1']]]);
 });
 
-test('changes that differ are told apart', () => {
+test('different changes are not folded', () => {
   const change = (after: string) => ({ changes: [{ field: 'title', before: null, after }] });
   expect(shape(entry(3, change('Lead')), entry(2, change('Lead')), entry(1, change('Head')))).toEqual([
     [['entry 3', 'entry 2'], ['entry 1']],

@@ -26,7 +26,7 @@ function type(name: string, text: string): void {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-describe('what the server has told with the session’s renewal', () => {
+describe('what came with the renewal of the session', () => {
   function button(text: string): HTMLElement {
     const found = [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
     if (!found) throw new Error(`There is no button "${text}".`);

@@ -213,7 +213,7 @@ describe('the days', () => {
       [ago(1), 3, 0],
       [ago(0), 3, 2],
     ]);
-    // Of people, those who last signed in on the day: that there may be more is said, except of today.
+    // Active people are those who last signed in on the day. Except for today, there may be more.
     expect(home.days.map(({ active }: Day) => active)).toEqual([...Array(29).fill(0), 1]);
     expect(home.days.map(({ isCapped }: Day) => isCapped)).toEqual([...Array(29).fill(true), false]);
   });

@@ -141,7 +141,7 @@ export const MAX_PAGES = {
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 export const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
-/** In the quick suite one direction of each order, by turns: both have the same statement. */
+/** The quick suite takes one direction of each order: both have the same statement. */
 export const SOME_ORDERS =
   process.env['TEST_SUITE'] === 'large'
     ? ORDERS

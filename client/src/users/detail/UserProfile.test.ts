@@ -169,7 +169,7 @@ describe('what was changed', () => {
     await vi.waitFor(() => expect(shown('title')?.textContent).toContain('Baroness'));
   });
 
-  test('stays where another changed the user since, and that is said', async () => {
+  test('stays if somebody else changed the user since, and a notice says so', async () => {
     const { server } = await change();
     press('z');
     const now = person(2, { title: 'Theirs', version: 3 });

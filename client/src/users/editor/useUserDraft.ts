@@ -5,7 +5,7 @@ import { draftOf, type EditField, isSameDraft, isSameField, mergeDrafts } from '
 
 /** What somebody typed into the fields of a user who is there, on what others change meanwhile. */
 export function useUserDraft() {
-  /** Whom it is of, and the version that a change is sent from: it moves on as others' changes are merged. */
+  /** The user, and the version that a change is based on. It grows as others' changes are merged. */
   const from = shallowRef<{ id: string; version: number }>();
   /** The version that was begun from. */
   const begunFrom = shallowRef(0);

@@ -10,7 +10,7 @@ type Progress = FirstStepsPartsFragment;
 const NAME = ownName('startDismissed');
 
 interface Known {
-  /** Whose progress it is, as the last first page of everybody told. */
+  /** The progress that came with the last first page of everyone. */
   viewerId?: string | undefined;
   /** Null where the directory has more than a few people. */
   progress?: Progress | null;

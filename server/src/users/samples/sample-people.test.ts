@@ -201,7 +201,7 @@ describe('how far a new directory has come', () => {
   });
   afterAll(() => test.close());
 
-  it('is told from what is there, until there are more than a few people', async () => {
+  it('comes from the data, until there are more than a few people', async () => {
     const { Owner } = await roleIdsOf(test);
     await createUsers(test, { email: 'olga@example.org', password: PASSWORD, roleIds: [Owner] });
     const graphql = await asUser(test, 'olga@example.org', PASSWORD);
