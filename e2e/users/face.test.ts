@@ -179,7 +179,7 @@ test('one’s own row says so, and one’s own drawer offers nothing that would 
   await users.rows.first().getByText('You', { exact: true }).waitFor();
   await users.rows.first().getByRole('link').click();
   await users.dialog.getByRole('button', { name: 'Actions' }).click();
-  expect(await users.page.getByRole('menuitem').allTextContents()).toEqual(['Copy ID']);
+  expect(await users.page.getByRole('menuitem').allTextContents()).toEqual(['Your account', 'Copy ID']);
   await users.page.keyboard.press('Escape');
   await users.dialog.getByText('Nobody can change their own roles.').waitFor();
 });

@@ -16,6 +16,7 @@ const WRITER = [Permission.USERS_READ, Permission.USERS_WRITE];
 interface Subscriber {
   userId: string;
   permissions: Permission[];
+  locale?: string;
   query?: string;
   variables?: Record<string, unknown>;
 }
@@ -36,7 +37,13 @@ async function executionsOf(kind: unknown, subscribers: Subscriber[]): Promise<n
   });
   const answers = await Promise.all(
     subscribers.map(
-      async ({ userId, permissions, query = 'subscription { userChanged { kind } }', variables }) => {
+      async ({
+        userId,
+        permissions,
+        locale = 'en',
+        query = 'subscription { userChanged { kind } }',
+        variables,
+      }) => {
         const queue = new UserChangeQueue(() => undefined);
         const answer = await subscribeSharing({
           schema,
@@ -45,6 +52,7 @@ async function executionsOf(kind: unknown, subscribers: Subscriber[]): Promise<n
           contextValue: {
             viewer: { userId, sessionId: userId, tokenId: null, permissions: new Set(permissions) },
             changes: { subscribe: () => queue },
+            locale,
           },
         });
         queue.push(change);
@@ -82,11 +90,12 @@ describe('news for many subscribers', () => {
     expect(await executions(bob, { ...bob, userId: 'cy' })).toBe(1);
   });
 
-  it('is executed for a subscriber with other permissions, another document, or who is the user', async () => {
+  it('is executed for a subscriber with other permissions, another document or language, or who is the user', async () => {
     const bob = { userId: 'bob', permissions: READER };
     const query = 'subscription ($is: Boolean!) { userChanged { kind again: kind @include(if: $is) } }';
     expect(await executions(bob, { ...bob, permissions: WRITER })).toBe(2);
     expect(await executions(bob, { ...bob, userId: 'ann' })).toBe(2);
+    expect(await executions(bob, { ...bob, locale: 'ar' })).toBe(2);
     expect(await executions({ ...bob, query, variables: { is: true } }, bob)).toBe(3);
     const asking = (is: boolean) => ({ ...bob, query, variables: { is } });
     expect(await executions(asking(true), asking(false))).toBe(3);
