@@ -156,6 +156,7 @@ test('a viewer finds no way to it, and is told at its address that it is not for
   await page.getByRole('alert').getByText('You don’t have access').waitFor();
   expect(new URL(page.url()).pathname).toBe('/audit');
   expect(await page.getByRole('navigation').locator('.nav-link').allTextContents()).toEqual([
+    'Home',
     'People',
     'Playground',
     'Account',

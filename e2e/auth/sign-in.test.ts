@@ -136,7 +136,7 @@ describe('a session that ended', () => {
 
   test('in the playground lets what was sent arrive after signing in again', async () => {
     const { page } = await product.open('/playground');
-    await page.getByText('ListUsers').waitFor();
+    await page.getByText('ListUsers').first().waitFor();
     await endSessions();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Your session ended' });

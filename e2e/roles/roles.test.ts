@@ -43,6 +43,7 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   const ann = await openAsAnn(await makeRole('Onlooker', 'USERS_READ'));
   await new UsersScreen(ann).settled();
   expect(await navigation(ann.page).locator('.nav-link').allTextContents()).toEqual([
+    'Home',
     'People',
     'Playground',
     'Account',

@@ -125,7 +125,7 @@ describe('the actions of a row', () => {
     await users.row(name).hover();
     await users.row(name).locator('[data-actions]').click();
     users.session.forget();
-    await users.page.getByRole('menuitem', { name: 'Send invitation' }).click();
+    await users.page.getByRole('menuitem', { name: 'Create invitation link' }).click();
     await users.dialog.getByRole('button', { name: 'Copy link' }).waitFor();
     // Nobody else is told of it, as the status stays.
     await users.page.clock.runFor(3_000);
@@ -139,7 +139,7 @@ describe('the actions of a row', () => {
     await users.page.keyboard.press('Shift+F10');
     await expect
       .poll(() => users.page.getByRole('menuitem').allTextContents())
-      .toEqual(['OpenSPACE', 'EditE', 'Copy emailC', 'Copy ID']);
+      .toEqual(['OpenSPACE', 'EditE', 'Your account', 'Copy emailC', 'Copy ID']);
     await users.page.keyboard.press('Escape');
     users.session.forget();
     for (const key of ['d', '#']) await users.page.keyboard.press(key);
