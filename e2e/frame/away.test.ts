@@ -42,8 +42,10 @@ test('no link of the side bar leads out of the console while the server is away'
   const links = page.locator('header nav .nav-link');
   const count = await links.count();
   expect(count).toBeGreaterThan(5);
-  for (let n = 1; n < count; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     const href = await links.nth(n).getAttribute('href');
+    // The list is on screen, and stays.
+    if (href === '/users') continue;
     await links.nth(n).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe(href);
     await page.getByRole('main').getByRole('button', { name: 'Try again' }).first().waitFor();
