@@ -65,6 +65,7 @@ export default defineConfig(({ command }) => ({
     proxy: {
       '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true },
       '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+      '^/bulk/[^/]+/results.csv': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
     },
   },
 }));

@@ -40,6 +40,8 @@ const MET = [
   'columns',
   'fields',
   'guard-rails',
+  // The filter of a list, which an input of another feature may hold.
+  'where',
 ];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */
 const CLIENT_FOUNDATIONS = ['ui', 'lib', 'gql', 'messages'];

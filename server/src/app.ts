@@ -18,6 +18,9 @@ import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { ViewerCheck } from './auth/viewer/viewer-check.js';
 import { findViewer, findViewerAgain } from './auth/viewer/viewer.service.js';
+import { bulkRoutes } from './bulk/job/bulk.routes.js';
+import { sweepBulkItems } from './bulk/job/bulk-sweep.service.js';
+import { BulkRunner } from './bulk/worker/bulk-runner.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/start/migrate.js';
 import { storageTakesWrites } from './database/start/storage.js';
@@ -98,14 +101,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     sweepIdempotencyKeys,
     binSweep(env.bin.days),
     sweepDailyCounts,
+    sweepBulkItems,
   ]);
   const lostWrites = new LostWrites(pool, changes);
   const mailer = new Mailer(env.mail, app.log);
+  const mailedLinks = () => ownAddress(env, portOf(app) ?? env.http.port);
+  const bulk = new BulkRunner({ databaseUrl, pool, changes, mailer, mailedLinks, log: app.log });
   const schema = buildSchema();
   app.addHook('onClose', async () => {
     sweeper.close();
     lostWrites.close();
-    // First: what is under way still writes how it ended, and tells of it.
+    await bulk.close();
+    // Before the database: what is under way still writes how it ended, and tells of it.
     await mailer.close();
     await changes.close();
     await sealer.close();
@@ -134,7 +141,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) =>
       database.lanes.readShort(steps),
     );
-    const parts = serverParts(app, env, { orm, auth, changes, lostWrites, mailer, database, viewers });
+    const parts = serverParts(app, env, { orm, auth, changes, bulk, lostWrites, mailer, database, viewers });
     const createContext: GraphqlOptions['createContext'] = (...given) =>
       new HttpRequestContext(parts, ...given);
     await graphqlRoutes(app, {
@@ -159,6 +166,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       basePath: env.http.basePath,
     });
     await app.ready();
+    bulk.start();
     return app;
   } catch (error) {
     await app.close();
@@ -173,6 +181,8 @@ function exportRoutes(
 ): void {
   auditRoutes(app, options);
   refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
+  bulkRoutes(app, options);
+  refuseOtherMethods(app, '/bulk/:id/results.csv', ['GET', 'HEAD']);
   userExportRoutes(app, {
     ...options,
     authenticateAgain: (viewer, request) =>

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Auth } from './auth/auth.js';
 import type { AuthCookies } from './auth/auth-cookies.js';
+import type { BulkRunner } from './bulk/worker/bulk-runner.js';
 import type { Origin, Viewer } from './access/viewer.js';
 import type { Transaction } from './database/transaction.js';
 import type { Mailer } from './mail/mailer.js';
@@ -51,6 +52,7 @@ export interface RequestContext {
   /** What tells that a create is sent again; of an HTTP request alone. */
   readonly idempotencyKey?: string | undefined;
   changes: UserChangeFeed;
+  bulk: Pick<BulkRunner, 'wake' | 'watch'>;
   /** To be told of what was sent to the database and got no answer. */
   lostWrites: LostWrites;
   mailer: Mailer;

@@ -214,7 +214,7 @@ function webOrigin(text: string): string | undefined {
 }
 
 /** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
-const OWN_PATHS = ['assets', 'audit', 'graphql', 'healthz', 'playground', 'readyz'];
+const OWN_PATHS = ['assets', 'audit', 'bulk', 'graphql', 'healthz', 'playground', 'readyz'];
 
 /** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
 function publicAddress(text: string): string | undefined {

@@ -8,6 +8,7 @@ import { EntryStatusResolver } from './auth/entry-status.resolver.js';
 import { EmailChangeResolver } from './auth/email-change/email-change.resolver.js';
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
+import { BulkJobResolver } from './bulk/job/bulk-job.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { makeResolversPlain } from './execution/plain-resolvers.js';
 import { answerWithKeptResults } from './execution/root-results.js';
@@ -61,6 +62,7 @@ export function buildSchema(): GraphQLSchema {
       AccountLinkResolver,
       ViewResolver,
       HomeResolver,
+      BulkJobResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

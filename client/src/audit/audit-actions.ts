@@ -1,6 +1,6 @@
 import type { AuditAction } from '../gql/graphql';
 
-type ActionGroup = 'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles' | 'views';
+type ActionGroup = 'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles' | 'views' | 'bulk';
 
 /** Every action that the server knows, so that a new one is given its place here. */
 const GROUPS: Record<AuditAction, ActionGroup> = {
@@ -41,6 +41,8 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   VIEW_CREATED: 'views',
   VIEW_UPDATED: 'views',
   VIEW_DELETED: 'views',
+  BULK_JOB_STARTED: 'bulk',
+  BULK_JOB_CANCELLED: 'bulk',
 };
 
 const ICONS: Record<ActionGroup, string> = {
@@ -51,6 +53,7 @@ const ICONS: Record<ActionGroup, string> = {
   tokens: 'i-lucide-key-round',
   roles: 'i-lucide-shield',
   views: 'i-lucide-list-filter',
+  bulk: 'i-lucide-list-checks',
 };
 
 const OWN_ICONS: Partial<Record<AuditAction, string>> = {

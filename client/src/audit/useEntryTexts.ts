@@ -45,6 +45,7 @@ export function useEntryTexts(entries: () => readonly Entry[]) {
     const { action, actorId, target, targetId, targetType, changes } = entry;
     if (targetType === 'ACCESS_TOKEN') return { text: t('audit.whom.operator') };
     const gone = { name: 'audit', query: { target: targetId } };
+    if (targetType === 'BULK_JOB') return { text: t('audit.whom.bulkJob'), to: gone };
     if (targetType === 'VIEW') {
       const change = changes.find(({ field }) => field === 'name');
       return { text: change?.after ?? change?.before ?? t('audit.whom.view'), to: gone };

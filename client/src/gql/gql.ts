@@ -44,7 +44,7 @@ type Documents = {
     "\n  query UserInvitation($id: ID!) {\n    user(id: $id) {\n      id\n      invitation {\n        ...InvitationParts\n      }\n    }\n  }\n": typeof types.UserInvitationDocument,
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CancelInvitationDocument,
-    "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": typeof types.InvitationChangedDocument,
+    "\n  subscription InvitationChanged {\n    userChanged {\n      kind\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": typeof types.InvitationChangedDocument,
     "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SendPasswordResetDocument,
     "\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n": typeof types.RoleRowFragmentDoc,
     "\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n": typeof types.RoleListDocument,
@@ -159,7 +159,7 @@ const documents: Documents = {
     "\n  query UserInvitation($id: ID!) {\n    user(id: $id) {\n      id\n      invitation {\n        ...InvitationParts\n      }\n    }\n  }\n": types.UserInvitationDocument,
     "\n  mutation InviteUser($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: inviteUser(id: $id) {\n      invitation {\n        ...InvitationParts\n        user {\n          id\n          invitation {\n            id\n          }\n        }\n      }\n      link\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.InviteUserDocument,
     "\n  mutation CancelInvitation($id: ID!, $first: Int!, $where: InvitationWhere) {\n    write: cancelInvitation(id: $id) {\n      invitation {\n        ...InvitationParts\n      }\n      invitations(first: $first, where: $where) {\n        ...InvitationPage\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CancelInvitationDocument,
-    "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": types.InvitationChangedDocument,
+    "\n  subscription InvitationChanged {\n    userChanged {\n      kind\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n": types.InvitationChangedDocument,
     "\n  mutation SendPasswordReset($id: ID!) {\n    answer: sendPasswordReset(id: $id) {\n      link\n      delivery\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SendPasswordResetDocument,
     "\n  fragment RoleRow on Role {\n    id\n    name\n    description\n    permissions\n    version\n    isBuiltIn\n    userCount\n    viewerCanUpdate\n    viewerCanDelete\n    viewerCanGive\n  }\n": types.RoleRowFragmentDoc,
     "\n  query RoleList {\n    roles {\n      ...RoleRow\n    }\n  }\n": types.RoleListDocument,
@@ -381,7 +381,7 @@ export function graphql(source: "\n  mutation CancelInvitation($id: ID!, $first:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription InvitationChanged {\n    userChanged {\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  subscription InvitationChanged {\n    userChanged {\n      kind\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription InvitationChanged {\n    userChanged {\n      kind\n      user {\n        id\n        invitation {\n          ...InvitationParts\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

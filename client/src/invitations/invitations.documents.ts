@@ -104,6 +104,7 @@ export const CancelInvitationDocument = graphql(`
 export const InvitationChangedDocument = graphql(`
   subscription InvitationChanged {
     userChanged {
+      kind
       user {
         id
         invitation {

@@ -1,6 +1,7 @@
 import { watch } from 'vue';
 import type { InvitationPartsFragment } from '../gql/graphql';
 import { connection } from '../lib/connection';
+import { useGatheredReload } from '../lib/live-list/useGatheredReload';
 import { useLists } from '../lib/live-list/useLists';
 import { useConnection } from '../lib/useConnection';
 import { InvitationsDocument } from './invitations.documents';
@@ -23,12 +24,13 @@ export function useInvitations() {
   });
   const { list, reload } = invitations;
 
-  useInvitationNews((invitation) => {
+  const followOne = (invitation: InvitationPartsFragment) => {
     lists.dispatchToAll({ type: 'rowChanged', row: invitation });
     const isShown = list.value?.nodes.some(({ id }) => id === invitation.id) ?? false;
     // One that is new to this list, or is in it no more.
     if (isShown !== (state.value === undefined || state.value === invitation.state)) reload();
-  });
+  };
+  useInvitationNews(followOne, useGatheredReload(reload));
   watch(connection.reconnects, reload);
 
   return { ...invitations, state };

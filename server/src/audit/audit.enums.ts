@@ -39,6 +39,8 @@ export enum AuditAction {
   VIEW_CREATED = 'VIEW_CREATED',
   VIEW_UPDATED = 'VIEW_UPDATED',
   VIEW_DELETED = 'VIEW_DELETED',
+  BULK_JOB_STARTED = 'BULK_JOB_STARTED',
+  BULK_JOB_CANCELLED = 'BULK_JOB_CANCELLED',
 }
 
 registerEnumType(AuditAction, {
@@ -91,6 +93,10 @@ registerEnumType(AuditAction, {
     VIEW_CREATED: { description: 'A view of the list of users was saved.' },
     VIEW_UPDATED: { description: 'A view was changed, renamed or shared.' },
     VIEW_DELETED: { description: 'A view was deleted.' },
+    BULK_JOB_STARTED: {
+      description: 'A change of many users was started. The entries of its users have its id as requestId.',
+    },
+    BULK_JOB_CANCELLED: { description: 'A change of many users was cancelled.' },
   },
 });
 
@@ -100,6 +106,7 @@ export enum AuditTargetType {
   ROLE = 'ROLE',
   ACCESS_TOKEN = 'ACCESS_TOKEN',
   VIEW = 'VIEW',
+  BULK_JOB = 'BULK_JOB',
 }
 
 registerEnumType(AuditTargetType, {
@@ -110,5 +117,6 @@ registerEnumType(AuditTargetType, {
     ROLE: { description: 'A role.' },
     ACCESS_TOKEN: { description: 'An access token that belongs to no user.' },
     VIEW: { description: 'A view of the list of users.' },
+    BULK_JOB: { description: 'A change of many users.' },
   },
 });

@@ -57,6 +57,21 @@ export async function recordAudit(
   }
 }
 
+/**
+ * Inserts an entry for each user that a set-based write has changed: an INSERT for a CTE of the write's statement.
+ * @param rows follow FROM, with `c.id` of the user and `c.changes`; an order by it keeps the trail in that order
+ */
+export function userEntries(
+  action: AuditAction,
+  { viewer, requestId, origin }: AuditOrigin,
+  rows: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`insert into audit_entries
+    (action, actor_id, session_id, token_id, target_type, target_id, request_id, address, changes)
+    select ${action}, ${viewer?.userId ?? null}::uuid, ${viewer?.sessionId ?? null}::uuid, ${viewer?.tokenId ?? null}::uuid,
+      'USER', c.id, ${requestId}, ${origin?.address ?? null}, c.changes from ${rows}`;
+}
+
 export function textOf(value: AuditValue): string | null {
   return Array.isArray(value) ? value.join(', ') : value;
 }

@@ -58,6 +58,8 @@ export function ormOptions(databaseUrl: string): Options {
         'daily_counts',
         'saved_views',
         'sample_users',
+        'bulk_jobs',
+        'bulk_items',
         'access_epoch',
         'sessions',
         'access_tokens',

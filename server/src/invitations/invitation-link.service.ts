@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { hashOf, newSecret } from '../access/secret-text.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
-import { recordAudit } from '../audit/audit.service.js';
+import { type AuditOrigin, recordAudit, userEntries } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
 import { together } from '../database/reads.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
@@ -9,6 +9,11 @@ import { UserChangeKind } from '../users/news/user-change.type.js';
 import { LinkDelivery } from './invitation.enums.js';
 
 const LIFETIME_DAYS = 7;
+
+/** An open invitation stays the same, with another link. */
+const RENEWED = sql`on conflict (user_id) where accepted_at is null and cancelled_at is null do update set
+  email = excluded.email, hash = excluded.hash, invited_by = excluded.invited_by, delivery = excluded.delivery,
+  sent_at = now(), expires_at = excluded.expires_at`;
 
 /** Who gets a link. */
 export interface Invitee {
@@ -40,10 +45,7 @@ export async function issueInvitation(
     insert into invitations (user_id, email, hash, invited_by, delivery, expires_at)
     values (${invitee.id}::uuid, ${invitee.email}, ${hashOf(secret)}, ${context.viewer?.userId ?? null}::uuid,
       ${delivery}, now() + make_interval(days => ${LIFETIME_DAYS}))
-    on conflict (user_id) where accepted_at is null and cancelled_at is null do update set
-      email = excluded.email, hash = excluded.hash, invited_by = excluded.invited_by, delivery = excluded.delivery,
-      sent_at = now(), expires_at = excluded.expires_at
-    returning id`;
+    ${RENEWED} returning id`;
   const entry = {
     action: AuditAction.INVITATION_SENT,
     target: { type: AuditTargetType.USER, id: invitee.id },
@@ -56,28 +58,68 @@ export async function issueInvitation(
   return { ...(rows[0] as { id: string }), secret, invitee };
 }
 
+/** The same for many users, with two statements. Their rows are taken, and mail is set up. */
+export async function issueInvitations(
+  db: QueryExecutorProvider,
+  origin: AuditOrigin,
+  invitees: Invitee[],
+): Promise<IssuedInvitation[]> {
+  const secrets = new Map(invitees.map(({ id }) => [id, newSecret()]));
+  const hashes = invitees.map(({ id }) => hashOf(secrets.get(id) ?? ''));
+  const given = sql`unnest(${invitees.map(({ id }) => id)}::uuid[], ${invitees.map(({ email }) => email)}::text[],
+    ${hashes}::bytea[]) as c (id, email, hash)`;
+  const { rows } = await sql<{ id: string; userId: string }>`
+    insert into invitations (user_id, email, hash, invited_by, delivery, expires_at)
+    select c.id, c.email, c.hash, ${origin.viewer?.userId ?? null}::uuid, ${LinkDelivery.SENDING},
+      now() + make_interval(days => ${LIFETIME_DAYS}) from ${given}
+    ${RENEWED} returning id, user_id as "userId"`.execute(db);
+  const noted = sql`(select c.id, jsonb_build_object('email', jsonb_build_object('before', null, 'after', c.email)) as changes
+    from ${given}) as c`;
+  await userEntries(AuditAction.INVITATION_SENT, origin, noted).execute(db);
+  const ids = new Map(rows.map(({ id, userId }) => [userId, id]));
+  return invitees.map((invitee) => ({
+    id: ids.get(invitee.id) ?? '',
+    secret: secrets.get(invitee.id) ?? '',
+    invitee,
+  }));
+}
+
 /**
  * Mails the link, after the answer; how that ended is told with the invitation, and as news of the user. Without a
  * mail server, answers with the link instead: this once, as only its hash is kept.
  */
-export function handOver(context: RequestContext, { id, secret, invitee }: IssuedInvitation): string | null {
-  const { mailer, links, changes, locale, db } = context;
-  const path = `/accept#${secret}`;
-  if (!mailer.isSetUp) return links.shown + path;
+export function handOver(context: RequestContext, issued: IssuedInvitation): string | null {
+  const { mailer, links, changes } = context;
+  if (!mailer.isSetUp) return links.shown + pathOf(issued);
+  mailer.later(async () => {
+    await mailInvitation(context, issued);
+    changes.publish(UserChangeKind.UPDATED, issued.invitee.id);
+  });
+  return null;
+}
+
+type Sender = Pick<RequestContext, 'mailer' | 'locale' | 'db'> & { links: Pick<RequestContext['links'], 'mailed'> };
+
+/** Sends the mail, and keeps with the invitation how that ended. */
+export async function mailInvitation(
+  { mailer, links, locale, db }: Sender,
+  issued: IssuedInvitation,
+): Promise<void> {
+  const { id, secret, invitee } = issued;
   const mail = composeMail(
     'invitation',
     mailLocale(invitee.locale ?? null, locale),
     invitee.displayName,
-    links.mailed + path,
+    links.mailed + pathOf(issued),
   );
-  mailer.later(async () => {
-    const delivery = (await mailer.send(invitee, mail)) ? LinkDelivery.SENT : LinkDelivery.FAILED;
-    // Not where another link was made meanwhile: that one has a delivery of its own.
-    await sql`update invitations set delivery = ${delivery}
-      where id = ${id}::uuid and hash = ${hashOf(secret)}`.execute(db);
-    changes.publish(UserChangeKind.UPDATED, invitee.id);
-  });
-  return null;
+  const delivery = (await mailer.send(invitee, mail)) ? LinkDelivery.SENT : LinkDelivery.FAILED;
+  // Not where another link was made meanwhile: that one has a delivery of its own.
+  await sql`update invitations set delivery = ${delivery}
+    where id = ${id}::uuid and hash = ${hashOf(secret)}`.execute(db);
+}
+
+function pathOf({ secret }: IssuedInvitation): string {
+  return `/accept#${secret}`;
 }
 
 /** Who a link is for, while it can be used. */

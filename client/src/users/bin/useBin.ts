@@ -10,6 +10,7 @@ import type {
   RestoreUsersMutation,
 } from '../../gql/graphql';
 import { connection } from '../../lib/connection';
+import { useGatheredReload } from '../../lib/live-list/useGatheredReload';
 import { useLists } from '../../lib/live-list/useLists';
 import type { RequestFault } from '../../lib/request-fault';
 import { connectionKey, rowsIn, useConnection } from '../../lib/useConnection';
@@ -62,6 +63,7 @@ export function useBin() {
 
   // The count stands in the side bar too.
   watch(list, (now) => now && side.set('bin', now));
+  const reloadAfterMany = useGatheredReload(() => reload());
   const reloadSoon = useDebounceFn(() => void reload(), GATHER_MS);
   const { onResult } = useSubscription(
     BinChangedDocument,
@@ -70,6 +72,7 @@ export function useBin() {
   );
   onResult(({ data }) => {
     const { kind, user } = data?.userChanged ?? {};
+    if (kind === 'MANY') return reloadAfterMany();
     const isHere = list.value?.nodes.some(({ id }) => id === user?.id) ?? false;
     // The own writes were answered with the list.
     if (!data || kind === 'MANY' || isHere !== (kind === 'DELETED')) void reloadSoon();

@@ -5,6 +5,7 @@ import { useSession } from '../../auth/useSession';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import { connection } from '../../lib/connection';
 import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
+import { useGatheredReload } from '../../lib/live-list/useGatheredReload';
 import type { Range } from '../../lib/live-list/row-range';
 import type { useLiveList } from '../../lib/live-list/useLiveList';
 import { noteUserChange } from '../filters/facet-answers';
@@ -39,6 +40,8 @@ export function useUserNews(
     want({ side: 'again', inUse: inUse() });
   }
 
+  const reloadAfterMany = useGatheredReload(reloadList);
+
   // Errors do not end the subscription: news that could not be read was missed.
   const { onResult } = useSubscription(UserChangedDocument, variables, {
     fetchPolicy: 'no-cache',
@@ -48,6 +51,9 @@ export function useUserNews(
     noteUserChange();
     if (!data) return reloadList();
     const { kind, user, users } = data.userChanged;
+    if (kind === 'MANY') return reloadAfterMany();
+    // Erased since.
+    if (!user) return reloadList();
     const { cache } = resolveClient();
     if (kind === 'MANY')
       return user.id === session.viewer.value?.id && takeOwnBulk(session) ? undefined : reloadList();

@@ -91,6 +91,23 @@ export function accessTokenStatement(hash: Buffer): RawBuilder<ViewerRow> {
   return tokenStatement(sql`t.hash = ${hash}`);
 }
 
+/**
+ * What the actor of a job may do by now; null if the user cannot sign in or the token was revoked. A job that was started in a
+ * session goes on after the session.
+ */
+export async function findActor(
+  db: QueryExecutorProvider,
+  { userId, sessionId, tokenId }: Omit<Viewer, 'permissions'>,
+): Promise<Viewer | null> {
+  if (tokenId !== null) {
+    const { rows } = await tokenStatement(sql`t.id = ${tokenId}::uuid`).execute(db);
+    return rows[0] ? tokenViewer(rows[0]) : null;
+  }
+  const { rows } = await sql<{ permissions: Permission[] }>`select ${PERMISSIONS_OF('u.id')} as permissions
+    from users u where u.id = ${userId}::uuid and u.status = 'ACTIVE'`.execute(db);
+  return rows[0] ? { userId, sessionId, tokenId, permissions: new Set(rows[0].permissions) } : null;
+}
+
 function tokenStatement(which: RawBuilder<unknown>): RawBuilder<ViewerRow> {
   return sql<ViewerRow>`select t.user_id, t.id, t.permissions as own, ${PERMISSIONS_OF('t.user_id')} as permissions,
       ${STALE('t.last_used_at')}, ${ENDS_IN_MS('t.expires_at')}

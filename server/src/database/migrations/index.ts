@@ -4,6 +4,7 @@ import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
 import { BinMigration } from './20261209-bin.migration.js';
 import { DailyCountsMigration } from './20261214-daily-counts.migration.js';
+import { BulkMigration } from './20261215-bulk.migration.js';
 import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FacetsMigration } from './20261205-facets.migration.js';
@@ -46,4 +47,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261210-search-ranks', class: SearchRanksMigration },
   { name: '20261212-sample-people', class: SamplePeopleMigration },
   { name: '20261214-daily-counts', class: DailyCountsMigration },
+  { name: '20261215-bulk', class: BulkMigration },
 ];

@@ -6,6 +6,7 @@ import type { AuthCookies } from '../../auth/auth-cookies.js';
 import { viewerGuard } from '../../auth/viewer/viewer.service.js';
 import { StaleViewerError } from '../../auth/viewer/stale-viewer.error.js';
 import type { ViewerCheck } from '../../auth/viewer/viewer-check.js';
+import type { BulkRunner } from '../../bulk/worker/bulk-runner.js';
 import type { Asker, RequestContext, RootResults } from '../../context.js';
 import { type Database, GuardFailedError } from '../../database/database.js';
 import type { Step } from '../../database/pipeline/pipeline-batch.js';
@@ -23,6 +24,7 @@ import { clientAddress } from '../client-address.js';
 export interface ServerParts {
   auth: Auth;
   changes: UserChangeFeed;
+  bulk: BulkRunner;
   lostWrites: LostWrites;
   mailer: Mailer;
   database: Database;
@@ -107,6 +109,10 @@ export class HttpRequestContext implements RequestContext {
 
   get changes(): UserChangeFeed {
     return this.parts.changes;
+  }
+
+  get bulk(): BulkRunner {
+    return this.parts.bulk;
   }
 
   get idempotencyKey(): string | undefined {

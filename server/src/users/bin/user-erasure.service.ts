@@ -70,6 +70,7 @@ function erasure(whom: RawBuilder<unknown>, { viewer, requestId, origin }: Audit
     entries as (insert into audit_entries (action, actor_id, session_id, token_id, target_type, target_id, request_id, address)
       select 'USER_ERASED', ${actor}, ${viewer?.sessionId ?? null}::uuid, ${viewer?.tokenId ?? null}::uuid, 'USER', id,
         ${requestId}, ${origin?.address ?? null} from gone),
+    items as (update bulk_items i set before = null from gone where i.user_id = gone.id and i.before is not null),
     keys as (delete from idempotency_keys k using gone where k.principal_id = gone.id)
     delete from users u using gone where u.id = gone.id returning u.id`;
 }

@@ -5,9 +5,15 @@ import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../../acces
 import { connectionTo } from '../../database/connection.js';
 import { USER_PRESENCE, UserPresence } from '../presence/user-presence.js';
 import { UserChangeQueue } from './user-change.queue.js';
-import { UserChange, type UserChangeKind } from './user-change.type.js';
+import { UserChange, UserChangeKind } from './user-change.type.js';
 
 const USER_CHANGES = 'rollcall_user_changes';
+
+/** In the place of a kind: a bulk job has moved on, and no user was changed. */
+const JOB = 'JOB';
+
+/** As in UserChange. */
+type Message = [kind: UserChangeKind | typeof JOB, id: string, jobId?: string];
 
 /**
  * How long changes are gathered for one notification: few notifications, so that commits do not queue behind NOTIFY's
@@ -38,10 +44,11 @@ export class UserChangeFeed {
   readonly #log: FastifyBaseLogger;
   readonly #closing = new AbortController();
   #client: Client | undefined;
-  #gathered: [UserChangeKind, string][] = [];
+  #gathered: Message[] = [];
   #sending: Promise<void> | undefined;
   #onLost: () => void = () => undefined;
   #onAccessChange: (change: AccessChange) => void = () => undefined;
+  #onJobChange: (jobId: string) => void = () => undefined;
 
   constructor(databaseUrl: string, log: FastifyBaseLogger) {
     this.#databaseUrl = databaseUrl;
@@ -61,6 +68,11 @@ export class UserChangeFeed {
   /** Sets the listener for reductions of rights. */
   onAccessChange(listener: (change: AccessChange) => void): void {
     this.#onAccessChange = listener;
+  }
+
+  /** Sets the listener for bulk jobs that have moved on, on any server. */
+  onJobChange(listener: (jobId: string) => void): void {
+    this.#onJobChange = listener;
   }
 
   async start(): Promise<void> {
@@ -84,6 +96,15 @@ export class UserChangeFeed {
   /** Notifies every server's subscribers of a write; call it after the commit. */
   publish(kind: UserChangeKind, id: string): void {
     this.#gathered.push([kind, id]);
+    this.#sending ??= this.#send();
+  }
+
+  /**
+   * The same for a bulk job that has moved on.
+   * @param changedBy who changed users by it since the last news; null if no user was changed
+   */
+  publishJob(jobId: string, changedBy: string | null): void {
+    this.#gathered.push(changedBy === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, changedBy, jobId]);
     this.#sending ??= this.#send();
   }
 
@@ -128,8 +149,10 @@ export class UserChangeFeed {
       this.presence.receive(payload);
       return;
     }
-    for (const [kind, id] of JSON.parse(payload) as [UserChangeKind, string][]) {
-      const change = new UserChange(kind, id);
+    for (const [kind, id, jobId] of JSON.parse(payload) as Message[]) {
+      if (jobId !== undefined) this.#onJobChange(jobId);
+      if (kind === JOB) continue;
+      const change = new UserChange(kind, id, jobId);
       for (const queue of this.#queues) queue.push(change);
       this.presence.wake(id);
     }

@@ -20,7 +20,7 @@ registerEnumType(UserChangeKind, {
     RESTORED: { description: 'The user was taken out of the bin.' },
     MANY: {
       description:
-        'Many users were added or erased at once: read the list again. The user is the one who did it.',
+        'Many users were changed at once: read the list again. The user is the one who did it. At most twice a second for a bulk job.',
     },
   },
 });
@@ -35,12 +35,16 @@ export class UserChange {
   @Field(() => UserChangeKind, { description: 'What happened.' })
   kind: UserChangeKind;
 
+  /** Of the user; of MANY, of the user who did it. */
   readonly id: string;
+  /** Of the bulk job, if one did it. */
+  readonly jobId: string | undefined;
   readonly #read = new Map<string, Promise<unknown>>();
 
-  constructor(kind: UserChangeKind, id: string) {
+  constructor(kind: UserChangeKind, id: string, jobId?: string) {
     this.kind = kind;
     this.id = id;
+    this.jobId = jobId;
   }
 
   /** The result of `read`, which is called once for each key. */

@@ -1,0 +1,38 @@
+import type { QueryExecutorProvider } from 'kysely';
+import { type Locale, message } from '../../messages/messages.js';
+import { CSV_START, csvLine } from '../../texts/csv.js';
+import { findUsersByIds } from '../../users/user-lookup.service.js';
+import { readItems, reasonKey } from './bulk-item.row.js';
+import type { BulkItemOutcome } from './bulk-job.enums.js';
+import type { BulkJobRow } from './bulk-job.row.js';
+
+/** Results read by one statement: some 200 KB. */
+const PAGE = 1_000;
+
+const COLUMNS = ['number', 'userId', 'email', 'displayName', 'outcome', 'reason', 'message'];
+
+const USER = new Set(['email', 'displayName']);
+
+/** The results of a job as CSV, a page at a time, so that only one page is in memory. */
+export async function* exportResults(
+  db: QueryExecutorProvider,
+  { id, kind }: Pick<BulkJobRow, 'id' | 'kind'>,
+  outcome: BulkItemOutcome | undefined,
+  locale: Locale,
+): AsyncGenerator<string> {
+  yield CSV_START + csvLine(COLUMNS);
+  let after = 0;
+  for (;;) {
+    const rows = await readItems(db, id, { after, outcome, limit: PAGE });
+    const users = await findUsersByIds(db, rows.map(({ userId }) => userId), USER);
+    const lines = rows.map(({ number, userId, outcome: result, reason }) => {
+      const user = users.get(userId);
+      const text = reason ? message(locale, reasonKey(reason, kind)) : '';
+      const cells = [String(number), userId, user?.email, user?.displayName, result, reason, text];
+      return csvLine(cells.map((cell) => cell ?? ''));
+    });
+    if (lines.length > 0) yield lines.join('');
+    if (rows.length < PAGE) return;
+    after = rows.at(-1)?.number ?? after;
+  }
+}

@@ -1,0 +1,150 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { tellAccessChange } from '../../access/access-change.js';
+import { type AuditOrigin, userEntries } from '../../audit/audit.service.js';
+import { eraseFromBin } from '../../users/bin/user-erasure.service.js';
+import {
+  type Invitee,
+  type IssuedInvitation,
+  issueInvitations,
+} from '../../invitations/invitation-link.service.js';
+import { lockOwners } from '../../users/write/user.guard-rails.js';
+import { BulkChangeKind } from '../change/bulk-change.enums.js';
+import { effectiveKind, type Judged, judgedRows } from '../change/bulk-verdict.js';
+import { bulkWrite } from '../change/bulk-write.js';
+import type { BatchCounts, ClaimedJob } from './claimed-job.row.js';
+
+/** Users of one transaction. Larger batches hold row locks longer, and the list waits longer for the disk. */
+const BATCH = 1_000;
+
+/** Each erased user has some dozens of audit entries, and each invitation a mail that the next batch waits for. */
+const SMALL_BATCH = 200;
+
+export interface Batch extends BatchCounts {
+  /** The number of the last user of the batch. */
+  position: number;
+  /** Mails to send after the commit. */
+  invitations: IssuedInvitation[];
+}
+
+interface BatchOf {
+  job: ClaimedJob;
+  judged: Judged;
+  origin: AuditOrigin;
+  from: number;
+  upto: number;
+}
+
+export function batchSize(kind: BulkChangeKind): number {
+  return kind === BulkChangeKind.ERASE || kind === BulkChangeKind.RESEND_INVITATION ? SMALL_BATCH : BATCH;
+}
+
+/** Judges and writes the next users of a job, with their audit entries and their results. */
+export async function writeBatch(
+  db: QueryExecutorProvider,
+  job: ClaimedJob & { total: number },
+  { judged, origin }: Pick<BatchOf, 'judged' | 'origin'>,
+): Promise<Batch> {
+  const from = job.position;
+  const upto = Math.min(job.total, from + batchSize(job.kind));
+  const batch = { job, judged, origin, from, upto };
+  await lockUsers(db, batch);
+  if (mayLoseOwner(judged)) await lockOwners(db);
+  if (job.kind === BulkChangeKind.ERASE) return erase(db, batch);
+  if (job.kind === BulkChangeKind.RESEND_INVITATION) return invite(db, batch);
+  const { counts, ids } = await change(db, batch);
+  if (ids.length > 0) await tellAccessChange(db, ids);
+  return { ...counts, position: upto, invitations: [] };
+}
+
+function mayLoseOwner(judged: Judged): boolean {
+  const kind = effectiveKind(judged);
+  return (
+    kind === BulkChangeKind.DEACTIVATE || kind === BulkChangeKind.DELETE || kind === BulkChangeKind.REMOVE_ROLE
+  );
+}
+
+const itemsOf = ({ job, from, upto }: BatchOf) =>
+  sql`i.job_id = ${job.id}::uuid and i.number > ${from}::int and i.number <= ${upto}::int`;
+
+/** In the order of ids, as other writes of several users lock them, so that two of them do not deadlock. */
+async function lockUsers(db: QueryExecutorProvider, batch: BatchOf): Promise<void> {
+  await sql`select count(*) from (select from users u
+    where u.id = any(array(select i.user_id from bulk_items i where ${itemsOf(batch)}))
+    order by u.id for update of u) as locked`.execute(db);
+}
+
+const judgedOf = (batch: BatchOf) =>
+  judgedRows(
+    sql`select i.number, i.user_id, i.before, i.version_after from bulk_items i where ${itemsOf(batch)}`,
+    batch.judged,
+  );
+
+/** @param changed has `number, before, version` of changed users */
+const results = ({ job }: BatchOf, changed: RawBuilder<unknown>) => sql`results as (update bulk_items i set
+    outcome = case when j.verdict in ('CHANGED', 'UNCHANGED') then j.verdict else 'REFUSED' end,
+    reason = case when j.verdict not in ('CHANGED', 'UNCHANGED') then j.verdict end,
+    before = c.before, version_after = c.version
+  from judged j left join ${changed} c on c.number = j.number
+  where i.job_id = ${job.id}::uuid and i.number = j.number)`;
+
+const COUNTS = sql`count(*) filter (where verdict = 'CHANGED')::int as changed,
+  count(*) filter (where verdict = 'UNCHANGED')::int as unchanged,
+  count(*) filter (where verdict not in ('CHANGED', 'UNCHANGED'))::int as refused`;
+
+/** One statement for the users, the audit entries and the results. */
+async function change(
+  db: QueryExecutorProvider,
+  batch: BatchOf,
+): Promise<{ counts: BatchCounts; ids: string[] }> {
+  const { changed, more = [], action, touchesAccess } = bulkWrite(batch.judged);
+  const ids = touchesAccess ? sql`coalesce(array_agg(id) filter (where verdict = 'CHANGED'), '{}')` : sql`'{}'::uuid[]`;
+  const { rows } = await sql<BatchCounts & { ids: string[] }>`with ${judgedOf(batch)},
+    changed as (${changed}),
+    ${sql.join(more.map((each) => sql`${each}, `), sql``)}
+    entries as (${userEntries(action, batch.origin, sql`changed c order by c.number`)}),
+    ${results(batch, sql`changed`)}
+    select ${COUNTS}, ${ids} as ids from judged`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('a count without a row');
+  const { ids: found, ...counts } = row;
+  return { counts, ids: found };
+}
+
+interface Verdict {
+  number: number;
+  verdict: string;
+}
+
+async function erase(db: QueryExecutorProvider, batch: BatchOf): Promise<Batch> {
+  const { rows } = await sql<Verdict & { id: string }>`with ${judgedOf(batch)}
+    select number, id, verdict from judged`.execute(db);
+  const whom = rows.filter(({ verdict }) => verdict === 'CHANGED').map(({ id }) => id);
+  await eraseFromBin(db, whom, batch.origin);
+  return keep(db, batch, rows, []);
+}
+
+async function invite(db: QueryExecutorProvider, batch: BatchOf): Promise<Batch> {
+  const { rows } = await sql<Verdict & Invitee>`with ${judgedOf(batch)}
+    select j.number, j.verdict, j.id, u.email, u.display_name as "displayName", u.locale
+    from judged j left join users u on u.id = j.id`.execute(db);
+  const invitees = rows.filter(({ verdict }) => verdict === 'CHANGED');
+  return keep(db, batch, rows, await issueInvitations(db, batch.origin, invitees));
+}
+
+/** Keeps results that were judged before the write. */
+async function keep(
+  db: QueryExecutorProvider,
+  batch: BatchOf,
+  verdicts: Verdict[],
+  invitations: IssuedInvitation[],
+): Promise<Batch> {
+  const numbers = verdicts.map(({ number }) => number);
+  const { rows } = await sql<BatchCounts>`with judged as materialized (select * from
+      unnest(${numbers}::int[], ${verdicts.map(({ verdict }) => verdict)}::text[]) as j (number, verdict)),
+    ${results(batch, sql`(select null::int as number, null::jsonb as before, null::int as version where false)`)}
+    select ${COUNTS} from judged`.execute(db);
+  const [counts] = rows;
+  if (!counts) throw new Error('a count without a row');
+  return { ...counts, position: batch.upto, invitations };
+}
+

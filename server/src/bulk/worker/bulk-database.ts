@@ -1,0 +1,46 @@
+import { Kysely, PostgresDialect, type QueryExecutorProvider, sql } from 'kysely';
+import pg from 'pg';
+import { connectionTo } from '../../database/connection.js';
+
+/** A batch takes some 0.2 s; this bounds a wait for locks. */
+const STATEMENT_TIMEOUT_MS = 60_000;
+
+/** To freeze a million users takes some seconds; a slow machine has ten minutes. */
+const FREEZE_TIMEOUT_MS = 600_000;
+
+const CONNECT_TIMEOUT_MS = 15_000;
+const IDLE_IN_TRANSACTION_MS = 30_000;
+
+/** The worker's connection, apart from those of requests: its statements take longer than a request's may. */
+export class BulkDatabase {
+  readonly #pool: pg.Pool;
+  readonly #db: Kysely<unknown>;
+
+  constructor(databaseUrl: string) {
+    this.#pool = new pg.Pool({
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      ...connectionTo(databaseUrl, 'rollcall-bulk'),
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      // A connection whose other end is gone without a word.
+      query_timeout: FREEZE_TIMEOUT_MS + STATEMENT_TIMEOUT_MS,
+      keepAlive: true,
+      max: 1,
+    });
+    // An idle connection that fails is replaced with the next use.
+    this.#pool.on('error', () => undefined);
+    this.#db = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
+  }
+
+  /** One transaction: committed when `work` resolves, rolled back when it throws. */
+  transaction<T>(work: (db: QueryExecutorProvider) => Promise<T>, isLong = false): Promise<T> {
+    return this.#db.transaction().execute(async (db) => {
+      if (isLong) await sql`set local statement_timeout = ${sql.lit(FREEZE_TIMEOUT_MS)}`.execute(db);
+      return work(db);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#db.destroy();
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { expectEachOnce, insertJob, positionOf, startProcess } from '../../testing/bulk-process.js';
+import { addUsers } from '../../testing/bulk-requests.js';
+import { createTestDatabase } from '../../testing/test-database.js';
+
+const USERS = 20_000;
+const KILLS = 5;
+
+/** Of the lease, the poll, and a batch. */
+const RESUMES_WITHIN_MS = 20_000;
+
+describe('a bulk job of servers that are killed', () => {
+  it('misses nobody, changes nobody twice, and goes on within 20 s', async () => {
+    const database = await createTestDatabase();
+    const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bulk-'));
+    await addUsers({ database }, USERS);
+    const id = await insertJob(database);
+    let server = await startProcess(database, dataDir);
+    await expect.poll(() => positionOf(database, id), { interval: 10 }).toBeGreaterThan(0);
+    const waits: number[] = [];
+    for (let kills = 0; kills < KILLS; kills += 1) {
+      await server.end('SIGKILL');
+      const killedAt = performance.now();
+      const position = await positionOf(database, id);
+      expect(position).toBeLessThan(USERS);
+      server = await startProcess(database, dataDir);
+      await expect.poll(() => positionOf(database, id), { interval: 10 }).toBeGreaterThan(position);
+      waits.push(performance.now() - killedAt);
+    }
+    await expect.poll(() => database.query('select from bulk_jobs where finished_at is null')).toEqual([]);
+    await server.end('SIGTERM');
+    await expectEachOnce(database, id, USERS);
+    expect(Math.max(...waits)).toBeLessThan(RESUMES_WITHIN_MS);
+    await rm(dataDir, { recursive: true });
+    await database.drop();
+  });
+});

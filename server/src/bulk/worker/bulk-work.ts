@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { QueryExecutorProvider } from 'kysely';
+import type { Viewer } from '../../access/viewer.js';
+import type { AuditOrigin } from '../../audit/audit.service.js';
+import { findActor } from '../../auth/viewer/viewer.service.js';
+import { mailInvitation } from '../../invitations/invitation-link.service.js';
+import type { Mailer } from '../../mail/mailer.js';
+import { NEEDS } from '../change/bulk-change.rule.js';
+import { BulkFailure, BulkJobState } from '../job/bulk-job.enums.js';
+import { type Batch, writeBatch } from './bulk-batch.js';
+import type { BulkDatabase } from './bulk-database.js';
+import { CountMovedError, freeze } from './bulk-freeze.js';
+import { BulkNews, type JobChanges } from './bulk-news.js';
+import { type ClaimedJob, finishJob, lookAtJob, noteBatch } from './claimed-job.row.js';
+
+/** Tries of one batch, as a deadlock or a taken address ends one; then the job fails. */
+const MAX_TRIES = 5;
+const RETRY_MS = 100;
+
+/** The share of the time between batches in which the disk and the processor are left to requests. */
+const REST = 0.1;
+
+interface Options {
+  job: ClaimedJob;
+  database: BulkDatabase;
+  pool: QueryExecutorProvider;
+  changes: JobChanges;
+  mailer: Mailer;
+  mailedLinks: string;
+  log: FastifyBaseLogger;
+  closing: AbortSignal;
+}
+
+/** Another server has the job: what this one has not committed is rolled back. */
+class TakenOverError extends Error {}
+
+/** Ends the job in the state that it names. */
+class EndedError extends Error {
+  constructor(
+    readonly state: BulkJobState,
+    readonly failure: BulkFailure | null = null,
+  ) {
+    super('the job has ended');
+  }
+}
+
+/** The work on one job, from where it is until its end, or until the server closes. */
+export class BulkWork {
+  readonly #options: Options;
+  readonly #news: BulkNews;
+  #job: ClaimedJob;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#job = options.job;
+    this.#news = new BulkNews(options.changes, options.job);
+  }
+
+  async run(): Promise<void> {
+    const { log, pool, closing } = this.#options;
+    const { id, attempt, kind } = this.#job;
+    log.info({ kind, attempt, position: this.#job.position }, 'A bulk job runs.');
+    try {
+      await this.#tryOften(() => this.#freeze());
+      this.#news.note(false);
+      while (this.#job.position < (this.#job.total ?? 0)) {
+        if (closing.aborted) return;
+        await this.#tryOften(() => this.#batch());
+      }
+      await finishJob(pool, this.#job, BulkJobState.DONE);
+      log.info({ total: this.#job.total }, 'A bulk job is done.');
+    } catch (error) {
+      if (error instanceof TakenOverError) log.warn('Another server has the bulk job.');
+      else if (error instanceof EndedError) {
+        await finishJob(pool, this.#job, error.state, error.failure);
+        log.info({ id, state: error.state, failure: error.failure }, 'A bulk job has ended.');
+      } else throw error;
+    } finally {
+      this.#news.flush();
+    }
+  }
+
+  async #freeze(): Promise<void> {
+    if (this.#job.total !== null) return;
+    const { database } = this.#options;
+    const total = await database
+      .transaction(async (db) => {
+        await this.#actor(db);
+        return freeze(db, this.#job);
+      }, true)
+      .catch((error: unknown) => {
+        if (error instanceof CountMovedError) throw new EndedError(BulkJobState.FAILED, BulkFailure.COUNT_MOVED);
+        throw error;
+      });
+    if (total === undefined) throw new TakenOverError();
+    this.#job = { ...this.#job, total };
+  }
+
+  async #batch(): Promise<void> {
+    const { database, closing } = this.#options;
+    const began = performance.now();
+    const job = { ...this.#job, total: this.#job.total ?? 0 };
+    const batch = await database.transaction(async (db) => {
+      const actor = await this.#actor(db);
+      const { kind, change, undoOf } = job;
+      const judged = { kind, change, isUndo: undoOf !== null, actor };
+      const written = await writeBatch(db, job, { judged, origin: this.#origin(actor) });
+      if (!(await noteBatch(db, job, written.position, written))) throw new TakenOverError();
+      return written;
+    });
+    this.#job = { ...this.#job, position: batch.position };
+    await this.#mail(batch);
+    this.#news.note(batch.changed > 0);
+    const rest = (performance.now() - began) * REST;
+    await delay(rest, undefined, { signal: closing }).catch(() => undefined);
+  }
+
+  /** Who acts, by the rights of now; ends the job if they may not, or somebody asked to cancel it. */
+  async #actor(db: QueryExecutorProvider): Promise<Viewer> {
+    const present = await lookAtJob(db, this.#job);
+    if (!present) throw new TakenOverError();
+    if (present.isCancelRequested) throw new EndedError(BulkJobState.CANCELLED);
+    const actor = await findActor(db, this.#job);
+    if (!actor || !NEEDS[this.#job.kind].every((permission) => actor.permissions.has(permission))) {
+      throw new EndedError(BulkJobState.FAILED, BulkFailure.RIGHTS_LOST);
+    }
+    return actor;
+  }
+
+  /** The audit entries of the users have the job in the place of a request. */
+  #origin(actor: Viewer): AuditOrigin {
+    const { id, address, sessionId } = this.#job;
+    return { viewer: { ...actor, sessionId }, requestId: id, origin: address === null ? null : { address } };
+  }
+
+  /** The next batch waits for the mails of this one, so that memory and the mail server's queue stay bounded. */
+  async #mail({ invitations }: Batch): Promise<void> {
+    const { mailer, mailedLinks, pool: db } = this.#options;
+    const sender = { mailer, links: { mailed: mailedLinks }, locale: this.#job.locale, db };
+    await Promise.all(invitations.map((issued) => mailInvitation(sender, issued)));
+  }
+
+  async #tryOften(step: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await step();
+      } catch (error) {
+        if (error instanceof TakenOverError || error instanceof EndedError) throw error;
+        const { log, closing } = this.#options;
+        log.warn({ err: error, tries }, 'A step of a bulk job failed.');
+        if (tries === MAX_TRIES) throw new EndedError(BulkJobState.FAILED, BulkFailure.FAULT);
+        await delay(RETRY_MS * 2 ** tries, undefined, { signal: closing }).catch(() => undefined);
+        if (closing.aborted) throw error;
+      }
+    }
+  }
+}

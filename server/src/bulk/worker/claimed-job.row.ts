@@ -1,0 +1,104 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import type { Locale } from '../../messages/messages.js';
+import type { BulkChangeKind } from '../change/bulk-change.enums.js';
+import type { StoredChange } from '../change/bulk-change.rule.js';
+import type { Selection } from '../change/bulk-change.service.js';
+import { type BulkFailure, BulkJobState } from '../job/bulk-job.enums.js';
+
+/** For how long a job belongs to a server that says nothing. With the poll, a killed server's job goes on within 20 s. */
+const LEASE_SECONDS = 15;
+
+/** A job that this server works on. `attempt` is the fence: each server that takes the job raises it. */
+export interface ClaimedJob {
+  id: string;
+  attempt: number;
+  kind: BulkChangeKind;
+  change: StoredChange;
+  selection: Selection | null;
+  expectedCount: number | null;
+  undoOf: string | null;
+  /** Null until the set is frozen. */
+  total: number | null;
+  position: number;
+  userId: string | null;
+  sessionId: string | null;
+  tokenId: string | null;
+  address: string | null;
+  /** Of mails to users who have none of their own. */
+  locale: Locale;
+}
+
+const LEASE = sql`now() + make_interval(secs => ${sql.lit(LEASE_SECONDS)})`;
+
+/** Takes the oldest job that no server works on; undefined if there is none. */
+export async function claimJob(db: QueryExecutorProvider): Promise<ClaimedJob | undefined> {
+  const { rows } = await sql<ClaimedJob>`update bulk_jobs set state = ${BulkJobState.RUNNING}, attempt = attempt + 1,
+      lease_until = ${LEASE}, started_at = coalesce(started_at, now())
+    where id = (select id from bulk_jobs where finished_at is null and (lease_until is null or lease_until < now())
+      order by id limit 1 for update skip locked)
+    returning id, attempt, kind, change, selection, expected_count as "expectedCount", undo_of as "undoOf", total, position,
+      actor_id as "userId", session_id as "sessionId", token_id as "tokenId", address, locale`.execute(db);
+  return rows[0];
+}
+
+const FENCE = ({ id, attempt }: ClaimedJob) =>
+  sql`id = ${id}::uuid and attempt = ${attempt} and finished_at is null`;
+
+/** Whether the job is still this server's, and whether somebody asked to cancel it. */
+export async function lookAtJob(
+  db: QueryExecutorProvider,
+  job: ClaimedJob,
+): Promise<{ isCancelRequested: boolean } | undefined> {
+  const { rows } = await sql<{ isCancelRequested: boolean }>`select cancel_requested_at is not null as "isCancelRequested"
+    from bulk_jobs where ${FENCE(job)}`.execute(db);
+  return rows[0];
+}
+
+/** The server still works on it. */
+export async function renewLease(db: QueryExecutorProvider, job: ClaimedJob): Promise<void> {
+  await sql`update bulk_jobs set lease_until = ${LEASE} where ${FENCE(job)}`.execute(db);
+}
+
+/** Another server may go on at once. */
+export async function releaseJob(db: QueryExecutorProvider, job: ClaimedJob): Promise<void> {
+  await sql`update bulk_jobs set lease_until = null where ${FENCE(job)}`.execute(db);
+}
+
+/** The set is frozen, and what told which it is goes: a search may be a name. */
+export async function noteFrozen(db: QueryExecutorProvider, job: ClaimedJob, total: number): Promise<boolean> {
+  const { rows } = await sql`update bulk_jobs set total = ${total}, frozen_at = now(), selection = null
+    where ${FENCE(job)} returning id`.execute(db);
+  return rows.length > 0;
+}
+
+export interface BatchCounts {
+  changed: number;
+  unchanged: number;
+  refused: number;
+}
+
+/**
+ * The end of a batch's transaction. Of two servers with one job, only the one with the present attempt passes; the other rolls
+ * its batch back.
+ */
+export async function noteBatch(
+  db: QueryExecutorProvider,
+  job: ClaimedJob,
+  position: number,
+  { changed, unchanged, refused }: BatchCounts,
+): Promise<boolean> {
+  const { rows } = await sql`update bulk_jobs set position = ${position}, changed = changed + ${changed},
+      unchanged = unchanged + ${unchanged}, refused = refused + ${refused}, lease_until = ${LEASE}
+    where ${FENCE(job)} returning id`.execute(db);
+  return rows.length > 0;
+}
+
+export async function finishJob(
+  db: QueryExecutorProvider,
+  job: ClaimedJob,
+  state: BulkJobState,
+  failure: BulkFailure | null = null,
+): Promise<void> {
+  await sql`update bulk_jobs set state = ${state}, failure = ${failure}, finished_at = now(), lease_until = null,
+    selection = null where ${FENCE(job)}`.execute(db);
+}
