@@ -8,11 +8,12 @@ import type { ConsolePace } from './console/costs.js';
 import { measureConsole } from './console/operations.js';
 import { consoleReport } from './console/report.js';
 import type { Pace } from './contest.js';
+import { bulk, onCopy } from './bulk.js';
 import { documents } from './documents.js';
 import { soak } from './soak.js';
 import { subscribers } from './subscribers.js';
 
-export const OPERATIONS = ['soak', 'subscribers', 'documents', 'operations'] as const;
+export const OPERATIONS = ['soak', 'subscribers', 'documents', 'operations', 'bulk'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 interface Scale {
@@ -25,6 +26,8 @@ interface Scale {
   documents: Pace & { users: number };
   /** Of the console's operations. */
   operations: ConsolePace & { users: number };
+  /** Of bulk jobs: how many are changed, and of how many. */
+  bulk: { users: number; changed: number };
 }
 
 const FULL: Scale = {
@@ -34,6 +37,7 @@ const FULL: Scale = {
   creates: 40,
   documents: { users: 100_000, rounds: 7, seconds: 0.5, warmUp: 2_000, writes: 500 },
   operations: { users: 100_000, rounds: 4, seconds: 0.3, warmUp: 600, writes: 100 },
+  bulk: { users: 1_000_000, changed: 100_000 },
 };
 const SMOKE: Scale = {
   users: 1_000,
@@ -42,6 +46,7 @@ const SMOKE: Scale = {
   creates: 2,
   documents: { users: 1_000, rounds: 1, seconds: 0.1, warmUp: 10, writes: 10 },
   operations: { users: 1_000, rounds: 1, seconds: 0.05, warmUp: 2, writes: 2 },
+  bulk: { users: 1_000, changed: 500 },
 };
 
 /** What the benchmark of requests does not measure. @returns a table in Markdown */
@@ -58,6 +63,11 @@ export async function measureOperation(
   if (operation === 'operations') {
     const pace = { ...scale.operations, ...asked };
     return operationsTable(await prepareSize(server, pace.users, { fresh }), pace);
+  }
+  if (operation === 'bulk') {
+    const { users, changed } = { ...scale.bulk, ...asked };
+    const original = await prepareSize(server, users, { fresh });
+    return onCopy(server, original, (url) => bulkTable(url, changed));
   }
   const databaseUrl = await prepareSize(server, scale.users, { fresh });
   return operation === 'soak' ? soakTable(databaseUrl, scale) : subscribersTable(databaseUrl, scale);
@@ -107,6 +117,26 @@ async function operationsTable(databaseUrl: string, pace: ConsolePace): Promise<
   const load = startLoad();
   try {
     return consoleReport(await measureConsole(databaseUrl, load, pace));
+  } finally {
+    load.stop();
+  }
+}
+
+async function bulkTable(databaseUrl: string, changed: number): Promise<string> {
+  const load = startLoad();
+  try {
+    const found = await bulk(databaseUrl, load, changed);
+    return markdownTable(
+      ['of a bulk job', 'found'],
+      [
+        ['users changed', found.total.toLocaleString('en')],
+        ['deactivated, s', found.alone.toFixed(1)],
+        ['undone, s', found.undone.toFixed(1)],
+        ['deactivated while lists are read, s', found.besideLists.toFixed(1)],
+        ['p99 of a list without the job, ms', found.listAlone.toFixed(1)],
+        ['p99 of a list during the job, worst 2 s, ms', found.listBesideJob.toFixed(1)],
+      ],
+    );
   } finally {
     load.stop();
   }

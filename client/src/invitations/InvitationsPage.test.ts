@@ -56,7 +56,7 @@ async function news() {
   const { answer } = await server.asked('InvitationChanged');
   return (invitation: object) => {
     const user = { __typename: 'User', id: 'u1', invitation };
-    answer({ userChanged: { __typename: 'UserChange', user } });
+    answer({ userChanged: { __typename: 'UserChange', kind: 'UPDATED', user } });
   };
 }
 
@@ -138,6 +138,16 @@ describe('the page of invitations', () => {
     tell(invitation(1, { delivery: 'FAILED' }));
     await vi.waitFor(() => expect(rows()[0]).not.toBe(before));
     expect(server.names.filter((name) => name === 'Invitations')).toHaveLength(1);
+  });
+
+  test('reads the list again after a bulk job', async () => {
+    await open();
+    (await server.asked('Invitations')).answer({ invitations: page([invitation(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    const { answer } = await server.asked('InvitationChanged');
+    answer({ userChanged: { __typename: 'UserChange', kind: 'MANY', user: null } });
+    (await server.asked('Invitations', 2)).answer({ invitations: page([invitation(2), invitation(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
   });
 
   test('reads the list again where news is of one that it does not show, or holds no more', async () => {

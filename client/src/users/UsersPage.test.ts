@@ -188,6 +188,20 @@ describe('the users page', () => {
     await vi.waitFor(() => expect(names()).toEqual(['Person 2', 'Person 1']));
   });
 
+  test('reads the list again once after a bulk job’s news, however often they come', async () => {
+    const { server } = await openUsers();
+    (await server.asked('Users')).answer(pageOf([person(1)]));
+    const news = await server.asked('UserChanged');
+    await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
+    const users = { __typename: 'UserConnection', totalCount: 1, totalCountIsCapped: false };
+    for (let n = 0; n < 3; n += 1) {
+      news.answer({ userChanged: { __typename: 'UserChange', kind: 'MANY', user: null, users } });
+    }
+    (await server.asked('Users', 2)).answer(pageOf([person(2)]));
+    await vi.waitFor(() => expect(names()).toEqual(['Person 2']));
+    expect(server.names.filter((name) => name === 'Users')).toHaveLength(2);
+  });
+
   test('reloads the list if news of a row contradicts its neighbours', async () => {
     const { server } = await openUsers();
     (await server.asked('Users')).answer(pageOf([person(1), person(2), person(3)]));

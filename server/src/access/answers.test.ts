@@ -19,6 +19,8 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'AccessToken.user': 'READ',
   'AuditEntry.actor': 'READ',
   'AuditEntry.target': 'READ',
+  'BulkItem.user': 'READ',
+  'BulkJob.actor': 'READ',
   'ChangeEmailPayload.viewer': 'VIEWER',
   'CreateAccessTokenPayload.viewer': 'VIEWER',
   'CreateUserPayload.emailHolder': 'MADE', // It takes USERS_READ by its own declaration.

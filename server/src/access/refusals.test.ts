@@ -39,6 +39,9 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     home: 'USERS_READ',
     views: 'USERS_READ',
     firstSteps: 'USERS_READ',
+    bulkJob: 'USERS_READ',
+    bulkJobs: 'USERS_READ',
+    bulkPreview: 'USERS_READ',
     invitations: 'USERS_WRITE',
     accessTokens: 'TOKENS_WRITE',
     auditEntries: 'AUDIT_READ',
@@ -70,6 +73,10 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     revokeSession: 'SIGNED_IN',
     revokeAccessToken: 'SIGNED_IN',
     createAccessToken: 'TOKENS_WRITE',
+    // Each kind of change needs more: see BulkChangeKind.
+    startBulkJob: 'USERS_READ',
+    cancelBulkJob: 'USERS_READ',
+    undoBulkJob: 'USERS_READ',
     createView: 'USERS_READ',
     updateView: 'USERS_READ',
     deleteView: 'USERS_READ',
@@ -92,7 +99,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     eraseUsers: 'USERS_DELETE',
     removeSamplePeople: 'USERS_DELETE',
   },
-  subscription: { userActivity: 'USERS_READ', userChanged: 'USERS_READ' },
+  subscription: { bulkJobChanged: 'USERS_READ', userActivity: 'USERS_READ', userChanged: 'USERS_READ' },
 };
 
 /** What each role allows, as the directory comes. */

@@ -107,7 +107,10 @@ export class AuditEntry extends Node {
   })
   target!: User | null;
 
-  @Field(() => String, { nullable: true, description: 'The request that did it, as the log has it; of a bulk job, the id of the job.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The request that did it, as the log has it; of a bulk job, the id of the job.',
+  })
   requestId!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The network address from which it was done.' })

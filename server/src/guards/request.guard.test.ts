@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers } from '../testing/user-requests.js';
 import { subscribeOnce } from '../testing/websocket.js';
-import { MAX_ERRORS, MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document/document.limits.js';
+import {
+  MAX_ERRORS,
+  MAX_IDS,
+  MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document/document.limits.js';
 import { requestRefusal } from './request.guard.js';
 
 let test: TestApp;
@@ -20,6 +23,7 @@ const TRANSPORTS: [string, typeof subscribeOnce][] = [
 
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }';
 const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`u${i}`, 1]));
+const ids = (count: number) => Array<string>(count).fill('01a20d34-bf94-74c9-b037-02a30eafc5ba');
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { input: nested(depth - 1) });
 
 const codesOf = ({ errors }: GraphqlAnswer) => (errors ?? []).map(({ extensions }) => extensions['code']);
@@ -29,6 +33,9 @@ describe.each(TRANSPORTS)('a request by %s', (_name, ask) => {
     ['DOCUMENT_TOO_LARGE', `{ viewer { id } } # ${'x'.repeat(50_000)}`, {}],
     ['TOO_MANY_VALUES', SIGN_IN, { input: keys(MAX_VALUES) }],
     ['TOO_MANY_VALUES', SIGN_IN, { input: { roleIds: Array<string>(MAX_LIST + 1).fill('a') } }],
+    ['TOO_MANY_VALUES', SIGN_IN, { input: { roleIds: ids(MAX_IDS + 1) } }],
+    ['TOO_MANY_VALUES', SIGN_IN, { input: { roleIds: ids(MAX_LIST + 1), others: ids(MAX_LIST + 1) } }],
+    ['TOO_MANY_VALUES', SIGN_IN, { input: { roleIds: [...ids(MAX_LIST), 'a'] } }],
     ['VALUES_TOO_DEEP', SIGN_IN, { input: nested(MAX_VALUE_DEPTH + 1) }],
     ['TEXT_TOO_LONG', SIGN_IN, { input: { email: 'a'.repeat(MAX_TEXT + 1), password: 'b' } }],
     ['TEXT_TOO_LONG', SIGN_IN, { input: { [`k${'e'.repeat(MAX_TEXT)}`]: 1 } }],

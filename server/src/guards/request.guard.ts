@@ -1,5 +1,6 @@
 import { GuardError } from '../errors.js';
-import { MAX_DOCUMENT, MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document/document.limits.js';
+import { isUuid } from '../pagination/cursor.js';
+import { MAX_DOCUMENT, MAX_IDS, MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document/document.limits.js';
 
 /**
  * Refuses a request that is too large to be looked at, before anything else looks at it, by HTTP and by WebSocket alike:
@@ -25,6 +26,7 @@ function textRefusal(value: unknown): GuardError | undefined {
 function valuesRefusal(variables: unknown): GuardError | undefined {
   if (typeof variables !== 'object' || variables === null) return textRefusal(variables);
   let found = 0;
+  let hasIds = false;
   let level: object[] = [variables];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_VALUE_DEPTH) {
@@ -33,6 +35,10 @@ function valuesRefusal(variables: unknown): GuardError | undefined {
     const inside: object[] = [];
     for (const value of level) {
       if (Array.isArray(value) && value.length > MAX_LIST) {
+        if (!hasIds && isListOfIds(value)) {
+          hasIds = true;
+          continue;
+        }
         const params = { found: value.length, limit: MAX_LIST };
         return new GuardError('error.guard.list', params, 'TOO_MANY_VALUES');
       }
@@ -50,4 +56,8 @@ function valuesRefusal(variables: unknown): GuardError | undefined {
     level = inside;
   }
   return undefined;
+}
+
+function isListOfIds(values: unknown[]): boolean {
+  return values.length <= MAX_IDS && values.every((each) => typeof each === 'string' && isUuid(each));
 }

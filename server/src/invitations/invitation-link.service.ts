@@ -98,7 +98,9 @@ export function handOver(context: RequestContext, issued: IssuedInvitation): str
   return null;
 }
 
-type Sender = Pick<RequestContext, 'mailer' | 'locale' | 'db'> & { links: Pick<RequestContext['links'], 'mailed'> };
+type Sender = Pick<RequestContext, 'mailer' | 'locale' | 'db'> & {
+  links: Pick<RequestContext['links'], 'mailed'>;
+};
 
 /** Sends the mail, and keeps with the invitation how that ended. */
 export async function mailInvitation(

@@ -10,7 +10,12 @@ export async function startProcess(database: TestDatabase, dataDir: string): Pro
 }
 
 /** Each user of the department was changed once: one version, one audit entry, one result. */
-export async function expectEachOnce({ query }: TestDatabase, jobId: string, count: number, department = 'Bulk') {
+export async function expectEachOnce(
+  { query }: TestDatabase,
+  jobId: string,
+  count: number,
+  department = 'Bulk',
+) {
   const users = await query(
     `select count(*)::int as users, min(version) as least, max(version) as most, count(distinct status)::int as statuses
       from users where department = $1`,
@@ -28,9 +33,9 @@ export async function expectEachOnce({ query }: TestDatabase, jobId: string, cou
     [jobId],
   );
   expect(items).toEqual([{ outcome: 'CHANGED', count }]);
-  expect(await query('select state, total, changed, position from bulk_jobs where id = $1', [jobId])).toEqual([
-    { state: 'DONE', total: count, changed: count, position: count },
-  ]);
+  expect(await query('select state, total, changed, position from bulk_jobs where id = $1', [jobId])).toEqual(
+    [{ state: 'DONE', total: count, changed: count, position: count }],
+  );
 }
 
 /** A job of an operator that waits: what startBulkJob stores. Answers with its id. */

@@ -146,6 +146,14 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(document.body.textContent).toContain('2 people erased'));
   });
 
+  test('reads the list again after a bulk job', async () => {
+    await open(deleted(1));
+    const { answer } = await server.asked('BinChanged');
+    answer({ userChanged: { __typename: 'UserChange', kind: 'MANY', user: null } });
+    (await server.asked('Bin', 2)).answer({ users: page([deleted(2), deleted(1)]) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+  });
+
   test('reads the list again when somebody else deletes or restores', async () => {
     await open(deleted(1));
     const { answer } = await server.asked('BinChanged');

@@ -23,15 +23,13 @@ registerEnumType(BulkChangeKind, {
     DELETE: { description: 'As deleteUser. Needs USERS_DELETE.' },
     RESTORE: { description: 'As restoreUser. Needs USERS_DELETE.' },
     ERASE: {
-      description:
-        'As eraseUsers. It cannot be undone, and needs USERS_DELETE and an exact `expectedCount`.',
+      description: 'As eraseUsers. It cannot be undone, and needs USERS_DELETE and an exact `expectedCount`.',
     },
     ADD_ROLE: { description: 'Gives one role. Needs USERS_WRITE and ROLES_WRITE.' },
     REMOVE_ROLE: { description: 'Takes one role. Needs USERS_WRITE and ROLES_WRITE.' },
     SET_FIELD: { description: 'Sets one field, or empties it. Needs USERS_WRITE.' },
     RESEND_INVITATION: {
-      description:
-        'As inviteUser, by mail. It cannot be undone, and needs USERS_WRITE and a mail server.',
+      description: 'As inviteUser, by mail. It cannot be undone, and needs USERS_WRITE and a mail server.',
     },
     END_SESSIONS: { description: 'As revokeSessions. It cannot be undone. Needs USERS_WRITE.' },
   },

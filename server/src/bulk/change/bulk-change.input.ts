@@ -28,7 +28,12 @@ export class StartBulkJobInput {
   @Field(() => BulkChangeInput, { description: 'The change.' })
   change!: BulkChangeInput;
 
-  @Field(() => UserWhere, { nullable: true, description: 'As `users` takes it; left out: everyone but the bin.' })
+  @Field(() => UserWhere, {
+    nullable: true,
+    description:
+      'As `users` takes it; {} is everyone but the bin. One of `where`, `search` and `ids` is needed, so that a forgotten filter ' +
+      'changes nobody.',
+  })
   where?: UserWhere | null;
 
   @Field(() => String, { nullable: true, description: 'As `users` takes it.' })

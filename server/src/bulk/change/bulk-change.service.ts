@@ -12,9 +12,6 @@ import { BulkChangeKind } from './bulk-change.enums.js';
 import type { StartBulkJobInput } from './bulk-change.input.js';
 import { NEEDS, type StoredChange, TEXT_OF } from './bulk-change.rule.js';
 
-/** More are selected by a filter. */
-const MAX_IDS = 10_000;
-
 /** Which users, as stored until the set is frozen. */
 export type Selection = { ids: string[] } | UserSet;
 
@@ -34,6 +31,9 @@ export async function checkJob(
   input: StartBulkJobInput,
 ): Promise<CheckedJob | Refusal[]> {
   const { kind } = input.change;
+  if (!input.ids && input.where == null && !input.search?.trim()) {
+    return [refusal(UserErrorCode.REQUIRED, ['where'], 'userError.bulk.whom')];
+  }
   const asking = assertMay(viewer, kind);
   const refusals: Refusal[] = [];
   const selection = selectionOf(input, refusals);
@@ -58,7 +58,10 @@ export function assertMay(viewer: Viewer | null, kind: BulkChangeKind): Viewer {
   return viewer;
 }
 
-function selectionOf({ ids, where, search, change, expectedCount }: StartBulkJobInput, refusals: Refusal[]): Selection {
+function selectionOf(
+  { ids, where, search, change, expectedCount }: StartBulkJobInput,
+  refusals: Refusal[],
+): Selection {
   if (change.kind === BulkChangeKind.ERASE && expectedCount == null) {
     refusals.push(refusal(UserErrorCode.REQUIRED, ['expectedCount'], 'userError.required'));
   }
@@ -67,11 +70,9 @@ function selectionOf({ ids, where, search, change, expectedCount }: StartBulkJob
     selectUserIds({ where, search });
     return { where, search };
   }
-  if (where || search?.trim()) refusals.push(refusal(UserErrorCode.INVALID, ['ids'], 'userError.bulk.idsAlone'));
+  if (where || search?.trim())
+    refusals.push(refusal(UserErrorCode.INVALID, ['ids'], 'userError.bulk.idsAlone'));
   if (ids.length === 0) refusals.push(refusal(UserErrorCode.REQUIRED, ['ids'], 'userError.required'));
-  if (ids.length > MAX_IDS) {
-    refusals.push({ ...refusal(UserErrorCode.LIMIT, ['ids'], 'userError.tooMany'), params: { max: MAX_IDS } });
-  }
   const wrong = ids.findIndex((id) => !isUuid(id));
   if (wrong >= 0) {
     refusals.push(refusal(UserErrorCode.NOT_FOUND, ['ids', String(wrong)], 'userError.notFound.user'));

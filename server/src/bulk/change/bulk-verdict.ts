@@ -52,7 +52,10 @@ function ownRules(judged: Judged): [RawBuilder<unknown>, string][] {
     case BulkChangeKind.RESTORE:
       return [
         [sql`u.deleted_at is null`, 'UNCHANGED'],
-        [sql`exists (select from users o where lower(o.email) = lower(u.email) and o.deleted_at is null)`, 'EMAIL_TAKEN'],
+        [
+          sql`exists (select from users o where lower(o.email) = lower(u.email) and o.deleted_at is null)`,
+          'EMAIL_TAKEN',
+        ],
       ];
     case BulkChangeKind.ERASE:
       return [[sql`u.deleted_at is null`, 'INVALID']];
@@ -66,14 +69,20 @@ function ownRules(judged: Judged): [RawBuilder<unknown>, string][] {
       return [
         [gives ? has : sql`not ${has}`, 'UNCHANGED'],
         [sql`not exists (select from roles r where r.id = ${role}::uuid)`, 'INVALID'],
-        [sql`exists (select from roles r where r.id = ${role}::uuid and not r.permissions <@ ${permissions}::text[])`, 'NOT_ALLOWED'],
+        [
+          sql`exists (select from roles r where r.id = ${role}::uuid and not r.permissions <@ ${permissions}::text[])`,
+          'NOT_ALLOWED',
+        ],
       ];
     }
     case BulkChangeKind.RESEND_INVITATION:
       return [[sql`u.status <> 'INVITED'`, 'INVALID']];
     case BulkChangeKind.END_SESSIONS:
       return [
-        [sql`not exists (select from sessions s where s.user_id = u.id and s.revoked_at is null and s.expires_at > now())`, 'UNCHANGED'],
+        [
+          sql`not exists (select from sessions s where s.user_id = u.id and s.revoked_at is null and s.expires_at > now())`,
+          'UNCHANGED',
+        ],
       ];
   }
 }
@@ -104,7 +113,9 @@ function rules(judged: Judged): [RawBuilder<unknown>, string][] {
       : [[beyond, 'NOT_ALLOWED']];
   return [
     [sql`u.id is null`, 'NOT_FOUND'],
-    ...(isUndo ? [[sql`u.version <> a.version_after`, 'STALE_VERSION'] as [RawBuilder<unknown>, string]] : []),
+    ...(isUndo
+      ? [[sql`u.version <> a.version_after`, 'STALE_VERSION'] as [RawBuilder<unknown>, string]]
+      : []),
     ...(FINDS_BIN.has(kind) ? [] : [[IS_IN_BIN, 'NOT_FOUND'] as [RawBuilder<unknown>, string]]),
     ...(NOT_SELF.has(kind) ? [[isSelf, 'SELF'] as [RawBuilder<unknown>, string]] : []),
     ...reach,

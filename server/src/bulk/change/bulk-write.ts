@@ -19,7 +19,12 @@ export interface BulkWrite {
 }
 
 /** A change of the status: `set` is the assignment, `before` the old columns by their names in `before`. */
-function ofStatus(set: RawBuilder<unknown>, before: RawBuilder<unknown>, action: AuditAction, ends = false): BulkWrite {
+function ofStatus(
+  set: RawBuilder<unknown>,
+  before: RawBuilder<unknown>,
+  action: AuditAction,
+  ends = false,
+): BulkWrite {
   return {
     changed: sql`update users u set ${set}, version = u.version + 1, updated_at = now()
       from judged j where u.id = j.id and j.verdict = 'CHANGED'
@@ -52,7 +57,11 @@ export function bulkWrite(judged: Judged): BulkWrite {
         true,
       );
     case BulkChangeKind.REACTIVATE:
-      return ofStatus(sql`deactivated_at = null`, sql`'deactivatedAt', old.deactivated_at`, AuditAction.USER_REACTIVATED);
+      return ofStatus(
+        sql`deactivated_at = null`,
+        sql`'deactivatedAt', old.deactivated_at`,
+        AuditAction.USER_REACTIVATED,
+      );
     case BulkChangeKind.DELETE: {
       const by = isUndo
         ? // Who deleted them first may be gone by now.

@@ -39,8 +39,7 @@ registerEnumType(BulkFailure, {
       description: 'The frozen set differs too much from `expectedCount`. Nobody was changed.',
     },
     RIGHTS_LOST: {
-      description:
-        'The actor can no longer sign in, lost the permission, or the access token was revoked.',
+      description: 'The actor can no longer sign in, lost the permission, or the access token was revoked.',
     },
     FAULT: { description: 'The server failed on one batch several times.' },
   },

@@ -1,5 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Info,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
 import { NewestFirstArgs } from '../../pagination/newest-first.args.js';
@@ -22,7 +34,10 @@ import type { BulkJobWatch } from './bulk-job.watch.js';
 @Resolver(() => BulkJob)
 export class BulkJobResolver {
   @Access('USERS_READ')
-  @Query(() => BulkJob, { nullable: true, description: 'One bulk job; null if the viewer may see none with this id.' })
+  @Query(() => BulkJob, {
+    nullable: true,
+    description: 'One bulk job; null if the viewer may see none with this id.',
+  })
   bulkJob(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() { db, viewer }: RequestContext,
@@ -65,7 +80,8 @@ export class BulkJobResolver {
     complexity: 20,
   })
   startBulkJob(
-    @Arg('input', () => StartBulkJobInput, { description: 'The change, and the users.' }) input: StartBulkJobInput,
+    @Arg('input', () => StartBulkJobInput, { description: 'The change, and the users.' })
+    input: StartBulkJobInput,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {

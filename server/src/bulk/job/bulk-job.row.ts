@@ -48,7 +48,8 @@ const COLUMNS = sql`j.id, j.kind, j.change, j.state, j.failure,
   j.created_at as "createdAt", j.frozen_at as "frozenAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
   j.actor_id as "actorId", j.undo_of as "undoOf", j.undone_by as "undoneBy",
   case when j.kind in (${sql.join(Object.keys(INVERSE).map((kind) => sql.lit(kind)))}) and j.undo_of is null
-    and j.undone_by is null and j.changed > 0 and ${UNDO_ENDS} > now() then ${UNDO_ENDS} end as "undoableUntil"`;
+    and j.finished_at is not null and j.changed > 0
+    and not exists (select from bulk_jobs u where u.id = j.undone_by and u.state not in ('CANCELLED', 'FAILED')) and ${UNDO_ENDS} > now() then ${UNDO_ENDS} end as "undoableUntil"`;
 
 /** One job that the viewer may see. */
 export async function findJob(

@@ -48,7 +48,9 @@ export async function cancelJob(
   if (!isOpen(job)) return refused(context, [invalid('userError.bulk.ended')]);
   return answer(context, asked, async (db) => {
     const { rows } = await sql`update bulk_jobs set cancel_requested_at = now()
-      where id = ${job.id}::uuid and finished_at is null and cancel_requested_at is null returning id`.execute(db);
+      where id = ${job.id}::uuid and finished_at is null and cancel_requested_at is null returning id`.execute(
+      db,
+    );
     if (rows.length > 0) await recordAudit(db, context, entry(AuditAction.BULK_JOB_CANCELLED, job.id, {}));
     return job.id;
   });
@@ -91,7 +93,9 @@ async function insertJob(
     limit ${MAX_OPEN}`.execute(db);
   if (open.length === MAX_OPEN) {
     const params = { max: MAX_OPEN };
-    throw new RefusedError([{ code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.bulk.limit', params }]);
+    throw new RefusedError([
+      { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.bulk.limit', params },
+    ]);
   }
   const id = uuidV7();
   await sql`insert into bulk_jobs
@@ -112,13 +116,24 @@ function recordStart(
   const { roleName, field, value } = change;
   const set = 'ids' in selection ? { ids: String(selection.ids.length) } : { where: whereOf(selection) };
   const noted = { kind, undoOf, role: roleName, field, value, ...(!undoOf && set) };
-  const changes = Object.entries(noted).filter((each): each is [string, string] => typeof each[1] === 'string');
-  const differences = changes.map(([name, after]): [string, AuditDifference] => [name, { before: null, after }]);
+  const changes = Object.entries(noted).filter(
+    (each): each is [string, string] => typeof each[1] === 'string',
+  );
+  const differences = changes.map(([name, after]): [string, AuditDifference] => [
+    name,
+    { before: null, after },
+  ]);
   return recordAudit(db, context, entry(AuditAction.BULK_JOB_STARTED, id, Object.fromEntries(differences)));
 }
 
 /** Without the search, which may be a name: the entry is about no user, so an erasure would not find it. */
-function whereOf({ where, search }: { where?: object | null | undefined; search?: string | null | undefined }): string {
+function whereOf({
+  where,
+  search,
+}: {
+  where?: object | null | undefined;
+  search?: string | null | undefined;
+}): string {
   return JSON.stringify({ ...where, ...(search?.trim() && { search: '…' }) });
 }
 

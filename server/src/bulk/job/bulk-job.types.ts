@@ -52,10 +52,15 @@ export class BulkJob {
   @Field(() => BulkFailure, { nullable: true, description: 'Why it failed; null unless it is FAILED.' })
   failure!: BulkFailure | null;
 
-  @Field(() => Boolean, { description: 'Whether somebody asked to cancel it. It stops after the present batch.' })
+  @Field(() => Boolean, {
+    description: 'Whether somebody asked to cancel it. It stops after the present batch.',
+  })
   isCancelRequested!: boolean;
 
-  @Field(() => Int, { nullable: true, description: 'How many users the frozen set holds; null until it is frozen.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many users the frozen set holds; null until it is frozen.',
+  })
   total!: number | null;
 
   @Field(() => Int, { description: 'How many of them have an outcome.' })
@@ -117,7 +122,10 @@ export class BulkItem {
   @Field(() => ID, { description: 'The id of the user.' })
   userId!: string;
 
-  @Field(() => User, { nullable: true, description: 'The user as they are by now; null if they were erased.' })
+  @Field(() => User, {
+    nullable: true,
+    description: 'The user as they are by now; null if they were erased.',
+  })
   user!: User | null;
 
   @Field(() => BulkItemOutcome, { nullable: true, description: 'The result; null until there is one.' })
@@ -126,7 +134,10 @@ export class BulkItem {
   @Field(() => UserErrorCode, { nullable: true, description: 'The rule that refused it.' })
   reason!: UserErrorCode | null;
 
-  @Field(() => String, { nullable: true, description: 'The reason, for people, in the language of the request.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason, for people, in the language of the request.',
+  })
   message!: string | null;
 }
 
@@ -161,7 +172,10 @@ export class BulkItemArgs implements PageArgs {
   @Field(() => String, { nullable: true, description: 'Only results after this cursor.' })
   after?: string | null;
 
-  @Field(() => BulkItemOutcome, { nullable: true, description: 'Only this outcome; left out: all users of the set.' })
+  @Field(() => BulkItemOutcome, {
+    nullable: true,
+    description: 'Only this outcome; left out: all users of the set.',
+  })
   outcome?: BulkItemOutcome | null;
 }
 
@@ -221,7 +235,9 @@ export class BulkPreview {
   @Field(() => Int, { description: 'How many users the set holds, as totalCount of `users` counts them.' })
   total!: number;
 
-  @Field(() => Boolean, { description: 'Whether the set holds more than `total`, as counting stopped there.' })
+  @Field(() => Boolean, {
+    description: 'Whether the set holds more than `total`, as counting stopped there.',
+  })
   totalIsCapped!: boolean;
 
   @Field(() => Int, { description: 'How many users were examined: the counts below are of these.' })
@@ -236,7 +252,9 @@ export class BulkPreview {
   @Field(() => Int, { description: 'How many are as asked already.' })
   unchanged!: number;
 
-  @Field(() => [BulkRefusalCount], { description: 'How many would be refused, by rule; the most frequent first.' })
+  @Field(() => [BulkRefusalCount], {
+    description: 'How many would be refused, by rule; the most frequent first.',
+  })
   refused!: BulkRefusalCount[];
 
   @Field(() => [UserError], { description: 'Why such a job cannot be started; empty if it can.' })

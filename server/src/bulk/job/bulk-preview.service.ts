@@ -14,7 +14,15 @@ import type { BulkPreview } from './bulk-job.types.js';
 /** Users who are judged: 10,000 take some 100 ms. */
 const MAX_EXAMINED = 10_000;
 
-const NOTHING = { total: 0, totalIsCapped: false, examined: 0, isExact: true, changed: 0, unchanged: 0, refused: [] };
+const NOTHING = {
+  total: 0,
+  totalIsCapped: false,
+  examined: 0,
+  isExact: true,
+  changed: 0,
+  unchanged: 0,
+  refused: [],
+};
 
 /** What a job would do now: the rules of the worker, for the first 10,000 users of the set. */
 export async function previewJob(context: RequestContext, input: StartBulkJobInput): Promise<BulkPreview> {
@@ -35,7 +43,9 @@ export async function previewJob(context: RequestContext, input: StartBulkJobInp
     select verdict, count(*)::int as count from judged group by verdict order by count desc, verdict`;
   const [rows, counted] = await Promise.all([
     read(db, statement, 'custom'),
-    'ids' in selection ? { totalCount: selection.ids.length, totalCountIsCapped: false } : countSet(db, selection),
+    'ids' in selection
+      ? { totalCount: selection.ids.length, totalCountIsCapped: false }
+      : countSet(db, selection),
   ]);
   const of = (verdict: string) => rows.find((row) => row.verdict === verdict)?.count ?? 0;
   const examined = rows.reduce((sum, { count }) => sum + count, 0);

@@ -24,7 +24,11 @@ export async function* exportResults(
   let after = 0;
   for (;;) {
     const rows = await readItems(db, id, { after, outcome, limit: PAGE });
-    const users = await findUsersByIds(db, rows.map(({ userId }) => userId), USER);
+    const users = await findUsersByIds(
+      db,
+      rows.map(({ userId }) => userId),
+      USER,
+    );
     const lines = rows.map(({ number, userId, outcome: result, reason }) => {
       const user = users.get(userId);
       const text = reason ? message(locale, reasonKey(reason, kind)) : '';

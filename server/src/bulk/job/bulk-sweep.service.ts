@@ -15,7 +15,9 @@ export async function sweepBulkItems(db: QueryExecutorProvider): Promise<void> {
       order by finished_at limit 1`.execute(db);
     const [job] = due;
     if (!job) return;
-    const { rows } = await sql<{ count: number }>`with swept as (delete from bulk_items where job_id = ${job.id}::uuid
+    const { rows } = await sql<{
+      count: number;
+    }>`with swept as (delete from bulk_items where job_id = ${job.id}::uuid
         and number in (select number from bulk_items where job_id = ${job.id}::uuid order by number limit ${BATCH})
         returning 1)
       select count(*)::int as count from swept`.execute(db);

@@ -59,7 +59,9 @@ export async function writeBatch(
 function mayLoseOwner(judged: Judged): boolean {
   const kind = effectiveKind(judged);
   return (
-    kind === BulkChangeKind.DEACTIVATE || kind === BulkChangeKind.DELETE || kind === BulkChangeKind.REMOVE_ROLE
+    kind === BulkChangeKind.DEACTIVATE ||
+    kind === BulkChangeKind.DELETE ||
+    kind === BulkChangeKind.REMOVE_ROLE
   );
 }
 
@@ -97,10 +99,15 @@ async function change(
   batch: BatchOf,
 ): Promise<{ counts: BatchCounts; ids: string[] }> {
   const { changed, more = [], action, touchesAccess } = bulkWrite(batch.judged);
-  const ids = touchesAccess ? sql`coalesce(array_agg(id) filter (where verdict = 'CHANGED'), '{}')` : sql`'{}'::uuid[]`;
+  const ids = touchesAccess
+    ? sql`coalesce(array_agg(id) filter (where verdict = 'CHANGED'), '{}')`
+    : sql`'{}'::uuid[]`;
   const { rows } = await sql<BatchCounts & { ids: string[] }>`with ${judgedOf(batch)},
     changed as (${changed}),
-    ${sql.join(more.map((each) => sql`${each}, `), sql``)}
+    ${sql.join(
+      more.map((each) => sql`${each}, `),
+      sql``,
+    )}
     entries as (${userEntries(action, batch.origin, sql`changed c order by c.number`)}),
     ${results(batch, sql`changed`)}
     select ${COUNTS}, ${ids} as ids from judged`.execute(db);
@@ -147,4 +154,3 @@ async function keep(
   if (!counts) throw new Error('a count without a row');
   return { ...counts, position: batch.upto, invitations };
 }
-

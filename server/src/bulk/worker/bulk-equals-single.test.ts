@@ -86,13 +86,15 @@ describe('a bulk job', () => {
     return ids;
   }
 
-  const single = (mutation: string, argument = 'id') => async (id: string) => {
-    const { data } = await actor.graphql(
-      `mutation ($id: ID!) { answer: ${mutation}(${argument}: $id) { userErrors { code } } }`,
-      { id },
-    );
-    return data.answer.userErrors[0]?.code as string | undefined;
-  };
+  const single =
+    (mutation: string, argument = 'id') =>
+    async (id: string) => {
+      const { data } = await actor.graphql(
+        `mutation ($id: ID!) { answer: ${mutation}(${argument}: $id) { userErrors { code } } }`,
+        { id },
+      );
+      return data.answer.userErrors[0]?.code as string | undefined;
+    };
 
   const versionOf = async (id: string) =>
     (await test.database.query<{ version: number }>('select version from users where id = $1', [id]))[0]
@@ -143,6 +145,12 @@ describe('a bulk job', () => {
     return { user, entries };
   }
 
+  async function tracesOf(ids: string[]) {
+    const traces: Awaited<ReturnType<typeof traceOf>>[] = [];
+    for (const id of ids) traces.push(await traceOf(id));
+    return traces;
+  }
+
   const CASES: [string, object, (id: string) => Promise<string | undefined>][] = [
     ['DEACTIVATE', {}, single('deactivateUser')],
     ['REACTIVATE', {}, single('reactivateUser')],
@@ -163,8 +171,7 @@ describe('a bulk job', () => {
       [
         'REMOVE_ROLE',
         { roleId: name },
-        async (id) =>
-          update(id, { roleIds: (await roleIds(id)).filter((each) => each !== roles[name]) }),
+        async (id) => update(id, { roleIds: (await roleIds(id)).filter((each) => each !== roles[name]) }),
       ],
     ]),
   ];
@@ -178,7 +185,7 @@ describe('a bulk job', () => {
     // The actor cannot end their own sessions and go on.
     const shared = kind === 'END_SESSIONS' ? [MISSING] : [MISSING, actor.id];
 
-    const before = await Promise.all([...one, ...many].map(traceOf));
+    const before = await tracesOf([...one, ...many]);
     const job = await run(actor.graphql, {
       change,
       ids: [...shared, ...many],
@@ -190,7 +197,7 @@ describe('a bulk job', () => {
     const codes: (string | undefined)[] = [];
     for (const id of [...one, ...shared]) codes.push(await write(id));
 
-    const after = await Promise.all([...one, ...many].map(traceOf));
+    const after = await tracesOf([...one, ...many]);
     const isChanged = (n: number) => after[n]?.entries.length !== before[n]?.entries.length;
     const expected = one.map((_, n) => codes[n] ?? (isChanged(n) ? 'CHANGED' : 'UNCHANGED'));
     expect(Object.fromEntries(PEOPLE.map((name, n) => [name, outcomesOfMany[n]]))).toEqual(
@@ -226,7 +233,11 @@ describe('a bulk job', () => {
     );
     const ids = owners.map(({ id }) => id);
     expect(ids).toContain(owner);
-    const changes = [{ kind: 'DEACTIVATE' }, { kind: 'REMOVE_ROLE', roleId: roles['Owner'] }, { kind: 'DELETE' }];
+    const changes = [
+      { kind: 'DEACTIVATE' },
+      { kind: 'REMOVE_ROLE', roleId: roles['Owner'] },
+      { kind: 'DELETE' },
+    ];
     for (const change of changes) {
       // An operator's token, which may do everything.
       const job = await run(test.graphql, { change, ids });

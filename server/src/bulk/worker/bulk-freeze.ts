@@ -17,7 +17,8 @@ export async function freeze(db: QueryExecutorProvider, job: ClaimedJob): Promis
   const { rows } = await sql<{ total: number }>`with frozen as (${insertion(job)} returning 1)
     select count(*)::int as total from frozen`.execute(db);
   const total = rows[0]?.total ?? 0;
-  if (job.expectedCount !== null && !isExpected(total, job.expectedCount, job.kind)) throw new CountMovedError();
+  if (job.expectedCount !== null && !isExpected(total, job.expectedCount, job.kind))
+    throw new CountMovedError();
   return (await noteFrozen(db, job, total)) ? total : undefined;
 }
 

@@ -112,7 +112,7 @@ export class BulkRunner {
     });
     try {
       await work.run();
-      if (this.#closing.signal.aborted) await releaseJob(pool(), job);
+      await releaseJob(pool(), job);
     } catch (error) {
       log.error({ err: error, bulkJob: job.id }, 'A bulk job stopped. A server tries again after the lease.');
       await delay(RENEW_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);

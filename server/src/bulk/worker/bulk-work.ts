@@ -12,7 +12,7 @@ import { type Batch, writeBatch } from './bulk-batch.js';
 import type { BulkDatabase } from './bulk-database.js';
 import { CountMovedError, freeze } from './bulk-freeze.js';
 import { BulkNews, type JobChanges } from './bulk-news.js';
-import { type ClaimedJob, finishJob, lookAtJob, noteBatch } from './claimed-job.row.js';
+import { type ClaimedJob, finishJob, isAnyWaiting, lookAtJob, noteBatch } from './claimed-job.row.js';
 
 /** Tries of one batch, as a deadlock or a taken address ends one; then the job fails. */
 const MAX_TRIES = 5;
@@ -32,6 +32,9 @@ interface Options {
   closing: AbortSignal;
 }
 
+/** How long a job has its turn if others wait, so that a small one is not behind a million users. */
+const TURN_MS = 5_000;
+
 /** Another server has the job: what this one has not committed is rolled back. */
 class TakenOverError extends Error {}
 
@@ -49,6 +52,7 @@ class EndedError extends Error {
 export class BulkWork {
   readonly #options: Options;
   readonly #news: BulkNews;
+  readonly #began = performance.now();
   #job: ClaimedJob;
 
   constructor(options: Options) {
@@ -65,7 +69,7 @@ export class BulkWork {
       await this.#tryOften(() => this.#freeze());
       this.#news.note(false);
       while (this.#job.position < (this.#job.total ?? 0)) {
-        if (closing.aborted) return;
+        if (closing.aborted || (await this.#isTurnOver())) return;
         await this.#tryOften(() => this.#batch());
       }
       await finishJob(pool, this.#job, BulkJobState.DONE);
@@ -81,6 +85,10 @@ export class BulkWork {
     }
   }
 
+  async #isTurnOver(): Promise<boolean> {
+    return performance.now() - this.#began > TURN_MS && (await isAnyWaiting(this.#options.pool));
+  }
+
   async #freeze(): Promise<void> {
     if (this.#job.total !== null) return;
     const { database } = this.#options;
@@ -90,7 +98,8 @@ export class BulkWork {
         return freeze(db, this.#job);
       }, true)
       .catch((error: unknown) => {
-        if (error instanceof CountMovedError) throw new EndedError(BulkJobState.FAILED, BulkFailure.COUNT_MOVED);
+        if (error instanceof CountMovedError)
+          throw new EndedError(BulkJobState.FAILED, BulkFailure.COUNT_MOVED);
         throw error;
       });
     if (total === undefined) throw new TakenOverError();

@@ -30,12 +30,20 @@ export interface ClaimedJob {
 
 const LEASE = sql`now() + make_interval(secs => ${sql.lit(LEASE_SECONDS)})`;
 
-/** Takes the oldest job that no server works on; undefined if there is none. */
+/**
+ * Jobs that no server works on. Those of one actor run one after another, on all servers together: the second may be meant to
+ * follow the first.
+ */
+const CLAIMABLE = sql`j.finished_at is null and (j.lease_until is null or j.lease_until < now())
+  and not exists (select from bulk_jobs o where o.finished_at is null and o.id < j.id
+    and o.actor_id is not distinct from j.actor_id and o.token_id is not distinct from j.token_id)`;
+
+/** Takes the job that has waited longest without a turn, else the one whose turn was longest ago; undefined for none. */
 export async function claimJob(db: QueryExecutorProvider): Promise<ClaimedJob | undefined> {
   const { rows } = await sql<ClaimedJob>`update bulk_jobs set state = ${BulkJobState.RUNNING}, attempt = attempt + 1,
       lease_until = ${LEASE}, started_at = coalesce(started_at, now())
-    where id = (select id from bulk_jobs where finished_at is null and (lease_until is null or lease_until < now())
-      order by id limit 1 for update skip locked)
+    where id = (select j.id from bulk_jobs j where ${CLAIMABLE}
+      order by j.lease_until nulls first, j.id limit 1 for update skip locked)
     returning id, attempt, kind, change, selection, expected_count as "expectedCount", undo_of as "undoOf", total, position,
       actor_id as "userId", session_id as "sessionId", token_id as "tokenId", address, locale`.execute(db);
   return rows[0];
@@ -49,7 +57,9 @@ export async function lookAtJob(
   db: QueryExecutorProvider,
   job: ClaimedJob,
 ): Promise<{ isCancelRequested: boolean } | undefined> {
-  const { rows } = await sql<{ isCancelRequested: boolean }>`select cancel_requested_at is not null as "isCancelRequested"
+  const { rows } = await sql<{
+    isCancelRequested: boolean;
+  }>`select cancel_requested_at is not null as "isCancelRequested"
     from bulk_jobs where ${FENCE(job)}`.execute(db);
   return rows[0];
 }
@@ -59,13 +69,23 @@ export async function renewLease(db: QueryExecutorProvider, job: ClaimedJob): Pr
   await sql`update bulk_jobs set lease_until = ${LEASE} where ${FENCE(job)}`.execute(db);
 }
 
-/** Another server may go on at once. */
+/** Any server may go on at once, after the jobs that wait. Without effect on a job that has ended. */
 export async function releaseJob(db: QueryExecutorProvider, job: ClaimedJob): Promise<void> {
-  await sql`update bulk_jobs set lease_until = null where ${FENCE(job)}`.execute(db);
+  await sql`update bulk_jobs set lease_until = now() where ${FENCE(job)}`.execute(db);
+}
+
+/** Whether another job waits for a server. */
+export async function isAnyWaiting(db: QueryExecutorProvider): Promise<boolean> {
+  const { rows } = await sql`select from bulk_jobs j where ${CLAIMABLE} limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 /** The set is frozen, and what told which it is goes: a search may be a name. */
-export async function noteFrozen(db: QueryExecutorProvider, job: ClaimedJob, total: number): Promise<boolean> {
+export async function noteFrozen(
+  db: QueryExecutorProvider,
+  job: ClaimedJob,
+  total: number,
+): Promise<boolean> {
   const { rows } = await sql`update bulk_jobs set total = ${total}, frozen_at = now(), selection = null
     where ${FENCE(job)} returning id`.execute(db);
   return rows.length > 0;

@@ -5,8 +5,8 @@ import { Migration } from '@mikro-orm/migrations';
  *
  * - `attempt` is the fence: each server that takes a job raises it, and commits a batch only while it is the same.
  * - `selection` tells which users, until the set is frozen into `bulk_items`. Then it is emptied, as a search may be a name.
- * - Items have no foreign keys: an item outlives its user, and to check a million jobs' references would double the time of the
- *   freezing. The sweeper deletes them by their job.
+ * - Items have no foreign keys: an item outlives its user, and the check of each reference would slow down the freezing of a
+ *   million users. The sweeper deletes items by their job.
  * - `before` is what an undo puts back. An erasure empties it, by its own index.
  */
 export class BulkMigration extends Migration {

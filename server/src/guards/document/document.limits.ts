@@ -14,6 +14,9 @@ export const MAX_VALUES = 1_000;
 /** Elements of one list in the variables. There are at most 100 roles. */
 export const MAX_LIST = 200;
 
+/** Ids in one list of the variables, for a bulk job by hand; a request has one such list. Its elements are no other values. */
+export const MAX_IDS = 10_000;
+
 /** Of one text in the variables, or in place of an operation's name, in code units. A passkey's answer has some 2,000. */
 export const MAX_TEXT = 10_000;
 

@@ -18,7 +18,9 @@ export function selectUserIds({ where, search }: UserSet): RawBuilder<{ id: stri
     const conditions = clauses.filter(({ implied }) => !implied).map(({ condition }) => condition);
     return sql`select u.id from users u where ${sql.join(conditions, sql` and `)}`;
   });
-  return parts.length === 0 ? sql`select null::uuid as id where false` : sql`${sql.join(parts, sql` union all `)}`;
+  return parts.length === 0
+    ? sql`select null::uuid as id where false`
+    : sql`${sql.join(parts, sql` union all `)}`;
 }
 
 /** The number of users, as the list counts them: up to 10,000 for most filters. */
