@@ -9,6 +9,7 @@ import { EmailChangeResolver } from './auth/email-change/email-change.resolver.j
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
 import { BulkJobResolver } from './bulk/job/bulk-job.resolver.js';
+import { UserChangeJobResolver } from './bulk/job/user-change-job.resolver.js';
 import { DateTime } from './date-time.scalar.js';
 import { makeResolversPlain } from './execution/plain-resolvers.js';
 import { answerWithKeptResults } from './execution/root-results.js';
@@ -63,6 +64,7 @@ export function buildSchema(): GraphQLSchema {
       ViewResolver,
       HomeResolver,
       BulkJobResolver,
+      UserChangeJobResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.

@@ -58,8 +58,7 @@ export async function bulk(databaseUrl: string, load: Load, count: number): Prom
   });
   return withProduct(databaseUrl, async (product) => {
     const where = { createdAt: { until }, status: ['ACTIVE', 'INVITED'] };
-    const start = () =>
-      ask(product, START, { input: { change: { kind: 'DEACTIVATE' }, where } });
+    const start = () => ask(product, START, { input: { change: { kind: 'DEACTIVATE' }, where } });
     const lists = () => listP99(product, load);
     await lists();
     const listAlone = await lists();
@@ -102,7 +101,10 @@ async function ask(product: Product, query: string, variables: Record<string, un
   return write.job.id;
 }
 
-async function timed(product: Product, id: string): Promise<{ id: string; seconds: number; changed: number }> {
+async function timed(
+  product: Product,
+  id: string,
+): Promise<{ id: string; seconds: number; changed: number }> {
   const began = performance.now();
   for (;;) {
     const { bulkJob } = await askGraphql<{

@@ -215,7 +215,8 @@ describe('access to root fields', () => {
   it.each(Object.keys(RULES.subscription))(
     'subscription %s without a viewer, and with a token of too few permissions',
     async (name) => {
-      const args = name === 'userActivity' ? `(id: "${randomUUID()}", isEditing: false)` : '';
+      const id = `id: "${randomUUID()}"`;
+      const args = { userActivity: `(${id}, isEditing: false)`, bulkJobChanged: `(${id})` }[name] ?? '';
       const document = `subscription { ${name}${args} { __typename } }`;
       expect(codeOf(await subscribeOnce(test, document, {}, ''))).toBe('UNAUTHENTICATED');
       const wrong = subscribeOnce(test, document, {}, 'Bearer rollcall_wrong');

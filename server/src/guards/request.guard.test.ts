@@ -5,7 +5,11 @@ import { subscribeOnce } from '../testing/websocket.js';
 import {
   MAX_ERRORS,
   MAX_IDS,
-  MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document/document.limits.js';
+  MAX_LIST,
+  MAX_TEXT,
+  MAX_VALUE_DEPTH,
+  MAX_VALUES,
+} from './document/document.limits.js';
 import { requestRefusal } from './request.guard.js';
 
 let test: TestApp;

@@ -1,6 +1,13 @@
 import { GuardError } from '../errors.js';
 import { isUuid } from '../pagination/cursor.js';
-import { MAX_DOCUMENT, MAX_IDS, MAX_LIST, MAX_TEXT, MAX_VALUE_DEPTH, MAX_VALUES } from './document/document.limits.js';
+import {
+  MAX_DOCUMENT,
+  MAX_IDS,
+  MAX_LIST,
+  MAX_TEXT,
+  MAX_VALUE_DEPTH,
+  MAX_VALUES,
+} from './document/document.limits.js';
 
 /**
  * Refuses a request that is too large to be looked at, before anything else looks at it, by HTTP and by WebSocket alike:

@@ -61,8 +61,8 @@ export class BulkJobResolver {
   @Access('USERS_READ')
   @Query(() => BulkPreview, {
     description: 'What a bulk job would do if it ran now. It changes nothing.',
-    // Up to 10,000 users are read and judged.
-    complexity: 200,
+    // Up to 10,000 users are read and judged, and a count by several conditions may take a second.
+    complexity: 700,
   })
   bulkPreview(
     @Arg('input', () => StartBulkJobInput, { description: 'The job; `expectedCount` has no effect.' })

@@ -6,6 +6,7 @@ import { uuidV7 } from '../../database/uuid-v7.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError, type UserError } from '../../refusals/user-error.type.js';
+import { TEXT_OF } from '../change/bulk-change.rule.js';
 import type { StartBulkJobInput } from '../change/bulk-change.input.js';
 import { assertMay, type CheckedJob, checkJob } from '../change/bulk-change.service.js';
 import { BulkJobState } from './bulk-job.enums.js';
@@ -115,7 +116,7 @@ function recordStart(
 ): Promise<void> {
   const { roleName, field, value } = change;
   const set = 'ids' in selection ? { ids: String(selection.ids.length) } : { where: whereOf(selection) };
-  const noted = { kind, undoOf, role: roleName, field, value, ...(!undoOf && set) };
+  const noted = { kind, undoOf, role: roleName, field: field && TEXT_OF[field], value, ...(!undoOf && set) };
   const changes = Object.entries(noted).filter(
     (each): each is [string, string] => typeof each[1] === 'string',
   );

@@ -29,12 +29,13 @@ describe('the worker of bulk jobs', () => {
   });
 
   /** Holds the row of one user, so that the batch with this user waits. Answers with what releases it. */
-  async function holdUser(number: number): Promise<() => Promise<void>> {
-    const client = new pg.Client(connectionTo(database.url, 'rollcall-test-holder'));
+  async function holdUser(number: number, { url } = database): Promise<() => Promise<void>> {
+    const client = new pg.Client(connectionTo(url, 'rollcall-test-holder'));
     await client.connect();
     await client.query('begin');
+    // In a subquery, as FOR UPDATE locks what OFFSET skips, too.
     await client.query(
-      `select from users where department = 'Bulk' order by id offset $1 limit 1 for update`,
+      `select from users where id = (select id from users where department = 'Bulk' order by id offset $1 limit 1) for update`,
       [number - 1],
     );
     return async () => {
@@ -59,7 +60,9 @@ describe('the worker of bulk jobs', () => {
     const other = await startTestApp({ database });
     // As if the first server had been silent for longer than the lease.
     const silence = async () => {
-      await database.query(`update bulk_jobs set lease_until = now() - interval '1 second' where attempt = 1`);
+      await database.query(
+        `update bulk_jobs set lease_until = now() - interval '1 second' where attempt = 1`,
+      );
       return database.query('select attempt from bulk_jobs where id = $1', [id]);
     };
     await expect.poll(silence).toEqual([{ attempt: 2 }]);
@@ -86,23 +89,19 @@ describe('the worker of bulk jobs', () => {
   });
 
   it('leaves a job to the next server when it closes, after the present batch', async () => {
-    await addUsers(test, 2_500);
     const own = await createTestDatabase();
     const first = await startTestApp({ database: own });
     await addUsers(first, 2_500);
-    const client = new pg.Client(connectionTo(own.url, 'rollcall-test-holder'));
-    await client.connect();
-    await client.query('begin');
-    await client.query(
-      `select from users where department = 'Bulk' order by id offset 1499 limit 1 for update`,
-    );
+    const release = await holdUser(1_500, own);
     const id = await start(first.graphql, INPUT);
     await expect.poll(async () => (await readJob(first.graphql, id)).position).toBe(1_000);
     const closed = first.close();
-    await client.query('rollback');
-    await client.end();
+    await release();
     await closed;
-    const [left] = await own.query('select state, position, lease_until <= now() as is_free from bulk_jobs where id = $1', [id]);
+    const [left] = await own.query(
+      'select state, position, lease_until <= now() as is_free from bulk_jobs where id = $1',
+      [id],
+    );
     expect(left).toMatchObject({ state: 'RUNNING', is_free: true });
     const second = await startTestApp({ database: own });
     await ended(second.graphql, id);
@@ -135,7 +134,6 @@ describe('the worker of bulk jobs', () => {
       connectionParams: { authorization: `Bearer ${test.operator}` },
       retryAttempts: 0,
     });
-    const id = await start(test.graphql, INPUT);
     const kinds: unknown[] = [];
     const news = client.iterate<{ userChanged: object }>({
       query: 'subscription { userChanged { kind user { id } job { id } } }',
@@ -143,6 +141,9 @@ describe('the worker of bulk jobs', () => {
     void (async () => {
       for await (const { data } of news) kinds.push(data?.userChanged);
     })();
+    // Answered after the subscription, which is active by then.
+    await client.iterate({ query: '{ __typename }' }).next();
+    const id = await start(test.graphql, INPUT);
     const states: { state: string; position: number }[] = [];
     const progress = client.iterate<{ bulkJobChanged: { state: string; position: number } }>({
       query: `subscription { bulkJobChanged(id: "${id}") { state position } }`,

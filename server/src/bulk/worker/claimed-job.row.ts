@@ -40,7 +40,8 @@ const CLAIMABLE = sql`j.finished_at is null and (j.lease_until is null or j.leas
 
 /** Takes the job that has waited longest without a turn, else the one whose turn was longest ago; undefined for none. */
 export async function claimJob(db: QueryExecutorProvider): Promise<ClaimedJob | undefined> {
-  const { rows } = await sql<ClaimedJob>`update bulk_jobs set state = ${BulkJobState.RUNNING}, attempt = attempt + 1,
+  const { rows } =
+    await sql<ClaimedJob>`update bulk_jobs set state = ${BulkJobState.RUNNING}, attempt = attempt + 1,
       lease_until = ${LEASE}, started_at = coalesce(started_at, now())
     where id = (select j.id from bulk_jobs j where ${CLAIMABLE}
       order by j.lease_until nulls first, j.id limit 1 for update skip locked)
