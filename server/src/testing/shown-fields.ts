@@ -98,7 +98,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
     UpdateUserPayload: 'emailHolder users views conflict',
     User: 'position',
     UserActivity: 'user editors changes',
-    UserChange: 'kind user users job',
+    UserChange: 'kind job user users',
     UserConflict: 'user changes',
     UserCount: 'totalCount totalCountIsCapped',
     UserConnection: 'edges nodes pageInfo totalCount totalCountIsCapped suggestion binCount',
