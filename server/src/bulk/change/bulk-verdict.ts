@@ -134,13 +134,14 @@ function mayLoseOwners(judged: Judged): RawBuilder<boolean> {
   return sql`(${IS_OWNER} and exists (select from roles r where r.id = ${judged.change.roleId ?? ''}::uuid and r.key = 'OWNER'))`;
 }
 
-const OWNERS = sql`(select count(distinct u.id) from users u join user_roles ur on ur.user_id = u.id
-  join roles r on r.id = ur.role_id and r.key = 'OWNER' where u.status = 'ACTIVE')`;
+/** Counted up to one more than a batch or a preview holds: no more of them can be judged at once. */
+const OWNERS = sql`(select count(*) from (select from roles r join user_roles ur on ur.role_id = r.id
+  join users u on u.id = ur.user_id and u.status = 'ACTIVE' where r.key = 'OWNER' limit 10001) as owners)`;
 
 /**
- * The CTE `judged(number, id, before, verdict)`: each user with CHANGED, UNCHANGED or the code of the rule that refuses, by the
+ * The CTE `judged(number, item, id, before, verdict)`: each user with CHANGED, UNCHANGED or the code of the rule that refuses, by the
  * rules of the single writes (users/write/user.service.ts, users/bin/bin.service.ts), as if they came one after another.
- * @param asked selects `number, user_id, before, version_after`
+ * @param asked selects `number, item, user_id, before, version_after`; `item` is the place of the row in bulk_items
  */
 export function judgedRows(asked: RawBuilder<unknown>, judged: Judged): RawBuilder<unknown> {
   const cases = rules(judged).map(([condition, verdict]) => sql`when ${condition} then ${sql.lit(verdict)}`);
@@ -151,11 +152,11 @@ export function judgedRows(asked: RawBuilder<unknown>, judged: Judged): RawBuild
     ? sql`when verdict = 'CHANGED' and row_number() over (partition by verdict, address order by number) > 1 then 'EMAIL_TAKEN'`
     : sql``;
   return sql`asked as materialized (${asked}),
-    ruled as materialized (select a.number, a.user_id as id, a.before,
+    ruled as materialized (select a.number, a.item, a.user_id as id, a.before,
         case ${sql.join(cases, sql` `)} else 'CHANGED' end as verdict, ${address} as address,
         u.id is not null and ${mayLoseOwners(judged)} as is_owner
       from asked a left join users u on u.id = a.user_id),
-    judged as materialized (select number, id, before, case ${repeats}
+    judged as materialized (select number, item, id, before, case ${repeats}
         when verdict = 'CHANGED' and is_owner
           and row_number() over (partition by verdict, is_owner order by number) >= ${OWNERS} then 'LAST_OWNER'
         else verdict end as verdict

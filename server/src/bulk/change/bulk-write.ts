@@ -7,7 +7,7 @@ import { effectiveKind, fieldValue, type Judged } from './bulk-verdict.js';
 
 /**
  * How a kind writes the users whose verdict is CHANGED.
- * The CTE `changed(number, id, version, before, changes)` writes them; `before` is what an undo puts back, `changes` what the
+ * The CTE `changed(number, item, id, version, before, changes)` writes them; `before` is what an undo puts back, `changes` what the
  * audit entry has. `more` are further CTEs.
  */
 export interface BulkWrite {
@@ -28,7 +28,7 @@ function ofStatus(
   return {
     changed: sql`update users u set ${set}, version = u.version + 1, updated_at = now()
       from judged j where u.id = j.id and j.verdict = 'CHANGED'
-      returning j.number, u.id, new.version, jsonb_build_object(${before}) as before, jsonb_build_object('status',
+      returning j.number, j.item, u.id, new.version, jsonb_build_object(${before}) as before, jsonb_build_object('status',
         jsonb_build_object('before', old.status, 'after', new.status)) as changes`,
     // Somebody who is let in again later has to sign in again.
     ...(ends && {
@@ -87,7 +87,7 @@ export function bulkWrite(judged: Judged): BulkWrite {
         changed: sql`update users u set ${sql.ref(columnOf(name))} = ${fieldValue(judged, 'j')}, version = u.version + 1,
             updated_at = now()
           from judged j where u.id = j.id and j.verdict = 'CHANGED'
-          returning j.number, u.id, new.version, jsonb_build_object('value', ${old}) as before,
+          returning j.number, j.item, u.id, new.version, jsonb_build_object('value', ${old}) as before,
             jsonb_build_object(${sql.lit(name)}, jsonb_build_object('before', ${old}, 'after', ${now})) as changes`,
         action: AuditAction.USER_UPDATED,
         touchesAccess: false,
@@ -99,10 +99,10 @@ export function bulkWrite(judged: Judged): BulkWrite {
       return ofRole(change.roleId ?? '', false);
     case BulkChangeKind.END_SESSIONS:
       return {
-        changed: sql`select j.number, j.id, u.version, null::jsonb as before, jsonb_build_object('sessions',
+        changed: sql`select j.number, j.item, j.id, u.version, null::jsonb as before, jsonb_build_object('sessions',
             jsonb_build_object('before', count(*)::text, 'after', '0')) as changes
           from judged j join users u on u.id = j.id join sessions s on s.user_id = j.id
-          where j.verdict = 'CHANGED' and s.revoked_at is null and s.expires_at > now() group by j.number, j.id, u.version`,
+          where j.verdict = 'CHANGED' and s.revoked_at is null and s.expires_at > now() group by j.number, j.item, j.id, u.version`,
         more: [
           sql`ended as (update sessions s set revoked_at = now() from changed c
             where s.user_id = c.id and s.revoked_at is null and s.expires_at > now())`,
@@ -123,7 +123,7 @@ function ofRole(roleId: string, isGiven: boolean): BulkWrite {
   return {
     changed: sql`update users u set version = u.version + 1, updated_at = now()
       from judged j where u.id = j.id and j.verdict = 'CHANGED'
-      returning j.number, u.id, new.version, '{}'::jsonb as before, jsonb_build_object('roles',
+      returning j.number, j.item, u.id, new.version, '{}'::jsonb as before, jsonb_build_object('roles',
         jsonb_build_object('before', ${names(had)}, 'after', ${names(has)})) as changes`,
     more: [
       isGiven

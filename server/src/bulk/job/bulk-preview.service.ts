@@ -36,7 +36,7 @@ export async function previewJob(context: RequestContext, input: StartBulkJobInp
   const { kind, change, selection } = checked;
   const ids =
     'ids' in selection ? sql`select unnest(${selection.ids}::uuid[]) as id` : selectUserIds(selection);
-  const asked = sql`select (row_number() over ())::int as number, s.id as user_id, null::jsonb as before,
+  const asked = sql`select (row_number() over ())::int as number, null::tid as item, s.id as user_id, null::jsonb as before,
     null::int as version_after from (${ids}) as s limit ${MAX_EXAMINED}`;
   const judged = judgedRows(asked, { kind, change, isUndo: false, actor: viewer });
   const statement = sql<{ verdict: string; count: number }>`with ${judged}

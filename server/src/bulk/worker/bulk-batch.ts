@@ -77,17 +77,20 @@ async function lockUsers(db: QueryExecutorProvider, batch: BatchOf): Promise<voi
 
 const judgedOf = (batch: BatchOf) =>
   judgedRows(
-    sql`select i.number, i.user_id, i.before, i.version_after from bulk_items i where ${itemsOf(batch)}`,
+    sql`select i.number, i.ctid as item, i.user_id, i.before, i.version_after from bulk_items i where ${itemsOf(batch)}`,
     batch.judged,
   );
 
-/** @param changed has `number, before, version` of changed users */
-const results = ({ job }: BatchOf, changed: RawBuilder<unknown>) => sql`results as (update bulk_items i set
-    outcome = case when j.verdict in ('CHANGED', 'UNCHANGED') then j.verdict else 'REFUSED' end,
-    reason = case when j.verdict not in ('CHANGED', 'UNCHANGED') then j.verdict end,
-    before = c.before, version_after = c.version
-  from judged j left join ${changed} c on c.number = j.number
-  where i.job_id = ${job.id}::uuid and i.number = j.number)`;
+/**
+ * The results, by the places of their rows: PostgreSQL has no statistics of a new job, takes it for one row, and would join all
+ * items of the job with the batch in a nested loop (30 s for 1,000 of 94,000). Nobody moves the rows meanwhile, as the users are locked.
+ */
+const RESULTS = sql`changed_results as (update bulk_items i set outcome = 'CHANGED', before = c.before,
+    version_after = c.version
+  from changed c where i.ctid = c.item),
+  other_results as (update bulk_items i set outcome = case when j.verdict = 'UNCHANGED' then 'UNCHANGED' else 'REFUSED' end,
+    reason = nullif(j.verdict, 'UNCHANGED'), before = null, version_after = null
+  from judged j where i.ctid = j.item and j.verdict <> 'CHANGED')`;
 
 const COUNTS = sql`count(*) filter (where verdict = 'CHANGED')::int as changed,
   count(*) filter (where verdict = 'UNCHANGED')::int as unchanged,
@@ -109,7 +112,7 @@ async function change(
       sql``,
     )}
     entries as (${userEntries(action, batch.origin, sql`changed c order by c.number`)}),
-    ${results(batch, sql`changed`)}
+    ${RESULTS}
     select ${COUNTS}, ${ids} as ids from judged`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('a count without a row');
@@ -148,7 +151,10 @@ async function keep(
   const numbers = verdicts.map(({ number }) => number);
   const { rows } = await sql<BatchCounts>`with judged as materialized (select * from
       unnest(${numbers}::int[], ${verdicts.map(({ verdict }) => verdict)}::text[]) as j (number, verdict)),
-    ${results(batch, sql`(select null::int as number, null::jsonb as before, null::int as version where false)`)}
+    results as (update bulk_items i set
+        outcome = case when j.verdict in ('CHANGED', 'UNCHANGED') then j.verdict else 'REFUSED' end,
+        reason = case when j.verdict not in ('CHANGED', 'UNCHANGED') then j.verdict end
+      from judged j where ${itemsOf(batch)} and i.number = j.number)
     select ${COUNTS} from judged`.execute(db);
   const [counts] = rows;
   if (!counts) throw new Error('a count without a row');
