@@ -1,6 +1,6 @@
 import type { QueryExecutorProvider } from 'kysely';
 import { type Locale, message } from '../../messages/messages.js';
-import { CSV_START, csvLine } from '../../texts/csv.js';
+import { BYTE_ORDER_MARK, csvLine } from '../../texts/csv.js';
 import { findUsersByIds } from '../../users/user-lookup.service.js';
 import { readItems, reasonKey } from './bulk-item.row.js';
 import type { BulkItemOutcome } from './bulk-job.enums.js';
@@ -20,7 +20,7 @@ export async function* exportResults(
   outcome: BulkItemOutcome | undefined,
   locale: Locale,
 ): AsyncGenerator<string> {
-  yield CSV_START + csvLine(COLUMNS);
+  yield BYTE_ORDER_MARK + csvLine(COLUMNS);
   let after = 0;
   for (;;) {
     const rows = await readItems(db, id, { after, outcome, limit: PAGE });

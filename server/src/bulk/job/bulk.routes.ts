@@ -5,6 +5,7 @@ import { Permission } from '../../access/permission.enum.js';
 import type { Viewer } from '../../access/viewer.js';
 import { acceptedLocale } from '../../messages/accepted-locale.js';
 import { message } from '../../messages/messages.js';
+import { sendError } from '../../send-error.js';
 import { BulkItemOutcome } from './bulk-job.enums.js';
 import { findJob } from './bulk-job.row.js';
 import { exportResults } from './bulk-results.export.js';
@@ -23,7 +24,7 @@ interface Results {
 export function bulkRoutes(app: FastifyInstance, { database, authenticate }: BulkRoutesOptions): void {
   app.get<Results>('/bulk/:id/results.csv', async (request, reply) => {
     const refuse = (status: number, code: string, text: string) =>
-      reply.code(status).send({ errors: [{ message: text, extensions: { code, requestId: request.id } }] });
+      sendError(request, reply, { status, code, text });
     reply.header('cache-control', 'no-store');
 
     const viewer = await authenticate(request);
