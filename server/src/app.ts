@@ -19,7 +19,6 @@ import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { ViewerCheck } from './auth/viewer/viewer-check.js';
 import { findViewer, findViewerAgain } from './auth/viewer/viewer.service.js';
 import { bulkRoutes } from './bulk/job/bulk.routes.js';
-import { sweepBulkItems } from './bulk/job/bulk-sweep.service.js';
 import { BulkRunner } from './bulk/worker/bulk-runner.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/start/migrate.js';
@@ -40,7 +39,6 @@ import { jsonBodies, refuseSecondHost } from './http/graphql/json-bodies.js';
 import { HttpRequestContext, type ServerParts } from './http/graphql/request-context.js';
 import { healthRoutes } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
-import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
 import { message } from './messages/messages.js';
@@ -48,9 +46,8 @@ import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { sendError } from './send-error.js';
-import { sweepSessions } from './sessions/session.service.js';
-import { binSweep } from './users/bin/user-erasure.service.js';
 import { type UserExportOptions, userExportRoutes } from './users/export/user-export.routes.js';
+import { sweepsOf } from './sweeps.js';
 import { LostWrites } from './users/news/lost-writes.js';
 import { UserChangeFeed } from './users/news/user-change.feed.js';
 
@@ -103,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     sweepDailyCounts,
     sweepBulkItems,
   ]);
+  const sweeper = new Sweeper(pool, app.log, sweepsOf(env));
   const lostWrites = new LostWrites(pool, changes);
   const mailer = new Mailer(env.mail, app.log);
   const mailedLinks = () => ownAddress(env, portOf(app) ?? env.http.port);

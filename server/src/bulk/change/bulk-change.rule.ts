@@ -1,6 +1,6 @@
 import { Permission } from '../../access/permission.enum.js';
 import type { TextField } from '../../users/user.fields.js';
-import { BulkChangeKind, BulkField } from './bulk-change.enums.js';
+import { BulkChangeKind, type BulkField } from './bulk-change.enums.js';
 
 /** The parameters of a change, as stored. A value that is null empties the field. */
 export interface StoredChange {

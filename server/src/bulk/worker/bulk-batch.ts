@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { type QueryExecutorProvider, sql } from 'kysely';
 import { tellAccessChange } from '../../access/access-change.js';
 import { type AuditOrigin, userEntries } from '../../audit/audit.service.js';
 import { eraseFromBin } from '../../users/bin/user-erasure.service.js';

@@ -1,0 +1,11 @@
+import type { Sweep } from './database/sweeper.js';
+import { sweepBulkItems } from './bulk/job/bulk-sweep.service.js';
+import type { Env } from './env.js';
+import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
+import { sweepSessions } from './sessions/session.service.js';
+import { binSweep } from './users/bin/user-erasure.service.js';
+
+/** What the features sweep. */
+export function sweepsOf({ bin }: Env): Sweep[] {
+  return [sweepSessions, sweepIdempotencyKeys, binSweep(bin.days), sweepBulkItems];
+}
