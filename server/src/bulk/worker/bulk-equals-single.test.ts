@@ -214,7 +214,7 @@ describe('a bulk job', () => {
   async function expectRefusedRole(kind: string) {
     const { data } = await actor.graphql(
       `mutation ($input: StartBulkJobInput!) { startBulkJob(input: $input) { userErrors { code path } } }`,
-      { input: { change: { kind, roleId: roles['Owner'] } } },
+      { input: { change: { kind, roleId: roles['Owner'] }, ids: [actor.id] } },
     );
     expect(data.startBulkJob.userErrors).toEqual([
       { code: 'NOT_ALLOWED', path: ['input', 'change', 'roleId'] },
