@@ -110,7 +110,8 @@ export function bulkWrite(judged: Judged): BulkWrite {
         action: AuditAction.SESSION_REVOKED,
         touchesAccess: true,
       };
-    default:
+    case BulkChangeKind.ERASE:
+    case BulkChangeKind.RESEND_INVITATION:
       throw new Error('not a kind of this statement');
   }
 }
