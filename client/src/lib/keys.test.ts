@@ -13,6 +13,7 @@ test.each([
   ['mod+k', event('k', { metaKey: true })],
   ['escape', event('Escape')],
   ['arrowdown', event('ArrowDown')],
+  ['shift+arrowdown', event('ArrowDown', { shiftKey: true })],
 ])('%s is pressed', (keys, press) => expect(pressed(press, keys)).toBe(true));
 
 test.each([
@@ -20,6 +21,8 @@ test.each([
   ['n', event('n', { altKey: true })],
   ['n', event('N', { shiftKey: true })],
   ['k', event('k', { metaKey: true })],
+  ['arrowdown', event('ArrowDown', { shiftKey: true })],
+  ['shift+arrowdown', event('ArrowDown')],
   ['mod+k', event('k')],
   ['mod+k', event('K', { ctrlKey: true, shiftKey: true })],
 ])('%s is not pressed by another combination', (keys, press) => expect(pressed(press, keys)).toBe(false));

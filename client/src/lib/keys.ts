@@ -8,8 +8,8 @@ export function pressed(event: KeyboardEvent, keys: string): boolean {
   const mod = parts.includes('mod');
   if (mod !== (event.metaKey || event.ctrlKey) || event.altKey) return false;
   const key = keyOf(event);
-  // A sign such as `?` needs Shift on one layout and not on the next; only for letters does it make another key.
-  if (/^[a-z]$/.test(key) && parts.includes('shift') !== event.shiftKey) return false;
+  // A sign such as `?` needs Shift on one layout and not on the next; letters and named keys are others with it.
+  if (/^[a-z]/.test(key) && parts.includes('shift') !== event.shiftKey) return false;
   return key === wanted;
 }
 
