@@ -6,6 +6,9 @@ import type { Plugin } from 'vite';
 /** The sections of the catalogues whose texts the ways in show, or what stands around every page. */
 export const ENTRY_SECTIONS = ['app', 'auth', 'crash', 'fault', 'frame', 'loading', 'notFound'];
 
+/** Parts with a folder of their own, whose texts are loaded with their code. */
+const PARTS = ['bulk', 'playground'];
+
 const PREFIX = 'virtual:messages/';
 
 /** vue-i18n's own compiler, in the version that it has itself. */
@@ -18,7 +21,7 @@ const SYNTAX = /[{}|@]/;
 
 /**
  * Splits each catalogue: `virtual:messages/en/entry` has what the ways in show, `virtual:messages/en/console` the rest. A
- * build has them compiled, so that the compiler (5 KB compressed) need not be loaded; `…/playground` is the playground's.
+ * build has them compiled, so that the compiler (5 KB compressed) need not be loaded. `…/bulk` and `…/playground` are of PARTS.
  * @param isWhole whether `entry` has all texts, for tests of single components
  */
 export function splitMessages({ isWhole = false } = {}): Plugin {
@@ -29,20 +32,19 @@ export function splitMessages({ isWhole = false } = {}): Plugin {
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
     async load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
-      const [language, part] = id.slice(PREFIX.length + 1).split('/');
-      const file = part === 'playground' ? `playground/${language}` : language;
+      const [language, part = ''] = id.slice(PREFIX.length + 1).split('/');
+      const isApart = PARTS.includes(part);
+      const file = isApart ? `${part}/${language}` : language;
       const path = fileURLToPath(new URL(`src/messages/${file}.json`, import.meta.url));
       this.addWatchFile(path);
       const catalogue = JSON.parse(await readFile(path, 'utf8')) as Record<string, object>;
       const sections = Object.entries(catalogue).filter(
         ([name]) =>
-          part === 'playground' ||
-          (part === 'entry' && isWhole) ||
-          ENTRY_SECTIONS.includes(name) === (part === 'entry'),
+          isApart || (part === 'entry' && isWhole) || ENTRY_SECTIONS.includes(name) === (part === 'entry'),
       );
       // Browsers parse JSON in a string twice as fast as an object literal.
       const texts = Object.fromEntries(sections) as Catalogue;
-      const json = JSON.stringify(isBuild ? compiled(texts, part === 'console') : texts);
+      const json = JSON.stringify(isBuild ? compiled(texts, part === 'console' || part === 'bulk') : texts);
       return `export default JSON.parse(${JSON.stringify(json)});`;
     },
   };

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from
 import { accountRoutes } from './account/account.routes';
 import { auditRoutes } from './audit/audit.routes';
 import { authRoutes } from './auth/auth.routes';
+import { bulkRoutes } from './bulk/bulk.routes';
 import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
@@ -38,6 +39,7 @@ const routes: RouteRecordRaw[] = [
   ...roleRoutes,
   ...tokenRoutes,
   ...invitationRoutes,
+  ...bulkRoutes,
   ...auditRoutes,
   ...playgroundRoutes(),
   {

@@ -15,10 +15,15 @@ const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3).
 function withoutEdge(): string[] {
   const controls =
     'input:not([type=hidden], [type=checkbox], [tabindex="-1"]), [role=checkbox], [role=switch], [role=menu], main button[data-slot=base], [role=dialog] button[data-slot]';
-  return [...document.querySelectorAll(controls), ...document.querySelectorAll('[role=dialog]')]
-    .filter((element) => element.getBoundingClientRect().width > 1)
-    .filter((element) => parseFloat(getComputedStyle(element).borderTopWidth) < 1)
-    .map((element) => element.outerHTML.slice(0, 120));
+  return (
+    [...document.querySelectorAll(controls), ...document.querySelectorAll('[role=dialog]')]
+      .filter((element) => element.getBoundingClientRect().width > 1)
+      // The box of a row is drawn within what can be pressed.
+      .filter((element) =>
+        [null, '::before'].every((part) => parseFloat(getComputedStyle(element, part).borderTopWidth) < 1),
+      )
+      .map((element) => element.outerHTML.slice(0, 120))
+  );
 }
 
 describe('in the forced colours of a contrast theme', () => {

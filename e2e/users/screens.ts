@@ -47,7 +47,7 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
   'the columns to choose from': async (users) => {
     await users.page.setViewportSize({ width: 1280, height: 860 });
     await users.page.locator('main button[title][aria-haspopup=dialog]').click();
-    await users.page.getByRole('checkbox').first().waitFor();
+    await users.page.getByRole('dialog').getByRole('checkbox').first().waitFor();
   },
   'the actions of a row': async (users) => {
     await users.page.keyboard.press('j');

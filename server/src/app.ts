@@ -93,13 +93,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
-  const sweeper = new Sweeper(pool, app.log, [
-    sweepSessions,
-    sweepIdempotencyKeys,
-    binSweep(env.bin.days),
-    sweepDailyCounts,
-    sweepBulkItems,
-  ]);
   const sweeper = new Sweeper(pool, app.log, sweepsOf(env));
   const lostWrites = new LostWrites(pool, changes);
   const mailer = new Mailer(env.mail, app.log);

@@ -45,7 +45,6 @@ export function useEntryTexts(entries: () => readonly Entry[]) {
     const { action, actorId, target, targetId, targetType, changes } = entry;
     if (targetType === 'ACCESS_TOKEN') return { text: t('audit.whom.operator') };
     const gone = { name: 'audit', query: { target: targetId } };
-    if (targetType === 'BULK_JOB') return { text: t('audit.whom.bulkJob'), to: gone };
     if (targetType === 'VIEW') {
       const change = changes.find(({ field }) => field === 'name');
       return { text: change?.after ?? change?.before ?? t('audit.whom.view'), to: gone };
@@ -53,6 +52,10 @@ export function useEntryTexts(entries: () => readonly Entry[]) {
     if (targetType === 'ROLE') {
       const name = roleNameIn(entry) ?? roles.value.find(({ id }) => id === targetId)?.name;
       return { text: name === undefined ? t('audit.whom.role') : roleName(name), to: gone };
+    }
+    if (targetType === 'BULK_JOB') {
+      const to = targetId ? { name: 'jobs', params: { id: targetId } } : gone;
+      return { text: t('audit.whom.bulkJob'), to };
     }
     if (targetType === null) {
       const isAddress = action === 'SIGN_IN_FAILED' || action === 'PASSWORD_RESET_REQUESTED';

@@ -16,6 +16,7 @@ const routes = [
   { path: '/users', component: page('the users'), meta: { needs: 'USERS_READ' as const } },
   { path: '/users/new', component: page('a new user'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/users/bin', component: page('the bin'), meta: { needs: 'USERS_DELETE' as const } },
+  { path: '/jobs', component: page('the jobs'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/account/security', component: page('the account') },
   { path: '/welcome', component: page('the welcome') },

@@ -46,6 +46,7 @@ export const navigation = (): readonly NavigationGroup[] => [
         key: 'i',
         needs: 'USERS_WRITE',
       },
+      { to: '/jobs', label: 'jobs.title', icon: 'i-lucide-list-checks', key: 'j', needs: 'USERS_WRITE' },
       { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', key: 'a', needs: 'AUDIT_READ' },
     ],
   },

@@ -2,11 +2,12 @@ import { createI18n } from 'vue-i18n';
 import ar from 'virtual:messages/ar/entry';
 import en from 'virtual:messages/en/entry';
 import { LANGUAGES, type Language } from '../lib/language';
+import type bulk from './bulk/en.json';
 import type catalogue from './en.json';
 import type playground from './playground/en.json';
 
-/** With those of the playground, which come with its page. */
-type Catalogue = typeof catalogue & typeof playground;
+/** With those of bulk work and of the playground, which come with their code. */
+type Catalogue = typeof catalogue & typeof bulk & typeof playground;
 
 /** The dotted path of every message, such as `frame.skip`. */
 export type MessageKey = Paths<Catalogue>;
@@ -26,7 +27,7 @@ export function createTexts(language: Language) {
     legacy: false,
     locale: language,
     fallbackLocale: 'en',
-    // Those of the console are missing until `loadConsoleTexts`, the playground's until its page adds them.
+    // Those of the console are missing until `loadConsoleTexts`, those of a part until its code adds them.
     messages: { en: en as unknown as Catalogue, ar: ar as unknown as Catalogue },
     pluralRules: Object.fromEntries(Object.keys(LANGUAGES).map((tag) => [tag, pluralRule(tag)])),
   });

@@ -20,10 +20,12 @@ interface RowActionOptions {
   /** Brings the row of a number into view, and gives it the focus. */
   focus: (index: number) => void;
   isInView: (index: number) => boolean;
+  /** Selects the row, or takes it out of the selection. */
+  select: (id: string) => void;
 }
 
 /** What is done to single rows, each in one request, and what the page says of it. */
-export function useRowActions({ list, focus, isInView }: RowActionOptions) {
+export function useRowActions({ list, focus, isInView, select }: RowActionOptions) {
   const { t } = useI18n();
   const router = useRouter();
   const { act, fault } = useUserActions();
@@ -93,6 +95,7 @@ export function useRowActions({ list, focus, isInView }: RowActionOptions) {
     if (action === 'edit') toEdit.value = user.id;
     if (action === 'open' || action === 'edit') open(user.id);
     else if (action === 'account') void router.push({ name: 'account-security' });
+    else if (action === 'select') select(user.id);
     else if (action === 'copyEmail') void copyText(user.email);
     else if (action === 'copyId') void copyText(user.id);
     else if (action === 'invite') void invite(user.id);

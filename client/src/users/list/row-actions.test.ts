@@ -31,3 +31,7 @@ test.each([
 ] as const)('the invitation of somebody %s, with mail: %s, is called %s', (state, sendsMail, label) => {
   expect(labelOf('invite', { state }, sendsMail)).toBe(label);
 });
+
+test('a row that can be selected has an action for it', () => {
+  expect(rowActions(person(1), true, true)).toEqual([['open', 'select', 'copyEmail', 'copyId']]);
+});

@@ -3,6 +3,7 @@ import type { MessageKey } from '../../messages/messages';
 
 export type RowAction =
   | 'open'
+  | 'select'
   | 'edit'
   | 'account'
   | 'copyEmail'
@@ -22,6 +23,7 @@ interface Look {
 
 export const ROW_ACTIONS: Readonly<Record<RowAction, Look>> = {
   open: { label: 'users.open', icon: 'i-lucide-panel-right-open', keys: ['space'] },
+  select: { label: 'users.selection.row', icon: 'i-lucide-check', keys: ['x'] },
   edit: { label: 'users.edit.title', icon: 'i-lucide-pencil', keys: ['e'] },
   account: { label: 'users.yourAccount', icon: 'i-lucide-settings' },
   copyEmail: { label: 'users.copyEmail', icon: 'i-lucide-copy', keys: ['c'] },
@@ -56,11 +58,17 @@ type Rights = Pick<UserRow, 'status' | 'viewerCanUpdate' | 'viewerCanDelete'>;
 /**
  * What may be done to a user, in groups; never what would be refused.
  * @param isSelf whether it is who looks: the server lets nobody lock themselves out
+ * @param canSelect whether the row can be selected
  */
-export function rowActions(user: Rights, isSelf: boolean): readonly (readonly RowAction[])[] {
+export function rowActions(
+  user: Rights,
+  isSelf: boolean,
+  canSelect = false,
+): readonly (readonly RowAction[])[] {
+  const select = canSelect ? (['select'] as const) : [];
   const edit = user.viewerCanUpdate && user.status !== 'DELETED' ? (['edit'] as const) : [];
   const account = isSelf ? (['account'] as const) : [];
-  const looking: RowAction[] = ['open', ...edit, ...account, 'copyEmail', 'copyId'];
+  const looking: RowAction[] = ['open', ...select, ...edit, ...account, 'copyEmail', 'copyId'];
   return [looking, isSelf ? [] : writing(user), isSelf ? [] : binning(user)].filter(
     ({ length }) => length > 0,
   );

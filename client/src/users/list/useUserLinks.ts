@@ -34,5 +34,10 @@ export function useUserLinks(isOutdated: () => boolean) {
     void router.push(to(id));
   }
 
-  return { hrefOf: (id: string) => around.value.join(id), open };
+  return {
+    hrefOf: (id: string) => around.value.join(id),
+    open,
+    /** The id of the user who is open. */
+    openUser: computed(() => (route.name === 'user' ? route.params['id'] : undefined)),
+  };
 }

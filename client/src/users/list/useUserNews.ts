@@ -22,10 +22,12 @@ const QUIET_MS = 500;
 /**
  * Keeps the list on screen up to date with everybody's writes, for as long as the calling component lives.
  * @param inUse the rows on screen, which are read again where news may have been missed or does not fit together
+ * @param note called with each user that was written, and whether the list holds the user now
  */
 export function useUserNews(
   { key, state, want }: Pick<ReturnType<typeof useLiveList<UserRow>>, 'key' | 'state' | 'want'>,
   inUse: () => Range,
+  note: (id: string, isInList: boolean) => void = () => undefined,
 ): void {
   const { variables } = useListQuery();
   const { lists, stateOf } = useUserLists();
@@ -57,6 +59,7 @@ export function useUserNews(
     const { cache } = resolveClient();
     if (kind === 'MANY')
       return user.id === session.viewer.value?.id && takeOwnBulk(session) ? undefined : reloadList();
+    note(user.id, user.position !== null);
     const isOld = isOutdated(state.value, user);
     // The echo of an own write is known by its answer.
     if (!isOld && !isKnown(cache, user))

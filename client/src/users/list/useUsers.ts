@@ -15,8 +15,9 @@ export type ListState = 'loading' | 'failed' | 'empty' | 'nothing' | 'rows';
 /**
  * The users that the address asks for. The rows before stay until the next are there.
  * @param inUse the rows on screen
+ * @param note called with each user that was written, and whether the list holds the user now
  */
-export function useUsers(inUse: () => Range) {
+export function useUsers(inUse: () => Range, note?: (id: string, isInList: boolean) => void) {
   const { query, variables, isShown } = useListQuery();
   const { lists, readerOf } = useUserLists();
   const live = useLiveList<UserRow>({
@@ -26,7 +27,7 @@ export function useUsers(inUse: () => Range) {
     isAllowed: isShown,
   });
   const { list, isThere, isWorking, failed, want } = live;
-  useUserNews(live, inUse);
+  useUserNews(live, inUse, note);
 
   const state = computed<ListState>(() => {
     if (!isThere.value && failed.value && !isWorking.value) return 'failed';

@@ -1,0 +1,7 @@
+import type { StartBulkJobInput } from '../gql/graphql';
+
+/** Whom a job is for: users by their ids, or all that a list with this filter and search holds. */
+export type BulkTarget = Pick<StartBulkJobInput, 'ids' | 'where' | 'search'>;
+
+/** The server's own limit for ids. */
+export const IDS_MAX = 10_000;

@@ -1,0 +1,150 @@
+import { graphql } from '../gql';
+
+/** All that a card, a row and a page show of a job. */
+export const BulkJobPartsFragment = graphql(`
+  fragment BulkJobParts on BulkJob {
+    id
+    kind
+    change {
+      roleName
+      field
+      value
+    }
+    state
+    failure
+    isCancelRequested
+    total
+    position
+    changed
+    unchanged
+    refused
+    createdAt
+    frozenAt
+    finishedAt
+    actor {
+      id
+      displayName
+    }
+    undoOf
+    undoneBy
+    undoableUntil
+    viewerCanCancel
+    viewerCanUndo
+  }
+`);
+
+export const BulkPreviewDocument = graphql(`
+  query BulkPreview($input: StartBulkJobInput!) {
+    bulkPreview(input: $input) {
+      total
+      totalIsCapped
+      examined
+      isExact
+      changed
+      unchanged
+      refused {
+        reason
+        message
+        count
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const StartBulkJobDocument = graphql(`
+  mutation StartBulkJob($input: StartBulkJobInput!) {
+    write: startBulkJob(input: $input) {
+      job {
+        ...BulkJobParts
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const CancelBulkJobDocument = graphql(`
+  mutation CancelBulkJob($id: ID!) {
+    write: cancelBulkJob(id: $id) {
+      job {
+        ...BulkJobParts
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+export const UndoBulkJobDocument = graphql(`
+  mutation UndoBulkJob($id: ID!) {
+    write: undoBulkJob(id: $id) {
+      job {
+        ...BulkJobParts
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
+/** Answers with the job at once, so a card needs no query before. */
+export const BulkJobChangedDocument = graphql(`
+  subscription BulkJobChanged($id: ID!) {
+    bulkJobChanged(id: $id) {
+      ...BulkJobParts
+    }
+  }
+`);
+
+export const BulkJobsDocument = graphql(`
+  query BulkJobs($first: Int!, $after: String) {
+    bulkJobs(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...BulkJobParts
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+/** A job with a page of its results. */
+export const BulkJobDocument = graphql(`
+  query BulkJob($id: ID!, $first: Int!, $after: String, $outcome: BulkItemOutcome) {
+    bulkJob(id: $id) {
+      ...BulkJobParts
+      items(first: $first, after: $after, outcome: $outcome) {
+        edges {
+          cursor
+          node {
+            id: userId
+            user {
+              id
+              displayName
+              email
+              deletedAt
+            }
+            outcome
+            reason
+            message
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);

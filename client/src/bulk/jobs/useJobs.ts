@@ -1,0 +1,24 @@
+import { computed } from 'vue';
+import { useConnection } from '../../lib/useConnection';
+import { BulkJobsDocument } from '../bulk.documents';
+import { jobOf } from '../job-states';
+
+/** Jobs, newest first; the one of each id that was heard of last. */
+export function useJobs() {
+  const { list, ...others } = useConnection({
+    kind: 'bulk jobs',
+    document: BulkJobsDocument,
+    variables: () => ({ first: 30 }),
+    connectionIn: ({ bulkJobs }) => bulkJobs,
+  });
+  return {
+    ...others,
+    list,
+    jobs: computed(() =>
+      list.value?.nodes.map((job) => {
+        const heard = jobOf(job.id);
+        return heard && heard.position >= job.position ? heard : job;
+      }),
+    ),
+  };
+}
