@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
+import { useRollcall } from '../browser/use-rollcall.ts';
+import { UsersScreen } from '../browser/users-screen.ts';
+
+/** More than a page, and than can be changed without typing the number. */
+const product = useRollcall({ people: 130 });
+
+const deactivated = async () => {
+  const sql = 'select count(*)::int as count from users where deactivated_at is not null';
+  const [row] = await product.rollcall.sql<{ count: number }>(sql);
+  return row?.count;
+};
+
+test('many users are selected by keys, changed by a job, and changed back, each by one request', async () => {
+  const users = await new UsersScreen(await product.open('/users')).settled();
+  const { page, session } = users;
+  const bar = page.getByRole('region', { name: 'Selected people' });
+  const card = page.getByRole('region', { name: 'Running jobs' });
+
+  // Rows by their keys.
+  for (const key of ['j', 'j', 'x', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowUp'])
+    await page.keyboard.press(key);
+  await bar.getByText('2 selected').waitFor();
+  const boxes = page.locator('[role=row][aria-selected=true] [data-user]');
+  expect(await boxes.allTextContents()).toEqual(['Person 0002', 'Person 0003']);
+  await expectNoFaults(session, IN_SHORT);
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+
+  // By the mouse, over rows and over the loaded ones.
+  await users.row('Person 0004').hover();
+  await page.getByRole('checkbox', { name: 'Select Person 0004' }).click();
+  await users.row('Person 0007').click({ modifiers: ['Shift'] });
+  await bar.getByText('4 selected').waitFor();
+  await users.scrollTo(60);
+  await bar.getByText('4 selected').waitFor();
+  await page.keyboard.press('Control+a');
+  await bar.getByText('Select all 130 that match').waitFor();
+  await page.keyboard.press('Control+a');
+  await bar.getByText('130 selected').waitFor();
+
+  // What will change, and its start.
+  session.forget();
+  await page.keyboard.press('d');
+  await users.dialog.getByText('129 people will change').waitFor();
+  await users.dialog.getByText('1 person is not allowed').waitFor();
+  expect(session.sent).toEqual(['BulkPreview']);
+  await expectNoFaults(session, IN_SHORT, '[role=dialog]');
+  await page.keyboard.type('130');
+  await page.keyboard.press('Enter');
+  await card.getByText('129 changed · 1 not allowed', { exact: true }).waitFor();
+  expect(await deactivated()).toBe(129);
+  await bar.waitFor({ state: 'detached' });
+  // Its progress came by the socket, and the list was read once after it.
+  await expect.poll(() => session.sent).toContain('Users');
+  await users.expectSent('BulkPreview', 'StartBulkJob', 'BulkJobChanged', 'Users');
+  await users.rows.filter({ hasText: 'Deactivated' }).first().waitFor();
+
+  // The card is there after a reload, which asks for no job.
+  session.forget();
+  await page.reload();
+  await card.getByText('129 changed · 1 not allowed', { exact: true }).waitFor();
+  await users.settled();
+  expect(session.operations.filter(({ line }) => line === 'http').map(({ name }) => name)).toEqual([
+    'RefreshSession',
+    'Users',
+  ]);
+  await expectNoFaults(session, IN_SHORT);
+
+  session.forget();
+  await card.getByRole('button', { name: 'Undo' }).click();
+  await card.getByText('Undo: Deactivate people').waitFor();
+  await card.getByText('129 changed', { exact: true }).waitFor();
+  expect(await deactivated()).toBe(0);
+  await expect.poll(() => session.sent).toContain('Users');
+  await users.expectSent('UndoBulkJob', 'BulkJobChanged', 'Users');
+
+  // The jobs, and the results of one.
+  await page.getByRole('navigation').getByRole('link', { name: 'Jobs' }).click();
+  const jobs = page.getByRole('list', { name: 'Jobs' }).getByRole('listitem');
+  await expect.poll(() => jobs.count()).toBe(2);
+  await expectNoFaults(session, IN_SHORT);
+  await jobs.getByRole('link', { name: 'Deactivate people', exact: true }).click();
+  await page.getByRole('button', { name: 'Not allowed 1' }).click();
+  const results = page.getByRole('list', { name: 'Results' }).getByRole('listitem');
+  await expect.poll(() => results.count()).toBe(1);
+  expect(await results.first().textContent()).toContain('Person 0130');
+  await expectNoFaults(session, IN_SHORT);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download results' }).click(),
+  ]);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+  expect(lines).toHaveLength(131);
+});
