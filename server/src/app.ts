@@ -28,7 +28,6 @@ import { openDatabase, pipelineConfig } from './database/orm.js';
 import { KnownRequests } from './execution/known-requests.js';
 import { Sweeper } from './database/sweeper.js';
 import type { Env } from './env.js';
-import { sweepDailyCounts } from './home/daily-counts.service.js';
 import { consoleRoutes } from './http/console.js';
 import { belowPath } from './http/base-path.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';

@@ -75,7 +75,7 @@ export function useBin() {
     if (kind === 'MANY') return reloadAfterMany();
     const isHere = list.value?.nodes.some(({ id }) => id === user?.id) ?? false;
     // The own writes were answered with the list.
-    if (!data || kind === 'MANY' || isHere !== (kind === 'DELETED')) void reloadSoon();
+    if (!data || isHere !== (kind === 'DELETED')) void reloadSoon();
   });
   watch(connection.reconnects, reload);
 

@@ -53,12 +53,11 @@ export function useUserNews(
     noteUserChange();
     if (!data) return reloadList();
     const { kind, user, users } = data.userChanged;
-    if (kind === 'MANY') return reloadAfterMany();
-    // Erased since.
-    if (!user) return reloadList();
+    if (kind === 'MANY') {
+      const isAnswered = user.id === session.viewer.value?.id && takeOwnBulk(session);
+      return isAnswered ? undefined : reloadAfterMany();
+    }
     const { cache } = resolveClient();
-    if (kind === 'MANY')
-      return user.id === session.viewer.value?.id && takeOwnBulk(session) ? undefined : reloadList();
     note(user.id, user.position !== null);
     const isOld = isOutdated(state.value, user);
     // The echo of an own write is known by its answer.
