@@ -251,7 +251,13 @@ const graphqlFiles = [
         },
       ],
       // A connection has `nodes` beside its edges, and other lists are short and whole.
-      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        // A row of a job is known by its place in the job, and has no id of its own.
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },
+      ],
+      // Rows of a job are read forward alone.
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
       // What has an identity implements Node; payloads, edges and refusals have none.
       '@graphql-eslint/strict-id-in-types': 'off',
     },

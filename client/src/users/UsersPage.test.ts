@@ -195,7 +195,14 @@ describe('the users page', () => {
     await vi.waitFor(() => expect(names()).toEqual(['Person 1']));
     const users = { __typename: 'UserConnection', totalCount: 1, totalCountIsCapped: false };
     for (let n = 0; n < 3; n += 1) {
-      news.answer({ userChanged: { __typename: 'UserChange', kind: 'MANY', user: { ...person(9), position: null }, users } });
+      news.answer({
+        userChanged: {
+          __typename: 'UserChange',
+          kind: 'MANY',
+          user: { ...person(9), position: null },
+          users,
+        },
+      });
     }
     (await server.asked('Users', 2)).answer(pageOf([person(2)]));
     await vi.waitFor(() => expect(names()).toEqual(['Person 2']));

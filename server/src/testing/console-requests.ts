@@ -22,13 +22,13 @@ import {
   withTotp,
   WRITE_PAGE,
 } from './console-recipes.js';
+import { BULK_REQUESTS } from './console-bulk-requests.js';
 
 /** Hashing a password takes 50 ms, so few requests tell what it costs. */
 const HASHES = 24;
 
-/** There are no more than a hundred roles, and each write of one answers with all of them. */
+/** There are at most a hundred roles and fifty shared views, and each write of one answers with all of them. */
 const ROLES = 20;
-/** There are at most fifty shared views, and each write of one answers with all of them. */
 const OF_VIEWS = { most: 20, undo: "delete from saved_views where name = 'bench'" };
 const ZONE = { timeZone: 'Europe/Berlin' };
 const UNDO_ROLES = "delete from roles where name like 'bench %'";
@@ -47,7 +47,7 @@ const CHANGE_EMAIL = `insert into email_changes (user_id, hash, email, expires_a
 
 const BIN = { ...PAGE, where: { state: ['DELETED'] }, orderBy: { field: 'DELETED_AT', direction: 'DESC' } };
 
-/** Each operation of the console by its name, or why it cannot be asked again and again. */
+/** Each operation of the console by its name, or why it cannot be asked again. */
 export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
   AuditEntries: byOwner(SHORT_PAGE, async ({ server }) =>
     server.query(
@@ -258,6 +258,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
     requests: toViews((id) => ({ input: { id, version: 1, query: 'q=anna' }, ...ZONE })),
   },
   DeleteView: { ...OF_VIEWS, requests: toViews((id) => ({ id, ...ZONE })) },
+  ...BULK_REQUESTS,
   Home: byOwner({}),
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),

@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
+import { Node } from '../../node/node.interface.js';
 import { PageInfo } from '../../pagination/page-info.type.js';
 import type { PageArgs } from '../../pagination/page-window.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
@@ -31,10 +32,11 @@ export class BulkChange {
 /** A change of many users. */
 @Access('USERS_READ')
 @ObjectType({
+  implements: Node,
   description:
     'A change of many users, done by the server in batches. Shown to the actor, and with AUDIT_READ to others.',
 })
-export class BulkJob {
+export class BulkJob implements Node {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
 

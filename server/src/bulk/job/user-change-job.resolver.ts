@@ -12,7 +12,8 @@ export class UserChangeJobResolver {
   @Access('USERS_READ')
   @FieldResolver(() => BulkJob, {
     nullable: true,
-    description: 'Of MANY: the bulk job that did it, as it is by now; null if there is none, or the viewer may not see it.',
+    description:
+      'Of MANY: the bulk job that did it, as it is by now; null if there is none, or the viewer may not see it.',
   })
   job(
     @Root() { jobId }: UserChange,

@@ -5,20 +5,20 @@ const INTERVAL_MS = 500;
 
 /** News of jobs to and from all servers. */
 export interface JobChanges {
-  /** @param changedBy who changed users, so that lists have to be read again; null if no user was changed */
-  publishJob: (jobId: string, changedBy: string | null) => void;
+  /** @param subjectId whom the news of changed users names, so that lists have to be read again; null if no user was changed */
+  publishJob: (jobId: string, subjectId: string | null) => void;
   onJobChange: (listener: (jobId: string) => void) => void;
 }
 
 /** What consoles hear of one job that this server works on. */
 export class BulkNews {
   readonly #changes: Pick<JobChanges, 'publishJob'>;
-  readonly #job: Pick<ClaimedJob, 'id' | 'userId'>;
+  readonly #job: Pick<ClaimedJob, 'id' | 'subjectId'>;
   #sentAt = -Infinity;
   #hasChangedUsers = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(changes: Pick<JobChanges, 'publishJob'>, job: Pick<ClaimedJob, 'id' | 'userId'>) {
+  constructor(changes: Pick<JobChanges, 'publishJob'>, job: Pick<ClaimedJob, 'id' | 'subjectId'>) {
     this.#changes = changes;
     this.#job = job;
   }
@@ -35,7 +35,7 @@ export class BulkNews {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#sentAt = performance.now();
-    this.#changes.publishJob(this.#job.id, this.#hasChangedUsers ? this.#job.userId : null);
+    this.#changes.publishJob(this.#job.id, this.#hasChangedUsers ? this.#job.subjectId : null);
     this.#hasChangedUsers = false;
   }
 }

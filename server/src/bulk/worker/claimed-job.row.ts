@@ -21,6 +21,8 @@ export interface ClaimedJob {
   total: number | null;
   position: number;
   userId: string | null;
+  /** Whom the news name, as they need a user: who started the job, or any user where an access token without a person did. */
+  subjectId: string | null;
   sessionId: string | null;
   tokenId: string | null;
   address: string | null;
@@ -46,7 +48,10 @@ export async function claimJob(db: QueryExecutorProvider): Promise<ClaimedJob | 
     where id = (select j.id from bulk_jobs j where ${CLAIMABLE}
       order by j.lease_until nulls first, j.id limit 1 for update skip locked)
     returning id, attempt, kind, change, selection, expected_count as "expectedCount", undo_of as "undoOf", total, position,
-      actor_id as "userId", session_id as "sessionId", token_id as "tokenId", address, locale`.execute(db);
+      actor_id as "userId",
+      coalesce(actor_id, (select u.id from users u limit 1)) as "subjectId", session_id as "sessionId", token_id as "tokenId", address, locale`.execute(
+      db,
+    );
   return rows[0];
 }
 

@@ -101,10 +101,10 @@ export class UserChangeFeed {
 
   /**
    * The same for a bulk job that has moved on.
-   * @param changedBy who changed users by it since the last news; null if no user was changed
+   * @param subjectId whom the news names, if it has changed users since the last one; null if it has not
    */
-  publishJob(jobId: string, changedBy: string | null): void {
-    this.#gathered.push(changedBy === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, changedBy, jobId]);
+  publishJob(jobId: string, subjectId: string | null): void {
+    this.#gathered.push(subjectId === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, subjectId, jobId]);
     this.#sending ??= this.#send();
   }
 

@@ -20,7 +20,7 @@ registerEnumType(UserChangeKind, {
     RESTORED: { description: 'The user was taken out of the bin.' },
     MANY: {
       description:
-        'Many users were changed at once: read the list again. The user is the one who did it. At most twice a second for a bulk job.',
+        'Many users were changed at once: read the list again. The user is the one who did it, or any user if an access token without a person did. At most twice a second for a bulk job.',
     },
   },
 });
