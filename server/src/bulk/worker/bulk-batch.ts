@@ -38,22 +38,40 @@ export function batchSize(kind: BulkChangeKind): number {
   return kind === BulkChangeKind.ERASE || kind === BulkChangeKind.RESEND_INVITATION ? SMALL_BATCH : BATCH;
 }
 
+/** Whether the next batch has to wait for the mails of this one. */
+export function hasMails(kind: BulkChangeKind): boolean {
+  return kind === BulkChangeKind.RESEND_INVITATION;
+}
+
+type PlacedJob = ClaimedJob & { total: number };
+
+function rangeOf(job: PlacedJob): Range {
+  const from = job.position;
+  return { job, from, upto: Math.min(job.total, from + batchSize(job.kind)) };
+}
+
+/**
+ * Takes the locks of the next batch, so that the batch after it may begin. If both have owners, the second waits here for the end
+ * of the first.
+ */
+export async function lockBatch(db: QueryExecutorProvider, job: PlacedJob, judged: Judged): Promise<void> {
+  const range = rangeOf(job);
+  await lockUsers(db, range);
+  if (mayLoseOwner(judged) && (await hasOwner(db, range))) await lockOwners(db);
+}
+
 /** Judges and writes the next users of a job, with their audit entries and their results. */
 export async function writeBatch(
   db: QueryExecutorProvider,
-  job: ClaimedJob & { total: number },
+  job: PlacedJob,
   { judged, origin }: Pick<BatchOf, 'judged' | 'origin'>,
 ): Promise<Batch> {
-  const from = job.position;
-  const upto = Math.min(job.total, from + batchSize(job.kind));
-  const batch = { job, judged, origin, from, upto };
-  await lockUsers(db, batch);
-  if (mayLoseOwner(judged)) await lockOwners(db);
+  const batch = { ...rangeOf(job), judged, origin };
   if (job.kind === BulkChangeKind.ERASE) return erase(db, batch);
   if (job.kind === BulkChangeKind.RESEND_INVITATION) return invite(db, batch);
   const { counts, ids } = await change(db, batch);
   if (ids.length > 0) await tellAccessChange(db, ids);
-  return { ...counts, position: upto, invitations: [] };
+  return { ...counts, position: batch.upto, invitations: [] };
 }
 
 function mayLoseOwner(judged: Judged): boolean {
@@ -65,14 +83,24 @@ function mayLoseOwner(judged: Judged): boolean {
   );
 }
 
-const itemsOf = ({ job, from, upto }: BatchOf) =>
+type Range = Pick<BatchOf, 'job' | 'from' | 'upto'>;
+
+const itemsOf = ({ job, from, upto }: Range) =>
   sql`i.job_id = ${job.id}::uuid and i.number > ${from}::int and i.number <= ${upto}::int`;
 
 /** In the order of ids, as other writes of several users lock them, so that two of them do not deadlock. */
-async function lockUsers(db: QueryExecutorProvider, batch: BatchOf): Promise<void> {
+async function lockUsers(db: QueryExecutorProvider, batch: Range): Promise<void> {
   await sql`select count(*) from (select from users u
     where u.id = any(array(select i.user_id from bulk_items i where ${itemsOf(batch)}))
     order by u.id for update of u) as locked`.execute(db);
+}
+
+/** Nobody becomes an owner meanwhile: giving a role writes the row of the user, which is locked. */
+async function hasOwner(db: QueryExecutorProvider, batch: Range): Promise<boolean> {
+  const { rows } = await sql`select from roles r join user_roles ur on ur.role_id = r.id
+    where r.key = 'OWNER' and ur.user_id = any(array(select i.user_id from bulk_items i where ${itemsOf(batch)}))
+    limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 const judgedOf = (batch: BatchOf) =>

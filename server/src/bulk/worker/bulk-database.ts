@@ -11,7 +11,7 @@ const FREEZE_TIMEOUT_MS = 600_000;
 const CONNECT_TIMEOUT_MS = 15_000;
 const IDLE_IN_TRANSACTION_MS = 30_000;
 
-/** The worker's connection, apart from those of requests: its statements take longer than a request's may. */
+/** The worker's connections, apart from those of requests: its statements take longer than a request's may. */
 export class BulkDatabase {
   readonly #pool: pg.Pool;
   readonly #db: Kysely<unknown>;
@@ -25,7 +25,8 @@ export class BulkDatabase {
       // A connection whose other end is gone without a word.
       query_timeout: FREEZE_TIMEOUT_MS + STATEMENT_TIMEOUT_MS,
       keepAlive: true,
-      max: 1,
+      // Two batches overlap.
+      max: 2,
     });
     // An idle connection that fails is replaced with the next use.
     this.#pool.on('error', () => undefined);

@@ -8,18 +8,16 @@ import { mailInvitation } from '../../invitations/invitation-link.service.js';
 import type { Mailer } from '../../mail/mailer.js';
 import { NEEDS } from '../change/bulk-change.rule.js';
 import { BulkFailure, BulkJobState } from '../job/bulk-job.enums.js';
-import { type Batch, writeBatch } from './bulk-batch.js';
+import { type Batch, batchSize, hasMails, lockBatch, writeBatch } from './bulk-batch.js';
 import type { BulkDatabase } from './bulk-database.js';
 import { CountMovedError, freeze } from './bulk-freeze.js';
 import { BulkNews, type JobChanges } from './bulk-news.js';
 import { type ClaimedJob, finishJob, isAnyWaiting, lookAtJob, noteBatch } from './claimed-job.row.js';
+import { overlapping, type Turn } from './overlapping.js';
 
 /** Tries of one batch, as a deadlock or a taken address ends one; then the job fails. */
 const MAX_TRIES = 5;
 const RETRY_MS = 100;
-
-/** The share of the time between batches in which the disk and the processor are left to requests. */
-const REST = 0.1;
 
 interface Options {
   job: ClaimedJob;
@@ -62,16 +60,14 @@ export class BulkWork {
   }
 
   async run(): Promise<void> {
-    const { log, pool, closing } = this.#options;
+    const { log, pool } = this.#options;
     const { id, attempt, kind } = this.#job;
     log.info({ kind, attempt, position: this.#job.position }, 'A bulk job runs.');
     try {
       await this.#tryOften(() => this.#freeze());
       this.#news.note(false);
-      while (this.#job.position < (this.#job.total ?? 0)) {
-        if (closing.aborted || (await this.#isTurnOver())) return;
-        await this.#tryOften(() => this.#batch());
-      }
+      await this.#tryOften(() => this.#batches());
+      if (this.#job.position < (this.#job.total ?? 0)) return;
       await finishJob(pool, this.#job, BulkJobState.DONE);
       log.info({ total: this.#job.total }, 'A bulk job is done.');
     } catch (error) {
@@ -106,35 +102,53 @@ export class BulkWork {
     this.#job = { ...this.#job, total };
   }
 
-  async #batch(): Promise<void> {
-    const { database, closing } = this.#options;
-    const began = performance.now();
-    const job = { ...this.#job, total: this.#job.total ?? 0 };
-    const batch = await database.transaction(async (db) => {
+  /** The batches from the position of the job on, until the server closes or the turn of another actor begins. */
+  async #batches(): Promise<void> {
+    const total = this.#job.total ?? 0;
+    let { position } = this.#job;
+    const hasNext = async () =>
+      position < total && !this.#options.closing.aborted && !(await this.#isTurnOver());
+    await overlapping(hasNext, (turn) => {
+      const job = { ...this.#job, total, position };
+      position = Math.min(total, position + batchSize(job.kind));
+      return this.#batch(job, turn);
+    });
+  }
+
+  async #batch(job: ClaimedJob & { total: number }, { before, hold }: Turn): Promise<void> {
+    const batch = await this.#options.database.transaction(async (db) => {
       const actor = await this.#actor(db);
       const { kind, change, undoOf } = job;
       const judged = { kind, change, isUndo: undoOf !== null, actor };
+      await lockBatch(db, job, judged);
+      if (!hasMails(kind)) hold();
       const written = await writeBatch(db, job, { judged, origin: this.#origin(actor) });
+      await before;
+      // While the one before ran, this one may have been cancelled: two batches are under way.
+      await this.#present(db);
       if (!(await noteBatch(db, job, written.position, written))) throw new TakenOverError();
       return written;
     });
     this.#job = { ...this.#job, position: batch.position };
     await this.#mail(batch);
     this.#news.note(batch.changed > 0);
-    const rest = (performance.now() - began) * REST;
-    await delay(rest, undefined, { signal: closing }).catch(() => undefined);
   }
 
   /** Who acts, by the rights of now; ends the job if they may not, or somebody asked to cancel it. */
   async #actor(db: QueryExecutorProvider): Promise<Viewer> {
-    const present = await lookAtJob(db, this.#job);
-    if (!present) throw new TakenOverError();
-    if (present.isCancelRequested) throw new EndedError(BulkJobState.CANCELLED);
+    await this.#present(db);
     const actor = await findActor(db, this.#job);
     if (!actor || !NEEDS[this.#job.kind].every((permission) => actor.permissions.has(permission))) {
       throw new EndedError(BulkJobState.FAILED, BulkFailure.RIGHTS_LOST);
     }
     return actor;
+  }
+
+  /** Ends the work if another server has the job, or somebody asked to cancel it. */
+  async #present(db: QueryExecutorProvider): Promise<void> {
+    const present = await lookAtJob(db, this.#job);
+    if (!present) throw new TakenOverError();
+    if (present.isCancelRequested) throw new EndedError(BulkJobState.CANCELLED);
   }
 
   /** The audit entries of the users have the job in the place of a request. */
@@ -151,12 +165,15 @@ export class BulkWork {
   }
 
   async #tryOften(step: () => Promise<void>): Promise<void> {
+    let { position } = this.#job;
     for (let tries = 1; ; tries += 1) {
       try {
         return await step();
       } catch (error) {
         if (error instanceof TakenOverError || error instanceof EndedError) throw error;
         const { log, closing } = this.#options;
+        // Batches were committed since the last failure.
+        if (this.#job.position > position) [tries, position] = [1, this.#job.position];
         log.warn({ err: error, tries }, 'A step of a bulk job failed.');
         if (tries === MAX_TRIES) throw new EndedError(BulkJobState.FAILED, BulkFailure.FAULT);
         await delay(RETRY_MS * 2 ** tries, undefined, { signal: closing }).catch(() => undefined);
