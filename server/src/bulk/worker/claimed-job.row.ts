@@ -86,7 +86,7 @@ export async function isAnyWaiting(db: QueryExecutorProvider): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** The set is frozen, and what told which it is goes: a search may be a name. */
+/** The set is frozen. Its selection is emptied, as a search may be a name. */
 export async function noteFrozen(
   db: QueryExecutorProvider,
   job: ClaimedJob,
