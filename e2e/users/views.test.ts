@@ -156,7 +156,10 @@ test('a list is kept as a view, opened by its link, changed, shared and deleted,
   await expect.poll(() => screen.countOf('Waiting')).toBe(found - 1);
   expect(await screen.countOf('Deactivated')).toBeGreaterThan(0);
   expect(screen.requests).toEqual(['DeactivateUser']);
-  await page.keyboard.press('Escape');
+  // Its menu takes Escape until it is gone.
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await screen.dialog.press('Escape');
+  await screen.dialog.waitFor({ state: 'detached' });
 
   // Someone else saved it meanwhile: refused with a reason, and nothing is lost.
   await product.rollcall.sql(`update saved_views set version = version + 1`);
