@@ -108,7 +108,7 @@ describe('the sheet of a change', () => {
       }),
     );
     await vi.waitFor(() => expect(dialog()?.textContent).toContain('1 person will change'));
-    expect(dialog()?.textContent).toContain('1 person is already so');
+    expect(dialog()?.textContent).toContain('1 person needs no change');
     expect(dialog()?.textContent).toContain('1 person is not allowed');
     expect(dialog()?.textContent).toContain('You can’t do this to yourself.');
 

@@ -137,6 +137,6 @@ describe('the page of a job', () => {
     const { server } = await open(`/jobs/${bulkJob(36).id}`, 'ar');
     (await server.asked('BulkJob')).answer(jobPage(endedJob(36), item(1, 'UNCHANGED')));
     await vi.waitFor(() => expect(document.querySelector('h1')?.textContent).toBe('تعطيل أشخاص'));
-    expect(rows()[0]).toContain('كذلك من قبل');
+    expect(rows()[0]).toContain('دون تغيير');
   });
 });

@@ -49,9 +49,9 @@ describe('the card of a job', () => {
     await flushPromises();
     expect(text()).toContain('70 of 140');
     news.answer({ bulkJobChanged: endedJob(11) });
-    await vi.waitFor(() => expect(text()).toContain('132 changed · 6 already so · 2 not allowed'));
+    await vi.waitFor(() => expect(text()).toContain('132 changed · 6 unchanged · 2 not allowed'));
     expect(document.querySelector('.bulk-cards [role=status]')?.textContent).toBe(
-      'Done. 132 changed · 6 already so · 2 not allowed',
+      'Done. 132 changed · 6 unchanged · 2 not allowed',
     );
     expect(server.names).toEqual(['BulkJobChanged']);
   });
