@@ -4,8 +4,8 @@ import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
-/** More than a page, and than can be changed without typing the number. */
-const product = useRollcall({ people: 130 });
+/** More than the two pages that are loaded, and than can be changed without typing the number. */
+const product = useRollcall({ people: 230 });
 
 const deactivated = async () => {
   const sql = 'select count(*)::int as count from users where deactivated_at is not null';
@@ -37,21 +37,21 @@ test('many users are selected by keys, changed by a job, and changed back, each 
   await users.scrollTo(60);
   await bar.getByText('4 selected').waitFor();
   await page.keyboard.press('Control+a');
-  await bar.getByText('Select all 130 that match').waitFor();
+  await bar.getByText('Select all 230 that match').waitFor();
   await page.keyboard.press('Control+a');
-  await bar.getByText('130 selected').waitFor();
+  await bar.getByText('230 selected').waitFor();
 
   // What will change, and its start.
   session.forget();
   await page.keyboard.press('d');
-  await users.dialog.getByText('129 people will change').waitFor();
+  await users.dialog.getByText('229 people will change').waitFor();
   await users.dialog.getByText('1 person is not allowed').waitFor();
   expect(session.sent).toEqual(['BulkPreview']);
   await expectNoFaults(session, IN_SHORT, '[role=dialog]');
-  await page.keyboard.type('130');
+  await page.keyboard.type('230');
   await page.keyboard.press('Enter');
-  await card.getByText('129 changed · 1 not allowed', { exact: true }).waitFor();
-  expect(await deactivated()).toBe(129);
+  await card.getByText('229 changed · 1 not allowed', { exact: true }).waitFor();
+  expect(await deactivated()).toBe(229);
   await bar.waitFor({ state: 'detached' });
   // Its progress came by the socket, and the list was read once after it.
   await expect.poll(() => session.sent).toContain('Users');
@@ -61,7 +61,7 @@ test('many users are selected by keys, changed by a job, and changed back, each 
   // The card is there after a reload, which asks for no job.
   session.forget();
   await page.reload();
-  await card.getByText('129 changed · 1 not allowed', { exact: true }).waitFor();
+  await card.getByText('229 changed · 1 not allowed', { exact: true }).waitFor();
   await users.settled();
   expect(session.operations.filter(({ line }) => line === 'http').map(({ name }) => name)).toEqual([
     'RefreshSession',
@@ -72,7 +72,7 @@ test('many users are selected by keys, changed by a job, and changed back, each 
   session.forget();
   await card.getByRole('button', { name: 'Undo' }).click();
   await card.getByText('Undo: Deactivate people').waitFor();
-  await card.getByText('129 changed', { exact: true }).waitFor();
+  await card.getByText('229 changed', { exact: true }).waitFor();
   expect(await deactivated()).toBe(0);
   await expect.poll(() => session.sent).toContain('Users');
   await users.expectSent('UndoBulkJob', 'BulkJobChanged', 'Users');
@@ -86,12 +86,12 @@ test('many users are selected by keys, changed by a job, and changed back, each 
   await page.getByRole('button', { name: 'Not allowed 1' }).click();
   const results = page.getByRole('list', { name: 'Results' }).getByRole('listitem');
   await expect.poll(() => results.count()).toBe(1);
-  expect(await results.first().textContent()).toContain('Person 0130');
+  expect(await results.first().textContent()).toContain('Person 0230');
   await expectNoFaults(session, IN_SHORT);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download results' }).click(),
   ]);
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
-  expect(lines).toHaveLength(131);
+  expect(lines).toHaveLength(231);
 });

@@ -4,7 +4,7 @@ import { findAuditEntry } from '../audit/audit.list.js';
 import { auditEntrySelection } from '../audit/audit.selection.js';
 import { Access } from '../access/access.js';
 import { findJob } from '../bulk/job/bulk-job.row.js';
-import { jobSelection } from '../bulk/job/bulk-job.selection.js';
+import { jobNodeSelection } from '../bulk/job/bulk-job.selection.js';
 import type { RequestContext } from '../context.js';
 import { findInvitation } from '../invitations/invitation.row.js';
 import { invitationNodeSelection } from '../invitations/invitation.selection.js';
@@ -34,7 +34,7 @@ export class NodeResolver {
     if (session) return { __typename: 'Session', ...session };
     const token = await findAccessToken(db, viewer, id, tokenSelection(info));
     if (token) return { __typename: 'AccessToken', ...token };
-    const job = await findJob(db, viewer, id, jobSelection(info));
+    const job = await findJob(db, viewer, id, jobNodeSelection(info));
     if (job) return { __typename: 'BulkJob', ...job };
     if (viewer?.permissions.has(Permission.USERS_WRITE)) {
       const invitation = await findInvitation(db, id, invitationNodeSelection(info));

@@ -12,6 +12,11 @@ export function jobSelection(info: GraphQLResolveInfo): BulkJobSelection {
   return selectionOf(subfieldsOf(readField(info)));
 }
 
+/** For `Query.node`. */
+export function jobNodeSelection(info: GraphQLResolveInfo): BulkJobSelection {
+  return selectionOf(subfieldsOf(readField(info), 'BulkJob'));
+}
+
 /** For a field that returns a payload with a job. */
 export function payloadSelection(info: GraphQLResolveInfo): BulkJobSelection {
   const jobs = subfieldsOf(readField(info)).filter(({ name }) => name === 'job');

@@ -39,6 +39,11 @@ describe('what a bulk job leaves behind', () => {
     expect((await listed(editor.graphql))[0]).toBe(id);
     expect(await listed(editor.graphql)).not.toContain(other);
     expect(await readJob(editor.graphql, other)).toBeNull();
+    const node = async (job: string) =>
+      (await editor.graphql(`{ node(id: "${job}") { __typename ... on BulkJob { kind actor { id } } } }`))
+        .data.node;
+    expect(await node(id)).toEqual({ __typename: 'BulkJob', kind: 'DEACTIVATE', actor: { id: editor.id } });
+    expect(await node(other)).toBeNull();
     const results = (job: string) =>
       test.app.inject({
         url: `/bulk/${job}/results.csv`,
