@@ -37,6 +37,16 @@ export function useUserSelection({ list, row, hasFocus, move }: UserSelectionOpt
     if (to !== undefined) pick({ kind: 'range', id: to, from });
   }
 
+  /** The selection of the loaded rows, as the key made it: more of them may have been loaded since. */
+  let loaded: unknown;
+
+  /** The loaded rows by the first press, all that match by the second. */
+  function selectMore(): void {
+    const isSecond = share.value === 'all' || selection.value === loaded;
+    pick({ kind: isSecond ? 'all' : 'loaded' });
+    loaded = selection.value;
+  }
+
   const isAtList = () => hasFocus() || document.activeElement === document.body;
 
   useCommands(() => {
@@ -67,7 +77,7 @@ export function useUserSelection({ list, row, hasFocus, move }: UserSelectionOpt
         label: t('users.selection.all'),
         keys: ['mod+a'],
         areKeysLive: isAtList,
-        run: () => pick({ kind: share.value === 'all' ? 'all' : 'loaded' }),
+        run: selectMore,
       },
       {
         id: 'users.selectNone',
