@@ -37,6 +37,7 @@ import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/graphql/json-bodies.js';
 import { HttpRequestContext, type ServerParts } from './http/graphql/request-context.js';
 import { healthRoutes } from './http/health.js';
+import { OperationLog } from './http/operation-log.js';
 import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
@@ -117,7 +118,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
     await database.lanes.start();
     if (env.admin) await makeFirstOwner(database, pool(), auth, env.admin);
-    logRequests(app);
+    const operationLog = new OperationLog(env.log.slowMs);
+    operationLog.logRequests(app);
     closeConnectionsOnClose(app);
     errorAnswers(app);
     refuseSecondHost(app);
@@ -136,6 +138,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       new HttpRequestContext(parts, ...given);
     await graphqlRoutes(app, {
       schema,
+      log: operationLog,
       known: new KnownRequests({ schema, database, viewers, createContext }),
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
@@ -235,7 +238,7 @@ function linksOf(
 function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): FastifyInstance {
   const app = fastify({
     loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
-    // A line of our own takes the place of Fastify's two: see logRequests.
+    // A line of our own replaces Fastify's two: see http/operation-log.ts.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: arrival.limitMs,
@@ -266,23 +269,6 @@ function isHttps({ http }: Env, { protocol }: FastifyRequest): boolean {
 function portOf({ server }: FastifyInstance): number | undefined {
   const address = server.address();
   return typeof address === 'object' ? address?.port : undefined;
-}
-
-/** One line a request, with its id, which is also in the answer's header. No query, no body: they hold people. */
-function logRequests(app: FastifyInstance): void {
-  // Hooks that call back cost a request less than those that promise.
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    done();
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    const [path] = request.url.split('?', 1);
-    request.log.info(
-      { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
-      'request',
-    );
-    done();
-  });
 }
 
 /** A connection whose last request is still under way when we close is no idle one, and would be kept alive after it. */

@@ -37,6 +37,8 @@ export interface RequestContext {
     options?: { isViewerChecked?: boolean },
   ): Promise<T>;
   log: FastifyBaseLogger;
+  /** Sets the name under which the operation is logged. */
+  nameOperation(name: string | undefined): void;
   /** In the answer's header and error answers, and in every log line. */
   requestId: string;
   /** The language of the messages in `userErrors`. */

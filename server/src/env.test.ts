@@ -27,7 +27,7 @@ describe('readEnv', () => {
       database: { url: undefined, dataDir: '/srv/rollcall/data' },
       addresses: { singleLabelDomains: false },
       bin: { days: 30 },
-      log: { level: 'info' },
+      log: { level: 'info', slowMs: 1_000 },
       shutdown: { seconds: 10 },
     });
   });
@@ -46,6 +46,7 @@ describe('readEnv', () => {
       PLAYGROUND: 'FALSE',
       ALLOW_SINGLE_LABEL_DOMAINS: 'true',
       LOG_LEVEL: 'WARN',
+      SLOW_OPERATION_MS: '250',
       SHUTDOWN_SECONDS: '30',
       BIN_DAYS: '7',
       SMTP_URL: 'smtps://me:secret@mail.example.org',
@@ -67,7 +68,7 @@ describe('readEnv', () => {
       mail: { url: source.SMTP_URL, from: 'People <people@example.org>' },
       addresses: { singleLabelDomains: true },
       bin: { days: 7 },
-      log: { level: 'warn' },
+      log: { level: 'warn', slowMs: 250 },
       shutdown: { seconds: 30 },
     });
   });

@@ -52,7 +52,11 @@ export interface Env {
   readonly addresses: AddressRule;
   /** After how many days in the bin a user is erased; 0: never. */
   readonly bin: { readonly days: number };
-  readonly log: { readonly level: LogLevel };
+  readonly log: {
+    readonly level: LogLevel;
+    /** An operation that takes this many milliseconds is logged as slow; 0: none is. */
+    readonly slowMs: number;
+  };
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
     readonly seconds: number;
@@ -126,6 +130,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       level: read<LogLevel>('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), 'env.logLevel', {
         levels: LOG_LEVELS.join(', '),
       }),
+      slowMs: read('SLOW_OPERATION_MS', 1_000, wholeNumber(0, 60_000), 'env.slowOperationMs'),
     },
     shutdown: { seconds: read('SHUTDOWN_SECONDS', 10, wholeNumber(1, 3600), 'env.shutdownSeconds') },
   };

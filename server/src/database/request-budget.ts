@@ -68,6 +68,8 @@ export class RequestBudget {
   #mayUseReserved = false;
   #writes = false;
   #hasCommitted = false;
+  #statements = 0;
+  #sqlMs = 0;
 
   /** @param watchClient calls back when nobody waits for the answer any more */
   constructor(ms = REQUEST_MS, watchClient?: (gone: () => void) => void) {
@@ -97,6 +99,21 @@ export class RequestBudget {
 
   noteCommit(): void {
     this.#hasCommitted = true;
+  }
+
+  /** How many statements were sent, without BEGIN, COMMIT and the check of the access epoch. */
+  get statements(): number {
+    return this.#statements;
+  }
+
+  /** The sum of the times between sending a message and its answer; messages that run at the same time count twice. */
+  get sqlMs(): number {
+    return this.#sqlMs;
+  }
+
+  noteStatements(count: number, ms: number): void {
+    this.#statements += count;
+    this.#sqlMs += ms;
   }
 
   clientIsGone(): void {

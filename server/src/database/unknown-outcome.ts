@@ -38,10 +38,21 @@ export function watchCommits(pool: Pool): void {
     const prototype = Object.getPrototypeOf(client) as { query: Query };
     const query: Query = function (this: PoolClient, ...args) {
       const answer = prototype.query.apply(this, args);
-      return args[0] === 'commit' && answer instanceof Promise ? watched(answer) : answer;
+      if (!(answer instanceof Promise)) return answer;
+      if (typeof args[0] !== 'string') countStatement(answer);
+      return args[0] === 'commit' ? watched(answer) : answer;
     };
     client.query = query as unknown as PoolClient['query'];
   });
+}
+
+/** MikroORM and Kysely send BEGIN and COMMIT as texts, and statements as objects or with values. */
+function countStatement(answer: Promise<unknown>): void {
+  const budget = currentBudget();
+  if (!budget) return;
+  const sentAt = performance.now();
+  const count = () => budget.noteStatements(1, performance.now() - sentAt);
+  answer.then(count, count);
 }
 
 type Query = (this: PoolClient, ...args: unknown[]) => unknown;

@@ -97,6 +97,10 @@ export class KnownRequests {
     return {
       requestDidStart: () =>
         Promise.resolve({
+          didResolveOperation: ({ operation, contextValue }) => {
+            contextValue.nameOperation(operation?.name?.value);
+            return Promise.resolve();
+          },
           responseForOperation: ({ source, document, operation, request }) => {
             // Apollo Server calls this also if there is no such operation.
             if (operation) this.#learn(source, document, operation, request.operationName);
@@ -145,6 +149,7 @@ export class KnownRequests {
       isChecked = true;
     });
     const context = createContext(request, reply, who, reads);
+    context.nameOperation(operation.name?.value);
     setBudget(schema, document, operation);
     const data = await compiled.execute(context, variables);
     if (!isChecked) await this.#check(who);
@@ -169,6 +174,7 @@ export class KnownRequests {
       checked();
     });
     const context = createContext(request, reply, { ...who, checked }, reads);
+    context.nameOperation(operation.name?.value);
     // A property, as Apollo Server copies the context.
     context.rootResults = new Map();
     this.#contexts.set(request, context);

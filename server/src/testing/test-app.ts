@@ -84,7 +84,7 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
 function recordingLog(): { log: Logger; logs: Record<string, unknown>[] } {
   const logs: Record<string, unknown>[] = [];
   const write = (line: string) => void logs.push(JSON.parse(line) as Record<string, unknown>);
-  return { log: pino({ level: 'debug' }, { write }), logs };
+  return { log: pino({ level: 'trace' }, { write }), logs };
 }
 
 async function makeOperatorToken({ query }: TestDatabase): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
+import { currentBudget, type RequestBudget } from '../request-budget.js';
 import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
 
 /**
@@ -125,7 +126,7 @@ export class Pipeline {
     line.activeAt = performance.now();
     line.pendingCount += 1;
     return new Promise((resolve, reject) => {
-      line.waiting.push({ steps, resolve, reject });
+      line.waiting.push(newCall(steps, resolve, reject));
       this.#send(line, client);
     });
   }
@@ -135,7 +136,7 @@ export class Pipeline {
     if (waiting.length === 0) setImmediate(() => this.#send(line, client));
     if (line.pendingCount === 0) line.activeAt = performance.now();
     line.pendingCount += 1;
-    return new Promise((resolve, reject) => waiting.push({ steps, resolve, reject }));
+    return new Promise((resolve, reject) => waiting.push(newCall(steps, resolve, reject)));
   }
 
   /** Finishes pending statements first. */
@@ -184,7 +185,8 @@ export class Pipeline {
       line.activeAt = performance.now();
       const shared = results.slice(0, first.length);
       let at = first.length;
-      for (const { steps, resolve, reject } of calls) {
+      for (const { steps, resolve, reject, budget, askedAt } of calls) {
+        budget?.noteStatements(countOf(steps), line.activeAt - askedAt);
         if (error) reject(error);
         else resolve([...shared, ...results.slice(at, (at += steps.length))]);
       }
@@ -262,6 +264,23 @@ interface Call {
   steps: readonly Step[];
   resolve: (results: Result[]) => void;
   reject: (error: Error) => void;
+  /** The request that asked; its statements are counted. */
+  budget: RequestBudget | undefined;
+  /** By `performance.now()`. */
+  askedAt: number;
+}
+
+function newCall(steps: readonly Step[], resolve: Call['resolve'], reject: Call['reject']): Call {
+  return { steps, resolve, reject, budget: currentBudget(), askedAt: performance.now() };
+}
+
+/** Names of the statements that belong to the way a message is sent, not to the operation. */
+const FRAME = new Set(['rollcall_begin', 'rollcall_commit', 'rollcall_rollback', 'rollcall_cancel']);
+
+function countOf(steps: readonly Step[]): number {
+  let count = 0;
+  for (const { statement } of steps) if (!FRAME.has(statement.name)) count += 1;
+  return count;
 }
 
 interface Line {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GuardError } from '../../errors.js';
 import { readIdempotencyKey } from '../../idempotency/idempotency-key.rule.js';
 import { RequestBudget } from '../../database/request-budget.js';
+import { recordOperation } from '../operation-log.js';
 
 type Handler = (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) => unknown;
 
@@ -15,6 +16,7 @@ export function withinBudget(handler: Handler, requestMs: number | undefined): H
       else if (raw.destroyed) gone();
       else raw.once('close', () => (raw.writableEnded ? budget.close() : gone()));
     });
+    recordOperation(request, budget);
     return budget.run(() => handler.call(this, request, reply));
   };
 }

@@ -66,6 +66,7 @@ export class HttpRequestContext implements RequestContext {
     this.reads = reads;
     this.asker = asker;
     this.viewer = asker.viewer;
+    if (request.operation) request.operation.viewer = asker.viewer;
   }
 
   get db(): QueryExecutorProvider {
@@ -129,6 +130,10 @@ export class HttpRequestContext implements RequestContext {
 
   get log(): FastifyRequest['log'] {
     return this.request.log;
+  }
+
+  nameOperation(name: string | undefined): void {
+    if (this.request.operation) this.request.operation.name = name;
   }
 
   get requestId(): string {

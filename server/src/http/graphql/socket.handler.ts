@@ -16,11 +16,13 @@ import { socketGuard } from '../../guards/socket.guard.js';
 import { subscribeSharing } from '../../users/news/user-change.answers.js';
 import { SocketRates } from '../../guards/socket.rates.js';
 import { clientAddress } from '../client-address.js';
+import type { OperationLog } from '../operation-log.js';
 import { KEEP_ALIVE_MS } from './keep-alive.js';
 import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
 
 export interface SocketOptions {
   schema: GraphQLSchema;
+  log: OperationLog;
   /** How long a request may take of the database; as long as is usual where left out. */
   requestMs?: number | undefined;
   /** Milliseconds between pings; KEEP_ALIVE_MS if it is left out. */
@@ -112,7 +114,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     {
       onConnect: connect,
       subscribe: subscribeSharing,
-      execute: executeInBudget(schema, options.requestMs),
+      execute: executeInBudget(options),
       onSubscribe: async (ctx, _id, payload) => {
         const isSignedIn = sockets.isKnown(ctx.extra.socket);
         const args = guard(ctx, payload, !showsSchema(options.introspection, isSignedIn));
@@ -147,12 +149,13 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
 }
 
 /** A subscription's answers to news are not executed by it. */
-function executeInBudget(schema: GraphQLSchema, requestMs: number | undefined) {
+function executeInBudget({ schema, requestMs, log }: SocketOptions) {
   return async (given: ExecutionArgs) => {
     const { socket, ...args } = given as SocketExecution;
     const budget = new RequestBudget(requestMs);
     const gone = () => budget.clientIsGone();
     socket.once('close', gone);
+    const startedAt = performance.now();
     try {
       const result = await budget.run(() => {
         const operation = getOperationAST(args.document, args.operationName);
@@ -166,6 +169,9 @@ function executeInBudget(schema: GraphQLSchema, requestMs: number | undefined) {
     } finally {
       socket.off('close', gone);
       budget.close();
+      const context = args.contextValue as RequestContext;
+      const name = getOperationAST(args.document, args.operationName)?.name?.value;
+      log.logOperation(context.log, { budget, name, viewer: context.viewer }, performance.now() - startedAt);
     }
   };
 }

@@ -1,0 +1,79 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { Viewer } from '../access/viewer.js';
+import type { RequestBudget } from '../database/request-budget.js';
+
+/** In characters. A client chooses the name of its operation, and a log line must stay short. */
+const MAX_NAME_LENGTH = 60;
+
+/** What is known of a GraphQL operation when its answer is sent. */
+export interface OperationRecord {
+  readonly budget: Pick<RequestBudget, 'statements' | 'sqlMs'>;
+  name?: string | undefined;
+  viewer?: Viewer | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for requests to `/graphql`. */
+    operation: OperationRecord | undefined;
+  }
+}
+
+/** The properties of a log line. No variable, document or address is among them: they hold people's data. */
+function describeOperation({ name, viewer, budget }: OperationRecord): object {
+  return {
+    operation: name?.slice(0, MAX_NAME_LENGTH),
+    viewer: viewer?.userId ?? undefined,
+    token: viewer?.tokenId ?? undefined,
+    statements: budget.statements,
+    sqlMs: rounded(budget.sqlMs),
+  };
+}
+
+/** Logs requests and operations. */
+export class OperationLog {
+  readonly #slowMs: number;
+
+  /** @param slowMs an operation that takes this long gets a line of its own; 0: none does */
+  constructor(slowMs: number) {
+    this.#slowMs = slowMs;
+  }
+
+  /** One line for each request, with its id, which is also in the answer's header. No query and no body. */
+  logRequests(app: FastifyInstance): void {
+    app.decorateRequest('operation', undefined);
+    // Hooks that call back cost a request less than those that promise.
+    app.addHook('onRequest', (request, reply, done) => {
+      reply.header('x-request-id', request.id);
+      done();
+    });
+    app.addHook('onResponse', (request, reply, done) => {
+      const [path] = request.url.split('?', 1);
+      const { method, operation } = request;
+      const line = { method, path, status: reply.statusCode, ms: rounded(reply.elapsedTime) };
+      request.log.info(operation ? { ...line, ...describeOperation(operation) } : line, 'request');
+      if (operation) this.#logIfSlow(request.log, operation, reply.elapsedTime);
+      done();
+    });
+  }
+
+  /** One line for each operation that came by a WebSocket. */
+  logOperation(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
+    log.info({ ms: rounded(ms), ...describeOperation(record) }, 'operation');
+    this.#logIfSlow(log, record, ms);
+  }
+
+  #logIfSlow(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
+    if (this.#slowMs === 0 || ms < this.#slowMs) return;
+    log.warn({ ms: rounded(ms), ...describeOperation(record) }, 'An operation was slow.');
+  }
+}
+
+/** Starts the record of a request to `/graphql`. */
+export function recordOperation(request: FastifyRequest, budget: RequestBudget): void {
+  request.operation = { budget, name: undefined, viewer: null };
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
