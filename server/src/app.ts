@@ -37,7 +37,7 @@ import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/graphql/json-bodies.js';
 import { HttpRequestContext, type ServerParts } from './http/graphql/request-context.js';
 import { healthRoutes } from './http/health.js';
-import { OperationLog } from './http/operation-log.js';
+import { observeOperations } from './http/metrics/observe-operations.js';
 import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
@@ -118,8 +118,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
     await database.lanes.start();
     if (env.admin) await makeFirstOwner(database, pool(), auth, env.admin);
-    const operationLog = new OperationLog(env.log.slowMs);
-    operationLog.logRequests(app);
+    const operations = await observeOperations(app, env, { pool, changes });
     closeConnectionsOnClose(app);
     errorAnswers(app);
     refuseSecondHost(app);
@@ -138,7 +137,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       new HttpRequestContext(parts, ...given);
     await graphqlRoutes(app, {
       schema,
-      log: operationLog,
+      log: operations,
       known: new KnownRequests({ schema, database, viewers, createContext }),
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,

@@ -39,6 +39,8 @@ export interface RequestContext {
   log: FastifyBaseLogger;
   /** Sets the name under which the operation is logged. */
   nameOperation(name: string | undefined): void;
+  /** Notes that the answer has errors. */
+  noteErrors(): void;
   /** In the answer's header and error answers, and in every log line. */
   requestId: string;
   /** The language of the messages in `userErrors`. */

@@ -16,6 +16,7 @@ describe('readEnv', () => {
       mode: 'production',
       http: {
         port: 4000,
+        metricsPort: undefined,
         host: '127.0.0.1',
         publicUrl: undefined,
         publicOrigin: undefined,
@@ -37,6 +38,7 @@ describe('readEnv', () => {
       NODE_ENV: 'development',
       PORT: '8080',
       HOST: '::',
+      METRICS_PORT: '9400',
       PUBLIC_URL: 'https://directory.example.org/',
       CORS_ORIGINS: 'https://a.example.org, http://localhost:5173',
       TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
@@ -56,6 +58,7 @@ describe('readEnv', () => {
       mode: 'development',
       http: {
         port: 8080,
+        metricsPort: 9_400,
         host: '::',
         publicUrl: 'https://directory.example.org',
         publicOrigin: 'https://directory.example.org',

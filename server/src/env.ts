@@ -22,6 +22,8 @@ export interface Env {
     /** 0 lets the system choose. */
     readonly port: number;
     readonly host: string;
+    /** The port of `/metrics`; undefined: there are none. */
+    readonly metricsPort: number | undefined;
     /** The address at which people reach the server, such as https://example.org/people, with no slash at its end. */
     readonly publicUrl: string | undefined;
     /** Its origin. */
@@ -105,6 +107,12 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     http: {
       port: read('PORT', 4000, wholeNumber(0, 65_535), 'env.port'),
       // This machine alone: passwords would cross a network in the clear without a proxy that adds TLS.
+      metricsPort: read<number | undefined>(
+        'METRICS_PORT',
+        undefined,
+        wholeNumber(0, 65_535),
+        'env.metricsPort',
+      ),
       host: read('HOST', '127.0.0.1', hostName, 'env.host'),
       publicUrl,
       publicOrigin: address?.origin,

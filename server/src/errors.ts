@@ -154,6 +154,7 @@ export const errorReports: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didEncounterErrors({ errors, contextValue, operationName }) {
+        contextValue.noteErrors();
         logFaults(errors, contextValue, operationName);
         return Promise.resolve();
       },

@@ -10,6 +10,8 @@ export interface OperationRecord {
   readonly budget: Pick<RequestBudget, 'statements' | 'sqlMs'>;
   name?: string | undefined;
   viewer?: Viewer | null;
+  /** Whether the answer has errors. */
+  hasFailed?: boolean;
 }
 
 declare module 'fastify' {
@@ -33,10 +35,15 @@ function describeOperation({ name, viewer, budget }: OperationRecord): object {
 /** Logs requests and operations. */
 export class OperationLog {
   readonly #slowMs: number;
+  readonly #listener: ((record: OperationRecord, ms: number) => void) | undefined;
 
-  /** @param slowMs an operation that takes this long gets a line of its own; 0: none does */
-  constructor(slowMs: number) {
+  /**
+   * @param slowMs an operation that takes this long gets a line of its own; 0: none does
+   * @param listener receives each operation when its answer is sent
+   */
+  constructor(slowMs: number, listener?: (record: OperationRecord, ms: number) => void) {
     this.#slowMs = slowMs;
+    this.#listener = listener;
   }
 
   /** One line for each request, with its id, which is also in the answer's header. No query and no body. */
@@ -52,7 +59,10 @@ export class OperationLog {
       const { method, operation } = request;
       const line = { method, path, status: reply.statusCode, ms: rounded(reply.elapsedTime) };
       request.log.info(operation ? { ...line, ...describeOperation(operation) } : line, 'request');
-      if (operation) this.#logIfSlow(request.log, operation, reply.elapsedTime);
+      if (operation) {
+        operation.hasFailed ||= reply.statusCode >= 400;
+        this.#end(request.log, operation, reply.elapsedTime);
+      }
       done();
     });
   }
@@ -60,10 +70,11 @@ export class OperationLog {
   /** One line for each operation that came by a WebSocket. */
   logOperation(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
     log.info({ ms: rounded(ms), ...describeOperation(record) }, 'operation');
-    this.#logIfSlow(log, record, ms);
+    this.#end(log, record, ms);
   }
 
-  #logIfSlow(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
+  #end(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
+    this.#listener?.(record, ms);
     if (this.#slowMs === 0 || ms < this.#slowMs) return;
     log.warn({ ms: rounded(ms), ...describeOperation(record) }, 'An operation was slow.');
   }
@@ -71,7 +82,7 @@ export class OperationLog {
 
 /** Starts the record of a request to `/graphql`. */
 export function recordOperation(request: FastifyRequest, budget: RequestBudget): void {
-  request.operation = { budget, name: undefined, viewer: null };
+  request.operation = { budget, name: undefined, viewer: null, hasFailed: false };
 }
 
 function rounded(ms: number): number {

@@ -136,6 +136,10 @@ export class HttpRequestContext implements RequestContext {
     if (this.request.operation) this.request.operation.name = name;
   }
 
+  noteErrors(): void {
+    if (this.request.operation) this.request.operation.hasFailed = true;
+  }
+
   get requestId(): string {
     return this.request.id;
   }

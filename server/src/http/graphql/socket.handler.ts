@@ -156,6 +156,7 @@ function executeInBudget({ schema, requestMs, log }: SocketOptions) {
     const gone = () => budget.clientIsGone();
     socket.once('close', gone);
     const startedAt = performance.now();
+    let hasFailed = true;
     try {
       const result = await budget.run(() => {
         const operation = getOperationAST(args.document, args.operationName);
@@ -165,13 +166,14 @@ function executeInBudget({ schema, requestMs, log }: SocketOptions) {
       // Errors are reported outside of the budget.
       if (budget.hasCommitted)
         for (const error of result.errors ?? []) markUnknownOutcome(error.originalError);
+      hasFailed = result.errors !== undefined;
       return result;
     } finally {
       socket.off('close', gone);
       budget.close();
       const context = args.contextValue as RequestContext;
       const name = getOperationAST(args.document, args.operationName)?.name?.value;
-      log.logOperation(context.log, { budget, name, viewer: context.viewer }, performance.now() - startedAt);
+      log.logOperation(context.log, { budget, name, viewer: context.viewer, hasFailed }, performance.now() - startedAt);
     }
   };
 }

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consoleOperations } from '../../testing/console-operations.js';
+import { type TestApp, startTestApp } from '../../testing/test-app.js';
+import { OPERATION_NAMES } from './operation-names.js';
+
+let test: TestApp;
+let url: string;
+
+beforeAll(async () => {
+  test = await startTestApp({ env: { METRICS_PORT: '0' } });
+  const line = test.logs.find(({ msg }) => msg === 'Metrics are served at /metrics.');
+  url = `http://127.0.0.1:${String(line?.['port'])}/metrics`;
+});
+
+afterAll(() => test.close());
+
+const scrape = async () => (await fetch(url)).text();
+
+/** The value of a series; undefined if there is none. */
+function valueOf(text: string, series: string): number | undefined {
+  const line = text.split('\n').find((each) => each.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+describe('/metrics', () => {
+  it('is not on the public port, and nothing else is on its own', async () => {
+    expect((await test.app.inject('/metrics')).statusCode).toBe(404);
+    expect((await fetch(url)).headers.get('content-type')).toContain('text/plain');
+    expect((await fetch(url.replace('/metrics', '/graphql'))).status).toBe(404);
+    expect((await fetch(url, { method: 'POST' })).status).toBe(404);
+  });
+
+  it('counts operations, their statements and their errors', async () => {
+    const name = 'Users';
+    expect(OPERATION_NAMES).toContain(name);
+    const before = await scrape();
+    await test.graphql(`query ${name} { users(first: 1) { nodes { id } } }`);
+    await test.graphql(`query ${name} { users(first: -1) { nodes { id } } }`);
+    const after = await scrape();
+    expect(valueOf(after, `rollcall_operation_duration_seconds_count{operation="${name}"}`)).toBe(2);
+    expect(valueOf(after, `rollcall_operation_errors_total{operation="${name}"}`)).toBe(1);
+    const statements = (text: string) => valueOf(text, 'rollcall_sql_statements_total') ?? 0;
+    expect(statements(after)).toBeGreaterThan(statements(before));
+    expect(valueOf(after, 'rollcall_sql_seconds_total')).toBeGreaterThan(0);
+  });
+
+  it('adds no time series for 1,000 invented names', async () => {
+    await test.graphql('query Invented { viewer { id } }');
+    // The names of prom-client's own series depend on what the process has done so far.
+    const seriesOf = (text: string) => text.split('\n').filter((line) => line.startsWith('rollcall_')).length;
+    const before = seriesOf(await scrape());
+    for (let number = 0; number < 1_000; number += 1) {
+      await test.graphql(`query Invented${number} { __typename }`);
+    }
+    const text = await scrape();
+    expect(seriesOf(text)).toBe(before);
+    expect(text).not.toContain('Invented');
+    expect(
+      valueOf(text, 'rollcall_operation_duration_seconds_count{operation="other"}'),
+    ).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('says how the server does', async () => {
+    const text = await scrape();
+    expect(valueOf(text, 'rollcall_database_up')).toBe(1);
+    expect(valueOf(text, 'rollcall_news_connected')).toBe(1);
+    expect(valueOf(text, 'rollcall_websockets_open')).toBe(0);
+    expect(valueOf(text, 'rollcall_bulk_jobs_open')).toBe(0);
+    expect(valueOf(text, 'rollcall_audit_seal_lag_seconds')).toBeLessThan(60);
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
+    expect(text).toMatch(/^process_resident_memory_bytes /m);
+  });
+
+  it('knows every operation of the console', () => {
+    expect([...OPERATION_NAMES].sort()).toEqual(consoleOperations.map(([name]) => name).sort());
+  });
+});
