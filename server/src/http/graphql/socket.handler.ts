@@ -173,7 +173,11 @@ function executeInBudget({ schema, requestMs, log }: SocketOptions) {
       budget.close();
       const context = args.contextValue as RequestContext;
       const name = getOperationAST(args.document, args.operationName)?.name?.value;
-      log.logOperation(context.log, { budget, name, viewer: context.viewer, hasFailed }, performance.now() - startedAt);
+      log.logOperation(
+        context.log,
+        { budget, name, viewer: context.viewer, hasFailed },
+        performance.now() - startedAt,
+      );
     }
   };
 }
