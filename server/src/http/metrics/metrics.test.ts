@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleOperations } from '../../testing/console-operations.js';
 import { type TestApp, startTestApp } from '../../testing/test-app.js';
@@ -69,6 +70,14 @@ describe('/metrics', () => {
     expect(valueOf(text, 'rollcall_audit_seal_lag_seconds')).toBeLessThan(60);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
     expect(text).toMatch(/^process_resident_memory_bytes /m);
+  });
+
+  it('has every metric that the alert rules name', async () => {
+    const rules = readFileSync(new URL('../../../monitoring/alerts.yml', import.meta.url), 'utf8');
+    const named = new Set(rules.match(/\b(?:rollcall|nodejs|process)_\w+/g));
+    expect(named.size).toBeGreaterThan(5);
+    const scraped = new Set((await scrape()).match(/^\w+/gm));
+    expect([...named].filter((name) => !scraped.has(name))).toEqual([]);
   });
 
   it('knows every operation of the console', () => {
