@@ -103,7 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     sweeper.close();
     lostWrites.close();
     await bulk.close();
-    // Before the database: what is under way still writes how it ended, and tells of it.
+    // Before the database: the running batch still writes its result and publishes it.
     await mailer.close();
     await changes.close();
     await sealer.close();

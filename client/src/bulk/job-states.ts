@@ -1,7 +1,7 @@
 import { shallowReactive } from 'vue';
 import type { BulkJobPartsFragment as BulkJob } from '../gql/graphql';
 
-/** Jobs as they were last heard of, by their ids: an answer may be older than the news. */
+/** The newest known state of each job, by its id: an answer may be older than the news. */
 const states = shallowReactive(new Map<string, BulkJob>());
 
 export function jobOf(id: string): BulkJob | undefined {

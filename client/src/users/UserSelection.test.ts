@@ -158,7 +158,7 @@ describe('selecting users', () => {
     expect(said()).not.toContain('selected');
   });
 
-  test('counts who has left the list by somebody’s write, and says so', async () => {
+  test('counts selected users who left the list by the write of another user', async () => {
     const { server } = await openUsers();
     click(box(1));
     click(box(2));

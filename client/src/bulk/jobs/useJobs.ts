@@ -3,7 +3,7 @@ import { useConnection } from '../../lib/useConnection';
 import { BulkJobsDocument } from '../bulk.documents';
 import { jobOf } from '../job-states';
 
-/** Jobs, newest first; the one of each id that was heard of last. */
+/** Jobs, newest first, each in its newest known state. */
 export function useJobs() {
   const { list, ...others } = useConnection({
     kind: 'bulk jobs',

@@ -34,9 +34,9 @@ function button(label: string): HTMLButtonElement {
   return found;
 }
 
-// Each test has a job of its own: what was heard of one is remembered.
+// Each test has a job of its own: the state of a job is remembered.
 describe('the card of a job', () => {
-  test('hears of its progress and asks for nothing', async () => {
+  test('shows its progress without a request', async () => {
     const server = await openCards(bulkJob(11).id);
     const news = await server.asked('BulkJobChanged');
     news.answer({ bulkJobChanged: bulkJob(11) });

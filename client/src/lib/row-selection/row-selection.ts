@@ -60,7 +60,7 @@ function toggle({ ids, isAll }: RowSelection, id: string, loaded: readonly strin
   return { ids: next, isAll: false, range: { anchor: id, base: next } };
 }
 
-/** A range that gets shorter lets go only of what it had added itself. */
+/** A range that gets shorter removes only the rows that it added itself. */
 function extend(
   selection: RowSelection,
   pick: Extract<RowPick, { kind: 'range' }>,

@@ -4,7 +4,7 @@ import { columnOf } from '../../users/user.fields.js';
 import { BulkChangeKind } from './bulk-change.enums.js';
 import { INVERSE, type StoredChange, TEXT_OF } from './bulk-change.rule.js';
 
-/** What a batch does, and for whom. */
+/** What a batch does, and who started it. */
 export interface Judged {
   kind: BulkChangeKind;
   change: StoredChange;

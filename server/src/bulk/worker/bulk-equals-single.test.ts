@@ -6,7 +6,7 @@ import { createPerson, type Person, signedIn } from '../../testing/signed-in.js'
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { roleIdsOf } from '../../testing/user-requests.js';
 
-/** One of each kind that a rule tells apart. Their addresses begin with the name of the population. */
+/** One of each kind that the rules distinguish. Their addresses begin with the name of the population. */
 const PEOPLE = [
   'invited',
   'active',
@@ -192,7 +192,7 @@ describe('a bulk job', () => {
       expectedCount: many.length + shared.length,
     });
     const outcomes = await outcomesOf(actor.graphql, job.id);
-    // Before the single writes change the actor, whom both have.
+    // Before the single writes change the actor, who is the same for both.
     const outcomesOfMany = [...many, ...shared].map((id) => outcomes[id]);
     const codes: (string | undefined)[] = [];
     for (const id of [...one, ...shared]) codes.push(await write(id));

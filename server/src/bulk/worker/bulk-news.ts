@@ -5,7 +5,7 @@ const INTERVAL_MS = 500;
 
 /** News of jobs to and from all servers. */
 export interface JobChanges {
-  /** @param subjectId whom the news of changed users names, so that lists have to be read again; null if no user was changed */
+  /** @param subjectId the user that the news of changed users names, so that lists have to be read again; null if no user was changed */
   publishJob: (jobId: string, subjectId: string | null) => void;
   onJobChange: (listener: (jobId: string) => void) => void;
 }

@@ -21,7 +21,7 @@ export interface ClaimedJob {
   total: number | null;
   position: number;
   userId: string | null;
-  /** Whom the news name, as they need a user: who started the job, or any user where an access token without a person did. */
+  /** The user that the news names: the one who started the job, or any user if an access token without a person did. */
   subjectId: string | null;
   sessionId: string | null;
   tokenId: string | null;

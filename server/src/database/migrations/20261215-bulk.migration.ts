@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
  * Changes of many users as jobs (decision 52).
  *
  * - `attempt` is the fence: each server that takes a job raises it, and commits a batch only while it is the same.
- * - `selection` tells which users, until the set is frozen into `bulk_items`. Then it is emptied, as a search may be a name.
+ * - `selection` has the conditions of the users, until the set is frozen into `bulk_items`. Then it is emptied, as a search may be a name.
  * - Items have no foreign keys: an item outlives its user, and the check of each reference would slow down the freezing of a
  *   million users. The sweeper deletes items by their job.
  * - `before` is what an undo puts back. An erasure empties it, by its own index.

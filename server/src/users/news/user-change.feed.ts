@@ -101,7 +101,7 @@ export class UserChangeFeed {
 
   /**
    * The same for a bulk job that has moved on.
-   * @param subjectId whom the news names, if it has changed users since the last one; null if it has not
+   * @param subjectId the user that the news names, if the job has changed users since the last one; null if it has not
    */
   publishJob(jobId: string, subjectId: string | null): void {
     this.#gathered.push(subjectId === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, subjectId, jobId]);
