@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from './testing/test-app.js';
+import { WAITING } from './testing/waiting.js';
 import * as list from './users/list/user.list.js';
 
 const SECRET = 'hunter2-is-a-secret';
@@ -94,7 +95,7 @@ describe('error answers', () => {
     await test.database.query('begin; lock table users');
     const waiting = test.graphql('{ users { nodes { id } } }');
     await expect
-      .poll(() => test.database.query('select pg_cancel_backend(pid) from pg_locks where not granted'))
+      .poll(() => test.database.query(`select pg_cancel_backend(pid) from (${WAITING}) as waiting`))
       .toHaveLength(1);
     const { errors } = await waiting;
     await test.database.query('commit');

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildApp } from '../app.js';
 import { readEnv } from '../env.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
+import { WAITING } from '../testing/waiting.js';
 
 describe('the server over HTTP', () => {
   let test: TestApp;
@@ -205,7 +206,7 @@ describe('the server over HTTP', () => {
     const body = JSON.stringify({ query: '{ users { nodes { id } } }' });
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${other.operator}` };
     const answer = fetch(`${address}/graphql`, { method: 'POST', headers, body });
-    await expect.poll(() => other.database.query('select from pg_locks where not granted')).toHaveLength(1);
+    await expect.poll(() => other.database.query(WAITING)).toHaveLength(1);
     const closed = other.app.close();
     await other.database.query('commit');
     expect(await (await answer).json()).toEqual({ data: { users: { nodes: [] } } });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createPerson, PASSWORD, type Person, signedIn } from '../../testing/signed-in.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../../testing/test-app.js';
 import { codeOf, CONFIRM, withTotp } from '../../testing/totp.js';
+import { WAITING } from '../../testing/waiting.js';
 import { PasswordHashing } from '../password/hashing.js';
 
 const NEW = 'a password of the owner’s own';
@@ -119,7 +120,7 @@ describe('signing in with a password that was right when it was looked at', () =
       'mutation ($input: CompleteSignInInput!) { completeSignIn(input: $input) { accessToken userErrors { code } } }',
       { input: { challenge, code: codeOf(key, 1) } },
     );
-    await expect.poll(() => test.database.query('select from pg_locks where not granted')).not.toEqual([]);
+    await expect.poll(() => test.database.query(WAITING)).not.toEqual([]);
     await client.query('update sessions set revoked_at = now() where user_id = $1', [id]);
     await client.query('delete from sign_in_challenges where user_id = $1', [id]);
     await client.query('commit');
