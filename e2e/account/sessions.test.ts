@@ -61,7 +61,7 @@ test('a reload while the session is being renewed does not end it', async () => 
   await page.locator('main li').waitFor();
   // The answer, with its cookie, gets lost on its way.
   let isLost = false;
-  await page.route('**/graphql', async (route) => {
+  await session.intercept(async (route) => {
     if (isLost || !route.request().postData()?.includes('RefreshSession')) return route.fallback();
     isLost = true;
     const { cookie = '' } = await route.request().allHeaders();

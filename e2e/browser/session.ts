@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Request, WebSocket } from 'playwright-core';
+import type { BrowserContext, Page, Request, Route, WebSocket } from 'playwright-core';
 
 /** A GraphQL operation that the page sent, by whichever line. */
 export interface SentOperation {
@@ -54,6 +54,17 @@ export class Session {
     this.news = 0;
   }
 
+  /**
+   * Hands each GraphQL request of the loaded page to a handler. The browser answers that interception is on before the page's
+   * process knows, and a key press may overtake that message: so this waits until a request of the page is intercepted.
+   */
+  async intercept(handle: (route: Route) => unknown): Promise<void> {
+    await this.page.route(PROBE, (route) => route.fulfill({ status: 204 }));
+    await this.page.route('**/graphql', handle);
+    const url = `${this.origin}/healthz`;
+    await this.page.waitForFunction(async (probe) => (await fetch(probe)).status === 204, url);
+  }
+
   /** Takes out the problems that a test has brought about itself, and answers how many there were. */
   expectProblems(pattern: RegExp): number {
     const others = this.problems.filter((problem) => !pattern.test(problem));
@@ -94,6 +105,9 @@ export class Session {
     });
   }
 }
+
+/** The server itself answers 200 to it, so that a probe that is not intercepted puts no error into the browser's console. */
+const PROBE = '**/healthz';
 
 function isActivity(name: string): boolean {
   return name.startsWith('UserActivity');

@@ -67,8 +67,7 @@ describe('an operation', () => {
     const screen = await open();
     await screen.write('operation', VIEWER);
     const held: (() => void)[] = [];
-    await screen.page.route(
-      '**/graphql',
+    await screen.session.intercept(
       (route) => void held.push(() => void route.continue().catch(() => undefined)),
     );
     await screen.run();

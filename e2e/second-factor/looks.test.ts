@@ -64,7 +64,7 @@ test('a page that could not be loaded says so, and tries again', async () => {
   const session = await product.open('/users');
   const { page } = session;
   await page.locator('[data-user]').first().waitFor();
-  await page.route('**/graphql', async (route) => {
+  await session.intercept(async (route) => {
     const isPage = route.request().postData()?.includes('query Security');
     if (isPage) await route.fulfill({ status: 500, json: { errors: [] } });
     else await route.continue();

@@ -41,7 +41,7 @@ describe('creating a user is one request, and the list shows them at once', () =
 
   test('once, where the answer was lost and it is sent again', async () => {
     const users = await openUsers();
-    await users.page.route('**/graphql', async (route) => {
+    await users.session.intercept(async (route) => {
       // The server has it, and the browser hears nothing.
       if (route.request().postData()?.includes('mutation CreateUser')) await route.fetch();
       await route.abort();

@@ -169,7 +169,7 @@ test('another row height is chosen without a request, and is there at the next v
 test('a user opens with what the row told before any answer has come', async () => {
   const users = await openUsers();
   const title = await users.row('Person 0003').locator('.second-line').textContent();
-  await users.page.route('**/graphql', () => undefined);
+  await users.session.intercept(() => undefined);
   await users.row('Person 0003').getByRole('link').click();
   await users.dialog.getByRole('heading', { name: 'Person 0003' }).waitFor();
   const fields = users.dialog.locator('dl');

@@ -60,7 +60,7 @@ describe('the dialog for a new user', () => {
     const { users, email, displayName, submit } = await openNew();
     await email.fill('late@example.org');
     await displayName.fill('Late Comer');
-    await users.page.route('**/graphql', (route) => route.abort());
+    await users.session.intercept((route) => route.abort());
     await submit.click();
     await users.dialog.getByText('The server didn’t respond.').waitFor();
     expect([await email.inputValue(), await displayName.inputValue()]).toEqual([
@@ -79,7 +79,7 @@ describe('the dialog for a new user', () => {
     await email.fill('once@example.org');
     await displayName.fill('Once Only');
     const held: Route[] = [];
-    await users.page.route('**/graphql', (route) => void held.push(route));
+    await users.session.intercept((route) => void held.push(route));
     users.session.forget();
     // At the field: a dialog that opens may take the focus for a moment.
     await displayName.press('Enter');

@@ -60,7 +60,7 @@ describe('search as you type', () => {
   test('never shows a late answer to an earlier question', async () => {
     const users = await openUsers();
     const held: Route[] = [];
-    await users.page.route('**/graphql', async (route) => {
+    await users.session.intercept(async (route) => {
       if (route.request().postData()?.includes('"person 011"')) held.push(route);
       else await route.continue();
     });
@@ -78,7 +78,7 @@ describe('search as you type', () => {
   test('keeps the rows before, dimmed, until the next are there', async () => {
     const users = await openUsers();
     const held: Route[] = [];
-    await users.page.route('**/graphql', (route) => void held.push(route));
+    await users.session.intercept((route) => void held.push(route));
     await users.search.fill('person 011');
     await expect.poll(() => held.length).toBe(1);
     expect((await users.names())[0]).toBe('Person 0001');
@@ -101,7 +101,7 @@ describe('search as you type', () => {
   test('counts no further than 10,000, and says so', async () => {
     const users = await openUsers();
     const answer = { totalCount: 10_000, totalCountIsCapped: true };
-    await users.page.route('**/graphql', async (route) => {
+    await users.session.intercept(async (route) => {
       const response = await route.fetch();
       const { data } = (await response.json()) as { data: { users?: object } };
       await route.fulfill({

@@ -47,15 +47,8 @@ async function serve(server: RunningServer, env: Env): Promise<number> {
   const { seconds } = env.shutdown;
   try {
     const url = ownAddress(env, server.port);
-    process.stdout.write(`${message('en', 'start.ready', { url })}\n`);
-    for (const line of server.embedded ? await placeOfData(server.embedded) : []) {
-      process.stdout.write(`${line}\n`);
-    }
-    if (server.setUpToken) {
-      // After the #, so that it is in no log and in no request but the one that uses it.
-      const link = `${url}/setup#${server.setUpToken}`;
-      process.stdout.write(`${message('en', 'start.setUp', { url: link })}\n`);
-    }
+    // In one write: a program that reads until the first line has the others too.
+    process.stdout.write((await welcome(server, url)).map((line) => `${line}\n`).join(''));
     await Promise.race([server.lost, stopAsked()]);
   } catch (error) {
     await server.stop(seconds * 1000);
@@ -64,6 +57,16 @@ async function serve(server: RunningServer, env: Env): Promise<number> {
   if (await server.stop(seconds * 1000)) return 0;
   complain(message('en', 'start.stopTimedOut', { seconds }));
   return 1;
+}
+
+/** The lines for the person who started it: where it is, where its data is, and how to get in while there is no owner. */
+async function welcome(server: RunningServer, url: string): Promise<string[]> {
+  const lines = [message('en', 'start.ready', { url })];
+  if (server.embedded) lines.push(...(await placeOfData(server.embedded)));
+  // After the #, so that it is in no log and in no request but the one that uses it.
+  const token = server.setUpToken;
+  if (token) lines.push(message('en', 'start.setUp', { url: `${url}/setup#${token}` }));
+  return lines;
 }
 
 function complain(line: string): void {
