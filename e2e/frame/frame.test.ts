@@ -25,6 +25,25 @@ test('an address at which there is nothing has a page that says so and leads on'
   expect(await page.title()).toBe('People · Rollcall');
 });
 
+test('the home page is one request, and a bar leads to its list', async () => {
+  const session = await product.open('/no/such/page');
+  const { page } = session;
+  await page.locator('#main h1').waitFor();
+  session.forget();
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  const bars = page
+    .locator('main section')
+    .filter({ has: page.locator('h2') })
+    .first()
+    .locator('svg a');
+  await bars.last().waitFor();
+  expect(session.sent).toEqual(['Home']);
+  await bars.last().click();
+  const today = new Date().toISOString().slice(0, 10);
+  await page.waitForURL(`**/users?from=${today}&to=${today}`);
+});
+
 // Chromium fetches it anew at each step of the address, beside every search, unless it may keep it.
 test('the picture in the tab is kept by the browser', async () => {
   const page = await openNowhere();

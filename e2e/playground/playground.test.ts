@@ -32,24 +32,6 @@ describe('an operation', () => {
     expect(screen.session.sent.toSorted()).toEqual(['IntrospectionQuery', 'ListUsers', 'RefreshSession']);
   });
 
-  test('is run as each example gives it, without an error', async () => {
-    const screen = await open();
-    const names = await screen.side.locator('li:visible').allTextContents();
-    expect(names.length).toBeGreaterThan(12);
-    for (const name of names.filter((each) => each.trim() !== 'Subscribe to changes')) {
-      await screen.write('operation', '#');
-      await screen.openExample(name.trim());
-      await expect.poll(() => screen.operation.textContent()).toMatch(/query|mutation/);
-      // The one for the example's variables has no name.
-      const answered = screen.page.waitForResponse((response) => {
-        const { operationName } = (response.request().postDataJSON() ?? {}) as { operationName?: string };
-        return operationName !== undefined;
-      });
-      await screen.run();
-      expect(await (await answered).json(), name).not.toHaveProperty('errors');
-    }
-  });
-
   test('is the one at the cursor, or the one that is chosen, where there are several', async () => {
     const screen = await open();
     await screen.write('operation', 'query One { viewer { email } }\n\nquery Two { roles { name } }');
