@@ -146,7 +146,7 @@ describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
   it('lists its commands at help', async () => {
     const { code, stdout } = await rollcall('help');
     expect(code).toBe(0);
-    for (const command of ['seed', 'verify-audit', 'version', 'help'])
+    for (const command of ['seed', 'verify-audit', 'backup', 'restore', 'version', 'help'])
       expect(stdout).toContain(`rollcall ${command}`);
   });
 

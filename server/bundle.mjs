@@ -73,5 +73,14 @@ async function bundle(input, chunk) {
 
 await bundle({ rollcall: 'main.js' }, 'chunk');
 // By themselves, so that nothing of them parts the server into more files.
-await bundle({ command: 'command.js', seed: 'seed/main.js', 'verify-audit': 'audit/main.js' }, 'command');
+await bundle(
+  {
+    command: 'command.js',
+    seed: 'seed/main.js',
+    'verify-audit': 'audit/main.js',
+    backup: 'backup/main.js',
+    restore: 'backup/restore/main.js',
+  },
+  'command',
+);
 writeFileSync(join(dir, 'bundle.json'), JSON.stringify(made));

@@ -30,6 +30,7 @@ import { Sweeper } from './database/sweeper.js';
 import type { Env } from './env.js';
 import { consoleRoutes } from './http/console.js';
 import { belowPath } from './http/base-path.js';
+import { answerInTurn } from './http/answers-in-turn.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { errorAnswers, refuseOtherMethods } from './http/error-answers.js';
@@ -67,13 +68,16 @@ export interface AppOptions {
   /** Milliseconds between the pings of a WebSocket. */
   keepAliveMs?: number;
   /** How long a request may take to arrive; for tests, which have less time. */
-  arrival?: typeof ARRIVAL;
+  arrival?: Partial<typeof ARRIVAL>;
   /** Where the built console is; the client's `dist` unless told otherwise. */
   consoleDirectory?: string;
 }
 
-/** A request that is not complete after 30 seconds is given up; whether one is late is looked at each second. */
-const ARRIVAL = { limitMs: 29_000, checkEveryMs: 1_000 };
+/**
+ * A request that is not complete after 30 seconds is given up; whether one is late is looked at each second. So is a connection
+ * on which nothing was read or written for two minutes: its client does not take the answer.
+ */
+const ARRIVAL = { limitMs: 29_000, checkEveryMs: 1_000, silenceMs: 120_000 };
 
 /** Ten times what the largest input of ours takes. */
 const BODY_LIMIT_BYTES = 1_000_000;
@@ -89,7 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await migrate(databaseUrl, (what, text) => log.warn(what, text));
   const orm = await openDatabase(databaseUrl, log);
   const pool = () => orm.em.getKysely();
-  const app = newServer(env, log, options.arrival ?? ARRIVAL);
+  const app = newServer(env, log, { ...ARRIVAL, ...options.arrival });
   const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
@@ -241,6 +245,7 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: arrival.limitMs,
+    connectionTimeout: arrival.silenceMs,
     // By itself Node looks every 30 seconds, and gives the header a minute.
     http: { headersTimeout: arrival.limitMs, connectionsCheckingInterval: arrival.checkEveryMs },
     bodyLimit: BODY_LIMIT_BYTES,
@@ -256,6 +261,7 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
     ...(http.basePath && { rewriteUrl: belowPath(http.basePath) }),
   });
   limitConnections(app.server, app.log);
+  answerInTurn(app);
   return app;
 }
 

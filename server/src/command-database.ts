@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { startEmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { findRunningPostgres } from './database/embedded/running-postgres.js';
 import { preflight } from './database/start/preflight.js';
@@ -21,6 +22,8 @@ export async function openCommandDatabase({
   }
   const running = await findRunningPostgres(dataDir);
   if (running !== undefined) return { url: running, close: () => Promise.resolve() };
-  const embedded = await startEmbeddedPostgres({ dataDir, log: createLogger(log.level, true) });
+  // Its stdout may be a backup.
+  const logger = createLogger(log.level, true, process.stderr.fd);
+  const embedded = await startEmbeddedPostgres({ dataDir, log: logger });
   return { url: embedded.url, close: () => embedded.stop() };
 }

@@ -8,6 +8,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   start: './rollcall.js',
   seed: './seed.js',
   'verify-audit': './verify-audit.js',
+  backup: './backup.js',
+  restore: './restore.js',
 };
 
 /** What the shell uses for a command that is used wrongly. */

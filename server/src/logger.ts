@@ -3,12 +3,15 @@ import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pin
 import pretty from 'pino-pretty';
 import type { LogLevel } from './env.js';
 
-/** JSON lines for machines, or coloured lines where a person looks on; both to stdout. */
-export function createLogger(level: LogLevel, forPerson: boolean): Logger {
+/**
+ * JSON lines for machines to stdout, or coloured lines where a person looks on.
+ * @param destination the file descriptor of the coloured lines; a command whose stdout is a file names stderr
+ */
+export function createLogger(level: LogLevel, forPerson: boolean, destination: 1 | 2 = 1): Logger {
   const options = { level, timestamp: stdTimeFunctions.isoTime };
   return forPerson
     ? // Synchronous, so that the last lines before an exit are not lost.
-      pino(options, pretty({ colorize: true, sync: true, ignore: 'pid,hostname' }))
+      pino(options, pretty({ colorize: true, sync: true, ignore: 'pid,hostname', destination }))
     : pino(options, gathered());
 }
 

@@ -1,25 +1,48 @@
 import '../older-node.js';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { withAuditOf } from '../backup/backup-audit.service.js';
 import { openCommandDatabase } from '../command-database.js';
 import { connectionWithoutLimits } from '../database/connection.js';
-import { readEnv } from '../env.js';
+import { type Env, readEnv } from '../env.js';
+import { createLogger } from '../logger.js';
 import { message } from '../messages/messages.js';
 import { reasonOf, StartupError } from '../startup-error.js';
 import { type AuditFault, type AuditReport, verifyAudit } from './audit-verify.service.js';
 
-/** `verify-audit [HEAD]`: reads the audit trail of the directory that `start` would serve, and changes nothing. */
+/**
+ * `verify-audit [--backup FILE] [HEAD]`: reads the audit trail of a backup, or of the directory that `start` would serve, and
+ * changes nothing.
+ */
 try {
-  const kept = readHead(process.argv[2]);
-  const database = await openCommandDatabase(readEnv(process.env));
-  try {
-    process.exitCode = tell(await verify(database.url, kept));
-  } finally {
-    await database.close();
-  }
+  const { values, positionals } = parseArgs({
+    options: { backup: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const kept = readHead(positionals[0]);
+  const env = readEnv(process.env);
+  process.exitCode = tell(
+    await (values.backup === undefined
+      ? verifyServed(env, kept)
+      : withAuditOf(values.backup, temporaryPlace(env), (url) => verify(url, kept))),
+  );
 } catch (error) {
   process.stderr.write(`${message('en', 'verifyAudit.failed', { reason: reasonOf(error) })}\n`);
   process.exitCode = 1;
+}
+
+async function verifyServed(env: Env, kept: string | undefined): Promise<AuditReport> {
+  const database = await openCommandDatabase(env);
+  try {
+    return await verify(database.url, kept);
+  } finally {
+    await database.close();
+  }
+}
+
+function temporaryPlace({ database: { url }, log }: Env) {
+  return { serverUrl: url, log: createLogger(log.level, true, process.stderr.fd) };
 }
 
 async function verify(url: string, kept: string | undefined): Promise<AuditReport> {

@@ -25,6 +25,38 @@ const CONNECT_TIMEOUT_MS = 15_000;
 
 export const MIGRATIONS_TABLE = 'migrations';
 
+/** Kept by triggers, by statements of their own, and by the migrator itself. */
+const TABLES_WITHOUT_ENTITY: readonly string[] = [
+  'user_counts',
+  'user_facet_counts',
+  'daily_counts',
+  'saved_views',
+  'sample_users',
+  'bulk_jobs',
+  'bulk_items',
+  'access_epoch',
+  'sessions',
+  'access_tokens',
+  'sign_in_limits',
+  'setup_links',
+  'secrets',
+  'invitations',
+  'password_resets',
+  'audit_entries',
+  'audit_seals',
+  'totp_factors',
+  'recovery_codes',
+  'sign_in_challenges',
+  'passkeys',
+  'passkey_challenges',
+  'idempotency_keys',
+  'email_changes',
+  MIGRATIONS_TABLE,
+];
+
+/** All tables of Rollcall: what a backup holds. */
+export const TABLES: readonly string[] = ['users', 'roles', 'user_roles', ...TABLES_WITHOUT_ENTITY];
+
 /** Two cores seldom profit from more; PgBouncer or a larger machine may want another number. */
 const POOL_SIZE = 10;
 
@@ -51,34 +83,7 @@ export function ormOptions(databaseUrl: string): Options {
       snapshot: false,
     },
     schemaGenerator: {
-      // Kept by triggers, by statements of their own, and by the migrator itself.
-      skipTables: [
-        'user_counts',
-        'user_facet_counts',
-        'daily_counts',
-        'saved_views',
-        'sample_users',
-        'bulk_jobs',
-        'bulk_items',
-        'access_epoch',
-        'sessions',
-        'access_tokens',
-        'sign_in_limits',
-        'setup_links',
-        'secrets',
-        'invitations',
-        'password_resets',
-        'audit_entries',
-        'audit_seals',
-        'totp_factors',
-        'recovery_codes',
-        'sign_in_challenges',
-        'passkeys',
-        'passkey_challenges',
-        'idempotency_keys',
-        'email_changes',
-        MIGRATIONS_TABLE,
-      ],
+      skipTables: [...TABLES_WITHOUT_ENTITY],
       ignoreTriggers: true,
       ignoreRoutines: true,
     },

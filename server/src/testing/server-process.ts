@@ -31,10 +31,14 @@ export class ServerProcess {
   stderr = '';
   readonly #dataDir: string;
 
-  constructor(env: Readonly<Record<string, string>>, account: ProcessAccount = {}) {
+  /** @param openFiles how many files it may open; as the tests when left out */
+  constructor(env: Readonly<Record<string, string>>, account: ProcessAccount = {}, openFiles?: number) {
     this.#dataDir = env['DATA_DIR'] ?? '';
     // Nothing of the tests' own environment, which has names that the server reads.
-    this.child = spawn(process.execPath, [join(DIST, 'rollcall.js')], {
+    const command = [process.execPath, join(DIST, 'rollcall.js')];
+    if (openFiles !== undefined) command.unshift('sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$@"`);
+    const [program = '', ...args] = command;
+    this.child = spawn(program, args, {
       env: { PORT: '0', ...env },
       cwd: '/',
       ...account,

@@ -87,7 +87,8 @@ function recordingLog(): { log: Logger; logs: Record<string, unknown>[] } {
   return { log: pino({ level: 'trace' }, { write }), logs };
 }
 
-async function makeOperatorToken({ query }: TestDatabase): Promise<string> {
+/** An access token that may do everything and belongs to nobody. */
+export async function makeOperatorToken({ query }: Pick<TestDatabase, 'query'>): Promise<string> {
   const token = newSecret(TOKEN_PREFIX);
   await query(
     'insert into access_tokens (name, hash, permissions, last_used_at) values ($1, $2, $3, now())',

@@ -11,10 +11,19 @@ export interface TestDatabase {
 }
 
 /** A migrated database of the caller's own: a copy of the template, made in a few dozen milliseconds. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createFrom(new URL(inject('templateUrl')).pathname.slice(1));
+}
+
+/** A database of the caller's own without tables. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createFrom('template0');
+}
+
+async function createFrom(source: string): Promise<TestDatabase> {
   const template = new URL(inject('templateUrl'));
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await maintain(`create database ${name} template ${template.pathname.slice(1)}`);
+  await maintain(`create database ${name} template ${source}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
   const client = new pg.Client(connectionTo(url.href, 'rollcall-test'));

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import pLimit from 'p-limit';
 import type { ClientConfig } from 'pg';
 import type { Result, Step } from './pipeline-batch.js';
+import { Outage } from './outage.js';
 import { type Lease, Pipeline } from './pipeline.js';
 import { BudgetSpentError, currentBudget, Slots } from '../request-budget.js';
 
@@ -68,10 +69,11 @@ export class Lanes {
 
   constructor(connection: ClientConfig, log: FastifyBaseLogger, first: Step) {
     this.#first = first;
-    this.#readers = new Pipeline(connection, READERS, log, first);
-    this.#writers = new Pipeline(waiting(connection), WRITERS, log);
-    this.#searchers = new Pipeline(planned(connection, 'generic'), SEARCHERS, log);
-    this.#filterers = new Pipeline(planned(connection, 'custom'), FILTERERS, log);
+    const outage = new Outage(log);
+    this.#readers = new Pipeline(connection, READERS, outage, first);
+    this.#writers = new Pipeline(waiting(connection), WRITERS, outage);
+    this.#searchers = new Pipeline(planned(connection, 'generic'), SEARCHERS, outage);
+    this.#filterers = new Pipeline(planned(connection, 'custom'), FILTERERS, outage);
   }
 
   /** Resolves when a connection of each lane is open. */

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { Outage } from './outage.js';
 import { Pipeline } from './pipeline.js';
 
 const statement = (name: string, text: string) => ({ name, text });
@@ -17,7 +18,7 @@ describe('a pipeline', () => {
   afterAll(() => database.drop());
   beforeEach(async () => {
     const config = { connectionString: database.url, application_name: 'pipeline-test' };
-    pipeline = new Pipeline(config, 1, pino({ level: 'silent' }));
+    pipeline = new Pipeline(config, 1, new Outage(pino({ level: 'silent' })));
     await pipeline.start();
   });
   afterEach(() => pipeline.close());
@@ -78,7 +79,12 @@ describe('a pipeline', () => {
     beforeAll(() => database.query('create sequence asked'));
     beforeEach(async () => {
       const begin = { statement: NUMBER, values: [] };
-      first = new Pipeline({ connectionString: database.url }, 2, pino({ level: 'silent' }), begin);
+      first = new Pipeline(
+        { connectionString: database.url },
+        2,
+        new Outage(pino({ level: 'silent' })),
+        begin,
+      );
       await first.start();
     });
     afterEach(() => first.close());
@@ -121,7 +127,7 @@ describe('a pipeline', () => {
 
   it('is ready with its first connection, and has the others soon after', async () => {
     const config = { connectionString: database.url, application_name: 'pipeline-of-three' };
-    const three = new Pipeline(config, 3, pino({ level: 'silent' }));
+    const three = new Pipeline(config, 3, new Outage(pino({ level: 'silent' })));
     try {
       await three.start();
       expect(await three.run([ONE])).toEqual([[['1', null, 'é']]]);
@@ -134,7 +140,7 @@ describe('a pipeline', () => {
 
   it('leaves no connection behind when it is closed while it still connects', async () => {
     const config = { connectionString: database.url, application_name: 'pipeline-closed' };
-    const three = new Pipeline(config, 3, pino({ level: 'silent' }));
+    const three = new Pipeline(config, 3, new Outage(pino({ level: 'silent' })));
     await three.start();
     await three.close();
     const count = `select count(*)::int as n from pg_stat_activity where application_name = 'pipeline-closed'`;

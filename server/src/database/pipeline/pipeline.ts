@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { currentBudget, type RequestBudget } from '../request-budget.js';
+import type { Outage } from './outage.js';
 import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
 
 /**
@@ -14,7 +14,7 @@ import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
  */
 export class Pipeline {
   readonly #config: pg.ClientConfig;
-  readonly #log: FastifyBaseLogger;
+  readonly #outage: Outage;
   readonly #lines: Line[];
   readonly #first: Step | undefined;
   /** Callers of `lease` that wait for a free connection. */
@@ -29,9 +29,9 @@ export class Pipeline {
    *   are then one message with this step once. With sixteen concurrent requests, reading one user took PostgreSQL half of the CPU
    *   time and the server a sixth less. A message is one transaction, so an error fails every request in it.
    */
-  constructor(config: pg.ClientConfig, size: number, log: FastifyBaseLogger, first?: Step) {
+  constructor(config: pg.ClientConfig, size: number, outage: Outage, first?: Step) {
     this.#config = config;
-    this.#log = log;
+    this.#outage = outage;
     this.#first = first;
     this.#lines = Array.from({ length: size }, () => ({
       waiting: [],
@@ -202,7 +202,7 @@ export class Pipeline {
 
   async #connect(line: Line): Promise<void> {
     const client = new pg.Client({ ...this.#config, pipeline: true } as pg.ClientConfig);
-    client.on('error', (error) => this.#log.warn({ err: error }, 'A pipelined connection failed.'));
+    client.on('error', (error) => this.#outage.lost(error));
     client.on('end', () => {
       if (line.client !== client) return;
       delete line.client;
@@ -213,6 +213,7 @@ export class Pipeline {
     if (line.client) return client.end();
     line.prepared.clear();
     line.client = client;
+    this.#outage.restored();
     if (this.#closed) await client.end();
     else this.#serveWaiting();
   }

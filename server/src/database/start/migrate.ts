@@ -2,11 +2,9 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { connectionTo, connectionWithoutLimits } from '../connection.js';
 import { migrations } from '../migrations/index.js';
+import { MIGRATION_LOCK } from '../migrations/migration-lock.js';
 import { notices } from '../migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions } from '../orm.js';
-
-/** Any number that no other program takes as its own: "rollcall" in ASCII, cut to 32 bits. */
-const MIGRATION_LOCK = 0x726f6c6c;
 
 /**
  * Brings the database up to date. Servers that start at the same time do it one after the other.
