@@ -32,6 +32,7 @@ import { consoleRoutes } from './http/console.js';
 import { belowPath } from './http/base-path.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
+import { browserErrorRoutes } from './http/browser-errors/browser-errors.routes.js';
 import { errorAnswers, refuseOtherMethods } from './http/error-answers.js';
 import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/graphql/json-bodies.js';
@@ -87,7 +88,7 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl, (what, text) => log.warn(what, text));
-  const orm = await openDatabase(databaseUrl, log);
+  const { orm, poolFigures } = await openDatabase(databaseUrl, log);
   const pool = () => orm.em.getKysely();
   const app = newServer(env, log, options.arrival ?? ARRIVAL);
   const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
@@ -118,12 +119,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
     await database.lanes.start();
     if (env.admin) await makeFirstOwner(database, pool(), auth, env.admin);
-    const operations = await observeOperations(app, env, { pool, changes });
-    closeConnectionsOnClose(app);
-    errorAnswers(app);
-    refuseSecondHost(app);
-    jsonBodies(app);
-    await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
+    const operations = await observeOperations(app, env, {
+      pool,
+      poolFigures,
+      changes,
+      mailer,
+      lanes: database.lanes,
+    });
+    await basics(app, env);
     healthRoutes(app, healthChecks(orm, changes));
     const find = (token: string | undefined, address: string) => findViewer(pool(), auth.jwt, token, address);
     const authenticate = (request: FastifyRequest) =>
@@ -164,6 +167,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+/** What every request passes first, and a route that needs no database. */
+async function basics(app: FastifyInstance, { http }: Env): Promise<void> {
+  closeConnectionsOnClose(app);
+  errorAnswers(app);
+  refuseSecondHost(app);
+  jsonBodies(app);
+  await securityHeaders(app, { origins: http.corsOrigins, publicUrl: http.publicUrl });
+  browserErrorRoutes(app, http);
 }
 
 /** Lists as files. */

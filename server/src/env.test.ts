@@ -121,6 +121,7 @@ describe('readEnv', () => {
   it.each([
     ['PORT', '80a'],
     ['PORT', '-1'],
+    ['METRICS_PORT', '4000'],
     ['PORT', '4e3'],
     ['HOST', 'http://localhost'],
     ['HOST', 'a b'],

@@ -142,6 +142,8 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     },
     shutdown: { seconds: read('SHUTDOWN_SECONDS', 10, wholeNumber(1, 3600), 'env.shutdownSeconds') },
   };
+  const { port, metricsPort } = env.http;
+  if (port !== 0 && port === metricsPort) faults.push(message('en', 'env.samePort', { port: String(port) }));
   if (faults.length > 0) throw new EnvError(faults);
   return env;
 }
@@ -227,7 +229,7 @@ function webOrigin(text: string): string | undefined {
 }
 
 /** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
-const OWN_PATHS = ['assets', 'audit', 'bulk', 'graphql', 'healthz', 'playground', 'readyz'];
+const OWN_PATHS = ['assets', 'audit', 'browser-errors', 'bulk', 'graphql', 'healthz', 'playground', 'readyz'];
 
 /** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
 function publicAddress(text: string): string | undefined {

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import pLimit from 'p-limit';
 import type { ClientConfig } from 'pg';
 import type { Result, Step } from './pipeline-batch.js';
-import { type Lease, Pipeline } from './pipeline.js';
+import { type Lease, Pipeline, type PipelineFigures } from './pipeline.js';
 import { BudgetSpentError, currentBudget, Slots } from '../request-budget.js';
 
 /**
@@ -163,6 +163,17 @@ export class Lanes {
         await cancelling;
       }
     });
+  }
+
+  /** By the kind of statements. Those that wait for their turn in a lane, or for a slot, wait for a connection too. */
+  get figures(): Readonly<Record<'reads' | 'searches' | 'filters' | 'writes', PipelineFigures>> {
+    const of = ({ figures }: Pipeline, waiting = 0) => ({ ...figures, waiting: figures.waiting + waiting });
+    return {
+      reads: of(this.#readers),
+      searches: of(this.#searchers, this.#searchInTurn.pendingCount),
+      filters: of(this.#filterers, this.#filterInTurn.pendingCount),
+      writes: of(this.#writers, this.#sharedWriters.waiting),
+    };
   }
 
   async #cancel(processId: number): Promise<void> {

@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Env } from '../../env.js';
+import { listenRefusal } from '../../listen-refusal.js';
+import { openSubscriptions } from '../graphql/open-subscriptions.js';
 import { OperationLog } from '../operation-log.js';
 import type { Metrics } from './metrics.js';
+import { readDatabaseFigures } from './database-figures.service.js';
+import { OPERATION_NAMES } from './operation-names.js';
+import type { MetricSources } from './source-gauges.js';
+import { TALLIES } from './tallies.js';
 
-interface Sources {
+interface Sources extends Pick<MetricSources, 'poolFigures' | 'lanes' | 'changes' | 'mailer'> {
   pool: () => QueryExecutorProvider;
-  changes: { readonly connected: boolean };
 }
 
 /** Logs each operation and, with METRICS_PORT, measures it. */
@@ -28,19 +33,24 @@ export async function observeOperations(
 async function startMetrics(
   app: FastifyInstance,
   { http }: Env,
-  { pool, changes }: Sources,
+  { pool, ...sources }: Sources,
 ): Promise<Metrics | undefined> {
   if (http.metricsPort === undefined) return undefined;
   const { Metrics } = await import('./metrics.js');
   const { MetricsServer } = await import('./metrics-server.js');
   const metrics = await Metrics.load({
-    pool,
+    ...sources,
+    databaseFigures: () => readDatabaseFigures(pool()),
+    operationNames: OPERATION_NAMES,
+    tallies: TALLIES,
+    openSubscriptions,
     openSockets: () => app.websocketServer.clients.size,
-    newsConnected: () => changes.connected,
   });
   const server = new MetricsServer(metrics);
   app.addHook('onClose', () => server.close());
-  const port = await server.listen(http.metricsPort, http.host);
+  const port = await server.listen(http.metricsPort, http.host).catch((error: NodeJS.ErrnoException) => {
+    throw listenRefusal(error, { host: http.host, port: http.metricsPort, variable: 'METRICS_PORT' });
+  });
   app.log.info({ port }, 'Metrics are served at /metrics.');
   return metrics;
 }
