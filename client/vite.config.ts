@@ -64,7 +64,9 @@ export default defineConfig(({ command }) => ({
     // Host and Origin stay the browser's own: the server compares them before it opens a WebSocket.
     proxy: {
       '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true },
+      '/browser-errors': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+      '/users/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/bulk/[^/]+/results.csv': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
     },
   },
