@@ -119,13 +119,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
     await database.lanes.start();
     if (env.admin) await makeFirstOwner(database, pool(), auth, env.admin);
-    const operations = await observeOperations(app, env, {
-      pool,
-      poolFigures,
-      changes,
-      mailer,
-      lanes: database.lanes,
-    });
+    const sources = { pool, poolFigures, changes, mailer, lanes: database.lanes };
+    const operations = await observeOperations(app, env, sources);
     await basics(app, env);
     healthRoutes(app, healthChecks(orm, changes));
     const find = (token: string | undefined, address: string) => findViewer(pool(), auth.jwt, token, address);

@@ -124,11 +124,10 @@ describe('every route of the server is passed on', () => {
     const test = await startTestApp();
     routes = pathsIn(test.app.printRoutes({ commonPrefix: false }));
     await test.close();
-    expect(routes).toContain('/graphql');
-    expect(routes).toContain('/bulk/1/results.csv');
   });
 
   it('by nginx', () => {
+    expect(routes).toEqual(expect.arrayContaining(['/graphql', '/bulk/1/results.csv']));
     const [, form = ''] = /location ~ (\^\/\(graphql\S+) \{/.exec(template) ?? [];
     expect(routes.filter((path) => !new RegExp(form).test(path))).toEqual([]);
   });
