@@ -119,6 +119,7 @@ describe('what is never logged', () => {
     expect(overSocket.errors).toBeUndefined();
     await vi.waitFor(() => expect(linesOf('OverSocket').length).toBeGreaterThan(0));
     expect(linesOf('OverSocket')[0]).toMatchObject({ viewer: owner.id, msg: 'operation' });
+    expect(linesOf('OverSocket')[0]?.['statements']).toBeGreaterThanOrEqual(1);
     const text = JSON.stringify(test.logs);
     const { token, cookies } = owner;
     for (const secret of [EMAIL, PASSWORD, token, test.operator, ...Object.values(cookies)]) {
