@@ -59,6 +59,8 @@ export interface Env {
     /** An operation that takes this many milliseconds is logged as slow; 0: none is. */
     readonly slowMs: number;
   };
+  /** Where traces go, and which share of requests is traced; undefined: none is. */
+  readonly tracing: { readonly endpoint: string; readonly ratio: number } | undefined;
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
     readonly seconds: number;
@@ -102,6 +104,13 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
   const singleLabelDomains = read('ALLOW_SINGLE_LABEL_DOMAINS', false, yesNo, 'env.yesNo', {
     name: 'ALLOW_SINGLE_LABEL_DOMAINS',
   });
+  const otlp = read<string | undefined>(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    undefined,
+    otlpReceiver,
+    'env.otlpEndpoint',
+  );
+  const ratio = read('OTEL_TRACES_SAMPLER_ARG', 0.01, share, 'env.traceRatio');
   const env: Env = {
     mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
     http: {
@@ -140,6 +149,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       }),
       slowMs: read('SLOW_OPERATION_MS', 1_000, wholeNumber(0, 60_000), 'env.slowOperationMs'),
     },
+    tracing: otlp === undefined ? undefined : { endpoint: otlp, ratio },
     shutdown: { seconds: read('SHUTDOWN_SECONDS', 10, wholeNumber(1, 3600), 'env.shutdownSeconds') },
   };
   const { port, metricsPort } = env.http;
@@ -189,6 +199,16 @@ function wholeNumber(least: number, most: number): (text: string) => number | un
     const number = Number(text);
     return /^\d+$/.test(text) && number >= least && number <= most ? number : undefined;
   };
+}
+
+/** Its path stays: some receivers are below one. */
+function otlpReceiver(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url && ['http:', 'https:'].includes(url.protocol) && !url.search && !url.hash ? text : undefined;
+}
+
+function share(text: string): number | undefined {
+  return /^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(text) ? Number(text) : undefined;
 }
 
 function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | undefined {

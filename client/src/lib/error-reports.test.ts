@@ -3,7 +3,7 @@ import { reportErrors } from './error-reports';
 
 const assets = `${location.origin}/assets/`;
 const post = vi.fn<typeof fetch>();
-const sent = () => post.mock.calls.map(([, init]) => JSON.parse(String(init?.body)) as { message: string });
+const sent = () => post.mock.calls.map(([, init]) => JSON.parse(init?.body as string) as { message: string });
 const ended = new AbortController();
 let route: string | undefined;
 let now = 0;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import { releaseWhenLost } from './lost-connection.js';
+import type { StatementTrace } from './statement-trace.js';
 
 /** What the pool keeps for finding out who asks, for signing in and for the viewer: others wait for one another. */
 const RESERVED_CONNECTIONS = 3;
@@ -73,6 +74,8 @@ export class RequestBudget {
   #mayUseReserved = false;
   #writes = false;
   #hasCommitted = false;
+  /** Set if the operation is traced. */
+  trace: StatementTrace | undefined = undefined;
   #statements = 0;
   #sqlMs = 0;
 
@@ -119,6 +122,7 @@ export class RequestBudget {
   noteStatements(count: number, ms: number): void {
     this.#statements += count;
     this.#sqlMs += ms;
+    this.trace?.noteStatements(count, ms);
   }
 
   clientIsGone(): void {

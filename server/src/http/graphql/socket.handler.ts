@@ -160,6 +160,8 @@ function executeInBudget({ schema, requestMs, log }: SocketOptions) {
   return async (given: ExecutionArgs) => {
     const { socket, ...args } = given as SocketExecution;
     const budget = new RequestBudget(requestMs);
+    const trace = log.traceOperation();
+    budget.trace = trace;
     const gone = () => budget.clientIsGone();
     socket.once('close', gone);
     const startedAt = performance.now();
@@ -182,7 +184,7 @@ function executeInBudget({ schema, requestMs, log }: SocketOptions) {
       const name = getOperationAST(args.document, args.operationName)?.name?.value;
       log.logOperation(
         context.log,
-        { budget, name, viewer: context.viewer, hasFailed },
+        { budget, trace, name, viewer: context.viewer, hasFailed },
         performance.now() - startedAt,
       );
     }

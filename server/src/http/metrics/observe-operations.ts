@@ -4,6 +4,8 @@ import type { Env } from '../../env.js';
 import { listenRefusal } from '../../listen-refusal.js';
 import { openSubscriptions } from '../graphql/open-subscriptions.js';
 import { OperationLog } from '../operation-log.js';
+import type { Traces } from '../tracing/trace.js';
+import { traceRequests } from '../tracing/trace-requests.js';
 import type { Metrics } from './metrics.js';
 import { readDatabaseFigures } from './database-figures.service.js';
 import { OPERATION_NAMES } from './operation-names.js';
@@ -12,18 +14,21 @@ import { TALLIES } from './tallies.js';
 
 interface Sources extends Pick<MetricSources, 'poolFigures' | 'lanes' | 'changes' | 'mailer'> {
   pool: () => QueryExecutorProvider;
+  traces: Traces | undefined;
 }
 
-/** Logs each operation and, with METRICS_PORT, measures it. */
+/** Logs each operation, measures it with METRICS_PORT, and traces it with OTEL_EXPORTER_OTLP_ENDPOINT. */
 export async function observeOperations(
   app: FastifyInstance,
   env: Env,
   sources: Sources,
 ): Promise<OperationLog> {
   const metrics = await startMetrics(app, env, sources);
+  traceRequests(app, sources.traces);
   const log = new OperationLog(
     env.log.slowMs,
     metrics && ((record, ms) => metrics.noteOperation(record, ms)),
+    sources.traces,
   );
   log.logRequests(app);
   return log;
@@ -33,7 +38,7 @@ export async function observeOperations(
 async function startMetrics(
   app: FastifyInstance,
   { http }: Env,
-  { pool, ...sources }: Sources,
+  { pool, traces: _traces, ...sources }: Sources,
 ): Promise<Metrics | undefined> {
   if (http.metricsPort === undefined) return undefined;
   const { Metrics } = await import('./metrics.js');
