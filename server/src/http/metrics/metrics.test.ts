@@ -66,13 +66,16 @@ describe('/metrics', () => {
     expect(text).toMatch(/^process_resident_memory_bytes /m);
   });
 
-  it('has every metric that the alert rules name', async () => {
-    const rules = readFileSync(new URL('../../../monitoring/alerts.yml', import.meta.url), 'utf8');
-    const named = new Set(rules.match(/\b(?:rollcall|nodejs|process)_\w+/g));
-    expect(named.size).toBeGreaterThan(5);
-    const scraped = new Set((await scrape()).match(/^\w+/gm));
-    expect([...named].filter((name) => !scraped.has(name))).toEqual([]);
-  });
+  it.each(['alerts.yml', 'grafana/dashboards/rollcall.json'])(
+    'has every metric that %s names',
+    async (file) => {
+      const text = readFileSync(new URL(`../../../monitoring/${file}`, import.meta.url), 'utf8');
+      const named = new Set(text.match(/\b(?:rollcall|nodejs|process)_\w+/g));
+      expect(named.size).toBeGreaterThan(15);
+      const scraped = new Set((await scrape()).match(/^\w+/gm));
+      expect([...named].filter((name) => !scraped.has(name))).toEqual([]);
+    },
+  );
 
   it('knows every operation of the console', () => {
     expect([...OPERATION_NAMES].sort()).toEqual(consoleOperations.map(([name]) => name).sort());
