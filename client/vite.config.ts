@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
@@ -11,6 +12,10 @@ import { offlineIcons } from './offline-icons.plugin.ts';
 import { precompress } from './precompress.plugin.ts';
 import { namePreloads } from './preload.plugin.ts';
 import { mendRekaUi } from './reka-ui.plugin.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 export default defineConfig(({ command }) => ({
   // Relative: whoever serves the page puts in the path at which it is (server/src/http/console.ts, client/nginx).
@@ -27,20 +32,20 @@ export default defineConfig(({ command }) => ({
     namePreloads(),
     precompress(),
   ],
-  define:
-    command === 'build'
-      ? {
-          // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
-          'globalThis.__DEV__': 'false',
-          // What nothing here uses: components with options, vue-i18n's old API and components.
-          __VUE_OPTIONS_API__: 'false',
-          __VUE_I18N_LEGACY_API__: 'false',
-          __VUE_I18N_FULL_INSTALL__: 'false',
-          __INTLIFY_PROD_DEVTOOLS__: 'false',
-          // splitMessages compiles them.
-          __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
-        }
-      : {},
+  define: {
+    __VERSION__: JSON.stringify(version),
+    ...(command === 'build' && {
+      // Apollo Client asks for it: without, it checks, freezes and warns for developers in what people use.
+      'globalThis.__DEV__': 'false',
+      // What nothing here uses: components with options, vue-i18n's old API and components.
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __VUE_I18N_FULL_INSTALL__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+      // splitMessages compiles them.
+      __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
+    }),
+  },
   build: {
     // What browsers of the last two and a half years understand, without a translation for older ones.
     target: 'baseline-widely-available',
@@ -64,7 +69,9 @@ export default defineConfig(({ command }) => ({
     // Host and Origin stay the browser's own: the server compares them before it opens a WebSocket.
     proxy: {
       '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true },
+      '/browser-errors': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+      '/users/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/bulk/[^/]+/results.csv': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
     },
   },

@@ -8,6 +8,7 @@ import { nuxtUiOptions } from './nuxt-ui.config.ts';
 
 export default defineProject({
   plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), splitMessages({ isWhole: true })],
+  define: { __VERSION__: JSON.stringify('1.2.3') },
   // Two builds of GraphQL.js in one process refuse to work with each other: everyone gets the same.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {

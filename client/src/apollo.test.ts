@@ -51,6 +51,17 @@ afterEach(() => {
   send.mockReset();
 });
 
+test('asks the server to trace one request in a hundred', async () => {
+  send.mockImplementation(async () => answer(ROLES));
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0);
+  const client = apollo();
+  await client.query({ query: QUERY, fetchPolicy: 'network-only' });
+  random.mockReturnValue(0.5);
+  await client.query({ query: QUERY, fetchPolicy: 'network-only' });
+  const parents = send.mock.calls.map(([, init]) => new Headers(init?.headers).get('traceparent'));
+  expect(parents).toEqual([expect.stringMatching(/^00-[\da-f]{32}-[\da-f]{16}-01$/), null]);
+});
+
 test('asks in the language that is on screen at that moment', async () => {
   send.mockImplementation(async () => answer(ROLES));
   const client = apollo();

@@ -19,6 +19,7 @@ import { API_PATH, socketUrl } from './lib/base-path';
 import { report } from './lib/connection';
 import { createNewsSocket } from './lib/news-socket';
 import { gotNoAnswer } from './lib/request-fault';
+import { traceHeaders } from './lib/trace-context';
 
 export { faultOf } from './lib/request-fault';
 
@@ -46,7 +47,7 @@ export function createApollo({
     link: ApolloLink.split(
       isSubscription,
       new GraphQLWsLink(socket),
-      ApolloLink.from([reachability(), retries(), sessionLink(session), inLanguage(language), http()]),
+      ApolloLink.from([reachability(), retries(), sessionLink(session), withHeaders(language), http()]),
     ),
   });
   watch(
@@ -85,10 +86,11 @@ function http(): ApolloLink {
   });
 }
 
-function inLanguage(language: () => string): ApolloLink {
+/** What each request says besides its operation. */
+function withHeaders(language: () => string): ApolloLink {
   return new ApolloLink((operation, forward) => {
     operation.setContext(({ headers }: { headers?: object }) => ({
-      headers: { ...headers, 'accept-language': language() },
+      headers: { ...headers, ...traceHeaders(), 'accept-language': language() },
     }));
     return forward(operation);
   });

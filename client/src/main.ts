@@ -6,6 +6,7 @@ import { refreshSession } from './auth/refresh-session';
 import { Session } from './auth/session';
 import { SESSION } from './auth/useSession';
 import { rememberWhetherIn } from './auth/was-in';
+import { reportErrors } from './lib/error-reports';
 import { ASK, createAsk } from './lib/ask-server';
 import { preferredLanguage, showLanguage } from './lib/language';
 import { createConsoleLoader, LOADER } from './load-console';
@@ -23,12 +24,14 @@ forgetOwnAtSignOut(session);
 rememberWhetherIn(session);
 
 const app = createApp(App);
-// To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts listens.
+// To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts and
+// lib/error-reports.ts listen.
 app.config.errorHandler = (error) => reportError(error);
 const loader = createConsoleLoader({ app, session, texts });
 // While the session is renewed, where somebody was signed in here before.
 if (document.documentElement.dataset['shell'] !== 'entry') void loader.load();
 const router = createConsoleRouter(session, loader);
+reportErrors(() => router.currentRoute.value.matched.at(-1)?.path);
 app.use(texts).use(router).use(icons);
 app.provide(SESSION, session).provide(LOADER, loader).provide(ASK, createAsk(languageOnScreen));
 // Until it is known who is here and what to show, index.html shows its shape. Where that failed, the frame says so.

@@ -29,6 +29,27 @@ test('the console is below the path: signing in, the list, a new user, and a dra
   expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^\/people\/assets\//);
 });
 
+test('an error that nobody caught is reported, without the address and without a value', async () => {
+  const session = await product.open('/users?q=person');
+  const { page } = session;
+  await new UsersScreen(session).settled();
+  const places = `${product.rollcall.url}/assets/page-Ab1.js`;
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => pathOf(response.url()) === '/people/browser-errors'),
+    // As code of the console that fails: by its source, it is one of the console's files.
+    page.evaluate(`setTimeout(() => JSON.parse('ada@example.org'))\n//# sourceURL=${places}`),
+  ]);
+  expect(answer.status()).toBe(204);
+  expect(answer.request().postDataJSON()).toMatchObject({
+    name: 'SyntaxError',
+    stack: [expect.stringMatching(/^page-Ab1\.js:1:\d+$/)],
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+    route: '/users',
+  });
+  expect(JSON.stringify(answer.request().postDataJSON())).not.toContain('person');
+  expect(session.expectProblems(/Unexpected token/)).toBeGreaterThan(0);
+});
+
 test('news comes by the WebSocket below the path', async () => {
   const users = await new UsersScreen(await product.open('/users')).settled();
   await product.rollcall.graphql(

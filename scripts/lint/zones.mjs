@@ -11,6 +11,7 @@ import { join } from 'node:path';
 const SERVER_FOUNDATIONS = [
   'access',
   'database',
+  'figures',
   'mail',
   'pagination',
   'selection',

@@ -33,12 +33,14 @@ import { belowPath } from './http/base-path.js';
 import { answerInTurn } from './http/answers-in-turn.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
+import { browserErrorRoutes } from './http/browser-errors/browser-errors.routes.js';
 import { errorAnswers, refuseOtherMethods } from './http/error-answers.js';
 import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/graphql/json-bodies.js';
 import { HttpRequestContext, type ServerParts } from './http/graphql/request-context.js';
 import { healthRoutes } from './http/health.js';
 import { observeOperations } from './http/metrics/observe-operations.js';
+import { loadTraces } from './http/tracing/trace-requests.js';
 import { securityHeaders } from './http/security-headers.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
@@ -91,9 +93,10 @@ const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
   await migrate(databaseUrl, (what, text) => log.warn(what, text));
-  const orm = await openDatabase(databaseUrl, log);
+  const { orm, poolFigures } = await openDatabase(databaseUrl, log);
   const pool = () => orm.em.getKysely();
   const app = newServer(env, log, { ...ARRIVAL, ...options.arrival });
+  const traces = await loadTraces(env, app.log);
   const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
   const changes = new UserChangeFeed(databaseUrl, app.log);
   const sealer = new AuditSealer(databaseUrl, app.log);
@@ -101,7 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const lostWrites = new LostWrites(pool, changes);
   const mailer = new Mailer(env.mail, app.log);
   const mailedLinks = () => ownAddress(env, portOf(app) ?? env.http.port);
-  const bulk = new BulkRunner({ databaseUrl, pool, changes, mailer, mailedLinks, log: app.log });
+  const bulk = new BulkRunner({ databaseUrl, pool, changes, mailer, mailedLinks, traces, log: app.log });
   const schema = buildSchema();
   app.addHook('onClose', async () => {
     sweeper.close();
@@ -113,22 +116,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await sealer.close();
     await database.lanes.close();
     await orm.close();
+    await traces?.close();
   });
   try {
-    await Promise.all([changes.start(), sealer.start()]);
+    await Promise.all([changes.start(), sealer.start(), database.lanes.start()]);
     sweeper.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
     app.decorate('setUpToken', () => setUpToken(orm.em.getKysely()));
-    await database.lanes.start();
     if (env.admin) await makeFirstOwner(database, pool(), auth, env.admin);
-    const operations = await observeOperations(app, env, { pool, changes });
-    closeConnectionsOnClose(app);
-    errorAnswers(app);
-    refuseSecondHost(app);
-    jsonBodies(app);
-    await securityHeaders(app, { origins: env.http.corsOrigins, publicUrl: env.http.publicUrl });
-    healthRoutes(app, healthChecks(orm, changes));
+    const sources = { pool, poolFigures, changes, mailer, lanes: database.lanes, traces };
+    const operations = await observeOperations(app, env, sources);
+    await basics(app, env, healthChecks(orm, changes));
     const find = (token: string | undefined, address: string) => findViewer(pool(), auth.jwt, token, address);
     const authenticate = (request: FastifyRequest) =>
       find(request.headers.authorization, clientAddress(request));
@@ -168,6 +167,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+/** What every request passes first, and the routes that need no schema. */
+async function basics(
+  app: FastifyInstance,
+  { http }: Env,
+  checks: ReturnType<typeof healthChecks>,
+): Promise<void> {
+  closeConnectionsOnClose(app);
+  errorAnswers(app);
+  refuseSecondHost(app);
+  jsonBodies(app);
+  await securityHeaders(app, { origins: http.corsOrigins, publicUrl: http.publicUrl });
+  healthRoutes(app, checks);
+  browserErrorRoutes(app, http);
 }
 
 /** Lists as files. */

@@ -29,6 +29,7 @@ describe('readEnv', () => {
       addresses: { singleLabelDomains: false },
       bin: { days: 30 },
       log: { level: 'info', slowMs: 1_000 },
+      tracing: undefined,
       shutdown: { seconds: 10 },
     });
   });
@@ -49,6 +50,8 @@ describe('readEnv', () => {
       ALLOW_SINGLE_LABEL_DOMAINS: 'true',
       LOG_LEVEL: 'WARN',
       SLOW_OPERATION_MS: '250',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://traces.example.org/otlp',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
       SHUTDOWN_SECONDS: '30',
       BIN_DAYS: '7',
       SMTP_URL: 'smtps://me:secret@mail.example.org',
@@ -72,6 +75,7 @@ describe('readEnv', () => {
       addresses: { singleLabelDomains: true },
       bin: { days: 7 },
       log: { level: 'warn', slowMs: 250 },
+      tracing: { endpoint: 'https://traces.example.org/otlp', ratio: 0.25 },
       shutdown: { seconds: 30 },
     });
   });
@@ -121,6 +125,11 @@ describe('readEnv', () => {
   it.each([
     ['PORT', '80a'],
     ['PORT', '-1'],
+    ['METRICS_PORT', '4000'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://traces.example.org/?key=1'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
+    ['OTEL_TRACES_SAMPLER_ARG', 'all'],
     ['PORT', '4e3'],
     ['HOST', 'http://localhost'],
     ['HOST', 'a b'],

@@ -59,6 +59,8 @@ export interface Env {
     /** An operation that takes this many milliseconds is logged as slow; 0: none is. */
     readonly slowMs: number;
   };
+  /** Where traces go, and which share of requests is traced; undefined: none is. */
+  readonly tracing: { readonly endpoint: string; readonly ratio: number } | undefined;
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
     readonly seconds: number;
@@ -102,6 +104,13 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
   const singleLabelDomains = read('ALLOW_SINGLE_LABEL_DOMAINS', false, yesNo, 'env.yesNo', {
     name: 'ALLOW_SINGLE_LABEL_DOMAINS',
   });
+  const otlp = read<string | undefined>(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    undefined,
+    otlpReceiver,
+    'env.otlpEndpoint',
+  );
+  const ratio = read('OTEL_TRACES_SAMPLER_ARG', 0.01, share, 'env.traceRatio');
   const env: Env = {
     mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
     http: {
@@ -140,8 +149,11 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       }),
       slowMs: read('SLOW_OPERATION_MS', 1_000, wholeNumber(0, 60_000), 'env.slowOperationMs'),
     },
+    tracing: otlp === undefined ? undefined : { endpoint: otlp, ratio },
     shutdown: { seconds: read('SHUTDOWN_SECONDS', 10, wholeNumber(1, 3600), 'env.shutdownSeconds') },
   };
+  const { port, metricsPort } = env.http;
+  if (port !== 0 && port === metricsPort) faults.push(message('en', 'env.samePort', { port: String(port) }));
   if (faults.length > 0) throw new EnvError(faults);
   return env;
 }
@@ -189,6 +201,16 @@ function wholeNumber(least: number, most: number): (text: string) => number | un
   };
 }
 
+/** Its path stays: some receivers are below one. */
+function otlpReceiver(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url && ['http:', 'https:'].includes(url.protocol) && !url.search && !url.hash ? text : undefined;
+}
+
+function share(text: string): number | undefined {
+  return /^(?:0(?:\.\d+)?|1(?:\.0+)?)$/.test(text) ? Number(text) : undefined;
+}
+
 function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | undefined {
   return (text) => choices.find((choice) => choice === text.toLowerCase());
 }
@@ -227,7 +249,7 @@ function webOrigin(text: string): string | undefined {
 }
 
 /** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
-const OWN_PATHS = ['assets', 'audit', 'bulk', 'graphql', 'healthz', 'playground', 'readyz'];
+const OWN_PATHS = ['assets', 'audit', 'browser-errors', 'bulk', 'graphql', 'healthz', 'playground', 'readyz'];
 
 /** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
 function publicAddress(text: string): string | undefined {

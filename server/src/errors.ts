@@ -6,6 +6,7 @@ import { isDatabaseAway } from './database/database-away.js';
 import { currentBudget } from './database/request-budget.js';
 import { noteStorageFault } from './database/start/storage.js';
 import { hasUnknownOutcome } from './database/unknown-outcome.js';
+import { Tally } from './figures/tally.js';
 import { hintIn, textWithoutValues } from './error-text.js';
 import { MAX_ERRORS, MAX_TOKENS } from './guards/document/document.limits.js';
 import { tokensUpTo } from './guards/document/token-count.js';
@@ -20,6 +21,9 @@ export class BadInputError extends GraphQLError {
 
 /** A request that asks for more than one may, or for what this server does not show: see guards/. */
 export class GuardError extends BadInputError {}
+
+/** Requests that a guard refused, or that need a permission that the viewer does not have. */
+export const requestRefusals = new Tally(['guard', 'permission']);
 
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 
@@ -107,8 +111,12 @@ function logFaults(
   for (const error of errors) {
     const cause = unwrapResolverError(error);
     const refusal = guardErrorIn(error);
-    if (refusal) log.info({ code: refusal.extensions['code'], operationName }, 'A guard refused a request.');
+    if (refusal) {
+      requestRefusals.add('guard');
+      log.info({ code: refusal.extensions['code'], operationName }, 'A guard refused a request.');
+    }
     if (error.extensions['code'] === 'FORBIDDEN') {
+      requestRefusals.add('permission');
       log.info({ code: 'FORBIDDEN', operationName, reason: error.message }, 'A permission was missing.');
     }
     if (cause instanceof GraphQLError) continue;

@@ -219,17 +219,17 @@ describe('refusals, each in one line', () => {
     expect(complaints).toEqual(Array(2).fill(expect.stringMatching(/already uses the data in .*\.\n$/)));
   });
 
-  it('refuses a taken port and stops what it had started', async () => {
+  it.each(['PORT', 'METRICS_PORT'])('refuses a taken %s and stops what it had started', async (variable) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     // A server on TCP has an address of this kind.
     const { port } = other.address() as AddressInfo;
-    const server = start({ PORT: String(port) });
+    const server = start({ [variable]: String(port) });
     expect(await server.ended).toBe(1);
     other.close();
     expect(server.stdout).toBe('');
     expect(server.stderr).toBe(
-      `Rollcall cannot start: port ${port} on 127.0.0.1 is taken by another program; stop that one or set PORT.\n`,
+      `Rollcall cannot start: port ${port} on 127.0.0.1 is taken by another program; stop that one or set ${variable}.\n`,
     );
     expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid');
   });

@@ -7,6 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedde
 import { preflight } from './database/start/preflight.js';
 import { warnOfKnownHoles } from './database/start/known-holes.js';
 import type { Env } from './env.js';
+import { listenRefusal } from './listen-refusal.js';
 import { StartupError } from './startup-error.js';
 
 export interface RunningServer {
@@ -82,22 +83,12 @@ async function listen(app: FastifyInstance, env: Env, log: Logger): Promise<numb
   try {
     await app.listen({ host, port });
   } catch (error) {
-    throw listenRefusal(error as NodeJS.ErrnoException, host, port);
+    throw listenRefusal(error as NodeJS.ErrnoException, { host, port, variable: 'PORT' });
   } finally {
     log.level = level;
   }
   // A server that listens on TCP has an address of this kind, never a pipe's name.
   return (app.server.address() as AddressInfo).port;
-}
-
-function listenRefusal(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const params = { host, port: String(port) };
-  if (error.code === 'EADDRINUSE') return new StartupError('start.portTaken', params, { cause: error });
-  if (error.code === 'EACCES') return new StartupError('start.portForbidden', params, { cause: error });
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new StartupError('start.hostUnknown', params, { cause: error });
-  }
-  return error;
 }
 
 /** Waits for `work`, but no longer than `limit` milliseconds; answers whether it was done by then. */

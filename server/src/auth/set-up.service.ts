@@ -18,6 +18,7 @@ import type { SignInPayload } from './auth.payloads.js';
 import { hashOf, newSecret } from '../access/secret-text.js';
 import { BUSY, hashNewPassword } from './password/new-password.service.js';
 import { enter, refuse } from './sign-in/sign-in.answer.js';
+import { signIns } from './sign-in/sign-in.figures.js';
 
 /** "setup" in ASCII, cut to 32 bits: taken by who makes the first owner, so that of two at once one is the first. */
 const SETUP_LOCK = 0x73657475;
@@ -82,6 +83,7 @@ export async function setUp(
     return opened;
   });
   if (!session) return refuse(context, LINK_IS_OLD);
+  signIns.add('SET_UP_LINK');
   context.changes.publish(UserChangeKind.CREATED, session.userId);
   return enter(context, session, asked);
 }

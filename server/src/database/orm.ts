@@ -8,7 +8,7 @@ import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
 import { connectionTo } from './connection.js';
 import { migrations } from './migrations/index.js';
-import { spendByBudget } from './request-budget.js';
+import { type PoolFigures, spendByBudget } from './request-budget.js';
 import { watchCommits } from './unknown-outcome.js';
 
 /** No statement of a request may run longer than this, whatever was asked. */
@@ -91,9 +91,14 @@ export function ormOptions(databaseUrl: string): Options {
 }
 
 /** Opens the pool that serves requests. */
-export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promise<MikroORM> {
+export async function openDatabase(
+  databaseUrl: string,
+  log: FastifyBaseLogger,
+): Promise<{ orm: MikroORM; poolFigures: () => PoolFigures }> {
   const options = ormOptions(databaseUrl);
-  return MikroORM.init({
+  // MikroORM makes the pool when it is first used.
+  let poolFigures = (): PoolFigures => ({ used: 0, idle: 0, waiting: 0 });
+  const orm = await MikroORM.init({
     ...options,
     logger: (line) => log.warn(line),
     driverOptions: {
@@ -103,10 +108,11 @@ export function openDatabase(databaseUrl: string, log: FastifyBaseLogger): Promi
       keepAlive: true,
       onPoolCreated: (pool: Pool) => {
         watchCommits(pool);
-        spendByBudget(pool, POOL_SIZE);
+        poolFigures = spendByBudget(pool, POOL_SIZE);
       },
     },
   });
+  return { orm, poolFigures: () => poolFigures() };
 }
 
 /** For pipelined connections, which are no part of the pool. */

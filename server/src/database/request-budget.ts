@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import { releaseWhenLost } from './lost-connection.js';
+import type { StatementTrace } from './statement-trace.js';
 
 /** What the pool keeps for finding out who asks, for signing in and for the viewer: others wait for one another. */
 const RESERVED_CONNECTIONS = 3;
@@ -43,6 +44,11 @@ export class Slots {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   give(): void {
     const next = this.#waiting.shift();
     if (next) next();
@@ -68,6 +74,8 @@ export class RequestBudget {
   #mayUseReserved = false;
   #writes = false;
   #hasCommitted = false;
+  /** Set if the operation is traced. */
+  trace: StatementTrace | undefined = undefined;
   #statements = 0;
   #sqlMs = 0;
 
@@ -114,6 +122,7 @@ export class RequestBudget {
   noteStatements(count: number, ms: number): void {
     this.#statements += count;
     this.#sqlMs += ms;
+    this.trace?.noteStatements(count, ms);
   }
 
   clientIsGone(): void {
@@ -244,8 +253,18 @@ export function outsideBudget<T>(work: () => T): T {
 
 type Connect = (this: Pool, ...args: unknown[]) => Promise<PoolClient>;
 
-/** Makes a pool hand out its connections by the budgets of the requests that ask for them. */
-export function spendByBudget(pool: Pool, size: number): void {
+/** Connections of the pool, and requests that wait for one. */
+export interface PoolFigures {
+  used: number;
+  idle: number;
+  waiting: number;
+}
+
+/**
+ * Makes a pool hand out its connections by the budgets of the requests that ask for them.
+ * @returns what its figures are read with
+ */
+export function spendByBudget(pool: Pool, size: number): () => PoolFigures {
   const prototype = Object.getPrototypeOf(pool) as { connect: Connect };
   const connect = (...args: unknown[]) => prototype.connect.apply(pool, args);
   const shared = new Slots(size - RESERVED_CONNECTIONS);
@@ -256,4 +275,9 @@ export function spendByBudget(pool: Pool, size: number): void {
     return budget ? budget.connect(reserve, shared) : reserve();
   };
   pool.connect = spend as unknown as Pool['connect'];
+  return () => ({
+    used: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount + shared.waiting,
+  });
 }

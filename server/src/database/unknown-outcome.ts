@@ -39,14 +39,21 @@ export function watchCommits(pool: Pool): void {
     const query: Query = function (this: PoolClient, ...args) {
       const answer = prototype.query.apply(this, args);
       if (!(answer instanceof Promise)) return answer;
-      if (typeof args[0] !== 'string') countStatement(answer);
+      if (!FRAME.test(textOf(args[0]))) countStatement(answer);
       return args[0] === 'commit' ? watched(answer) : answer;
     };
     client.query = query as unknown as PoolClient['query'];
   });
 }
 
-/** MikroORM and Kysely send BEGIN and COMMIT as texts, and statements as objects or with values. */
+/** What begins and ends a transaction is no statement of the operation. */
+const FRAME = /^(?:begin|start transaction|commit|rollback|savepoint|release)\b/i;
+
+/** Kysely sends a text and its values, pg also takes both as one object. */
+function textOf(asked: unknown): string {
+  return typeof asked === 'string' ? asked : ((asked as { text?: string }).text ?? '');
+}
+
 function countStatement(answer: Promise<unknown>): void {
   const budget = currentBudget();
   if (!budget) return;

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GuardError } from '../errors.js';
+import { type GuardError, requestRefusals } from '../errors.js';
 import { sendError } from '../send-error.js';
 import { message } from '../messages/messages.js';
 
@@ -43,6 +43,7 @@ export function refuseRequest(
   refusal: GuardError,
 ): FastifyReply {
   const code = refusal.extensions['code'];
+  requestRefusals.add('guard');
   request.log.info({ code }, 'A guard refused a request.');
   return sendError(request, reply, { status: 400, code: String(code), text: refusal.message });
 }

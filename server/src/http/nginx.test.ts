@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '../env.js';
 import { ClientImage } from '../testing/nginx.js';
+import { startTestApp } from '../testing/test-app.js';
 import { consoleRoutes } from './console.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -116,3 +117,43 @@ it('nginx sends the same headers where there is nothing, and says so in the same
   expect(headers).toMatchObject(locationHeaders('@not-found'));
   expect(template).toContain(`return 404 '${body}';`);
 });
+
+describe('every route of the server is passed on', () => {
+  let routes: string[];
+  beforeAll(async () => {
+    const test = await startTestApp();
+    routes = pathsIn(test.app.printRoutes({ commonPrefix: false }));
+    await test.close();
+  });
+
+  it('by nginx', () => {
+    expect(routes).toEqual(expect.arrayContaining(['/graphql', '/bulk/1/results.csv']));
+    const [, form = ''] = /location ~ (\^\/\(graphql\S+) \{/.exec(template) ?? [];
+    expect(routes.filter((path) => !new RegExp(form).test(path))).toEqual([]);
+  });
+
+  it('by the development server of the console', async () => {
+    const config = await readFile(new URL('../../../client/vite.config.ts', import.meta.url), 'utf8');
+    const passed = [...config.matchAll(/^ +'(\S+)': \{ target:/gm)].map(
+      ([, path = '']) => new RegExp(`^${path}$`),
+    );
+    const isHealth = (path: string) => ['/healthz', '/readyz'].includes(path);
+    expect(routes.filter((path) => !isHealth(path) && !passed.some((form) => form.test(path)))).toEqual([]);
+  });
+});
+
+/** The paths in Fastify's tree of routes, with 1 for each parameter and without those of the console's files. */
+function pathsIn(tree: string): string[] {
+  const above: string[] = [];
+  const paths = tree.split('\n').flatMap((line) => {
+    const [, indent = '', name = '', methods] = /^([\s│]*)[├└]── (\S+)(?: \((.*)\))?/.exec(line) ?? [];
+    const depth = indent.length / 4;
+    above.splice(depth, above.length, name);
+    return methods === undefined ? [] : [above.join('')];
+  });
+  const isFile = (path: string) =>
+    path === '/' ||
+    path === '*' ||
+    /^\/(?:assets|playground)|\.(?:js|txt|svg|png|ico|json|webmanifest)$/.test(path);
+  return paths.map((path) => path.replaceAll(/:\w+/g, '1')).filter((path) => !isFile(path));
+}

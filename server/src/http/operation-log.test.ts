@@ -64,7 +64,7 @@ describe('the log of operations', () => {
 });
 
 describe('what is never logged', () => {
-  it('holds for passwords, tokens, cookies, addresses, documents and variables', async () => {
+  it('holds for passwords, tokens, cookies, addresses, documents, variables and errors of browsers', async () => {
     const bad = 'marker-wrong-password';
     await owner.graphql('query MarkerDocument { markerField }');
     await owner.graphql('query ($text: Int!) { users(first: $text) { nodes { id } } }', {
@@ -90,6 +90,26 @@ describe('what is never logged', () => {
       headers: { 'content-type': 'application/json', authorization: 'Bearer marker-token' },
       payload: '{"query": "marker-broken',
     });
+    const reported = await test.app.inject({
+      method: 'POST',
+      url: '/browser-errors',
+      headers: { 'content-type': 'application/json', host: 'people.test', origin: 'http://people.test' },
+      payload: JSON.stringify({
+        name: 'SyntaxError',
+        message: `Unexpected token 'm', "marker-Json ${EMAIL}" is not valid JSON (marker-Field)`,
+        stack: ['console-Ab1.js:1:1'],
+        version: '0.1.0',
+        route: '/users/:id',
+        address: '/users?search=marker-Field',
+      }),
+    });
+    expect(reported.statusCode).toBe(204);
+    await test.app.inject({
+      method: 'POST',
+      url: '/browser-errors?marker-Field',
+      headers: { 'content-type': 'application/json', host: 'people.test', origin: 'http://people.test' },
+      payload: '{"name": "marker-Field", "stack": ["marker-Field"]}',
+    });
     const overSocket = await subscribeOnce(
       test,
       'query OverSocket { users(first: 3, search: "marker-Socket") { nodes { id } } }',
@@ -99,11 +119,13 @@ describe('what is never logged', () => {
     expect(overSocket.errors).toBeUndefined();
     await vi.waitFor(() => expect(linesOf('OverSocket').length).toBeGreaterThan(0));
     expect(linesOf('OverSocket')[0]).toMatchObject({ viewer: owner.id, msg: 'operation' });
+    expect(linesOf('OverSocket')[0]?.['statements']).toBeGreaterThanOrEqual(1);
     const text = JSON.stringify(test.logs);
     const { token, cookies } = owner;
     for (const secret of [EMAIL, PASSWORD, token, test.operator, ...Object.values(cookies)]) {
       expect(text).not.toContain(secret);
     }
+    expect(text).toContain('unexpected token');
     expect(text.match(/.{0,80}marker[-FI]\w*.{0,20}/)).toBeNull();
   });
 });

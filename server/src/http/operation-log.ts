@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Viewer } from '../access/viewer.js';
 import type { RequestBudget } from '../database/request-budget.js';
+import type { OperationTrace, Traces } from './tracing/trace.js';
 
 /** In characters. A client chooses the name of its operation, and a log line must stay short. */
 const MAX_NAME_LENGTH = 60;
@@ -8,6 +9,8 @@ const MAX_NAME_LENGTH = 60;
 /** What is known of a GraphQL operation when its answer is sent. */
 export interface OperationRecord {
   readonly budget: Pick<RequestBudget, 'statements' | 'sqlMs'>;
+  /** If the operation is traced. */
+  readonly trace?: OperationTrace | undefined;
   name?: string | undefined;
   viewer?: Viewer | null;
   /** Whether the answer has errors. */
@@ -36,14 +39,20 @@ function describeOperation({ name, viewer, budget }: OperationRecord): object {
 export class OperationLog {
   readonly #slowMs: number;
   readonly #listener: ((record: OperationRecord, ms: number) => void) | undefined;
+  readonly #traces: Pick<Traces, 'operation'> | undefined;
 
   /**
    * @param slowMs an operation that takes this long gets a line of its own; 0: none does
    * @param listener receives each operation when its answer is sent
    */
-  constructor(slowMs: number, listener?: (record: OperationRecord, ms: number) => void) {
+  constructor(
+    slowMs: number,
+    listener?: (record: OperationRecord, ms: number) => void,
+    traces?: Pick<Traces, 'operation'>,
+  ) {
     this.#slowMs = slowMs;
     this.#listener = listener;
+    this.#traces = traces;
   }
 
   /** One line for each request, with its id, which is also in the answer's header. No query and no body. */
@@ -67,6 +76,11 @@ export class OperationLog {
     });
   }
 
+  /** Begins the trace of an operation that came by a WebSocket; undefined if it is not traced. */
+  traceOperation(): OperationTrace | undefined {
+    return this.#traces?.operation();
+  }
+
   /** One line for each operation that came by a WebSocket. */
   logOperation(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
     log.info({ ms: rounded(ms), ...describeOperation(record) }, 'operation');
@@ -75,6 +89,7 @@ export class OperationLog {
 
   #end(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
     this.#listener?.(record, ms);
+    record.trace?.end(record);
     if (this.#slowMs === 0 || ms < this.#slowMs) return;
     log.warn({ ms: rounded(ms), ...describeOperation(record) }, 'An operation was slow.');
   }
@@ -82,7 +97,9 @@ export class OperationLog {
 
 /** Starts the record of a request to `/graphql`. */
 export function recordOperation(request: FastifyRequest, budget: RequestBudget): void {
-  request.operation = { budget, name: undefined, viewer: null, hasFailed: false };
+  const trace = request.trace?.operation();
+  budget.trace = trace;
+  request.operation = { budget, trace, name: undefined, viewer: null, hasFailed: false };
 }
 
 function rounded(ms: number): number {

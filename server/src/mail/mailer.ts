@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Transporter } from 'nodemailer';
+import { Tally } from '../figures/tally.js';
 import type { MailText } from './mail.text.js';
 
 export interface MailSettings {
@@ -27,6 +28,9 @@ const CONNECTIONS = 4;
 /** How long closing waits for what is under way. */
 const CLOSE_MS = 4_000;
 
+/** Mails of this process by how they ended. */
+export const mails = new Tally(['sent', 'failed']);
+
 /** Sends mail through the SMTP server of the settings, where there is one. */
 export class Mailer {
   readonly #log: FastifyBaseLogger;
@@ -34,6 +38,7 @@ export class Mailer {
   readonly #url: string | undefined;
   #transport: Promise<Transporter> | undefined;
   readonly #underWay = new Set<Promise<void>>();
+  #queued = 0;
 
   constructor(settings: MailSettings | undefined, log: FastifyBaseLogger) {
     this.#log = log;
@@ -46,9 +51,15 @@ export class Mailer {
     return this.#url !== undefined;
   }
 
+  /** Mails that wait for a connection to the mail server, or for its answer. */
+  get queued(): number {
+    return this.#queued;
+  }
+
   /** Answers whether the mail server took it. Why not is logged, without the address. */
   async send({ email, displayName }: Recipient, mail: MailText): Promise<boolean> {
     if (this.#url === undefined) return false;
+    this.#queued += 1;
     try {
       this.#transport ??= connect(this.#url);
       const transport = await this.#transport;
@@ -61,8 +72,10 @@ export class Mailer {
         disableFileAccess: true,
         disableUrlAccess: true,
       });
+      mails.add('sent');
       return true;
     } catch (error) {
+      mails.add('failed');
       // Its text repeats what the mail server said, which has the address in it.
       const { code, command, responseCode } = error as {
         code?: string;
@@ -71,6 +84,8 @@ export class Mailer {
       };
       this.#log.warn({ code, command, responseCode }, 'A mail could not be sent.');
       return false;
+    } finally {
+      this.#queued -= 1;
     }
   }
 

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
+import { Tally } from '../figures/tally.js';
 import { type Locale, message } from '../messages/messages.js';
 import type { Refusal } from './refusal.js';
 import { UserErrorCode } from './user-error.enum.js';
@@ -26,7 +27,11 @@ export class UserError {
   suggestion?: string | null;
 }
 
+/** Refusals of writes by their code. */
+export const refusals = new Tally(Object.values(UserErrorCode));
+
 /** The refusal in the request's language. */
 export function toUserError({ code, path, key, params, suggestion }: Refusal, locale: Locale): UserError {
+  refusals.add(code);
   return { code, path, message: message(locale, key, params), suggestion: suggestion ?? null };
 }

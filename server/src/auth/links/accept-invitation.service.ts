@@ -13,6 +13,7 @@ import type { AcceptInvitationInput } from './account-link.payloads.js';
 import type { SignInPayload } from '../auth.payloads.js';
 import { BUSY, hashNewPassword } from '../password/new-password.service.js';
 import { enter, refuse } from '../sign-in/sign-in.answer.js';
+import { signIns } from '../sign-in/sign-in.figures.js';
 
 const LINK_IS_OLD: Refusal = {
   code: UserErrorCode.NOT_FOUND,
@@ -51,6 +52,7 @@ export async function acceptInvitation(
     return opened;
   });
   if (!session) return refuse(context, LINK_IS_OLD);
+  signIns.add('INVITATION');
   context.changes.publish(UserChangeKind.UPDATED, session.userId);
   context.cookies?.setDevice(await auth.devices.issue(session.userId));
   return enter(context, session, asked);

@@ -50,7 +50,7 @@ export async function signInWithPasskey(
     if (rows.length === 0) return undefined;
     return admit(tx, context, passkey.userId, 'PASSKEY', []);
   });
-  return session ? welcome(context, session, asked) : refused(context);
+  return session ? welcome(context, session, 'PASSKEY', asked) : refused(context);
 }
 
 interface KnownPasskey {

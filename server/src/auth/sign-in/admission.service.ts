@@ -5,6 +5,7 @@ import type { UserSelection } from '../../users/user.selection.js';
 import type { SignInPayload } from '../auth.payloads.js';
 import { enter } from './sign-in.answer.js';
 import { recordSignIn, recordSignOut, type SignInMethod } from './sign-in.audit.js';
+import { signIns } from './sign-in.figures.js';
 import { forgetAttempts } from './sign-in-limit.js';
 
 /**
@@ -39,8 +40,10 @@ async function endFormerSession(db: QueryExecutorProvider, context: RequestConte
 export async function welcome(
   context: RequestContext,
   session: OpenedSession,
+  method: SignInMethod,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
+  signIns.add(method);
   context.cookies?.setDevice(await context.auth.devices.issue(session.userId));
   return enter(context, session, asked);
 }

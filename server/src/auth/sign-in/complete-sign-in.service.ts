@@ -49,7 +49,7 @@ export async function completeSignIn(
     return admit(tx, context, userId, 'PASSWORD_AND_CODE', [passwordLimit, codeLimit]);
   });
   if (outcome === 'late') return tooLate(context);
-  if (outcome !== 'wrong') return welcome(context, outcome, asked);
+  if (outcome !== 'wrong') return welcome(context, outcome, 'PASSWORD_AND_CODE', asked);
   return refuse(context, {
     code: UserErrorCode.WRONG_CREDENTIALS,
     path: ['input', 'code'],

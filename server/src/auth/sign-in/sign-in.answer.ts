@@ -5,6 +5,7 @@ import type { UserSelection } from '../../users/user.selection.js';
 import type { Refusal } from '../../refusals/refusal.js';
 import { toUserError } from '../../refusals/user-error.type.js';
 import type { SignInPayload } from '../auth.payloads.js';
+import { countSignInRefusal } from './sign-in.figures.js';
 
 export const NOBODY: SignInPayload = {
   viewer: null,
@@ -16,6 +17,7 @@ export const NOBODY: SignInPayload = {
 
 /** The answer to a refused one. */
 export function refuse({ locale }: RequestContext, ...refusals: Refusal[]): SignInPayload {
+  for (const { key } of refusals) countSignInRefusal(key);
   return { ...NOBODY, userErrors: refusals.map((refusal) => toUserError(refusal, locale)) };
 }
 

@@ -64,7 +64,7 @@ export async function signIn(
     });
   }
   if (ofStrangers) await giveBackAttempt(db, fromSite);
-  if ('refreshToken' in entered) return welcome(context, entered, asked);
+  if ('refreshToken' in entered) return welcome(context, entered, 'PASSWORD', asked);
   return { ...NOBODY, secondFactor: { ...entered, methods: Object.values(SecondFactorMethod) } };
 }
 

@@ -23,6 +23,8 @@ interface Options {
   mailer: Mailer;
   /** Where links in mails begin. */
   mailedLinks: () => string;
+  /** Traces the work on each job. */
+  traces?: { job: (job: ClaimedJob) => (hasFailed: boolean) => void } | undefined;
   log: FastifyBaseLogger;
 }
 
@@ -96,7 +98,9 @@ export class BulkRunner {
   }
 
   async #work(job: ClaimedJob): Promise<void> {
-    const { pool, log, changes, mailer, mailedLinks } = this.#options;
+    const { pool, log, changes, mailer, mailedLinks, traces } = this.#options;
+    const endTrace = traces?.job(job);
+    let hasFailed = false;
     const renewing = setInterval(() => {
       renewLease(pool(), job).catch((error: unknown) => log.warn({ err: error }, 'A lease was not renewed.'));
     }, RENEW_MS);
@@ -114,10 +118,12 @@ export class BulkRunner {
       await work.run();
       await releaseJob(pool(), job);
     } catch (error) {
+      hasFailed = true;
       log.error({ err: error, bulkJob: job.id }, 'A bulk job stopped. A server tries again after the lease.');
       await delay(RENEW_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
     } finally {
       clearInterval(renewing);
+      endTrace?.(hasFailed);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
+import { Tally } from '../../figures/tally.js';
 import type { Locale } from '../../messages/messages.js';
 import type { BulkChangeKind } from '../change/bulk-change.enums.js';
 import type { StoredChange } from '../change/bulk-change.rule.js';
@@ -122,12 +123,20 @@ export async function noteBatch(
   return rows.length > 0;
 }
 
+/** Jobs that this process has ended, by the state that they ended in. */
+export const finishedJobs = new Tally<BulkJobState>([
+  BulkJobState.DONE,
+  BulkJobState.CANCELLED,
+  BulkJobState.FAILED,
+]);
+
 export async function finishJob(
   db: QueryExecutorProvider,
   job: ClaimedJob,
   state: BulkJobState,
   failure: BulkFailure | null = null,
 ): Promise<void> {
-  await sql`update bulk_jobs set state = ${state}, failure = ${failure}, finished_at = now(), lease_until = null,
-    selection = null where ${FENCE(job)}`.execute(db);
+  const { rows } = await sql`update bulk_jobs set state = ${state}, failure = ${failure}, finished_at = now(),
+    lease_until = null, selection = null where ${FENCE(job)} returning id`.execute(db);
+  if (rows.length > 0) finishedJobs.add(state);
 }

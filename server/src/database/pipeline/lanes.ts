@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { ClientConfig } from 'pg';
 import type { Result, Step } from './pipeline-batch.js';
 import { Outage } from './outage.js';
-import { type Lease, Pipeline } from './pipeline.js';
+import { type Lease, Pipeline, type PipelineFigures } from './pipeline.js';
 import { BudgetSpentError, currentBudget, Slots } from '../request-budget.js';
 
 /**
@@ -165,6 +165,17 @@ export class Lanes {
         await cancelling;
       }
     });
+  }
+
+  /** By the kind of statements. Those that wait for their turn in a lane, or for a slot, wait for a connection too. */
+  get figures(): Readonly<Record<'reads' | 'searches' | 'filters' | 'writes', PipelineFigures>> {
+    const of = ({ figures }: Pipeline, waiting = 0) => ({ ...figures, waiting: figures.waiting + waiting });
+    return {
+      reads: of(this.#readers),
+      searches: of(this.#searchers, this.#searchInTurn.pendingCount),
+      filters: of(this.#filterers, this.#filterInTurn.pendingCount),
+      writes: of(this.#writers, this.#sharedWriters.waiting),
+    };
   }
 
   async #cancel(processId: number): Promise<void> {

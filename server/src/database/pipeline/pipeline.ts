@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { currentBudget, type RequestBudget } from '../request-budget.js';
 import type { Outage } from './outage.js';
 import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
+import { type Call, countOf, newCall } from './pipeline-call.js';
 
 /**
  * Connections on which statements are sent before the previous ones are answered (PostgreSQL's pipelining). This saves most
@@ -139,6 +139,15 @@ export class Pipeline {
     return new Promise((resolve, reject) => waiting.push(newCall(steps, resolve, reject)));
   }
 
+  get figures(): PipelineFigures {
+    const open = this.#lines.filter(({ client }) => client);
+    return {
+      open: open.length,
+      used: open.filter(({ pendingCount, isLeased }) => isLeased || pendingCount > 0).length,
+      waiting: this.#waiting.length,
+    };
+  }
+
   /** Finishes pending statements first. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -250,6 +259,14 @@ const RECONNECT_MS = 1_000;
 /** Longer than the statement timeout, see orm.ts. */
 const SILENCE_MS = 20_000;
 
+/** Connections, and callers that wait for one. */
+export interface PipelineFigures {
+  open: number;
+  /** Those of them that a statement or a transaction has. */
+  used: number;
+  waiting: number;
+}
+
 /** A connection that only one transaction uses. */
 export interface Lease {
   /** The id of the PostgreSQL process, to cancel its statement. */
@@ -258,30 +275,6 @@ export interface Lease {
   run: (steps: readonly Step[]) => Promise<Result[]>;
   /** @param isClean false if a transaction may be open on it */
   release: (isClean: boolean) => void;
-}
-
-/** A call of `run`. */
-interface Call {
-  steps: readonly Step[];
-  resolve: (results: Result[]) => void;
-  reject: (error: Error) => void;
-  /** The request that asked; its statements are counted. */
-  budget: RequestBudget | undefined;
-  /** By `performance.now()`. */
-  askedAt: number;
-}
-
-function newCall(steps: readonly Step[], resolve: Call['resolve'], reject: Call['reject']): Call {
-  return { steps, resolve, reject, budget: currentBudget(), askedAt: performance.now() };
-}
-
-/** Names of the statements that belong to the way a message is sent, not to the operation. */
-const FRAME = new Set(['rollcall_begin', 'rollcall_commit', 'rollcall_rollback', 'rollcall_cancel']);
-
-function countOf(steps: readonly Step[]): number {
-  let count = 0;
-  for (const { statement } of steps) if (!FRAME.has(statement.name)) count += 1;
-  return count;
 }
 
 interface Line {

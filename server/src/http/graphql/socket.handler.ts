@@ -18,6 +18,7 @@ import { SocketRates } from '../../guards/socket.rates.js';
 import { clientAddress } from '../client-address.js';
 import type { OperationLog } from '../operation-log.js';
 import { KEEP_ALIVE_MS } from './keep-alive.js';
+import { countSubscriptionsOf } from './open-subscriptions.js';
 import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from './open-sockets.js';
 
 export interface SocketOptions {
@@ -56,6 +57,7 @@ function closeSocket(socket: WebSocket, code: number): void {
 type SocketExecution = ExecutionArgs & { socket: WebSocket };
 
 interface SocketContext {
+  readonly subscriptions: Readonly<Record<string, unknown>>;
   extra: { request: FastifyRequest; socket: WebSocket };
   connectionParams?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -72,7 +74,12 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const rates = new SocketRates<WebSocket>((socket) => closeSocket(socket, TOO_MANY_REQUESTS));
 
   // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
-  async function connect({ extra: { request, socket }, connectionParams }: SocketContext): Promise<boolean> {
+  async function connect(context: SocketContext): Promise<boolean> {
+    const {
+      extra: { request, socket },
+      connectionParams,
+    } = context;
+    countSubscriptionsOf(context, socket);
     // Clients write the name as they write a header's.
     const [, authorization] =
       Object.entries(connectionParams ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
@@ -153,6 +160,8 @@ function executeInBudget({ schema, requestMs, log }: SocketOptions) {
   return async (given: ExecutionArgs) => {
     const { socket, ...args } = given as SocketExecution;
     const budget = new RequestBudget(requestMs);
+    const trace = log.traceOperation();
+    budget.trace = trace;
     const gone = () => budget.clientIsGone();
     socket.once('close', gone);
     const startedAt = performance.now();
@@ -175,7 +184,7 @@ function executeInBudget({ schema, requestMs, log }: SocketOptions) {
       const name = getOperationAST(args.document, args.operationName)?.name?.value;
       log.logOperation(
         context.log,
-        { budget, name, viewer: context.viewer, hasFailed },
+        { budget, trace, name, viewer: context.viewer, hasFailed },
         performance.now() - startedAt,
       );
     }

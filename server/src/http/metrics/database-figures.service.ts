@@ -2,7 +2,8 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 
 export interface DatabaseFigures {
   sealLagSeconds: number;
-  openJobs: number;
+  pendingJobs: number;
+  runningJobs: number;
   oldestJobSeconds: number;
 }
 
@@ -16,8 +17,9 @@ export async function readDatabaseFigures(db: QueryExecutorProvider): Promise<Da
       coalesce((select greatest(extract(epoch from clock_timestamp() - occurred_at), 0)::float8 from audit_entries
         where position >= coalesce((select upto from audit_seals order by id desc limit 1), 0)
         order by position limit 1), 0) as "sealLagSeconds",
-      (select count(*)::int from bulk_jobs where finished_at is null) as "openJobs",
-      coalesce((select greatest(extract(epoch from now() - min(created_at)), 0)::float8 from bulk_jobs
-        where finished_at is null), 0) as "oldestJobSeconds"`.execute(db);
+      count(*) filter (where state = 'PENDING')::int as "pendingJobs",
+      count(*) filter (where state = 'RUNNING')::int as "runningJobs",
+      coalesce(greatest(extract(epoch from now() - min(created_at)), 0)::float8, 0) as "oldestJobSeconds"
+    from bulk_jobs where finished_at is null`.execute(db);
   return rows[0] as DatabaseFigures;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleOperations } from '../../testing/console-operations.js';
+import { metricsUrl, valueOf } from '../../testing/metrics.js';
 import { type TestApp, startTestApp } from '../../testing/test-app.js';
 import { OPERATION_NAMES } from './operation-names.js';
 
@@ -9,19 +10,12 @@ let url: string;
 
 beforeAll(async () => {
   test = await startTestApp({ env: { METRICS_PORT: '0' } });
-  const line = test.logs.find(({ msg }) => msg === 'Metrics are served at /metrics.');
-  url = `http://127.0.0.1:${String(line?.['port'])}/metrics`;
+  url = metricsUrl(test);
 });
 
 afterAll(() => test.close());
 
 const scrape = async () => (await fetch(url)).text();
-
-/** The value of a series; undefined if there is none. */
-function valueOf(text: string, series: string): number | undefined {
-  const line = text.split('\n').find((each) => each.startsWith(`${series} `));
-  return line === undefined ? undefined : Number(line.slice(series.length + 1));
-}
 
 describe('/metrics', () => {
   it('is not on the public port, and nothing else is on its own', async () => {
@@ -66,19 +60,22 @@ describe('/metrics', () => {
     expect(valueOf(text, 'rollcall_database_up')).toBe(1);
     expect(valueOf(text, 'rollcall_news_connected')).toBe(1);
     expect(valueOf(text, 'rollcall_websockets_open')).toBe(0);
-    expect(valueOf(text, 'rollcall_bulk_jobs_open')).toBe(0);
+    expect(valueOf(text, 'rollcall_bulk_jobs{state="RUNNING"}')).toBe(0);
     expect(valueOf(text, 'rollcall_audit_seal_lag_seconds')).toBeLessThan(60);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
     expect(text).toMatch(/^process_resident_memory_bytes /m);
   });
 
-  it('has every metric that the alert rules name', async () => {
-    const rules = readFileSync(new URL('../../../monitoring/alerts.yml', import.meta.url), 'utf8');
-    const named = new Set(rules.match(/\b(?:rollcall|nodejs|process)_\w+/g));
-    expect(named.size).toBeGreaterThan(5);
-    const scraped = new Set((await scrape()).match(/^\w+/gm));
-    expect([...named].filter((name) => !scraped.has(name))).toEqual([]);
-  });
+  it.each(['alerts.yml', 'grafana/dashboards/rollcall.json'])(
+    'has every metric that %s names',
+    async (file) => {
+      const text = readFileSync(new URL(`../../../monitoring/${file}`, import.meta.url), 'utf8');
+      const named = new Set(text.match(/\b(?:rollcall|nodejs|process)_\w+/g));
+      expect(named.size).toBeGreaterThan(15);
+      const scraped = new Set((await scrape()).match(/^\w+/gm));
+      expect([...named].filter((name) => !scraped.has(name))).toEqual([]);
+    },
+  );
 
   it('knows every operation of the console', () => {
     expect([...OPERATION_NAMES].sort()).toEqual(consoleOperations.map(([name]) => name).sort());

@@ -1,23 +1,15 @@
-import type { QueryExecutorProvider } from 'kysely';
 import type * as PromClient from 'prom-client';
-import type { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Counter, Histogram, Registry } from 'prom-client';
 import type { OperationRecord } from '../operation-log.js';
-import { OPERATION_NAMES } from './operation-names.js';
-import { readDatabaseFigures } from './database-figures.service.js';
+import { type MetricSources, sourceGauges } from './source-gauges.js';
 
 /** In seconds. An operation of the console takes some milliseconds, and none may take more than 15 s of the database. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
-/** What is read when `/metrics` is asked for. */
-export interface MetricSources {
-  pool: () => QueryExecutorProvider;
-  openSockets: () => number;
-  newsConnected: () => boolean;
-}
-
 /** The metrics of one server in Prometheus's format. prom-client is loaded only if they are on. */
 export class Metrics {
   readonly #registry: Registry;
+  readonly #names: ReadonlySet<string>;
   readonly #duration: Histogram<'operation'>;
   readonly #failed: Counter<'operation'>;
   readonly #sql: Counter;
@@ -50,6 +42,8 @@ export class Metrics {
       help: 'SQL statements of operations.',
       registers,
     });
+    registerTallies(prom, registers, sources);
+    this.#names = sources.operationNames;
     this.#beforeScrape = sourceGauges(prom, registers, sources);
   }
 
@@ -60,7 +54,7 @@ export class Metrics {
   }
 
   noteOperation({ name, budget, hasFailed }: OperationRecord, ms: number): void {
-    const operation = name !== undefined && OPERATION_NAMES.has(name) ? name : 'other';
+    const operation = name !== undefined && this.#names.has(name) ? name : 'other';
     this.#duration.observe({ operation }, ms / 1_000);
     if (hasFailed) this.#failed.inc({ operation });
     this.#sql.inc(budget.sqlMs / 1_000);
@@ -73,28 +67,21 @@ export class Metrics {
   }
 }
 
-/** Gauges that are set before a scrape. While the database is away, those that come from it keep their last value. */
-function sourceGauges(
-  { Gauge }: typeof PromClient,
+/** Makes counters of what the features count. A scrape reads the counts; adding to one does not involve prom-client. */
+function registerTallies(
+  { Counter }: typeof PromClient,
   registers: Registry[],
-  { pool, openSockets, newsConnected }: MetricSources,
-): () => Promise<void> {
-  const gauge = (name: string, help: string): Gauge =>
-    new Gauge({ name: `rollcall_${name}`, help, registers });
-  const sockets = gauge('websockets_open', 'Open WebSockets.');
-  const news = gauge('news_connected', '1 if news of other servers arrive.');
-  const database = gauge('database_up', '1 if the database answered this scrape.');
-  const sealLag = gauge('audit_seal_lag_seconds', 'Age of the oldest audit entry that is not sealed.');
-  const jobs = gauge('bulk_jobs_open', 'Bulk jobs that wait or run.');
-  const oldestJob = gauge('bulk_job_oldest_seconds', 'Age of the oldest bulk job that waits or runs.');
-  return async () => {
-    sockets.set(openSockets());
-    news.set(newsConnected() ? 1 : 0);
-    const figures = await readDatabaseFigures(pool()).catch(() => undefined);
-    database.set(figures ? 1 : 0);
-    if (!figures) return;
-    sealLag.set(figures.sealLagSeconds);
-    jobs.set(figures.openJobs);
-    oldestJob.set(figures.oldestJobSeconds);
-  };
+  { tallies }: MetricSources,
+): void {
+  for (const { name, help, label, tally } of tallies)
+    new Counter({
+      name: `rollcall_${name}`,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [value, count] of tally.entries) this.inc({ [label]: value }, count);
+      },
+    });
 }

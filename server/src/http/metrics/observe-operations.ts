@@ -1,24 +1,34 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Env } from '../../env.js';
+import { listenRefusal } from '../../listen-refusal.js';
+import { openSubscriptions } from '../graphql/open-subscriptions.js';
 import { OperationLog } from '../operation-log.js';
+import type { Traces } from '../tracing/trace.js';
+import { traceRequests } from '../tracing/trace-requests.js';
 import type { Metrics } from './metrics.js';
+import { readDatabaseFigures } from './database-figures.service.js';
+import { OPERATION_NAMES } from './operation-names.js';
+import type { MetricSources } from './source-gauges.js';
+import { TALLIES } from './tallies.js';
 
-interface Sources {
+interface Sources extends Pick<MetricSources, 'poolFigures' | 'lanes' | 'changes' | 'mailer'> {
   pool: () => QueryExecutorProvider;
-  changes: { readonly connected: boolean };
+  traces: Traces | undefined;
 }
 
-/** Logs each operation and, with METRICS_PORT, measures it. */
+/** Logs each operation, measures it with METRICS_PORT, and traces it with OTEL_EXPORTER_OTLP_ENDPOINT. */
 export async function observeOperations(
   app: FastifyInstance,
   env: Env,
   sources: Sources,
 ): Promise<OperationLog> {
   const metrics = await startMetrics(app, env, sources);
+  traceRequests(app, sources.traces);
   const log = new OperationLog(
     env.log.slowMs,
     metrics && ((record, ms) => metrics.noteOperation(record, ms)),
+    sources.traces,
   );
   log.logRequests(app);
   return log;
@@ -28,19 +38,24 @@ export async function observeOperations(
 async function startMetrics(
   app: FastifyInstance,
   { http }: Env,
-  { pool, changes }: Sources,
+  { pool, traces: _traces, ...sources }: Sources,
 ): Promise<Metrics | undefined> {
   if (http.metricsPort === undefined) return undefined;
   const { Metrics } = await import('./metrics.js');
   const { MetricsServer } = await import('./metrics-server.js');
   const metrics = await Metrics.load({
-    pool,
+    ...sources,
+    databaseFigures: () => readDatabaseFigures(pool()),
+    operationNames: OPERATION_NAMES,
+    tallies: TALLIES,
+    openSubscriptions,
     openSockets: () => app.websocketServer.clients.size,
-    newsConnected: () => changes.connected,
   });
   const server = new MetricsServer(metrics);
   app.addHook('onClose', () => server.close());
-  const port = await server.listen(http.metricsPort, http.host);
+  const port = await server.listen(http.metricsPort, http.host).catch((error: NodeJS.ErrnoException) => {
+    throw listenRefusal(error, { host: http.host, port: http.metricsPort, variable: 'METRICS_PORT' });
+  });
   app.log.info({ port }, 'Metrics are served at /metrics.');
   return metrics;
 }

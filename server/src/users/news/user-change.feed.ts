@@ -4,6 +4,7 @@ import { Client, type Notification } from 'pg';
 import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../../access/access-change.js';
 import { connectionTo } from '../../database/connection.js';
 import { USER_PRESENCE, UserPresence } from '../presence/user-presence.js';
+import { NewsLag } from './news-lag.js';
 import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, UserChangeKind } from './user-change.type.js';
 
@@ -46,6 +47,7 @@ export class UserChangeFeed {
   #client: Client | undefined;
   #gathered: Message[] = [];
   #sending: Promise<void> | undefined;
+  readonly #lag = new NewsLag();
   #onLost: () => void = () => undefined;
   #onAccessChange: (change: AccessChange) => void = () => undefined;
   #onJobChange: (jobId: string) => void = () => undefined;
@@ -58,6 +60,16 @@ export class UserChangeFeed {
   /** Whether news of other servers arrives. */
   get connected(): boolean {
     return this.#client !== undefined;
+  }
+
+  /** Seconds from a commit on this server until PostgreSQL has sent the news of it back; the greatest of the last minute. */
+  get lagSeconds(): number {
+    return this.#lag.seconds;
+  }
+
+  /** How many subscribers wait for news. */
+  get subscribers(): number {
+    return this.#queues.size;
   }
 
   /** Sets the listener for an interruption in which news may have been missed. */
@@ -95,8 +107,7 @@ export class UserChangeFeed {
 
   /** Notifies every server's subscribers of a write; call it after the commit. */
   publish(kind: UserChangeKind, id: string): void {
-    this.#gathered.push([kind, id]);
-    this.#sending ??= this.#send();
+    this.#gather([kind, id]);
   }
 
   /**
@@ -104,8 +115,7 @@ export class UserChangeFeed {
    * @param subjectId the user that the news names, if the job has changed users since the last one; null if it has not
    */
   publishJob(jobId: string, subjectId: string | null): void {
-    this.#gathered.push(subjectId === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, subjectId, jobId]);
-    this.#sending ??= this.#send();
+    this.#gather(subjectId === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, subjectId, jobId]);
   }
 
   /** @param onOverflow called if the subscriber was too slow: its iteration has ended, and it has missed news */
@@ -125,22 +135,30 @@ export class UserChangeFeed {
     await this.#client?.end();
   }
 
+  #gather(message: Message): void {
+    this.#gathered.push(message);
+    this.#lag.begin();
+    this.#sending ??= this.#send();
+  }
+
   async #send(): Promise<void> {
     await delay(GATHER_MS);
     this.#sending = undefined;
     while (this.#client && this.#gathered.length > 0) {
       const batch = this.#gathered.splice(0, CHANGES_PER_NOTIFICATION);
       try {
+        this.#lag.sent(this.#gathered.length === 0);
         await this.#client.query('select pg_notify($1, $2)', [USER_CHANGES, JSON.stringify(batch)]);
       } catch (error) {
         this.#log.warn({ err: error }, 'News of changes could not be sent yet.');
         this.#gathered.unshift(...batch);
+        this.#lag.failed();
         return;
       }
     }
   }
 
-  #receive({ channel, payload = '[]' }: Notification): void {
+  #receive({ channel, payload = '[]', processId }: Notification): void {
     if (channel === ACCESS_CHANGES) {
       this.#onAccessChange(readAccessChange(payload));
       return;
@@ -149,6 +167,7 @@ export class UserChangeFeed {
       this.presence.receive(payload);
       return;
     }
+    if (processId === processOf(this.#client)) this.#lag.received();
     for (const [kind, id, jobId] of JSON.parse(payload) as Message[]) {
       if (jobId !== undefined) this.#onJobChange(jobId);
       if (kind === JOB) continue;
@@ -166,6 +185,7 @@ export class UserChangeFeed {
   async #reconnect(): Promise<void> {
     const lost = this.#client !== undefined;
     this.#client = undefined;
+    this.#lag.interrupted();
     while (lost && !this.#closing.signal.aborted) {
       try {
         await this.start();
@@ -177,4 +197,9 @@ export class UserChangeFeed {
       }
     }
   }
+}
+
+/** Not among pg's declared properties. */
+function processOf(client: Client | undefined): number | undefined {
+  return (client as unknown as { processID?: number } | undefined)?.processID;
 }
