@@ -47,6 +47,7 @@ import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { sendError } from './send-error.js';
 import { type UserExportOptions, userExportRoutes } from './users/export/user-export.routes.js';
+import { type UserImportOptions, userImportRoutes } from './users/import/user-import.routes.js';
 import { sweepsOf } from './sweeps.js';
 import { LostWrites } from './users/news/lost-writes.js';
 import { UserChangeFeed } from './users/news/user-change.feed.js';
@@ -128,7 +129,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const find = (token: string | undefined, address: string) => findViewer(pool(), auth.jwt, token, address);
     const authenticate = (request: FastifyRequest) =>
       find(request.headers.authorization, clientAddress(request));
-    exportRoutes(app, { schema, databaseUrl, database: pool, authenticate });
+    fileRoutes(app, { schema, databaseUrl, database: pool, authenticate, addresses: env.addresses });
     const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) =>
       database.lanes.readShort(steps),
     );
@@ -166,15 +167,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
 }
 
-/** Lists as files. */
-function exportRoutes(
+/** Lists as files, and files as lists. */
+function fileRoutes(
   app: FastifyInstance,
-  options: Pick<UserExportOptions, 'schema' | 'databaseUrl' | 'database' | 'authenticate'>,
+  options: Pick<UserExportOptions, 'schema'> & UserImportOptions,
 ): void {
   auditRoutes(app, options);
   refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
   bulkRoutes(app, options);
   refuseOtherMethods(app, '/bulk/:id/results.csv', ['GET', 'HEAD']);
+  userImportRoutes(app, options);
   userExportRoutes(app, {
     ...options,
     authenticateAgain: (viewer, request) =>

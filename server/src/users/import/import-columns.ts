@@ -4,7 +4,7 @@ import { TEXT_FIELDS, type TextField } from '../user.fields.js';
 /** What a column of a file holds. */
 export type ImportField = 'id' | 'roles' | TextField;
 
-export const IMPORT_FIELDS: readonly ImportField[] = ['id', ...TEXT_FIELDS, 'roles'];
+const IMPORT_FIELDS: readonly ImportField[] = ['id', ...TEXT_FIELDS, 'roles'];
 
 /** Characters of the name of a column; a longer one says nothing. */
 const MAX_NAME = 100;

@@ -1,11 +1,3 @@
-/** How the encoding was found. A guess may be wrong, so the preview shows it and a person can change it. */
-export type EncodingSource = 'MARK' | 'UTF8' | 'GUESS';
-
-export interface FoundEncoding {
-  encoding: string;
-  source: EncodingSource;
-}
-
 const MARKS: readonly [string, readonly number[]][] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
