@@ -24,6 +24,7 @@ import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { BinResolver } from './users/bin/bin.resolver.js';
+import { UserImportResolver } from './users/import/user-import.resolver.js';
 import { SamplePeopleResolver } from './users/samples/sample-people.resolver.js';
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
@@ -52,6 +53,7 @@ export function buildSchema(): GraphQLSchema {
       UserStateResolver,
       BinResolver,
       SamplePeopleResolver,
+      UserImportResolver,
       UserChangeResolver,
       UserActivityResolver,
       AuditResolver,

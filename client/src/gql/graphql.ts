@@ -529,6 +529,8 @@ export type UserChangeKind =
 export type UserErrorCode =
   /** A request with the same Idempotency-Key did it; its secret was shown in that answer alone. */
   | 'ALREADY_DONE'
+  /** An earlier row of the same file is about the same user. */
+  | 'DUPLICATE'
   /** Another user has this e-mail address. */
   | 'EMAIL_TAKEN'
   /** Not of the form that is needed. */

@@ -43,6 +43,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     bulkJobs: 'USERS_READ',
     bulkPreview: 'USERS_READ',
     invitations: 'USERS_WRITE',
+    userImport: 'USERS_WRITE',
     accessTokens: 'TOKENS_WRITE',
     auditEntries: 'AUDIT_READ',
   },

@@ -97,6 +97,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
     SavedViewPayload: 'view views userErrors',
     UpdateUserPayload: 'emailHolder users views conflict',
     User: 'position',
+    UserImport: 'rows',
     UserActivity: 'user editors changes',
     UserChange: 'kind job user users',
     UserConflict: 'user changes',
@@ -114,6 +115,14 @@ export const SHOWN: Record<string, Record<string, string>> = {
     UsersWritePayload: 'users',
   },
   USERS_WRITE: {
+    UserImport:
+      'id fileName size reading fault faultLine total created changed unchanged refused createdAt checkedAt expiresAt jobId',
+    UserImportChange: 'field before after',
+    UserImportColumn: 'name field samples',
+    UserImportReading: 'format encoding isEncodingGuessed delimiter match columns',
+    UserImportRow: 'number line outcome userId email displayName changes reasons isReclassified',
+    UserImportRowConnection: 'edges nodes pageInfo',
+    UserImportRowEdge: 'cursor node',
     CancelInvitationPayload: 'invitation userErrors invitations',
     CreateUserPayload: 'invitationLink',
     InvitationConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',

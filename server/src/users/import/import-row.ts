@@ -1,77 +1,94 @@
-import { Permission } from '../../access/permission.enum.js';
-import { reaches, type Viewer } from '../../access/viewer.js';
-import { message, type MessageKey } from '../../messages/messages.js';
+import type { MessageKey, MessageParams } from '../../messages/messages.js';
 import { isUuid } from '../../pagination/cursor.js';
-import type { RoleRow } from '../../roles/role.row.js';
+import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { TEXT_FIELDS, type TextField } from '../user.fields.js';
 import type { AddressRule } from '../validation/email-address.validation.js';
 import { readTexts } from '../validation/user.validation.js';
-import type { ImportField } from './import-columns.js';
+import type { ImportField } from './file/import-columns.js';
+import type { ImportRecord } from './file/import-records.js';
 
+/** As stored with a row; the request's language makes a text of it. */
 export interface ImportReason {
-  code: string;
+  code: UserErrorCode;
   /** Null for the row as a whole. */
   field: string | null;
-  message: string;
+  key: MessageKey;
+  params?: MessageParams;
 }
 
 /** A row as the rules of single writes read it, before it is compared with the directory. */
 export interface ReadRow {
   id: string | null;
   texts: Partial<Record<TextField, string | null>>;
-  /** Null where the file has no roles. */
+  /** Null where the file has no roles; else in the order of the ids. */
   roles: string[] | null;
   reasons: ImportReason[];
 }
 
 export interface RowRules {
   columns: readonly (ImportField | null)[];
-  viewer: Viewer;
-  roles: readonly RoleRow[];
+  /** The id of a role by its name; undefined where there is none. */
+  roleOf: (name: string) => string | undefined;
   addresses: AddressRule;
 }
 
 /** A cell that is not in the row, as rows may be ragged, changes nothing. */
-export function readRow(cells: readonly (string | undefined)[], rules: RowRules): ReadRow {
+export function readRow({ cells, isUnreadable }: ImportRecord, rules: RowRules): ReadRow {
+  if (isUnreadable) {
+    const reasons = [reason(UserErrorCode.INVALID, null, 'userError.import.json')];
+    return { id: null, texts: {}, roles: null, reasons };
+  }
   const given = new Map<ImportField, string>();
   const reasons: ImportReason[] = [];
-  if (cells.length > rules.columns.length) reasons.push(reason('INVALID', null, 'userError.import.cells'));
+  if (cells.length > rules.columns.length) {
+    reasons.push(reason(UserErrorCode.INVALID, null, 'userError.import.cells'));
+  }
   rules.columns.forEach((field, index) => {
-    if (!field || index >= cells.length) return;
     const cell = cells[index];
-    if (cell === undefined) reasons.push(reason('INVALID', field, 'userError.import.encoding'));
+    if (!field || cell === undefined) return;
+    if (cell === null) reasons.push(reason(UserErrorCode.INVALID, field, 'userError.import.encoding'));
     else given.set(field, cell);
   });
   const input = Object.fromEntries(TEXT_FIELDS.map((field) => [field, given.get(field)]));
   const { texts, refusals } = readTexts(input, rules.addresses);
   for (const { code, path, key, params } of refusals) {
-    reasons.push({ code, field: path[1] ?? null, message: message('en', key, params) });
+    reasons.push({ ...reason(code, path[1] ?? null, key), ...(params && { params }) });
   }
   const id = given.get('id')?.trim().toLowerCase() ?? '';
-  if (id !== '' && !isUuid(id)) reasons.push(reason('NOT_FOUND', 'id', 'userError.notFound.user'));
+  if (id !== '' && !isUuid(id))
+    reasons.push(reason(UserErrorCode.NOT_FOUND, 'id', 'userError.notFound.user'));
   const roles = readRoles(given.get('roles'), rules, reasons);
   return { id: isUuid(id) ? id : null, texts, roles, reasons };
 }
 
-/** One name a line, as the export writes them, or with semicolons between. */
-function readRoles(cell: string | undefined, { roles }: RowRules, reasons: ImportReason[]): string[] | null {
+/** All names that a cell of roles may hold: one a line, as the export writes them, or with semicolons between. */
+export function roleNames(cell: string): string[] {
+  return linesOf(cell).flatMap((line) => [line, ...partsOf(line)]);
+}
+
+/** A name may hold a semicolon, so a whole line that is a name goes first. */
+function readRoles(cell: string | undefined, { roleOf }: RowRules, reasons: ImportReason[]): string[] | null {
   if (cell === undefined) return null;
-  const ids = new Set<string>();
-  for (const name of cell.split(/[\r\n;]/).map((each) => each.trim().toLowerCase())) {
-    if (name === '') continue;
-    const role = roles.find((each) => each.name.toLowerCase() === name || each.key?.toLowerCase() === name);
-    if (role) ids.add(role.id);
-    else reasons.push(reason('NOT_FOUND', 'roles', 'userError.notFound.role'));
+  const names = linesOf(cell).flatMap((line) => (roleOf(line) === undefined ? partsOf(line) : [line]));
+  const ids = names.map(roleOf);
+  if (ids.includes(undefined)) {
+    reasons.push(reason(UserErrorCode.NOT_FOUND, 'roles', 'userError.notFound.role'));
   }
-  return [...ids];
+  return [...new Set(ids.filter((id) => id !== undefined))].sort();
 }
 
-/** The roles that the viewer may give and take away: as checkRoleChange. */
-export function givable({ roles, viewer }: Pick<RowRules, 'roles' | 'viewer'>): string[] {
-  if (!viewer.permissions.has(Permission.ROLES_WRITE)) return [];
-  return roles.filter(({ permissions }) => reaches(viewer, permissions)).map(({ id }) => id);
+function linesOf(cell: string): string[] {
+  return filled(cell.split(/[\r\n]+/));
 }
 
-export function reason(code: string, field: string | null, key: MessageKey): ImportReason {
-  return { code, field, message: message('en', key) };
+function partsOf(line: string): string[] {
+  return filled(line.split(';'));
+}
+
+function filled(names: readonly string[]): string[] {
+  return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+export function reason(code: UserErrorCode, field: string | null, key: MessageKey): ImportReason {
+  return { code, field, key };
 }

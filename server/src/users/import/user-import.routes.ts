@@ -1,19 +1,18 @@
-import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { PassThrough, Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
-import { Client } from 'pg';
-import { Permission } from '../../access/permission.enum.js';
 import type { Viewer } from '../../access/viewer.js';
-import { connectionTo } from '../../database/connection.js';
-import { message } from '../../messages/messages.js';
-import { listRoles } from '../../roles/role.row.js';
+import { acceptedLocale } from '../../messages/accepted-locale.js';
+import { message, type MessageKey } from '../../messages/messages.js';
 import { sendError } from '../../send-error.js';
 import type { AddressRule } from '../validation/email-address.validation.js';
-import { guessColumns } from './import-columns.js';
-import { judgedRows, type JudgedRow, makeStage, type StagedRow, stageRows } from './import-dry-run.js';
-import { guessEncoding, isReadable, markOf } from './import-encoding.js';
-import { cellReader, csvRecords, delimiterOf, ImportFileError } from './import-records.js';
-import { givable, readRow, reason, type RowRules } from './import-row.js';
+import { checkImport } from './user-import-check.service.js';
+import { MEDIA_TYPES, readChoices, readPart } from './user-import.input.js';
+import { listRows } from './user-import.list.js';
+import { FileTooLargeError, PartConflictError } from './user-import-parts.service.js';
+import { refusedFile } from './user-import-refused.export.js';
+import { findImport, IMPORT_NEEDS, type ImportChoices } from './user-import.row.js';
+import { keepPart, UploadConflictError } from './user-import-upload.service.js';
 
 export interface UserImportOptions {
   databaseUrl: string;
@@ -22,146 +21,176 @@ export interface UserImportOptions {
   addresses: AddressRule;
 }
 
-const PATH = '/users/import/check';
-const MAX_BYTES = 1_000_000_000;
-const ROWS_PER_INSERT = 2_000;
-const SAMPLE_BYTES = 64_000;
-/** Each has a connection of its own. */
+interface Route {
+  Params: { id: string };
+  Querystring: Record<string, unknown>;
+  Body: unknown;
+}
+
+const PATH = '/users/imports/:id';
+
+/** Checks of one server. Each has a connection of its own. */
 const MAX_AT_ONCE = 2;
 
+/** Rows in the answer to a check. */
+const FIRST_ROWS = 50;
+
+const PROGRESS_MS = 250;
+
 /**
- * `POST /users/import/check` tells what an import of a CSV file would do, one line of JSON for each row, and the counts at the
- * end. Nothing is kept. The type text/csv is none that a form can send, and the token comes in a header, so no other site
- * can send it.
+ * - `PUT /users/imports/{id}` uploads a file or a part of it, and checks the file after the last part.
+ * - `POST /users/imports/{id}/check` checks the uploaded file again with other choices.
+ * - `GET /users/imports/{id}/refused` answers with the refused rows as a file.
+ *
+ * A check answers with lines of JSON: progress, and at the end the import with its first rows. Another site can send none of
+ * them: a form sends neither these media types nor the token, which comes in a header.
  */
 export function userImportRoutes(app: FastifyInstance, options: UserImportOptions): void {
-  let running = 0;
-  app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
-  app.post<{ Body: unknown; Querystring: { encoding?: string } }>(PATH, async (request, reply) => {
-    const refuse = (status: number, code: string, text: string) =>
-      sendError(request, reply, { status, code, text });
-    reply.header('cache-control', 'no-store');
-    const viewer = await options.authenticate(request);
-    if (!viewer) return refuse(401, 'UNAUTHENTICATED', message('en', 'error.unauthenticated'));
-    const missing = [Permission.USERS_READ, Permission.USERS_WRITE].find(
-      (permission) => !viewer.permissions.has(permission),
-    );
-    if (missing) {
-      return refuse(403, 'FORBIDDEN', message('en', 'error.forbidden', { field: PATH, permission: missing }));
-    }
-    const { encoding } = request.query;
-    if ((encoding !== undefined && !isReadable(encoding)) || !(request.body instanceof Readable)) {
-      return refuse(400, 'BAD_USER_INPUT', message('en', 'error.users.import'));
-    }
-    if (running >= MAX_AT_ONCE) return refuse(429, 'TOO_MANY_IMPORTS', message('en', 'error.users.imports'));
-    running += 1;
-    const client = new Client({
-      ...connectionTo(options.databaseUrl, 'rollcall-import'),
-      statement_timeout: 60_000,
-    });
-    client.on('error', () => undefined);
-    const close = async () => {
-      running -= 1;
-      await client.end().catch(() => undefined);
-    };
-    try {
-      await client.connect();
-      await client.query('begin transaction isolation level repeatable read');
-      await makeStage(client);
-      const roles = await listRoles(options.database(), false);
-      const rules = { viewer, roles, addresses: options.addresses };
-      await stageFile(client, request.body as AsyncIterable<Buffer>, encoding, rules);
-      const rows = judgedRows(client, viewer, givable(rules));
-      const stream = Readable.from(answer(rows), { objectMode: false });
-      stream.once('close', () => void close());
-      return await reply.type('application/jsonl; charset=utf-8').send(stream);
-    } catch (error) {
-      await close();
-      if (error instanceof ImportEncodingError) {
-        const text = message('en', 'error.users.importEncoding', { encoding: error.guess });
-        return refuse(400, 'ENCODING', text);
+  const checks = new Checks(options);
+  // Of these routes alone: elsewhere a body of these types is refused.
+  app.register((scope, _options, done) => {
+    scope.addContentTypeParser([...MEDIA_TYPES], (_request, payload, parsed) => parsed(null, payload));
+    scope.put<Route>(PATH, async (request, reply) => {
+      const viewer = await allowed(request, reply, options);
+      if (!viewer) return reply;
+      const part = readPart(request.params.id, request.query, request.headers['content-type']);
+      if (!part || !(request.body instanceof Readable))
+        return refuse(request, reply, 400, 'error.users.import');
+      try {
+        await keepPart(options.database(), viewer, part, request.body as AsyncIterable<Buffer>);
+      } catch (error) {
+        return refuseUpload(request, reply, error);
       }
-      if (!(error instanceof ImportFileError)) throw error;
-      return refuse(400, error.fault, message('en', 'error.users.importLine', { line: error.line }));
-    }
+      if (!part.isLast) return reply.code(204).send();
+      return checks.answer(request, reply, viewer, part.id, {});
+    });
+    done();
+  });
+  app.post<Route>(`${PATH}/check`, async (request, reply) => {
+    const viewer = await allowed(request, reply, options);
+    if (!viewer) return reply;
+    const choices = readChoices(request.body);
+    if (!choices) return refuse(request, reply, 400, 'error.users.import');
+    return checks.answer(request, reply, viewer, request.params.id, choices);
+  });
+  app.get<Route>(`${PATH}/refused`, async (request, reply) => {
+    const viewer = await allowed(request, reply, options);
+    if (!viewer) return reply;
+    const found = await findImport(options.database(), viewer, request.params.id);
+    if (!found?.reading) return refuse(request, reply, 404, 'userError.import.notFound');
+    const { format, encoding } = found.reading;
+    const [type, ending] = format === 'CSV' ? ['text/csv', 'csv'] : ['application/jsonl', 'jsonl'];
+    const charset = encoding.startsWith('utf-16') ? 'utf-8' : encoding;
+    const file = refusedFile(options.database(), found, found.reading, localeOf(request));
+    return reply
+      .type(`${type}; charset=${charset}`)
+      .header('content-disposition', `attachment; filename="refused-${found.id}.${ending}"`)
+      .send(Readable.from(file, { objectMode: false }));
   });
 }
 
-class ImportEncodingError extends Error {
-  constructor(readonly guess: string) {
-    super('the file is not UTF-8');
-  }
-}
+class Checks {
+  readonly #options: UserImportOptions;
+  #running = 0;
 
-/** Without a mark and without an encoding that was asked for, the whole file must be UTF-8. */
-async function stageFile(
-  client: Client,
-  body: AsyncIterable<Buffer>,
-  asked: string | undefined,
-  rules: Omit<RowRules, 'columns'>,
-): Promise<void> {
-  const { head, bytes, mark } = await opened(capped(body));
-  const read = cellReader(mark ? 'utf-8' : (asked ?? 'utf-8'));
-  let columns: RowRules['columns'] | undefined;
-  let number = 0;
-  const rows: StagedRow[] = [];
-  let foreign = '';
-  for await (const { line, cells } of csvRecords(bytes, delimiterOf(head))) {
-    const texts = cells.map(read);
-    if (!mark && !asked && foreign.length < SAMPLE_BYTES) {
-      foreign += cells.filter((_, index) => texts[index] === undefined).join('\n');
+  constructor(options: UserImportOptions) {
+    this.#options = options;
+  }
+
+  answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    viewer: Viewer,
+    id: string,
+    choices: ImportChoices,
+  ): FastifyReply {
+    if (this.#running >= MAX_AT_ONCE) {
+      return refuse(request, reply.header('retry-after', '10'), 429, 'error.users.imports');
     }
-    if (!columns) {
-      columns = guessColumns(texts.map((name) => name ?? ''));
-      continue;
+    this.#running += 1;
+    const stream = new PassThrough();
+    const left = new AbortController();
+    stream.once('close', () => left.abort());
+    void this.#check(request, stream, viewer, { id, choices, signal: left.signal }).finally(() => {
+      this.#running -= 1;
+      stream.end();
+    });
+    return reply.type('application/jsonl; charset=utf-8').send(stream);
+  }
+
+  async #check(
+    request: FastifyRequest,
+    stream: PassThrough,
+    viewer: Viewer,
+    { id, choices, signal }: { id: string; choices: ImportChoices; signal: AbortSignal },
+  ): Promise<void> {
+    const { databaseUrl, database, addresses } = this.#options;
+    const say = (line: object) => stream.writable && stream.write(`${JSON.stringify(line)}\n`);
+    let saidAt = performance.now();
+    const onProgress = (progress: number) => {
+      if (performance.now() - saidAt < PROGRESS_MS) return;
+      saidAt = performance.now();
+      say({ progress });
+    };
+    const locale = localeOf(request);
+    try {
+      await checkImport({ databaseUrl, id, viewer, choices, addresses, onProgress, signal });
+      const found = await findImport(database(), viewer, id);
+      const { nodes, pageInfo } = await listRows(database(), id, { first: FIRST_ROWS }, locale);
+      const { hasNextPage, endCursor } = pageInfo;
+      say({ import: { ...found, rows: { nodes, pageInfo: { hasNextPage, endCursor } } } });
+    } catch (error) {
+      if (signal.aborted) return;
+      const isKnown = error instanceof UploadConflictError;
+      if (!isKnown) request.log.error({ err: error }, 'The check of an import failed.');
+      const [code, key] = isKnown
+        ? (['NOT_FOUND', 'userError.import.notFound'] as const)
+        : (['INTERNAL_SERVER_ERROR', 'error.internal'] as const);
+      say({ errors: [{ message: message(locale, key), extensions: { code, requestId: request.id } }] });
     }
-    rows.push({ number: (number += 1), line, ...readRow(texts, { ...rules, columns }) });
-    if (rows.length === ROWS_PER_INSERT) await stageRows(client, rows.splice(0));
-  }
-  if (foreign !== '') throw new ImportEncodingError(guessEncoding(Buffer.from(foreign, 'latin1')));
-  await stageRows(client, rows);
-}
-
-/** The bytes behind the mark; those of UTF-16 as UTF-8, as a line feed can be a part of another character there. */
-async function opened(body: AsyncGenerator<Buffer>) {
-  const { value: first = Buffer.alloc(0) } = (await body.next()) as { value?: Buffer };
-  const mark = markOf(first);
-  const decoder = mark?.encoding.startsWith('utf-16') ? new TextDecoder(mark.encoding) : undefined;
-  const converted = (chunk: Buffer) =>
-    decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
-  const head = converted(first.subarray(mark?.length ?? 0));
-  async function* bytes() {
-    yield head;
-    for await (const chunk of body) yield converted(chunk);
-  }
-  return { head, bytes: bytes(), mark };
-}
-
-async function* capped(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new ImportFileError('TOO_LARGE', 0);
-    yield chunk;
   }
 }
 
-const VERDICTS = {
-  NOT_FOUND: () => reason('NOT_FOUND', 'id', 'userError.notFound.user'),
-  DUPLICATE: () => reason('DUPLICATE', null, 'userError.import.duplicate'),
-  REQUIRED: () => reason('REQUIRED', null, 'userError.import.required'),
-  EMAIL_TAKEN: () => reason('EMAIL_TAKEN', 'email', 'userError.emailTaken'),
-  BEYOND: () => reason('NOT_ALLOWED', null, 'userError.import.beyond'),
-  OWN_ADDRESS: () => reason('NOT_ALLOWED', 'email', 'userError.notAllowed.ownEmail'),
-  ROLE: () => reason('NOT_ALLOWED', 'roles', 'userError.import.role'),
+/** The viewer, if they may import; otherwise the request is answered. */
+async function allowed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { authenticate }: UserImportOptions,
+): Promise<Viewer | undefined> {
+  reply.header('cache-control', 'no-store');
+  const viewer = await authenticate(request);
+  if (!viewer) {
+    refuse(request, reply, 401, 'error.unauthenticated');
+    return undefined;
+  }
+  const missing = IMPORT_NEEDS.find((permission) => !viewer.permissions.has(permission));
+  if (!missing) return viewer;
+  const text = message(localeOf(request), 'error.forbidden', { field: PATH, permission: missing });
+  sendError(request, reply, { status: 403, code: 'FORBIDDEN', text });
+  return undefined;
+}
+
+function refuseUpload(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  if (error instanceof FileTooLargeError) return refuse(request, reply, 413, 'error.users.importSize');
+  if (error instanceof PartConflictError) return refuse(request, reply, 409, 'error.users.importOffset');
+  if (!(error instanceof UploadConflictError)) throw error;
+  return refuse(request, reply.header('upload-offset', String(error.size)), 409, 'error.users.importOffset');
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  400: 'BAD_USER_INPUT',
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'BODY_TOO_LARGE',
+  429: 'TOO_MANY_IMPORTS',
 };
 
-async function* answer(rows: AsyncIterable<JudgedRow>): AsyncGenerator<string> {
-  const counts = { CREATED: 0, CHANGED: 0, LEFT: 0, REFUSED: 0 };
-  for await (const { verdict, reasons, ...row } of rows) {
-    counts[row.outcome] += 1;
-    const found = VERDICTS[verdict as keyof typeof VERDICTS]?.();
-    yield `${JSON.stringify({ ...row, reasons: found ? [found] : reasons })}\n`;
-  }
-  yield `${JSON.stringify({ counts })}\n`;
+function refuse(request: FastifyRequest, reply: FastifyReply, status: number, key: MessageKey): FastifyReply {
+  const text = message(localeOf(request), key);
+  return sendError(request, reply, { status, code: CODES[status] ?? 'BAD_REQUEST', text });
+}
+
+function localeOf(request: FastifyRequest) {
+  return acceptedLocale(request.headers['accept-language']);
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { cellText } from '../../../texts/csv.js';
 
 /** A record of a file as bytes, so that its encoding can still be changed. */
 export interface ImportRecord {
@@ -7,8 +8,10 @@ export interface ImportRecord {
   line: number;
   /** Its bytes as they came, with the line's end; in UTF-8 where the file is UTF-16. */
   raw: Buffer;
-  /** Each byte is one character (Latin-1): see `cellReader`. */
-  cells: string[];
+  /** In the order of the columns; undefined where the record has none, null where its bytes are not of the encoding. */
+  cells: (string | null | undefined)[];
+  /** Set if the record cannot be read at all: a line that is no JSON object. */
+  isUnreadable?: true;
 }
 
 export type ImportFault = 'QUOTE_NOT_CLOSED' | 'TOO_LARGE' | 'MALFORMED';
@@ -24,13 +27,15 @@ export class ImportFileError extends Error {
 }
 
 /** A record of nine texts has some kilobytes at most. A quote that is never closed ends here. */
-const MAX_RECORD_BYTES = 100_000;
-const MAX_CELLS = 200;
+export const MAX_RECORD_BYTES = 100_000;
+export const MAX_CELLS = 200;
 
 const FAULTS: Record<string, ImportFault> = {
   CSV_QUOTE_NOT_CLOSED: 'QUOTE_NOT_CLOSED',
   CSV_MAX_RECORD_SIZE: 'TOO_LARGE',
 };
+
+export const DELIMITERS = [',', ';', '\t', '|'];
 
 /** The delimiter that the first line has most of outside quotes, or the one that Excel's `sep=` line names. */
 export function delimiterOf(head: Buffer): string {
@@ -38,7 +43,7 @@ export function delimiterOf(head: Buffer): string {
   const named = /^"?sep=([,;\t|])"?$/i.exec(line)?.[1];
   if (named) return named;
   const outside = line.replaceAll(/"[^"]*"/g, '');
-  const counts = [',', ';', '\t', '|'].map((sign) => [sign, outside.split(sign).length] as const);
+  const counts = DELIMITERS.map((sign) => [sign, outside.split(sign).length] as const);
   return counts.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
 
@@ -49,8 +54,9 @@ export function delimiterOf(head: Buffer): string {
  */
 export async function* csvRecords(
   bytes: AsyncIterable<Buffer>,
-  delimiter: string,
+  { delimiter, encoding }: { delimiter: string; encoding: string },
 ): AsyncGenerator<ImportRecord> {
+  const read = cellReader(encoding);
   let line = 1;
   const parser = parse({
     encoding: 'latin1',
@@ -76,7 +82,7 @@ export async function* csvRecords(
     for await (const { record, raw, info, start } of parser as AsyncIterable<Parsed & { start: number }>) {
       if (info.records === 1 && /^sep=/i.test(record[0] ?? '')) continue;
       if (record.length > MAX_CELLS) throw new ImportFileError('TOO_LARGE', start);
-      yield { line: start, raw: Buffer.from(raw, 'latin1'), cells: record };
+      yield { line: start, raw: Buffer.from(raw, 'latin1'), cells: record.map(read) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -96,19 +102,16 @@ interface Parsed {
   info: { records: number };
 }
 
-/** As the export does it: see csv.ts. One apostrophe before a formula is taken away. */
-const ESCAPED = /^'(?='*(?:\s*[=+\-@＝＋－＠]|[\t\r\n\0]))/;
-
-/** Reads cells of `csvRecords`. Bytes that are not of the encoding give undefined: the row is refused. */
-export function cellReader(encoding: string): (cell: string) => string | undefined {
+/** Reads cells that were parsed as Latin-1. Bytes that are not of the encoding give null: the row is refused. */
+export function cellReader(encoding: string): (cell: string) => string | null {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   return (cell) => {
     // ASCII is the same in each of the encodings.
     const isAscii = /^[\0-\x7f]*$/.test(cell);
     try {
-      return (isAscii ? cell : decoder.decode(Buffer.from(cell, 'latin1'))).replace(ESCAPED, '');
+      return cellText(isAscii ? cell : decoder.decode(Buffer.from(cell, 'latin1')));
     } catch {
-      return undefined;
+      return null;
     }
   };
 }

@@ -1,10 +1,10 @@
-import { normalForm } from '../../texts/normal-form.js';
-import { TEXT_FIELDS, type TextField } from '../user.fields.js';
+import { normalForm } from '../../../texts/normal-form.js';
+import { TEXT_FIELDS, type TextField } from '../../user.fields.js';
 
 /** What a column of a file holds. */
 export type ImportField = 'id' | 'roles' | TextField;
 
-const IMPORT_FIELDS: readonly ImportField[] = ['id', ...TEXT_FIELDS, 'roles'];
+export const IMPORT_FIELDS: readonly ImportField[] = ['id', ...TEXT_FIELDS, 'roles'];
 
 /** Characters of the name of a column; a longer one says nothing. */
 const MAX_NAME = 100;
@@ -35,6 +35,29 @@ const SYNONYMS: Readonly<Record<string, ImportField>> = {
   preferredlanguage: 'locale',
   tz: 'timeZone',
   role: 'roles',
+  المعرف: 'id',
+  البريد: 'email',
+  البريدالإلكتروني: 'email',
+  البريدالالكتروني: 'email',
+  الاسم: 'displayName',
+  الاسمالكامل: 'displayName',
+  الاسمالمعروض: 'displayName',
+  الاسمالظاهر: 'displayName',
+  الاسمالأول: 'givenName',
+  الاسمالاول: 'givenName',
+  اسمالعائلة: 'familyName',
+  اللقب: 'familyName',
+  المسمىالوظيفي: 'title',
+  الوظيفة: 'title',
+  القسم: 'department',
+  الإدارة: 'department',
+  الهاتف: 'phone',
+  رقمالهاتف: 'phone',
+  الجوال: 'phone',
+  اللغة: 'locale',
+  المنطقةالزمنية: 'timeZone',
+  الدور: 'roles',
+  الأدوار: 'roles',
 };
 
 const BY_KEY = new Map<string, ImportField>([
@@ -54,5 +77,5 @@ export function guessColumns(names: readonly string[]): (ImportField | null)[] {
 }
 
 function keyOf(name: string): string {
-  return (normalForm(name, MAX_NAME) ?? '').toLowerCase().replace(/[\s_.-]+/g, '');
+  return (normalForm(name, MAX_NAME) ?? '').toLowerCase().replace(/[\s_.-]+/gu, '');
 }

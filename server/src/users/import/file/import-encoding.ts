@@ -10,6 +10,71 @@ export function markOf(head: Buffer): { encoding: string; length: number } | und
   return found && { encoding: found[0], length: found[1].length };
 }
 
+/** Of the bytes of a file that are looked at for a guess. */
+const SAMPLE_BYTES = 64_000;
+
+export interface FileEncoding {
+  /** As TextDecoder names it. */
+  encoding: string;
+  /** Whether neither a mark nor valid UTF-8 nor a person names it. */
+  isGuess: boolean;
+  /** The length of the mark. */
+  skip: number;
+}
+
+/**
+ * The encoding of a file: that of its mark, else the one that was asked for, else UTF-8 if all of the file is UTF-8, else a guess.
+ */
+export async function encodingOf(bytes: AsyncIterable<Buffer>, asked?: string | null): Promise<FileEncoding> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  let isUtf8 = true;
+  let sample = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    const mark = isFirst ? markOf(chunk) : undefined;
+    if (mark) return { encoding: mark.encoding, isGuess: false, skip: mark.length };
+    if (asked) return { encoding: new TextDecoder(asked).encoding, isGuess: false, skip: 0 };
+    isFirst = false;
+    if (sample.length < SAMPLE_BYTES) {
+      const begin = sample.length > 0 ? 0 : chunk.findIndex((byte) => byte >= 0x80);
+      if (begin >= 0) sample = Buffer.concat([sample, chunk.subarray(begin, begin + SAMPLE_BYTES)]);
+    }
+    isUtf8 &&= isValid(utf8, chunk);
+    if (!isUtf8 && sample.length >= SAMPLE_BYTES) break;
+  }
+  if (isUtf8 && isValid(utf8)) return { encoding: 'utf-8', isGuess: false, skip: 0 };
+  return { encoding: guessEncoding(sample), isGuess: true, skip: 0 };
+}
+
+/** Without a chunk, whether the text ends with a whole character. */
+function isValid(decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): boolean {
+  try {
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The bytes behind the mark; those of UTF-16 as UTF-8, as a line feed can be a part of another character there. */
+export async function* withoutMark(
+  bytes: AsyncIterable<Buffer>,
+  { encoding, skip }: Pick<FileEncoding, 'encoding' | 'skip'>,
+): AsyncGenerator<Buffer> {
+  const decoder = encoding.startsWith('utf-16') ? new TextDecoder(encoding) : undefined;
+  let left = skip;
+  for await (const chunk of bytes) {
+    const rest = chunk.subarray(left);
+    left = 0;
+    yield decoder ? Buffer.from(decoder.decode(rest, { stream: true })) : rest;
+  }
+}
+
+/** The encoding of the bytes that `withoutMark` yields. */
+export function parsedAs(encoding: string): string {
+  return encoding.startsWith('utf-16') ? 'utf-8' : encoding;
+}
+
 /**
  * Guesses the legacy encoding of bytes that are not UTF-8, by where its bytes above ASCII stand. In Latin text they are single
  * letters among ASCII; in other scripts they come in runs.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../texts/csv.js';
+import { csvLine } from '../../../texts/csv.js';
 import { guessColumns } from './import-columns.js';
 import { guessEncoding, isReadable, markOf } from './import-encoding.js';
-import { cellReader, csvRecords, delimiterOf, ImportFileError } from './import-records.js';
+import { cellReader, csvRecords, delimiterOf, ImportFileError, type ImportRecord } from './import-records.js';
 
 /** As a network brings it: a chunk may end anywhere. */
 async function* chunks(bytes: Buffer, size = 7) {
@@ -10,10 +10,9 @@ async function* chunks(bytes: Buffer, size = 7) {
 }
 
 async function read(bytes: Buffer, encoding = 'utf-8') {
-  const cell = cellReader(encoding);
-  const rows: { line: number; cells: (string | undefined)[]; raw: Buffer }[] = [];
-  for await (const { line, cells, raw } of csvRecords(chunks(bytes), delimiterOf(bytes))) {
-    rows.push({ line, cells: cells.map(cell), raw });
+  const rows: ImportRecord[] = [];
+  for await (const record of csvRecords(chunks(bytes), { delimiter: delimiterOf(bytes), encoding })) {
+    rows.push(record);
   }
   return rows;
 }
@@ -120,7 +119,7 @@ describe('the encoding of a file', () => {
   });
 
   it('refuses the bytes of another one instead of replacing them', () => {
-    expect(cellReader('utf-8')('M\xfcller')).toBeUndefined();
+    expect(cellReader('utf-8')('M\xfcller')).toBeNull();
   });
 });
 
