@@ -8,6 +8,7 @@ import { EntryStatusResolver } from './auth/entry-status.resolver.js';
 import { EmailChangeResolver } from './auth/email-change/email-change.resolver.js';
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
+import { BulkImportResolver } from './bulk/import/bulk-import.resolver.js';
 import { BulkJobResolver } from './bulk/job/bulk-job.resolver.js';
 import { UserChangeJobResolver } from './bulk/job/user-change-job.resolver.js';
 import { DateTime } from './date-time.scalar.js';
@@ -66,6 +67,7 @@ export function buildSchema(): GraphQLSchema {
       ViewResolver,
       HomeResolver,
       BulkJobResolver,
+      BulkImportResolver,
       UserChangeJobResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],

@@ -78,6 +78,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     startBulkJob: 'USERS_READ',
     cancelBulkJob: 'USERS_READ',
     undoBulkJob: 'USERS_READ',
+    applyUserImport: 'USERS_WRITE',
     createView: 'USERS_READ',
     updateView: 'USERS_READ',
     deleteView: 'USERS_READ',

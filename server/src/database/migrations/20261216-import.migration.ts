@@ -16,10 +16,16 @@ export class ImportMigration extends Migration {
 
   override down(): void {
     this.addSql('drop table user_import_rows, user_import_parts, user_imports');
+    this.addSql('alter table bulk_jobs drop column created');
+    this.addSql('delete from bulk_items where user_id is null');
+    this.addSql('alter table bulk_items alter column user_id set not null');
   }
 }
 
 const STATEMENTS = [
+  'alter table bulk_jobs add column created int not null default 0',
+  // A row of a file that is refused is about nobody.
+  'alter table bulk_items alter column user_id drop not null',
   `create table user_imports (
     id uuid not null,
     actor_id uuid null,
