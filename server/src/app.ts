@@ -11,14 +11,12 @@ import fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import fastifyCookie from '@fastify/cookie';
-import { auditRoutes } from './audit/audit.routes.js';
 import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
 import { loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { ViewerCheck } from './auth/viewer/viewer-check.js';
 import { findViewer, findViewerAgain } from './auth/viewer/viewer.service.js';
-import { bulkRoutes } from './bulk/job/bulk.routes.js';
 import { BulkRunner } from './bulk/worker/bulk-runner.js';
 import type { RequestContext } from './context.js';
 import { migrate } from './database/start/migrate.js';
@@ -34,7 +32,8 @@ import { answerInTurn } from './http/answers-in-turn.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { browserErrorRoutes } from './http/browser-errors/browser-errors.routes.js';
-import { errorAnswers, refuseOtherMethods } from './http/error-answers.js';
+import { errorAnswers } from './http/error-answers.js';
+import { fileRoutes } from './http/file-routes.js';
 import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
 import { jsonBodies, refuseSecondHost } from './http/graphql/json-bodies.js';
 import { HttpRequestContext, type ServerParts } from './http/graphql/request-context.js';
@@ -49,7 +48,6 @@ import { ownAddress } from './own-address.js';
 import { holdersAmong } from './roles/role-holders.service.js';
 import { buildSchema } from './schema.js';
 import { sendError } from './send-error.js';
-import { type UserExportOptions, userExportRoutes } from './users/export/user-export.routes.js';
 import { sweepsOf } from './sweeps.js';
 import { LostWrites } from './users/news/lost-writes.js';
 import { UserChangeFeed } from './users/news/user-change.feed.js';
@@ -131,7 +129,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const find = (token: string | undefined, address: string) => findViewer(pool(), auth.jwt, token, address);
     const authenticate = (request: FastifyRequest) =>
       find(request.headers.authorization, clientAddress(request));
-    exportRoutes(app, { schema, databaseUrl, database: pool, authenticate });
+    fileRoutes(app, { schema, databaseUrl, database: pool, authenticate, addresses: env.addresses });
     const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) =>
       database.lanes.readShort(steps),
     );
@@ -182,23 +180,6 @@ async function basics(
   await securityHeaders(app, { origins: http.corsOrigins, publicUrl: http.publicUrl });
   healthRoutes(app, checks);
   browserErrorRoutes(app, http);
-}
-
-/** Lists as files. */
-function exportRoutes(
-  app: FastifyInstance,
-  options: Pick<UserExportOptions, 'schema' | 'databaseUrl' | 'database' | 'authenticate'>,
-): void {
-  auditRoutes(app, options);
-  refuseOtherMethods(app, '/audit/export', ['GET', 'HEAD']);
-  bulkRoutes(app, options);
-  refuseOtherMethods(app, '/bulk/:id/results.csv', ['GET', 'HEAD']);
-  userExportRoutes(app, {
-    ...options,
-    authenticateAgain: (viewer, request) =>
-      findViewerAgain(options.database(), viewer, clientAddress(request)),
-    addressOf: clientAddress,
-  });
 }
 
 /** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */

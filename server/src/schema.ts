@@ -8,6 +8,7 @@ import { EntryStatusResolver } from './auth/entry-status.resolver.js';
 import { EmailChangeResolver } from './auth/email-change/email-change.resolver.js';
 import { PasskeyResolver } from './auth/passkeys/passkey.resolver.js';
 import { SecondFactorResolver } from './auth/second-factor/second-factor.resolver.js';
+import { BulkImportResolver } from './bulk/import/bulk-import.resolver.js';
 import { BulkJobResolver } from './bulk/job/bulk-job.resolver.js';
 import { UserChangeJobResolver } from './bulk/job/user-change-job.resolver.js';
 import { DateTime } from './date-time.scalar.js';
@@ -24,6 +25,7 @@ import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { BinResolver } from './users/bin/bin.resolver.js';
+import { UserImportResolver } from './users/import/user-import.resolver.js';
 import { SamplePeopleResolver } from './users/samples/sample-people.resolver.js';
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
@@ -52,6 +54,7 @@ export function buildSchema(): GraphQLSchema {
       UserStateResolver,
       BinResolver,
       SamplePeopleResolver,
+      UserImportResolver,
       UserChangeResolver,
       UserActivityResolver,
       AuditResolver,
@@ -64,6 +67,7 @@ export function buildSchema(): GraphQLSchema {
       ViewResolver,
       HomeResolver,
       BulkJobResolver,
+      BulkImportResolver,
       UserChangeJobResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],

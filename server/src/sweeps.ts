@@ -4,9 +4,17 @@ import type { Env } from './env.js';
 import { sweepDailyCounts } from './home/daily-counts.service.js';
 import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
 import { sweepSessions } from './sessions/session.service.js';
+import { sweepImports } from './users/import/user-import-sweep.service.js';
 import { binSweep } from './users/bin/user-erasure.service.js';
 
 /** What the features sweep. */
 export function sweepsOf({ bin }: Env): Sweep[] {
-  return [sweepSessions, sweepIdempotencyKeys, binSweep(bin.days), sweepDailyCounts, sweepBulkItems];
+  return [
+    sweepSessions,
+    sweepIdempotencyKeys,
+    binSweep(bin.days),
+    sweepDailyCounts,
+    sweepBulkItems,
+    sweepImports,
+  ];
 }

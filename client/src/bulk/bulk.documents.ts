@@ -9,6 +9,8 @@ export const BulkJobPartsFragment = graphql(`
       roleName
       field
       value
+      importId
+      fileName
     }
     state
     failure
@@ -16,6 +18,7 @@ export const BulkJobPartsFragment = graphql(`
     total
     position
     changed
+    created
     unchanged
     refused
     createdAt
@@ -128,7 +131,10 @@ export const BulkJobDocument = graphql(`
         edges {
           cursor
           node {
-            id: userId
+            number
+            userId
+            line
+            isCreated
             user {
               id
               displayName

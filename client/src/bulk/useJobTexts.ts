@@ -12,6 +12,7 @@ export function useJobTexts() {
     const role = isolated(change.roleName ?? '');
     const field = change.field ? t(`bulk.field.${change.field}`) : '';
     if (kind === 'SET_FIELD' && change.value === null) return t('bulk.emptied', { field });
+    if (kind === 'IMPORT') return t('bulk.job.IMPORT', { file: isolated(change.fileName ?? '') });
     return t(`bulk.job.${kind}`, { role, field, value: isolated(change.value ?? '') });
   }
 
@@ -24,10 +25,10 @@ export function useJobTexts() {
         ? t('bulk.counting')
         : t('bulk.progress', { position: format.number(position), total: format.number(total) }),
     /** What came of it. */
-    resultOf: ({ changed, unchanged, refused }: BulkJob) => {
-      const parts = { changed, unchanged, refused };
-      return (['changed', 'unchanged', 'refused'] as const)
-        .filter((part) => part === 'changed' || parts[part] > 0)
+    resultOf: ({ changed, created, unchanged, refused }: BulkJob) => {
+      const parts = { created, changed: changed - created, unchanged, refused };
+      return (['created', 'changed', 'unchanged', 'refused'] as const)
+        .filter((part) => parts[part] > 0 || (part === 'changed' && created === 0))
         .map((part) => t(`bulk.result.${part}`, { number: format.number(parts[part]) }, parts[part]))
         .join(t('bulk.result.separator'));
     },

@@ -2,6 +2,10 @@ import { sql } from 'kysely';
 import type { RequestContext } from '../context.js';
 import { composeMail, mailLocale, type Notice } from '../mail/mail.text.js';
 
+type Sender = Pick<RequestContext, 'mailer' | 'locale' | 'db'> & {
+  links: Pick<RequestContext['links'], 'mailed'>;
+};
+
 interface Reader {
   email: string;
   displayName: string;
@@ -13,7 +17,7 @@ interface Reader {
  * mails: whoever took a session over could use it up first.
  * @param email where it goes to, where that is not their address by now
  */
-export function mailNotice(context: RequestContext, userId: string, notice: Notice, email?: string): void {
+export function mailNotice(context: Sender, userId: string, notice: Notice, email?: string): void {
   const { mailer, links, locale, db } = context;
   if (!mailer.isSetUp) return;
   mailer.later(async () => {

@@ -17,6 +17,7 @@ export enum UserErrorCode {
   NOT_ALLOWED = 'NOT_ALLOWED',
   IN_USE = 'IN_USE',
   ALREADY_DONE = 'ALREADY_DONE',
+  DUPLICATE = 'DUPLICATE',
 }
 
 registerEnumType(UserErrorCode, {
@@ -37,6 +38,7 @@ registerEnumType(UserErrorCode, {
     LIMIT: { description: 'A limit of the directory is reached.' },
     NOT_ALLOWED: { description: 'It takes permissions that the viewer does not have, or nobody may do it.' },
     IN_USE: { description: 'Somebody has it, so it can’t be deleted.' },
+    DUPLICATE: { description: 'An earlier row of the same file is about the same user.' },
     ALREADY_DONE: {
       description:
         'A request with the same Idempotency-Key did it; its secret was shown in that answer alone.',

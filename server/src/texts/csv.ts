@@ -12,7 +12,12 @@ export const BYTE_ORDER_MARK = '\uFEFF';
  */
 const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n\0])/;
 
-function csvCell(text: string): string {
+export function csvCell(text: string): string {
   const harmless = FORMULA.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;
+}
+
+/** The text of a cell that `csvCell` has made harmless; other cells stay as they are. */
+export function cellText(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 }

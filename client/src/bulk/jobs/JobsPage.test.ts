@@ -29,7 +29,10 @@ function pageOf(jobs: BulkJobPartsFragment[], pageInfo: object = LAST) {
 const item = (n: number, outcome: string, message: string | null = null) => ({
   cursor: String(n),
   node: {
-    id: `user ${n}`,
+    number: n,
+    userId: `user ${n}`,
+    line: null,
+    isCreated: false,
     user: { id: `user ${n}`, displayName: `Person ${n}`, email: `person.${n}@example.org`, deletedAt: null },
     outcome,
     reason: message && 'SELF',
@@ -63,7 +66,7 @@ describe('the list of jobs', () => {
     const { server } = await open('/jobs');
     const jobs = [
       bulkJob(21),
-      endedJob(22, { kind: 'SET_FIELD', change: { field: 'TITLE', value: 'Chef', roleName: null } }),
+      endedJob(22, { kind: 'SET_FIELD', change: { ...bulkJob(0).change, field: 'TITLE', value: 'Chef' } }),
     ];
     (await server.asked('BulkJobs')).answer(pageOf(jobs, { hasNextPage: true, endCursor: 'here' }));
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
@@ -115,6 +118,27 @@ describe('the page of a job', () => {
       jobPage(endedJob(32), item(1, 'CHANGED'), item(2, 'UNCHANGED')),
     );
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
+  });
+
+  test('names the lines of an import, those created and the rows that are about nobody', async () => {
+    const { server } = await open(`/jobs/${bulkJob(37).id}`);
+    const change = { ...bulkJob(0).change, fileName: 'people.csv' };
+    const made = item(1, 'CHANGED');
+    const refused = item(2, 'REFUSED', 'Not an address.');
+    (await server.asked('BulkJob')).answer(
+      jobPage(
+        endedJob(37, { kind: 'IMPORT', change, changed: 3, created: 1, unchanged: 0, refused: 1 }),
+        { ...made, node: { ...made.node, isCreated: true, line: 2 as never } },
+        {
+          ...refused,
+          node: { ...refused.node, userId: null as never, user: null as never, line: 4 as never },
+        },
+      ),
+    );
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+    expect(rows()[0]).toMatch(/Person 1.*Line 2.*Created/s);
+    expect(rows()[1]).toMatch(/Row 2.*Line 4.*Not allowed.*Not an address/s);
+    expect(document.body.textContent).toContain('1 created · 2 changed · 1 not allowed');
   });
 
   test('undoes it, and goes on to the job that does so', async () => {

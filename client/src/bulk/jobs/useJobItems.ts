@@ -1,5 +1,5 @@
 import { computed, ref, watch } from 'vue';
-import type { BulkItemOutcome } from '../../gql/graphql';
+import type { BulkItemOutcome, BulkJobQuery } from '../../gql/graphql';
 import { useConnection } from '../../lib/useConnection';
 import { BulkJobDocument } from '../bulk.documents';
 import { isRunning, jobOf, rememberJob } from '../job-states';
@@ -19,7 +19,7 @@ export function useJobItems(id: () => string, outcome: () => BulkItemOutcome | u
     connectionIn: ({ bulkJob }) => {
       isGone.value = !bulkJob;
       if (bulkJob) rememberJob(bulkJob);
-      return bulkJob?.items;
+      return bulkJob && { ...bulkJob.items, edges: bulkJob.items.edges.map(keyed) };
     },
   });
   const job = computed(() => jobOf(id()));
@@ -30,5 +30,10 @@ export function useJobItems(id: () => string, outcome: () => BulkItemOutcome | u
 
   return { ...connection, job, isGone, isUnderWay };
 }
+
+type Edge = NonNullable<BulkJobQuery['bulkJob']>['items']['edges'][number];
+
+/** A refused row of an import is about nobody, so the number is the key. */
+const keyed = ({ cursor, node }: Edge) => ({ cursor, node: { ...node, id: String(node.number) } });
 
 export type JobItem = NonNullable<ReturnType<typeof useJobItems>['list']['value']>['nodes'][number];

@@ -12,6 +12,7 @@ export enum BulkChangeKind {
   SET_FIELD = 'SET_FIELD',
   RESEND_INVITATION = 'RESEND_INVITATION',
   END_SESSIONS = 'END_SESSIONS',
+  IMPORT = 'IMPORT',
 }
 
 registerEnumType(BulkChangeKind, {
@@ -32,6 +33,11 @@ registerEnumType(BulkChangeKind, {
       description: 'As inviteUser, by mail. It cannot be undone, and needs USERS_WRITE and a mail server.',
     },
     END_SESSIONS: { description: 'As revokeSessions. It cannot be undone. Needs USERS_WRITE.' },
+    IMPORT: {
+      description:
+        'Applies an import, see applyUserImport: as createUser and updateUser. Needs USERS_READ and USERS_WRITE, and its undo ' +
+        'USERS_DELETE for those created.',
+    },
   },
 });
 

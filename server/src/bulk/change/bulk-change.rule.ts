@@ -1,4 +1,5 @@
 import { Permission } from '../../access/permission.enum.js';
+import { IMPORT_NEEDS } from '../../users/import/user-import.row.js';
 import type { TextField } from '../../users/user.fields.js';
 import { BulkChangeKind, type BulkField } from './bulk-change.enums.js';
 
@@ -9,6 +10,11 @@ export interface StoredChange {
   roleName?: string;
   field?: BulkField;
   value?: string | null;
+  /** Of IMPORT. */
+  importId?: string;
+  fileName?: string;
+  /** Whether those created are invited by mail. */
+  invites?: boolean;
 }
 
 const WRITE = [Permission.USERS_WRITE];
@@ -27,6 +33,7 @@ export const NEEDS: Readonly<Record<BulkChangeKind, readonly Permission[]>> = {
   SET_FIELD: WRITE,
   RESEND_INVITATION: WRITE,
   END_SESSIONS: WRITE,
+  IMPORT: IMPORT_NEEDS,
 };
 
 /** The kind whose rules and statements an undo uses. A kind without one cannot be undone. */
@@ -38,6 +45,7 @@ export const INVERSE: Readonly<Partial<Record<BulkChangeKind, BulkChangeKind>>> 
   ADD_ROLE: BulkChangeKind.REMOVE_ROLE,
   REMOVE_ROLE: BulkChangeKind.ADD_ROLE,
   SET_FIELD: BulkChangeKind.SET_FIELD,
+  IMPORT: BulkChangeKind.IMPORT,
 };
 
 /** How long a job can be undone, and its results are kept. */

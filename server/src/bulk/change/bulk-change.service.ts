@@ -34,6 +34,9 @@ export async function checkJob(
   if (!input.ids && input.where == null && !input.search?.trim()) {
     return [refusal(UserErrorCode.REQUIRED, ['where'], 'userError.bulk.whom')];
   }
+  if (kind === BulkChangeKind.IMPORT) {
+    return [refusal(UserErrorCode.INVALID, ['change', 'kind'], 'userError.bulk.importAlone')];
+  }
   const asking = assertMay(viewer, kind);
   const refusals: Refusal[] = [];
   const selection = selectionOf(input, refusals);

@@ -77,6 +77,8 @@ function ownRules(judged: Judged): [RawBuilder<unknown>, string][] {
     }
     case BulkChangeKind.RESEND_INVITATION:
       return [[sql`u.status <> 'INVITED'`, 'INVALID']];
+    case BulkChangeKind.IMPORT:
+      throw new Error('not a kind of these rules');
     case BulkChangeKind.END_SESSIONS:
       return [
         [

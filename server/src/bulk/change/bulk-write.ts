@@ -45,7 +45,7 @@ function ofStatus(
 /** For users who are put back as they were. */
 const before = (name: string) => sql`(j.before->>${sql.lit(name)})`;
 
-/** The statement's parts for every kind but ERASE and RESEND_INVITATION, which the features of these writes do. */
+/** The statement's parts for every kind but ERASE, RESEND_INVITATION and IMPORT, which have statements of their own. */
 export function bulkWrite(judged: Judged): BulkWrite {
   const { actor, change, isUndo } = judged;
   switch (effectiveKind(judged)) {
@@ -112,6 +112,7 @@ export function bulkWrite(judged: Judged): BulkWrite {
       };
     case BulkChangeKind.ERASE:
     case BulkChangeKind.RESEND_INVITATION:
+    case BulkChangeKind.IMPORT:
       throw new Error('not a kind of this statement');
   }
 }

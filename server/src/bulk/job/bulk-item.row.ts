@@ -6,15 +6,23 @@ import { pageOf } from '../../pagination/page.js';
 import { type PageArgs, readPageWindow } from '../../pagination/page-window.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { findUsersByIds } from '../../users/user-lookup.service.js';
-import type { BulkChangeKind } from '../change/bulk-change.enums.js';
+import type { Refusal } from '../../refusals/refusal.js';
+import { BulkChangeKind } from '../change/bulk-change.enums.js';
 import type { BulkItemOutcome } from './bulk-job.enums.js';
+import type { BulkJobRow } from './bulk-job.row.js';
 
 interface BulkItemRow {
   number: number;
-  userId: string;
+  userId: string | null;
+  isCreated: boolean;
+  line: number | null;
+  /** Of a refused row of an import, while the upload is kept. */
+  reasons: Pick<Refusal, 'key' | 'params'>[] | null;
   outcome: BulkItemOutcome | null;
   reason: UserErrorCode | null;
 }
+
+export type ItemsOf = Pick<BulkJobRow, 'id' | 'kind' | 'change' | 'undoOf'>;
 
 const ORDER: CursorOrder = { name: 'NUMBER', isKey: (text) => /^\d{1,9}$/.test(text) };
 
@@ -26,22 +34,26 @@ type ItemArgs = PageArgs & { outcome?: BulkItemOutcome | null };
  */
 export async function listItems(
   db: QueryExecutorProvider,
-  { id, kind }: { id: string; kind: BulkChangeKind },
+  job: ItemsOf,
   args: ItemArgs,
   fields: ReadonlySet<string> | undefined,
   locale: Locale,
 ) {
   const window = readPageWindow(args, ORDER);
   const after = window.after ? Number(window.after.key) : 0;
-  const rows = await readItems(db, id, { after, outcome: args.outcome, limit: window.size + 1 });
-  const users = await findUsersByIds(db, fields ? rows.map(({ userId }) => userId) : [], fields ?? new Set());
+  const rows = await readItems(db, job, { after, outcome: args.outcome, limit: window.size + 1 });
+  const users = await findUsersByIds(
+    db,
+    fields ? rows.flatMap(({ userId }) => userId ?? []) : [],
+    fields ?? new Set(),
+  );
   const named = rows.map((row) => ({
     ...row,
     // The cursor holds the job's id, as a number alone is no place in a list.
-    id,
+    id: job.id,
     key: String(row.number),
-    user: users.get(row.userId) ?? null,
-    message: row.reason && message(locale, reasonKey(row.reason, kind)),
+    user: users.get(row.userId ?? '') ?? null,
+    message: messageOf(row, job.kind, locale),
   }));
   return pageOf(named, ORDER.name, window);
 }
@@ -49,12 +61,16 @@ export async function listItems(
 /** Results after a number: a range of the primary key, or of the index of the outcome. */
 export function readItems(
   db: QueryExecutorProvider,
-  jobId: string,
+  { id, change, undoOf }: ItemsOf,
   { after, outcome, limit }: { after: number; outcome?: BulkItemOutcome | null | undefined; limit: number },
 ): Promise<BulkItemRow[]> {
   const only = outcome == null ? sql`true` : sql`i.outcome = ${outcome}`;
-  const statement = sql<BulkItemRow>`select i.number, i.user_id as "userId", i.outcome, i.reason from bulk_items i
-    where i.job_id = ${jobId}::uuid and i.number > ${after}::int and ${only} order by i.number limit ${limit}`;
+  // Of an undo, the numbers are no longer those of the file.
+  const file = undoOf === null ? (change.importId ?? null) : null;
+  const statement = sql<BulkItemRow>`select i.number, i.user_id as "userId", i.outcome, i.reason,
+      coalesce(i.before ? 'created', false) as "isCreated", r.line, r.reasons
+    from bulk_items i left join user_import_rows r on r.import_id = ${file}::uuid and r.number = i.number
+    where i.job_id = ${id}::uuid and i.number > ${after}::int and ${only} order by i.number limit ${limit}`;
   return read(db, statement, 'custom');
 }
 
@@ -67,6 +83,12 @@ const REASONS: Partial<Record<UserErrorCode, MessageKey>> = {
   STALE_VERSION: 'userError.bulk.changedSince',
 };
 
+/** Of an import whose upload is not kept any more. */
+const IMPORT_REASONS: Partial<Record<UserErrorCode, MessageKey>> = {
+  DUPLICATE: 'userError.import.duplicate',
+  REQUIRED: 'userError.import.required',
+};
+
 /** Of INVALID, by kind. */
 const INVALID: Partial<Record<BulkChangeKind, MessageKey>> = {
   ERASE: 'userError.erase.notInBin',
@@ -74,8 +96,22 @@ const INVALID: Partial<Record<BulkChangeKind, MessageKey>> = {
   REMOVE_ROLE: 'userError.role.notFound',
 };
 
+/** Why the user was refused; null if they were not. */
+export function messageOf(
+  { reason, reasons }: Pick<BulkItemRow, 'reason' | 'reasons'>,
+  kind: BulkChangeKind,
+  locale: Locale,
+): string | null {
+  if (!reason) return null;
+  if (reasons?.length) return reasons.map(({ key, params }) => message(locale, key, params)).join(' ');
+  return message(locale, reasonKey(reason, kind));
+}
+
 /** The text of the rule that refused a user, as the single write has it. */
 export function reasonKey(reason: UserErrorCode, kind: BulkChangeKind): MessageKey {
+  if (kind === BulkChangeKind.IMPORT) {
+    return IMPORT_REASONS[reason] ?? REASONS[reason] ?? 'userError.import.invalid';
+  }
   if (reason !== UserErrorCode.INVALID) return REASONS[reason] ?? 'userError.notAllowed.user';
   return INVALID[kind] ?? 'userError.invite.notInvited';
 }

@@ -29,6 +29,7 @@ export enum BulkFailure {
   COUNT_MOVED = 'COUNT_MOVED',
   RIGHTS_LOST = 'RIGHTS_LOST',
   FAULT = 'FAULT',
+  FILE_GONE = 'FILE_GONE',
 }
 
 registerEnumType(BulkFailure, {
@@ -41,6 +42,7 @@ registerEnumType(BulkFailure, {
     RIGHTS_LOST: {
       description: 'The actor can no longer sign in, lost the permission, or the access token was revoked.',
     },
+    FILE_GONE: { description: 'Of an import: the upload is not there any more. Nobody was changed.' },
     FAULT: { description: 'The server failed on one batch several times.' },
   },
 });

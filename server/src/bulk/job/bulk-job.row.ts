@@ -25,6 +25,7 @@ export interface BulkJobRow {
   total: number | null;
   position: number;
   changed: number;
+  created: number;
   unchanged: number;
   refused: number;
   createdAt: string;
@@ -44,7 +45,7 @@ const ORDER: CursorOrder = { name: 'CREATED_AT:DESC', isKey: isMoment };
 const UNDO_ENDS = sql`j.finished_at + make_interval(days => ${sql.lit(UNDO_DAYS)})`;
 
 const COLUMNS = sql`j.id, j.kind, j.change, j.state, j.failure,
-  j.cancel_requested_at is not null as "isCancelRequested", j.total, j.position, j.changed, j.unchanged, j.refused,
+  j.cancel_requested_at is not null as "isCancelRequested", j.total, j.position, j.changed, j.created, j.unchanged, j.refused,
   j.created_at as "createdAt", j.frozen_at as "frozenAt", j.started_at as "startedAt", j.finished_at as "finishedAt",
   j.actor_id as "actorId", j.undo_of as "undoOf", j.undone_by as "undoneBy",
   case when j.kind in (${sql.join(Object.keys(INVERSE).map((kind) => sql.lit(kind)))}) and j.undo_of is null

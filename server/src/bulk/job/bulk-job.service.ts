@@ -6,6 +6,7 @@ import { uuidV7 } from '../../database/uuid-v7.js';
 import { type Refusal, RefusedError } from '../../refusals/refusal.js';
 import { UserErrorCode } from '../../refusals/user-error.enum.js';
 import { toUserError, type UserError } from '../../refusals/user-error.type.js';
+import { BulkChangeKind } from '../change/bulk-change.enums.js';
 import { TEXT_OF } from '../change/bulk-change.rule.js';
 import type { StartBulkJobInput } from '../change/bulk-change.input.js';
 import { assertMay, type CheckedJob, checkJob } from '../change/bulk-change.service.js';
@@ -13,7 +14,7 @@ import { BulkJobState } from './bulk-job.enums.js';
 import { findJob, isOpen, mayUndo, type NamedBulkJob } from './bulk-job.row.js';
 import type { BulkJobSelection } from './bulk-job.selection.js';
 
-interface BulkJobAnswer {
+export interface BulkJobAnswer {
   job: NamedBulkJob | null;
   userErrors: UserError[];
 }
@@ -82,7 +83,7 @@ export async function undoJob(
   });
 }
 
-async function insertJob(
+export async function insertJob(
   db: QueryExecutorProvider,
   { viewer, origin, locale }: RequestContext,
   { kind, change, selection }: CheckedJob,
@@ -107,16 +108,29 @@ async function insertJob(
   return id;
 }
 
-function recordStart(
+export function recordStart(
   db: QueryExecutorProvider,
   context: RequestContext,
   id: string,
   { kind, change, selection }: CheckedJob,
   undoOf?: string,
 ): Promise<void> {
-  const { roleName, field, value } = change;
-  const set = 'ids' in selection ? { ids: String(selection.ids.length) } : { where: whereOf(selection) };
-  const noted = { kind, undoOf, role: roleName, field: field && TEXT_OF[field], value, ...(!undoOf && set) };
+  const { roleName, field, value, fileName } = change;
+  const set =
+    kind === BulkChangeKind.IMPORT
+      ? {}
+      : 'ids' in selection
+        ? { ids: String(selection.ids.length) }
+        : { where: whereOf(selection) };
+  const noted = {
+    kind,
+    undoOf,
+    role: roleName,
+    field: field && TEXT_OF[field],
+    value,
+    fileName,
+    ...(!undoOf && set),
+  };
   const changes = Object.entries(noted).filter(
     (each): each is [string, string] => typeof each[1] === 'string',
   );
@@ -143,7 +157,7 @@ function entry(action: AuditAction, id: string, changes: Record<string, AuditDif
 }
 
 /** One transaction for a write and the job that the answer shows. Afterwards the worker looks at once. */
-async function answer(
+export async function answer(
   context: RequestContext,
   asked: BulkJobSelection,
   write: (db: QueryExecutorProvider) => Promise<string>,
@@ -162,7 +176,7 @@ async function answer(
   }
 }
 
-function refused({ locale }: RequestContext, refusals: Refusal[]): BulkJobAnswer {
+export function refused({ locale }: RequestContext, refusals: Refusal[]): BulkJobAnswer {
   return { job: null, userErrors: refusals.map((refusal) => toUserError(refusal, locale)) };
 }
 

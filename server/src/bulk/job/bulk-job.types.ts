@@ -27,6 +27,18 @@ export class BulkChange {
 
   @Field(() => String, { nullable: true, description: 'Of SET_FIELD: the value; null empties the field.' })
   value!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of IMPORT: the import; kept for three days.' })
+  importId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of IMPORT: the name of the file.' })
+  fileName!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of IMPORT: whether those created are invited by mail.',
+  })
+  invites!: boolean | null;
 }
 
 /** A change of many users. */
@@ -68,8 +80,11 @@ export class BulkJob implements Node {
   @Field(() => Int, { description: 'How many of them have an outcome.' })
   position!: number;
 
-  @Field(() => Int, { description: 'How many were changed.' })
+  @Field(() => Int, { description: 'How many were changed; of an import, those created too.' })
   changed!: number;
+
+  @Field(() => Int, { description: 'Of an import: how many of them were created.' })
+  created!: number;
 
   @Field(() => Int, { description: 'How many were as asked already.' })
   unchanged!: number;
@@ -121,8 +136,23 @@ export class BulkJob implements Node {
 @Access('USERS_READ')
 @ObjectType({ description: 'The result of a bulk job for one user.' })
 export class BulkItem {
-  @Field(() => ID, { description: 'The id of the user.' })
-  userId!: string;
+  @Field(() => Int, { description: 'Its number within the job, from 1.' })
+  number!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of the user; null for a refused row of an import.',
+  })
+  userId!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of an import: the line of the file, as long as the upload is kept.',
+  })
+  line!: number | null;
+
+  @Field(() => Boolean, { description: 'Of an import: whether the user was created.' })
+  isCreated!: boolean;
 
   @Field(() => User, {
     nullable: true,

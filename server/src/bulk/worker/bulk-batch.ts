@@ -10,6 +10,8 @@ import {
 import { lockOwners } from '../../users/write/user.guard-rails.js';
 import { BulkChangeKind } from '../change/bulk-change.enums.js';
 import { effectiveKind, type Judged, judgedRows } from '../change/bulk-verdict.js';
+import { applyImport } from '../import/import-batch.js';
+import { undoImport } from '../import/import-undo.js';
 import { bulkWrite } from '../change/bulk-write.js';
 import type { BatchCounts, ClaimedJob } from './claimed-job.row.js';
 
@@ -24,9 +26,11 @@ export interface Batch extends BatchCounts {
   position: number;
   /** Mails to send after the commit. */
   invitations: IssuedInvitation[];
+  /** Users whose address an import changed, with the one before. */
+  notices?: { id: string; email: string }[];
 }
 
-interface BatchOf {
+export interface BatchOf {
   job: ClaimedJob;
   judged: Judged;
   origin: AuditOrigin;
@@ -34,20 +38,20 @@ interface BatchOf {
   upto: number;
 }
 
-export function batchSize(kind: BulkChangeKind): number {
-  return kind === BulkChangeKind.ERASE || kind === BulkChangeKind.RESEND_INVITATION ? SMALL_BATCH : BATCH;
+export function batchSize(job: Pick<ClaimedJob, 'kind' | 'change' | 'undoOf'>): number {
+  return job.kind === BulkChangeKind.ERASE || hasMails(job) ? SMALL_BATCH : BATCH;
 }
 
 /** Whether the next batch has to wait for the mails of this one. */
-export function hasMails(kind: BulkChangeKind): boolean {
-  return kind === BulkChangeKind.RESEND_INVITATION;
+export function hasMails({ kind, change, undoOf }: Pick<ClaimedJob, 'kind' | 'change' | 'undoOf'>): boolean {
+  return kind === BulkChangeKind.RESEND_INVITATION || (change.invites === true && undoOf === null);
 }
 
 type PlacedJob = ClaimedJob & { total: number };
 
 function rangeOf(job: PlacedJob): Range {
   const from = job.position;
-  return { job, from, upto: Math.min(job.total, from + batchSize(job.kind)) };
+  return { job, from, upto: Math.min(job.total, from + batchSize(job)) };
 }
 
 /**
@@ -69,6 +73,11 @@ export async function writeBatch(
   const batch = { ...rangeOf(job), judged, origin };
   if (job.kind === BulkChangeKind.ERASE) return erase(db, batch);
   if (job.kind === BulkChangeKind.RESEND_INVITATION) return invite(db, batch);
+  if (job.kind === BulkChangeKind.IMPORT) {
+    const { touched, ...written } = await (judged.isUndo ? undoImport : applyImport)(db, batch);
+    if (touched.length > 0) await tellAccessChange(db, touched);
+    return { ...written, position: batch.upto };
+  }
   const { counts, ids } = await change(db, batch);
   if (ids.length > 0) await tellAccessChange(db, ids);
   return { ...counts, position: batch.upto, invitations: [] };
@@ -79,6 +88,7 @@ function mayLoseOwner(judged: Judged): boolean {
   return (
     kind === BulkChangeKind.DEACTIVATE ||
     kind === BulkChangeKind.DELETE ||
+    kind === BulkChangeKind.IMPORT ||
     kind === BulkChangeKind.REMOVE_ROLE
   );
 }

@@ -6,9 +6,11 @@ import type { AuditOrigin } from '../../audit/audit.service.js';
 import { findActor } from '../../auth/viewer/viewer.service.js';
 import { mailInvitation } from '../../invitations/invitation-link.service.js';
 import type { Mailer } from '../../mail/mailer.js';
+import { mailNotice } from '../../auth/account-notice.service.js';
 import { NEEDS } from '../change/bulk-change.rule.js';
 import { BulkFailure, BulkJobState } from '../job/bulk-job.enums.js';
 import { type Batch, batchSize, hasMails, lockBatch, writeBatch } from './bulk-batch.js';
+import { FileGoneError } from '../import/import-freeze.js';
 import type { BulkDatabase } from './bulk-database.js';
 import { CountMovedError, freeze } from './bulk-freeze.js';
 import { BulkNews, type JobChanges } from './bulk-news.js';
@@ -90,12 +92,13 @@ export class BulkWork {
     const { database } = this.#options;
     const total = await database
       .transaction(async (db) => {
-        await this.#actor(db);
-        return freeze(db, this.#job);
+        const actor = await this.#actor(db);
+        return freeze(db, this.#job, actor);
       }, true)
       .catch((error: unknown) => {
         if (error instanceof CountMovedError)
           throw new EndedError(BulkJobState.FAILED, BulkFailure.COUNT_MOVED);
+        if (error instanceof FileGoneError) throw new EndedError(BulkJobState.FAILED, BulkFailure.FILE_GONE);
         throw error;
       });
     if (total === undefined) throw new TakenOverError();
@@ -110,7 +113,7 @@ export class BulkWork {
       position < total && !this.#options.closing.aborted && !(await this.#isTurnOver());
     await overlapping(hasNext, (turn) => {
       const job = { ...this.#job, total, position };
-      position = Math.min(total, position + batchSize(job.kind));
+      position = Math.min(total, position + batchSize(job));
       return this.#batch(job, turn);
     });
   }
@@ -121,7 +124,7 @@ export class BulkWork {
       const { kind, change, undoOf } = job;
       const judged = { kind, change, isUndo: undoOf !== null, actor };
       await lockBatch(db, job, judged);
-      if (!hasMails(kind)) hold();
+      if (!hasMails(job)) hold();
       const written = await writeBatch(db, job, { judged, origin: this.#origin(actor) });
       await before;
       // While the one before ran, this one may have been cancelled: two batches are under way.
@@ -158,9 +161,10 @@ export class BulkWork {
   }
 
   /** The next batch waits for the mails of this one, so that memory and the mail server's queue stay bounded. */
-  async #mail({ invitations }: Batch): Promise<void> {
+  async #mail({ invitations, notices = [] }: Batch): Promise<void> {
     const { mailer, mailedLinks, pool: db } = this.#options;
     const sender = { mailer, links: { mailed: mailedLinks }, locale: this.#job.locale, db };
+    for (const { id, email } of notices) mailNotice(sender, id, 'emailChanged', email);
     await Promise.all(invitations.map((issued) => mailInvitation(sender, issued)));
   }
 

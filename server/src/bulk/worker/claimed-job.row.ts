@@ -103,6 +103,8 @@ export async function noteFrozen(
 
 export interface BatchCounts {
   changed: number;
+  /** Of an import: how many of them were created. */
+  created?: number;
   unchanged: number;
   refused: number;
 }
@@ -115,9 +117,10 @@ export async function noteBatch(
   db: QueryExecutorProvider,
   job: ClaimedJob,
   position: number,
-  { changed, unchanged, refused }: BatchCounts,
+  { changed, created = 0, unchanged, refused }: BatchCounts,
 ): Promise<boolean> {
-  const { rows } = await sql`update bulk_jobs set position = ${position}, changed = changed + ${changed},
+  const { rows } =
+    await sql`update bulk_jobs set position = ${position}, changed = changed + ${changed}, created = created + ${created},
       unchanged = unchanged + ${unchanged}, refused = refused + ${refused}, lease_until = ${LEASE}
     where ${FENCE(job)} returning id`.execute(db);
   return rows.length > 0;

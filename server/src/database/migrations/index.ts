@@ -9,6 +9,7 @@ import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FacetsMigration } from './20261205-facets.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
+import { ImportMigration } from './20261216-import.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SamplePeopleMigration } from './20261212-sample-people.migration.js';
 import { SearchKeysMigration } from './20261202-search-keys.migration.js';
@@ -48,4 +49,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261212-sample-people', class: SamplePeopleMigration },
   { name: '20261214-daily-counts', class: DailyCountsMigration },
   { name: '20261215-bulk', class: BulkMigration },
+  { name: '20261216-import', class: ImportMigration },
 ];

@@ -54,6 +54,9 @@ export function binSweep(days: number): Sweep {
   };
 }
 
+/** Of a row of an upload. */
+const NOT_FOUND = sql.lit('[{"code":"NOT_FOUND","field":null,"key":"userError.notFound.user"}]');
+
 /** @param whom selects ids of users in the bin, and locks them */
 function erasure(whom: RawBuilder<unknown>, { viewer, requestId, origin }: AuditOrigin) {
   const actor = sql`${viewer?.userId ?? null}::uuid`;
@@ -70,6 +73,16 @@ function erasure(whom: RawBuilder<unknown>, { viewer, requestId, origin }: Audit
     entries as (insert into audit_entries (action, actor_id, session_id, token_id, target_type, target_id, request_id, address)
       select 'USER_ERASED', ${actor}, ${viewer?.sessionId ?? null}::uuid, ${viewer?.tokenId ?? null}::uuid, 'USER', id,
         ${requestId}, ${origin?.address ?? null} from gone),
+    uploads as materialized (select r.import_id, r.number from gone join user_import_rows r on r.matched = gone.id
+      union select r.import_id, r.number from gone join users u on u.id = gone.id
+        join user_import_rows r on r.email_key = lower(u.email)),
+    upload_rows as (update user_import_rows r set raw = '', row_id = null, matched = null, texts = '{}', changes = '{}',
+        outcome = 'REFUSED', reasons = ${NOT_FOUND}::jsonb
+      from uploads p where r.import_id = p.import_id and r.number = p.number),
+    upload_parts as (delete from user_import_parts where import_id in (select import_id from uploads)),
+    upload_samples as (update user_imports set reading = jsonb_set(reading, '{columns}', (select jsonb_agg(c || '{"samples":[]}')
+        from jsonb_array_elements(reading->'columns') as c))
+      where id in (select import_id from uploads)),
     items as (update bulk_items i set before = null from gone where i.user_id = gone.id and i.before is not null),
     keys as (delete from idempotency_keys k using gone where k.principal_id = gone.id)
     delete from users u using gone where u.id = gone.id returning u.id`;
