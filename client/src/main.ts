@@ -5,11 +5,12 @@ import { forgetOwnAtSignOut } from './auth/own-storage';
 import { refreshSession } from './auth/refresh-session';
 import { Session } from './auth/session';
 import { SESSION } from './auth/useSession';
+import { followOwnLanguage } from './auth/own-language';
 import { rememberWhetherIn } from './auth/was-in';
 import { ASK, createAsk } from './lib/ask-server';
 import { preferredLanguage, showLanguage } from './lib/language';
 import { createConsoleLoader, LOADER } from './load-console';
-import { createTexts } from './messages/messages';
+import { createTexts, loadPart } from './messages/messages';
 import { createConsoleRouter } from './router';
 import './theme.css';
 
@@ -21,6 +22,7 @@ const languageOnScreen = () => texts.global.locale.value;
 const session = new Session(() => refreshSession(languageOnScreen()));
 forgetOwnAtSignOut(session);
 rememberWhetherIn(session);
+followOwnLanguage(session, texts.global.locale);
 
 const app = createApp(App);
 // To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts listens.
@@ -32,9 +34,7 @@ const router = createConsoleRouter(session, loader);
 app.use(texts).use(router).use(icons);
 app.provide(SESSION, session).provide(LOADER, loader).provide(ASK, createAsk(languageOnScreen));
 // Until it is known who is here and what to show, index.html shows its shape. Where that failed, the frame says so.
-void router
-  .isReady()
-  .catch(() => undefined)
+void Promise.allSettled([router.isReady(), loadPart('entry')])
   .then(() => {
     app.mount('#app');
     loader.loadAhead();
