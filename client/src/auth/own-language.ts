@@ -5,7 +5,7 @@ import type { Session } from './session';
 
 /**
  * Shows the language of the account, where it names one that has a catalogue: in a browser where its person has not chosen
- * it yet, and in the other tabs after a choice.
+ * it yet, and in other tabs at their next renewal.
  */
 export function followOwnLanguage({ viewer }: Session, locale: { value: string }): void {
   watch(

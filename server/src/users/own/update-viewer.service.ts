@@ -1,8 +1,7 @@
 import type { OwnSession } from '../../access/viewer.js';
 import type { RequestContext } from '../../context.js';
 import { UserChangeKind } from '../news/user-change.type.js';
-import type { UserSelection } from '../user.row.js';
-import type { WriteSelection } from '../user.selection.js';
+import type { UserSelection, WriteSelection } from '../user.selection.js';
 import { readTexts } from '../validation/user.validation.js';
 import { readUser } from '../write/user.answer.js';
 import { refuse, write } from '../write/user-write.service.js';
@@ -10,7 +9,12 @@ import { lockUserRow } from '../write/written-user.row.js';
 import type { UpdateViewerInput, UpdateViewerPayload } from './update-viewer.types.js';
 
 /** The viewer is read after the transaction: by then the news of the write is on its way too. */
-const NOTHING: WriteSelection = { user: undefined, lists: new Map(), conflict: undefined, emailHolder: undefined };
+const NOTHING: WriteSelection = {
+  user: undefined,
+  lists: new Map(),
+  conflict: undefined,
+  emailHolder: undefined,
+};
 
 /**
  * Changes the viewer's language and time zone. It takes no version: nobody else's work is lost when the later of two choices
@@ -32,5 +36,5 @@ export async function updateViewer(
           if (!user) throw new Error('a viewer without a row');
           return { before: user, after: { ...user, ...texts } };
         });
-  return { viewer: asked ? await readUser(context.db, userId, asked) : null, userErrors };
+  return { viewer: asked ? ((await readUser(context.db, userId, asked)) ?? null) : null, userErrors };
 }
