@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
@@ -10,6 +11,13 @@ export const ENTRY_SECTIONS = ['app', 'auth', 'crash', 'fault', 'frame', 'loadin
 const PARTS = ['bulk', 'playground'];
 
 const PREFIX = 'virtual:messages/';
+const FOLDER = fileURLToPath(new URL('src/messages', import.meta.url));
+
+/** The BCP 47 tags of the catalogues. */
+export async function languages(): Promise<string[]> {
+  const files = await readdir(FOLDER);
+  return files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));
+}
 
 /** vue-i18n's own compiler, in the version that it has itself. */
 const require = createRequire(createRequire(import.meta.resolve('vue-i18n')).resolve('@intlify/core-base'));
@@ -22,6 +30,7 @@ const SYNTAX = /[{}|@]/;
 /**
  * Splits each catalogue: `virtual:messages/en/entry` has what the ways in show, `virtual:messages/en/console` the rest. A
  * build has them compiled, so that the compiler (5 KB compressed) need not be loaded. `…/bulk` and `…/playground` are of PARTS.
+ * `virtual:messages/catalogues` loads each part of each language, and `virtual:messages/components` the texts of Nuxt UI.
  * @param isWhole whether `entry` has all texts, for tests of single components
  */
 export function splitMessages({ isWhole = false } = {}): Plugin {
@@ -32,10 +41,13 @@ export function splitMessages({ isWhole = false } = {}): Plugin {
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
     async load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
-      const [language, part = ''] = id.slice(PREFIX.length + 1).split('/');
+      const [language = '', part = ''] = id.slice(PREFIX.length + 1).split('/');
+      if (language === 'catalogues') return loaders(await languages());
+      if (language === 'components') return componentLoaders(await languages());
+      if (part === 'components') return componentTexts(language);
       const isApart = PARTS.includes(part);
       const file = isApart ? `${part}/${language}` : language;
-      const path = fileURLToPath(new URL(`src/messages/${file}.json`, import.meta.url));
+      const path = join(FOLDER, `${file}.json`);
       this.addWatchFile(path);
       const catalogue = JSON.parse(await readFile(path, 'utf8')) as Record<string, object>;
       const sections = Object.entries(catalogue).filter(
@@ -48,6 +60,25 @@ export function splitMessages({ isWhole = false } = {}): Plugin {
       return `export default JSON.parse(${JSON.stringify(json)});`;
     },
   };
+}
+
+/** A module with a function for each part of each language. */
+function loaders(tags: readonly string[]): string {
+  const load = (tag: string, part: string) => `${part}: () => import('${PREFIX}${tag}/${part}')`;
+  const each = tags.map(
+    (tag) => `'${tag}': { ${['entry', 'console', ...PARTS].map((part) => load(tag, part)).join(', ')} }`,
+  );
+  return `export default { ${each.join(', ')} };`;
+}
+
+function componentLoaders(tags: readonly string[]): string {
+  const each = tags.map((tag) => `'${tag}': () => import('${PREFIX}${tag}/components')`);
+  return `export default { ${each.join(', ')} };`;
+}
+
+/** Nuxt UI names its languages as in `pt_br`. */
+function componentTexts(tag: string): string {
+  return `export { ${tag.toLowerCase().replace('-', '_')} as default } from '@nuxt/ui/locale';`;
 }
 
 interface Catalogue {

@@ -36,16 +36,16 @@
     root.dataset.shellRows = 'roomy'; // Another console wrote it.
   }
 
-  var known = ['en', 'ar'];
+  var known = 'en de es fr it pl pt-BR tr ru he ar hi ja ko zh-CN'.split(' ');
   var wanted = [stored('language')].concat(navigator.languages || []);
-  for (var i = 0; i < wanted.length; i += 1) {
-    var language = wanted[i] && wanted[i].split('-')[0].toLowerCase();
-    if (known.indexOf(language) >= 0) {
-      root.lang = language;
-      root.dir = language === 'ar' ? 'rtl' : 'ltr';
-      break;
-    }
+  function languageOf(tag) {
+    if (!tag || /^zh-(hant|tw|hk|mo)\b/i.test(tag)) return undefined;
+    return known.filter(function (each) {
+      return each.split('-')[0] === tag.split('-')[0].toLowerCase();
+    })[0];
   }
+  root.lang = wanted.map(languageOf).filter(Boolean)[0] || 'en';
+  root.dir = root.lang === 'ar' || root.lang === 'he' ? 'rtl' : 'ltr';
 
   // The session is renewed while the code loads; auth/refresh-session.ts takes the answer, and has the same operation. It has
   // its turn among the tabs, as in auth/in-turn.ts.
@@ -56,16 +56,16 @@
       body: JSON.stringify({
         operationName: 'RefreshSession',
         query:
-          'mutation RefreshSession { entry: refreshSession { ...Entry status { needsSetUp sendsMail } } } fragment Viewer on User { id email displayName permissions } fragment Entry on SignInPayload { viewer { ...Viewer } accessToken expiresAt userErrors { code message path } }',
+          'mutation RefreshSession { entry: refreshSession { ...Entry status { needsSetUp sendsMail } } } fragment Viewer on User { id email displayName locale permissions } fragment Entry on SignInPayload { viewer { ...Viewer } accessToken expiresAt userErrors { code message path } }',
       }),
     });
   }
   window.rollcallRenewal = navigator.locks ? navigator.locks.request(prefix + 'session', renew) : renew();
   window.rollcallRenewal.catch(function () {}); // It is asked for again.
 
-  // The console's code, at the same time as the code that all pages share (client/preload.plugin.ts).
-  if (root.dataset.shell === 'entry') return;
+  // The console's code and the texts, at the same time as the code that all pages share (client/preload.plugin.ts).
   document.querySelectorAll('link[data-preload]').forEach(function (named) {
+    if (root.dataset.shell === 'entry' && named.dataset.entry === undefined) return;
     if (named.dataset.preload !== 'any' && named.dataset.preload !== root.lang) return;
     var link = document.createElement('link');
     link.rel = 'modulepreload';

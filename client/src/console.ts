@@ -1,6 +1,8 @@
 import type { App } from 'vue';
+import { keepLanguage } from './account/keep-language';
 import { createApollo, provideApollo } from './apollo';
 import type { Session } from './auth/session';
+import { KEEP_LANGUAGE } from './lib/useLanguage';
 import { securityPolicies } from './second-factor/security-cache';
 import { userPolicies } from './users/user-cache';
 
@@ -19,5 +21,7 @@ export { default as ConsoleShell } from './frame/ConsoleShell.vue';
 /** Provides what the pages of the console ask the server with. */
 export function installConsole(app: App, session: Session, language: () => string): void {
   const typePolicies = { ...userPolicies, ...securityPolicies };
-  provideApollo(app, createApollo({ language, session, typePolicies }));
+  const client = createApollo({ language, session, typePolicies });
+  provideApollo(app, client);
+  app.provide(KEEP_LANGUAGE, keepLanguage(client, session));
 }

@@ -1,9 +1,8 @@
 import { type App, type Component, inject, type InjectionKey, type ShallowRef, shallowRef } from 'vue';
 import type { Session } from './auth/session';
-import { LANGUAGES, type Language } from './lib/language';
 import { loadAhead } from './lib/load-ahead';
 import { idle } from './lib/idle';
-import { loadConsoleTexts, type Texts } from './messages/messages';
+import { loadPart, type Texts } from './messages/messages';
 
 export interface ConsoleLoader {
   /** What stands around every page of the console, once its code is there. */
@@ -38,8 +37,7 @@ export function createConsoleLoader({ app, session, texts }: LoaderOptions): Con
   async function loadOnce(): Promise<void> {
     const [{ ConsoleShell, installConsole }] = await Promise.all([
       import('./console'),
-      // createTexts and useLanguage set no other.
-      loadConsoleTexts(texts.global, locale.value as Language),
+      loadPart('console'),
     ]);
     installConsole(app, session, () => locale.value);
     shell.value = ConsoleShell;
@@ -56,8 +54,6 @@ export function createConsoleLoader({ app, session, texts }: LoaderOptions): Con
   async function loadRest(): Promise<void> {
     await idle();
     await load();
-    for (const language of Object.keys(LANGUAGES) as Language[])
-      await loadConsoleTexts(texts.global, language).catch(() => undefined);
     await loadAhead();
   }
 

@@ -5,12 +5,13 @@ import { forgetOwnAtSignOut } from './auth/own-storage';
 import { refreshSession } from './auth/refresh-session';
 import { Session } from './auth/session';
 import { SESSION } from './auth/useSession';
+import { followOwnLanguage } from './auth/own-language';
 import { rememberWhetherIn } from './auth/was-in';
 import { reportErrors } from './lib/error-reports';
 import { ASK, createAsk } from './lib/ask-server';
 import { preferredLanguage, showLanguage } from './lib/language';
 import { createConsoleLoader, LOADER } from './load-console';
-import { createTexts } from './messages/messages';
+import { createTexts, loadPart } from './messages/messages';
 import { createConsoleRouter } from './router';
 import './theme.css';
 
@@ -22,6 +23,7 @@ const languageOnScreen = () => texts.global.locale.value;
 const session = new Session(() => refreshSession(languageOnScreen()));
 forgetOwnAtSignOut(session);
 rememberWhetherIn(session);
+followOwnLanguage(session, texts.global.locale);
 
 const app = createApp(App);
 // To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts and
@@ -35,10 +37,7 @@ reportErrors(() => router.currentRoute.value.matched.at(-1)?.path);
 app.use(texts).use(router).use(icons);
 app.provide(SESSION, session).provide(LOADER, loader).provide(ASK, createAsk(languageOnScreen));
 // Until it is known who is here and what to show, index.html shows its shape. Where that failed, the frame says so.
-void router
-  .isReady()
-  .catch(() => undefined)
-  .then(() => {
-    app.mount('#app');
-    loader.loadAhead();
-  });
+void Promise.allSettled([router.isReady(), loadPart('entry')]).then(() => {
+  app.mount('#app');
+  loader.loadAhead();
+});

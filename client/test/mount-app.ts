@@ -12,7 +12,7 @@ import { ASK } from '../src/lib/ask-server';
 import { report } from '../src/lib/connection';
 import { type Language, showLanguage } from '../src/lib/language';
 import { LOADER } from '../src/load-console';
-import { createTexts } from '../src/messages/messages';
+import { createTexts, loadPart } from '../src/messages/messages';
 import { askBy } from './fake-server';
 import { loadedConsole } from './loaded-console';
 import { signedIn } from './sign-in';
@@ -50,11 +50,13 @@ export async function mountApp(
     [ASK]: askBy(provide[DefaultApolloClient]),
     [LOADER]: loadedConsole(),
   };
+  const texts = createTexts(language);
+  await Promise.all((['entry', 'bulk', 'playground'] as const).map((part) => loadPart(part)));
   const app = mount(UApp, {
-    props: { locale: { en, ar }[language] },
+    props: { locale: language === 'ar' ? ar : en },
     slots: { default: () => h(component, props, slots) },
     attachTo: document.body,
-    global: { plugins: [createTexts(language), router, icons], provide: { ...own, ...provide } },
+    global: { plugins: [texts, router, icons], provide: { ...own, ...provide } },
   });
   return { wrapper: app.findComponent(component), app, router };
 }

@@ -11,6 +11,8 @@ interface EntryOptions {
   /** Who. */
   id?: string;
   permissions?: Permission[];
+  /** The language on their account. */
+  locale?: string | null;
   /** How long the token is good for. */
   lifeMs?: number;
 }
@@ -20,13 +22,20 @@ export function entryOf({
   token = 'token 1',
   id = 'olga',
   permissions = EVERYTHING,
+  locale = null,
   lifeMs = 600_000,
 }: EntryOptions = {}): Typed<EntryFragment> {
   const email = `${id}@example.org`;
   return {
     __typename: 'SignInPayload',
-    viewer: { __typename: 'User', id, email, displayName: 'Olga Owner', permissions } as Typed<object> &
-      NonNullable<EntryFragment['viewer']>,
+    viewer: {
+      __typename: 'User',
+      id,
+      email,
+      displayName: 'Olga Owner',
+      locale,
+      permissions,
+    } as Typed<object> & NonNullable<EntryFragment['viewer']>,
     accessToken: token,
     expiresAt: new Date(Date.now() + lifeMs).toISOString(),
     userErrors: [],

@@ -49,20 +49,25 @@ describe('before anything can be done', () => {
   });
 });
 
-test('the session is renewed while the code loads, once, and the list is asked for as soon as the code is there', async () => {
+test('the session, the console and the texts are asked for while the entry loads, each once', async () => {
   const held: (() => void)[] = [];
+  const files: string[] = [];
   let isHeld = true;
   let session: Session | undefined;
   const prepare = async (opened: Session) => {
     session = opened;
+    await wasIn(opened);
     await opened.page.route('**/assets/*.js', async (route) => {
+      files.push(/\/assets\/(\w+)-/.exec(route.request().url())?.[1] ?? '');
       if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
       await route.continue();
     });
   };
-  const opening = product.open('/users', { prepare });
+  const opening = product.open('/users', { prepare, locale: 'ar' });
   await expect.poll(() => session?.sent).toEqual(['RefreshSession']);
-  expect(held.length).toBeGreaterThan(0);
+  // Code and texts have the same name: those of the ways in are `entry`, those of the console `console`.
+  await expect.poll(() => files.toSorted()).toEqual(['console', 'console', 'entry', 'index']);
+  expect(held).toHaveLength(4);
   isHeld = false;
   for (const release of held) release();
   const users = await new UsersScreen(await opening).settled();

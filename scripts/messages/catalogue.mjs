@@ -39,6 +39,8 @@ function* languageFaults(flat, keys, read) {
   for (const key of keys) {
     /** @type {Map<string, string>} */
     const placeholders = new Map();
+    /** @type {Map<string, number>} */
+    const forms = new Map();
     for (const [language, messages] of flat) {
       const message = messages.get(key);
       if (message === undefined) yield `${language}.json has no "${key}".`;
@@ -46,13 +48,29 @@ function* languageFaults(flat, keys, read) {
       else {
         const reading = read(message, language);
         for (const fault of reading.faults) yield `"${key}" ${fault} in ${language}.json.`;
+        if (reading.forms !== undefined) forms.set(language, reading.forms);
         placeholders.set(language, [...new Set(reading.placeholders)].sort().join(', '));
       }
     }
+    yield* formFaults(key, forms);
     if (new Set(placeholders.values()).size > 1) {
       const each = [...placeholders].map(([language, names]) => `${language}: ${names || 'none'}`);
       yield `"${key}" has not the same placeholders everywhere (${each.join('; ')}).`;
     }
+  }
+}
+
+/**
+ * Where one language counts by forms, each has as many as CLDR gives it: three in French, one in Japanese.
+ * @param {string} key
+ * @param {Map<string, number>} forms by language
+ */
+function* formFaults(key, forms) {
+  if (![...forms.values()].some((count) => count > 1)) return;
+  for (const [language, count] of forms) {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    if (count !== pluralCategories.length)
+      yield `"${key}" has ${count} plural forms in ${language}.json instead of ${pluralCategories.length}.`;
   }
 }
 

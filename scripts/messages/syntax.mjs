@@ -5,6 +5,7 @@ import { createParser } from '@intlify/message-compiler';
 /**
  * @typedef {object} Reading
  * @property {string[]} placeholders the names that the code must fill in
+ * @property {number} [forms] how many forms the message has one after the other, where that is how its syntax counts
  * @property {string[]} faults each the second half of a sentence that begins with the message's key
  */
 
@@ -59,7 +60,9 @@ export function readVue(message) {
     onError: (error) => reading.faults.push(`is no message of vue-i18n (${error.message})`),
   });
   const { body } = parser.parse(message);
-  for (const { items } of 'cases' in body ? body.cases : [body]) {
+  const forms = 'cases' in body ? body.cases : [body];
+  reading.forms = forms.length;
+  for (const { items } of forms) {
     for (const item of items) if (item.type === NAMED && 'key' in item) reading.placeholders.push(item.key);
   }
   return reading;

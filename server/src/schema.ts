@@ -23,6 +23,7 @@ import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
+import { UpdateViewerResolver } from './users/own/update-viewer.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { BinResolver } from './users/bin/bin.resolver.js';
 import { UserImportResolver } from './users/import/user-import.resolver.js';
@@ -52,6 +53,7 @@ export function buildSchema(): GraphQLSchema {
       UserLandmarkResolver,
       UserPermissionsResolver,
       UserStateResolver,
+      UpdateViewerResolver,
       BinResolver,
       SamplePeopleResolver,
       UserImportResolver,

@@ -5,6 +5,7 @@ export const ViewerFragment = graphql(`
     id
     email
     displayName
+    locale
     permissions
   }
 `);

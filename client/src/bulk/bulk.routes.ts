@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { withTexts } from '../messages/messages';
 import { lazyPage } from '../ui/lazy-page';
 
 /** One route for both pages: each costs the ways in some bytes. */
@@ -6,7 +7,7 @@ export const bulkRoutes: RouteRecordRaw[] = [
   {
     path: '/jobs/:id?',
     name: 'jobs',
-    component: lazyPage(() => import('./jobs/JobsRoute.vue')),
+    component: lazyPage(withTexts('bulk', () => import('./jobs/JobsRoute.vue'))),
     props: true,
     meta: { title: 'jobs.title', needs: 'USERS_READ' },
   },

@@ -14,13 +14,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateViewerDocument,
     "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": typeof types.AuditRowFragmentDoc,
     "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.AuditPageFragmentDoc,
     "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": typeof types.AuditEntriesDocument,
     "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": typeof types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": typeof types.AuditPersonDocument,
-    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": typeof types.ViewerFragmentDoc,
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n": typeof types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": typeof types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.CompleteSignInDocument,
@@ -137,13 +138,14 @@ type Documents = {
     "\n  mutation DeleteView($id: ID!, $timeZone: String!) {\n    write: deleteView(id: $id) {\n      ...ViewWrite\n    }\n  }\n": typeof types.DeleteViewDocument,
 };
 const documents: Documents = {
+    "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.UpdateViewerDocument,
     "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": types.AuditRowFragmentDoc,
     "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.AuditPageFragmentDoc,
     "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": types.AuditEntriesDocument,
     "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": types.AuditPersonDocument,
-    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n": types.ViewerFragmentDoc,
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n": types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": types.CompleteSignInDocument,
@@ -277,6 +279,10 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n"): (typeof documents)["\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -301,7 +307,7 @@ export function graphql(source: "\n  query AuditPerson($id: ID!) {\n    user(id:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n"): (typeof documents)["\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    permissions\n  }\n"];
+export function graphql(source: "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n"): (typeof documents)["\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,17 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { preferredLanguage, rememberLanguage, showLanguage } from './language';
+import { LANGUAGES, languageOf, preferredLanguage, rememberLanguage, showLanguage } from './language';
 
 afterEach(() => vi.restoreAllMocks());
 const browserSpeaks = (...tags: string[]) => vi.spyOn(navigator, 'languages', 'get').mockReturnValue(tags);
 
 test('the first of the browser’s languages that has a catalogue is taken', () => {
-  browserSpeaks('de-CH', 'ar-EG', 'en');
+  browserSpeaks('nb-NO', 'ar-EG', 'en');
   expect(preferredLanguage()).toBe('ar');
 });
 
 test('English is taken where none has', () => {
-  browserSpeaks('de-CH', 'constructor');
+  browserSpeaks('nb-NO', 'constructor');
   expect(preferredLanguage()).toBe('en');
+});
+
+test.each([
+  ['de-CH', 'de'],
+  ['PT', 'pt-BR'],
+  ['pt-PT', 'pt-BR'],
+  ['zh', 'zh-CN'],
+  ['zh-Hans-SG', 'zh-CN'],
+  ['zh-TW', undefined],
+  ['zh-Hant-HK', undefined],
+  ['he-IL', 'he'],
+])('a reader of %s reads the catalogue %s', (tag, language) => {
+  expect(languageOf(tag)).toBe(language);
 });
 
 test('a choice made before goes first', () => {
@@ -37,4 +52,20 @@ test('the page says its language and direction', () => {
   expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ar', 'rtl']);
   showLanguage('en');
   expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['en', 'ltr']);
+});
+
+test('before-paint.js chooses the same language and direction before the code is there', () => {
+  const script = readFileSync(join(import.meta.dirname, '../../public/before-paint.js'), 'utf8');
+  const [, choice = ''] = /(  var known = [\s\S]*?root\.dir = .*\n)/.exec(script) ?? [];
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script's own text, which is no module.
+  const choose = new Function('root', 'stored', 'navigator', choice) as (...args: unknown[]) => void;
+  const tags = [...Object.keys(LANGUAGES), 'de-CH', 'pt', 'zh-TW', 'zh-Hant', 'nb'];
+  for (const tag of tags) {
+    browserSpeaks(tag);
+    localStorage.clear();
+    const root = { lang: '', dir: '' };
+    choose(root, () => null, { languages: [tag] });
+    const language = preferredLanguage();
+    expect(root, tag).toEqual({ lang: language, dir: LANGUAGES[language].dir });
+  }
 });

@@ -1,34 +1,66 @@
-import { expect, test } from 'vitest';
-import { createTexts } from './messages';
+import { expect, test, vi } from 'vitest';
+import { type Language, LANGUAGES } from '../lib/language';
+import { createTexts, loadLanguage, loadPart } from './messages';
+import { PLURAL_FORMS, pluralRule } from './plural-forms';
 
+const COUNTS = [0, 1, 2, 3, 5, 11, 21, 1.5, 1_000_000];
+
+// From the tables of Unicode's CLDR 48, not from Intl, which the code asks.
 test.each([
-  [0, 'zero'],
-  [1, 'one'],
-  [2, 'two'],
-  [3, 'few'],
-  [10, 'few'],
-  [11, 'many'],
-  [99, 'many'],
-  [100, 'other'],
-  [1_000_000, 'other'],
-])('Arabic has a form of its own for %i', (count, form) => {
-  const { global } = createTexts('ar');
-  global.mergeLocaleMessage('ar', { probe: 'zero | one | two | few | many | other' });
-  expect(global.t('probe', count)).toBe(form);
+  ['en', 'other one other other other other other other other'],
+  ['de', 'other one other other other other other other other'],
+  ['es', 'other one other other other other other other many'],
+  ['fr', 'one one other other other other other one many'],
+  ['it', 'other one other other other other other other many'],
+  ['pl', 'many one few few many many many other many'],
+  ['pt-BR', 'one one other other other other other one many'],
+  ['tr', 'other one other other other other other other other'],
+  ['ru', 'many one few few many many one other many'],
+  ['he', 'other one two other other other other other other'],
+  ['ar', 'zero one two few few many many other other'],
+  ['hi', 'one one other other other other other other other'],
+  ['ja', 'other other other other other other other other other'],
+  ['ko', 'other other other other other other other other other'],
+  ['zh-CN', 'other other other other other other other other other'],
+])('%s has the forms of its language for 0, 1, 2, 3, 5, 11, 21, 1.5 and a million', (language, forms) => {
+  const order = PLURAL_FORMS[language] ?? [];
+  const rule = pluralRule(language);
+  expect(COUNTS.map((count) => order[rule(count, order.length)]).join(' ')).toBe(forms);
 });
 
-test.each([
-  [0, 'other'],
-  [1, 'one'],
-  [2, 'other'],
-])('English has two forms, and %i takes its own', (count, form) => {
-  const { global } = createTexts('en');
-  global.mergeLocaleMessage('en', { probe: 'one | other' });
-  expect(global.t('probe', count)).toBe(form);
+test('every language has its forms', () => {
+  expect(Object.keys(PLURAL_FORMS).toSorted()).toEqual(Object.keys(LANGUAGES).toSorted());
 });
 
-test('a count in a text can be written as the language writes numbers', () => {
+test('a count takes its form of a text, and can be written as the language writes numbers', () => {
   const { global } = createTexts('en');
   global.mergeLocaleMessage('en', { probe: '{n} person | {n} people' });
   expect(global.t('probe', { n: '1,000,000' }, 1_000_000)).toBe('1,000,000 people');
+});
+
+test.each(Object.keys(LANGUAGES) as Language[])('the texts in %s are loaded by part', async (language) => {
+  const { global } = createTexts(language);
+  for (const part of ['entry', 'console', 'bulk', 'playground'] as const) await loadPart(part);
+  const english = ['auth.signIn', 'users.create', 'jobs.title', 'playground.run'].map((key) => global.t(key));
+  expect(english.every((text) => !text.includes('.'))).toBe(true);
+  expect(global.t('auth.signIn') === 'Sign in').toBe(language === 'en');
+});
+
+test('another language has the texts of the parts that were loaded before', async () => {
+  const { global } = createTexts('en');
+  await loadPart('playground');
+  await loadLanguage('ar');
+  global.locale.value = 'ar';
+  expect(global.t('playground.run')).not.toBe('playground.run');
+  expect(global.t('playground.run')).toMatch(/[\u0600-\u06ff]/);
+});
+
+test('a part that could not be loaded is loaded by the next call', async () => {
+  const { global } = createTexts('ar');
+  const merge = vi.spyOn(global, 'mergeLocaleMessage').mockImplementationOnce(() => {
+    throw new TypeError('Failed to fetch');
+  });
+  await expect(loadPart('entry')).rejects.toThrow('Failed to fetch');
+  await loadPart('entry');
+  expect(merge).toHaveBeenCalledTimes(2);
 });

@@ -1,10 +1,11 @@
 import { createI18n } from 'vue-i18n';
-import ar from 'virtual:messages/ar/entry';
 import en from 'virtual:messages/en/entry';
+import catalogues from 'virtual:messages/catalogues';
 import { LANGUAGES, type Language } from '../lib/language';
 import type bulk from './bulk/en.json';
 import type catalogue from './en.json';
 import type playground from './playground/en.json';
+import { pluralRule } from './plural-forms';
 
 /** With those of bulk work and of the playground, which come with their code. */
 type Catalogue = typeof catalogue & typeof bulk & typeof playground;
@@ -21,54 +22,57 @@ declare module 'vue-i18n' {
   export interface DefineLocaleMessage extends Catalogue {}
 }
 
-/** Texts of the ways in, in the given language; English where a message is missing. */
+/** A part of each catalogue that is loaded with the code that shows it: see messages.plugin.ts. */
+export type Part = 'entry' | 'console' | 'bulk' | 'playground';
+
+/**
+ * English texts of the ways in; English where a message is missing. All other texts are missing until `loadPart` adds them.
+ * English comes with the code of the ways in, so that there are words where a language can't be loaded.
+ */
 export function createTexts(language: Language) {
-  return createI18n({
+  const texts = createI18n({
     legacy: false,
-    locale: language,
+    locale: language as string,
     fallbackLocale: 'en',
-    // Those of the console are missing until `loadConsoleTexts`, those of a part until its code adds them.
-    messages: { en: en as unknown as Catalogue, ar: ar as unknown as Catalogue },
+    // The types know all messages; `loadPart` adds what is not there yet.
+    messages: { en: en as unknown as Catalogue } as Record<string, Catalogue>,
     pluralRules: Object.fromEntries(Object.keys(LANGUAGES).map((tag) => [tag, pluralRule(tag)])),
   });
+  onScreen = { texts: texts.global, loaded: new Map() };
+  return texts;
 }
 
 export type Texts = ReturnType<typeof createTexts>;
 
-const consoleTexts = {
-  en: () => import('virtual:messages/en/console'),
-  ar: () => import('virtual:messages/ar/console'),
-};
+/** The texts of the app that is on screen, and what of them is there, or on its way. A document has one app. */
+let onScreen: { texts: Texts['global']; loaded: Map<string, Promise<void>> };
 
-/** The languages whose texts of the console are there, or on their way. */
-const loaded = new Map<Language, Promise<void>>();
-
-type Composer = Pick<Texts['global'], 'mergeLocaleMessage'>;
-
-/** Adds the texts of the console's pages in one language. A failed try is made again by the next call. */
-export async function loadConsoleTexts(composer: Composer, language: Language): Promise<void> {
-  const load = async () => composer.mergeLocaleMessage(language, (await consoleTexts[language]()).default);
-  const loading = loaded.get(language) ?? load();
-  loaded.set(language, loading);
+/** Adds a part of a catalogue: in the language on screen, where none is named. A failed try is made again by the next call. */
+export async function loadPart(
+  part: Part,
+  // createTexts and useLanguage set no other.
+  language = onScreen.texts.locale.value as Language,
+): Promise<void> {
+  const { texts, loaded } = onScreen;
+  if (part === 'entry' && language === 'en') return;
+  const key = `${language}/${part}`;
+  const load = async () => texts.mergeLocaleMessage(language, (await catalogues[language][part]()).default);
+  const loading = loaded.get(key) ?? load();
+  loaded.set(key, loading);
   await loading.catch((error: unknown) => {
-    loaded.delete(language);
+    loaded.delete(key);
     throw error;
   });
 }
 
-/** Adds what the pages on screen need to be shown in another language. */
-export async function loadTexts(composer: Composer, language: Language): Promise<void> {
-  if (loaded.size > 0) await loadConsoleTexts(composer, language);
+/** Loads code together with the part of the texts that it shows. */
+export function withTexts<Code>(part: Part, load: () => Promise<Code>): () => Promise<Code> {
+  return async () => (await Promise.all([load(), loadPart(part)]))[0];
 }
 
-/**
- * Which of a message's forms (`one | other`) a count takes. The forms stand in the order in which Unicode lists
- * the language's: `one | other` in English, `zero | one | two | few | many | other` in Arabic.
- */
-function pluralRule(language: string): (count: number, forms: number) => number {
-  const rules = new Intl.PluralRules(language);
-  const order = ['zero', 'one', 'two', 'few', 'many', 'other'].filter((category) =>
-    rules.resolvedOptions().pluralCategories.some((known) => known === category),
-  );
-  return (count, forms) => Math.min(order.indexOf(rules.select(count)), forms - 1);
+/** Adds what the pages that were opened so far need to be shown in another language. */
+export async function loadLanguage(language: Language): Promise<void> {
+  const parts = new Set<Part>(['entry']);
+  for (const key of onScreen.loaded.keys()) parts.add(key.split('/')[1] as Part); // `loadPart` makes the keys.
+  await Promise.all([...parts].map((part) => loadPart(part, language)));
 }

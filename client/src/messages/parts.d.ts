@@ -1,5 +1,23 @@
-declare module 'virtual:messages/*' {
-  /** A part of a catalogue: see messages.plugin.ts. */
+declare module 'virtual:messages/en/entry' {
+  /** What the ways in show, in English: see messages.plugin.ts. */
   const sections: Record<string, object>;
   export default sections;
+}
+
+declare module 'virtual:messages/catalogues' {
+  /** Loads a part of a catalogue: see messages.plugin.ts. */
+  const catalogues: Record<
+    import('../lib/language').Language,
+    Record<import('./messages').Part, () => Promise<{ default: Record<string, object> }>>
+  >;
+  export default catalogues;
+}
+
+declare module 'virtual:messages/components' {
+  /** Loads the texts inside Nuxt UI's components, such as the label of a dialog's close button. */
+  const components: Record<
+    import('../lib/language').Language,
+    () => Promise<{ default: typeof import('@nuxt/ui/locale').en }>
+  >;
+  export default components;
 }

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { hasPlayground } from '../lib/has-playground';
+import { withTexts } from '../messages/messages';
 import { lazyPage } from '../ui/lazy-page';
 
 /** Open to all, as a script's author tries an access token here; what it answers is the server's decision. */
@@ -9,7 +10,7 @@ export const playgroundRoutes = (): RouteRecordRaw[] =>
         {
           path: '/playground',
           name: 'playground',
-          component: lazyPage(() => import('./PlaygroundPage.vue'), { isLarge: true }),
+          component: lazyPage(withTexts('playground', () => import('./PlaygroundPage.vue')), { isLarge: true }),
           meta: { title: 'frame.playground', isOpen: true },
         },
       ]

@@ -62,6 +62,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     changeEmail: 'USERS_WRITE IN_PERSON',
     cancelEmailChange: 'IN_PERSON',
     changePassword: 'IN_PERSON',
+    updateViewer: 'IN_PERSON',
     startTotp: 'IN_PERSON',
     confirmTotp: 'IN_PERSON',
     disableTotp: 'IN_PERSON',

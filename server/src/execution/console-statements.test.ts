@@ -89,6 +89,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   UpdateRole: [5, 8],
   UpdateUser: [2, 11],
   UpdateView: [6, 10],
+  UpdateViewer: [4, 9],
   User: [1, 2],
   UserFacets: [1, 2],
   UserInFull: [6, 13],

@@ -1,4 +1,5 @@
 import { acceptedLocale } from '../messages/accepted-locale.js';
+import { directionOf } from '../messages/catalogues.js';
 import { type Locale, message, type MessageKey } from '../messages/messages.js';
 
 /** What somebody is told of that changed in how they sign in. */
@@ -84,7 +85,7 @@ function htmlOf(locale: Locale, say: (part: Part) => string, link: string): stri
   const button =
     'display:inline-block;padding:10px 18px;border-radius:8px;background:#1d4ed8;color:#fff;text-decoration:none';
   return `<!doctype html>
-<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
+<html lang="${locale}" dir="${directionOf(locale)}">
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#111;background:#fff">
 <div style="max-width:520px;margin:0 auto">
 ${p('greeting')}

@@ -1,10 +1,24 @@
 import Negotiator from 'negotiator';
-import { catalogues, type Locale } from './messages.js';
+import { catalogues, type Locale } from './catalogues.js';
 
-const LOCALES = Object.keys(catalogues);
+const LOCALES = Object.keys(catalogues) as Locale[];
+
+/** Chinese in traditional characters has no catalogue: its readers may prefer their next language to simplified ones. */
+const TRADITIONAL = /^zh-(hant|tw|hk|mo)\b/i;
 
 /** The language of an Accept-Language header that suits best and has a catalogue; English when none does. */
 export function acceptedLocale(header: string | undefined): Locale {
   const negotiator = new Negotiator({ headers: { 'accept-language': header ?? 'en' } });
-  return (negotiator.language(LOCALES) as Locale | undefined) ?? 'en';
+  for (const tag of negotiator.languages()) {
+    const locale = localeOf(tag);
+    if (locale) return locale;
+  }
+  return 'en';
+}
+
+/** The catalogue that a reader of a language reads: `de` for `de-CH`, `pt-BR` for `pt`. */
+function localeOf(tag: string): Locale | undefined {
+  if (TRADITIONAL.test(tag)) return undefined;
+  const base = tag.split('-')[0]?.toLowerCase();
+  return LOCALES.find((each) => each.split('-')[0] === base);
 }

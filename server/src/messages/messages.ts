@@ -1,12 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import ar from './ar.json' with { type: 'json' };
-import en from './en.json' with { type: 'json' };
+import { catalogues, type Locale, type MessageKey } from './catalogues.js';
 
-export type MessageKey = keyof typeof en;
-export type Locale = 'en' | 'ar';
+export { catalogues, type Locale, type MessageKey };
 export type MessageParams = Readonly<Record<string, string | number | Date>>;
-
-export const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = { en, ar };
 
 // A message is parsed once, at its first use: parsing costs far more than formatting.
 const parsed = new Map<string, IntlMessageFormat>();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Secret, TOTP } from 'otpauth';
 import {
   byLink,
   byNobody,
@@ -18,14 +17,11 @@ import {
   toUsersWith,
   toUsersWithSessions,
   toViews,
-  withPasskeys,
   withTotp,
   WRITE_PAGE,
 } from './console-recipes.js';
 import { BULK_REQUESTS } from './console-bulk-requests.js';
-
-/** Hashing a password takes 50 ms, so few requests tell what it costs. */
-const HASHES = 24;
+import { HASHES, OWN_REQUESTS } from './console-own-requests.js';
 
 /** There are at most a hundred roles and fifty shared views, and each write of one answers with all of them. */
 const ROLES = 20;
@@ -163,50 +159,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
     requests: toRoles((id) => ({ input: { id, version: 1, description: 'x' } })),
   },
   DeleteRole: { most: ROLES, undo: UNDO_ROLES, requests: toRoles((id) => ({ id })) },
-  Security: byPeople(() => ({})),
-  ChangePassword: {
-    most: HASHES,
-    ...byPeople((_person, { server }) => ({
-      input: { currentPassword: server.owner.password, newPassword: 'another horse battery' },
-    })),
-  },
-  ChangeEmail: byPeople((_person, { server }) => ({ input: { email: `${randomUUID()}@${server.domain}` } })),
-  CancelEmailChange: byPeople(() => ({})),
-  StartTotp: byPeople(() => ({})),
-  ConfirmTotp: {
-    requests: async (stage, count) => {
-      const requests: ConsoleRequest[] = [];
-      for (const { headers } of await stage.people(count)) {
-        const { startTotp } = (await stage.server.ask('mutation { startTotp { key } }', {}, headers)) as {
-          startTotp: { key: string };
-        };
-        const code = TOTP.generate({ secret: Secret.fromBase32(startTotp.key) });
-        requests.push({ variables: { input: { code } }, headers });
-      }
-      return requests;
-    },
-  },
-  DisableTotp: { most: HASHES, requests: withTotp },
-  RenewRecoveryCodes: { most: HASHES, requests: withTotp },
-  StartPasskey: byPeople(() => ({})),
-  AddPasskey: {
-    requests: async (stage, count) => {
-      const requests: ConsoleRequest[] = [];
-      for (const { headers } of await stage.people(count)) {
-        const answer = stage.server.newAuthenticator().register(await passkeyOptions(stage, headers));
-        requests.push({ variables: { input: { answer, name: 'Key' } }, headers });
-      }
-      return requests;
-    },
-  },
-  RenamePasskey: {
-    requests: (stage, count) => withPasskeys(stage, count, (id) => ({ input: { id, name: 'Other' } })),
-  },
-  RemovePasskey: {
-    most: HASHES,
-    requests: (stage, count) =>
-      withPasskeys(stage, count, (id) => ({ id, proof: { password: stage.server.owner.password } })),
-  },
+  ...OWN_REQUESTS,
   ResetSecondFactor: {
     requests: async (stage, count) => {
       const ids = idsOf(await stage.users(count));

@@ -58,6 +58,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
     StartTotpPayload: 'key uri userErrors',
     UpdateRolePayload: 'role roles userErrors',
     UpdateUserPayload: 'user userErrors',
+    UpdateViewerPayload: 'viewer userErrors',
     User: `id ${TEXT_FIELDS.join(' ')} status version createdAt updatedAt lastSignInAt deletedAt invitationExpiresAt hasSecondFactor sessions accessTokens permissions viewerCanUpdate viewerCanDelete viewerCanChangeRoles deletedBy erasedAt state roles`,
     UserName: 'id',
     UserWritePayload: 'user userErrors',

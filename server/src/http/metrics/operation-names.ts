@@ -79,6 +79,7 @@ export const OPERATION_NAMES: ReadonlySet<string> = new Set([
   'UpdateRole',
   'UpdateUser',
   'UpdateView',
+  'UpdateViewer',
   'User',
   'UserActivity',
   'UserActivityInFull',

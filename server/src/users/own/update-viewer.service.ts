@@ -1,0 +1,40 @@
+import type { OwnSession } from '../../access/viewer.js';
+import type { RequestContext } from '../../context.js';
+import { UserChangeKind } from '../news/user-change.type.js';
+import type { UserSelection, WriteSelection } from '../user.selection.js';
+import { readTexts } from '../validation/user.validation.js';
+import { readUser } from '../write/user.answer.js';
+import { refuse, write } from '../write/user-write.service.js';
+import { lockUserRow } from '../write/written-user.row.js';
+import type { UpdateViewerInput, UpdateViewerPayload } from './update-viewer.types.js';
+
+/** The viewer is read after the transaction: by then the news of the write is on its way too. */
+const NOTHING: WriteSelection = {
+  user: undefined,
+  lists: new Map(),
+  conflict: undefined,
+  emailHolder: undefined,
+};
+
+/**
+ * Changes the viewer's language and time zone. It takes no version: nobody else's work is lost when the later of two choices
+ * of one person is kept. Audited and published as each change of a user.
+ */
+export async function updateViewer(
+  context: RequestContext,
+  { userId }: OwnSession,
+  { locale, timeZone }: UpdateViewerInput,
+  asked: UserSelection | undefined,
+): Promise<UpdateViewerPayload> {
+  const { texts, refusals } = readTexts({ locale, timeZone }, context.addresses);
+  const { userErrors } =
+    refusals.length > 0
+      ? await refuse(context, refusals, NOTHING)
+      : await write(context, UserChangeKind.UPDATED, NOTHING, async (db) => {
+          const user = await lockUserRow(db, userId);
+          // A viewer whose row is gone is refused before any write.
+          if (!user) throw new Error('a viewer without a row');
+          return { before: user, after: { ...user, ...texts } };
+        });
+  return { viewer: asked ? ((await readUser(context.db, userId, asked)) ?? null) : null, userErrors };
+}

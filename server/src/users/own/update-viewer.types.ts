@@ -1,0 +1,27 @@
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { Access } from '../../access/access.js';
+import { ShowsUser } from '../../access/shows.js';
+import { UserError } from '../../refusals/user-error.type.js';
+import { ruleOf } from '../user.fields.js';
+import { User } from '../user.entity.js';
+import type { UserRow } from '../user.row.js';
+
+@InputType({ description: 'How one wants to read. What is left out stays; null removes it.' })
+export class UpdateViewerInput {
+  @Field(() => String, { nullable: true, description: ruleOf('locale').description })
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: ruleOf('timeZone').description })
+  timeZone?: string | null;
+}
+
+@Access('SIGNED_IN')
+@ObjectType({ description: 'The answer to updateViewer.' })
+export class UpdateViewerPayload {
+  @ShowsUser('VIEWER')
+  @Field(() => User, { nullable: true, description: 'Who asks, after it.' })
+  viewer!: UserRow | null;
+
+  @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })
+  userErrors!: UserError[];
+}
