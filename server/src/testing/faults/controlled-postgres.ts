@@ -21,7 +21,7 @@ export interface ControlledPostgres {
   signal: (signal: 'SIGSTOP' | 'SIGCONT') => Promise<void>;
   /** Cuts every connection, as a network does. */
   cut: () => void;
-  /** The user of the operating system as whom it runs. */
+  /** The user of the operating system that runs it. */
   account: string | undefined;
   stop: () => Promise<void>;
 }

@@ -26,8 +26,8 @@ export class UploadConflictError extends Error {
 }
 
 /**
- * Keeps a part of a file. The client chooses the id, so a part that is sent again makes no second import. The first part begins the
- * file anew.
+ * Keeps a part of a file. The client chooses the id, so a part that is sent again makes no second import. The first part replaces
+ * what was uploaded before.
  */
 export async function keepPart(
   db: QueryExecutorProvider,

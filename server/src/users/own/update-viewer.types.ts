@@ -19,7 +19,7 @@ export class UpdateViewerInput {
 @ObjectType({ description: 'The answer to updateViewer.' })
 export class UpdateViewerPayload {
   @ShowsUser('VIEWER')
-  @Field(() => User, { nullable: true, description: 'Who asks, after it.' })
+  @Field(() => User, { nullable: true, description: 'The viewer after the write.' })
   viewer!: UserRow | null;
 
   @Field(() => [UserError], { description: 'Why nothing was written; empty when it was.' })
