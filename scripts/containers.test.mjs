@@ -1,5 +1,5 @@
 // What the container files promise, read from them: whether they run is seen with an engine (docs/operating.md).
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -16,6 +16,8 @@ import { settingsFor } from '../server/src/database/embedded/settings.ts';
  * @property {string[]} [networks]
  * @property {object} [healthcheck]
  * @property {Record<string, { condition: string }>} [depends_on]
+ * @property {string[]} [profiles]
+ * @property {string[]} [volumes]
  * @property {boolean} [read_only]
  * @property {string[]} [cap_drop]
  * @property {string[]} [security_opt]
@@ -175,5 +177,51 @@ describe('the packages that the bundle leaves outside', () => {
     const isKept = (/** @type {string} */ each) => kept.some((start) => `${each}@`.startsWith(start));
     expect([name, ...neededBy(name)].filter((each) => !isKept(each))).toEqual([]);
     expect(read('scripts/package.mjs')).toContain(`'${name}'`);
+  });
+});
+
+describe('the profile monitoring', () => {
+  const services = Object.fromEntries(production);
+  const monitored = ['prometheus', 'grafana'];
+  const datasource = parse(read('server/monitoring/grafana/provisioning/datasources/prometheus.yml'))
+    .datasources[0];
+  /** @type {{ uid: string, panels: { id: number, datasource?: { uid: string }, gridPos: Record<'x' | 'y' | 'w' | 'h', number> }[] }} */
+  const dashboard = JSON.parse(read('server/monitoring/grafana/dashboards/rollcall.json'));
+
+  it('starts Prometheus and Grafana only where it is asked for', () => {
+    for (const [name, { profiles = [] }] of production)
+      expect(profiles, name).toEqual(monitored.includes(name) ? ['monitoring'] : []);
+  });
+
+  it('finds the server by its service, on the port that operating.md names', () => {
+    const { scrape_configs: jobs, rule_files: rules } = parse(read('server/monitoring/prometheus.yml'));
+    expect(jobs).toEqual([{ job_name: 'rollcall', static_configs: [{ targets: ['server:9400'] }] }]);
+    expect(rules).toEqual(['alerts.yml']);
+    expect(read('docs/operating.md')).toContain('METRICS_PORT=9400 docker compose --profile monitoring up');
+    expect(services['server']?.networks).toContain('monitoring');
+    expect(services['prometheus']?.networks).toEqual(['monitoring']);
+  });
+
+  it('mounts files that are there, for reading alone', () => {
+    const mounts = monitored
+      .flatMap((name) => services[name]?.volumes ?? [])
+      .filter((each) => each.startsWith('./'));
+    expect(mounts).toHaveLength(4);
+    for (const mount of mounts) {
+      const [path = '', , mode] = mount.split(':');
+      expect(existsSync(fileURLToPath(new URL(`../${path}`, import.meta.url))), path).toBe(true);
+      expect(mode).toBe('ro');
+    }
+  });
+
+  it('shows panels of the one data source, none over another', () => {
+    const panels = dashboard.panels.filter((each) => each.datasource);
+    expect(panels.length).toBeGreaterThan(20);
+    for (const { datasource: of } of panels) expect(of?.uid).toBe(datasource.uid);
+    expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
+    const cells = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
   });
 });

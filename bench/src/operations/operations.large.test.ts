@@ -14,7 +14,7 @@ it('the command measures memory over many requests, news to many subscribers and
   const args = [
     join(ROOT, 'scripts/bench.mjs'),
     '--only',
-    'soak,subscribers,documents,bulk',
+    'soak,subscribers,documents,bulk,observability',
     '--smoke',
     '--data',
     folder,
@@ -27,6 +27,7 @@ it('the command measures memory over many requests, news to many subscribers and
   expect(code, complained).toBe(0);
   expect(said).toMatch(/^\| 500 +\| +\d+ \|/m);
   expect(said).toMatch(/^\| subscribers +\| +20 \|/m);
+  expect(said).toMatch(/^\| one +\| traces of 1 in 100 +\| +\d+ \| +off \| +-?\d+\.\d \| +≤ 5 \|/m);
   expect(said).toMatch(/^\| undone, s +\| +\d+\.\d \|/m);
   expect(said).toMatch(/^\| two lists +\| +\d+ \|/m);
   expect(said).toMatch(/^\| update of one field +\| +\d+ \| +\d+ \| +\d+\.\d\d \|/m);

@@ -10,10 +10,19 @@ import { consoleReport } from './console/report.js';
 import type { Pace } from './contest.js';
 import { bulk, onCopy } from './bulk.js';
 import { documents } from './documents.js';
+import { observability } from './observability/observability.js';
+import { observabilityReport } from './observability/report.js';
 import { soak } from './soak.js';
 import { subscribers } from './subscribers.js';
 
-export const OPERATIONS = ['soak', 'subscribers', 'documents', 'operations', 'bulk'] as const;
+export const OPERATIONS = [
+  'soak',
+  'subscribers',
+  'documents',
+  'operations',
+  'bulk',
+  'observability',
+] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 interface Scale {
@@ -28,6 +37,8 @@ interface Scale {
   operations: ConsolePace & { users: number };
   /** Of bulk jobs: how many are changed, and of how many. */
   bulk: { users: number; changed: number };
+  /** Of metrics and traces. */
+  observability: Pace & { users: number };
 }
 
 const FULL: Scale = {
@@ -38,6 +49,7 @@ const FULL: Scale = {
   documents: { users: 100_000, rounds: 7, seconds: 0.5, warmUp: 2_000, writes: 500 },
   operations: { users: 100_000, rounds: 4, seconds: 0.3, warmUp: 600, writes: 100 },
   bulk: { users: 1_000_000, changed: 100_000 },
+  observability: { users: 100_000, rounds: 24, seconds: 0.5, warmUp: 8_000, writes: 0 },
 };
 const SMOKE: Scale = {
   users: 1_000,
@@ -47,6 +59,7 @@ const SMOKE: Scale = {
   documents: { users: 1_000, rounds: 1, seconds: 0.1, warmUp: 10, writes: 10 },
   operations: { users: 1_000, rounds: 1, seconds: 0.05, warmUp: 2, writes: 2 },
   bulk: { users: 1_000, changed: 500 },
+  observability: { users: 1_000, rounds: 1, seconds: 1, warmUp: 10, writes: 0 },
 };
 
 /** What the benchmark of requests does not measure. @returns a table in Markdown */
@@ -68,6 +81,10 @@ export async function measureOperation(
     const { users, changed } = { ...scale.bulk, ...asked };
     const original = await prepareSize(server, users, { fresh });
     return onCopy(server, original, (url) => bulkTable(url, changed));
+  }
+  if (operation === 'observability') {
+    const pace = { ...scale.observability, ...asked };
+    return observabilityTable(await prepareSize(server, pace.users, { fresh }), pace);
   }
   const databaseUrl = await prepareSize(server, scale.users, { fresh });
   return operation === 'soak' ? soakTable(databaseUrl, scale) : subscribersTable(databaseUrl, scale);
@@ -117,6 +134,15 @@ async function operationsTable(databaseUrl: string, pace: ConsolePace): Promise<
   const load = startLoad();
   try {
     return consoleReport(await measureConsole(databaseUrl, load, pace));
+  } finally {
+    load.stop();
+  }
+}
+
+async function observabilityTable(databaseUrl: string, pace: Pace): Promise<string> {
+  const load = startLoad();
+  try {
+    return observabilityReport(await observability(databaseUrl, load, pace));
   } finally {
     load.stop();
   }

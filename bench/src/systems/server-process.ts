@@ -14,6 +14,8 @@ const PATIENCE = 60_000;
 interface ServerOptions {
   databaseUrl: string;
   port: number;
+  /** Another build of the server. */
+  file?: string;
 }
 
 /** Starts `systems/NAME/main.js`, which writes `ready` when it answers. */
@@ -40,12 +42,12 @@ const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=50', 
  * request, goes into a file, as a service manager would have it.
  */
 export async function startProduct(
-  { databaseUrl, port }: ServerOptions,
+  { databaseUrl, port, file = serverFile('rollcall.js') }: ServerOptions,
   env: Record<string, string>,
   logFile: string,
 ): Promise<Running> {
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, [...MEMORY_OPTIONS, serverFile('rollcall.js')], {
+  const child = spawn(process.execPath, [...MEMORY_OPTIONS, file], {
     env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
     stdio: ['ignore', log, log],
   });
