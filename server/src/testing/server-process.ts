@@ -22,6 +22,13 @@ export function canRun(account: ProcessAccount): boolean {
   return spawnSync('test', ['-r', join(DIST, 'rollcall.js')], options).status === 0;
 }
 
+interface ProcessOptions {
+  /** How many files it may open; as the tests when left out. */
+  readonly openFiles?: number | undefined;
+  /** The folder of another build. */
+  readonly dist?: string;
+}
+
 /** A server as a person starts it: a process, of which only the environment, the output and the end are seen. */
 export class ServerProcess {
   readonly child: ChildProcess;
@@ -31,11 +38,14 @@ export class ServerProcess {
   stderr = '';
   readonly #dataDir: string;
 
-  /** @param openFiles how many files it may open; as the tests when left out */
-  constructor(env: Readonly<Record<string, string>>, account: ProcessAccount = {}, openFiles?: number) {
+  constructor(
+    env: Readonly<Record<string, string>>,
+    account: ProcessAccount = {},
+    { openFiles, dist = DIST }: ProcessOptions = {},
+  ) {
     this.#dataDir = env['DATA_DIR'] ?? '';
     // Nothing of the tests' own environment, which has names that the server reads.
-    const command = [process.execPath, join(DIST, 'rollcall.js')];
+    const command = [process.execPath, join(dist, 'rollcall.js')];
     if (openFiles !== undefined) command.unshift('sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$@"`);
     const [program = '', ...args] = command;
     this.child = spawn(program, args, {

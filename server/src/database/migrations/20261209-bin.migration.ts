@@ -30,7 +30,6 @@ export class BinMigration extends Migration {
     );
     this.addSql('revoke update on audit_entries from current_user');
     this.addSql('alter table audit_seals drop column version, drop column is_whole');
-    this.addSql('drop index users_bin_deleted_at_idx, users_deleted_by_idx');
     this.addSql('alter table users drop column deleted_by');
   }
 }
@@ -41,9 +40,6 @@ const BIN = [
   `update users u set deleted_by = (select a.actor_id from audit_entries a join users d on d.id = a.actor_id
       where a.target_id = u.id and a.action = 'USER_DELETED' order by a.occurred_at desc, a.id desc limit 1)
     where u.deleted_at is not null`,
-  'create index users_bin_deleted_at_idx on users (deleted_at, id) where deleted_at is not null',
-  // For the foreign key, where a user is erased.
-  'create index users_deleted_by_idx on users (deleted_by) where deleted_by is not null',
 ];
 
 const SALT = 'uuid_send(gen_random_uuid())';

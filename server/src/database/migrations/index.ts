@@ -2,6 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { AccessEpochMigration } from './20261125-access-epoch.migration.js';
 import { AddressesMigration } from './20261202-addresses.migration.js';
 import { AuditMigration } from './20261124-audit.migration.js';
+import { BinIndexesMigration } from './20261209-bin-indexes.migration.js';
 import { BinMigration } from './20261209-bin.migration.js';
 import { DailyCountsMigration } from './20261214-daily-counts.migration.js';
 import { BulkMigration } from './20261215-bulk.migration.js';
@@ -45,6 +46,7 @@ export const migrations: MigrationObject[] = [
   { name: '20261206-views', class: ViewsMigration },
   { name: '20261208-user-states', class: UserStatesMigration },
   { name: '20261209-bin', class: BinMigration },
+  { name: '20261209-bin-indexes', class: BinIndexesMigration },
   { name: '20261210-search-ranks', class: SearchRanksMigration },
   { name: '20261212-sample-people', class: SamplePeopleMigration },
   { name: '20261214-daily-counts', class: DailyCountsMigration },

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { StartupError } from '../../startup-error.js';
 import { connectionTo, connectionWithoutLimits } from '../connection.js';
 import { migrations } from '../migrations/index.js';
 import { MIGRATION_LOCK } from '../migrations/migration-lock.js';
@@ -7,9 +9,21 @@ import { notices } from '../migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions } from '../orm.js';
 
 /**
- * Brings the database up to date. Servers that start at the same time do it one after the other.
- * On a connection of its own, as it may take longer than a request's statement may.
- * @param warn is given what a migration found that a person has to look at.
+ * How long a migration waits for a lock on a table. Requests that come after it wait behind it, so it gives up, and tries again
+ * when these have been served.
+ */
+const LOCK_TIMEOUT_MS = 1_000;
+const PAUSE_MS = 2_000;
+
+/** A transaction of a request ends within 30 s, an export within 15 minutes. */
+const GIVE_UP_MS = 20 * 60_000;
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Brings the database up to date, each migration in a transaction of its own. Servers that start at the same time do it one after
+ * the other. On a connection of its own, as it may take longer than a request's statement may.
+ * @param warn is given what a migration found that a person has to look at, and that it waits for a lock
  */
 export async function migrate(
   databaseUrl: string,
@@ -21,17 +35,45 @@ export async function migrate(
     ...options,
     // It tells each migration, and the start of a server is to print one line.
     logger: () => undefined,
+    // One connection holds the lock, so all statements of migrations use the other.
     pool: { min: 0, max: 2 },
-    driverOptions: connectionWithoutLimits(databaseUrl, 'rollcall'),
+    migrations: { ...options.migrations, allOrNothing: false },
+    driverOptions: { ...connectionWithoutLimits(databaseUrl, 'rollcall'), lock_timeout: LOCK_TIMEOUT_MS },
   });
   try {
     await orm.em.transactional(async (em) => {
+      // Another server's migrations may take an hour.
+      await em.execute('set local lock_timeout = 0');
       await em.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
-      await orm.migrator.up();
+      await migrateWithRetries(orm, warn);
     });
     for (const { text, ...what } of notices.splice(0)) warn(what, text);
   } finally {
     await orm.close(true);
+  }
+}
+
+/** What is migrated stays so, and a retry begins with the migration that failed. */
+async function migrateWithRetries(orm: MikroORM, warn: (what: object, text: string) => void): Promise<void> {
+  const until = performance.now() + GIVE_UP_MS;
+  let migration = '';
+  let noticed = 0;
+  orm.migrator.on('migrating', ({ name }) => {
+    migration = name;
+    noticed = notices.length;
+  });
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await orm.migrator.up();
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      if (performance.now() > until)
+        throw new StartupError('migration.locked', { migration }, { cause: error });
+      if (tries === 0) warn({ migration }, 'A migration waits for a lock on a table.');
+      notices.length = noticed;
+      await delay(PAUSE_MS);
+    }
   }
 }
 

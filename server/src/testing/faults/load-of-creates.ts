@@ -23,6 +23,10 @@ export class LoadOfCreates {
     this.#clients = Array.from({ length: clients }, () => this.#run());
   }
 
+  get done(): number {
+    return this.acknowledged.length;
+  }
+
   async stop(): Promise<void> {
     this.#isOver = true;
     await Promise.all(this.#clients);

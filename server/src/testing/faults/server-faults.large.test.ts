@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 async function start(env: Record<string, string> = {}, openFiles?: number): Promise<void> {
-  server = new ServerProcess({ DATABASE_URL: database.url, DATA_DIR: tmpdir(), ...env }, {}, openFiles);
+  server = new ServerProcess({ DATABASE_URL: database.url, DATA_DIR: tmpdir(), ...env }, {}, { openFiles });
   address = await server.address();
 }
 
