@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { connectionWithoutLimits } from '../database/connection.js';
-import { MIGRATION_LOCK } from '../database/migrations/migration-lock.js';
+import { takeMigrationLock } from '../database/migrations/migration-lock.js';
 import { migrations } from '../database/migrations/index.js';
 import { MIGRATIONS_TABLE, TABLES } from '../database/orm.js';
 import { StartupError } from '../startup-error.js';
@@ -26,7 +26,7 @@ export async function writeBackup(databaseUrl: string, output: Writable): Promis
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query(`select pg_advisory_lock_shared(${MIGRATION_LOCK})`);
+    await takeMigrationLock('shared', async (sql) => (await client.query<{ taken: boolean }>(sql)).rows);
     await client.query('begin isolation level repeatable read read only');
     return await write(client, new HashedOutput(output));
   } finally {

@@ -5,7 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { connectionWithoutLimits } from '../../database/connection.js';
 import { migrations } from '../../database/migrations/index.js';
-import { MIGRATION_LOCK } from '../../database/migrations/migration-lock.js';
+import { takeMigrationLock } from '../../database/migrations/migration-lock.js';
 import { notices } from '../../database/migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions, TABLES } from '../../database/orm.js';
 import { StartupError } from '../../startup-error.js';
@@ -54,7 +54,7 @@ async function restore(
 ): Promise<RestoreReport> {
   await use(async (client) => {
     await client.query('begin');
-    await client.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    await takeMigrationLock('alone', async (sql) => (await client.query<{ taken: boolean }>(sql)).rows);
     await client.query("set local maintenance_work_mem = '512MB'");
     await assertEmpty(client);
   });

@@ -1,7 +1,9 @@
+import { PassThrough } from 'node:stream';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEmptyDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { writeBackup } from '../../backup/backup.service.js';
 import { ormOptions } from '../orm.js';
 import { migrate } from './migrate.js';
 
@@ -56,6 +58,24 @@ describe('migrating a database that requests use', () => {
     await migrated;
     expect(warn).toHaveBeenCalledTimes(1);
     expect(await names()).toContain('20261215-bulk');
+  });
+
+  it('makes indexes while another server and a backup wait for its migrations', async () => {
+    await migrateTo('20261209-bin');
+    await other.query(`begin; insert into users (email, display_name) values ('open@example.org', 'Open')`);
+    const migrated = migrate(database.url);
+    await expect.poll(() => isWaiting('create index concurrently')).toBe(true);
+    const after = Promise.all([migrate(database.url), writeBackup(database.url, new PassThrough().resume())]);
+    const triedBy = (name: string) =>
+      database.query(
+        `select from pg_stat_activity where datname = current_database() and query like 'select pg_try_advisory%' and application_name = $1`,
+        [name],
+      );
+    await expect.poll(() => triedBy('rollcall')).toHaveLength(2);
+    await expect.poll(() => triedBy('rollcall-backup')).toHaveLength(1);
+    await other.query('commit');
+    await Promise.all([migrated, after]);
+    expect(await names()).toContain('20261209-bin-indexes');
   });
 
   it('makes indexes while others write, and replaces one that an earlier try left invalid', async () => {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { StartupError } from '../../startup-error.js';
 import { connectionTo, connectionWithoutLimits } from '../connection.js';
 import { migrations } from '../migrations/index.js';
-import { MIGRATION_LOCK } from '../migrations/migration-lock.js';
+import { takeMigrationLock } from '../migrations/migration-lock.js';
 import { notices } from '../migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions } from '../orm.js';
 
@@ -42,9 +42,7 @@ export async function migrate(
   });
   try {
     await orm.em.transactional(async (em) => {
-      // Another server's migrations may take an hour.
-      await em.execute('set local lock_timeout = 0');
-      await em.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
+      await takeMigrationLock('alone', (sql) => em.execute(sql));
       await migrateWithRetries(orm, warn);
     });
     for (const { text, ...what } of notices.splice(0)) warn(what, text);
