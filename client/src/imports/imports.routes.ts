@@ -1,0 +1,12 @@
+import type { RouteRecordRaw } from 'vue-router';
+import { lazyPage } from '../ui/lazy-page';
+
+export const importRoutes: RouteRecordRaw[] = [
+  {
+    path: '/import/:id?',
+    name: 'import',
+    component: lazyPage(() => import('./ImportPage.vue')),
+    props: true,
+    meta: { title: 'imports.title', needs: 'USERS_WRITE' },
+  },
+];
