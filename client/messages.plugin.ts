@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 export const ENTRY_SECTIONS = ['app', 'auth', 'crash', 'fault', 'frame', 'loading', 'notFound'];
 
 /** Parts with a folder of their own, whose texts are loaded with their code. */
-const PARTS = ['bulk', 'playground'];
+const PARTS = ['bulk', 'imports', 'playground'];
 
 const PREFIX = 'virtual:messages/';
 const FOLDER = fileURLToPath(new URL('src/messages', import.meta.url));
@@ -29,8 +29,8 @@ const SYNTAX = /[{}|@]/;
 
 /**
  * Splits each catalogue: `virtual:messages/en/entry` has what the ways in show, `virtual:messages/en/console` the rest. A
- * build has them compiled, so that the compiler (5 KB compressed) need not be loaded. `…/bulk` and `…/playground` are of PARTS.
- * `virtual:messages/catalogues` loads each part of each language, and `virtual:messages/components` the texts of Nuxt UI.
+ * build has them compiled, so that the compiler (5 KB compressed) need not be loaded. `…/bulk` and the others of PARTS have files of
+ * their own. `virtual:messages/catalogues` loads each part of each language, `virtual:messages/components` the texts of Nuxt UI.
  * @param isWhole whether `entry` has all texts, for tests of single components
  */
 export function splitMessages({ isWhole = false } = {}): Plugin {
@@ -56,7 +56,9 @@ export function splitMessages({ isWhole = false } = {}): Plugin {
       );
       // Browsers parse JSON in a string twice as fast as an object literal.
       const texts = Object.fromEntries(sections) as Catalogue;
-      const json = JSON.stringify(isBuild ? compiled(texts, part === 'console' || part === 'bulk') : texts);
+      const json = JSON.stringify(
+        isBuild ? compiled(texts, part === 'console' || part === 'bulk' || part === 'imports') : texts,
+      );
       return `export default JSON.parse(${JSON.stringify(json)});`;
     },
   };

@@ -7,6 +7,7 @@ import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
 import { homeRoutes } from './home/home.routes';
+import { importRoutes } from './imports/imports.routes';
 import { invitationRoutes } from './invitations/invitations.routes';
 import { BASE_PATH } from './lib/base-path';
 import type { MessageKey } from './messages/messages';
@@ -40,6 +41,7 @@ const routes: RouteRecordRaw[] = [
   ...tokenRoutes,
   ...invitationRoutes,
   ...bulkRoutes,
+  ...importRoutes,
   ...auditRoutes,
   ...playgroundRoutes(),
   {

@@ -95,3 +95,65 @@ test('many users are selected by keys, changed by a job, and changed back, each 
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(231);
 });
+
+test('people are imported from a file: seen before, applied by a job, and undone', async () => {
+  const session = await product.open('/users');
+  await new UsersScreen(session).settled();
+  const { page } = session;
+
+  // From the menu of the list.
+  await page.getByRole('button', { name: 'Export this list' }).click();
+  await page.getByRole('menuitem', { name: 'Import people' }).click();
+  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  await expectNoFaults(session, IN_SHORT);
+
+  // The upload answers with what each row does. It is no GraphQL, and nothing else is asked for.
+  session.forget();
+  const file = 'Mail;Full name;Job;dept\nnew@import.example;Zo\xeb;Cook;Kitchen\nbroken;X;;\n';
+  await page.setInputFiles('input[type=file]', {
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(file, 'latin1'),
+  });
+  const rows = page.getByRole('list', { name: 'What the import does' }).locator('> li');
+  await expect.poll(() => rows.count()).toBe(2);
+  expect(await rows.first().textContent()).toMatch(/Zoë.*new@import\.example.*Line 2.*Kitchen.*New/s);
+  await page.getByText('This is a guess').waitFor();
+
+  // A column by hand, by one request of its own.
+  await page.getByRole('combobox', { name: 'Field: Job' }).click();
+  await page.getByRole('option', { name: 'Job title' }).click();
+  await rows.first().getByText('Cook').waitFor();
+  expect(session.sent).toEqual([]);
+  await expectNoFaults(session, IN_SHORT);
+
+  // One outcome, by one query.
+  await page.getByRole('button', { name: 'Refused 1' }).click();
+  await expect.poll(() => rows.count()).toBe(1);
+  expect(await rows.first().textContent()).toContain('Line 3');
+  expect(session.sent).toEqual(['UserImport']);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download refused rows' }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'latin1')).toMatch(
+    /^importLine;importReason;Mail;.*\r\n3;.*;broken;X;;/s,
+  );
+
+  // One request starts it. The page of the job shows how it ends.
+  session.forget();
+  await page.getByRole('button', { name: 'Import 1 person' }).click();
+  await page.getByRole('heading', { name: 'Import people.csv' }).waitFor();
+  await page.getByRole('main').getByText('1 created · 1 not allowed').waitFor();
+  const created = () =>
+    product.rollcall.sql(
+      "select display_name, title from users where email = 'new@import.example' and deleted_at is null",
+    );
+  expect(await created()).toEqual([{ display_name: 'Zoë', title: 'Cook' }]);
+  await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('heading', { name: 'Undo: Import people.csv' }).waitFor();
+  await expect.poll(created).toEqual([]);
+  // The page of a job reads its results when it opens, and once more when the job has ended.
+  const reads = ['BulkJob', 'BulkJobChanged'];
+  expect(session.sent.filter((name) => !reads.includes(name))).toEqual(['ApplyUserImport', 'UndoBulkJob']);
+});

@@ -70,6 +70,19 @@ export const StartBulkJobDocument = graphql(`
   }
 `);
 
+export const ApplyUserImportDocument = graphql(`
+  mutation ApplyUserImport($input: ApplyUserImportInput!) {
+    write: applyUserImport(input: $input) {
+      job {
+        ...BulkJobParts
+      }
+      userErrors {
+        ...FormError
+      }
+    }
+  }
+`);
+
 export const CancelBulkJobDocument = graphql(`
   mutation CancelBulkJob($id: ID!) {
     write: cancelBulkJob(id: $id) {

@@ -4,12 +4,18 @@ import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
 import { useViewer } from '../auth/useSession';
 import type {
+  ApplyUserImportInput,
   BulkJobPartsFragment as BulkJob,
   FormErrorFragment as Refusal,
   StartBulkJobInput,
 } from '../gql/graphql';
 import type { RequestFault } from '../lib/request-fault';
-import { CancelBulkJobDocument, StartBulkJobDocument, UndoBulkJobDocument } from './bulk.documents';
+import {
+  ApplyUserImportDocument,
+  CancelBulkJobDocument,
+  StartBulkJobDocument,
+  UndoBulkJobDocument,
+} from './bulk.documents';
 import { rememberJob } from './job-states';
 import { watchJob } from './progress/watched-jobs';
 
@@ -49,6 +55,7 @@ export function useBulkWrites() {
   }
 
   const start = useWrite(StartBulkJobDocument);
+  const applyImport = useWrite(ApplyUserImportDocument);
   const cancel = useWrite(CancelBulkJobDocument);
   const undo = useWrite(UndoBulkJobDocument);
 
@@ -63,6 +70,7 @@ export function useBulkWrites() {
     fault,
     refusals,
     start: async (input: StartBulkJobInput) => watch(await start({ input })),
+    applyImport: async (input: ApplyUserImportInput) => watch(await applyImport({ input })),
     cancel: (id: string) => cancel({ id }),
     undo: async (id: string) => watch(await undo({ id }), id),
   };

@@ -61,13 +61,19 @@ function useListCommands({ search, filter }: UserCommandOptions): () => OwnComma
     keys: ['n'],
     run: () => void router.push({ name: 'new-user', query: route.query }),
   });
+  const bring = (): OwnCommand => ({
+    id: 'users.import',
+    label: t('imports.title'),
+    icon: 'i-lucide-upload',
+    run: () => void router.push({ name: 'import' }),
+  });
   const show =
     (...status: ListQuery['status']) =>
     () =>
       void change({ ...EVERYONE, status });
 
   return () => [
-    ...(may('USERS_WRITE') ? [create()] : []),
+    ...(may('USERS_WRITE') ? [create(), bring()] : []),
     { id: 'users.search', label: t('users.search'), icon: 'i-lucide-search', keys: ['/'], run: search },
     { id: 'users.filter', label: t('filters.title'), icon: 'i-lucide-list-filter', keys: ['f'], run: filter },
     { id: 'users.all', label: t('users.commands.all'), icon: 'i-lucide-users', run: () => void clear() },

@@ -92,6 +92,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   UpdateViewer: [4, 9],
   User: [1, 2],
   UserFacets: [1, 2],
+  UserImport: [2, 4],
   UserInFull: [6, 13],
   UserLandmarks: [1, 3],
   UserToAudit: [4, 8],

@@ -22,11 +22,28 @@ function toJobs(variables: (id: string) => object): Recipe {
   };
 }
 
-/** Of bulk jobs, as CONSOLE_REQUESTS has them. */
+/** An import with as many rows as a page has. */
+const toImports: Recipe = async ({ server }, count) => {
+  const rows = await server.query<{ id: string }>(
+    `insert into user_imports (id, actor_id, file_name, format, expires_at)
+      select uuidv7(), $1, 'bench.csv', 'CSV', now() + interval '1 day' from generate_series(1, $2::int) returning id`,
+    [server.owner.id, count],
+  );
+  await server.query(
+    `insert into user_import_rows (import_id, number, line, raw, texts, reasons, outcome, changes)
+      select i, n, n, '', '{}', '[]', 'UNCHANGED', '{}' from unnest($1::uuid[]) as i, generate_series(1, $2::int) as n`,
+    [idsOf(rows), SHORT_PAGE.first],
+  );
+  return idsOf(rows).map((id) => ({ variables: { id, ...SHORT_PAGE }, headers: server.owner.headers }));
+};
+
+/** Of bulk jobs and imports, as CONSOLE_REQUESTS has them. */
 export const BULK_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
   BulkPreview: byOwner({ input: { ...FILTER, change: { kind: 'DEACTIVATE' } } }),
   StartBulkJob: STARTS_WORK,
   UndoBulkJob: STARTS_WORK,
+  ApplyUserImport: STARTS_WORK,
+  UserImport: { requests: toImports, undo: 'delete from user_imports' },
   CancelBulkJob: { requests: toJobs((id) => ({ id })), undo: 'delete from bulk_jobs' },
   BulkJob: { requests: toJobs((id) => ({ id, ...SHORT_PAGE })), undo: 'delete from bulk_jobs' },
   BulkJobs: byOwner(SHORT_PAGE),

@@ -7,6 +7,7 @@ export interface ImportedRow {
   outcome: string;
   userId: string | null;
   email: string | null;
+  displayName: string | null;
   changes: { field: string; before: string | null; after: string | null }[];
   reasons: { code: string; path: string[]; message: string }[];
   isReclassified: boolean;

@@ -80,11 +80,12 @@ export function parsedAs(encoding: string): string {
  * letters among ASCII; in other scripts they come in runs.
  */
 export function guessEncoding(sample: Buffer): string {
+  // Before the lengths: the second byte of a letter may be ASCII. Without the half-width letters, which are single bytes that any
+  // text may have.
+  if (share(decoded('shift_jis', sample), /[\u3040-\u30ff]/gu) > 0.2) return 'shift_jis';
   const runs = runsOf(sample);
   const length = runs.reduce((sum, run) => sum + run.length, 0);
   if (length / Math.max(1, runs.length) < 2) return centralEuropean(runs) ? 'windows-1250' : 'windows-1252';
-  // Without the half-width letters, which are single bytes that any text may have.
-  if (share(decoded('shift_jis', sample), /[\u3040-\u30ff]/gu) > 0.2) return 'shift_jis';
   const leads = runs.flatMap((run) => run.filter((_, index) => index % 2 === 0));
   const isLevelOne = (byte: number) => byte >= 0xb0 && byte <= 0xd7;
   // The common characters of GB 2312 begin with these bytes. In windows-1251 they are capitals.

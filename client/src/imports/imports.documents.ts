@@ -1,0 +1,55 @@
+import { graphql } from '../gql';
+
+/** An import with a page of its rows. The server answers an upload and a check with the same fields. */
+export const UserImportDocument = graphql(`
+  query UserImport($id: ID!, $first: Int!, $after: String, $outcome: UserImportOutcome) {
+    userImport(id: $id) {
+      id
+      fileName
+      reading {
+        encoding
+        isEncodingGuessed
+        delimiter
+        match
+        columns {
+          name
+          field
+          samples
+        }
+      }
+      fault
+      faultLine
+      total
+      created
+      changed
+      unchanged
+      refused
+      expiresAt
+      jobId
+      rows(first: $first, after: $after, outcome: $outcome) {
+        nodes {
+          number
+          line
+          outcome
+          userId
+          email
+          displayName
+          changes {
+            field
+            before
+            after
+          }
+          reasons {
+            message
+            path
+          }
+          isReclassified
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);

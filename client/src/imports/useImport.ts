@@ -1,0 +1,139 @@
+import { useApolloClient } from '@vue/apollo-composable';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { faultOf } from '../apollo';
+import { SessionEnded } from '../auth/session';
+import { useSession } from '../auth/useSession';
+import type { UserImportOutcome } from '../gql/graphql';
+import type { RequestFault } from '../lib/request-fault';
+import { checkFile, type ImportChoices, ImportRefused, uploadFile, type UserImport } from './import-requests';
+import { UserImportDocument } from './imports.documents';
+
+export const OUTCOMES = ['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const satisfies UserImportOutcome[];
+
+type Refusal = 'unreachable' | 'failed' | 'forbidden' | 'busy' | 'large';
+
+/** As many as the server answers a check with. */
+const PAGE = 50;
+
+/** An import from the upload on. Each step is one request, whose answer has what the page shows next. */
+export function useImport() {
+  const { resolveClient } = useApolloClient();
+  const found = shallowRef<UserImport>();
+  const outcome = ref<UserImportOutcome>();
+  const choices = ref<ImportChoices>({});
+  const { run, progress, refusal } = useSending((answer) => {
+    outcome.value = undefined;
+    found.value = answer;
+  });
+  const fault = shallowRef<RequestFault>();
+  const isGone = ref(false);
+  const isReading = ref(false);
+
+  /** @returns the id of the import, once the file is read */
+  async function upload(file: File): Promise<string | undefined> {
+    choices.value = {};
+    isGone.value = false;
+    return (await run('upload', (sending) => uploadFile(crypto.randomUUID(), file, sending)))?.id;
+  }
+
+  async function check(more: ImportChoices): Promise<void> {
+    const id = found.value?.id;
+    if (id === undefined) return;
+    // Another encoding or delimiter has other columns.
+    const { columns, ...others } = choices.value;
+    const isSame = more.encoding === undefined && more.delimiter === undefined;
+    choices.value = { ...others, ...(isSame && columns && { columns }), ...more };
+    await run('check', (sending) => checkFile(id, choices.value, sending));
+  }
+
+  async function read(id: string, after?: string): Promise<void> {
+    isReading.value = true;
+    fault.value = undefined;
+    try {
+      const { data } = await resolveClient().query({
+        query: UserImportDocument,
+        variables: { id, first: PAGE, after, outcome: outcome.value },
+        fetchPolicy: 'no-cache',
+      });
+      isGone.value = !data.userImport;
+      if (data.userImport)
+        found.value = joined(after === undefined ? undefined : found.value, data.userImport);
+    } catch (error) {
+      fault.value = faultOf(error);
+    } finally {
+      isReading.value = false;
+    }
+  }
+
+  return {
+    found,
+    outcome,
+    progress,
+    refusal,
+    fault,
+    isGone,
+    isReading,
+    upload,
+    check,
+    open: (id: string) => read(id),
+    show: (next: UserImportOutcome | undefined) => {
+      outcome.value = next;
+      return found.value && read(found.value.id);
+    },
+    more: () => found.value && read(found.value.id, found.value.rows.pageInfo.endCursor ?? undefined),
+    /** Before another file. */
+    clear: () => {
+      found.value = undefined;
+      refusal.value = undefined;
+      isGone.value = false;
+    },
+  };
+}
+
+/** Uploads and checks, which speak no GraphQL: how far they are, and why one came to nothing. */
+function useSending(onAnswer: (answer: UserImport) => void) {
+  const { locale } = useI18n();
+  const session = useSession();
+  const progress = ref<{ step: 'upload' | 'check'; share: number }>();
+  const refusal = ref<Refusal>();
+  const leaving = new AbortController();
+  onScopeDispose(() => leaving.abort());
+
+  async function run(
+    step: 'upload' | 'check',
+    work: (sending: Parameters<typeof uploadFile>[2]) => Promise<UserImport>,
+  ) {
+    refusal.value = undefined;
+    progress.value = { step, share: 0 };
+    try {
+      const answer = await work({
+        access: (refused) => session.access(refused),
+        language: locale.value,
+        signal: leaving.signal,
+        onProgress: (step, share) => (progress.value = { step, share }),
+      });
+      onAnswer(answer);
+      return answer;
+    } catch (error) {
+      if (!leaving.signal.aborted && !(error instanceof SessionEnded)) refusal.value = refusalOf(error);
+      return undefined;
+    } finally {
+      progress.value = undefined;
+    }
+  }
+
+  return { run, progress: computed(() => progress.value), refusal };
+}
+
+/** A further page behind those that are there. */
+function joined(before: UserImport | undefined, page: UserImport): UserImport {
+  if (!before) return page;
+  return { ...page, rows: { ...page.rows, nodes: [...before.rows.nodes, ...page.rows.nodes] } };
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof ImportRefused)) return 'unreachable';
+  const known: Record<number, Refusal> = { 403: 'forbidden', 413: 'large', 429: 'busy' };
+  return known[error.status] ?? 'failed';
+}
