@@ -5,6 +5,7 @@ import { faultOf } from '../apollo';
 import { SessionEnded } from '../auth/session';
 import { useSession } from '../auth/useSession';
 import type { UserImportOutcome } from '../gql/graphql';
+import { randomUuid } from '../lib/random-uuid';
 import type { RequestFault } from '../lib/request-fault';
 import { checkFile, type ImportChoices, ImportRefused, uploadFile, type UserImport } from './import-requests';
 import { UserImportDocument } from './imports.documents';
@@ -34,7 +35,7 @@ export function useImport() {
   async function upload(file: File): Promise<string | undefined> {
     choices.value = {};
     isGone.value = false;
-    return (await run('upload', (sending) => uploadFile(crypto.randomUUID(), file, sending)))?.id;
+    return (await run('upload', (sending) => uploadFile(randomUuid(), file, sending)))?.id;
   }
 
   async function check(more: ImportChoices): Promise<void> {

@@ -1,3 +1,5 @@
+import { randomUuid } from './random-uuid';
+
 /**
  * The Idempotency-Key of a create: it stays the same while the same is sent and no answer has come, so that "try again"
  * makes nothing twice.
@@ -8,7 +10,7 @@ export class RepeatKey {
   /** What to send the input with. */
   contextFor(input: object): { headers: { 'idempotency-key': string } } {
     const sent = JSON.stringify(input);
-    if (this.#unanswered?.sent !== sent) this.#unanswered = { sent, key: newKey() };
+    if (this.#unanswered?.sent !== sent) this.#unanswered = { sent, key: randomUuid() };
     return { headers: { 'idempotency-key': this.#unanswered.key } };
   }
 
@@ -16,11 +18,4 @@ export class RepeatKey {
   answered(): void {
     this.#unanswered = undefined;
   }
-}
-
-/** Not by randomUUID, which browsers have by https alone. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
 }
