@@ -46,6 +46,7 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'SignOutEverywherePayload.user': 'VIEWER',
   'UpdateUserPayload.emailHolder': 'READ',
   'UpdateUserPayload.user': 'READ',
+  'UpdateViewerPayload.viewer': 'VIEWER',
   'UserChange.user': 'READ',
   'UserActivity.user': 'READ',
   'UserConflict.user': 'READ',

@@ -27,7 +27,7 @@ describe('message', () => {
   });
 
   it('writes a port as it is typed, without marks between thousands', () => {
-    expect(message('en', 'start.portForbidden', { port: 4000 })).toContain('port 4000;');
+    expect(message('en', 'start.portForbidden', { port: 4000, variable: 'PORT' })).toContain('port 4000;');
   });
 
   it('counts as each language does', () => {
