@@ -69,6 +69,7 @@ const PATHS = () => [
   '/graphql',
   '/graphql?query=%7B__typename%7D',
   '/audit/export',
+  '/users/imports/0198c2a4-0000-7000-8000-000000000000/refused',
 ];
 
 const QUERY = { headers: { 'content-type': 'application/json' }, body: '{"query":"{ __typename }"}' };
@@ -117,12 +118,17 @@ describe.each([
   });
 
   it('every method, and an operation', async () => {
-    for (const path of ['/', '/users', someAsset('.js'), '/graphql', '/healthz']) {
+    for (const path of ['/', '/users', someAsset('.js'), '/graphql', '/healthz', '/browser-errors']) {
       for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
         await expectAlike(basePath + path, { method });
       }
     }
     expect(await expectAlike(`${basePath}/graphql`, { method: 'POST', ...QUERY })).toBe(200);
+    expect(await expectAlike(`${basePath}/users/export`, { method: 'POST', ...QUERY })).toBe(401);
+    // Larger than what nginx passes on elsewhere.
+    const file = { method: 'PUT', headers: { 'content-type': 'text/csv' }, body: 'a,b\n'.repeat(1_000_000) };
+    const { status } = await ask(`${both.nginx}${basePath}/users/imports/1?last=true`, file);
+    expect(status).not.toBe(413);
   });
 
   it('with what a browser has already, and in the compression that both have', async () => {

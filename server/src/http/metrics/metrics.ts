@@ -1,6 +1,7 @@
 import type * as PromClient from 'prom-client';
 import type { Counter, Histogram, Registry } from 'prom-client';
 import type { OperationRecord } from '../operation-log.js';
+import { processGauges } from './process-gauges.js';
 import { type MetricSources, sourceGauges } from './source-gauges.js';
 
 /** In seconds. An operation of the console takes some milliseconds, and none may take more than 15 s of the database. */
@@ -18,7 +19,6 @@ export class Metrics {
 
   private constructor(prom: typeof PromClient, sources: MetricSources) {
     const registers = [(this.#registry = new prom.Registry())];
-    prom.collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: 20 });
     this.#duration = new prom.Histogram({
       name: 'rollcall_operation_duration_seconds',
       help: 'Time until the answer was sent, by operation of the console; all else is "other".',
@@ -44,7 +44,12 @@ export class Metrics {
     });
     registerTallies(prom, registers, sources);
     this.#names = sources.operationNames;
-    this.#beforeScrape = sourceGauges(prom, registers, sources);
+    const setOfProcess = processGauges(prom, registers);
+    const setOfServer = sourceGauges(prom, registers, sources);
+    this.#beforeScrape = () => {
+      setOfProcess();
+      return setOfServer();
+    };
   }
 
   static async load(sources: MetricSources): Promise<Metrics> {
