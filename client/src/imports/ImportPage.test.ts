@@ -12,6 +12,9 @@ const ID = '00000000-0000-4000-8000-000000000001';
 
 const fetched = vi.fn<typeof fetch>();
 
+/** The page asks by texts alone. */
+const textOf = (url: Parameters<typeof fetch>[0]) => (typeof url === 'string' ? url : '');
+
 beforeEach(() => vi.stubGlobal('fetch', fetched));
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -108,7 +111,7 @@ describe('the page of an import', () => {
     const { server, router } = await open('/import');
     fetched.mockImplementation((url) =>
       Promise.resolve(
-        String(url).includes('last=false')
+        textOf(url).includes('last=false')
           ? new Response(null, { status: 204 })
           : answer({ progress: 0.5 }, { import: imported() }),
       ),
@@ -116,7 +119,7 @@ describe('the page of an import', () => {
     await choose(9_000_000);
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
     const queries = fetched.mock.calls.map(([url]) =>
-      new URL(String(url), 'http://x').searchParams.toString(),
+      new URL(textOf(url), 'http://x').searchParams.toString(),
     );
     expect(queries).toEqual([
       'name=people.csv&offset=0&last=false',
