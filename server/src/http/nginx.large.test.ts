@@ -126,9 +126,14 @@ describe.each([
     expect(await expectAlike(`${basePath}/graphql`, { method: 'POST', ...QUERY })).toBe(200);
     expect(await expectAlike(`${basePath}/users/export`, { method: 'POST', ...QUERY })).toBe(401);
     // Larger than what nginx passes on elsewhere.
-    const file = { method: 'PUT', headers: { 'content-type': 'text/csv' }, body: 'a,b\n'.repeat(1_000_000) };
+    const file = {
+      method: 'PUT', // The answer comes before the body is read, so that the connection is not used again.
+      headers: { 'content-type': 'text/csv', connection: 'close' },
+      body: 'a,b\n'.repeat(1_000_000),
+    };
     const { status } = await ask(`${both.nginx}${basePath}/users/imports/1?last=true`, file);
-    expect(status).not.toBe(413);
+    // 401, or 502 where the server closed the connection while nginx was still sending.
+    expect([401, 502]).toContain(status);
   });
 
   it('with what a browser has already, and in the compression that both have', async () => {
