@@ -35,10 +35,7 @@ export function createConsoleLoader({ app, session, texts }: LoaderOptions): Con
   let loading: Promise<unknown> | undefined;
 
   async function loadOnce(): Promise<void> {
-    const [{ ConsoleShell, installConsole }] = await Promise.all([
-      import('./console'),
-      loadPart('console'),
-    ]);
+    const [{ ConsoleShell, installConsole }] = await Promise.all([import('./console'), loadPart('console')]);
     installConsole(app, session, () => locale.value);
     shell.value = ConsoleShell;
   }

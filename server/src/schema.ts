@@ -23,7 +23,7 @@ import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
-import { UpdateViewerResolver } from './users/own/update-viewer.resolver.js';
+import { UpdateViewerResolver } from './auth/own-account/update-viewer.resolver.js';
 import { UserPermissionsResolver } from './users/user-permissions.resolver.js';
 import { BinResolver } from './users/bin/bin.resolver.js';
 import { UserImportResolver } from './users/import/user-import.resolver.js';

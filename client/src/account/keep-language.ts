@@ -1,4 +1,4 @@
-import type { ApolloClient } from '@apollo/client/core';
+import type { createApollo } from '../apollo';
 import type { Session } from '../auth/session';
 import type { KeepLanguage } from '../lib/useLanguage';
 import { UpdateViewerDocument } from './own-language.documents';
@@ -7,7 +7,10 @@ import { UpdateViewerDocument } from './own-language.documents';
  * Keeps the language on the account, in one request. Where that fails the choice lasts on this device: the console reports an
  * unreachable server by itself, and the next choice is sent again.
  */
-export function keepLanguage(client: Pick<ApolloClient<object>, 'mutate'>, session: Session): KeepLanguage {
+export function keepLanguage(
+  client: Pick<ReturnType<typeof createApollo>, 'mutate'>,
+  session: Session,
+): KeepLanguage {
   return (language) => {
     const variables = { input: { locale: language } };
     void client.mutate({ mutation: UpdateViewerDocument, variables }).then(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { LANGUAGES, languageOf, preferredLanguage, rememberLanguage, showLanguage } from './language';
 
@@ -56,15 +57,14 @@ test('the page says its language and direction', () => {
 
 test('before-paint.js chooses the same language and direction before the code is there', () => {
   const script = readFileSync(join(import.meta.dirname, '../../public/before-paint.js'), 'utf8');
-  const [, choice = ''] = /(  var known = [\s\S]*?root\.dir = .*\n)/.exec(script) ?? [];
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script's own text, which is no module.
-  const choose = new Function('root', 'stored', 'navigator', choice) as (...args: unknown[]) => void;
+  const [, choice = ''] = /( {2}var known = [\s\S]*?root\.dir = .*\n)/.exec(script) ?? [];
+
   const tags = [...Object.keys(LANGUAGES), 'de-CH', 'pt', 'zh-TW', 'zh-Hant', 'nb'];
   for (const tag of tags) {
     browserSpeaks(tag);
     localStorage.clear();
     const root = { lang: '', dir: '' };
-    choose(root, () => null, { languages: [tag] });
+    runInNewContext(choice, { root, stored: () => null, navigator: { languages: [tag] } });
     const language = preferredLanguage();
     expect(root, tag).toEqual({ lang: language, dir: LANGUAGES[language].dir });
   }

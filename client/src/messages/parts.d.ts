@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/consistent-type-imports -- the declaration of a virtual module can import in no other way. */
 declare module 'virtual:messages/en/entry' {
   /** What the ways in show, in English: see messages.plugin.ts. */
   const sections: Record<string, object>;
@@ -21,3 +22,4 @@ declare module 'virtual:messages/components' {
   >;
   export default components;
 }
+/* eslint-enable @typescript-eslint/consistent-type-imports */

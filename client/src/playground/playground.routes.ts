@@ -10,7 +10,10 @@ export const playgroundRoutes = (): RouteRecordRaw[] =>
         {
           path: '/playground',
           name: 'playground',
-          component: lazyPage(withTexts('playground', () => import('./PlaygroundPage.vue')), { isLarge: true }),
+          component: lazyPage(
+            withTexts('playground', () => import('./PlaygroundPage.vue')),
+            { isLarge: true },
+          ),
           meta: { title: 'frame.playground', isOpen: true },
         },
       ]

@@ -17,7 +17,6 @@ import {
   toUsersWith,
   toUsersWithSessions,
   toViews,
-  withTotp,
   WRITE_PAGE,
 } from './console-recipes.js';
 import { BULK_REQUESTS } from './console-bulk-requests.js';

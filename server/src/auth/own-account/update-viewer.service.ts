@@ -1,11 +1,11 @@
 import type { OwnSession } from '../../access/viewer.js';
 import type { RequestContext } from '../../context.js';
-import { UserChangeKind } from '../news/user-change.type.js';
-import type { UserSelection, WriteSelection } from '../user.selection.js';
-import { readTexts } from '../validation/user.validation.js';
-import { readUser } from '../write/user.answer.js';
-import { refuse, write } from '../write/user-write.service.js';
-import { lockUserRow } from '../write/written-user.row.js';
+import { UserChangeKind } from '../../users/news/user-change.type.js';
+import type { UserSelection, WriteSelection } from '../../users/user.selection.js';
+import { readTexts } from '../../users/validation/user.validation.js';
+import { readUser } from '../../users/write/user.answer.js';
+import { refuse, write } from '../../users/write/user-write.service.js';
+import { lockUserRow } from '../../users/write/written-user.row.js';
 import type { UpdateViewerInput, UpdateViewerPayload } from './update-viewer.types.js';
 
 /** The viewer is read after the transaction: by then the news of the write is on its way too. */

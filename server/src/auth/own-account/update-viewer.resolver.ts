@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { Access } from '../../access/access.js';
-import { ownSession } from '../../auth/viewer/own-session.js';
+import { ownSession } from '../viewer/own-session.js';
 import type { RequestContext } from '../../context.js';
-import { viewerSelection } from '../user.selection.js';
+import { viewerSelection } from '../../users/user.selection.js';
 import { updateViewer } from './update-viewer.service.js';
 import { UpdateViewerInput, UpdateViewerPayload } from './update-viewer.types.js';
 

@@ -2,9 +2,9 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import { ShowsUser } from '../../access/shows.js';
 import { UserError } from '../../refusals/user-error.type.js';
-import { ruleOf } from '../user.fields.js';
-import { User } from '../user.entity.js';
-import type { UserRow } from '../user.row.js';
+import { ruleOf } from '../../users/user.fields.js';
+import { User } from '../../users/user.entity.js';
+import type { UserRow } from '../../users/user.row.js';
 
 @InputType({ description: 'How one wants to read. What is left out stays; null removes it.' })
 export class UpdateViewerInput {
