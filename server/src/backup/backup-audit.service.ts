@@ -34,9 +34,9 @@ export async function withAuditOf<T>(
 }
 
 async function embedded(log: Logger): Promise<TemporaryDatabase> {
-  const { url, stop } = await startTemporaryPostgres(log);
-  await preflight(url);
-  return { url, drop: stop };
+  const postgres = await startTemporaryPostgres(log);
+  await preflight(postgres.url);
+  return { url: postgres.url, drop: () => postgres.stop() };
 }
 
 async function beside(serverUrl: string): Promise<TemporaryDatabase> {

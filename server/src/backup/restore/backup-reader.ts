@@ -99,9 +99,9 @@ export class BackupReader {
   }
 
   async #more(): Promise<boolean> {
-    const { value, done } = await this.#chunks.next();
-    if (done) return false;
-    this.#buffer = this.#buffer.length === 0 ? value : Buffer.concat([this.#buffer, value]);
+    const next = await this.#chunks.next();
+    if (next.done) return false;
+    this.#buffer = this.#buffer.length === 0 ? next.value : Buffer.concat([this.#buffer, next.value]);
     return true;
   }
 }
