@@ -90,18 +90,22 @@ interface Written {
   write: { job: { id: string } | null };
 }
 
-function headersOf({ inputs, request }: Product): Record<string, string> {
+export function headersOf({ inputs, request }: Product): Record<string, string> {
   const [input] = inputs;
   return { authorization: input ? (request('list', input).headers['authorization'] ?? '') : '' };
 }
 
-async function ask(product: Product, query: string, variables: Record<string, unknown>): Promise<string> {
+export async function ask(
+  product: Product,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<string> {
   const { write } = await askGraphql<Written>(product.running.port, query, variables, headersOf(product));
   if (!write.job) throw new Error('the job was refused');
   return write.job.id;
 }
 
-async function timed(
+export async function timed(
   product: Product,
   id: string,
 ): Promise<{ id: string; seconds: number; changed: number }> {

@@ -9,6 +9,7 @@ import { measureConsole } from './console/operations.js';
 import { consoleReport } from './console/report.js';
 import type { Pace } from './contest.js';
 import { bulk, onCopy } from './bulk.js';
+import { measureImport } from './import.js';
 import { documents } from './documents.js';
 import { observability } from './observability/observability.js';
 import { observabilityReport } from './observability/report.js';
@@ -21,6 +22,7 @@ export const OPERATIONS = [
   'documents',
   'operations',
   'bulk',
+  'import',
   'observability',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -37,6 +39,8 @@ interface Scale {
   operations: ConsolePace & { users: number };
   /** Of bulk jobs: how many are changed, and of how many. */
   bulk: { users: number; changed: number };
+  /** Of imports: rows that are applied, and of the file whose memory is measured. */
+  import: { users: number; rows: number; largeRows: number };
   /** Of metrics and traces. */
   observability: Pace & { users: number };
 }
@@ -49,6 +53,7 @@ const FULL: Scale = {
   documents: { users: 100_000, rounds: 7, seconds: 0.5, warmUp: 2_000, writes: 500 },
   operations: { users: 100_000, rounds: 4, seconds: 0.3, warmUp: 600, writes: 100 },
   bulk: { users: 1_000_000, changed: 100_000 },
+  import: { users: 1_000_000, rows: 100_000, largeRows: 1_000_000 },
   observability: { users: 100_000, rounds: 24, seconds: 0.5, warmUp: 8_000, writes: 0 },
 };
 const SMOKE: Scale = {
@@ -59,6 +64,7 @@ const SMOKE: Scale = {
   documents: { users: 1_000, rounds: 1, seconds: 0.1, warmUp: 10, writes: 10 },
   operations: { users: 1_000, rounds: 1, seconds: 0.05, warmUp: 2, writes: 2 },
   bulk: { users: 1_000, changed: 500 },
+  import: { users: 1_000, rows: 500, largeRows: 2_000 },
   observability: { users: 1_000, rounds: 1, seconds: 1, warmUp: 10, writes: 0 },
 };
 
@@ -81,6 +87,11 @@ export async function measureOperation(
     const { users, changed } = { ...scale.bulk, ...asked };
     const original = await prepareSize(server, users, { fresh });
     return onCopy(server, original, (url) => bulkTable(url, changed));
+  }
+  if (operation === 'import') {
+    const { users, rows, largeRows } = { ...scale.import, ...asked };
+    const original = await prepareSize(server, users, { fresh });
+    return onCopy(server, original, (url) => importTable(url, rows, largeRows));
   }
   if (operation === 'observability') {
     const pace = { ...scale.observability, ...asked };
@@ -166,6 +177,21 @@ async function bulkTable(databaseUrl: string, changed: number): Promise<string> 
   } finally {
     load.stop();
   }
+}
+
+async function importTable(databaseUrl: string, rows: number, largeRows: number): Promise<string> {
+  const found = await measureImport(databaseUrl, rows, largeRows);
+  return markdownTable(
+    ['of an import', 'found'],
+    [
+      ['rows', found.rows.toLocaleString('en')],
+      ['dry run, s', found.checked.toFixed(1)],
+      ['applied, s', found.applied.toFixed(1)],
+      ['import undone, s', found.undone.toFixed(1)],
+      [`dry run of ${found.largeRows.toLocaleString('en')} rows, s`, found.largeChecked.toFixed(1)],
+      ['memory grew by, MB', megabytes(found.grewBy)],
+    ],
+  );
 }
 
 async function subscribersTable(databaseUrl: string, { sockets, creates }: Scale): Promise<string> {
