@@ -69,6 +69,21 @@ describe('a choice of language and colours', () => {
     expect(await html.getAttribute('class')).toBe('dark');
   });
 
+  test('of a language is kept on the account by one request, and is there in another browser', async () => {
+    const session = await product.open('/no/such/page');
+    await session.page.locator('#main h1').waitFor();
+    session.forget();
+    await choose(session.page, 'Account', 'Français');
+    await session.page.locator('html[lang=fr]').waitFor();
+    await expect.poll(() => session.sent).toEqual(['UpdateViewer']);
+    const text = await session.page.locator('#main h1').textContent();
+    expect(text).not.toBe('Page not found');
+
+    const other = await product.open('/no/such/page', { locale: 'de-CH' });
+    await other.page.locator('html[lang=fr]').waitFor();
+    await other.page.getByRole('heading', { name: text ?? '' }).waitFor();
+  });
+
   // Of 84 menus that were opened 0 to 250 ms after such a choice, five closed by themselves.
   test('leaves the menu open that is opened in the moment in which the first one is gone', async () => {
     const { page } = await product.open('/sign-in', { colorScheme: 'light', signedIn: false, isIdle: true });
