@@ -35,7 +35,7 @@ export function namePreloads(): Plugin {
           filesOf(chunks, module).map((file) => ({
             tag: 'link',
             // Without a rel, browsers do nothing with it.
-            attrs: { 'data-preload': language, 'data-entry': isEntry, href: `./${file}` },
+            attrs: { 'data-preload': language, 'data-way-in': isEntry, href: `./${file}` },
             injectTo: 'head-prepend' as const,
           })),
         );

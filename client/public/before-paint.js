@@ -65,7 +65,7 @@
 
   // The console's code and the texts, at the same time as the code that all pages share (client/preload.plugin.ts).
   document.querySelectorAll('link[data-preload]').forEach(function (named) {
-    if (root.dataset.shell === 'entry' && named.dataset.entry === undefined) return;
+    if (root.dataset.shell === 'entry' && named.dataset.wayIn === undefined) return;
     if (named.dataset.preload !== 'any' && named.dataset.preload !== root.lang) return;
     var link = document.createElement('link');
     link.rel = 'modulepreload';

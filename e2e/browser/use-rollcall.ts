@@ -76,6 +76,7 @@ export function useRollcall(options: RollcallOptions) {
     const url = byName ? rollcall.url.replace('127.0.0.1', 'localhost') : rollcall.url;
     const session = await Session.open(own, url);
     sessions.push(session);
+    if (isPlain) refuseClock(session);
     await browser.empty(session.page, url);
     if (signedIn) await signInHere(own, { url, owner: rollcall.owner });
     if (clock) await session.page.clock.install();
@@ -91,6 +92,15 @@ export function useRollcall(options: RollcallOptions) {
       return rollcall;
     },
   };
+}
+
+/** Timers that a test has taken over stay so in a context, and the kept one is for all tests after it. */
+function refuseClock({ page }: Session): void {
+  Object.defineProperty(page, 'clock', {
+    get: () => {
+      throw new Error('Open the page with `clock: true` where the test moves its clock.');
+    },
+  });
 }
 
 /** The cookie of the answer stays in the context, as if the person had signed in there before. */

@@ -39,12 +39,12 @@ describe('before anything can be done', () => {
     expect(sum(scripts)).toBeGreaterThan(50_000);
   });
 
-  test('the list loads five scripts of 246 KB at most', async () => {
+  test('the list loads four scripts of 246 KB at most', async () => {
     const session = await product.open('/users', { prepare: wasIn });
     await new UsersScreen(session).settled();
     const scripts = await loaded(session.page, '.js');
-    // before-paint.js, the entry, the console, its texts, and what the bundler calls its runtime.
-    expect(scripts.map(({ name }) => name)).toHaveLength(5);
+    // before-paint.js, the entry, the console, and its texts.
+    expect(scripts.map(({ name }) => name)).toHaveLength(4);
     expect(sum(scripts)).toBeLessThan(246_000);
   });
 });

@@ -71,7 +71,7 @@ const SEED = `
 const OWNER_AS_SEEDED = `
   update users set display_name = 'Person ' || number, email = 'person.' || number || '@example.org', version = 1,
     department = (array['Design', 'Legal', 'Research', 'Sales'])[1 + n % 4], title = 'Analyst', deleted_at = null,
-    deactivated_at = null, created_at = moment, updated_at = moment, activated_at = moment, last_sign_in_at = moment
+    deactivated_at = null, created_at = moment, updated_at = moment, activated_at = moment, last_sign_in_at = moment, locale = null, time_zone = null
   from (select n, to_char(n, 'fm0000') as number, now() - make_interval(mins => n) as moment
     from (select $2::int as n) as last) as person
   where id = $1`;

@@ -15,6 +15,7 @@ const SERVER_FOUNDATIONS = [
   'mail',
   'pagination',
   'selection',
+  'subscriptions',
   'messages',
   'refusals',
   'texts',

@@ -4,7 +4,12 @@ import { readIcu, readVue } from './syntax.mjs';
 
 const used = ["t('users.title')", "t('users.count', 2)"];
 const en = { users: { title: 'Users', count: 'One user | {n} users' } };
-const ar = { users: { title: 'المستخدمون', count: 'مستخدم واحد | {n} مستخدمين' } };
+const ar = {
+  users: {
+    title: 'المستخدمون',
+    count: 'لا مستخدمين | مستخدم واحد | مستخدمان | {n} مستخدمين | {n} مستخدمًا | {n} مستخدم',
+  },
+};
 
 /** @param {Partial<typeof en.users>} users */
 const arabic = (users) => ({ en, ar: { users: { ...ar.users, ...users } } });
@@ -26,8 +31,19 @@ describe('message catalogues', () => {
   });
 
   test('fail on a placeholder that a translation lost', () => {
-    expect(catalogueFaults(arabic({ count: 'مستخدم' }), used, readVue)).toEqual([
+    const count = 'أ | ب | ج | د | هـ | و';
+    expect(catalogueFaults(arabic({ count }), used, readVue)).toEqual([
       '"users.count" has not the same placeholders everywhere (en: n; ar: none).',
+    ]);
+  });
+
+  test('fail on a plural form that a translation lacks or has too many', () => {
+    expect(catalogueFaults(arabic({ count: '{n} مستخدم | {n} مستخدمين' }), used, readVue)).toEqual([
+      '"users.count" has 2 plural forms in ar.json instead of 6.',
+    ]);
+    const ja = { users: { title: 'ユーザー', count: '{n}人 | {n}人' } };
+    expect(catalogueFaults({ en, ja }, used, readVue)).toEqual([
+      '"users.count" has 2 plural forms in ja.json instead of 1.',
     ]);
   });
 

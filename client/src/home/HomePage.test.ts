@@ -163,6 +163,15 @@ describe('the charts of days', () => {
   });
 });
 
+test('a built-in role has its name in the language on screen', async () => {
+  await open(home(), 'ar');
+  const names = [...document.querySelectorAll(`a[href="/users?role=${ROLE}"]`)].map(
+    (link) => link.textContent,
+  );
+  expect(names.join()).toMatch(/[\u0600-\u06ff]/);
+  expect(names.join()).not.toContain('Editor');
+});
+
 test('departments and roles lead to their lists; the rest is a row', async () => {
   await open(home());
   expect(linksOf(card('By department'))).toEqual(['/users?department=Sales', '/users?department=Légal']);

@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { HomeQuery } from '../gql/graphql';
+import { useRoleName } from '../roles/useRoleName';
 import type { DaySeries } from './charts/day-series';
 import { addedOn, auditOn, usersIn } from './home-links';
 
@@ -9,6 +10,7 @@ type Home = HomeQuery['home'];
 /** What the charts of the page show. */
 export function useHomeCharts(home: Ref<Home | undefined>) {
   const { t, locale } = useI18n();
+  const roleName = useRoleName();
   const present = computed(() => home.value?.days ?? []);
 
   const series = (
@@ -65,7 +67,7 @@ export function useHomeCharts(home: Ref<Home | undefined>) {
         others: roles.others,
         rows: roles.top.map(({ value, label, count }) => ({
           key: value,
-          name: label ?? value,
+          name: roleName(label ?? value),
           count,
           to: usersIn({ role: value }),
         })),

@@ -63,9 +63,9 @@ export class BulkRunner {
 
   /** Follows a job: its iteration steps at once, and when the job has moved on. */
   watch(jobId: string): BulkJobWatch {
-    const watch = new BulkJobWatch(jobId, (ended) => {
+    const watch: BulkJobWatch = new BulkJobWatch(jobId, () => {
       const all = this.#watches.get(jobId);
-      all?.delete(ended);
+      all?.delete(watch);
       if (all?.size === 0) this.#watches.delete(jobId);
     });
     this.#watches.set(jobId, (this.#watches.get(jobId) ?? new Set()).add(watch));

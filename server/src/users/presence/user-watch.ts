@@ -1,54 +1,13 @@
-/**
- * Steps when there is something new about one user. What happens between two steps makes one step: a slow subscriber
- * costs one flag, and reads the present state when it comes.
- */
-export class UserWatch implements AsyncIterableIterator<UserWatch, undefined> {
-  readonly #onEnd: () => void;
-  #isDue = true;
-  #hasEnded = false;
-  #taker: ((result: IteratorResult<UserWatch, undefined>) => void) | undefined;
+import { Watch } from '../../subscriptions/watch.js';
 
+/** Steps when there is something new about one user. */
+export class UserWatch extends Watch {
   constructor(
     /** Of the window. */
     readonly key: string,
     readonly userId: string,
     onEnd: () => void,
   ) {
-    this.#onEnd = onEnd;
-  }
-
-  wake(): void {
-    this.#isDue = true;
-    this.#step();
-  }
-
-  /** The caller waits for one step before it asks for the next. */
-  next(): Promise<IteratorResult<UserWatch, undefined>> {
-    if (this.#hasEnded) return Promise.resolve({ done: true, value: undefined });
-    return new Promise((resolve) => {
-      this.#taker = resolve;
-      this.#step();
-    });
-  }
-
-  return(): Promise<IteratorResult<UserWatch, undefined>> {
-    if (!this.#hasEnded) {
-      this.#hasEnded = true;
-      this.#taker?.({ done: true, value: undefined });
-      this.#onEnd();
-    }
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  #step(): void {
-    if (!this.#isDue || !this.#taker || this.#hasEnded) return;
-    this.#isDue = false;
-    const take = this.#taker;
-    this.#taker = undefined;
-    take({ done: false, value: this });
+    super(onEnd);
   }
 }
