@@ -14,7 +14,7 @@ const deactivated = async () => {
 };
 
 test('many users are selected by keys, changed by a job, and changed back, each by one request', async () => {
-  const users = await new UsersScreen(await product.open('/users')).settled();
+  const users = await new UsersScreen(await product.open('/users', { clock: true })).settled();
   const { page, session } = users;
   const bar = page.getByRole('region', { name: 'Selected people' });
   const card = page.getByRole('region', { name: 'Running jobs' });

@@ -193,9 +193,13 @@ describe('the editor', () => {
     await screen.write('operation', '{ userByEmail(email: "a") { id } }');
     await screen.page.keyboard.press('Control+Home');
     for (let n = 0; n < 4; n += 1) await screen.page.keyboard.press('ArrowRight');
-    await screen.page.keyboard.press('F1');
     const sought = screen.side.locator('[aria-current]');
-    await sought.getByText('One user by address').waitFor();
+    // The key does nothing until the schema is there.
+    const documented = async () => {
+      await screen.page.keyboard.press('F1');
+      return sought.getByText('One user by address').count();
+    };
+    await expect.poll(documented).toBe(1);
     await sought.getByRole('button', { name: 'User', exact: true }).click();
     await screen.side.getByText('Somebody in the directory.').waitFor();
     await screen.side.getByRole('button', { name: 'Back' }).click();
