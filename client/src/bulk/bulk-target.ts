@@ -1,6 +1,6 @@
 import type { StartBulkJobInput } from '../gql/graphql';
 
-/** Whom a job is for: users by their ids, or all that a list with this filter and search holds. */
+/** The users of a job: by their ids, or all that a list with this filter and search holds. */
 export type BulkTarget = Pick<StartBulkJobInput, 'ids' | 'where' | 'search'>;
 
 /** The server's own limit for ids. */

@@ -95,7 +95,7 @@ export function useUserSelection({ list, row, hasFocus, move }: UserSelectionOpt
     forTable: computed(() =>
       canSelect.value ? { selection: selection.value, share: share.value } : undefined,
     ),
-    /** Whom a job is for. */
+    /** The users of the job. */
     target: computed<BulkTarget>(() =>
       selection.value.isAll ? filter.value : { ids: [...selection.value.ids] },
     ),
