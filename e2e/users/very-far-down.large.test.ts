@@ -4,7 +4,7 @@ import { name, openByName, PEOPLE } from './very-far-down.ts';
 
 const product = useRollcall({ people: PEOPLE });
 
-test('keeps the focus at a row that is let go of, and goes on from there', async () => {
+test('keeps the focus at a row that is evicted, and the keys move on from that row', async () => {
   const users = await openByName(product);
   await users.page.keyboard.press('j');
   await users.row(name(0)).locator('a:focus').waitFor();

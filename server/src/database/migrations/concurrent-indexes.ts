@@ -45,6 +45,7 @@ export abstract class ConcurrentIndexesMigration extends Migration {
       'select from pg_index where indexrelid = to_regclass(?) and not indisvalid',
       [name],
     );
+    // A migration's `execute` has no type for rows.
     return (rows as unknown[]).length > 0;
   }
 }

@@ -44,6 +44,7 @@ export function readChoices(body: unknown): ImportChoices | undefined {
 const CHOICES: Readonly<Record<keyof ImportChoices, (value: unknown) => boolean>> = {
   format: (value) => Object.values<unknown>(UserImportFormat).includes(value),
   encoding: (value) => typeof value === 'string' && isReadable(value),
+  // `includes` of a tuple takes its own values alone.
   delimiter: (value) => (DELIMITERS as unknown[]).includes(value),
   match: (value) => Object.values<unknown>(UserImportMatch).includes(value),
   columns: isMapping,

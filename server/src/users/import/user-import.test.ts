@@ -173,7 +173,7 @@ describe('the dry run of an import', () => {
     expect(rest.rows.pageInfo.hasNextPage).toBe(false);
   });
 
-  it('gives the refused rows back with their bytes, which converge when they are mended', async () => {
+  it('answers with the refused rows as a file with their bytes, and takes that file once it is corrected', async () => {
     const id = randomUUID();
     await check(
       test,
@@ -184,8 +184,8 @@ describe('the dry run of an import', () => {
     expect(file).toBe(
       'importLine;importReason;email;name\r\n2;"displayName: INVALID";"q@example.org";"J\xfcr\r\ngen"\r\n',
     );
-    const mended = Buffer.from(file.replace('J\xfcr\r\ngen', 'J\xfcrgen'), 'latin1');
-    expect(countsOf(await check(test, mended))).toEqual([1, 0, 0, 0]);
+    const corrected = Buffer.from(file.replace('J\xfcr\r\ngen', 'J\xfcrgen'), 'latin1');
+    expect(countsOf(await check(test, corrected))).toEqual([1, 0, 0, 0]);
     const lines = randomUUID();
     await check(test, '{"email":"x"}\n', { id: lines, type: 'application/jsonl' });
     expect(JSON.parse((await refusedOf(test, lines)).toString())).toMatchObject({

@@ -69,6 +69,7 @@ export async function* csvRecords(
     max_record_size: MAX_RECORD_BYTES,
     // Not where the records are read: an error discards those that are still buffered, and needs its line.
     on_record: (parsed) => {
+      // Its types do not know what `info` and `raw` add to a record.
       const found = parsed as unknown as Parsed;
       const start = line + breaksIn(/^[\r\n]*/.exec(found.raw)?.[0] ?? '');
       line += breaksIn(found.raw);
