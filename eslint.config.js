@@ -201,6 +201,7 @@ const tests = [
       // A simulation asks some things only of the states that they are true of.
       'vitest/no-conditional-expect': 'off',
       'vitest/no-disabled-tests': 'error',
+      'vitest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['nightly'] }],
       // The second is what it says where it fails.
       'vitest/valid-expect': ['error', { maxArgs: 2 }],
     },

@@ -4,7 +4,7 @@ import { filesOf } from '../scripts/suites.mjs';
 export default defineProject({
   test: {
     name: 'e2e',
-    ...filesOf(),
+    ...filesOf('.', { hasNightlyTests: true }),
     // A worker keeps its browser for all of its files, with the console's code in the browser's cache.
     isolate: false,
     globalSetup: ['global-setup.ts'],

@@ -1,7 +1,8 @@
 /**
  * Which test files a run takes. The environment names the suite, because Vitest hands its projects nothing else.
  * - `quick`: `pnpm test`. Everything but what takes long.
- * - `large`: `pnpm test:large`, files named *.large.test.*, and the plans at a million users, which `quick` has at fewer.
+ * - `large`: `pnpm test:large`, files named *.large.test.*, the plans at a million users, which `quick` has at fewer, and every test
+ *   in the browser: files of `quick` hold nightly tests there (e2e/browser/nightly.ts).
  * - `abuse`: `pnpm abuse`, what a hostile client sends, measured; it needs the machine for itself.
  * - `looks`: `pnpm test:looks`, files named looks.test.ts: each screen, in every look. The quick suite has one of these files,
  *   with fewer looks.
@@ -22,15 +23,18 @@ const FILES = {
   abuse: { include: [ABUSE], exclude: [] },
 };
 
+const WITH_NIGHTLY_TESTS = { include: FILES.quick.include, exclude: [LOOKS, ABUSE] };
+
 /** @type {Suite} */
 export const suite = isSuite(process.env['TEST_SUITE']) ? process.env['TEST_SUITE'] : 'quick';
 
 /**
  * `include` and `exclude` of a Vitest project.
  * @param {string} folder below the project's own
+ * @param {{ hasNightlyTests?: boolean }} options `hasNightlyTests`: `large` takes the files of `quick` too
  */
-export function filesOf(folder = '.') {
-  const { include, exclude } = FILES[suite];
+export function filesOf(folder = '.', { hasNightlyTests = false } = {}) {
+  const { include, exclude } = suite === 'large' && hasNightlyTests ? WITH_NIGHTLY_TESTS : FILES[suite];
   return {
     include: include.map((pattern) => `${folder}/${pattern}`),
     exclude: ['**/node_modules/**', '**/dist/**', ...exclude],

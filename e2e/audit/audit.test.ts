@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectNoFaults, LOOKS } from '../browser/looks.ts';
+import { nightly, nightlyGroup } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 import { signIn } from '../product/sign-in.ts';
@@ -113,7 +114,7 @@ test('what others do appears by itself', async () => {
   await entries(page).getByText('Person 0003 updated Person 0001').waitFor();
 });
 
-test('older entries come below those that are there', async () => {
+nightly('older entries come below those that are there', async () => {
   await product.rollcall.sql(
     `insert into audit_entries (occurred_at, action, target_type, target_id, request_id)
      select '2020-01-01'::timestamptz + n * interval '1 minute', 'SIGNED_OUT', 'USER',
@@ -170,29 +171,31 @@ test('a viewer finds no way to it, and is told at its address that it is not for
   expect(await users.dialog.getByRole('tab', { name: 'Activity' }).count()).toBe(0);
 });
 
-describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
-  test('in the list, its filters, and where nothing is found', async () => {
-    await change('person.0002@example.org');
-    const users = new UsersScreen(
-      await product.open('/audit?action=USER_UPDATED&from=2026-01-01', look.options),
-    );
-    const { page } = users;
-    await entries(page).first().waitFor();
-    await entries(page).first().locator('[aria-expanded]').click();
-    await expectNoFaults(users.session, look);
-    await page.locator('main [aria-haspopup=dialog]').click();
-    await page.locator('input[type=date]').first().waitFor();
-    await expectNoFaults(users.session, look, '[role=dialog]');
-    await page.goto(`${product.rollcall.url}/audit?until=2001-01-01`);
-    await page.locator('h2').waitFor();
-    await expectNoFaults(users.session, look);
-  });
+nightlyGroup('axe finds no fault and nothing is too wide', () => {
+  describe.each(Object.entries(LOOKS))('%s', (_name, look) => {
+    test('in the list, its filters, and where nothing is found', async () => {
+      await change('person.0002@example.org');
+      const users = new UsersScreen(
+        await product.open('/audit?action=USER_UPDATED&from=2026-01-01', look.options),
+      );
+      const { page } = users;
+      await entries(page).first().waitFor();
+      await entries(page).first().locator('[aria-expanded]').click();
+      await expectNoFaults(users.session, look);
+      await page.locator('main [aria-haspopup=dialog]').click();
+      await page.locator('input[type=date]').first().waitFor();
+      await expectNoFaults(users.session, look, '[role=dialog]');
+      await page.goto(`${product.rollcall.url}/audit?until=2001-01-01`);
+      await page.locator('h2').waitFor();
+      await expectNoFaults(users.session, look);
+    });
 
-  test('in a user’s history', async () => {
-    const id = await change('person.0002@example.org');
-    const users = new UsersScreen(await product.open(`/users/${id}/activity`, look.options));
-    await entries(users.page).first().waitFor();
-    await entries(users.page).first().locator('[aria-expanded]').click();
-    await expectNoFaults(users.session, look, '[data-detail]');
+    test('in a user’s history', async () => {
+      const id = await change('person.0002@example.org');
+      const users = new UsersScreen(await product.open(`/users/${id}/activity`, look.options));
+      await entries(users.page).first().waitFor();
+      await entries(users.page).first().locator('[aria-expanded]').click();
+      await expectNoFaults(users.session, look, '[data-detail]');
+    });
   });
 });

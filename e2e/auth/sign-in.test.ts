@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -40,14 +41,14 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: 'People' }).waitFor();
   });
 
-  test('leads nowhere else, whatever the address says', async () => {
+  nightly('leads nowhere else, whatever the address says', async () => {
     const { page } = await openNobody('/sign-in?next=//example.org/users');
     await signIn(page, product.rollcall.owner);
     await page.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(page.url()).origin).toBe(product.rollcall.url);
   });
 
-  test('leaves no token where a script of another could find it', async () => {
+  nightly('leaves no token where a script of another could find it', async () => {
     const { page, context } = await product.open('/users');
     await page.getByRole('heading', { name: 'People' }).waitFor();
     const kept = await page.evaluate(() =>
@@ -84,7 +85,7 @@ describe('signing out', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  test('and in again, in one tab, is being in in the other', async () => {
+  nightly('and in again, in one tab, is being in in the other', async () => {
     const { page, context } = await openNobody('/users');
     const other = await context.newPage();
     await other.goto(`${product.rollcall.url}/users?q=person`);
@@ -123,7 +124,7 @@ describe('a session that ended', () => {
     expect(made?.count).toBe('1');
   });
 
-  test('can be left', async () => {
+  nightly('can be left', async () => {
     const session = await product.open('/users');
     const users = await new UsersScreen(session).settled();
     await endSessions();
@@ -134,7 +135,7 @@ describe('a session that ended', () => {
     expect(await users.rows.count()).toBe(0);
   });
 
-  test('in the playground lets what was sent arrive after signing in again', async () => {
+  nightly('in the playground lets what was sent arrive after signing in again', async () => {
     const { page } = await product.open('/playground');
     await page.getByText('ListUsers').first().waitFor();
     await endSessions();

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -18,7 +19,7 @@ afterEach(async () => isAway && comeBack());
 /** What a browser says of requests that get no answer. */
 const NO_ANSWER = /ERR_|Failed to (fetch|load)|WebSocket/;
 
-test('no link of the side bar leads out of the console while the server is away', async () => {
+nightly('no link of the side bar leads out of the console while the server is away', async () => {
   const session = await product.open('/users', { isIdle: true });
   const users = await new UsersScreen(session).settled();
   const { page } = users;

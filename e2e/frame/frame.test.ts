@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 
@@ -45,7 +46,7 @@ test('the home page is one request, and a bar leads to its list', async () => {
 });
 
 // Chromium fetches it anew at each step of the address, beside every search, unless it may keep it.
-test('the picture in the tab is kept by the browser', async () => {
+nightly('the picture in the tab is kept by the browser', async () => {
   const page = await openNowhere();
   const href = (await page.locator('link[rel=icon]').getAttribute('href')) ?? '';
   const answer = await page.request.get(new URL(href, page.url()).href);
@@ -85,7 +86,7 @@ describe('a choice of language and colours', () => {
   });
 
   // Of 84 menus that were opened 0 to 250 ms after such a choice, five closed by themselves.
-  test('leaves the menu open that is opened in the moment in which the first one is gone', async () => {
+  nightly('leaves the menu open that is opened in the moment in which the first one is gone', async () => {
     const { page } = await product.open('/sign-in', { colorScheme: 'light', signedIn: false, isIdle: true });
     await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menu').waitFor();
@@ -96,7 +97,7 @@ describe('a choice of language and colours', () => {
     expect(await page.getByRole('menuitemcheckbox', { name: 'English' }).isVisible()).toBe(true);
   });
 
-  test('gives the focus back to the button of its menu', async () => {
+  nightly('gives the focus back to the button of its menu', async () => {
     const page = await openNowhere({ colorScheme: 'light' });
     await choose(page, 'Account', 'Dark');
     await page.getByRole('menu').waitFor({ state: 'detached' });
@@ -104,7 +105,7 @@ describe('a choice of language and colours', () => {
     expect(await page.locator('button:focus').textContent()).toMatch(/^Account/);
   });
 
-  test('is there with the first paint, so that nothing flashes', async () => {
+  nightly('is there with the first paint, so that nothing flashes', async () => {
     const prepare = async ({ page }: Session) => page.addInitScript(noteFirstPaint);
     const page = await openNowhere({ colorScheme: 'light', prepare });
     const first = await page.waitForFunction(() => document.documentElement.dataset['firstPaint']);
@@ -202,7 +203,7 @@ describe('from the keyboard', () => {
     expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  test('the first stop of the Tab key leads past the header', async () => {
+  nightly('the first stop of the Tab key leads past the header', async () => {
     const page = await openNowhere();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -75,7 +76,7 @@ describe('an invitation', () => {
     await late.getByRole('heading', { name: 'This link no longer works' }).waitFor();
   });
 
-  test('made in the drawer is seen to be accepted there, without a reload', async () => {
+  nightly('made in the drawer is seen to be accepted there, without a reload', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "cal@example.org", displayName: "Cal" }) { user { id } } }',
     );
@@ -90,7 +91,7 @@ describe('an invitation', () => {
     await drawer.getByText('Active', { exact: true }).waitFor();
   });
 
-  test('names in Arabic, too, whom it is for at the side where lines begin', async () => {
+  nightly('names in Arabic, too, whom it is for at the side where lines begin', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "eve@example.org", displayName: "Eve", invite: true }) { user { id } } }',
     );
@@ -103,7 +104,7 @@ describe('an invitation', () => {
     expect(name?.width).toBeLessThan(email?.width ?? 0);
   });
 
-  test('can be accepted where somebody else is signed in', async () => {
+  nightly('can be accepted where somebody else is signed in', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',
     );

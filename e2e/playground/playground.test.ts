@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { PlaygroundScreen } from './playground-screen.ts';
 
@@ -32,7 +33,7 @@ describe('an operation', () => {
     expect(screen.session.sent.toSorted()).toEqual(['IntrospectionQuery', 'ListUsers', 'RefreshSession']);
   });
 
-  test('is the one at the cursor, or the one that is chosen, where there are several', async () => {
+  nightly('is the one at the cursor, or the one that is chosen, where there are several', async () => {
     const screen = await open();
     await screen.write('operation', 'query One { viewer { email } }\n\nquery Two { roles { name } }');
     await screen.page.getByRole('button', { name: 'Run Two' }).waitFor();
@@ -45,7 +46,7 @@ describe('an operation', () => {
     await screen.answer.getByText('"roles"').waitFor();
   });
 
-  test('is stopped while its answer is awaited', async () => {
+  nightly('is stopped while its answer is awaited', async () => {
     const screen = await open();
     await screen.write('operation', VIEWER);
     const held: (() => void)[] = [];
@@ -119,7 +120,7 @@ describe('in whose name', () => {
     expect(kept).not.toContain('rollcall_');
   });
 
-  test('is a token’s for a subscription too, and a wrong one is refused in place', async () => {
+  nightly('is a token’s for a subscription too, and a wrong one is refused in place', async () => {
     const screen = await open('/playground', { signedIn: false });
     screen.session.tolerate(REFUSED);
     await screen.write('operation', 'subscription { userChanged { kind } }');
@@ -130,7 +131,7 @@ describe('in whose name', () => {
     expect(await screen.answer.textContent()).toContain('errors');
   });
 
-  test('is nobody’s where nobody is signed in; signing in leads back to what was written', async () => {
+  nightly('is nobody’s where nobody is signed in; signing in leads back to what was written', async () => {
     const screen = await open('/playground', { signedIn: false });
     screen.session.tolerate(REFUSED);
     const { page } = screen;
@@ -169,7 +170,7 @@ describe('the editor', () => {
     expect(await screen.operation.evaluate((element) => element.matches(':focus'))).toBe(false);
   });
 
-  test('marks what the schema does not have, in the variables too', async () => {
+  nightly('marks what the schema does not have, in the variables too', async () => {
     const screen = await open();
     await screen.write('operation', 'query A($first: Int) { users(first: $first) { totalCount nobody } }');
     await expect.poll(() => screen.faults.count()).toBeGreaterThan(0);
@@ -178,7 +179,7 @@ describe('the editor', () => {
     await screen.page.getByText(/Variable "\$first" got invalid value "ten"/).waitFor();
   });
 
-  test('formats, and keeps the remarks', async () => {
+  nightly('formats, and keeps the remarks', async () => {
     const screen = await open();
     await screen.write('operation', '# who\n{viewer{email # address\n}}');
     await screen.page.keyboard.press('Control+Shift+F');
@@ -188,7 +189,7 @@ describe('the editor', () => {
       .toEqual(['# who', '{', '  viewer {', '    email # address', '  }', '}', '']);
   });
 
-  test('leads from a field to its documentation, which leads on and back', async () => {
+  nightly('leads from a field to its documentation, which leads on and back', async () => {
     const screen = await open();
     await screen.write('operation', '{ userByEmail(email: "a") { id } }');
     await screen.page.keyboard.press('Control+Home');
@@ -207,7 +208,7 @@ describe('the editor', () => {
   });
 });
 
-test('the documentation is searched', async () => {
+nightly('the documentation is searched', async () => {
   const screen = await open();
   await screen.side.getByRole('button', { name: 'Docs' }).click();
   await screen.side.getByRole('searchbox').fill('lastSignIn');
@@ -243,7 +244,7 @@ describe('what was run', () => {
     expect(await screen.operation.textContent()).toContain('ListUsers');
   });
 
-  test('is cleared by its button', async () => {
+  nightly('is cleared by its button', async () => {
     const screen = await open();
     await screen.run();
     await screen.side.getByRole('button', { name: 'History' }).click();
@@ -271,7 +272,7 @@ describe('the clipboard', () => {
     expect(JSON.parse(stdout)).toEqual({ data: { users: { totalCount: 0, nodes: [] } } });
   });
 
-  test('gets an address that opens the same again', async () => {
+  nightly('gets an address that opens the same again', async () => {
     const screen = await open('/playground', { permissions });
     await screen.write('operation', '{ users(search: "a&b + 50%") { totalCount } } # ü');
     await screen.page.getByRole('button', { name: 'Copy link' }).click();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { expectNoFaults, LOOKS } from '../browser/looks.ts';
+import { nightlyGroup } from '../browser/nightly.ts';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
@@ -116,8 +117,8 @@ test('a role leads to those who have it, and is not deleted while there are any'
   expect(new URL(page.url()).search).toBe(`?role=${id}`);
 });
 
-describe.each(Object.entries(LOOKS))('%s', (_name, look) => {
-  test('axe finds no fault and nothing is too wide, in the list and the dialog', async () => {
+nightlyGroup('axe finds no fault and nothing is too wide', () => {
+  test.each(Object.entries(LOOKS))('in the list and the dialog, %s', async (_name, look) => {
     await makeRole('A role with a rather long name for the phone', 'USERS_READ', 'AUDIT_READ');
     const session = await product.open('/roles', look.options);
     const { page } = session;

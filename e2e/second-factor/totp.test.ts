@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { setUpApp, signInByPassword, typeCode } from './account.ts';
 import { oneTimeCode } from './one-time-code.ts';
@@ -62,19 +63,22 @@ describe('an authenticator app', () => {
     }
   });
 
-  test('takes its code in the digits of an Arabic keyboard, and a recovery code as a phone pastes it', async () => {
-    const { key, codes } = await withApp();
-    const arabic = oneTimeCode(key).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
-    for (const code of [arabic, `\u200e${codes[0]?.replaceAll('-', '\u2011')}\u00a0`]) {
-      const { page } = await openNobody();
-      await signInByPassword(page, product.rollcall.owner);
-      if (code !== arabic) await page.getByRole('button', { name: 'Use a recovery code' }).click();
-      await typeCode(page, code);
-      await page.getByRole('heading', { name: 'People' }).waitFor();
-    }
-  });
+  nightly(
+    'takes its code in the digits of an Arabic keyboard, and a recovery code as a phone pastes it',
+    async () => {
+      const { key, codes } = await withApp();
+      const arabic = oneTimeCode(key).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
+      for (const code of [arabic, `\u200e${codes[0]?.replaceAll('-', '\u2011')}\u00a0`]) {
+        const { page } = await openNobody();
+        await signInByPassword(page, product.rollcall.owner);
+        if (code !== arabic) await page.getByRole('button', { name: 'Use a recovery code' }).click();
+        await typeCode(page, code);
+        await page.getByRole('heading', { name: 'People' }).waitFor();
+      }
+    },
+  );
 
-  test('takes so long that the password is asked for again', async () => {
+  nightly('takes so long that the password is asked for again', async () => {
     const { key } = await withApp();
     const { page } = await openNobody();
     await signInByPassword(page, product.rollcall.owner);
@@ -85,7 +89,7 @@ describe('an authenticator app', () => {
     await page.getByLabel('Password').waitFor();
   });
 
-  test('is asked for where a session has ended, and nothing typed is lost', async () => {
+  nightly('is asked for where a session has ended, and nothing typed is lost', async () => {
     const { page, key } = await withApp();
     await page.goto(`${product.rollcall.url}/users/new`);
     await page.getByLabel('Display name').fill('Typed Before');
@@ -139,7 +143,7 @@ describe('an authenticator app', () => {
   });
 });
 
-test('a password is changed, and other browsers are signed out', async () => {
+nightly('a password is changed, and other browsers are signed out', async () => {
   const { email, password } = product.rollcall.owner;
   const { page } = await product.open('/account/security');
   const other = await product.open('/users');

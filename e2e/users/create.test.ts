@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -39,7 +40,7 @@ describe('creating a user is one request, and the list shows them at once', () =
     await users.expectSent('CreateUser');
   });
 
-  test('once, where the answer was lost and it is sent again', async () => {
+  nightly('once, where the answer was lost and it is sent again', async () => {
     const users = await openUsers();
     await users.session.intercept(async (route) => {
       // The server has it, and the browser hears nothing.
@@ -58,7 +59,7 @@ describe('creating a user is one request, and the list shows them at once', () =
     expect(await users.page.locator('[data-user]').filter({ hasText: 'Hedy Lamarr' }).count()).toBe(1);
   });
 
-  test('or not at all, where the filter leaves them out, which the notice says', async () => {
+  nightly('or not at all, where the filter leaves them out, which the notice says', async () => {
     const users = await openUsers('/users?q=person&department=Legal');
     const before = await users.names();
     await users.create('Grace Hopper', 'grace@example.org');

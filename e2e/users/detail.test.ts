@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -84,7 +85,7 @@ test('who edits in another window is seen, until they stop or their window is ki
   await note.waitFor({ state: 'detached' });
 });
 
-test('below 1280 pixels a drawer lies over the list, and j and k walk in it', async () => {
+nightly('below 1280 pixels a drawer lies over the list, and j and k walk in it', async () => {
   const users = await openUsers(undefined, 360);
   await users.open('Person 0003');
   expect(await users.page.getByRole('dialog').count()).toBe(1);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -42,7 +43,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('UpdateUser', 'UserInFull');
   });
 
-  test('an edit takes the row out of a list that does not hold it any more', async () => {
+  nightly('an edit takes the row out of a list that does not hold it any more', async () => {
     const users = await openUsers('/users?department=Legal&order=DISPLAY_NAME:ASC');
     await users.open('Person 0005');
     await users.type('Department', 'Sales');
@@ -71,7 +72,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('ReactivateUser');
   });
 
-  test('deactivating, and taking it back', async () => {
+  nightly('deactivating, and taking it back', async () => {
     const users = await openUsers();
     await users.open('Person 0003');
     users.session.forget();
@@ -105,7 +106,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('RestoreUser');
   });
 
-  test('restoring from the bin', async () => {
+  nightly('restoring from the bin', async () => {
     await product.rollcall.sql(`update users set deleted_at = now() where email like 'person.000%'`);
     const users = await openUsers('/users?status=DELETED');
     expect(await users.count.textContent()).toBe('9 found');

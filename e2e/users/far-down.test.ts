@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { look, numbered, openFarDown, PEOPLE } from './far-down.ts';
 
@@ -23,7 +24,7 @@ describe('several pages down, nothing moves on screen', () => {
     expect((await users.namesInView())[0]).toBe('Aaron First');
   });
 
-  test('where new users come in below, among the loaded rows and beyond them', async () => {
+  nightly('where new users come in below, among the loaded rows and beyond them', async () => {
     const users = await openFarDown(product);
     const before = await look(users);
     await users.create('Person 0290 b', 'below@example.org');

@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -35,7 +36,7 @@ describe('the dialog for a new user', () => {
     await users.row('Someone Else').waitFor();
   });
 
-  test('opens what is folded where the fault lies there', async () => {
+  nightly('opens what is folded where the fault lies there', async () => {
     const { users, email, displayName, submit } = await openNew();
     await email.fill('a@example.org');
     await displayName.fill('A');
@@ -47,7 +48,7 @@ describe('the dialog for a new user', () => {
     expect(await users.dialog.getByLabel('Time zone').getAttribute('aria-invalid')).toBe('true');
   });
 
-  test('asks for what is missing without asking the server', async () => {
+  nightly('asks for what is missing without asking the server', async () => {
     const { users, submit, email } = await openNew();
     users.session.forget();
     await submit.click();
@@ -91,7 +92,7 @@ describe('the dialog for a new user', () => {
     expect(users.session.sent).toEqual(['CreateUser']);
   });
 
-  test('asks before it throws away what was typed', async () => {
+  nightly('asks before it throws away what was typed', async () => {
     const { users, email } = await openNew();
     await email.fill('half');
     await users.page.keyboard.press('Escape');
@@ -105,7 +106,7 @@ describe('the dialog for a new user', () => {
     await expect.poll(() => new URL(users.page.url()).pathname).toBe('/users');
   });
 
-  test('is answered in the reader’s language', async () => {
+  nightly('is answered in the reader’s language', async () => {
     const { users, email, displayName, submit } = await openNew('ar');
     await email.fill('person.0007@example.org');
     await displayName.fill('ليلى');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -30,26 +31,29 @@ test('j, k and the arrows go from row to row, Enter opens, Escape leads back to 
   await expect.poll(() => focused(users)).toBe('Person 0003');
 });
 
-test('Space shows the row’s user and hides them again, and e edits the name or the field that has the focus', async () => {
-  const users = await openUsers();
-  await users.page.keyboard.press('j');
-  await users.page.keyboard.press('Space');
-  await users.field('Display name').getByText('Person 0001').waitFor();
-  await users.page.keyboard.press('Space');
-  await users.dialog.waitFor({ state: 'detached' });
-  await expect.poll(() => focused(users)).toBe('Person 0001');
+nightly(
+  'Space shows the row’s user and hides them again, and e edits the name or the field that has the focus',
+  async () => {
+    const users = await openUsers();
+    await users.page.keyboard.press('j');
+    await users.page.keyboard.press('Space');
+    await users.field('Display name').getByText('Person 0001').waitFor();
+    await users.page.keyboard.press('Space');
+    await users.dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => focused(users)).toBe('Person 0001');
 
-  await users.page.keyboard.press('e');
-  await users.dialog.locator('input[name=displayName]:focus').waitFor();
-  await users.page.keyboard.type('Ada');
-  await users.page.keyboard.press('Enter');
-  await users.row('Ada').waitFor();
-  await users.page.keyboard.press('Tab');
-  await users.page.keyboard.press('e');
-  await users.dialog.locator('input[name=givenName]:focus').waitFor();
-});
+    await users.page.keyboard.press('e');
+    await users.dialog.locator('input[name=displayName]:focus').waitFor();
+    await users.page.keyboard.type('Ada');
+    await users.page.keyboard.press('Enter');
+    await users.row('Ada').waitFor();
+    await users.page.keyboard.press('Tab');
+    await users.page.keyboard.press('e');
+    await users.dialog.locator('input[name=givenName]:focus').waitFor();
+  },
+);
 
-test('the rows are one stop of Tab, and the row with the focus stays in view', async () => {
+nightly('the rows are one stop of Tab, and the row with the focus stays in view', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('j');
   for (let step = 0; step < 30; step += 1) await users.page.keyboard.press('ArrowDown');
@@ -64,7 +68,7 @@ test('the rows are one stop of Tab, and the row with the focus stays in view', a
   expect(await users.page.evaluate(() => document.activeElement?.closest('[role=row]'))).toBeNull();
 });
 
-test('/ goes to the search, Escape empties it, and Enter goes on to what was found', async () => {
+nightly('/ goes to the search, Escape empties it, and Enter goes on to what was found', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('/');
   await users.page.keyboard.type('person 002');
@@ -113,7 +117,7 @@ test('? lists the keys, and Ctrl-K finds what to do', async () => {
   expect(new URL(users.page.url()).pathname).toBe('/users/new');
 });
 
-test('after a deletion the focus is at the row that took the place', async () => {
+nightly('after a deletion the focus is at the row that took the place', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('j');
   await users.page.keyboard.press('j');

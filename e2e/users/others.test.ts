@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -30,7 +31,7 @@ test('what one person creates, edits and deletes appears on the other’s screen
   expect(other.session.sent).toEqual([]);
 });
 
-test('a list that another subscription is for goes on by the same line', async () => {
+nightly('a list that another subscription is for goes on by the same line', async () => {
   const users = await openUsers('/users');
   await users.search.fill('person 01');
   await expect.poll(() => users.count.textContent()).toBe('32 found');

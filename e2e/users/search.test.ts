@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -27,7 +28,7 @@ describe('search as you type', () => {
     expect(new URL(users.page.url()).searchParams.get('q')).toBe('person 012');
   });
 
-  test('asks once from far down, too, and begins at the start of what it finds', async () => {
+  nightly('asks once from far down, too, and begins at the start of what it finds', async () => {
     const users = await openUsers('/users?order=DISPLAY_NAME:ASC');
     await users.scrollTo(230);
     await users.row('Person 0231').waitFor();
@@ -41,7 +42,7 @@ describe('search as you type', () => {
     expect(users.session.sent.filter((name) => name === 'Users')).toHaveLength(2);
   });
 
-  test('asks once for each pause, however many there are', async () => {
+  nightly('asks once for each pause, however many there are', async () => {
     const users = await openUsers('/users', true);
     users.session.forget();
     for (const [typed, count] of [
@@ -75,7 +76,7 @@ describe('search as you type', () => {
     expect((await users.names())[0]).toBe('Person 0220');
   });
 
-  test('keeps the rows before, dimmed, until the next are there', async () => {
+  nightly('keeps the rows before, dimmed, until the next are there', async () => {
     const users = await openUsers();
     const held: Route[] = [];
     await users.session.intercept((route) => void held.push(route));
@@ -98,7 +99,7 @@ describe('search as you type', () => {
     expect(await users.search.inputValue()).toBe('');
   });
 
-  test('counts no further than 10,000, and says so', async () => {
+  nightly('counts no further than 10,000, and says so', async () => {
     const users = await openUsers();
     const answer = { totalCount: 10_000, totalCountIsCapped: true };
     await users.session.intercept(async (route) => {
@@ -116,7 +117,7 @@ describe('search as you type', () => {
 });
 
 describe('the address', () => {
-  test('is led back to step by step: the search as a whole, then each filter', async () => {
+  nightly('is led back to step by step: the search as a whole, then each filter', async () => {
     const users = await openUsers();
     await users.search.pressSequentially('person', { delay: 200 });
     await expect.poll(() => new URL(users.page.url()).searchParams.get('q')).toBe('person');
@@ -145,7 +146,7 @@ describe('the address', () => {
     await expect.poll(() => users.count.textContent()).toBe('300 found');
   });
 
-  test('is read as far as it makes sense', async () => {
+  nightly('is read as far as it makes sense', async () => {
     const users = await openUsers(
       '/users?status=GONE&order=PASSWORD:UP&from=2026-99-99&role=x&status=NO_ACCESS&%ff=%',
     );
@@ -164,7 +165,7 @@ describe('the address', () => {
     expect(new URL(users.page.url()).searchParams.get('order')).toBe('DISPLAY_NAME:DESC');
   });
 
-  test('has the best match of a search first, and the newest where one asks for it', async () => {
+  nightly('has the best match of a search first, and the newest where one asks for it', async () => {
     const users = await openUsers('/users?q=01');
     // Newer ones have it within their number, as 0001.
     await expect.poll(async () => (await users.names())[0]).toBe('Person 0100');

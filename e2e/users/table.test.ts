@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -53,37 +54,40 @@ describe('the columns', () => {
     await expect.poll(width).toBe(before - 84);
   });
 
-  test('that are wider than the screen scroll under the name, which stays a link across the row', async () => {
-    const users = await openUsers();
-    const { page } = users;
-    await page.evaluate(() => {
-      const columns = [
-        'department',
-        'title',
-        'phone',
-        'roles',
-        'status',
-        'lastSignIn',
-        'created',
-        'updated',
-        'id',
+  nightly(
+    'that are wider than the screen scroll under the name, which stays a link across the row',
+    async () => {
+      const users = await openUsers();
+      const { page } = users;
+      await page.evaluate(() => {
+        const columns = [
+          'department',
+          'title',
+          'phone',
+          'roles',
+          'status',
+          'lastSignIn',
+          'created',
+          'updated',
+          'id',
+        ];
+        localStorage.setItem('rollcall.layout', JSON.stringify({ version: 1, columns, widths: {} }));
+      });
+      await page.reload();
+      await users.row('Person 0003').waitFor();
+      await users.scroller.evaluate((element) => (element.scrollLeft = 500));
+      await expect.poll(() => users.scroller.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(300);
+      const [frame, name] = [
+        await users.scroller.boundingBox(),
+        await users.row('Person 0003').getByRole('link').boundingBox(),
       ];
-      localStorage.setItem('rollcall.layout', JSON.stringify({ version: 1, columns, widths: {} }));
-    });
-    await page.reload();
-    await users.row('Person 0003').waitFor();
-    await users.scroller.evaluate((element) => (element.scrollLeft = 500));
-    await expect.poll(() => users.scroller.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(300);
-    const [frame, name] = [
-      await users.scroller.boundingBox(),
-      await users.row('Person 0003').getByRole('link').boundingBox(),
-    ];
-    if (!frame || !name) throw new Error('The row is not there.');
-    expect(name.x).toBeGreaterThan(frame.x);
-    expect(name.x).toBeLessThan(frame.x + 120);
-    await page.mouse.click(frame.x + frame.width - 200, name.y + 5);
-    await users.dialog.getByRole('heading', { name: 'Person 0003' }).waitFor();
-  });
+      if (!frame || !name) throw new Error('The row is not there.');
+      expect(name.x).toBeGreaterThan(frame.x);
+      expect(name.x).toBeLessThan(frame.x + 120);
+      await page.mouse.click(frame.x + frame.width - 200, name.y + 5);
+      await users.dialog.getByRole('heading', { name: 'Person 0003' }).waitFor();
+    },
+  );
 });
 
 describe('the actions of a row', () => {
@@ -103,7 +107,7 @@ describe('the actions of a row', () => {
     await users.expectSent('RestoreUser');
   });
 
-  test('are reached by the key for menus, and the row has the focus again after them', async () => {
+  nightly('are reached by the key for menus, and the row has the focus again after them', async () => {
     const users = await openUsers({ clock: true });
     const { page } = users;
     for (const key of ['j', 'j', 'Shift+F10']) await page.keyboard.press(key);
@@ -119,7 +123,7 @@ describe('the actions of a row', () => {
     await expect.poll(focused).toBe('Person 0002');
   });
 
-  test('invite somebody in one request', async () => {
+  nightly('invite somebody in one request', async () => {
     const users = await openUsers({ clock: true }, '/users?status=NO_ACCESS');
     const name = (await users.names())[0] ?? '';
     await users.row(name).hover();
@@ -173,7 +177,7 @@ describe('the keys of a row', () => {
     await users.expectSent('RestoreUser');
   });
 
-  test('c copies the address, Space opens, and f opens the filters', async () => {
+  nightly('c copies the address, Space opens, and f opens the filters', async () => {
     const users = await openUsers({ permissions: ['clipboard-read', 'clipboard-write'] });
     const { page } = users;
     await page.keyboard.press('j');
@@ -188,7 +192,7 @@ describe('the keys of a row', () => {
     await users.dialog.getByText('Deactivated').waitFor();
   });
 
-  test('do nothing to a row without the focus, nor where they are switched off', async () => {
+  nightly('do nothing to a row without the focus, nor where they are switched off', async () => {
     const users = await openUsers();
     const { page, session } = users;
     await page.keyboard.press('j');
@@ -207,7 +211,7 @@ describe('the keys of a row', () => {
     expect(new URL(page.url()).pathname).toBe('/users');
   });
 
-  test('g and a letter lead to a page', async () => {
+  nightly('g and a letter lead to a page', async () => {
     const users = await openUsers();
     const { page } = users;
     const path = () => new URL(page.url()).pathname;
@@ -236,7 +240,7 @@ describe('the palette', () => {
     await users.dialog.getByRole('heading', { name: 'Person 0017' }).waitFor();
   });
 
-  test('acts on the row that the keyboard is at, and leads to the people with a role', async () => {
+  nightly('acts on the row that the keyboard is at, and leads to the people with a role', async () => {
     const users = await openUsers();
     const { page } = users;
     for (const key of ['j', 'j', 'Control+k']) await page.keyboard.press(key);
@@ -260,7 +264,7 @@ describe('the palette', () => {
 });
 
 describe('the search', () => {
-  test('marks each word, whatever its accents', async () => {
+  nightly('marks each word, whatever its accents', async () => {
     await product.rollcall.sql(
       `update users set display_name = 'Hannah Weiß', department = 'Finance' where email = 'person.0003@example.org'`,
     );

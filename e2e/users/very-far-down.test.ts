@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nightly } from '../browser/nightly.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import type { UsersScreen } from '../browser/users-screen.ts';
 import { name, openByName, PEOPLE } from './very-far-down.ts';
@@ -19,25 +20,28 @@ async function faultAt(users: UsersScreen, index: number): Promise<string | unde
   return wrong === -1 ? undefined : names[wrong];
 }
 
-test('shows every row on the way down, after a jump, and at the top again, and draws no more than a few', async () => {
-  const users = await openByName(product);
-  for (let index = 0; index < PEOPLE - 20; index += 70) {
-    expect(await faultAt(users, index), `from row ${index}`).toBeUndefined();
-    expect(await users.rows.count()).toBeLessThanOrEqual(DRAWN_AT_MOST);
-  }
-  const asked = () => users.session.sent.filter((each) => each === 'Users').length;
-  expect(asked(), 'one request a page').toBeLessThanOrEqual(PEOPLE / 100);
+nightly(
+  'shows every row on the way down, after a jump, and at the top again, and draws no more than a few',
+  async () => {
+    const users = await openByName(product);
+    for (let index = 0; index < PEOPLE - 20; index += 70) {
+      expect(await faultAt(users, index), `from row ${index}`).toBeUndefined();
+      expect(await users.rows.count()).toBeLessThanOrEqual(DRAWN_AT_MOST);
+    }
+    const asked = () => users.session.sent.filter((each) => each === 'Users').length;
+    expect(asked(), 'one request a page').toBeLessThanOrEqual(PEOPLE / 100);
 
-  // What was let go of is read again where one jumps to it, and not what lies between.
-  users.session.forget();
-  expect(await faultAt(users, 700)).toBeUndefined();
-  expect(asked(), 'the pages around it').toBeLessThanOrEqual(4);
-  expect(await users.placeOf(name(700))).toBe(701);
-  for (let index = 690; index > 560; index -= 40) expect(await faultAt(users, index)).toBeUndefined();
-  expect(await faultAt(users, 0)).toBeUndefined();
-  expect(await users.placeOf(name(0))).toBe(1);
-  expect(await users.page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(PEOPLE + 1));
-});
+    // What was let go of is read again where one jumps to it, and not what lies between.
+    users.session.forget();
+    expect(await faultAt(users, 700)).toBeUndefined();
+    expect(asked(), 'the pages around it').toBeLessThanOrEqual(4);
+    expect(await users.placeOf(name(700))).toBe(701);
+    for (let index = 690; index > 560; index -= 40) expect(await faultAt(users, index)).toBeUndefined();
+    expect(await faultAt(users, 0)).toBeUndefined();
+    expect(await users.placeOf(name(0))).toBe(1);
+    expect(await users.page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(PEOPLE + 1));
+  },
+);
 
 test('the rail leads far down and to the end by one request each, and back', async () => {
   await product.rollcall.sql('analyze users');
