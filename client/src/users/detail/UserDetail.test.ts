@@ -86,9 +86,12 @@ describe('the panel', () => {
     await vi.waitFor(() => expect(here()).toBe(person(3).id));
   });
 
-  test('closes with Escape', async () => {
+  test.each([
+    ['in it', panel],
+    ['nowhere, as after a press on plain text', () => document.body],
+  ])('closes with Escape if the focus is %s', async (_name, target) => {
     const { router } = await openBesideList();
-    press('Escape');
+    press('Escape', target());
     await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('users'));
     expect(panel()).toBeNull();
     expect(document.documentElement.style.getPropertyValue('--detail-width')).toBe('');
