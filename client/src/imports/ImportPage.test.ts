@@ -181,6 +181,16 @@ describe('the page of an import', () => {
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
   });
 
+  test('warns that an empty cell of a column of roles takes roles away, and only there', async () => {
+    const { server } = await open(`/import/${ID}`);
+    const columns = ['email', 'roles'].map((field) => ({ name: field, field, samples: [] }));
+    const { reading, ...others } = imported();
+    (await server.asked('UserImport')).answer({ userImport: { ...others, reading: { ...reading, columns } } });
+    await vi.waitFor(() => expect(text()).toContain('loses all roles'));
+    const warned = [...document.querySelectorAll('li')].filter((each) => each.textContent?.includes('loses'));
+    expect(warned.map((each) => each.querySelector('bdi')?.textContent)).toEqual(['roles']);
+  });
+
   test('applies it by one request, goes on to the job, and shows why it was not', async () => {
     const { server, router } = await open(`/import/${ID}`);
     (await server.asked('UserImport')).answer({ userImport: imported() });
