@@ -185,7 +185,9 @@ describe('the page of an import', () => {
     const { server } = await open(`/import/${ID}`);
     const columns = ['email', 'roles'].map((field) => ({ name: field, field, samples: [] }));
     const { reading, ...others } = imported();
-    (await server.asked('UserImport')).answer({ userImport: { ...others, reading: { ...reading, columns } } });
+    (await server.asked('UserImport')).answer({
+      userImport: { ...others, reading: { ...reading, columns } },
+    });
     await vi.waitFor(() => expect(text()).toContain('loses all roles'));
     const warned = [...document.querySelectorAll('li')].filter((each) => each.textContent?.includes('loses'));
     expect(warned.map((each) => each.querySelector('bdi')?.textContent)).toEqual(['roles']);
