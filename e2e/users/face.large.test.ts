@@ -91,6 +91,26 @@ test('one’s own drawer, whose roles are fixed, has enough contrast', async () 
   await expectNoFaults(users.session, IN_SHORT, '[data-detail]');
 });
 
+test.each([
+  ['reduce', 1],
+  ['no-preference', 120],
+] as const)('with the preference for motion %s a dialog takes %i ms to open', async (reducedMotion, ms) => {
+  const users = await openUsers({ reducedMotion });
+  const { page } = users;
+  await page.keyboard.press('n');
+  await users.dialog.waitFor();
+  const longest = await page.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll('[role=dialog], [role=dialog] *')].flatMap((element) =>
+        getComputedStyle(element)
+          .animationDuration.split(', ')
+          .map((duration) => parseFloat(duration) * 1_000),
+      ),
+    ),
+  );
+  expect(longest).toBe(ms);
+});
+
 // 400 % of 1,280 by 1,024 pixels, the size that WCAG 2.2 (1.4.10) names, and 200 % of 1,440 by 900.
 test.each([
   ['400 %', { width: 320, height: 256 }],
