@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
+import { findCutTexts } from '../browser/pseudo-locale.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -109,6 +110,29 @@ test.each([
     ),
   );
   expect(longest).toBe(ms);
+});
+
+/** In the page: the spacing of WCAG 2.2 (1.4.12), which a person's own style sheet may set. */
+function spaceTexts(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+  );
+  document.adoptedStyleSheets.push(sheet);
+}
+
+test('with wider spacing of texts none is cut, in the list, a form and a user', async () => {
+  const users = await openUsers();
+  const { page } = users;
+  await page.evaluate(spaceTexts);
+  await expect.poll(() => page.evaluate(findCutTexts)).toEqual([]);
+  await page.keyboard.press('n');
+  await users.dialog.waitFor();
+  await expect.poll(() => page.evaluate(findCutTexts)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await users.dialog.waitFor({ state: 'detached' });
+  await users.open('Person 0003');
+  await expect.poll(() => page.evaluate(findCutTexts)).toEqual([]);
 });
 
 // 400 % of 1,280 by 1,024 pixels, the size that WCAG 2.2 (1.4.10) names, and 200 % of 1,440 by 900.
