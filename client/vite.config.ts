@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { licenseAssets } from './asset-licenses.plugin.ts';
 import { codeGroups } from './code-groups.ts';
 import { inlineDocuments } from './documents.plugin.ts';
-import { licenseFont } from './font-license.plugin.ts';
 import { splitMessages } from './messages.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
@@ -28,7 +28,7 @@ export default defineConfig(({ command }) => ({
     inlineDocuments(),
     splitMessages(),
     offlineIcons(),
-    licenseFont(),
+    licenseAssets(),
     namePreloads(),
     precompress(),
   ],
