@@ -6,7 +6,7 @@
  */
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { IMAGES, faultsOf, megabytes } from './images/content.mjs';
@@ -72,6 +72,11 @@ function push({ name }) {
     docker(['tag', name, `${registry}/${name}:${tag}`]);
     docker(['push', '--quiet', `${registry}/${name}:${tag}`]);
   }
+  // By their digests the release signs where the images come from.
+  const digests = docker(['image', 'inspect', '--format', '{{join .RepoDigests "\\n"}}', name]).split('\n');
+  const digest = digests.find((each) => each.startsWith(`${registry}/${name}@`))?.split('@')[1];
+  const outputs = process.env['GITHUB_OUTPUT'];
+  if (outputs) appendFileSync(outputs, `${name}=${digest}\n`);
 }
 
 /**
