@@ -1,6 +1,6 @@
 /** Starts the images by a Compose file, as their users do, and creates a user through the console's port. */
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
+import { freePort } from '../free-port.mjs';
 import { docker } from './docker.mjs';
 
 const EMAIL = 'owner@example.org';
@@ -120,15 +120,4 @@ async function createUser(origin, password) {
  */
 function assert(holds, otherwise) {
   if (!holds) throw new Error(otherwise);
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

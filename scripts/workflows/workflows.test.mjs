@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
@@ -103,7 +103,9 @@ it('a checkout leaves no token behind', () => {
 
 it('each night runs everything that takes long, the plans among a million users too', () => {
   const nightly = jobs.filter(([name]) => name.includes('nightly')).flatMap(([, job]) => calledBy(job));
-  expect(nightly).toEqual(expect.arrayContaining(['test:large', 'test:looks', 'abuse', 'bench', 'images']));
+  expect(nightly).toEqual(
+    expect.arrayContaining(['test:large', 'test:looks', 'abuse', 'bench', 'images', 'audit-security']),
+  );
   const module = new URL('../suites.mjs', import.meta.url).href;
   const code = `import(${JSON.stringify(module)}).then(({ filesOf }) => console.log(filesOf('src').include.join()))`;
   const env = { ...process.env, TEST_SUITE: 'large' };
@@ -120,4 +122,16 @@ it('a release publishes nothing before check and test, and publishes images, a p
     ['images', 'npm'],
   ]);
   expect([of.images, of.npm, of.release].flatMap(calledBy)).toEqual(['images', 'package', 'release']);
+});
+
+it('every path in CODEOWNERS is there, and has an owner', () => {
+  const lines = read('.github/CODEOWNERS')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'));
+  expect(lines.length).toBeGreaterThan(10);
+  for (const line of lines) {
+    const [path = '', ...owners] = line.split(/ +/);
+    expect(owners.join(' '), line).toMatch(/^@\S+/);
+    if (path !== '*') expect(existsSync(join(root, path)), path).toBe(true);
+  }
 });
