@@ -25,7 +25,7 @@ export async function tryCompose(file, version) {
   };
   const compose = (/** @type {string[]} */ ...parts) =>
     docker(
-      // No .env of whoever calls it.
+      // Not the .env of the folder.
       [
         'compose',
         '--progress',

@@ -15,9 +15,10 @@ const CUSTOM = { 'postgresql.cnpg.io/v1': '@kubernetes-models/cloudnative-pg' };
 
 /**
  * @param {Manifest} manifest
+ * @param {{ isPatch?: boolean }} [options] a patch has only what it changes
  * @returns {Promise<string[]>}
  */
-export async function fieldFaults(manifest) {
+export async function fieldFaults(manifest, { isPatch = false } = {}) {
   const { apiVersion = '', kind = '' } = manifest;
   const validate = await validatorOf(apiVersion, kind);
   if (!validate)
@@ -26,7 +27,9 @@ export async function fieldFaults(manifest) {
   try {
     validate.call(proxy);
   } catch (error) {
-    return String(/** @type {Error} */ (error).message).split(', ');
+    const faults = String(/** @type {Error} */ (error).message).split(', ');
+    const wrong = faults.filter((fault) => !(isPatch && fault.includes('must have required property')));
+    if (wrong.length > 0) return wrong;
   }
   // A cluster that is asked strictly refuses a field that it does not know, and otherwise drops it without a word.
   return unread().map((path) => `${path} is no field of this kind`);

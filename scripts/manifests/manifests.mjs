@@ -36,6 +36,7 @@ export async function faultsBelow(folder) {
   const all = readManifests(folder);
   /** @type {string[]} */
   const faults = [];
+  const patches = new Set(all.flatMap(({ file, manifest }) => patchesOf(file, manifest)));
   const seen = new Set();
   for (const { file, manifest, errors } of all) {
     const { apiVersion, kind, metadata } = manifest ?? {};
@@ -47,13 +48,26 @@ export async function faultsBelow(folder) {
       add(kustomizationFaults(folder, file, manifest, all));
       continue;
     }
-    add(await fieldFaults(manifest));
+    add(await fieldFaults(manifest, { isPatch: patches.has(file) }));
     if (!metadata?.name) add(['metadata.name is missing']);
     const key = [dirname(file), apiVersion, kind, metadata?.namespace, metadata?.name].join(' ');
     if (seen.has(key)) add(['there are two of this name']);
     seen.add(key);
   }
   return { faults, count: all.length };
+}
+
+/**
+ * The files of patches that a kustomization names.
+ * @param {string} file
+ * @param {Manifest | null} manifest
+ * @returns {string[]}
+ */
+function patchesOf(file, manifest) {
+  if (!['Kustomization', 'Component'].includes(manifest?.kind ?? '')) return [];
+  return (manifest?.['patches'] ?? []).flatMap((/** @type {{ path?: string }} */ { path }) =>
+    path ? [normalize(join(dirname(file), path))] : [],
+  );
 }
 
 /**
@@ -67,9 +81,7 @@ function kustomizationFaults(folder, file, kustomization, all) {
   const listed = [...(kustomization['resources'] ?? []), ...(kustomization['components'] ?? [])].map(
     (/** @type {string} */ path) => normalize(join(dirname(file), path)),
   );
-  const patches = (kustomization['patches'] ?? []).flatMap((/** @type {{ path?: string }} */ { path }) =>
-    path ? [normalize(join(dirname(file), path))] : [],
-  );
+  const patches = patchesOf(file, kustomization);
   const missing = [...listed, ...patches].filter(
     (path) => globSync([path, join(path, 'kustomization.yaml')], { cwd: folder }).length === 0,
   );

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +75,27 @@ describe('the check of manifests', () => {
   ])('names %s in the kustomization', async (_what, from, to, fault) => {
     const faults = await faultsAfter('kustomization.yaml', from, to);
     expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
+  });
+
+  it('takes a patch, which has only what it changes, and names a field that is not there', async () => {
+    const patch = (/** @type {string} */ field) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: rollcall-server }
+spec: { template: { spec: { containers: [{ name: server, ${field}: [{ name: A, value: b }] }] } } }
+`;
+    const component =
+      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{ path: patch.yaml }]\n';
+    const database = join(folder, 'database');
+    cpSync(BASE, folder, { recursive: true });
+    mkdirSync(database, { recursive: true });
+    writeFileSync(join(database, 'kustomization.yaml'), component);
+    writeFileSync(join(database, 'patch.yaml'), patch('env'));
+    expect((await faultsBelow(folder)).faults).toEqual([]);
+    writeFileSync(join(database, 'patch.yaml'), patch('envs'));
+    expect((await faultsBelow(folder)).faults).toEqual([
+      expect.stringMatching(/^database\/patch\.yaml: .*containers\.0\.envs is no field/),
+    ]);
+    rmSync(database, { recursive: true });
   });
 
   it('takes a custom resource of a group that is listed, and looks into it', async () => {
