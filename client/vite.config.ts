@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import nuxtUi from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { licenseAssets } from './asset-licenses.plugin.ts';
 import { codeGroups } from './code-groups.ts';
 import { inlineDocuments } from './documents.plugin.ts';
-import { licenseFont } from './font-license.plugin.ts';
 import { splitMessages } from './messages.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
@@ -28,7 +28,7 @@ export default defineConfig(({ command }) => ({
     inlineDocuments(),
     splitMessages(),
     offlineIcons(),
-    licenseFont(),
+    licenseAssets(),
     namePreloads(),
     precompress(),
   ],
@@ -70,6 +70,7 @@ export default defineConfig(({ command }) => ({
     proxy: {
       '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true },
       '/browser-errors': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+      '/.well-known/security.txt': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/users/imports/[^/]+': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/users/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },

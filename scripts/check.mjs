@@ -50,6 +50,7 @@ const steps = [
     run: [bin('prettier'), '.', '--check', '--cache', '--log-level', 'warn'],
     mend: FIX,
   },
+  { name: 'manifests', run: ['scripts/manifests.mjs'], mend: 'by hand, in server/deploy/kubernetes' },
   { name: 'messages', run: ['scripts/messages.mjs'], mend: 'by hand, in every language' },
 ];
 

@@ -41,6 +41,7 @@ import { healthRoutes } from './http/health.js';
 import { observeOperations } from './http/metrics/observe-operations.js';
 import { loadTraces } from './http/tracing/trace-requests.js';
 import { securityHeaders } from './http/security-headers.js';
+import { securityTxtRoute } from './http/security-txt.js';
 import { loggedError } from './logged-error.js';
 import { Mailer } from './mail/mailer.js';
 import { message } from './messages/messages.js';
@@ -180,6 +181,7 @@ async function basics(
   await securityHeaders(app, { origins: http.corsOrigins, publicUrl: http.publicUrl });
   healthRoutes(app, checks);
   browserErrorRoutes(app, http);
+  securityTxtRoute(app, http);
 }
 
 /** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */

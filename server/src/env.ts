@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import validator from 'validator';
 import { connectionTo } from './database/connection.js';
+import { readSecurityContact } from './http/security-txt.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 import { StartupError, reasonOf } from './startup-error.js';
 import { type AddressRule, newAddress } from './users/validation/email-address.validation.js';
@@ -34,6 +35,8 @@ export interface Env {
     readonly corsOrigins: readonly string[];
     /** All, none, a number of proxies, or addresses and ranges. */
     readonly trustProxy: boolean | number | readonly string[];
+    /** Whom to tell of a hole, as a URI; undefined: security.txt is not there. */
+    readonly securityContact: string | undefined;
   };
   readonly graphql: {
     /** Who may ask for the schema, and is told of names that nearly fit. */
@@ -128,6 +131,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
       basePath: address?.pathname.replace(/^\/$/, '') ?? '',
       corsOrigins: read<readonly string[]>('CORS_ORIGINS', [], listOf(webOrigin), 'env.corsOrigins'),
       trustProxy: read<boolean | number | readonly string[]>('TRUST_PROXY', false, proxies, 'env.trustProxy'),
+      securityContact: readSecurityContact(source, faults),
     },
     graphql: {
       introspection: read<Introspection>('INTROSPECTION', 'signed-in', whoIntrospects, 'env.introspection', {
@@ -249,7 +253,7 @@ function webOrigin(text: string): string | undefined {
 }
 
 /** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
-const OWN_PATHS = ['assets', 'audit', 'browser-errors', 'bulk', 'graphql', 'healthz', 'playground', 'readyz'];
+const OWN_PATHS = '.well-known assets audit browser-errors bulk graphql healthz playground readyz'.split(' ');
 
 /** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
 function publicAddress(text: string): string | undefined {

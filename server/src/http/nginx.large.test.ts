@@ -66,6 +66,7 @@ const PATHS = () => [
   '/healthz',
   '/healthz/',
   '/readyz',
+  '/.well-known/security.txt',
   '/graphql',
   '/graphql?query=%7B__typename%7D',
   '/audit/export',
