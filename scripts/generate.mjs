@@ -1,10 +1,11 @@
-// Writes what is generated and committed: schema.graphql from the server's code, and the client's typed documents
-// from both. With --check nothing is written: it fails where a file is not as it would be generated.
+// Writes what is generated and committed: schema.graphql from the server's code, the client's typed documents from both, and
+// the documentation's lists. With --check nothing is written: it fails where a file is not as it would be generated.
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildStale } from './build.mjs';
+import { decisionList } from './docs/decision-list.mjs';
 
 const check = process.argv.includes('--check');
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,8 +15,8 @@ await buildStale(['server']);
 const { schemaText } = await import(new URL('../server/dist/schema.js', import.meta.url).href);
 const text = schemaText();
 
-if (!check) writeFileSync(`${root}schema.graphql`, text);
-else if (readFileSync(`${root}schema.graphql`, 'utf8') !== text) fail('schema.graphql');
+keep('schema.graphql', text);
+keep('docs/decisions/index.md', decisionList(`${root}docs/decisions`));
 
 try {
   execFileSync(
@@ -31,6 +32,15 @@ try {
   const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
   console.error(stdout, stderr);
   fail('client/src/gql');
+}
+
+/**
+ * @param {string} file from the root
+ * @param {string} text
+ */
+function keep(file, text) {
+  if (!check) writeFileSync(`${root}${file}`, text);
+  else if (!existsSync(`${root}${file}`) || readFileSync(`${root}${file}`, 'utf8') !== text) fail(file);
 }
 
 /** @param {string} file */
