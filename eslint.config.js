@@ -57,12 +57,12 @@ const every = [
   {
     name: 'house/scripts',
     files: ['**/*.{js,mjs}'],
-    ignores: ['client/public/**'],
+    ignores: ['{client,docs}/public/**'],
     languageOptions: { globals: globals.node },
   },
   {
     name: 'house/scripts in pages',
-    files: ['client/public/**/*.js'],
+    files: ['{client,docs}/public/**/*.js'],
     languageOptions: { globals: globals.browser },
   },
 ];

@@ -22,7 +22,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { executablePath } = await findChromium();
   console.log(`Browser: ${executablePath}`);
-  await buildStale();
+  await buildStale(['server', 'client', 'docs']);
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   // As root, the database runs as another user, who must pass through, or its files would be kept elsewhere.
   await chmod(dataDir, 0o711);

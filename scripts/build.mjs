@@ -1,4 +1,5 @@
-// Builds the server and the console into their `dist` folders. `start` does the same with what is not fresh.
+// Builds the server, the console and the documentation into their `dist` folders. `start` builds the first two where they are not
+// fresh.
 import './oldest-node.mjs';
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -46,6 +47,12 @@ const parts = [
     commands: [['--max-semi-space-size=64', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']],
   },
   {
+    name: 'the documentation',
+    folder: 'docs',
+    sources: [...COMMON_SOURCES, 'docs', 'schema.graphql', 'CONTRIBUTING.md', 'SECURITY.md'],
+    commands: [['node_modules/vitepress/bin/vitepress.js', 'build', '--logLevel', 'warn']],
+  },
+  {
     name: 'the benchmark',
     folder: 'bench',
     sources: [
@@ -58,12 +65,12 @@ const parts = [
     commands: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck']],
   },
 ];
-/** What people run: the benchmark is built by its own command alone. */
+/** What a start builds: the benchmark and the documentation have commands of their own (docs/decisions/0063-documentation-site.md). */
 const PRODUCT = ['server', 'client'];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  install('start');
-  await build(partsIn(PRODUCT));
+  install('docs');
+  await build(partsIn([...PRODUCT, 'docs']));
 }
 
 /**

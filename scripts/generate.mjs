@@ -1,21 +1,26 @@
-// Writes what is generated and committed: schema.graphql from the server's code, and the client's typed documents
-// from both. With --check nothing is written: it fails where a file is not as it would be generated.
+// Writes what is generated and committed: schema.graphql from the server's code, the client's typed documents from both, and
+// the
+// documentation's reference and lists. With --check nothing is written: it fails where a file is not as it would be generated.
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildStale } from './build.mjs';
+import { decisionList } from './docs/decision-list.mjs';
+import { referencePages } from './docs/reference.mjs';
 
 const check = process.argv.includes('--check');
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 // TypeGraphQL's decorators need a compiler; Node alone can't run them.
 await buildStale(['server']);
-const { schemaText } = await import(new URL('../server/dist/schema.js', import.meta.url).href);
-const text = schemaText();
+const { buildSchema, schemaText } = await import(new URL('../server/dist/schema.js', import.meta.url).href);
+const { accessOf } = await import(new URL('../server/dist/access/access.js', import.meta.url).href);
+const pages = referencePages(buildSchema(), accessOf, `${root}docs/reference`);
 
-if (!check) writeFileSync(`${root}schema.graphql`, text);
-else if (readFileSync(`${root}schema.graphql`, 'utf8') !== text) fail('schema.graphql');
+keep('schema.graphql', schemaText());
+for (const [file, text] of Object.entries(pages)) keep(`docs/reference/${file}`, text);
+keep('docs/decisions/index.md', decisionList(`${root}docs/decisions`));
 
 try {
   execFileSync(
@@ -31,6 +36,15 @@ try {
   const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
   console.error(stdout, stderr);
   fail('client/src/gql');
+}
+
+/**
+ * @param {string} file from the root
+ * @param {string} text
+ */
+function keep(file, text) {
+  if (!check) writeFileSync(`${root}${file}`, text);
+  else if (!existsSync(`${root}${file}`) || readFileSync(`${root}${file}`, 'utf8') !== text) fail(file);
 }
 
 /** @param {string} file */

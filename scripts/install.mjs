@@ -11,15 +11,26 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** @typedef {'start' | 'all'} Scope what the product and its build need, or everything */
+/** @typedef {'start' | 'docs' | 'all'} Scope what the product and its build need, the documentation as well, or everything */
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const STAMP = join(root, 'node_modules/.cache/installed.json');
-const MANIFESTS = ['.', 'server', 'client', 'e2e', 'bench'].map((folder) => join(folder, 'package.json'));
+const MANIFESTS = ['.', 'server', 'client', 'docs', 'e2e', 'bench'].map((folder) =>
+  join(folder, 'package.json'),
+);
 
 /** For each scope, what pnpm gets. CI verifies the lockfile against the registry; for a `start` its hashes do. */
+const PRODUCT = [
+  '--prod',
+  '--filter',
+  '@rollcall/server',
+  '--filter',
+  '@rollcall/client',
+  '--trust-lockfile',
+];
 const ARGUMENTS = {
-  start: ['--prod', '--filter', '@rollcall/server', '--filter', '@rollcall/client', '--trust-lockfile'],
+  start: PRODUCT,
+  docs: [...PRODUCT, '--filter', '@rollcall/docs'],
   all: [],
 };
 
@@ -63,7 +74,8 @@ function isInstalled(asked, print) {
   const stamp = JSON.parse(readFileSync(STAMP, 'utf8'));
   if (stamp.print !== print) return false;
   // Somebody may have called pnpm with fewer workspaces, or without what is for developers, since.
-  return asked === 'start' ? existsSync(join(root, 'node_modules/.modules.yaml')) : hasEverything();
+  if (asked === 'all' || (asked === 'docs' && stamp.scope === 'start')) return hasEverything();
+  return existsSync(join(root, 'node_modules/.modules.yaml'));
 }
 
 /** Whether pnpm has last installed every workspace, with what is for developers, by its own notes. */

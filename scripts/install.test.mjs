@@ -25,6 +25,7 @@ beforeEach(() => {
     join(root, 'scripts/start.mjs'),
     "import { install } from './install.mjs';\ninstall('start');\nconsole.log('went on');",
   );
+  writeFileSync(join(root, 'scripts/docs.mjs'), "import { install } from './install.mjs';\ninstall('docs');");
   writeFileSync(join(root, 'pnpm-lock.yaml'), 'lockfile');
   writeFileSync(join(root, 'server/package.json'), '{}');
   writeFileSync(
@@ -75,6 +76,15 @@ describe('what a command needs', () => {
     all();
     all();
     expect(calls()).toEqual(['install']);
+  });
+
+  it('is installed with what builds the documentation, once, also after a start', () => {
+    start();
+    calls();
+    call('docs.mjs');
+    call('docs.mjs');
+    start();
+    expect(calls()).toEqual([`${PART} --filter @rollcall/docs`]);
   });
 
   it('is not taken away by a start', () => {

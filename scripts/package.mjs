@@ -25,8 +25,8 @@ const target = join(root, 'dist/package');
 /** What the bundle leaves outside: programs for a machine, and what is large and seldom loaded. */
 const OUTSIDE = ['@node-rs/argon2', '@zxcvbn-ts/language-common', 'tr46'];
 
-install('start');
-await buildStale();
+install('docs');
+await buildStale(['server', 'client', 'docs']);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(target, 'server/dist'), { recursive: true });
 
@@ -37,6 +37,10 @@ cpSync(join(root, 'server/bin'), join(target, 'server/bin'), { recursive: true }
 cpSync(join(root, 'client/dist'), join(target, 'client/dist'), {
   recursive: true,
   // Notes of the build, under names with a dot.
+  filter: (path) => !/[\\/]\.[^\\/]+$/.test(path),
+});
+cpSync(join(root, 'docs/dist'), join(target, 'docs/dist'), {
+  recursive: true,
   filter: (path) => !/[\\/]\.[^\\/]+$/.test(path),
 });
 copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
@@ -69,7 +73,7 @@ function manifest() {
     ...(host && repository ? { repository: { type: 'git', url: `git+${host}/${repository}.git` } } : {}),
     type: 'module',
     bin: { [name]: 'server/bin/rollcall.mjs' },
-    files: ['server', 'client', 'THIRD-PARTY-LICENSES.md'],
+    files: ['server', 'client', 'docs', 'THIRD-PARTY-LICENSES.md'],
     engines: { node: '>=20.19' },
     // As tried: an update of one of them is an update of Rollcall.
     dependencies: Object.fromEntries(
@@ -84,7 +88,7 @@ function manifest() {
 }
 
 /**
- * The licences of what is in the bundles: the server's by the modules that went into them, the console's by Vite.
+ * The licences of what is in the bundles: the server's by the modules that went into them, the others' by Vite.
  * @param {string[]} modules paths
  */
 function licences(modules) {
@@ -97,6 +101,9 @@ function licences(modules) {
     const text = file ? `\n\n\`\`\`\n${readFileSync(join(folder, file), 'utf8').trim()}\n\`\`\`` : '';
     return `## ${name} ${version} (${license})${text}\n`;
   });
-  const console = join(root, 'client/dist/.vite/license.md');
-  return `# In the server\n\n${texts.join('\n')}\n# In the console\n\n${existsSync(console) ? readFileSync(console, 'utf8') : ''}`;
+  const listed = (/** @type {string} */ folder) => {
+    const file = join(root, folder, 'dist/.vite/license.md');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  return `# In the server\n\n${texts.join('\n')}\n# In the console\n\n${listed('client')}\n# In the documentation\n\n${listed('docs')}`;
 }

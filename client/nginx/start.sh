@@ -41,8 +41,13 @@ case "${PLAYGROUND:-}" in
     marks="data-no-playground $marks"
     ;;
 esac
+# Where there is documentation, the console has links to it.
 page_root=/tmp/console
 mkdir -p "$page_root"
+if [ -f /srv/console/docs/404.html ]; then
+  marks="data-docs $marks"
+  sed -e "s|=\"\./|=\"$base/docs/|g" /srv/console/docs/404.html > "$page_root/docs-404.html"
+fi
 sed -e "s|=\"\./|=\"$base/|g" -e "s|<html |<html $marks|" /srv/console/index.html > "$page_root/index.html"
 
 sed -e "s|@SERVER_ADDRESS@|$SERVER_ADDRESS|" -e "s|@RESOLVERS@|${resolvers:-127.0.0.11}|" \

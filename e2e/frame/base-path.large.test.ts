@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 import { PlaygroundScreen } from '../playground/playground-screen.ts';
@@ -27,6 +28,37 @@ test('the console is below the path: signing in, the list, a new user, and a dra
   await page.reload();
   await users.field('Email').getByText('ada@example.org').waitFor();
   expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^\/people\/assets\//);
+});
+
+test('the documentation opens from the menu and from the search, is in both themes without a fault, and knows what is missing', async () => {
+  const console = await product.open();
+  await console.page.getByRole('button', { name: 'Account' }).click();
+  const item = console.page.getByRole('menuitem', { name: 'Documentation' });
+  expect(await item.getAttribute('href')).toBe('/people/docs/');
+
+  // As in the console, the session hears what the policy refuses and what another origin is asked.
+  const session = await product.open('/docs', { signedIn: false });
+  const { page } = session;
+  await page.getByRole('heading', { level: 1, name: 'Rollcall' }).waitFor();
+  expect(pathOf(page.url())).toBe('/people/docs/');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('searchbox').fill('restoring compose');
+  await page.getByRole('option', { name: 'Restoring with Compose' }).first().click();
+  await page.getByRole('heading', { name: 'Restoring with Compose' }).waitFor();
+  expect(pathOf(page.url())).toBe('/people/docs/operating');
+  await expectNoFaults(session, IN_SHORT);
+
+  await page.getByRole('switch').click();
+  await page.locator('html.dark').waitFor();
+  await page.getByRole('link', { name: 'Architecture' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Architecture' }).waitFor();
+  await page.reload();
+  await page.locator('html.dark').waitFor();
+
+  expect((await page.goto(`${product.rollcall.url}/docs/no/such/page`))?.status()).toBe(404);
+  await page.getByRole('link', { name: 'To the first page' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Rollcall' }).waitFor();
+  expect(session.expectProblems(/404/)).toBe(1);
 });
 
 test('an error that nobody caught is reported, without the address and without a value', async () => {

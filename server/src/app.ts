@@ -26,7 +26,7 @@ import { openDatabase, pipelineConfig } from './database/orm.js';
 import { KnownRequests } from './execution/known-requests.js';
 import { Sweeper } from './database/sweeper.js';
 import type { Env } from './env.js';
-import { consoleRoutes } from './http/console.js';
+import { pageRoutes } from './http/page-routes.js';
 import { belowPath } from './http/base-path.js';
 import { answerInTurn } from './http/answers-in-turn.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
@@ -72,6 +72,8 @@ export interface AppOptions {
   arrival?: Partial<typeof ARRIVAL>;
   /** Where the built console is; the client's `dist` unless told otherwise. */
   consoleDirectory?: string;
+  /** Where the built documentation is; that of `docs` unless told otherwise. */
+  docsDirectory?: string;
 }
 
 /**
@@ -84,6 +86,7 @@ const ARRIVAL = { limitMs: 29_000, checkEveryMs: 1_000, silenceMs: 120_000 };
 const BODY_LIMIT_BYTES = 1_000_000;
 
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
+const DOCS_DIRECTORY = fileURLToPath(new URL('../../docs/dist', import.meta.url));
 
 /**
  * Builds the server, ready to listen: the database is migrated, the routes are there. Tests and production build
@@ -155,9 +158,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       presentEpoch: () => database.presentEpoch(),
       createContext,
     });
-    await consoleRoutes(app, options.consoleDirectory ?? CONSOLE_DIRECTORY, {
-      playground: env.graphql.playground,
-      basePath: env.http.basePath,
+    await pageRoutes(app, env, {
+      console: options.consoleDirectory ?? CONSOLE_DIRECTORY,
+      docs: options.docsDirectory ?? DOCS_DIRECTORY,
     });
     await app.ready();
     bulk.start();

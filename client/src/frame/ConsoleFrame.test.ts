@@ -98,6 +98,26 @@ describe('a page that is open to all', () => {
   });
 });
 
+describe('the documentation', () => {
+  test.each([
+    [true, '/docs/'],
+    [false, undefined],
+  ])('is linked to from the menu if the server marks that it has it (%s)', async (isMarked, address) => {
+    document.documentElement.toggleAttribute('data-docs', isMarked);
+    const { go } = await start();
+    await go('/users');
+    document.querySelector<HTMLElement>('header button[aria-haspopup=menu]')?.click();
+    const items = await vi.waitFor(() => {
+      const found = [...document.querySelectorAll('[role=menuitem]')];
+      expect(found.map((each) => each.textContent?.trim())).toContain('Keyboard shortcuts?');
+      return found;
+    });
+    const item = items.find((each) => each.textContent?.includes('Documentation'));
+    expect(item?.getAttribute('href') ?? undefined).toBe(address);
+    document.documentElement.removeAttribute('data-docs');
+  });
+});
+
 describe('whoever is signed in', () => {
   test('is not asked to sign in', async () => {
     const { go } = await start();

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
+import { docsUrl } from '../lib/docs-url';
 import { type Language, LANGUAGES } from '../lib/language';
 import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
 import { type Command, useCommands } from '../lib/useCommands';
@@ -15,6 +16,7 @@ export function useFrameCommands(actions: {
   const { t } = useI18n();
   const pages = usePages();
   const settings = useSettings();
+  const help = useHelp();
 
   useCommands(() => {
     const group = t('commands.general');
@@ -36,6 +38,7 @@ export function useFrameCommands(actions: {
         keys: ['?'],
         run: actions.openKeys,
       },
+      ...help(),
       {
         id: 'side-bar',
         label: t('frame.foldOrUnfold'),
@@ -47,6 +50,24 @@ export function useFrameCommands(actions: {
       ...settings(),
     ];
   });
+}
+
+function useHelp(): () => Command[] {
+  const { t } = useI18n();
+
+  return () => {
+    const url = docsUrl();
+    if (!url) return [];
+    return [
+      {
+        id: 'documentation',
+        label: t('frame.documentation'),
+        group: t('commands.general'),
+        icon: 'i-lucide-book-open',
+        run: () => void window.open(url, '_blank', 'noopener'),
+      },
+    ];
+  };
 }
 
 function usePages(): () => Command[] {

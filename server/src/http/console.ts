@@ -8,6 +8,8 @@ import { compressed } from './compression.js';
 export interface PageOptions {
   /** Whether there is a `/playground`. */
   playground?: boolean;
+  /** Whether there is documentation at `/docs`. */
+  docs?: boolean;
   /** PUBLIC_URL's path, such as `/people`, or nothing. */
   basePath?: string;
 }
@@ -67,13 +69,16 @@ function notFound(reply: FastifyReply): FastifyReply {
 
 /**
  * The build's page names its files by relative paths, as one build serves every path; a page at `/users/1` needs them from
- * the root on. Marks tell the console where it is served and that it has no playground. nginx makes the same.
+ * the root on. Marks tell the console where it is served, and whether it has documentation and a playground. nginx makes the same.
  */
 function pageOf(
   built: string,
-  { playground = true, basePath = '' }: PageOptions,
+  { playground = true, docs = false, basePath = '' }: PageOptions,
 ): (reply: FastifyReply) => Promise<FastifyReply> {
-  const marks = (playground ? '' : 'data-no-playground ') + (basePath && `data-base="${basePath}/" `);
+  const marks =
+    (docs ? 'data-docs ' : '') +
+    (playground ? '' : 'data-no-playground ') +
+    (basePath && `data-base="${basePath}/" `);
   const text = built.replaceAll('="./', `="${basePath}/`).replace('<html ', `<html ${marks}`);
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   // It is the same to everybody, and small: compressed once for each coding, when it is asked for.

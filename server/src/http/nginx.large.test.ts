@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { type Ask, ask, type Both, CONSOLE, startBoth } from '../testing/behind-nginx.js';
+import { type Ask, ask, type Both, CONSOLE, DOCS, startBoth } from '../testing/behind-nginx.js';
 import { freePort, startNginx } from '../testing/nginx.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
@@ -41,9 +41,9 @@ async function compared(url: string, asked: Ask) {
 }
 
 const ACCEPTED = ['*/*', 'text/html,application/xhtml+xml,*/*;q=0.8', 'application/json'];
-const someAsset = (ending: string) => {
-  const name = readdirSync(join(CONSOLE, 'assets')).find((each) => each.endsWith(ending));
-  return `/assets/${name}`;
+const someAsset = (ending: string, folder = CONSOLE) => {
+  const name = readdirSync(join(folder, 'assets')).find((each) => each.endsWith(ending));
+  return `${folder === DOCS ? '/docs' : ''}/assets/${name}`;
 };
 const PATHS = () => [
   '/',
@@ -62,6 +62,18 @@ const PATHS = () => [
   '/assets/gone-1234.js',
   '/assets/',
   '/assets',
+  '/docs/',
+  '/docs/api',
+  '/docs/api?x=y',
+  '/docs/api.html',
+  '/docs/api/',
+  '/docs/decisions/',
+  '/docs/before-paint.js',
+  '/docs/no/such/page',
+  '/docs/nothing/',
+  '/docs/assets/gone-1234.js',
+  someAsset('.css', DOCS),
+  someAsset('.js', DOCS),
   '/robots.txt',
   '/healthz',
   '/healthz/',
@@ -115,6 +127,18 @@ describe.each([
       const { status, body } = await ask(both.nginx + path, { headers: { accept: '*/*' } });
       expect([path, status]).toEqual([path, 200]);
       expect(body).toContain(`src="${basePath}/assets/`);
+    }
+  });
+
+  it('with the folders of the documentation at the addresses that end in a slash', async () => {
+    for (const [path, location] of [
+      ['/docs', 'docs/'],
+      ['/docs/decisions', 'decisions/'],
+    ]) {
+      for (const url of [both.nginx, both.server]) {
+        const { status, headers } = await ask(url + basePath + path);
+        expect([status, headers.location]).toEqual([301, location]);
+      }
     }
   });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '../env.js';
 import { ClientImage } from '../testing/nginx.js';
 import { startTestApp } from '../testing/test-app.js';
-import { consoleRoutes } from './console.js';
+import { pageRoutes } from './page-routes.js';
 import { securityHeaders } from './security-headers.js';
 
 /** In containers the console's files come from nginx, whose configuration says again what this folder's code says. */
@@ -31,13 +31,17 @@ let common: Headers;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-nginx-'));
-  await mkdir(join(folder, 'assets'));
-  for (const name of ['index.html', 'before-paint.js', 'assets/index-abc123.js']) {
+  for (const name of ['assets', 'docs/assets', 'docs/decisions']) {
+    await mkdir(join(folder, name), { recursive: true });
+  }
+  const pages = ['index.html', 'before-paint.js', 'assets/index-abc123.js'];
+  const docs = ['index.html', '404.html', 'api.html', 'assets/app.abc123.js', 'decisions/index.html'];
+  for (const name of [...pages, ...docs.map((page) => `docs/${page}`)]) {
     await writeFile(join(folder, name), '');
   }
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } });
   await securityHeaders(app, { publicUrl: 'https://directory.example.org' });
-  await consoleRoutes(app, folder);
+  await pageRoutes(app, readEnv({}), { console: folder, docs: join(folder, 'docs') });
   template = await readNginx('nginx.conf.template');
   common = headersIn(await readNginx('security-headers.conf'));
   // Where PUBLIC_URL is https, as it is above; nginx sends no header that is empty.
@@ -81,9 +85,13 @@ describe('nginx sends with the console what the server sends', () => {
     ['= /.page', '/playground'],
     ['/', '/before-paint.js'],
     ['/assets/', '/assets/index-abc123.js'],
-  ])('in location %s for %s', async (location, url) => {
+    ['~ ^/docs/(?:.*/)?(?<docs_name>[^/]+)$', '/docs/api'],
+    ['~ ^/docs/(?:.*/)?(?<docs_name>[^/]+)$', '/docs/index.html'],
+    ['^~ /docs/assets/', '/docs/assets/app.abc123.js'],
+    ['= /.docs-missing', '/docs/nothing', 404],
+  ])('in location %s for %s', async (location, url, status = 200) => {
     const { headers, statusCode } = await app.inject({ url, headers: { accept: 'text/html' } });
-    expect(statusCode).toBe(200);
+    expect(statusCode).toBe(status);
     const compared = Object.entries(headers).filter(([name]) => !NOT_COMPARED.includes(name));
     expect(locationHeaders(location)).toEqual(Object.fromEntries(compared));
   });
@@ -100,12 +108,13 @@ describe('the page that nginx serves is the server’s', () => {
     ],
   ])('%s', async (_, env: Record<string, string>) => {
     await writeFile(join(folder, 'index.html'), '<html lang="en"><script src="./assets/a.js"></script>');
-    const { graphql, http } = readEnv(env);
+    await writeFile(join(folder, 'docs/404.html'), '<html><script src="./assets/app.abc123.js"></script>');
     const server = fastify();
-    await consoleRoutes(server, folder, { playground: graphql.playground, basePath: http.basePath });
+    await pageRoutes(server, readEnv(env), { console: folder, docs: join(folder, 'docs') });
     const image = await ClientImage.make({ console: folder, env: { SERVER_ADDRESS: 'server:4000', ...env } });
-    const { page, configuration } = await image.prepare();
+    const { page, missing, configuration } = await image.prepare();
     expect((await server.inject({ url: '/', headers: { accept: 'text/html' } })).body).toBe(page);
+    expect((await server.inject('/docs/nothing')).body).toBe(missing);
     expect(configuration).not.toMatch(/@[A-Z_]+@/);
     await image.remove();
     await server.close();
@@ -158,6 +167,6 @@ function pathsIn(tree: string): string[] {
   });
   const isFile = (path: string) =>
     ['/', '/*'].includes(path) ||
-    /^\/(?:assets|playground)|\.(?:js|txt|svg|png|ico|json|webmanifest)$/.test(path);
+    /^\/(?:assets|docs|playground)|\.(?:js|txt|svg|png|ico|json|webmanifest)$/.test(path);
   return paths.map((path) => path.replaceAll(/:\w+/g, '1')).filter((path) => !isFile(path));
 }

@@ -11,6 +11,7 @@ import type { TestDatabase } from './test-database.js';
 
 /** The set-up of the large suite builds it where it is not fresh. */
 export const CONSOLE = fileURLToPath(new URL('../../../client/dist', import.meta.url));
+export const DOCS = fileURLToPath(new URL('../../../docs/dist', import.meta.url));
 export const OWNER = { ADMIN_EMAIL: 'owner@example.org', ADMIN_PASSWORD: 'sour-plum-teapot-91' };
 
 export interface Both {
@@ -37,7 +38,8 @@ export async function startBoth(
   let nginx: Nginx;
   try {
     await server.address();
-    nginx = await startNginx({ console: CONSOLE, env: { SERVER_ADDRESS: `127.0.0.1:${port}`, ...env } });
+    const address = `127.0.0.1:${port}`;
+    nginx = await startNginx({ console: CONSOLE, docs: DOCS, env: { SERVER_ADDRESS: address, ...env } });
   } catch (error) {
     await server.end('SIGTERM');
     throw error;

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ const FILES = ['nginx.conf.template', 'security-headers.conf', 'start.sh'];
 interface ImageOptions {
   /** The built console. */
   console: string;
+  /** The built documentation; left out where it is below the console already. */
+  docs?: string;
   /** Of the container. */
   env: Readonly<Record<string, string>>;
   port?: number;
@@ -26,15 +28,16 @@ export class ClientImage {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async make({ console, env, port = 8080 }: ImageOptions): Promise<ClientImage> {
+  static async make({ console, docs, env, port = 8080 }: ImageOptions): Promise<ClientImage> {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-nginx-'));
     await chmod(folder, 0o755);
     await mkdir(join(folder, 'tmp'));
+    const served = docs === undefined ? console : await togetherIn(join(folder, 'served'), console, docs);
     for (const name of FILES) {
       const text = (await readFile(new URL(name, SOURCE), 'utf8'))
         .replaceAll('/tmp', join(folder, 'tmp'))
         .replaceAll('/etc/rollcall', folder)
-        .replaceAll('/srv/console', console)
+        .replaceAll('/srv/console', served)
         .replace('listen 8080;', `listen 127.0.0.1:${port};`)
         // As root it would read its files as another user, who may not reach this checkout.
         .replace('daemon off;', process.getuid?.() === 0 ? 'daemon off; user root;' : 'daemon off;');
@@ -44,8 +47,8 @@ export class ClientImage {
     return new ClientImage(folder, { PATH: `${process.env['PATH']}:/usr/sbin`, ...env });
   }
 
-  /** What start.sh makes, without nginx: the page and the configuration. */
-  async prepare(): Promise<{ page: string; configuration: string }> {
+  /** What start.sh makes, without nginx: the console's page, the documentation's for what is missing, and the configuration. */
+  async prepare(): Promise<{ page: string; missing: string; configuration: string }> {
     const bin = join(this.folder, 'bin');
     await mkdir(bin, { recursive: true });
     await writeFile(join(bin, 'nginx'), '#!/bin/sh\n', { mode: 0o755 });
@@ -53,6 +56,7 @@ export class ClientImage {
     await promisify(execFile)('sh', [join(this.folder, 'start.sh')], { env });
     return {
       page: await readFile(join(this.folder, 'tmp/console/index.html'), 'utf8'),
+      missing: await readFile(join(this.folder, 'tmp/console/docs-404.html'), 'utf8'),
       configuration: await readFile(join(this.folder, 'tmp/nginx.conf'), 'utf8'),
     };
   }
@@ -74,6 +78,14 @@ export class ClientImage {
   remove(): Promise<void> {
     return rm(this.folder, { recursive: true });
   }
+}
+
+/** As the image has them: the documentation is a folder of the console's. */
+async function togetherIn(folder: string, console: string, docs: string): Promise<string> {
+  await mkdir(folder);
+  for (const name of await readdir(console)) await symlink(join(console, name), join(folder, name));
+  await symlink(docs, join(folder, 'docs'));
+  return folder;
 }
 
 export interface Nginx {

@@ -1,0 +1,83 @@
+/**
+ * The pages are written for a reader of the repository too, so their links lead to files of it. Here they become links of the site.
+ */
+import { posix } from 'node:path';
+
+/** Pages that stand elsewhere in the repository, and the page of the site that includes each. */
+export const INCLUDED = { 'CONTRIBUTING.md': 'contributing.md', 'SECURITY.md': 'reporting.md' };
+
+/** Files of the repository that the site serves as they are. */
+export const SERVED = ['schema.graphql'];
+
+/**
+ * Where a link of a page leads on the site; undefined for a file of the repository that the site does not have.
+ * @param {string} page from docs/
+ * @param {string} href as it is written
+ * @returns {string | undefined}
+ */
+export function siteLink(page, href) {
+  if (/^([a-z]+:|#)/i.test(href)) return href;
+  const [path = '', anchor] = href.split('#');
+  const source = Object.entries(INCLUDED).find(([, site]) => site === page)?.[0] ?? `docs/${page}`;
+  const file = posix.normalize(posix.join(posix.dirname(source), path)).replace(/\/$/, '');
+  const target = siteFile(file);
+  return target && `/${target}${anchor === undefined ? '' : `#${anchor}`}`;
+}
+
+/** @param {string} file from the root of the repository */
+function siteFile(file) {
+  if (file === 'README.md') return 'index.md';
+  if (file === 'docs/decisions') return 'decisions/index.md';
+  if (SERVED.includes(file)) return file;
+  const included = Object.entries(INCLUDED).find(([source]) => source === file)?.[1];
+  return included ?? (/^docs\/(?!package\.md).*\.md$/.test(file) ? file.slice('docs/'.length) : undefined);
+}
+
+/**
+ * For markdown-it. Also gives a table's columns their side by a class: the Content-Security-Policy refuses style attributes.
+ * @param {import('markdown-it').default} markdown
+ * @param {string | undefined} repository the address of the repository's files, if they can be reached
+ */
+export function siteMarkdown(markdown, repository) {
+  markdown.core.ruler.push('site', ({ tokens, env }) => {
+    for (const token of tokens) {
+      const side = /^text-align:(\w+)$/.exec(token.attrGet('style') ?? '')?.[1];
+      if (side) {
+        token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');
+        token.attrJoin('class', `side-${side}`);
+      }
+      if (token.children) moveLinks(token.children, env.relativePath ?? '', repository);
+    }
+  });
+}
+
+/**
+ * @param {import('markdown-it').Token[]} tokens of one line of text
+ * @param {string} page
+ * @param {string | undefined} repository
+ */
+function moveLinks(tokens, page, repository) {
+  let isDropped = false;
+  for (const token of tokens) {
+    if (token.type === 'link_open') {
+      const href = decodeURI(token.attrGet('href') ?? '');
+      const target = siteLink(page, href) ?? (repository && repositoryLink(page, href, repository));
+      isDropped = target === undefined;
+      if (target) token.attrSet('href', target);
+      if (SERVED.some((file) => target === `/${file}`)) token.attrSet('target', '_self');
+    }
+    if (isDropped && /^link_(open|close)$/.test(token.type)) {
+      isDropped = token.type === 'link_open';
+      Object.assign(token, { type: 'text', tag: '', nesting: 0, content: '', attrs: null });
+    }
+  }
+}
+
+/**
+ * @param {string} page
+ * @param {string} href
+ * @param {string} repository
+ */
+function repositoryLink(page, href, repository) {
+  return `${repository}/${posix.normalize(posix.join('docs', posix.dirname(page), href)).replace(/^(\.\.\/)+/, '')}`;
+}
