@@ -4,23 +4,26 @@
  * - `large`: `pnpm test:large`, files named *.large.test.*, the plans at a million users, which `quick` has at fewer, and every test
  *   in the browser: files of `quick` hold nightly tests there (e2e/browser/nightly.ts).
  * - `abuse`: `pnpm abuse`, what a hostile client sends, measured; it needs the machine for itself.
+ * - `drill`: `pnpm drill`, a server and the primary killed under load; it needs HAProxy and the machine for itself.
  * - `looks`: `pnpm test:looks`, files named looks.test.ts: each screen, in every look. The quick suite has one of these files,
  *   with fewer looks.
  */
 const LARGE = '**/*.large.test.{ts,mjs}';
 const ABUSE = '**/abuse.test.ts';
+const DRILL = '**/drill.test.ts';
 const LOOKS = '**/looks.test.ts';
 /** Looks of pages that few changes touch: 40 s of ten minutes. Those of the list are in `quick` too. */
 const SELDOM_TOUCHED = '**/{account,auth,frame,invitations,playground,second-factor}/looks.test.ts';
 
-/** @typedef {'quick' | 'large' | 'looks' | 'abuse'} Suite */
+/** @typedef {'quick' | 'large' | 'looks' | 'abuse' | 'drill'} Suite */
 
 /** @type {Record<Suite, { include: string[], exclude: string[] }>} */
 const FILES = {
-  quick: { include: ['**/*.test.{ts,mjs}'], exclude: [LARGE, ABUSE, SELDOM_TOUCHED] },
+  quick: { include: ['**/*.test.{ts,mjs}'], exclude: [LARGE, ABUSE, DRILL, SELDOM_TOUCHED] },
   large: { include: [LARGE, '**/user.plans.test.ts'], exclude: [] },
   looks: { include: [LOOKS], exclude: [] },
   abuse: { include: [ABUSE], exclude: [] },
+  drill: { include: [DRILL], exclude: [] },
 };
 
 const WITH_NIGHTLY_TESTS = { include: FILES.quick.include, exclude: [LOOKS, ABUSE] };

@@ -19,6 +19,7 @@ import { API_PATH, socketUrl } from './lib/base-path';
 import { report } from './lib/connection';
 import { createNewsSocket } from './lib/news-socket';
 import { gotNoAnswer } from './lib/request-fault';
+import { noteSeen, seenHeaders } from './lib/seen-position';
 import { traceHeaders } from './lib/trace-context';
 
 export { faultOf } from './lib/request-fault';
@@ -76,12 +77,14 @@ function isSubscription({ query }: Operation): boolean {
 function http(): ApolloLink {
   return new HttpLink({
     uri: API_PATH,
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
       const timeout = AbortSignal.timeout(TIMEOUT_MS);
-      return fetch(input, {
+      const response = await fetch(input, {
         ...init,
         signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
       });
+      noteSeen(response);
+      return response;
     },
   });
 }
@@ -90,7 +93,7 @@ function http(): ApolloLink {
 function withHeaders(language: () => string): ApolloLink {
   return new ApolloLink((operation, forward) => {
     operation.setContext(({ headers }: { headers?: object }) => ({
-      headers: { ...headers, ...traceHeaders(), 'accept-language': language() },
+      headers: { ...headers, ...traceHeaders(), ...seenHeaders(), 'accept-language': language() },
     }));
     return forward(operation);
   });

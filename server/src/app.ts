@@ -13,7 +13,7 @@ import type { Logger } from 'pino';
 import fastifyCookie from '@fastify/cookie';
 import { AuditSealer } from './audit/audit-sealer.js';
 import { AuthCookies } from './auth/auth-cookies.js';
-import { loadAuth } from './auth/auth.js';
+import { type Auth, loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { ViewerCheck } from './auth/viewer/viewer-check.js';
 import { findViewer, findViewerAgain } from './auth/viewer/viewer.service.js';
@@ -22,16 +22,18 @@ import type { RequestContext } from './context.js';
 import { migrate } from './database/start/migrate.js';
 import { storageTakesWrites } from './database/start/storage.js';
 import { Database } from './database/database.js';
-import { openDatabase, pipelineConfig } from './database/orm.js';
+import { openDatabase, pipelineConfig, replicaConfig } from './database/orm.js';
 import { KnownRequests } from './execution/known-requests.js';
 import { Sweeper } from './database/sweeper.js';
 import type { Env } from './env.js';
 import { pageRoutes } from './http/page-routes.js';
+import { closeConnectionsOnClose } from './http/close-connections.js';
 import { belowPath } from './http/base-path.js';
 import { answerInTurn } from './http/answers-in-turn.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { browserErrorRoutes } from './http/browser-errors/browser-errors.routes.js';
+import { sessionPositions } from './http/session-positions.js';
 import { errorAnswers } from './http/error-answers.js';
 import { fileRoutes } from './http/file-routes.js';
 import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
@@ -66,6 +68,8 @@ export interface AppOptions {
   log: Logger;
   /** How long a request may take of the database; for tests, which have less time. */
   requestMs?: number;
+  /** How far a replica that is asked may be behind; for tests, which stop it for longer. */
+  maxLagMs?: number;
   /** Milliseconds between the pings of a WebSocket. */
   keepAliveMs?: number;
   /** How long a request may take to arrive; for tests, which have less time. */
@@ -99,8 +103,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const pool = () => orm.em.getKysely();
   const app = newServer(env, log, { ...ARRIVAL, ...options.arrival });
   const traces = await loadTraces(env, app.log);
-  const database = new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), app.log);
-  const changes = new UserChangeFeed(databaseUrl, app.log);
+  const database = databaseOf(options, orm, app.log);
+  const changes = new UserChangeFeed(databaseUrl, app.log, () => database.noteNews());
   const sealer = new AuditSealer(databaseUrl, app.log);
   const sweeper = new Sweeper(pool, app.log, sweepsOf(env));
   const lostWrites = new LostWrites(pool, changes);
@@ -116,12 +120,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await mailer.close();
     await changes.close();
     await sealer.close();
-    await database.lanes.close();
+    await database.close();
     await orm.close();
     await traces?.close();
   });
   try {
-    await Promise.all([changes.start(), sealer.start(), database.lanes.start()]);
+    await Promise.all([changes.start(), sealer.start(), database.start()]);
     sweeper.start();
     await app.register(fastifyCookie);
     const auth = await loadAuth(orm.em.getKysely());
@@ -140,10 +144,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const parts = serverParts(app, env, { orm, auth, changes, bulk, lostWrites, mailer, database, viewers });
     const createContext: GraphqlOptions['createContext'] = (...given) =>
       new HttpRequestContext(parts, ...given);
+    const seenBy = positionsOf(app, env, database, auth);
     await graphqlRoutes(app, {
       schema,
       log: operations,
-      known: new KnownRequests({ schema, database, viewers, createContext }),
+      known: new KnownRequests({ schema, database, viewers, createContext, seenBy }),
       introspection: env.graphql.introspection,
       origins: env.http.corsOrigins,
       publicOrigin: env.http.publicOrigin,
@@ -169,6 +174,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close();
     throw error;
   }
+}
+
+function databaseOf({ env, databaseUrl, maxLagMs }: AppOptions, orm: MikroORM, log: FastifyBaseLogger) {
+  const replicas = env.database.replicaUrls.map(replicaConfig);
+  return new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), log, replicas, maxLagMs);
+}
+
+function positionsOf(app: FastifyInstance, env: Env, database: Database, { instance }: Auth) {
+  return sessionPositions(app, database, (request) => ({
+    instance,
+    secure: isHttps(env, request),
+    basePath: env.http.basePath,
+  }));
 }
 
 /** What every request passes first, and the routes that need no schema. */
@@ -274,16 +292,4 @@ function isHttps({ http }: Env, { protocol }: FastifyRequest): boolean {
 function portOf({ server }: FastifyInstance): number | undefined {
   const address = server.address();
   return typeof address === 'object' ? address?.port : undefined;
-}
-
-/** A connection whose last request is still under way when we close is no idle one, and would be kept alive after it. */
-function closeConnectionsOnClose(app: FastifyInstance): void {
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (closing) reply.header('connection', 'close');
-    done(null, payload);
-  });
 }

@@ -26,7 +26,7 @@ describe('readEnv', () => {
         securityContact: undefined,
       },
       graphql: { introspection: 'signed-in', playground: true },
-      database: { url: undefined, dataDir: '/srv/rollcall/data' },
+      database: { url: undefined, replicaUrls: [], dataDir: '/srv/rollcall/data' },
       addresses: { singleLabelDomains: false },
       bin: { days: 30 },
       log: { level: 'info', slowMs: 1_000 },
@@ -73,7 +73,7 @@ describe('readEnv', () => {
         securityContact: 'mailto:security@example.org',
       },
       graphql: { introspection: 'nobody', playground: false },
-      database: { url: source.DATABASE_URL, dataDir: '/srv/people' },
+      database: { url: source.DATABASE_URL, replicaUrls: [], dataDir: '/srv/people' },
       mail: { url: source.SMTP_URL, from: 'People <people@example.org>' },
       addresses: { singleLabelDomains: true },
       bin: { days: 7 },
@@ -81,6 +81,19 @@ describe('readEnv', () => {
       tracing: { endpoint: 'https://traces.example.org/otlp', ratio: 0.25 },
       shutdown: { seconds: 30 },
     });
+  });
+
+  it('takes replicas of DATABASE_URL, separated by commas', () => {
+    const DATABASE_URL = 'postgres://db.example.org/rollcall';
+    const [one, two] = [
+      'postgres://a.example.org/rollcall?search_path=a,b',
+      'postgresql://b.example.org/rollcall',
+    ];
+    const given = (DATABASE_REPLICA_URLS: string) => ({ DATABASE_URL, DATABASE_REPLICA_URLS });
+    expect(readEnv(given(`${one}, ${two}`)).database.replicaUrls).toEqual([one, two]);
+    expect(() => readEnv(given(`b.example.org,${one}`))).toThrow('DATABASE_REPLICA_URLS must be URLs');
+    expect(() => readEnv(given('https://example.org'))).toThrow('DATABASE_REPLICA_URLS must be URLs');
+    expect(() => readEnv({ DATABASE_REPLICA_URLS: one })).toThrow('needs DATABASE_URL');
   });
 
   it('takes a path in PUBLIC_URL, with or without a slash at its end', () => {

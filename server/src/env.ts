@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import validator from 'validator';
-import { connectionTo } from './database/connection.js';
+import { readDatabaseUrl, readReplicaUrls } from './env-database.js';
 import { readSecurityContact } from './http/security-txt.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
-import { StartupError, reasonOf } from './startup-error.js';
+import { StartupError } from './startup-error.js';
 import { type AddressRule, newAddress } from './users/validation/email-address.validation.js';
 import { PASSWORD } from './users/validation/password.rule.js';
 
@@ -47,6 +47,8 @@ export interface Env {
   readonly database: {
     /** A server of one's own; undefined: the embedded one. */
     readonly url: string | undefined;
+    /** Standbys that answer reads which may be a moment old. */
+    readonly replicaUrls: readonly string[];
     /** Absolute path of the folder for the embedded one. */
     readonly dataDir: string;
   };
@@ -141,6 +143,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     },
     database: {
       url: readDatabaseUrl(source, faults),
+      replicaUrls: readReplicaUrls(source, faults),
       dataDir: resolve(folder, source['DATA_DIR']?.trim() || 'data'),
     },
     mail: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom },
@@ -172,28 +175,6 @@ function readAdmin(source: NodeJS.ProcessEnv, singleLabelDomains: boolean, fault
   else if (!password) faults.push(message('en', 'env.adminPassword', PASSWORD));
   else return { email, password };
   return undefined;
-}
-
-/** Completed by PGOPTIONS and PGAPPNAME, which pg ignores beside options and a name of our own. */
-function readDatabaseUrl(source: NodeJS.ProcessEnv, faults: string[]): string | undefined {
-  let url = source['DATABASE_URL']?.trim();
-  if (!url) return undefined;
-  if (!/^postgres(?:ql)?:\/\//.test(url)) {
-    faults.push(message('en', 'env.databaseUrl'));
-    return undefined;
-  }
-  const given = { options: source['PGOPTIONS'], application_name: source['PGAPPNAME'] };
-  for (const [name, value] of Object.entries(given)) {
-    if (!value || new RegExp(`[?&]${name}=`).test(url)) continue;
-    url += `${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
-  }
-  try {
-    connectionTo(url, 'rollcall');
-    return url;
-  } catch (error) {
-    faults.push(reasonOf(error));
-    return undefined;
-  }
 }
 
 // Each of these answers with undefined where the text is not one of its kind.

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { Client } from 'pg';
-import { connectionTo } from '../database/connection.js';
+import type { Client } from 'pg';
+import { connectionTo, newClient } from '../database/connection.js';
 import { hasUnsealed, sealAudit } from './audit-seal.service.js';
 
 /** How long an entry may stay unsealed. Each interval costs one index lookup. */
@@ -70,7 +70,7 @@ export class AuditSealer {
   }
 
   async #connect(): Promise<Client> {
-    const client = new Client({
+    const client = newClient({
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...connectionTo(this.#databaseUrl, 'rollcall-seals'),
       query_timeout: QUERY_TIMEOUT_MS,

@@ -3,6 +3,7 @@ import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-grap
 import { Access } from '../access/access.js';
 import { Permission } from '../access/permission.enum.js';
 import type { RequestContext } from '../context.js';
+import { MayBeOld } from '../database/replicas/may-be-old.js';
 import { User } from '../users/user.entity.js';
 import { listAuditEntries } from './audit.list.js';
 import { auditListSelection } from './audit.selection.js';
@@ -18,6 +19,7 @@ import {
 @Resolver(() => AuditEntry)
 export class AuditResolver {
   @Access('AUDIT_READ')
+  @MayBeOld
   @Query(() => AuditEntryConnection, { description: 'The audit trail, newest first, a page at a time.' })
   auditEntries(
     @Args(() => AuditListArgs) args: AuditListArgs,

@@ -1,10 +1,9 @@
 import '../older-node.js';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { withAuditOf } from '../backup/backup-audit.service.js';
 import { openCommandDatabase } from '../command-database.js';
-import { connectionWithoutLimits } from '../database/connection.js';
+import { connectionWithoutLimits, newClient } from '../database/connection.js';
 import { type Env, readEnv } from '../env.js';
 import { createLogger } from '../logger.js';
 import { message } from '../messages/messages.js';
@@ -46,7 +45,7 @@ function temporaryPlace({ database: { url }, log }: Env) {
 }
 
 async function verify(url: string, kept: string | undefined): Promise<AuditReport> {
-  const client = new pg.Client(connectionWithoutLimits(url, 'rollcall-verify-audit'));
+  const client = newClient(connectionWithoutLimits(url, 'rollcall-verify-audit'));
   await client.connect();
   try {
     return await verifyAudit(client, kept);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { connectionWithoutLimits } from '../database/connection.js';
+import { connectionWithoutLimits, newClient } from '../database/connection.js';
 import { startTemporaryPostgres } from '../database/embedded/temporary-postgres.js';
 import { preflight } from '../database/start/preflight.js';
 import { restoreBackup } from './restore/restore.service.js';
@@ -52,7 +51,7 @@ async function beside(serverUrl: string): Promise<TemporaryDatabase> {
 }
 
 async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client(connectionWithoutLimits(url, 'rollcall-verify-audit'));
+  const client = newClient(connectionWithoutLimits(url, 'rollcall-verify-audit'));
   await client.connect();
   try {
     await client.query(sql);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { connectionWithoutLimits } from '../database/connection.js';
+import { connectionWithoutLimits, newClient } from '../database/connection.js';
 import { takeMigrationLock } from '../database/migrations/migration-lock.js';
 import { migrations } from '../database/migrations/index.js';
 import { MIGRATIONS_TABLE, TABLES } from '../database/orm.js';
@@ -21,7 +21,7 @@ export interface BackupReport {
  * database. Requests go on meanwhile; a migration waits until the backup is complete.
  */
 export async function writeBackup(databaseUrl: string, output: Writable): Promise<BackupReport> {
-  const client = new Client(connectionWithoutLimits(databaseUrl, 'rollcall-backup'));
+  const client = newClient(connectionWithoutLimits(databaseUrl, 'rollcall-backup'));
   // The statement that fails reports the lost connection.
   client.on('error', () => undefined);
   await client.connect();

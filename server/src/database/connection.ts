@@ -3,6 +3,7 @@ import type { ConnectionOptions } from 'node:tls';
 import pg, { type ClientConfig } from 'pg';
 import { parse } from 'pg-connection-string';
 import { reasonOf, StartupError } from '../startup-error.js';
+import { clientsOf, type Host } from './hosts.js';
 
 /** Parameters of DATABASE_URL that have an effect. Any other is refused: a setting without an effect would hide a mistake. */
 const PARAMETERS = [
@@ -19,6 +20,7 @@ const PARAMETERS = [
   'sslmode',
   'sslnegotiation',
   'sslrootcert',
+  'target_session_attrs',
   'user',
 ] as const;
 
@@ -60,17 +62,29 @@ type Parsed = Partial<Record<(typeof PARAMETERS)[number] | 'database', string>> 
   ssl?: false | ConnectionOptions;
 };
 
+/** What a connection is made of: `new Client(connection)` or a pool, which takes the class from it too. */
+export interface Connection extends ClientConfig {
+  /** Connects to the server that takes writes, among all hosts of the URL. */
+  Client: typeof pg.Client;
+}
+
+export function newClient(connection: Connection): pg.Client {
+  return new connection.Client(connection);
+}
+
 /**
  * The only reader of DATABASE_URL: each connection is made of this object. TLS modes mean what libpq documents.
  * Spread it after a default of the caller, such as `connectionTimeoutMillis`: the URL decides.
  * Throws a StartupError, which holds no secret.
  * @param name what PostgreSQL shows as the connection's application where the URL gives no name.
  */
-export function connectionTo(databaseUrl: string, name: string): ClientConfig {
-  const parsed = parseUrl(databaseUrl);
+export function connectionTo(databaseUrl: string, name: string): Connection {
+  const { url, more } = splitHosts(databaseUrl);
+  const parsed = parseUrl(url);
   const { host, port, user, database } = resolve(parsed);
   const { connect_timeout: seconds, channel_binding: binding } = parsed;
   return {
+    Client: clientsAt(databaseUrl, [{ host, port }, ...more]),
     host,
     port,
     user,
@@ -86,9 +100,36 @@ export function connectionTo(databaseUrl: string, name: string): ClientConfig {
 }
 
 /** For migrations and commands. */
-export function connectionWithoutLimits(databaseUrl: string, name: string): ClientConfig {
+export function connectionWithoutLimits(databaseUrl: string, name: string): Connection {
   const connection = connectionTo(databaseUrl, name);
   return { ...connection, options: `${connection.options ?? ''} ${NO_LIMITS}` };
+}
+
+/** By their URL: all connections of a process share what is known of its hosts. */
+const clients = new Map<string, typeof pg.Client>();
+
+function clientsAt(databaseUrl: string, hosts: readonly Host[]): typeof pg.Client {
+  let made = clients.get(databaseUrl);
+  if (!made) clients.set(databaseUrl, (made = clientsOf(hosts)));
+  return made;
+}
+
+/** The URL with its first host alone, as the parser takes it, and the others. */
+function splitHosts(databaseUrl: string): { url: string; more: readonly Host[] } {
+  const start = databaseUrl.indexOf('//') + 2;
+  const end = databaseUrl.slice(start).search(/[/?]/);
+  const authority = end < 0 ? databaseUrl.slice(start) : databaseUrl.slice(start, start + end);
+  const [first = '', ...others] = authority.slice(authority.lastIndexOf('@') + 1).split(',');
+  if (others.length === 0) return { url: databaseUrl, more: [] };
+  const hosts = authority.length - others.join(',').length - 1;
+  return {
+    url: databaseUrl.slice(0, start + hosts) + databaseUrl.slice(start + authority.length),
+    more: others.map((each) => {
+      const { hostname = '', port } = URL.parse(`postgres://${each}`) ?? {};
+      if (!first || !hostname) throw new StartupError('database.url', { reason: each });
+      return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 5432) };
+    }),
+  };
 }
 
 function parseUrl(databaseUrl: string): Parsed {
@@ -107,6 +148,7 @@ function parseUrl(databaseUrl: string): Parsed {
     });
   }
   assertChoice('sslmode', parsed.sslmode, SSL_MODES);
+  assertChoice('target_session_attrs', parsed.target_session_attrs, ['read-write', 'primary']);
   assertChoice('sslnegotiation', parsed.sslnegotiation, ['postgres', 'direct']);
   assertChoice('channel_binding', parsed.channel_binding, ['disable', 'prefer', 'require']);
   if (parsed.connect_timeout !== undefined && !/^\d{1,4}$/.test(parsed.connect_timeout)) {

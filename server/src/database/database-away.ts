@@ -1,5 +1,8 @@
-/** PostgreSQL's codes: a statement took too long, it shuts down or starts up, waiting for a lock took too long. */
-const CODES = new Set(['57014', '57P01', '57P02', '57P03', '55P03']);
+/**
+ * PostgreSQL's codes: a statement took too long, it shuts down or starts up, waiting for a lock took too long, it is a standby or takes
+ * no writes for another reason.
+ */
+const CODES = new Set(['57014', '57P01', '57P02', '57P03', '55P03', '25006']);
 
 /** No connection, and no resources: too many connections, no memory, no space. */
 const CLASSES = ['08', '53'];

@@ -1,9 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type QueryExecutorProvider, sql } from 'kysely';
-import type { ClientConfig } from 'pg';
+import type { Connection } from './connection.js';
 import { Lanes } from './pipeline/lanes.js';
 import type { Result, Step } from './pipeline/pipeline-batch.js';
 import { type Kept, Reads } from './reads.js';
+import { type Position, PRIMARY_POSITION, REPLAYED_POSITION } from './replicas/position.js';
+import { MAX_LAG_MS } from './replicas/replica.js';
+import { Replicas } from './replicas/replicas.js';
 import { currentBudget } from './request-budget.js';
 import { Statements } from './pipeline/statements.js';
 import { Transaction } from './transaction.js';
@@ -28,17 +31,66 @@ export class Database {
   /** Reads the access epoch: the first step of every message of reads. */
   readonly epoch: Step;
   readonly #pool: QueryExecutorProvider;
+  readonly #replicas: Replicas | undefined;
   /** By `performance.now()`. */
   #movingUntil = -Infinity;
 
-  constructor(pool: QueryExecutorProvider, connection: ClientConfig, log: FastifyBaseLogger) {
+  /**
+   * @param replicas connections to standbys that answer reads which may be a moment old
+   * @param maxLagMs a replica that is further behind is not asked
+   */
+  constructor(
+    pool: QueryExecutorProvider,
+    connection: Connection,
+    log: FastifyBaseLogger,
+    replicas: readonly Connection[] = [],
+    maxLagMs = MAX_LAG_MS,
+  ) {
     this.#pool = pool;
     this.statements = new Statements(pool);
-    this.epoch = {
-      statement: this.statements.get('epoch', () => sql`select number from access_epoch`),
-      values: [],
-    };
+    const epoch =
+      replicas.length === 0
+        ? sql`select number from access_epoch`
+        : sql`select number, ${PRIMARY_POSITION} from access_epoch`;
+    this.epoch = { statement: this.statements.get('epoch', () => epoch), values: [] };
     this.lanes = new Lanes(connection, log, this.epoch);
+    if (replicas.length === 0) return;
+    const statement = this.statements.get('replayed', () => sql`select ${REPLAYED_POSITION}`);
+    const primary = () => this.position();
+    this.#replicas = new Replicas({
+      connections: replicas,
+      log,
+      replayed: { statement, values: [] },
+      primary,
+      maxLagMs,
+    });
+  }
+
+  /** Resolves when the primary can be asked; replicas are asked when they are there. */
+  async start(): Promise<void> {
+    await this.lanes.start();
+    this.#replicas?.start();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#replicas?.close(), this.lanes.close()]);
+  }
+
+  /** Whether there are replicas, and sessions remember how far they have written. */
+  get hasReplicas(): boolean {
+    return this.#replicas !== undefined;
+  }
+
+  /** Where the primary writes next; undefined without replicas, and if the primary cannot be asked. */
+  async position(): Promise<Position | undefined> {
+    if (!this.#replicas) return undefined;
+    const [epoch] = (await this.lanes.readShort([])?.catch(() => undefined)) ?? [];
+    return epoch?.[0]?.[1] ?? undefined;
+  }
+
+  /** Subscribers of this server hear of a write. */
+  noteNews(): void {
+    void this.#replicas?.noteNews();
   }
 
   /** The access epoch; undefined if no connection is open, or the statement failed. */
@@ -47,9 +99,13 @@ export class Database {
     return epoch?.[0]?.[0] ?? undefined;
   }
 
-  /** @param check receives the epoch of each message */
-  reads(check: (epoch: Result | undefined) => void): Reads {
-    return new Reads({ lanes: this.lanes, statements: this.statements, pool: this.#pool, check });
+  /**
+   * @param check receives the epoch of each message
+   * @param seen what the session has seen, if a replica may answer
+   */
+  reads(check: (epoch: Result | undefined) => void, seen?: Position): Reads {
+    const replicas = seen === undefined ? undefined : this.#replicas?.reads(seen);
+    return new Reads({ lanes: this.lanes, statements: this.statements, pool: this.#pool, check, replicas });
   }
 
   /**

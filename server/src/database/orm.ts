@@ -3,10 +3,10 @@ import 'reflect-metadata';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger } from 'fastify';
-import type { ClientConfig, Pool } from 'pg';
+import pg, { type Pool } from 'pg';
 import { Role } from '../roles/role.entity.js';
 import { User } from '../users/user.entity.js';
-import { connectionTo } from './connection.js';
+import { type Connection, connectionTo } from './connection.js';
 import { migrations } from './migrations/index.js';
 import { type PoolFigures, spendByBudget } from './request-budget.js';
 import { watchCommits } from './unknown-outcome.js';
@@ -119,10 +119,20 @@ export async function openDatabase(
 }
 
 /** For pipelined connections, which are no part of the pool. */
-export function pipelineConfig(databaseUrl: string): ClientConfig {
+export function pipelineConfig(databaseUrl: string): Connection {
+  return pipelined(connectionTo(databaseUrl, 'rollcall-fast'));
+}
+
+/** For pipelined connections to a standby. */
+export function replicaConfig(url: string): Connection {
+  // Not those of connectionTo, which refuse a standby.
+  return { ...pipelined(connectionTo(url, 'rollcall-replica')), Client: pg.Client };
+}
+
+function pipelined(connection: Connection): Connection {
   return {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    ...connectionTo(databaseUrl, 'rollcall-fast'),
+    ...connection,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     // A read that waits longer for a lock holds up the reads behind it. The pool serves it then.

@@ -1,8 +1,10 @@
 import type { QueryExecutor, QueryExecutorProvider, RawBuilder } from 'kysely';
-import type { Lane, LaneStep, Lanes } from './pipeline/lanes.js';
+import type { Lanes } from './pipeline/lanes.js';
+import type { Lane, LaneStep } from './pipeline/read-lanes.js';
 import type { Result } from './pipeline/pipeline-batch.js';
 import { rowObjects } from './pipeline/row-objects.js';
 import type { Statements } from './pipeline/statements.js';
+import type { ReplicaReads } from './replicas/replicas.js';
 
 /** Sends statements on pipelined connections, by their lane; other statements go through its executor. */
 export abstract class Pipelined implements QueryExecutorProvider {
@@ -23,11 +25,15 @@ interface Options {
    * @throws if the viewer may not read the result any more
    */
   check: (first: Result | undefined) => void;
+  /** What may be a moment old is read here; undefined: everything is read from the primary. */
+  replicas?: ReplicaReads | undefined;
 }
 
 /** The database of one request, outside of a transaction: statements with a lane use pipelined connections, others the pool. */
 export class Reads extends Pipelined {
   readonly #options: Options;
+  /** The access epoch of the primary, which reads from replicas wait for. */
+  #epoch: Promise<Result[]> | undefined;
 
   constructor(options: Options) {
     super();
@@ -49,7 +55,9 @@ export class Reads extends Pipelined {
   }
 
   async #run<T>(step: LaneStep, otherwise: RawBuilder<T> | (() => RawBuilder<T>)): Promise<T[]> {
-    const { lanes, pool, check } = this.#options;
+    const { lanes, pool, check, replicas } = this.#options;
+    const old = replicas && (await this.#readOld(replicas, step));
+    if (old) return rowObjects(old, step.columns) as T[];
     const results = await lanes.read([step]);
     if (!results) {
       const statement = typeof otherwise === 'function' ? otherwise() : otherwise;
@@ -58,6 +66,16 @@ export class Reads extends Pipelined {
     const [first, rows] = results;
     check(first);
     return rowObjects(rows as Result, step.columns) as T[];
+  }
+
+  /** The access epoch is the primary's all the same: a viewer who has lost a right is refused with the next request. */
+  async #readOld(replicas: ReplicaReads, step: LaneStep): Promise<Result | undefined> {
+    const { lanes, check } = this.#options;
+    const reading = replicas.read(step);
+    if (!reading) return undefined;
+    const [rows, epoch] = await Promise.all([reading, (this.#epoch ??= lanes.readShort([]))]);
+    if (rows) check(epoch?.[0]);
+    return rows;
   }
 }
 

@@ -100,6 +100,11 @@ export class RequestBudget {
     this.#writes = true;
   }
 
+  /** Whether it is a write: its client may have changed something. */
+  get isWrite(): boolean {
+    return this.#writes;
+  }
+
   /** Whether a transaction of the request was committed: what fails after it has been written all the same. */
   get hasCommitted(): boolean {
     return this.#hasCommitted;

@@ -1,7 +1,7 @@
 import type { DatabaseConnection, QueryExecutor, QueryResult, RawBuilder } from 'kysely';
-import type { Lane } from './pipeline/lanes.js';
+import type { Lane } from './pipeline/read-lanes.js';
 import type { Result, Step } from './pipeline/pipeline-batch.js';
-import type { Lease } from './pipeline/pipeline.js';
+import type { Lease } from './pipeline/pipeline-lease.js';
 import { type Kept, Pipelined } from './reads.js';
 import { rowObjects } from './pipeline/row-objects.js';
 import type { Statements } from './pipeline/statements.js';

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
   getVariableValues,
+  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -14,6 +15,7 @@ import { isStill, type CachedViewer, type ViewerCheck } from '../auth/viewer/vie
 import type { Asker, RequestContext } from '../context.js';
 import type { Database } from '../database/database.js';
 import type { Reads } from '../database/reads.js';
+import type { Position } from '../database/replicas/position.js';
 import { setBudget } from '../guards/budget.guard.js';
 import { costRefusal } from '../guards/cost.guard.js';
 import { CompiledDocument } from './compiled-document.js';
@@ -37,6 +39,8 @@ interface Options {
   database: Database;
   viewers: ViewerCheck;
   createContext: (request: FastifyRequest, reply: FastifyReply, asker: Asker, reads: Reads) => RequestContext;
+  /** What the session has seen of the database; undefined if only the primary may answer. */
+  seenBy: (request: FastifyRequest) => Position | undefined;
 }
 
 interface KnownRequest {
@@ -45,6 +49,8 @@ interface KnownRequest {
   compiled: CompiledDocument;
   /** True for a mutation whose fields check the access epoch in their transaction. */
   checksViewer: boolean;
+  /** True for a query whose answer may be a moment old. */
+  mayBeOld: boolean;
 }
 
 /** The console has some sixty. */
@@ -136,18 +142,21 @@ export class KnownRequests {
   }
 
   async #read(
-    { document, operation, compiled }: KnownRequest,
+    { document, operation, compiled, mayBeOld }: KnownRequest,
     variables: Record<string, unknown>,
     who: CachedViewer,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<string> {
-    const { schema, database, createContext } = this.#options;
+    const { schema, database, createContext, seenBy } = this.#options;
     let isChecked = false;
-    const reads = database.reads((epoch) => {
-      if (!isStill(who, epoch)) throw new StaleViewerError();
-      isChecked = true;
-    });
+    const reads = database.reads(
+      (epoch) => {
+        if (!isStill(who, epoch)) throw new StaleViewerError();
+        isChecked = true;
+      },
+      mayBeOld ? seenBy(request) : undefined,
+    );
     const context = createContext(request, reply, who, reads);
     context.nameOperation(operation.name?.value);
     setBudget(schema, document, operation);
@@ -203,16 +212,21 @@ export class KnownRequests {
       document,
       operation,
       compiled: new CompiledDocument(schema, document, operation),
-      checksViewer: checksViewer(schema, operation),
+      checksViewer: everyFieldHas('checksViewer', schema.getMutationType(), operation),
+      mayBeOld: everyFieldHas('mayBeOld', schema.getQueryType(), operation),
     });
   }
 }
 
-/** Fields in fragments count as not checking: that costs one more round trip. */
-function checksViewer(schema: GraphQLSchema, { selectionSet }: OperationDefinitionNode): boolean {
-  const fields = schema.getMutationType()?.getFields() ?? {};
+/** Whether all root fields have the extension. Those in fragments count as without it: that costs one more round trip. */
+function everyFieldHas(
+  extension: 'checksViewer' | 'mayBeOld',
+  type: GraphQLObjectType | null | undefined,
+  { selectionSet }: OperationDefinitionNode,
+): boolean {
+  const fields = type?.getFields() ?? {};
   return selectionSet.selections.every(
-    (each) => each.kind === Kind.FIELD && fields[each.name.value]?.extensions['checksViewer'] === true,
+    (each) => each.kind === Kind.FIELD && fields[each.name.value]?.extensions[extension] === true,
   );
 }
 

@@ -8,7 +8,7 @@ const MAX_NAME_LENGTH = 60;
 
 /** What is known of a GraphQL operation when its answer is sent. */
 export interface OperationRecord {
-  readonly budget: Pick<RequestBudget, 'statements' | 'sqlMs'>;
+  readonly budget: Pick<RequestBudget, 'statements' | 'sqlMs' | 'isWrite'>;
   /** If the operation is traced. */
   readonly trace?: OperationTrace | undefined;
   name?: string | undefined;

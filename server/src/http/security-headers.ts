@@ -73,7 +73,12 @@ export async function securityHeaders(
     done();
   });
   // Where none is listed it would look at each request to leave it alone: 3 % of what one user costs the server.
-  if (origins.length > 0) await app.register(cors, { origin: [...origins], credentials: true });
+  if (origins.length === 0) return;
+  await app.register(cors, {
+    origin: [...origins],
+    credentials: true,
+    exposedHeaders: ['rollcall-position'],
+  });
 }
 
 /**

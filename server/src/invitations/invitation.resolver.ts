@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
+import { MayBeOld } from '../database/replicas/may-be-old.js';
 import { User } from '../users/user.entity.js';
 import { listInvitations } from './invitation.list.js';
 import { CancelInvitationPayload, InviteUserPayload } from './invitation.payloads.js';
@@ -17,6 +18,7 @@ import { Invitation, InvitationConnection, InvitationPageArgs } from './invitati
 @Resolver(() => Invitation)
 export class InvitationResolver {
   @Access('USERS_WRITE')
+  @MayBeOld
   @Query(() => InvitationConnection, { description: 'Invitations, newest first, a page at a time.' })
   invitations(
     @Args(() => InvitationPageArgs) _args: InvitationPageArgs,

@@ -1,5 +1,5 @@
-import { Client } from 'pg';
-import { connectionWithoutLimits } from '../database/connection.js';
+import type { Client } from 'pg';
+import { connectionWithoutLimits, newClient } from '../database/connection.js';
 import { copyRoles, copyUsers, type SeedRange } from './seed.copy.js';
 
 /** What is going on, for a progress bar: a stage has so many steps, of which so many are done. */
@@ -21,7 +21,7 @@ export async function seedUsers(
   count: number,
   onProgress: (progress: SeedProgress) => void,
 ): Promise<void> {
-  const client = new Client(connectionWithoutLimits(databaseUrl, 'rollcall-seed'));
+  const client = newClient(connectionWithoutLimits(databaseUrl, 'rollcall-seed'));
   await client.connect();
   try {
     await client.query('begin');

@@ -38,6 +38,7 @@ interface TestAppOptions {
   arrival?: AppOptions['arrival'];
   requestMs?: number;
   keepAliveMs?: number;
+  maxLagMs?: number;
 }
 
 /** The app as production builds it, on a database of its own, spoken to as a client does. */
@@ -45,7 +46,7 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
   const operator = await makeOperatorToken(database);
-  const { arrival, requestMs, keepAliveMs } = options;
+  const { arrival, requestMs, keepAliveMs, maxLagMs } = options;
   const app = await buildApp({
     env: readEnv(env),
     databaseUrl: database.url,
@@ -53,6 +54,7 @@ export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}
     ...(arrival && { arrival }),
     ...(requestMs !== undefined && { requestMs }),
     ...(keepAliveMs !== undefined && { keepAliveMs }),
+    ...(maxLagMs !== undefined && { maxLagMs }),
   });
   let listening: Promise<string> | undefined;
   return {

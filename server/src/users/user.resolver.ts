@@ -14,6 +14,7 @@ import {
 } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
+import { MayBeOld } from '../database/replicas/may-be-old.js';
 import { Role } from '../roles/role.entity.js';
 import { readUser } from './write/user.answer.js';
 import { UserConnection, UserListArgs, UserPageArgs, UserPosition } from './list/user.connection.js';
@@ -66,6 +67,7 @@ export class UserResolver {
   }
 
   @Access('USERS_READ')
+  @MayBeOld
   @Query(() => UserConnection, { description: 'Users, a page at a time.' })
   users(@Args(() => UserPageArgs) _args: UserPageArgs, @Ctx() { db }: Context, @Info() info: ResolveInfo) {
     return listUsers(db, listSelection(info));

@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { Lanes, type LaneStep } from './lanes.js';
+import { Lanes } from './lanes.js';
+import type { LaneStep } from './read-lanes.js';
+import { connectionTo } from '../connection.js';
 import { RequestBudget } from '../request-budget.js';
 
 const step = (lane: LaneStep['lane'], text: string): LaneStep => ({
@@ -17,7 +19,7 @@ describe('lanes', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const first = { statement: { name: 'first', text: "select 'first'" }, values: [] };
-    lanes = new Lanes({ connectionString: database.url }, pino({ level: 'silent' }), first);
+    lanes = new Lanes(connectionTo(database.url, 'lanes'), pino({ level: 'silent' }), first);
     await lanes.start();
     // The first of each lane's connections stands, and the others follow.
     for (const lane of ['generic', 'custom'] as const) {

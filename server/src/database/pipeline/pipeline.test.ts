@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { connectionTo } from '../connection.js';
 import { Outage } from './outage.js';
 import { Pipeline } from './pipeline.js';
 
@@ -17,7 +18,7 @@ describe('a pipeline', () => {
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
-    const config = { connectionString: database.url, application_name: 'pipeline-test' };
+    const config = connectionTo(database.url, 'pipeline-test');
     pipeline = new Pipeline(config, 1, new Outage(pino({ level: 'silent' })));
     await pipeline.start();
   });
@@ -80,7 +81,7 @@ describe('a pipeline', () => {
     beforeEach(async () => {
       const begin = { statement: NUMBER, values: [] };
       first = new Pipeline(
-        { connectionString: database.url },
+        connectionTo(database.url, 'pipeline-test'),
         2,
         new Outage(pino({ level: 'silent' })),
         begin,
@@ -126,7 +127,7 @@ describe('a pipeline', () => {
   });
 
   it('is ready with its first connection, and has the others soon after', async () => {
-    const config = { connectionString: database.url, application_name: 'pipeline-of-three' };
+    const config = connectionTo(database.url, 'pipeline-of-three');
     const three = new Pipeline(config, 3, new Outage(pino({ level: 'silent' })));
     try {
       await three.start();
@@ -139,7 +140,7 @@ describe('a pipeline', () => {
   });
 
   it('leaves no connection behind when it is closed while it still connects', async () => {
-    const config = { connectionString: database.url, application_name: 'pipeline-closed' };
+    const config = connectionTo(database.url, 'pipeline-closed');
     const three = new Pipeline(config, 3, new Outage(pino({ level: 'silent' })));
     await three.start();
     await three.close();

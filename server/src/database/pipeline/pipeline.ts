@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
+import { type Connection, newClient } from '../connection.js';
 import type { Outage } from './outage.js';
 import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
 import { type Call, countOf, newCall } from './pipeline-call.js';
+import type { Lease, PipelineFigures } from './pipeline-lease.js';
 
 /**
  * Connections on which statements are sent before the previous ones are answered (PostgreSQL's pipelining). This saves most
@@ -13,8 +15,8 @@ import { type Call, countOf, newCall } from './pipeline-call.js';
  * `runAlone` and `lease` give a connection to one user. If `run` returns undefined, the caller uses the pool.
  */
 export class Pipeline {
-  readonly #config: pg.ClientConfig;
-  readonly #outage: Outage;
+  readonly #config: Connection;
+  readonly #outage: Pick<Outage, 'lost' | 'restored'>;
   readonly #lines: Line[];
   readonly #first: Step | undefined;
   /** Callers of `lease` that wait for a free connection. */
@@ -29,7 +31,7 @@ export class Pipeline {
    *   are then one message with this step once. With sixteen concurrent requests, reading one user took PostgreSQL half of the CPU
    *   time and the server a sixth less. A message is one transaction, so an error fails every request in it.
    */
-  constructor(config: pg.ClientConfig, size: number, outage: Outage, first?: Step) {
+  constructor(config: Connection, size: number, outage: Pick<Outage, 'lost' | 'restored'>, first?: Step) {
     this.#config = config;
     this.#outage = outage;
     this.#first = first;
@@ -44,11 +46,16 @@ export class Pipeline {
 
   /** Resolves when the first connection is open. The others open one after the other, so that a start does not wait for them. */
   async start(): Promise<void> {
-    // Instead of pg's own limit, which needs a timer for each query.
-    this.#watch = setInterval(() => this.#closeSilentConnections(), SILENCE_MS / 4).unref();
+    this.#watchSilence();
     const [first, ...others] = this.#lines;
     if (first) await this.#connect(first);
     void this.#connectEach(others);
+  }
+
+  /** For a server that may be away: its connections open when it is there. */
+  startInBackground(): void {
+    this.#watchSilence();
+    void this.#connectEach(this.#lines);
   }
 
   /**
@@ -210,7 +217,7 @@ export class Pipeline {
   }
 
   async #connect(line: Line): Promise<void> {
-    const client = new pg.Client({ ...this.#config, pipeline: true } as pg.ClientConfig);
+    const client = newClient({ ...this.#config, pipeline: true } as Connection);
     client.on('error', (error) => this.#outage.lost(error));
     client.on('end', () => {
       if (line.client !== client) return;
@@ -225,6 +232,11 @@ export class Pipeline {
     this.#outage.restored();
     if (this.#closed) await client.end();
     else this.#serveWaiting();
+  }
+
+  /** Instead of pg's own limit, which needs a timer for each query. */
+  #watchSilence(): void {
+    this.#watch = setInterval(() => this.#closeSilentConnections(), SILENCE_MS / 4).unref();
   }
 
   /** Closes connections without an answer for longer than any statement may take: the network may drop one silently. */
@@ -258,24 +270,6 @@ const RECONNECT_MS = 1_000;
 
 /** Longer than the statement timeout, see orm.ts. */
 const SILENCE_MS = 20_000;
-
-/** Connections, and callers that wait for one. */
-export interface PipelineFigures {
-  open: number;
-  /** Those of them that a statement or a transaction has. */
-  used: number;
-  waiting: number;
-}
-
-/** A connection that only one transaction uses. */
-export interface Lease {
-  /** The id of the PostgreSQL process, to cancel its statement. */
-  processId: number;
-  /** Sends the steps as one message at once; the rows of each step. */
-  run: (steps: readonly Step[]) => Promise<Result[]>;
-  /** @param isClean false if a transaction may be open on it */
-  release: (isClean: boolean) => void;
-}
 
 interface Line {
   client?: pg.Client;

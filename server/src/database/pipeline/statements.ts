@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QueryExecutorProvider, RawBuilder } from 'kysely';
-import type { Lane, LaneStep } from './lanes.js';
+import type { Lane, LaneStep } from './read-lanes.js';
 import type { Prepared } from './pipeline-batch.js';
 
 /**

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
 import { StartupError } from '../../startup-error.js';
-import { connectionTo, connectionWithoutLimits } from '../connection.js';
+import { connectionTo, connectionWithoutLimits, newClient } from '../connection.js';
 import { migrations } from '../migrations/index.js';
 import { takeMigrationLock } from '../migrations/migration-lock.js';
 import { notices } from '../migrations/notices.js';
@@ -77,7 +76,7 @@ async function migrateWithRetries(orm: MikroORM, warn: (what: object, text: stri
 
 /** Most starts have nothing to do: one statement tells, where MikroORM's migrator takes ten and an ORM of its own. */
 async function isUpToDate(databaseUrl: string): Promise<boolean> {
-  const client = new pg.Client(connectionTo(databaseUrl, 'rollcall'));
+  const client = newClient(connectionTo(databaseUrl, 'rollcall'));
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -1,6 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { StartupError, reasonOf } from '../../startup-error.js';
-import { connectionTo } from '../connection.js';
+import { connectionTo, newClient } from '../connection.js';
 
 /** How long a database server may take to answer, in milliseconds; a server that drops packets never does. */
 const CONNECT_LIMIT = 5_000;
@@ -39,7 +39,7 @@ export async function preflight(databaseUrl: string): Promise<string> {
 }
 
 async function connect(databaseUrl: string): Promise<pg.Client> {
-  const client = new pg.Client({
+  const client = newClient({
     connectionTimeoutMillis: CONNECT_LIMIT,
     ...connectionTo(databaseUrl, 'rollcall'),
   });

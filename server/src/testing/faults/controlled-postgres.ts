@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../database/embedded/embedded-postgres.js';
+import { withChildren } from '../processes.js';
 
 /** A PostgreSQL that a test stops, kills and cuts off. Servers reach it at one URL, whatever happens to it. */
 export interface ControlledPostgres {
@@ -75,22 +75,6 @@ async function query<T extends pg.QueryResultRow>(
     return (await client.query<T>(sql, values)).rows;
   } finally {
     await client.end();
-  }
-}
-
-/** Its processes have sessions of their own, so no process group holds them. */
-async function withChildren(parent: number): Promise<number[]> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
-  return [parent, ...pids.filter((pid) => parentOf(pid) === parent)];
-}
-
-/** The second field, after the name in brackets. Undefined if it has ended meanwhile. */
-function parentOf(pid: number): number | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return undefined;
   }
 }
 

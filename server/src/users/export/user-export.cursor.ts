@@ -1,6 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { Client } from 'pg';
-import { connectionTo } from '../../database/connection.js';
+import { connectionTo, newClient } from '../../database/connection.js';
 
 /** Some 1 MB. */
 const ROWS_PER_FETCH = 2_000;
@@ -24,7 +23,7 @@ export async function* rowsOf(
   check: () => Promise<void>,
 ): AsyncGenerator<TextRow[]> {
   const { sql: text, parameters } = sql`declare rows no scroll cursor for ${statement}`.compile(db);
-  const client = new Client({ ...connectionTo(databaseUrl, 'rollcall-export'), statement_timeout: MAX_MS });
+  const client = newClient({ ...connectionTo(databaseUrl, 'rollcall-export'), statement_timeout: MAX_MS });
   // An error of the connection fails the fetch that is pending, or the next one.
   client.on('error', () => undefined);
   const startedAt = performance.now();

@@ -1,12 +1,14 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
+import { MayBeOld } from '../../database/replicas/may-be-old.js';
 import { userFacets } from './user.facet.service.js';
 import { UserFacetCounts, UserFacetsArgs } from './user.facet.types.js';
 
 @Resolver(() => UserFacetCounts)
 export class UserFacetResolver {
   @Access('USERS_READ')
+  @MayBeOld
   @Query(() => [UserFacetCounts], {
     description:
       'How many users of a list have which value of each facet. Exact at any size if the list has no other filter; ' +

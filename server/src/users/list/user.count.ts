@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import type { Lane } from '../../database/pipeline/lanes.js';
+import type { Lane } from '../../database/pipeline/read-lanes.js';
 import { read } from '../../database/reads.js';
 import type { Condition } from '../../pagination/conditions.js';
 import type { Clause } from './user.clause.js';

@@ -1,5 +1,5 @@
 import type { QueryExecutorProvider } from 'kysely';
-import type { Lane } from '../../database/pipeline/lanes.js';
+import type { Lane } from '../../database/pipeline/read-lanes.js';
 import { read, readKept, together } from '../../database/reads.js';
 import { pageOf } from '../../pagination/page.js';
 import { type PageWindow, readPageWindow } from '../../pagination/page-window.js';

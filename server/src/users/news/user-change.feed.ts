@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import { Client, type Notification } from 'pg';
+import type { Client, Notification } from 'pg';
 import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../../access/access-change.js';
-import { connectionTo } from '../../database/connection.js';
+import { connectionTo, newClient } from '../../database/connection.js';
 import { USER_PRESENCE, UserPresence } from '../presence/user-presence.js';
 import { NewsLag } from './news-lag.js';
 import { UserChangeQueue } from './user-change.queue.js';
@@ -43,6 +43,7 @@ export class UserChangeFeed {
   readonly #queues = new Set<UserChangeQueue>();
   readonly #databaseUrl: string;
   readonly #log: FastifyBaseLogger;
+  readonly #onNews: () => void;
   readonly #closing = new AbortController();
   #client: Client | undefined;
   #gathered: Message[] = [];
@@ -52,9 +53,11 @@ export class UserChangeFeed {
   #onAccessChange: (change: AccessChange) => void = () => undefined;
   #onJobChange: (jobId: string) => void = () => undefined;
 
-  constructor(databaseUrl: string, log: FastifyBaseLogger) {
+  /** @param onNews called when news arrives, before subscribers receive it */
+  constructor(databaseUrl: string, log: FastifyBaseLogger, onNews: () => void = () => undefined) {
     this.#databaseUrl = databaseUrl;
     this.#log = log;
+    this.#onNews = onNews;
   }
 
   /** Whether news of other servers arrives. */
@@ -88,7 +91,7 @@ export class UserChangeFeed {
   }
 
   async start(): Promise<void> {
-    const client = new Client({
+    const client = newClient({
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       ...connectionTo(this.#databaseUrl, 'rollcall-changes'),
       // The connection may be idle for hours and must still notice that the other end is gone.
@@ -167,6 +170,7 @@ export class UserChangeFeed {
       this.presence.receive(payload);
       return;
     }
+    this.#onNews();
     if (processId === processOf(this.#client)) this.#lag.received();
     for (const [kind, id, jobId] of JSON.parse(payload) as Message[]) {
       if (jobId !== undefined) this.#onJobChange(jobId);

@@ -1,0 +1,143 @@
+import { isIP } from 'node:net';
+import pg, { type ClientConfig } from 'pg';
+
+/** A database server's address. */
+export interface Host {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Of a server that takes no writes, as libpq says it for target_session_attrs=read-write. */
+class ReadOnlyServerError extends Error {
+  /** PostgreSQL's code for a write in a read-only transaction. */
+  readonly code = '25006';
+  readonly severity = 'FATAL';
+
+  constructor({ host, port }: Host) {
+    super(`The database server at ${host}:${port} is a standby.`);
+  }
+}
+
+/** A server that drops packets must not keep us from the next one. */
+const PROBE_MS = 3_000;
+
+/** Not in pg's published types. */
+interface Inside {
+  connection: {
+    ssl: ClientConfig['ssl'];
+    on(name: 'parameterStatus', listener: (status: Status) => void): void;
+  };
+}
+interface Status {
+  parameterName: string;
+  parameterValue: string;
+}
+
+/**
+ * Which of the servers of a DATABASE_URL takes writes. It is known from the last connection; after an error, all are asked at the
+ * same time, and the first that takes writes is it.
+ */
+class Hosts {
+  readonly #all: readonly Host[];
+  #known: Host | undefined;
+  #asking: Promise<Host> | undefined;
+
+  constructor(all: readonly Host[]) {
+    this.#all = all;
+  }
+
+  get areSeveral(): boolean {
+    return this.#all.length > 1;
+  }
+
+  async primary(probe: (host: Host) => Promise<void>): Promise<Host> {
+    const [only] = this.#all;
+    if (!this.areSeveral && only) return only;
+    return this.#known ?? (this.#asking ??= this.#ask(probe).finally(() => (this.#asking = undefined)));
+  }
+
+  forget(host: Host): void {
+    if (this.#known === host) this.#known = undefined;
+  }
+
+  async #ask(probe: (host: Host) => Promise<void>): Promise<Host> {
+    try {
+      return (this.#known = await Promise.any(this.#all.map((host) => probe(host).then(() => host))));
+    } catch (error) {
+      // Of a list of errors, the first says why as well as any.
+      throw (error as AggregateError).errors[0];
+    }
+  }
+}
+
+/**
+ * A class of clients that connect to the server that takes writes. A standby is refused when it answers: PostgreSQL tells each new
+ * connection whether it is one, so this costs no statement.
+ */
+export function clientsOf(all: readonly Host[]): typeof pg.Client {
+  const hosts = new Hosts(all);
+  return class PrimaryClient extends pg.Client {
+    readonly #config: ClientConfig;
+
+    constructor(config: ClientConfig = {}) {
+      super(config);
+      this.#config = config;
+    }
+
+    override connect(): Promise<pg.Client & this>;
+    override connect(callback: (error: Error) => void): void;
+    override connect(callback?: (error: Error) => void): Promise<pg.Client & this> | void {
+      const connecting = this.#connect();
+      if (!callback) return connecting;
+      // As pg calls it: without an error, if there is none.
+      connecting.then(() => (callback as () => void)(), callback);
+    }
+
+    async #connect(): Promise<pg.Client & this> {
+      const host = await hosts.primary((each) => this.#probe(each));
+      try {
+        await connectTo(this, host, (callback) => super.connect(callback), hosts.areSeveral);
+      } catch (error) {
+        hosts.forget(host);
+        throw error;
+      }
+      // Not when it is closed on purpose, as an idle one of the pool is.
+      if (hosts.areSeveral) this.once('error', () => hosts.forget(host));
+      return this;
+    }
+
+    async #probe(host: Host): Promise<void> {
+      const client = new pg.Client({ ...this.#config, connectionTimeoutMillis: PROBE_MS });
+      client.on('error', () => undefined);
+      await connectTo(client, host, (callback) => client.connect(callback), true);
+      await client.end();
+    }
+  };
+}
+
+async function connectTo(
+  client: pg.Client,
+  { host, port }: Host,
+  connect: (callback: (error: Error) => void) => void,
+  isChosen: boolean,
+): Promise<void> {
+  const { connection } = client as unknown as Inside;
+  if (isChosen) {
+    Object.assign(client, { host, port });
+    // For an address, the certificate must name the address: see tlsOf in connection.ts.
+    if (typeof connection.ssl === 'object') {
+      const { host: _host, ...ssl } = connection.ssl as { host?: string };
+      connection.ssl = { ...ssl, ...(isIP(host) > 0 && { host }) };
+    }
+  }
+  let isStandby = false;
+  connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
+    if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on';
+  });
+  await new Promise<void>((resolve, reject) => {
+    connect((error: Error | null | undefined) => (error ? reject(error) : resolve()));
+  });
+  if (!isStandby) return;
+  await client.end();
+  throw new ReadOnlyServerError({ host, port });
+}

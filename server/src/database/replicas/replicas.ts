@@ -1,0 +1,107 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Connection } from '../connection.js';
+import type { Result, Step } from '../pipeline/pipeline-batch.js';
+import type { LaneStep } from '../pipeline/read-lanes.js';
+import { later, type Position, START } from './position.js';
+import { Replica } from './replica.js';
+
+/** How often each replica is asked how far it is, if reads do not ask more often. */
+const LOOK_MS = 500;
+
+interface Options {
+  connections: readonly Connection[];
+  log: FastifyBaseLogger;
+  replayed: Step;
+  /** Asks the primary where it is; undefined if it cannot be asked. */
+  primary: () => Promise<Position | undefined>;
+  maxLagMs: number;
+}
+
+/** The standbys that answer reads which may be a moment old (decision 62). */
+export class Replicas {
+  readonly #all: readonly Replica[];
+  readonly #primary: Options['primary'];
+  #timer: NodeJS.Timeout | undefined;
+  #next = 0;
+  /** What news of this server's subscribers says is there already; undefined while that is not known. */
+  #told: Position | undefined = START;
+  #newsCount = 0;
+
+  constructor({ connections, primary, ...options }: Options) {
+    this.#all = connections.map((connection) => new Replica({ connection, ...options }));
+    this.#primary = primary;
+  }
+
+  start(): void {
+    for (const replica of this.#all) replica.start();
+    this.#timer = setInterval(() => void this.#look(), LOOK_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#all.map((replica) => replica.close()));
+  }
+
+  /**
+   * Subscribers hear of a write. What they read next is no older: a row that is older than the news would take the place of
+   * the newer one on screen.
+   */
+  async noteNews(): Promise<void> {
+    this.#told = undefined;
+    const count = ++this.#newsCount;
+    const position = await this.#primary();
+    if (count === this.#newsCount && position !== undefined) this.#told = position;
+  }
+
+  /** @param position what the session has seen, at least */
+  reads(position: Position): ReplicaReads {
+    return new ReplicaReads((least) => this.#pick(least), position);
+  }
+
+  /** One that has replayed that much; the next one each time. */
+  #pick(position: Position): Picked | undefined {
+    if (this.#told === undefined) return undefined;
+    const least = later(position, this.#told);
+    for (let tried = 0; tried < this.#all.length; tried += 1) {
+      const replica = this.#all[(this.#next = (this.#next + 1) % this.#all.length)];
+      if (replica?.mayHave(least)) return { replica, least };
+    }
+    return undefined;
+  }
+
+  async #look(): Promise<void> {
+    const position = await this.#primary();
+    this.#told ??= position;
+    await Promise.all(this.#all.map((replica) => replica.lookInTime(position)));
+  }
+}
+
+/** The reads of one request. Each sees at least what those before it have seen, whichever replica answers. */
+export class ReplicaReads {
+  readonly #pick: (position: Position) => Picked | undefined;
+  #position: Position;
+
+  constructor(pick: (position: Position) => Picked | undefined, position: Position) {
+    this.#pick = pick;
+    this.#position = position;
+  }
+
+  /** The rows of a step; undefined, at once or later, if the primary must be asked. */
+  read(step: LaneStep): Promise<Result | undefined> | undefined {
+    const picked = this.#pick(this.#position);
+    return picked && this.#readFrom(picked, step);
+  }
+
+  async #readFrom({ replica, least }: Picked, step: LaneStep): Promise<Result | undefined> {
+    const answer = await replica.read(step, least);
+    if (!answer) return undefined;
+    this.#position = later(this.#position, answer.replayed);
+    return answer.rows;
+  }
+}
+
+interface Picked {
+  replica: Replica;
+  /** What it must have replayed. */
+  least: Position;
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Database } from '../database/database.js';
+import { later, type Position, readPosition, START, UNREACHED } from '../database/replicas/position.js';
+
+const HEADER = 'rollcall-position';
+
+/**
+ * For how long a client keeps it. By then every replica that is in use has replayed the write, see MAX_LAG_MS in
+ * database/replicas/replica.ts.
+ */
+const COOKIE_SECONDS = 300;
+
+interface CookieSettings {
+  /** Tells instances on one host name apart. */
+  instance: string;
+  secure: boolean;
+  basePath: string;
+}
+
+/**
+ * What a session has seen of the database goes with its requests: in a cookie, which browsers return by themselves and all
+ * tabs share, and in a header, which the console and scripts return. So a write is read back through every server. A client
+ * that returns neither is answered by the primary alone.
+ * It is no secret, and a false one harms its sender only.
+ * @returns what a request has seen; undefined if only the primary may answer
+ */
+export function sessionPositions(
+  app: FastifyInstance,
+  database: Database,
+  settingsOf: (request: FastifyRequest) => CookieSettings,
+): (request: FastifyRequest) => Position | undefined {
+  if (!database.hasReplicas) return () => undefined;
+  const nameOf = ({ secure, instance }: CookieSettings) =>
+    `${secure ? '__Secure-' : ''}rollcall_position_${instance}`;
+  const seenBy = (request: FastifyRequest) => {
+    const header = readPosition(request.headers[HEADER]?.toString());
+    const cookie = readPosition(request.cookies[nameOf(settingsOf(request))]);
+    return header && cookie ? later(header, cookie) : (header ?? cookie);
+  };
+  app.addHook('onSend', async (request, reply) => {
+    const position = await positionAfter(request, database, seenBy);
+    if (position === undefined) return;
+    const settings = settingsOf(request);
+    void reply.header(HEADER, position).setCookie(nameOf(settings), position, {
+      path: `${settings.basePath}/graphql`,
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: settings.secure,
+      maxAge: COOKIE_SECONDS,
+    });
+  });
+  return seenBy;
+}
+
+/** Undefined if the client knows enough. */
+async function positionAfter(
+  request: FastifyRequest,
+  database: Database,
+  seenBy: (request: FastifyRequest) => Position | undefined,
+): Promise<Position | undefined> {
+  const { operation, method } = request;
+  const isWrite = operation ? operation.budget.isWrite : !['GET', 'HEAD', 'OPTIONS'].includes(method);
+  // A failed write may have been done as well.
+  if (isWrite) return (await database.position()) ?? UNREACHED;
+  return operation && seenBy(request) === undefined ? START : undefined;
+}
