@@ -71,6 +71,7 @@ export default defineConfig(({ command }) => ({
       '/graphql': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000', ws: true },
       '/browser-errors': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+      '/feedback/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/users/imports/[^/]+': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/users/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/bulk/[^/]+/results.csv': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },

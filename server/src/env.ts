@@ -249,13 +249,14 @@ function webOrigin(text: string): string | undefined {
 }
 
 /** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
-const OWN_PATHS = ['assets', 'audit', 'browser-errors', 'bulk', 'graphql', 'healthz', 'playground', 'readyz'];
+const OWN_PATH =
+  /^(?:assets|audit|browser-errors|bulk|feedback|graphql|healthz|playground|readyz|usage-counts)$/;
 
 /** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
 function publicAddress(text: string): string | undefined {
   const [, origin = '', path = ''] = /^(https?:\/\/[^/]+)((?:\/[\w.~-]+)*)\/?$/i.exec(text) ?? [];
   const [, first = ''] = path.split('/');
-  if (OWN_PATHS.includes(first) || /\/\.{1,2}(?:\/|$)/.test(path)) return undefined;
+  if (OWN_PATH.test(first) || /\/\.{1,2}(?:\/|$)/.test(path)) return undefined;
   const known = webOrigin(origin);
   return known && known + path;
 }

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
+import { useSession } from '../auth/useSession';
 import { type Language, LANGUAGES } from '../lib/language';
 import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
 import { type Command, useCommands } from '../lib/useCommands';
@@ -10,11 +11,13 @@ import { useNavigation } from './useNavigation';
 export function useFrameCommands(actions: {
   openPalette: () => void;
   openKeys: () => void;
+  openFeedback: () => void;
   foldSideBar: () => void;
 }): void {
   const { t } = useI18n();
   const pages = usePages();
   const settings = useSettings();
+  const { state } = useSession();
 
   useCommands(() => {
     const group = t('commands.general');
@@ -36,6 +39,17 @@ export function useFrameCommands(actions: {
         keys: ['?'],
         run: actions.openKeys,
       },
+      ...(state.value === 'in'
+        ? [
+            {
+              id: 'feedback',
+              label: t('feedback.send'),
+              group,
+              icon: 'i-lucide-message-square-plus',
+              run: actions.openFeedback,
+            },
+          ]
+        : []),
       {
         id: 'side-bar',
         label: t('frame.foldOrUnfold'),
