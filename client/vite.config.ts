@@ -73,6 +73,7 @@ export default defineConfig(({ command }) => ({
       '/.well-known/security.txt': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/docs': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+      '/feedback/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/users/imports/[^/]+': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/users/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/bulk/[^/]+/results.csv': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },

@@ -6,6 +6,7 @@ import { bulkRoutes } from './bulk/bulk.routes';
 import type { Session } from './auth/session';
 import { guardSession } from './auth/session-guard';
 import type { Permission } from './gql/graphql';
+import { feedbackRoutes } from './feedback/feedback.routes';
 import { homeRoutes } from './home/home.routes';
 import { importRoutes } from './imports/imports.routes';
 import { invitationRoutes } from './invitations/invitations.routes';
@@ -43,6 +44,7 @@ const routes: RouteRecordRaw[] = [
   ...bulkRoutes,
   ...importRoutes,
   ...auditRoutes,
+  ...feedbackRoutes,
   ...playgroundRoutes(),
   {
     path: '/:path(.*)*',

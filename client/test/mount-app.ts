@@ -51,7 +51,9 @@ export async function mountApp(
     [LOADER]: loadedConsole(),
   };
   const texts = createTexts(language);
-  await Promise.all((['entry', 'bulk', 'imports', 'playground'] as const).map((part) => loadPart(part)));
+  await Promise.all(
+    (['entry', 'bulk', 'feedback', 'imports', 'playground'] as const).map((part) => loadPart(part)),
+  );
   const app = mount(UApp, {
     props: { locale: language === 'ar' ? ar : en },
     slots: { default: () => h(component, props, slots) },

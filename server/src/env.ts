@@ -234,7 +234,10 @@ function webOrigin(text: string): string | undefined {
 }
 
 /** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
-const OWN_PATHS = '.well-known assets audit browser-errors bulk graphql healthz playground readyz'.split(' ');
+const OWN_PATHS =
+  '.well-known assets audit browser-errors bulk docs feedback graphql healthz playground readyz usage-counts'.split(
+    ' ',
+  );
 
 /** An origin, and a path of plain characters, which need no quoting in a page, a cookie and nginx. */
 function publicAddress(text: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../gql/graphql';
 
-type ActionGroup = 'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles' | 'views' | 'bulk';
+type ActionGroup =
+  'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles' | 'views' | 'bulk' | 'feedback';
 
 /** Every action that the server knows, so that a new one is given its place here. */
 const GROUPS: Record<AuditAction, ActionGroup> = {
@@ -43,6 +44,10 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   VIEW_DELETED: 'views',
   BULK_JOB_STARTED: 'bulk',
   BULK_JOB_CANCELLED: 'bulk',
+  FEEDBACK_SENT: 'feedback',
+  FEEDBACK_UPDATED: 'feedback',
+  FEEDBACK_ANSWERED: 'feedback',
+  FEEDBACK_EXPORTED: 'feedback',
 };
 
 const ICONS: Record<ActionGroup, string> = {
@@ -54,6 +59,7 @@ const ICONS: Record<ActionGroup, string> = {
   roles: 'i-lucide-shield',
   views: 'i-lucide-list-filter',
   bulk: 'i-lucide-list-checks',
+  feedback: 'i-lucide-message-square',
 };
 
 const OWN_ICONS: Partial<Record<AuditAction, string>> = {

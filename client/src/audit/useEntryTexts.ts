@@ -57,6 +57,7 @@ export function useEntryTexts(entries: () => readonly Entry[]) {
       const to = targetId ? { name: 'jobs', params: { id: targetId } } : gone;
       return { text: t('audit.whom.bulkJob'), to };
     }
+    if (targetType === 'FEEDBACK') return { text: t('audit.whom.feedback'), to: gone };
     if (targetType === null) {
       const isAddress = action === 'SIGN_IN_FAILED' || action === 'PASSWORD_RESET_REQUESTED';
       return { text: t(isAddress ? 'audit.whom.address' : 'audit.whom.nothing') };

@@ -48,6 +48,13 @@ export const navigation = (): readonly NavigationGroup[] => [
       },
       { to: '/jobs', label: 'jobs.title', icon: 'i-lucide-list-checks', key: 'j', needs: 'USERS_WRITE' },
       { to: '/audit', label: 'audit.title', icon: 'i-lucide-scroll-text', key: 'a', needs: 'AUDIT_READ' },
+      {
+        to: '/feedback',
+        label: 'feedback.title',
+        icon: 'i-lucide-message-square',
+        key: 'f',
+        needs: 'FEEDBACK_READ',
+      },
     ],
   },
   {

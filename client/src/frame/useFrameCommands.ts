@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { docsUrl } from '../lib/docs-url';
+import { useSession } from '../auth/useSession';
 import { type Language, LANGUAGES } from '../lib/language';
 import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
 import { type Command, useCommands } from '../lib/useCommands';
@@ -11,12 +12,14 @@ import { useNavigation } from './useNavigation';
 export function useFrameCommands(actions: {
   openPalette: () => void;
   openKeys: () => void;
+  openFeedback: () => void;
   foldSideBar: () => void;
 }): void {
   const { t } = useI18n();
   const pages = usePages();
   const settings = useSettings();
   const help = useHelp();
+  const { state } = useSession();
 
   useCommands(() => {
     const group = t('commands.general');
@@ -39,6 +42,17 @@ export function useFrameCommands(actions: {
         run: actions.openKeys,
       },
       ...help(),
+      ...(state.value === 'in'
+        ? [
+            {
+              id: 'feedback',
+              label: t('feedback.send'),
+              group,
+              icon: 'i-lucide-message-square-plus',
+              run: actions.openFeedback,
+            },
+          ]
+        : []),
       {
         id: 'side-bar',
         label: t('frame.foldOrUnfold'),

@@ -11,6 +11,9 @@ test('permissions have one order, however they come', () => {
 });
 
 test('permissions that nothing uses are not shown', () => {
-  expect(shownInOrder(['SETTINGS_WRITE', 'FEEDBACK_READ', 'AUDIT_READ'])).toEqual(['AUDIT_READ']);
+  expect(shownInOrder(['SETTINGS_WRITE', 'FEEDBACK_READ', 'AUDIT_READ'])).toEqual([
+    'AUDIT_READ',
+    'FEEDBACK_READ',
+  ]);
   expect(PERMISSIONS).not.toContain('SETTINGS_WRITE');
 });

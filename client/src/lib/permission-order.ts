@@ -18,7 +18,7 @@ export function inOrder(permissions: readonly Permission[]): Permission[] {
 }
 
 /** The API has them for features that do not exist yet. Roles and tokens keep them; the console does not show them. */
-const UNUSED: ReadonlySet<Permission> = new Set(['FEEDBACK_READ', 'SETTINGS_WRITE']);
+const UNUSED: ReadonlySet<Permission> = new Set(['SETTINGS_WRITE']);
 
 /** The permissions that the console shows, in that order. */
 export function shownInOrder(permissions: readonly Permission[]): Permission[] {

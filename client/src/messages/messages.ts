@@ -4,12 +4,13 @@ import catalogues from 'virtual:messages/catalogues';
 import { LANGUAGES, type Language } from '../lib/language';
 import type bulk from './bulk/en.json';
 import type catalogue from './en.json';
+import type feedback from './feedback/en.json';
 import type imports from './imports/en.json';
 import type playground from './playground/en.json';
 import { pluralRule } from './plural-forms';
 
-/** With those of bulk work, of imports and of the playground, which come with their code. */
-type Catalogue = typeof catalogue & typeof bulk & typeof imports & typeof playground;
+/** With those of bulk work, of feedback, of imports and of the playground, which come with their code. */
+type Catalogue = typeof catalogue & typeof bulk & typeof feedback & typeof imports & typeof playground;
 
 /** The dotted path of every message, such as `frame.skip`. */
 export type MessageKey = Paths<Catalogue>;
@@ -24,7 +25,7 @@ declare module 'vue-i18n' {
 }
 
 /** A part of each catalogue that is loaded with the code that shows it: see messages.plugin.ts. */
-export type Part = 'entry' | 'console' | 'bulk' | 'imports' | 'playground';
+export type Part = 'entry' | 'console' | 'bulk' | 'feedback' | 'imports' | 'playground';
 
 /**
  * English texts of the ways in; English where a message is missing. All other texts are missing until `loadPart` adds them.

@@ -117,7 +117,7 @@ describe('the dialog', () => {
     await press('Duplicate Owner');
     const boxes = [...document.querySelectorAll<HTMLButtonElement>(inDialog('[role=checkbox]'))];
     expect(boxes.filter(({ disabled }) => !disabled)).toHaveLength(3);
-    expect(checked()).toEqual([true, ...Array<boolean>(5).fill(false)]);
+    expect(checked()).toEqual([true, ...Array<boolean>(6).fill(false)]);
     expect(find<HTMLInputElement>(inDialog('[name=name]')).value).toBe('Copy of Owner');
     expect(texts(inDialog('[data-slot=description]')).at(-1)).toBe(
       'You don’t have this permission yourself.',

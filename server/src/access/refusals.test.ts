@@ -46,6 +46,8 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     userImport: 'USERS_WRITE',
     accessTokens: 'TOKENS_WRITE',
     auditEntries: 'AUDIT_READ',
+    feedbackEntries: 'FEEDBACK_READ',
+    feedbackEntry: 'FEEDBACK_READ',
   },
   mutation: {
     setUp: 'PUBLIC',
@@ -101,14 +103,34 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     restoreUsers: 'USERS_DELETE',
     eraseUsers: 'USERS_DELETE',
     removeSamplePeople: 'USERS_DELETE',
+    sendFeedback: 'IN_PERSON',
+    setFeedbackState: 'FEEDBACK_READ',
+    answerFeedback: 'FEEDBACK_READ',
   },
   subscription: { bulkJobChanged: 'USERS_READ', userActivity: 'USERS_READ', userChanged: 'USERS_READ' },
 };
 
 /** What each role allows, as the directory comes. */
 const ROLES: Record<string, string[]> = {
-  Owner: ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', 'ROLES_WRITE', 'TOKENS_WRITE', 'AUDIT_READ'],
-  Administrator: ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', 'ROLES_WRITE', 'TOKENS_WRITE', 'AUDIT_READ'],
+  Owner: [
+    'USERS_READ',
+    'USERS_WRITE',
+    'USERS_DELETE',
+    'ROLES_WRITE',
+    'TOKENS_WRITE',
+    'AUDIT_READ',
+    'FEEDBACK_READ',
+    'SETTINGS_WRITE',
+  ],
+  Administrator: [
+    'USERS_READ',
+    'USERS_WRITE',
+    'USERS_DELETE',
+    'ROLES_WRITE',
+    'TOKENS_WRITE',
+    'AUDIT_READ',
+    'FEEDBACK_READ',
+  ],
   Editor: ['USERS_READ', 'USERS_WRITE'],
   Viewer: ['USERS_READ'],
   Auditor: ['USERS_READ', 'AUDIT_READ'],
@@ -195,7 +217,7 @@ describe('access to root fields', () => {
       );
       expect(codeOf(expired)).toBe(rule === 'PUBLIC' ? undefined : 'UNAUTHENTICATED');
       const little = await withToken(test, weak)(operation(kind, field));
-      expect(codeOf(little)).toBe(isAllowed(rule, [], 'token') ? undefined : 'FORBIDDEN');
+      expect(codeOf(little)).toBe(isAllowed(rule, ['FEEDBACK_READ'], 'token') ? undefined : 'FORBIDDEN');
     },
   );
 

@@ -41,6 +41,10 @@ export enum AuditAction {
   VIEW_DELETED = 'VIEW_DELETED',
   BULK_JOB_STARTED = 'BULK_JOB_STARTED',
   BULK_JOB_CANCELLED = 'BULK_JOB_CANCELLED',
+  FEEDBACK_SENT = 'FEEDBACK_SENT',
+  FEEDBACK_UPDATED = 'FEEDBACK_UPDATED',
+  FEEDBACK_ANSWERED = 'FEEDBACK_ANSWERED',
+  FEEDBACK_EXPORTED = 'FEEDBACK_EXPORTED',
 }
 
 registerEnumType(AuditAction, {
@@ -97,6 +101,10 @@ registerEnumType(AuditAction, {
       description: 'A change of many users was started. The entries of its users have its id as requestId.',
     },
     BULK_JOB_CANCELLED: { description: 'A change of many users was cancelled.' },
+    FEEDBACK_SENT: { description: 'A user sent feedback. The entry does not hold the text.' },
+    FEEDBACK_UPDATED: { description: 'Feedback was marked as new, read, answered or done.' },
+    FEEDBACK_ANSWERED: { description: 'Feedback was answered by mail. The entry does not hold the answer.' },
+    FEEDBACK_EXPORTED: { description: 'Feedback was exported to a file.' },
   },
 });
 
@@ -107,6 +115,7 @@ export enum AuditTargetType {
   ACCESS_TOKEN = 'ACCESS_TOKEN',
   VIEW = 'VIEW',
   BULK_JOB = 'BULK_JOB',
+  FEEDBACK = 'FEEDBACK',
 }
 
 registerEnumType(AuditTargetType, {
@@ -118,5 +127,6 @@ registerEnumType(AuditTargetType, {
     ACCESS_TOKEN: { description: 'An access token that belongs to no user.' },
     VIEW: { description: 'A view of the list of users.' },
     BULK_JOB: { description: 'A change of many users.' },
+    FEEDBACK: { description: 'What a user sent as feedback.' },
   },
 });

@@ -37,6 +37,7 @@ const TABLES_WITHOUT_ENTITY: readonly string[] = [
   'user_imports',
   'user_import_parts',
   'user_import_rows',
+  'feedback',
   'access_epoch',
   'sessions',
   'access_tokens',

@@ -49,6 +49,8 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   DisableTotp: [14, 16],
   EmailChangeHolder: [1, 1],
   EraseUsers: [4, 7],
+  FeedbackEntries: [2, 4],
+  FeedbackPicture: [2, 4],
   FindPeople: [2, 5],
   // The figures are kept for some seconds: who asks is checked, and nothing is read.
   Home: [1, 1],
@@ -77,7 +79,9 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   Roles: [1, 2],
   Security: [4, 4],
   SendPasswordReset: [7, 9],
+  SendFeedback: [6, 8],
   SendsMail: [0, 0],
+  SetFeedbackState: [6, 8],
   SideLists: [3, 9],
   SignIn: [11, 13],
   SignInWithPasskey: [9, 10],

@@ -82,6 +82,7 @@ const PATHS = () => [
   '/graphql',
   '/graphql?query=%7B__typename%7D',
   '/audit/export',
+  '/feedback/export',
   '/users/imports/0198c2a4-0000-7000-8000-000000000000/refused',
 ];
 

@@ -15,7 +15,13 @@ export type Notice =
   | 'factorsReset';
 
 /** The mails that there are: each is a text with one link. */
-export type MailKind = 'invitation' | 'reset' | 'email' | Notice;
+export type MailKind = 'invitation' | 'reset' | 'email' | 'feedback' | Notice;
+
+/** What two people wrote: the answer to feedback, and the feedback. */
+export interface Correspondence {
+  answer: string;
+  asked: string;
+}
 
 export interface MailText {
   subject: string;
@@ -47,6 +53,13 @@ const KEYS: Readonly<Record<MailKind, Readonly<Record<Part, MessageKey>>>> = {
     button: 'mail.email.button',
     after: 'mail.email.after',
   },
+  feedback: {
+    subject: 'mail.feedback.subject',
+    greeting: 'mail.greeting',
+    text: 'mail.feedback.text',
+    button: 'mail.feedback.button',
+    after: 'mail.feedback.after',
+  },
   passwordChanged: notice('mail.passwordChanged.subject', 'mail.passwordChanged.text'),
   emailAsked: notice('mail.emailAsked.subject', 'mail.emailAsked.text'),
   emailChanged: notice('mail.emailChanged.subject', 'mail.emailChanged.text'),
@@ -73,15 +86,38 @@ export function mailLocale(preferred: string | null, otherwise: Locale): Locale 
   return preferred === null ? otherwise : acceptedLocale(`${preferred}, ${otherwise};q=0.5`);
 }
 
-/** @param name of whom it is for; as anybody may have written it, it is kept out of the subject. */
-export function composeMail(kind: MailKind, locale: Locale, name: string, link: string): MailText {
+/**
+ * @param name of whom it is for; as anybody may have written it, it is kept out of the subject.
+ * @param written stands after the text
+ */
+export function composeMail(
+  kind: MailKind,
+  locale: Locale,
+  name: string,
+  link: string,
+  written?: Correspondence,
+): MailText {
   const say = (part: Part) => message(locale, KEYS[kind][part], part === 'greeting' ? { name } : {});
-  const lines = [say('greeting'), say('text'), link, say('after')];
-  return { subject: say('subject'), text: `${lines.join('\n\n')}\n`, html: htmlOf(locale, say, link) };
+  const quoted = written
+    ? [written.answer, message(locale, 'mail.feedback.asked'), written.asked.replaceAll(/^/gm, '> ')]
+    : [];
+  const lines = [say('greeting'), say('text'), ...quoted, link, say('after')];
+  return {
+    subject: say('subject'),
+    text: `${lines.join('\n\n')}\n`,
+    html: htmlOf(locale, say, link, quoted),
+  };
 }
 
-function htmlOf(locale: Locale, say: (part: Part) => string, link: string): string {
+function htmlOf(
+  locale: Locale,
+  say: (part: Part) => string,
+  link: string,
+  quoted: readonly string[],
+): string {
   const p = (part: Part) => `<p style="margin:0 0 16px">${escaped(say(part))}</p>`;
+  const block = (text: string) =>
+    `<p dir="auto" style="margin:0 0 16px;white-space:pre-line">${escaped(text)}</p>\n`;
   const button =
     'display:inline-block;padding:10px 18px;border-radius:8px;background:#1d4ed8;color:#fff;text-decoration:none';
   return `<!doctype html>
@@ -90,7 +126,7 @@ function htmlOf(locale: Locale, say: (part: Part) => string, link: string): stri
 <div style="max-width:520px;margin:0 auto">
 ${p('greeting')}
 ${p('text')}
-<p style="margin:0 0 16px"><a href="${escaped(link)}" style="${button}">${escaped(say('button'))}</a></p>
+${quoted.map(block).join('')}<p style="margin:0 0 16px"><a href="${escaped(link)}" style="${button}">${escaped(say('button'))}</a></p>
 <p dir="ltr" style="margin:0 0 16px;font-size:13px;color:#555;word-break:break-all">${escaped(link)}</p>
 ${p('after')}
 </div>

@@ -9,6 +9,7 @@ import {
   type ConsoleRequest,
   idsOf,
   PAGE,
+  type Recipe,
   passkeyOptions,
   repeated,
   SHORT_PAGE,
@@ -19,8 +20,12 @@ import {
   toViews,
   WRITE_PAGE,
 } from './console-recipes.js';
+import type { ConsoleStage } from './console-stage.js';
 import { BULK_REQUESTS } from './console-bulk-requests.js';
 import { HASHES, OWN_REQUESTS } from './console-own-requests.js';
+
+/** More is refused: a person sends ten in an hour. */
+const FEEDBACK = { most: 9, undo: 'delete from feedback' };
 
 /** There are at most a hundred roles and fifty shared views, and each write of one answers with all of them. */
 const ROLES = 20;
@@ -41,6 +46,21 @@ const CHANGE_EMAIL = `insert into email_changes (user_id, hash, email, expires_a
   from unnest($1::uuid[], $2::bytea[], $3::text[]) as c (user_id, hash, email)`;
 
 const BIN = { ...PAGE, where: { state: ['DELETED'] }, orderBy: { field: 'DELETED_AT', direction: 'DESC' } };
+
+const toFeedback = ({ server }: ConsoleStage, count: number) =>
+  server.query<{ id: string }>(
+    `insert into feedback (user_id, kind, text, picture, created_at)
+      select $1, 'IDEA', 'Bench', decode('ffd8ffe0', 'hex'), now() - interval '1 day' from generate_series(1, $2::int)
+      returning id`,
+    [server.owner.id, count],
+  );
+const ofFeedback =
+  (variables: (id: string) => object): Recipe =>
+  async (stage, count) =>
+    idsOf(await toFeedback(stage, count)).map((id) => ({
+      variables: variables(id),
+      headers: stage.server.owner.headers,
+    }));
 
 /** Each operation of the console by its name, or why it cannot be asked again. */
 export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
@@ -212,6 +232,11 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   DeleteView: { ...OF_VIEWS, requests: toViews((id) => ({ id, ...ZONE })) },
   ...BULK_REQUESTS,
   Home: byOwner({}),
+  SendFeedback: { ...FEEDBACK, ...byOwner({ input: { kind: 'IDEA', text: 'Bench', page: '/users' } }) },
+  FeedbackEntries: { ...FEEDBACK, ...byOwner(SHORT_PAGE, (stage) => toFeedback(stage, SHORT_PAGE.first)) },
+  FeedbackPicture: { ...FEEDBACK, requests: ofFeedback((id) => ({ id })) },
+  SetFeedbackState: { ...FEEDBACK, requests: ofFeedback((id) => ({ id, state: 'READ' })) },
+  AnswerFeedback: 'is refused without a mail server',
   Users: byOwner(PAGE),
   User: toUsers((id) => ({ id })),
   UserInFull: toUsers((id) => ({ id })),

@@ -50,6 +50,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
     RevokeSessionsPayload: 'user userErrors',
     Role: 'id name permissions version description isBuiltIn viewerCanUpdate viewerCanDelete viewerCanGive',
     Security: 'pendingEmail totpSince recoveryCodesLeft passkeys isSignInRecent',
+    SendFeedbackPayload: 'id userErrors',
     Session: 'id browser operatingSystem address createdAt lastUsedAt expiresAt isCurrent',
     SessionConnection: 'edges nodes pageInfo totalCount',
     SessionEdge: 'cursor node',
@@ -134,6 +135,13 @@ export const SHOWN: Record<string, Record<string, string>> = {
   },
   ROLES_WRITE: {
     Role: 'userCount',
+  },
+  FEEDBACK_READ: {
+    FeedbackEntry:
+      'id kind state text page hasPicture answer answeredAt createdAt senderId canBeAnswered senderName senderEmail picture',
+    FeedbackEntryConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',
+    FeedbackEntryEdge: 'cursor node',
+    FeedbackEntryPayload: 'entry userErrors',
   },
   AUDIT_READ: {
     AuditChange: 'field before after',

@@ -12,6 +12,8 @@ export interface TextRule {
   required?: true;
   /** A number, whose digits and dashes may be of any script. */
   isNumber?: true;
+  /** Whether it may have several lines. */
+  hasLines?: true;
   /** The text as it is to be stored, or undefined where it is not of the form. */
   read?: (text: string) => string | undefined;
   invalid?: MessageKey;
@@ -24,12 +26,12 @@ const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 /** A text as it is to be stored: trimmed (see `trimmed`) and in NFC, null where it is empty; or why it is refused. */
 export function readText(
   given: string,
-  { max, required, isNumber, read, invalid }: TextRule,
+  { max, required, isNumber, hasLines, read, invalid }: TextRule,
 ): string | null | Omit<Refusal, 'path'> {
   const normal = isNumber ? typedNumber(given, max) : normalForm(given, max);
   if (normal === undefined) return tooLong(max);
-  const text = trimmed(normal);
-  if (!text.isWellFormed() || UNSTORABLE.test(text)) {
+  const text = trimmed(hasLines ? normal.replaceAll(/\r\n?/g, '\n') : normal);
+  if (!text.isWellFormed() || UNSTORABLE.test(hasLines ? text.replaceAll(/[\n\t]/g, ' ') : text)) {
     return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
   }
   // Nothing but invisible characters is nothing.

@@ -10,6 +10,7 @@ import { DirectoryMigration } from './20261124-directory.migration.js';
 import { EmailChangesMigration } from './20261203-email-changes.migration.js';
 import { FacetsMigration } from './20261205-facets.migration.js';
 import { FilterPlansMigration } from './20261128-filter-plans.migration.js';
+import { FeedbackMigration } from './20261218-feedback.migration.js';
 import { ImportMigration } from './20261216-import.migration.js';
 import { InvitationsMigration } from './20261124-invitations.migration.js';
 import { SamplePeopleMigration } from './20261212-sample-people.migration.js';
@@ -52,4 +53,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261214-daily-counts', class: DailyCountsMigration },
   { name: '20261215-bulk', class: BulkMigration },
   { name: '20261216-import', class: ImportMigration },
+  { name: '20261218-feedback', class: FeedbackMigration },
 ];

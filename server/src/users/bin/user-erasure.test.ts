@@ -77,6 +77,10 @@ describe('a user in the bin', () => {
       await graphql(
         `mutation { createRole(input: { name: "Bees ${randomUUID()}", permissions: [] }) { userErrors { code } } }`,
       );
+      await graphql(
+        `mutation { sendFeedback(input: { kind: IDEA, text: "${secret} says so" }) { userErrors { code } } }`,
+      );
+      expect(await rowsIn('feedback', `text like '%${secret}%'`)).toBe(1);
       await test.graphql(
         `mutation { updateUser(input: { id: "${id}", version: 2, department: "${secret} Ltd" }) { userErrors { code } } }`,
       );
