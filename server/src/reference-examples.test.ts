@@ -71,6 +71,11 @@ const GIVEN: Record<string, () => Promise<ConsoleRequest>> = {
       id: (await run((...asked) => test.graphql(...asked, stage.server.owner.headers), input)).id,
     });
   },
+  feedbackEntry: () => recipe('FeedbackPicture'),
+  answerFeedback: async () => {
+    const { variables } = await recipe('FeedbackPicture');
+    return byTheOwner({ input: variables });
+  },
   applyUserImport: async () => {
     const [, token] = (stage.server.owner.headers['authorization'] ?? '').split(' ');
     const file = 'email,displayName\nnew@example.org,Nell New\n';
