@@ -29,6 +29,7 @@ describe('an authenticator app', () => {
     const { page } = await product.open('/users');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Account' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Security' }).click();
     const { key } = await setUpApp(page);
     await page.getByText('10 recovery codes left.').waitFor();
     await letTimePass();

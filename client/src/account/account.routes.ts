@@ -12,8 +12,13 @@ export const accountRoutes: RouteRecordRaw[] = [
   {
     path: '/account',
     component: lazyPage(() => import('./AccountFrame.vue')),
-    redirect: '/account/security',
+    redirect: '/account/profile',
     children: [
+      {
+        path: 'profile',
+        component: lazyPage(() => import('./ProfilePage.vue')),
+        meta: { title: 'profile.title' },
+      },
       {
         path: 'security',
         name: 'account-security',

@@ -5,7 +5,15 @@ import { keepLanguage } from './keep-language';
 
 test('a language that is chosen is kept on the account by one request', async () => {
   const session = await signedIn();
-  const viewer = { __typename: 'User', ...session.viewer.value, locale: 'fr' };
+  const profile = {
+    givenName: null,
+    familyName: null,
+    phone: null,
+    timeZone: null,
+    title: null,
+    department: null,
+  };
+  const viewer = { __typename: 'User', ...session.viewer.value, ...profile, locale: 'fr' };
   const server = new FakeServer({});
   keepLanguage(server.client, session)('fr');
   const { variables, answer } = await server.asked('UpdateViewer');

@@ -1,7 +1,7 @@
 import type { createApollo } from '../apollo';
 import type { Session } from '../auth/session';
 import type { KeepLanguage } from '../lib/useLanguage';
-import { UpdateViewerDocument } from './own-language.documents';
+import { UpdateViewerDocument } from './account.documents';
 
 /**
  * Keeps the language on the account, in one request. Where that fails the choice lasts on this device: the console reports an

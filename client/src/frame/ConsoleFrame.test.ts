@@ -18,7 +18,7 @@ const routes = [
   { path: '/users/bin', component: page('the bin'), meta: { needs: 'USERS_DELETE' as const } },
   { path: '/jobs', component: page('the jobs'), meta: { needs: 'USERS_WRITE' as const } },
   { path: '/invitations', component: page('the invitations'), meta: { needs: 'USERS_WRITE' as const } },
-  { path: '/account/security', component: page('the account') },
+  { path: '/account/profile', component: page('the account') },
   { path: '/welcome', component: page('the welcome') },
   { path: '/roles', component: page('the roles'), meta: { needs: 'ROLES_WRITE' as const } },
   { path: '/playground', component: page('the playground'), meta: { isOpen: true } },
@@ -215,7 +215,7 @@ describe('the side bar', () => {
     expect(marked()).toBe('People');
     await go('/users/new');
     expect(marked()).toBe('People');
-    await go('/account/security');
+    await go('/account/profile');
     expect(marked()).toBe('Account');
   });
 

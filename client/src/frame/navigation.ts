@@ -77,7 +77,7 @@ export const navigation = (): readonly NavigationGroup[] => [
     label: 'frame.settings',
     pages: [
       {
-        to: '/account/security',
+        to: '/account/profile',
         label: 'auth.account',
         icon: 'i-lucide-settings',
         key: 's',

@@ -14,7 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateViewerDocument,
+    "\n  fragment OwnProfile on User {\n    id\n    email\n    displayName\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    title\n    department\n  }\n": typeof types.OwnProfileFragmentDoc,
+    "\n  query OwnProfile {\n    viewer {\n      ...OwnProfile\n    }\n  }\n": typeof types.OwnProfileDocument,
+    "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n        ...OwnProfile\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateViewerDocument,
     "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": typeof types.AuditRowFragmentDoc,
     "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.AuditPageFragmentDoc,
     "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": typeof types.AuditEntriesDocument,
@@ -146,7 +148,9 @@ type Documents = {
     "\n  mutation DeleteView($id: ID!, $timeZone: String!) {\n    write: deleteView(id: $id) {\n      ...ViewWrite\n    }\n  }\n": typeof types.DeleteViewDocument,
 };
 const documents: Documents = {
-    "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.UpdateViewerDocument,
+    "\n  fragment OwnProfile on User {\n    id\n    email\n    displayName\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    title\n    department\n  }\n": types.OwnProfileFragmentDoc,
+    "\n  query OwnProfile {\n    viewer {\n      ...OwnProfile\n    }\n  }\n": types.OwnProfileDocument,
+    "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n        ...OwnProfile\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.UpdateViewerDocument,
     "\n  fragment AuditRow on AuditEntry {\n    id\n    occurredAt\n    action\n    actorId\n    actor {\n      id\n      displayName\n    }\n    sessionId\n    tokenId\n    targetType\n    targetId\n    target {\n      id\n      displayName\n    }\n    requestId\n    address\n    changes {\n      field\n      before\n      after\n    }\n  }\n": types.AuditRowFragmentDoc,
     "\n  fragment AuditPage on AuditEntryConnection {\n    nodes {\n      ...AuditRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.AuditPageFragmentDoc,
     "\n  query AuditEntries($first: Int!, $after: String, $where: AuditWhere) {\n    auditEntries(first: $first, after: $after, where: $where) {\n      ...AuditPage\n    }\n  }\n": types.AuditEntriesDocument,
@@ -295,7 +299,15 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment OwnProfile on User {\n    id\n    email\n    displayName\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    title\n    department\n  }\n"): (typeof documents)["\n  fragment OwnProfile on User {\n    id\n    email\n    displayName\n    givenName\n    familyName\n    phone\n    locale\n    timeZone\n    title\n    department\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnProfile {\n    viewer {\n      ...OwnProfile\n    }\n  }\n"): (typeof documents)["\n  query OwnProfile {\n    viewer {\n      ...OwnProfile\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n        ...OwnProfile\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateViewer($input: UpdateViewerInput!) {\n    updateViewer(input: $input) {\n      viewer {\n        ...Viewer\n        ...OwnProfile\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

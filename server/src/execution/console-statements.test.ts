@@ -57,6 +57,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   InvitationHolder: [1, 1],
   Invitations: [3, 6],
   InviteUser: [11, 15],
+  OwnProfile: [1, 2],
   OwnSessions: [3, 6],
   OwnTokens: [2, 4],
   ReactivateUser: [2, 12],

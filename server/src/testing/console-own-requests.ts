@@ -14,6 +14,7 @@ export const HASHES = 24;
 
 /** Of one's own account, as CONSOLE_REQUESTS has them. */
 export const OWN_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
+  OwnProfile: byPeople(() => ({})),
   Security: byPeople(() => ({})),
   ChangePassword: {
     most: HASHES,

@@ -11,7 +11,7 @@ import { UpdateViewerInput, UpdateViewerPayload } from './update-viewer.types.js
 export class UpdateViewerResolver {
   @Access('SIGNED_IN')
   @Mutation(() => UpdateViewerPayload, {
-    description: 'Changes one’s own language and time zone. Not by an access token.',
+    description: 'Changes one’s own names, phone, language and time zone. Not by an access token.',
   })
   updateViewer(
     @Arg('input', () => UpdateViewerInput, { description: 'The change.' }) input: UpdateViewerInput,

@@ -6,7 +6,7 @@ import { readTexts } from '../../users/validation/user.validation.js';
 import { readUser } from '../../users/write/user.answer.js';
 import { refuse, write } from '../../users/write/user-write.service.js';
 import { lockUserRow } from '../../users/write/written-user.row.js';
-import type { UpdateViewerInput, UpdateViewerPayload } from './update-viewer.types.js';
+import { OWN_FIELDS, type UpdateViewerInput, type UpdateViewerPayload } from './update-viewer.types.js';
 
 /** The viewer is read after the transaction: by then the news of the write is on its way too. */
 const NOTHING: WriteSelection = {
@@ -17,16 +17,17 @@ const NOTHING: WriteSelection = {
 };
 
 /**
- * Changes the viewer's language and time zone. It takes no version: nobody else's work is lost when the later of two choices
- * of one person is kept. Audited and published as each change of a user.
+ * Changes what the viewer may say of themselves. It takes no version: a field that was not sent stays as it is. Audited and
+ * published as each change of a user.
  */
 export async function updateViewer(
   context: RequestContext,
   { userId }: OwnSession,
-  { locale, timeZone }: UpdateViewerInput,
+  input: UpdateViewerInput,
   asked: UserSelection | undefined,
 ): Promise<UpdateViewerPayload> {
-  const { texts, refusals } = readTexts({ locale, timeZone }, context.addresses);
+  const own = Object.fromEntries(OWN_FIELDS.map((field) => [field, input[field]]));
+  const { texts, refusals } = readTexts(own, context.addresses);
   const { userErrors } =
     refusals.length > 0
       ? await refuse(context, refusals, NOTHING)

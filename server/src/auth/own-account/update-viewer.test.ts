@@ -3,7 +3,7 @@ import { createPerson, signedIn } from '../../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const UPDATE = `mutation ($input: UpdateViewerInput!) {
-  updateViewer(input: $input) { viewer { displayName locale timeZone version } userErrors { code path message } } }`;
+  updateViewer(input: $input) { viewer { displayName givenName familyName phone title locale timeZone version } userErrors { code path message } } }`;
 
 let test: TestApp;
 beforeAll(async () => void (test = await startTestApp()));
@@ -18,8 +18,8 @@ async function somebody(email: string, ...roles: string[]) {
   };
 }
 
-describe('one’s own language and time zone', () => {
-  it('are changed without a permission, and what is left out stays', async () => {
+describe('one’s own profile', () => {
+  it('has its language and time zone changed without a permission, and what is left out stays', async () => {
     const ann = await somebody('ann@example.org');
     const first = await ann.update({ locale: 'pt-br', timeZone: 'America/Sao_Paulo' });
     expect(first.userErrors).toEqual([]);
@@ -28,7 +28,29 @@ describe('one’s own language and time zone', () => {
     expect(second.viewer).toMatchObject({ locale: null, timeZone: 'America/Sao_Paulo', version: 3 });
   });
 
-  it('are refused with a path where there is no such language or zone', async () => {
+  it('has its names and phone changed, and what an administrator keeps cannot be asked for', async () => {
+    const dee = await somebody('dee@example.org');
+    const { viewer, userErrors } = await dee.update({
+      displayName: '  Dee Ocleppo ',
+      givenName: 'Dee',
+      familyName: 'Ocleppo',
+      phone: '+41 44 123',
+    });
+    expect(userErrors).toEqual([]);
+    expect(viewer).toMatchObject({
+      displayName: 'Dee Ocleppo',
+      givenName: 'Dee',
+      familyName: 'Ocleppo',
+      phone: '+41 44 123',
+    });
+    const without = await dee.update({ displayName: null });
+    expect(without.userErrors).toMatchObject([{ path: ['input', 'displayName'] }]);
+    expect(without.viewer.displayName).toBe('Dee Ocleppo');
+    const refused = await dee.graphql(UPDATE, { input: { title: 'Director' } });
+    expect(refused.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('is refused with a path where there is no such language or zone', async () => {
     const bob = await somebody('bob@example.org');
     const { viewer, userErrors } = await bob.update({ locale: 'x', timeZone: 'Mars/Olympus' });
     expect(userErrors.map(({ code, path }: { code: string; path: string[] }) => [code, path])).toEqual([
@@ -38,7 +60,7 @@ describe('one’s own language and time zone', () => {
     expect(viewer).toMatchObject({ locale: null, timeZone: null, version: 1 });
   });
 
-  it('are in the audit trail as each change of a user, and no news where nothing changed', async () => {
+  it('is in the audit trail as each change of a user, and no news where nothing changed', async () => {
     const cid = await somebody('cid@example.org');
     await cid.update({ locale: 'de' });
     await cid.update({ locale: 'de' });

@@ -6,8 +6,23 @@ import { ruleOf } from '../../users/user.fields.js';
 import { User } from '../../users/user.entity.js';
 import type { UserRow } from '../../users/user.row.js';
 
-@InputType({ description: 'How one wants to read. What is left out stays; null removes it.' })
-export class UpdateViewerInput {
+/** What somebody may change of their own row. An administrator keeps the rest. */
+export const OWN_FIELDS = ['displayName', 'givenName', 'familyName', 'phone', 'locale', 'timeZone'] as const;
+
+@InputType({ description: 'What one says of oneself. What is left out stays; null removes it.' })
+export class UpdateViewerInput implements Partial<Record<(typeof OWN_FIELDS)[number], string | null>> {
+  @Field(() => String, { nullable: true, description: ruleOf('displayName').description })
+  displayName?: string | null;
+
+  @Field(() => String, { nullable: true, description: ruleOf('givenName').description })
+  givenName?: string | null;
+
+  @Field(() => String, { nullable: true, description: ruleOf('familyName').description })
+  familyName?: string | null;
+
+  @Field(() => String, { nullable: true, description: ruleOf('phone').description })
+  phone?: string | null;
+
   @Field(() => String, { nullable: true, description: ruleOf('locale').description })
   locale?: string | null;
 
