@@ -24,7 +24,7 @@ const { values: asked } = parseArgs({
   options: { tls: { type: 'string' } },
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
 });
-await buildStale();
+await buildStale(['server', 'client', 'docs']);
 const parts = [advisories(), licences(), secrets(), await tls(asked.tls)];
 const server = new AuditedServer();
 try {

@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { schemaFaults } from './images/sbom-schema.mjs';
 
 // It asks a registry, builds, and makes databases.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
@@ -76,6 +77,14 @@ async function end(child) {
   const [code] = await once(child, 'exit');
   return code;
 }
+
+it('the package has an SBOM of what is in its bundles', async () => {
+  const sbom = JSON.parse(readFileSync(join(folder, 'app/node_modules/rollcall/sbom.cdx.json'), 'utf8'));
+  expect(await schemaFaults(sbom)).toEqual([]);
+  expect(sbom.metadata.component).toMatchObject({ type: 'application', name: 'rollcall', version });
+  const names = sbom.components.map((/** @type {{ name: string }} */ { name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['fastify', '@vue/runtime-dom', 'tailwindcss']));
+});
 
 describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
   /** The command as npm links it, which finds its Node by PATH, and a data folder for each Node. */

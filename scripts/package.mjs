@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildStale } from './build.mjs';
+import { bundled, listed, sbomOf } from './images/sbom.mjs';
 import { install } from './install.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -46,6 +47,7 @@ cpSync(join(root, 'docs/dist'), join(target, 'docs/dist'), {
 copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
 copyFileSync(join(root, 'docs/package.md'), join(target, 'README.md'));
 writeFileSync(join(target, 'THIRD-PARTY-LICENSES.md'), licences(bundle.modules));
+writeFileSync(join(target, 'sbom.cdx.json'), `${JSON.stringify(sbom())}\n`);
 writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 // npm names the tarball, by name and version.
 const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', '..'], {
@@ -73,7 +75,7 @@ function manifest() {
     ...(host && repository ? { repository: { type: 'git', url: `git+${host}/${repository}.git` } } : {}),
     type: 'module',
     bin: { [name]: 'server/bin/rollcall.mjs' },
-    files: ['server', 'client', 'docs', 'THIRD-PARTY-LICENSES.md'],
+    files: ['server', 'client', 'docs', 'THIRD-PARTY-LICENSES.md', 'sbom.cdx.json'],
     engines: { node: '>=20.19' },
     // As tried: an update of one of them is an update of Rollcall.
     dependencies: Object.fromEntries(
@@ -85,6 +87,15 @@ function manifest() {
     optionalDependencies,
     publishConfig: { access: 'public' },
   };
+}
+
+/** Of what is in the three bundles. What npm installs beside them, npm lists. */
+function sbom() {
+  const { name, version } = readJson('package.json');
+  return sbomOf({ name, version, type: 'application' }, [
+    ...bundled(join(root, 'server/dist/bundle.json')),
+    ...['client', 'docs'].flatMap((folder) => listed(join(root, folder, 'dist/.vite/license.md'))),
+  ]);
 }
 
 /**
@@ -101,9 +112,9 @@ function licences(modules) {
     const text = file ? `\n\n\`\`\`\n${readFileSync(join(folder, file), 'utf8').trim()}\n\`\`\`` : '';
     return `## ${name} ${version} (${license})${text}\n`;
   });
-  const listed = (/** @type {string} */ folder) => {
+  const textOf = (/** @type {string} */ folder) => {
     const file = join(root, folder, 'dist/.vite/license.md');
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   };
-  return `# In the server\n\n${texts.join('\n')}\n# In the console\n\n${listed('client')}\n# In the documentation\n\n${listed('docs')}`;
+  return `# In the server\n\n${texts.join('\n')}\n# In the console\n\n${textOf('client')}\n# In the documentation\n\n${textOf('docs')}`;
 }

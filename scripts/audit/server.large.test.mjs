@@ -29,7 +29,7 @@ const PROGRAM = `
 /** @type {{ parts: import('./report.mjs').Part[], broken: import('./report.mjs').Part }} */
 let found;
 beforeAll(async () => {
-  await buildStale();
+  await buildStale(['server', 'client', 'docs']);
   const run = ['--input-type=module', '--eval', PROGRAM];
   const { stdout } = await promisify(execFile)(process.execPath, run, { cwd: root, maxBuffer: 2 ** 24 });
   found = JSON.parse(stdout);

@@ -5,7 +5,7 @@
  *
  * `node scripts/images/sbom.mjs --name rollcall-server --version 1.2.3 [--bundle FILE]… [--sbom FILE]… [--packages FOLDER]… [--licences FILE]… [--node] [--debian FOLDER --release 13]`
  */
-import { globSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -22,17 +22,17 @@ import { parseArgs } from 'node:util';
  */
 
 /**
- * @param {{ name: string, version: string }} image
+ * @param {{ name: string, version: string, type?: 'container' | 'application' }} subject
  * @param {Component[]} components
  */
-export function sbomOf(image, components) {
+export function sbomOf({ name, version, type = 'container' }, components) {
   const once = new Map(components.map((each) => [each.purl, each]));
   return {
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
     version: 1,
     metadata: {
-      component: { type: 'container', 'bom-ref': image.name, ...image, licenses: licencesOf('MIT') },
+      component: { type, 'bom-ref': name, name, version, licenses: licencesOf('MIT') },
     },
     components: [...once.values()].sort((a, b) => (a.purl < b.purl ? -1 : 1)),
   };
@@ -56,10 +56,16 @@ export function bundled(file) {
  * @param {string} folder node_modules/.pnpm
  */
 export function installed(folder) {
-  const manifests = globSync(['*/node_modules/*/package.json', '*/node_modules/@*/*/package.json'], {
-    cwd: folder,
-  });
-  return manifests.map((path) => npmPackage(join(folder, path)));
+  // Without globSync, which Node 20 does not have: scripts/package.mjs runs on it.
+  const below = (/** @type {string} */ path) =>
+    existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
+  const packages = below(folder)
+    .flatMap((each) => below(join(each, 'node_modules')))
+    .flatMap((path) => (/[\\/]@[^\\/]+$/.test(path) ? below(path) : [path]));
+  return packages
+    .map((path) => join(path, 'package.json'))
+    .filter((path) => existsSync(path))
+    .map(npmPackage);
 }
 
 /**

@@ -85,17 +85,17 @@ spec: { template: { spec: { containers: [{ name: server, ${field}: [{ name: A, v
 `;
     const component =
       'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{ path: patch.yaml }]\n';
-    const database = join(folder, 'database');
+    const patched = join(folder, 'patched');
     cpSync(BASE, folder, { recursive: true });
-    mkdirSync(database, { recursive: true });
-    writeFileSync(join(database, 'kustomization.yaml'), component);
-    writeFileSync(join(database, 'patch.yaml'), patch('env'));
+    mkdirSync(patched, { recursive: true });
+    writeFileSync(join(patched, 'kustomization.yaml'), component);
+    writeFileSync(join(patched, 'patch.yaml'), patch('env'));
     expect((await faultsBelow(folder)).faults).toEqual([]);
-    writeFileSync(join(database, 'patch.yaml'), patch('envs'));
+    writeFileSync(join(patched, 'patch.yaml'), patch('envs'));
     expect((await faultsBelow(folder)).faults).toEqual([
-      expect.stringMatching(/^database\/patch\.yaml: .*containers\.0\.envs is no field/),
+      expect.stringMatching(/^patched\/patch\.yaml: .*containers\.0\.envs is no field/),
     ]);
-    rmSync(database, { recursive: true });
+    rmSync(patched, { recursive: true });
   });
 
   it('takes a custom resource of a group that is listed, and looks into it', async () => {

@@ -22,16 +22,18 @@ export function notesOf({ version, date, subjects }) {
 }
 
 /**
- * The changelog with another section before those that it has.
+ * The changelog with another section before those that it has. Where somebody wrote a section of the version ahead, without a
+ * date, it stays, and gets the date.
  * @param {string} changelog
  * @param {string} section
  */
 export function withSection(changelog, section) {
+  const [heading = ''] = section.split('\n');
+  const [undated = ''] = heading.split(',');
+  if (changelog.split('\n').includes(undated)) return changelog.replace(`${undated}\n`, `${heading}\n`);
   const [title = '', ...sections] = changelog.split(/^(?=## )/m);
-  return `${title.trimEnd()}\n\n${[section, ...sections]
-    .join('\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trimEnd()}\n`;
+  const parts = [title.trim(), section.trim(), ...sections.map((each) => each.trim())];
+  return `${parts.join('\n\n')}\n`;
 }
 
 /**

@@ -50,6 +50,13 @@ describe('the changes of a release', () => {
   });
 });
 
+it('a section that somebody wrote ahead stays, and gets the date', () => {
+  const changelog =
+    '# Changelog\n\n## 1.2.0\n\nIn words for people.\n\n## 1.1.0, 2026-11-01\n\nThe first release.\n';
+  const section = notesOf({ version: '1.2.0', date: '2026-12-01', subjects: ['Add views'] });
+  expect(withSection(changelog, section)).toBe(changelog.replace('## 1.2.0\n', '## 1.2.0, 2026-12-01\n'));
+});
+
 describe('the version', () => {
   it.each(PLACES)('is in $path, where a release writes it', ({ path, forms }) => {
     const text = read(path);

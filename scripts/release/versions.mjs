@@ -2,7 +2,7 @@
 
 /** @type {{ path: string, forms: RegExp }[]} The version stands between what the groups `before` and `after` hold. */
 export const PLACES = [
-  ...['', 'server/', 'client/', 'e2e/', 'bench/'].map((folder) => ({
+  ...['', 'server/', 'client/', 'docs/', 'e2e/', 'bench/'].map((folder) => ({
     path: `${folder}package.json`,
     forms: /(?<before>^ {2}"version": ")[^"]+(?<after>")/gm,
   })),
