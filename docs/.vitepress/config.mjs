@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { SERVED, siteMarkdown } from './links.mjs';
+import { SERVED, siteMarkdown, slugOf } from './links.mjs';
 import { codeColors, fitPolicy, writeCodeColors } from './policy.mjs';
 import { precompress } from './precompress.mjs';
 
@@ -30,6 +30,7 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     codeTransformers: [codeColors],
+    anchor: { slugify: slugOf },
     config: (markdown) => siteMarkdown(markdown, repository),
   },
   transformHtml: (html, _file, { page }) => fitPolicy(html, page),

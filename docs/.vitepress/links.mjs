@@ -10,6 +10,18 @@ export const INCLUDED = { 'CONTRIBUTING.md': 'contributing.md', 'SECURITY.md': '
 export const SERVED = ['schema.graphql'];
 
 /**
+ * The anchor of a heading, as GitHub and most other forges make it: one link fits the site and the repository.
+ * @param {string} heading
+ */
+export function slugOf(heading) {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/**
  * Where a link of a page leads on the site; undefined for a file of the repository that the site does not have.
  * @param {string} page from docs/
  * @param {string} href as it is written
