@@ -100,6 +100,7 @@ export default defineConfig({
           operating: 'Operating',
           scaling: 'Scaling',
           security: 'Security',
+          accessibility: 'Accessibility',
           reporting: 'Report a hole',
           benchmarks: 'Benchmarks',
         }),

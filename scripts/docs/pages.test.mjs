@@ -95,6 +95,18 @@ it.each(documents)('every command of this repository in %s is there', (file) => 
   );
 });
 
+it.each(documents)('every command of the npm package in %s is there', (file) => {
+  const source = read('server/src/command.ts');
+  const known = [...(/PROGRAMS[^{]*\{([^}]*)\}/.exec(source)?.[1] ?? '').matchAll(/^ +'?([\w-]+)'?:/gm)].map(
+    ([, name]) => name,
+  );
+  expect(known).toContain('seed');
+  const called = [...read(file).matchAll(/(?:npx rollcall|rollcall\.mjs) ([a-z][\w-]*)/g)].map(
+    ([, name]) => name,
+  );
+  expect(called.filter((name) => ![...known, 'version', 'help'].includes(name))).toEqual([]);
+});
+
 describe('a block of code', () => {
   it.each(blocksOf('graphql'))('of GraphQL in %s is valid', (_file, code) => {
     expect(validate(schema, parse(code))).toEqual([]);
