@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildStale } from '../scripts/build.mjs';
+import { suite } from '../scripts/suites.mjs';
 import { findChromium } from './browser/chromium.ts';
 import { TEMPLATE } from './product/database.ts';
 import { startPostgres } from './product/postgres.ts';
@@ -22,7 +23,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { executablePath } = await findChromium();
   console.log(`Browser: ${executablePath}`);
-  await buildStale(['server', 'client', 'docs']);
+  // The documentation is opened by a test of the large suite.
+  await buildStale(suite === 'large' ? ['server', 'client', 'docs'] : undefined);
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
   // As root, the database runs as another user, who must pass through, or its files would be kept elsewhere.
   await chmod(dataDir, 0o711);

@@ -107,7 +107,7 @@ describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
     }
   };
 
-  it('serves the console and the API, and ends well', async () => {
+  it('serves the console, the API and the documentation, and ends well', async () => {
     const { command, options } = call();
     const server = spawn(command, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
     started.push(server);
@@ -124,6 +124,9 @@ describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
     const page = await (await fetch(address)).text();
     const [, script = ''] = /<script[^>]* src="(\/assets\/[^"]+)"/.exec(page) ?? [];
     expect((await fetch(`${address}${script}`)).status).toBe(200);
+    expect(page).toContain('<html data-docs ');
+    expect(await (await fetch(`${address}/docs`)).text()).toContain('<title>Rollcall');
+    expect((await fetch(`${address}/docs/nothing`)).status).toBe(404);
     const answer = await fetch(`${address}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { SERVED, siteMarkdown } from './links.mjs';
+import { SERVED, siteMarkdown, slugOf } from './links.mjs';
 import { codeColors, fitPolicy, writeCodeColors } from './policy.mjs';
 import { precompress } from './precompress.mjs';
 
@@ -30,6 +30,7 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     codeTransformers: [codeColors],
+    anchor: { slugify: slugOf },
     config: (markdown) => siteMarkdown(markdown, repository),
   },
   transformHtml: (html, _file, { page }) => fitPolicy(html, page),
@@ -65,54 +66,61 @@ export default defineConfig({
       { text: 'API', link: '/reference/' },
       { text: 'Operate', link: '/operating' },
     ],
-    sidebar: [
-      {
-        text: 'Start',
-        items: pages({
-          index: 'What it is',
-          'getting-started': 'Get started',
-          console: 'The console',
-        }),
-      },
-      {
-        text: 'API',
-        items: [
-          ...pages({ api: 'For scripts', recipes: 'Recipes' }),
-          {
-            text: 'Reference',
-            link: '/reference/',
-            collapsed: true,
-            items: pages({
-              'reference/queries': 'Queries',
-              'reference/mutations': 'Mutations',
-              'reference/subscriptions': 'Subscriptions',
-              'reference/objects': 'Objects',
-              'reference/inputs': 'Inputs',
-              'reference/enums': 'Enums and scalars',
-            }),
-          },
-        ],
-      },
-      {
-        text: 'Operate',
-        items: pages({
-          operating: 'Operating',
-          scaling: 'Scaling',
-          security: 'Security',
-          reporting: 'Report a hole',
-          benchmarks: 'Benchmarks',
-        }),
-      },
-      {
-        text: 'Develop',
-        items: [
-          ...pages({ architecture: 'Architecture', contributing: 'Contributing', changelog: 'Changelog' }),
-          { text: 'Decisions', link: '/decisions/', collapsed: true, items: decisions() },
-        ],
-      },
-    ],
+    // A page of another part would have a link to each decision in it: 25 KB.
+    sidebar: { '/': sideBar([]), '/decisions/': sideBar(decisions()) },
   },
 });
+
+/** @param {{ text: string, link: string }[]} decided */
+function sideBar(decided) {
+  return [
+    {
+      text: 'Start',
+      items: pages({
+        index: 'What it is',
+        'getting-started': 'Get started',
+        console: 'The console',
+      }),
+    },
+    {
+      text: 'API',
+      items: [
+        ...pages({ api: 'For scripts', recipes: 'Recipes' }),
+        {
+          text: 'Reference',
+          link: '/reference/',
+          collapsed: true,
+          items: pages({
+            'reference/queries': 'Queries',
+            'reference/mutations': 'Mutations',
+            'reference/subscriptions': 'Subscriptions',
+            'reference/objects': 'Objects',
+            'reference/inputs': 'Inputs',
+            'reference/enums': 'Enums and scalars',
+          }),
+        },
+      ],
+    },
+    {
+      text: 'Operate',
+      items: pages({
+        operating: 'Operating',
+        scaling: 'Scaling',
+        security: 'Security',
+        accessibility: 'Accessibility',
+        reporting: 'Report a hole',
+        benchmarks: 'Benchmarks',
+      }),
+    },
+    {
+      text: 'Develop',
+      items: [
+        ...pages({ architecture: 'Architecture', contributing: 'Contributing', changelog: 'Changelog' }),
+        { text: 'Decisions', link: '/decisions/', ...(decided.length > 0 && { items: decided }) },
+      ],
+    },
+  ];
+}
 
 /**
  * Links to those of the pages that are there.

@@ -10,6 +10,18 @@ export const INCLUDED = { 'CONTRIBUTING.md': 'contributing.md', 'SECURITY.md': '
 export const SERVED = ['schema.graphql'];
 
 /**
+ * The anchor of a heading, as GitHub and most other forges make it: one link fits the site and the repository.
+ * @param {string} heading
+ */
+export function slugOf(heading) {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/**
  * Where a link of a page leads on the site; undefined for a file of the repository that the site does not have.
  * @param {string} page from docs/
  * @param {string} href as it is written
@@ -34,8 +46,22 @@ function siteFile(file) {
 }
 
 /**
+ * What is used of markdown-it, which VitePress has in itself.
+ * @typedef {object} Token
+ * @property {string} type
+ * @property {[string, string][] | null} attrs
+ * @property {Token[] | null} children
+ * @property {(name: string) => string | null} attrGet
+ * @property {(name: string, value: string) => void} attrSet
+ * @property {(name: string, value: string) => void} attrJoin
+ *
+ * @typedef {object} Markdown
+ * @property {{ ruler: { push: (name: string, rule: (state: { tokens: Token[], env: { relativePath?: string } }) => void) => void } }} core
+ */
+
+/**
  * For markdown-it. Also gives a table's columns their side by a class: the Content-Security-Policy refuses style attributes.
- * @param {import('markdown-it').default} markdown
+ * @param {Markdown} markdown
  * @param {string | undefined} repository the address of the repository's files, if they can be reached
  */
 export function siteMarkdown(markdown, repository) {
@@ -52,7 +78,7 @@ export function siteMarkdown(markdown, repository) {
 }
 
 /**
- * @param {import('markdown-it').Token[]} tokens of one line of text
+ * @param {Token[]} tokens of one line of text
  * @param {string} page
  * @param {string | undefined} repository
  */

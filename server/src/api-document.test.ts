@@ -19,7 +19,7 @@ interface Example {
 
 /** Every block of curl or Node, with the answer that stands under it. */
 function examplesOf(text: string): Example[] {
-  const found = text.matchAll(/```(sh|js)\n(.*?)```\n\n```json\n(.*?)```/gs);
+  const found = text.matchAll(/```(sh|js)\n((?:(?!```).)*)```\n\n```json\n(.*?)```/gs);
   return [...found].map(({ index, 1: language, 2: code = '', 3: answer = '' }) => ({
     heading: /## (.*)(?![^]*\n## )/.exec(text.slice(0, index))?.[1] ?? '',
     language: language as Example['language'],
