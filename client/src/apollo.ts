@@ -19,7 +19,7 @@ import { API_PATH, socketUrl } from './lib/base-path';
 import { report } from './lib/connection';
 import { createNewsSocket } from './lib/news-socket';
 import { gotNoAnswer } from './lib/request-fault';
-import { noteSeen, seenHeaders } from './lib/seen-position';
+import { noteSeen, seenHeaders } from './lib/seen-lsn';
 import { traceHeaders } from './lib/trace-context';
 
 export { faultOf } from './lib/request-fault';

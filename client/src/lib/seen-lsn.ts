@@ -1,4 +1,4 @@
-const HEADER = 'rollcall-position';
+const HEADER = 'rollcall-lsn';
 
 /** As long as the server's cookie of the same name lasts. */
 const KEEP_MS = 300_000;
@@ -11,10 +11,10 @@ let seenAt = -Infinity;
  * too, but of two writes at once it keeps the one whose answer came last. Only servers with replicas send it.
  */
 export function noteSeen({ headers }: Pick<Response, 'headers'>): void {
-  const position = headers.get(HEADER);
-  // The texts sort as the positions do.
-  if (position === null || (position <= seen && isKept())) return;
-  seen = position;
+  const lsn = headers.get(HEADER);
+  // The texts sort as the LSNs do.
+  if (lsn === null || (lsn <= seen && isKept())) return;
+  seen = lsn;
   seenAt = performance.now();
 }
 

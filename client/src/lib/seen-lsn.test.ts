@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { noteSeen, seenHeaders } from './seen-position';
+import { noteSeen, seenHeaders } from './seen-lsn';
 
-const answer = (position?: string) => ({
-  headers: new Headers(position === undefined ? {} : { 'rollcall-position': position }),
+const answer = (lsn?: string) => ({
+  headers: new Headers(lsn === undefined ? {} : { 'rollcall-lsn': lsn }),
 });
 
-describe('the position that the console has seen', () => {
+describe('the lsn that the console has seen', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
   afterEach(() => vi.useRealTimers());
 
@@ -15,7 +15,7 @@ describe('the position that the console has seen', () => {
     noteSeen(answer('00000000000000ff'));
     noteSeen(answer('00000000000000a0'));
     noteSeen(answer());
-    expect(seenHeaders()).toEqual({ 'rollcall-position': '00000000000000ff' });
+    expect(seenHeaders()).toEqual({ 'rollcall-lsn': '00000000000000ff' });
   });
 
   it('is forgotten after five minutes, also one that no replica reaches', () => {
@@ -23,7 +23,7 @@ describe('the position that the console has seen', () => {
     vi.advanceTimersByTime(300_000);
     expect(seenHeaders()).toEqual({});
     noteSeen(answer('0000000000000001'));
-    expect(seenHeaders()).toEqual({ 'rollcall-position': '0000000000000001' });
+    expect(seenHeaders()).toEqual({ 'rollcall-lsn': '0000000000000001' });
     vi.advanceTimersByTime(300_000);
   });
 });
