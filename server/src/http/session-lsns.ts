@@ -10,6 +10,9 @@ const HEADER = 'rollcall-lsn';
  */
 const COOKIE_SECONDS = 300;
 
+/** An answer waits no longer for the LSN: the primary may hang. */
+const WAIT_MS = 1_000;
+
 interface CookieSettings {
   /** Tells instances on one host name apart. */
   instance: string;
@@ -61,6 +64,16 @@ async function lsnAfter(
   const { operation, method } = request;
   const isWrite = operation ? operation.budget.isWrite : !['GET', 'HEAD', 'OPTIONS'].includes(method);
   // A failed write may have been done as well.
-  if (isWrite) return (await database.lsn()) ?? UNREACHED;
+  if (isWrite) return (await inTime(database.lsn())) ?? UNREACHED;
   return operation && seenBy(request) === undefined ? START : undefined;
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), WAIT_MS)));
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -10,6 +10,7 @@ import {
   START,
   USERS,
 } from '../../testing/replication/replicated-servers.js';
+import { oldReads } from './replica.figures.js';
 import { startTestApp } from '../../testing/test-app.js';
 
 const HOME = '{ home { userCount } }';
@@ -40,6 +41,17 @@ describe('reads from a replica', () => {
       const { data: user } = await send(servers.one, byEmail, {}, seen(START));
       expect(user).toEqual({ userByEmail: { email: 'old@example.org' } });
     }
+  });
+
+  it('are counted, as are those that the primary answers instead', async () => {
+    const counts = () => Object.fromEntries(oldReads.entries) as Record<'replica' | 'primary', number>;
+    const before = counts();
+    await emails(servers.one);
+    const unreached = await emails(servers.one, seen('f'.repeat(16)));
+    expect(unreached).not.toEqual([]);
+    const after = counts();
+    expect(after.replica).toBeGreaterThan(before.replica);
+    expect(after.primary).toBeGreaterThan(before.primary);
   });
 
   it('are never older than the session’s own writes, on whichever server, by header and by cookie', async () => {
