@@ -3,25 +3,27 @@ const HEADER = 'rollcall-lsn';
 /** As long as the server's cookie of the same name lasts. */
 const KEEP_MS = 300_000;
 
-let seen = '';
-let seenAt = -Infinity;
-
 /**
- * Remembers how much of the database an answer says that we have seen, so that no server answers with less. The cookie says it
+ * Remembers how much of the database the answers say that we have seen, so that no server answers with less. The cookie says it
  * too, but of two writes at once it keeps the one whose answer came last. Only servers with replicas send it.
  */
-export function noteSeen({ headers }: Pick<Response, 'headers'>): void {
-  const lsn = headers.get(HEADER);
-  // The texts sort as the LSNs do.
-  if (lsn === null || (lsn <= seen && isKept())) return;
-  seen = lsn;
-  seenAt = performance.now();
-}
+export class SeenLsn {
+  #seen = '';
+  #seenAt = -Infinity;
 
-export function seenHeaders(): Record<string, string> {
-  return isKept() ? { [HEADER]: seen } : {};
-}
+  note({ headers }: Pick<Response, 'headers'>): void {
+    const lsn = headers.get(HEADER);
+    // The texts sort as the LSNs do.
+    if (lsn === null || (lsn <= this.#seen && this.#isKept)) return;
+    this.#seen = lsn;
+    this.#seenAt = performance.now();
+  }
 
-function isKept(): boolean {
-  return performance.now() - seenAt < KEEP_MS;
+  get headers(): Record<string, string> {
+    return this.#isKept ? { [HEADER]: this.#seen } : {};
+  }
+
+  get #isKept(): boolean {
+    return performance.now() - this.#seenAt < KEEP_MS;
+  }
 }
