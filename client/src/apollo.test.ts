@@ -62,6 +62,16 @@ test('asks the server to trace one request in a hundred', async () => {
   expect(parents).toEqual([expect.stringMatching(/^00-[\da-f]{32}-[\da-f]{16}-01$/), null]);
 });
 
+test('sends how much of the database it has seen with the requests that follow', async () => {
+  const lsn = '00000000000000aa';
+  send.mockImplementation(async () => answer(ROLES, { headers: { 'rollcall-lsn': lsn } }));
+  const client = apollo();
+  await client.query({ query: QUERY, fetchPolicy: 'network-only' });
+  await client.query({ query: QUERY, fetchPolicy: 'network-only' });
+  const seen = send.mock.calls.map(([, init]) => new Headers(init?.headers).get('rollcall-lsn'));
+  expect(seen).toEqual([null, lsn]);
+});
+
 test('asks in the language that is on screen at that moment', async () => {
   send.mockImplementation(async () => answer(ROLES));
   const client = apollo();

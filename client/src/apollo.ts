@@ -19,7 +19,7 @@ import { API_PATH, socketUrl } from './lib/base-path';
 import { report } from './lib/connection';
 import { createNewsSocket } from './lib/news-socket';
 import { gotNoAnswer } from './lib/request-fault';
-import { noteSeen, seenHeaders } from './lib/seen-position';
+import { SeenLsn } from './lib/seen-lsn';
 import { traceHeaders } from './lib/trace-context';
 
 export { faultOf } from './lib/request-fault';
@@ -43,12 +43,19 @@ export function createApollo({
   typePolicies,
 }: ApolloOptions): ApolloClient<NormalizedCacheObject> {
   const socket = createNewsSocket(socketUrl(), (refused) => session.access(refused));
+  const seen = new SeenLsn();
   const client = new ApolloClient({
     cache: new InMemoryCache({ typePolicies }),
     link: ApolloLink.split(
       isSubscription,
       new GraphQLWsLink(socket),
-      ApolloLink.from([reachability(), retries(), sessionLink(session), withHeaders(language), http()]),
+      ApolloLink.from([
+        reachability(),
+        retries(),
+        sessionLink(session),
+        withHeaders(language, seen),
+        http(seen),
+      ]),
     ),
   });
   watch(
@@ -74,7 +81,7 @@ function isSubscription({ query }: Operation): boolean {
   return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
 }
 
-function http(): ApolloLink {
+function http(seen: SeenLsn): ApolloLink {
   return new HttpLink({
     uri: API_PATH,
     fetch: async (input, init) => {
@@ -83,17 +90,17 @@ function http(): ApolloLink {
         ...init,
         signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
       });
-      noteSeen(response);
+      seen.note(response);
       return response;
     },
   });
 }
 
 /** What each request says besides its operation. */
-function withHeaders(language: () => string): ApolloLink {
+function withHeaders(language: () => string, seen: SeenLsn): ApolloLink {
   return new ApolloLink((operation, forward) => {
     operation.setContext(({ headers }: { headers?: object }) => ({
-      headers: { ...headers, ...traceHeaders(), ...seenHeaders(), 'accept-language': language() },
+      headers: { ...headers, ...traceHeaders(), ...seen.headers, 'accept-language': language() },
     }));
     return forward(operation);
   });

@@ -33,7 +33,7 @@ import { answerInTurn } from './http/answers-in-turn.js';
 import { clientAddress, trustedProxies } from './http/client-address.js';
 import { limitConnections } from './http/connection-limit.js';
 import { browserErrorRoutes } from './http/browser-errors/browser-errors.routes.js';
-import { sessionPositions } from './http/session-positions.js';
+import { sessionLsns } from './http/session-lsns.js';
 import { errorAnswers } from './http/error-answers.js';
 import { fileRoutes } from './http/file-routes.js';
 import { type GraphqlOptions, graphqlRoutes } from './http/graphql/graphql.js';
@@ -144,7 +144,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const parts = serverParts(app, env, { orm, auth, changes, bulk, lostWrites, mailer, database, viewers });
     const createContext: GraphqlOptions['createContext'] = (...given) =>
       new HttpRequestContext(parts, ...given);
-    const seenBy = positionsOf(app, env, database, auth);
+    const seenBy = lsnsOf(app, env, database, auth);
     await graphqlRoutes(app, {
       schema,
       log: operations,
@@ -181,8 +181,8 @@ function databaseOf({ env, databaseUrl, maxLagMs }: AppOptions, orm: MikroORM, l
   return new Database(orm.em.getKysely(), pipelineConfig(databaseUrl), log, replicas, maxLagMs);
 }
 
-function positionsOf(app: FastifyInstance, env: Env, database: Database, { instance }: Auth) {
-  return sessionPositions(app, database, (request) => ({
+function lsnsOf(app: FastifyInstance, env: Env, database: Database, { instance }: Auth) {
+  return sessionLsns(app, database, (request) => ({
     instance,
     secure: isHttps(env, request),
     basePath: env.http.basePath,

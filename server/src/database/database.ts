@@ -4,7 +4,7 @@ import type { Connection } from './connection.js';
 import { Lanes } from './pipeline/lanes.js';
 import type { Result, Step } from './pipeline/pipeline-batch.js';
 import { type Kept, Reads } from './reads.js';
-import { type Position, PRIMARY_POSITION, REPLAYED_POSITION } from './replicas/position.js';
+import { type Lsn, PRIMARY_LSN, REPLAYED_LSN } from './replicas/lsn.js';
 import { MAX_LAG_MS } from './replicas/replica.js';
 import { Replicas } from './replicas/replicas.js';
 import { currentBudget } from './request-budget.js';
@@ -51,12 +51,12 @@ export class Database {
     const epoch =
       replicas.length === 0
         ? sql`select number from access_epoch`
-        : sql`select number, ${PRIMARY_POSITION} from access_epoch`;
+        : sql`select number, ${PRIMARY_LSN} from access_epoch`;
     this.epoch = { statement: this.statements.get('epoch', () => epoch), values: [] };
     this.lanes = new Lanes(connection, log, this.epoch);
     if (replicas.length === 0) return;
-    const statement = this.statements.get('replayed', () => sql`select ${REPLAYED_POSITION}`);
-    const primary = () => this.position();
+    const statement = this.statements.get('replayed', () => sql`select ${REPLAYED_LSN}`);
+    const primary = () => this.lsn();
     this.#replicas = new Replicas({
       connections: replicas,
       log,
@@ -82,7 +82,7 @@ export class Database {
   }
 
   /** Where the primary writes next; undefined without replicas, and if the primary cannot be asked. */
-  async position(): Promise<Position | undefined> {
+  async lsn(): Promise<Lsn | undefined> {
     if (!this.#replicas) return undefined;
     const [epoch] = (await this.lanes.readShort([])?.catch(() => undefined)) ?? [];
     return epoch?.[0]?.[1] ?? undefined;
@@ -103,7 +103,7 @@ export class Database {
    * @param check receives the epoch of each message
    * @param seen what the session has seen, if a replica may answer
    */
-  reads(check: (epoch: Result | undefined) => void, seen?: Position): Reads {
+  reads(check: (epoch: Result | undefined) => void, seen?: Lsn): Reads {
     const replicas = seen === undefined ? undefined : this.#replicas?.reads(seen);
     return new Reads({ lanes: this.lanes, statements: this.statements, pool: this.#pool, check, replicas });
   }

@@ -89,3 +89,42 @@ describe('a server whose DATABASE_URL names several hosts', () => {
     expect(listeners).toHaveLength(2);
   });
 });
+
+it('a primary whose machine hangs, and closes no connection, is given up for the promoted standby', async () => {
+  const hung = await startPostgresPair({ fsync: 'off' });
+  await migrate(hung.primary.url);
+  const server = await startTestApp({
+    database: {
+      url: hung.primary.url.replace('@', `@${hung.standby.host},`),
+      query: (sql, values) => hung.primary.query(sql, values),
+      drop: () => Promise.resolve(),
+    },
+  });
+  try {
+    const caughtUp = 'select pg_last_wal_replay_lsn() = pg_last_wal_receive_lsn() as done';
+    await expect.poll(() => hung.standby.query(caughtUp)).toEqual([{ done: true }]);
+    await hung.primary.signal('SIGSTOP');
+    await hung.promote();
+    const connections = `select application_name as name from pg_stat_activity where application_name like 'rollcall%' group by 1 order by 1`;
+    await expect
+      .poll(() => hung.standby.query(connections))
+      .toEqual(
+        expect.arrayContaining([
+          { name: 'rollcall-changes' },
+          { name: 'rollcall-fast' },
+          { name: 'rollcall-seals' },
+        ]),
+      );
+    await expect.poll(() => isReady(server)).toBe(200);
+    await expect
+      .poll(
+        async () =>
+          (await server.graphql(CREATE, { input: { email: 'hung@example.org', displayName: 'x' } })).data,
+      )
+      .toMatchObject({ createUser: { userErrors: [] } });
+  } finally {
+    await hung.primary.kill();
+    await server.close();
+    await hung.stop();
+  }
+});

@@ -25,6 +25,7 @@ const PROBE_MS = 3_000;
 interface Inside {
   connection: {
     ssl: ClientConfig['ssl'];
+    stream: { destroy(): void };
     on(name: 'parameterStatus', listener: (status: Status) => void): void;
   };
 }
@@ -41,6 +42,7 @@ class Hosts {
   readonly #all: readonly Host[];
   #known: Host | undefined;
   #asking: Promise<Host> | undefined;
+  readonly #open = new Map<pg.Client, Host>();
 
   constructor(all: readonly Host[]) {
     this.#all = all;
@@ -56,13 +58,24 @@ class Hosts {
     return this.#known ?? (this.#asking ??= this.#ask(probe).finally(() => (this.#asking = undefined)));
   }
 
+  /** Keeps a connection until it ends, or another server takes the writes. */
+  hold(client: pg.Client, host: Host): void {
+    this.#open.set(client, host);
+    client.once('end', () => this.#open.delete(client));
+  }
+
   forget(host: Host): void {
     if (this.#known === host) this.#known = undefined;
   }
 
   async #ask(probe: (host: Host) => Promise<void>): Promise<Host> {
     try {
-      return (this.#known = await Promise.any(this.#all.map((host) => probe(host).then(() => host))));
+      const primary = await Promise.any(this.#all.map((host) => probe(host).then(() => host)));
+      // A machine that hangs closes no connection: those to it would wait for their time limits one after the other.
+      for (const [client, host] of this.#open) {
+        if (host !== primary) (client as unknown as Inside).connection.stream.destroy();
+      }
+      return (this.#known = primary);
     } catch (error) {
       // Of a list of errors, the first says why as well as any.
       throw (error as AggregateError).errors[0];
@@ -96,20 +109,23 @@ export function clientsOf(all: readonly Host[]): typeof pg.Client {
     async #connect(): Promise<pg.Client & this> {
       const host = await hosts.primary((each) => this.#probe(each));
       try {
-        await connectTo(this, host, (callback) => super.connect(callback), hosts.areSeveral);
+        await connectTo(this, host, () => super.connect(), hosts.areSeveral);
       } catch (error) {
         hosts.forget(host);
         throw error;
       }
-      // Not when it is closed on purpose, as an idle one of the pool is.
-      if (hosts.areSeveral) this.once('error', () => hosts.forget(host));
+      if (hosts.areSeveral) {
+        // Not when it is closed on purpose, as an idle one of the pool is.
+        this.once('error', () => hosts.forget(host));
+        hosts.hold(this, host);
+      }
       return this;
     }
 
     async #probe(host: Host): Promise<void> {
       const client = new pg.Client({ ...this.#config, connectionTimeoutMillis: PROBE_MS });
       client.on('error', () => undefined);
-      await connectTo(client, host, (callback) => client.connect(callback), true);
+      await connectTo(client, host, () => client.connect(), true);
       await client.end();
     }
   };
@@ -118,7 +134,7 @@ export function clientsOf(all: readonly Host[]): typeof pg.Client {
 async function connectTo(
   client: pg.Client,
   { host, port }: Host,
-  connect: (callback: (error: Error) => void) => void,
+  connect: () => Promise<unknown>,
   isChosen: boolean,
 ): Promise<void> {
   const { connection } = client as unknown as Inside;
@@ -134,9 +150,7 @@ async function connectTo(
   connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
     if (parameterName === 'in_hot_standby') isStandby = parameterValue === 'on';
   });
-  await new Promise<void>((resolve, reject) => {
-    connect((error: Error | null | undefined) => (error ? reject(error) : resolve()));
-  });
+  await connect();
   if (!isStandby) return;
   await client.end();
   throw new ReadOnlyServerError({ host, port });

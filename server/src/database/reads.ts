@@ -4,6 +4,7 @@ import type { Lane, LaneStep } from './pipeline/read-lanes.js';
 import type { Result } from './pipeline/pipeline-batch.js';
 import { rowObjects } from './pipeline/row-objects.js';
 import type { Statements } from './pipeline/statements.js';
+import { oldReads } from './replicas/replica.figures.js';
 import type { ReplicaReads } from './replicas/replicas.js';
 
 /** Sends statements on pipelined connections, by their lane; other statements go through its executor. */
@@ -57,6 +58,7 @@ export class Reads extends Pipelined {
   async #run<T>(step: LaneStep, otherwise: RawBuilder<T> | (() => RawBuilder<T>)): Promise<T[]> {
     const { lanes, pool, check, replicas } = this.#options;
     const old = replicas && (await this.#readOld(replicas, step));
+    if (replicas) oldReads.add(old ? 'replica' : 'primary');
     if (old) return rowObjects(old, step.columns) as T[];
     const results = await lanes.read([step]);
     if (!results) {

@@ -15,7 +15,7 @@ import { isStill, type CachedViewer, type ViewerCheck } from '../auth/viewer/vie
 import type { Asker, RequestContext } from '../context.js';
 import type { Database } from '../database/database.js';
 import type { Reads } from '../database/reads.js';
-import type { Position } from '../database/replicas/position.js';
+import type { Lsn } from '../database/replicas/lsn.js';
 import { setBudget } from '../guards/budget.guard.js';
 import { costRefusal } from '../guards/cost.guard.js';
 import { CompiledDocument } from './compiled-document.js';
@@ -40,7 +40,7 @@ interface Options {
   viewers: ViewerCheck;
   createContext: (request: FastifyRequest, reply: FastifyReply, asker: Asker, reads: Reads) => RequestContext;
   /** What the session has seen of the database; undefined if only the primary may answer. */
-  seenBy: (request: FastifyRequest) => Position | undefined;
+  seenBy: (request: FastifyRequest) => Lsn | undefined;
 }
 
 interface KnownRequest {

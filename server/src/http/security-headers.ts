@@ -77,7 +77,7 @@ export async function securityHeaders(
   await app.register(cors, {
     origin: [...origins],
     credentials: true,
-    exposedHeaders: ['rollcall-position'],
+    exposedHeaders: ['rollcall-lsn'],
   });
 }
 

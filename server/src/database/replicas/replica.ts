@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Connection } from '../connection.js';
 import type { Result, Step } from '../pipeline/pipeline-batch.js';
 import { type LaneStep, ReadLanes } from '../pipeline/read-lanes.js';
-import { later, type Position, START } from './position.js';
+import { later, type Lsn, START } from './lsn.js';
 
 /** A replica that has not replayed what the primary had written this long ago is not asked. */
 export const MAX_LAG_MS = 5_000;
@@ -31,12 +31,12 @@ export class Replica {
   readonly #name: string;
   readonly #maxLagMs: number;
   /** What it had replayed by its last answer. */
-  #reached: Position = START;
+  #reached: Lsn = START;
   #fault: Fault | undefined = 'away';
   /** By `performance.now()`; undefined until it has been used or logged. */
   #faultSince: number | undefined;
   /** Where the primary was, and when: how long the replica takes to be there is its lag. */
-  #goal: { position: Position; at: number } | undefined;
+  #goal: { lsn: Lsn; at: number } | undefined;
   #looking: Promise<void> | undefined;
   readonly #pending = new Set<() => void>();
 
@@ -57,42 +57,42 @@ export class Replica {
   }
 
   /** Whether it is worth asking. If it is behind, it is asked how far it is by now, for the reads to come. */
-  mayHave(position: Position): boolean {
+  mayHave(lsn: Lsn): boolean {
     if (this.#fault) return false;
-    if (this.#reached >= position) return true;
+    if (this.#reached >= lsn) return true;
     void this.look();
     return false;
   }
 
   /**
    * The rows of a step, and what the replica had replayed before it; undefined if another server must be asked.
-   * @param position what it must have replayed
+   * @param lsn what it must have replayed
    */
-  async read(step: LaneStep, position: Position): Promise<OldRows | undefined> {
+  async read(step: LaneStep, lsn: Lsn): Promise<OldRows | undefined> {
     const results = await this.#unlessAway(this.#lanes.read([step]));
     const [first, rows] = results ?? [];
     const replayed = first && this.#note(first);
-    return rows && replayed !== undefined && replayed >= position ? { rows, replayed } : undefined;
+    return rows && replayed !== undefined && replayed >= lsn ? { rows, replayed } : undefined;
   }
 
   /**
    * Asks how far it is.
    * @param primary where the primary is
    */
-  look(primary?: Position): Promise<void> {
+  look(primary?: Lsn): Promise<void> {
     return (this.#looking ??= this.#look(primary).finally(() => (this.#looking = undefined)));
   }
 
-  async #look(primary: Position | undefined): Promise<void> {
+  async #look(primary: Lsn | undefined): Promise<void> {
     const at = performance.now();
     const [first] = (await this.#unlessAway(this.#lanes.readShort([]))) ?? [];
     if (!first) return this.#fail('away');
     const replayed = this.#note(first);
     if (replayed === undefined) return;
-    if (primary !== undefined) this.#goal ??= { position: primary, at };
+    if (primary !== undefined) this.#goal ??= { lsn: primary, at };
     if (!this.#goal) return;
     const isLate = at - this.#goal.at > this.#maxLagMs;
-    if (replayed < this.#goal.position) {
+    if (replayed < this.#goal.lsn) {
       if (isLate) this.#fail('behind');
       return;
     }
@@ -115,7 +115,7 @@ export class Replica {
     }
   }
 
-  #note(first: Result): Position | undefined {
+  #note(first: Result): Lsn | undefined {
     const replayed = first[0]?.[0] ?? undefined;
     if (replayed === undefined) this.#fail('promoted');
     else this.#reached = later(this.#reached, replayed);
@@ -143,7 +143,7 @@ export class Replica {
   }
 
   /** Gives up what it has not answered for too long. */
-  async lookInTime(primary: Position | undefined): Promise<void> {
+  async lookInTime(primary: Lsn | undefined): Promise<void> {
     const late = setTimeout(() => this.#fail('away'), SILENCE_MS);
     try {
       await this.look(primary);
@@ -155,5 +155,5 @@ export class Replica {
 
 interface OldRows {
   rows: Result;
-  replayed: Position;
+  replayed: Lsn;
 }

@@ -10,6 +10,7 @@ import {
   START,
   USERS,
 } from '../../testing/replication/replicated-servers.js';
+import { oldReads } from './replica.figures.js';
 import { startTestApp } from '../../testing/test-app.js';
 
 const HOME = '{ home { userCount } }';
@@ -42,14 +43,25 @@ describe('reads from a replica', () => {
     }
   });
 
+  it('are counted, as are those that the primary answers instead', async () => {
+    const counts = () => Object.fromEntries(oldReads.entries) as Record<'replica' | 'primary', number>;
+    const before = counts();
+    await emails(servers.one);
+    const unreached = await emails(servers.one, seen('f'.repeat(16)));
+    expect(unreached).not.toEqual([]);
+    const after = counts();
+    expect(after.replica).toBeGreaterThan(before.replica);
+    expect(after.primary).toBeGreaterThan(before.primary);
+  });
+
   it('are never older than the session’s own writes, on whichever server, by header and by cookie', async () => {
     const input = { email: 'own@example.org', displayName: 'Own' };
     const written = await send(servers.one, CREATE, { input }, seen(START));
     expect(written.data).toMatchObject({ createUser: { userErrors: [] } });
-    expect(written.position).toMatch(/^[0-9a-f]{16}$/);
+    expect(written.lsn).toMatch(/^[0-9a-f]{16}$/);
     const byCookie = { cookie: `${written.name}=${written.value}` };
     for (const server of [servers.one, servers.two]) {
-      expect(await emails(server, seen(written.position ?? ''))).toContain('own@example.org');
+      expect(await emails(server, seen(written.lsn ?? ''))).toContain('own@example.org');
       expect(await emails(server, byCookie)).toContain('own@example.org');
       // The later of both counts.
       expect(await emails(server, { ...byCookie, ...seen(START) })).toContain('own@example.org');
@@ -66,19 +78,19 @@ describe('reads from a replica', () => {
     await servers.insert('later@example.org');
     for (const server of [servers.one, servers.two]) {
       await expect
-        .poll(() => emails(server, seen(written.position ?? '')))
+        .poll(() => emails(server, seen(written.lsn ?? '')))
         .toEqual(expect.arrayContaining(['own@example.org']));
-      expect(await emails(server, seen(written.position ?? ''))).not.toContain('later@example.org');
+      expect(await emails(server, seen(written.lsn ?? ''))).not.toContain('later@example.org');
     }
   });
 
   it('are not given to a client that does not say what it has seen', async () => {
     await servers.insert('unsaid@example.org');
-    for (const headers of [{}, seen('zzz'), seen('0'), { cookie: 'rollcall_position=0000000000000000' }]) {
+    for (const headers of [{}, seen('zzz'), seen('0'), { cookie: 'rollcall_lsn=0000000000000000' }]) {
       expect(await emails(servers.one, headers)).toContain('unsaid@example.org');
     }
     const first = await send(servers.one, USERS);
-    expect(first.position).toBe(START);
+    expect(first.lsn).toBe(START);
     expect(await emails(servers.one, { cookie: `${first.name}=${first.value}` })).not.toContain(
       'unsaid@example.org',
     );
@@ -115,7 +127,7 @@ describe('reads from a replica', () => {
   });
 });
 
-it('without replicas, an answer says nothing of positions, and the epoch is read as ever', async () => {
+it('without replicas, an answer says nothing of LSNs, and the epoch is read as ever', async () => {
   const plain = await startTestApp();
   try {
     const created = await plain.app.inject({
@@ -125,7 +137,7 @@ it('without replicas, an answer says nothing of positions, and the epoch is read
       payload: { query: CREATE, variables: { input: { email: 'a@example.org', displayName: 'A' } } },
     });
     expect(created.json()).toMatchObject({ data: { createUser: { userErrors: [] } } });
-    expect(created.headers['rollcall-position']).toBeUndefined();
+    expect(created.headers['rollcall-lsn']).toBeUndefined();
     expect(created.cookies).toEqual([]);
     const [{ count } = { count: '' }] = await plain.database.query<{ count: string }>(
       `select count(*) from pg_stat_activity where datname = current_database() and query like '%pg_current_wal%'

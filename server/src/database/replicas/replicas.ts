@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Connection } from '../connection.js';
 import type { Result, Step } from '../pipeline/pipeline-batch.js';
 import type { LaneStep } from '../pipeline/read-lanes.js';
-import { later, type Position, START } from './position.js';
+import { later, type Lsn, START } from './lsn.js';
 import { Replica } from './replica.js';
 
 /** How often each replica is asked how far it is, if reads do not ask more often. */
@@ -13,7 +13,7 @@ interface Options {
   log: FastifyBaseLogger;
   replayed: Step;
   /** Asks the primary where it is; undefined if it cannot be asked. */
-  primary: () => Promise<Position | undefined>;
+  primary: () => Promise<Lsn | undefined>;
   maxLagMs: number;
 }
 
@@ -24,7 +24,7 @@ export class Replicas {
   #timer: NodeJS.Timeout | undefined;
   #next = 0;
   /** What news of this server's subscribers says is there already; undefined while that is not known. */
-  #told: Position | undefined = START;
+  #told: Lsn | undefined = START;
   #newsCount = 0;
 
   constructor({ connections, primary, ...options }: Options) {
@@ -49,19 +49,19 @@ export class Replicas {
   async noteNews(): Promise<void> {
     this.#told = undefined;
     const count = ++this.#newsCount;
-    const position = await this.#primary();
-    if (count === this.#newsCount && position !== undefined) this.#told = position;
+    const lsn = await this.#primary();
+    if (count === this.#newsCount && lsn !== undefined) this.#told = lsn;
   }
 
-  /** @param position what the session has seen, at least */
-  reads(position: Position): ReplicaReads {
-    return new ReplicaReads((least) => this.#pick(least), position);
+  /** @param lsn what the session has seen, at least */
+  reads(lsn: Lsn): ReplicaReads {
+    return new ReplicaReads((least) => this.#pick(least), lsn);
   }
 
   /** One that has replayed that much; the next one each time. */
-  #pick(position: Position): Picked | undefined {
+  #pick(lsn: Lsn): Picked | undefined {
     if (this.#told === undefined) return undefined;
-    const least = later(position, this.#told);
+    const least = later(lsn, this.#told);
     for (let tried = 0; tried < this.#all.length; tried += 1) {
       const replica = this.#all[(this.#next = (this.#next + 1) % this.#all.length)];
       if (replica?.mayHave(least)) return { replica, least };
@@ -70,32 +70,32 @@ export class Replicas {
   }
 
   async #look(): Promise<void> {
-    const position = await this.#primary();
-    this.#told ??= position;
-    await Promise.all(this.#all.map((replica) => replica.lookInTime(position)));
+    const lsn = await this.#primary();
+    this.#told ??= lsn;
+    await Promise.all(this.#all.map((replica) => replica.lookInTime(lsn)));
   }
 }
 
 /** The reads of one request. Each sees at least what those before it have seen, whichever replica answers. */
 export class ReplicaReads {
-  readonly #pick: (position: Position) => Picked | undefined;
-  #position: Position;
+  readonly #pick: (lsn: Lsn) => Picked | undefined;
+  #lsn: Lsn;
 
-  constructor(pick: (position: Position) => Picked | undefined, position: Position) {
+  constructor(pick: (lsn: Lsn) => Picked | undefined, lsn: Lsn) {
     this.#pick = pick;
-    this.#position = position;
+    this.#lsn = lsn;
   }
 
   /** The rows of a step; undefined, at once or later, if the primary must be asked. */
   read(step: LaneStep): Promise<Result | undefined> | undefined {
-    const picked = this.#pick(this.#position);
+    const picked = this.#pick(this.#lsn);
     return picked && this.#readFrom(picked, step);
   }
 
   async #readFrom({ replica, least }: Picked, step: LaneStep): Promise<Result | undefined> {
     const answer = await replica.read(step, least);
     if (!answer) return undefined;
-    this.#position = later(this.#position, answer.replayed);
+    this.#lsn = later(this.#lsn, answer.replayed);
     return answer.rows;
   }
 }
@@ -103,5 +103,5 @@ export class ReplicaReads {
 interface Picked {
   replica: Replica;
   /** What it must have replayed. */
-  least: Position;
+  least: Lsn;
 }

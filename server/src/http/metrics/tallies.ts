@@ -1,5 +1,6 @@
 import { signInRefusals, signIns } from '../../auth/sign-in/sign-in.figures.js';
 import { finishedJobs } from '../../bulk/worker/claimed-job.row.js';
+import { oldReads } from '../../database/replicas/replica.figures.js';
 import { requestRefusals } from '../../errors.js';
 import type { Tally } from '../../figures/tally.js';
 import { mails } from '../../mail/mailer.js';
@@ -42,6 +43,12 @@ export const TALLIES: readonly Counted[] = [
     label: 'state',
     tally: finishedJobs,
     help: 'Bulk jobs that this server ended, by state.',
+  },
+  {
+    name: 'replica_reads_total',
+    label: 'by',
+    tally: oldReads,
+    help: 'Statements that a replica may answer, by which server did.',
   },
   {
     name: 'browser_errors_total',

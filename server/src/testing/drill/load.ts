@@ -50,10 +50,10 @@ export class Load {
       const variables = { input: { email, displayName: 'Created' } };
       for (;;) {
         // A person looks again after an error, and a script repeats: also when the load is over.
-        const { body, position } = await this.#send('create', CREATE, variables, { 'idempotency-key': key });
+        const { body, lsn } = await this.#send('create', CREATE, variables, { 'idempotency-key': key });
         if (body?.includes(email)) {
           this.acknowledged.set(email, performance.now());
-          if (this.acknowledged.size % LOOK_AFTER === 0) await this.#lookFor(email, position);
+          if (this.acknowledged.size % LOOK_AFTER === 0) await this.#lookFor(email, lsn);
           break;
         }
         await delay(PAUSE_MS);
@@ -61,15 +61,15 @@ export class Load {
     }
   }
 
-  async #lookFor(email: string, position: string | undefined): Promise<void> {
-    const headers: Record<string, string> = position === undefined ? {} : { 'rollcall-position': position };
+  async #lookFor(email: string, lsn: string | undefined): Promise<void> {
+    const headers: Record<string, string> = lsn === undefined ? {} : { 'rollcall-lsn': lsn };
     const { body, sent } = await this.#send('own write', FIND, { search: email }, headers);
     if (body !== undefined && !body.includes(email)) sent.fault = 'the own write was not read back';
   }
 
   async #list(): Promise<void> {
     while (!this.#isOver) {
-      const { body } = await this.#send('list', LIST, {}, { 'rollcall-position': START });
+      const { body } = await this.#send('list', LIST, {}, { 'rollcall-lsn': START });
       if (body === undefined) await delay(PAUSE_MS);
     }
   }
@@ -78,7 +78,7 @@ export class Load {
     const sent: Sent = { kind, begun: performance.now(), ended: 0, status: 0, fault: undefined };
     this.sent.push(sent);
     let body: string | undefined;
-    let position: string | undefined;
+    let lsn: string | undefined;
     try {
       const response = await fetch(`${this.#address}/graphql`, {
         method: 'POST',
@@ -87,7 +87,7 @@ export class Load {
         signal: AbortSignal.timeout(30_000),
       });
       sent.status = response.status;
-      position = response.headers.get('rollcall-position') ?? undefined;
+      lsn = response.headers.get('rollcall-lsn') ?? undefined;
       const text = await response.text();
       if (response.status === 200 && !text.includes('"errors":') && !text.includes('"code":')) body = text;
       else sent.fault = text.slice(0, 200);
@@ -95,7 +95,7 @@ export class Load {
       sent.fault = String(error);
     }
     sent.ended = performance.now();
-    return { body, position, sent };
+    return { body, lsn, sent };
   }
 }
 

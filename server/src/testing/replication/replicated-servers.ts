@@ -10,7 +10,7 @@ export const CREATE = `mutation Create($input: CreateUserInput!) { createUser(in
 export const START = '0'.repeat(16);
 
 type Headers = Record<string, string>;
-export const seen = (position: string): Headers => ({ 'rollcall-position': position });
+export const seen = (lsn: string): Headers => ({ 'rollcall-lsn': lsn });
 
 /** Two servers on a primary and a standby, which they read from. */
 export class ReplicatedServers {
@@ -82,8 +82,8 @@ export async function send(server: TestApp, query: string, variables: object = {
     payload: { query, variables },
   });
   const { name = '', value = '', ...cookie } = response.cookies[0] ?? {};
-  const position = response.headers['rollcall-position'] as string | undefined;
-  return { ...response.json<{ data: never; errors?: never }>(), position, name, value, cookie };
+  const lsn = response.headers['rollcall-lsn'] as string | undefined;
+  return { ...response.json<{ data: never; errors?: never }>(), lsn, name, value, cookie };
 }
 
 export async function emails(

@@ -30,6 +30,13 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 10_000;
 
 /**
+ * The connection is asked this often whether the server is there, and given up after that long without an answer: a machine that
+ * loses its power closes no connection, and TCP's own keep-alive takes eleven minutes to find out.
+ */
+const BEAT_MS = 5_000;
+const SILENCE_MS = 10_000;
+
+/**
  * News of writes, from every server to the subscribers of every server, through PostgreSQL's LISTEN/NOTIFY.
  *
  * The notification is sent after the commit, outside the transaction of the write: inside it, all commits of the
@@ -106,6 +113,7 @@ export class UserChangeFeed {
     await client.connect();
     await client.query(`listen ${USER_CHANGES}; listen ${ACCESS_CHANGES}; listen ${USER_PRESENCE}`);
     this.#client = client;
+    giveUpWhenSilent(client);
   }
 
   /** Notifies every server's subscribers of a write; call it after the commit. */
@@ -201,6 +209,31 @@ export class UserChangeFeed {
       }
     }
   }
+}
+
+/** A connection that is given up ends, and another one is opened. */
+function giveUpWhenSilent(client: Client): void {
+  let timer: NodeJS.Timeout | undefined;
+  let hasEnded = false;
+  const ask = async () => {
+    timer = setTimeout(() => streamOf(client).destroy(), SILENCE_MS).unref();
+    await client.query('select 1').catch(() => undefined);
+    wait();
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    if (!hasEnded) timer = setTimeout(() => void ask(), BEAT_MS).unref();
+  };
+  client.once('end', () => {
+    hasEnded = true;
+    clearTimeout(timer);
+  });
+  wait();
+}
+
+/** Not among pg's declared properties. */
+function streamOf(client: Client): { destroy(): void } {
+  return (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
 }
 
 /** Not among pg's declared properties. */

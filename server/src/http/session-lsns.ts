@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.js';
-import { later, type Position, readPosition, START, UNREACHED } from '../database/replicas/position.js';
+import { later, type Lsn, readLsn, START, UNREACHED } from '../database/replicas/lsn.js';
 
-const HEADER = 'rollcall-position';
+const HEADER = 'rollcall-lsn';
 
 /**
  * For how long a client keeps it. By then every replica that is in use has replayed the write, see MAX_LAG_MS in
  * database/replicas/replica.ts.
  */
 const COOKIE_SECONDS = 300;
+
+/** An answer waits no longer for the LSN: the primary may hang. */
+const WAIT_MS = 1_000;
 
 interface CookieSettings {
   /** Tells instances on one host name apart. */
@@ -24,24 +27,24 @@ interface CookieSettings {
  * It is no secret, and a false one harms its sender only.
  * @returns what a request has seen; undefined if only the primary may answer
  */
-export function sessionPositions(
+export function sessionLsns(
   app: FastifyInstance,
   database: Database,
   settingsOf: (request: FastifyRequest) => CookieSettings,
-): (request: FastifyRequest) => Position | undefined {
+): (request: FastifyRequest) => Lsn | undefined {
   if (!database.hasReplicas) return () => undefined;
   const nameOf = ({ secure, instance }: CookieSettings) =>
-    `${secure ? '__Secure-' : ''}rollcall_position_${instance}`;
+    `${secure ? '__Secure-' : ''}rollcall_lsn_${instance}`;
   const seenBy = (request: FastifyRequest) => {
-    const header = readPosition(request.headers[HEADER]?.toString());
-    const cookie = readPosition(request.cookies[nameOf(settingsOf(request))]);
+    const header = readLsn(request.headers[HEADER]?.toString());
+    const cookie = readLsn(request.cookies[nameOf(settingsOf(request))]);
     return header && cookie ? later(header, cookie) : (header ?? cookie);
   };
   app.addHook('onSend', async (request, reply) => {
-    const position = await positionAfter(request, database, seenBy);
-    if (position === undefined) return;
+    const lsn = await lsnAfter(request, database, seenBy);
+    if (lsn === undefined) return;
     const settings = settingsOf(request);
-    void reply.header(HEADER, position).setCookie(nameOf(settings), position, {
+    void reply.header(HEADER, lsn).setCookie(nameOf(settings), lsn, {
       path: `${settings.basePath}/graphql`,
       httpOnly: true,
       sameSite: 'strict',
@@ -53,14 +56,24 @@ export function sessionPositions(
 }
 
 /** Undefined if the client knows enough. */
-async function positionAfter(
+async function lsnAfter(
   request: FastifyRequest,
   database: Database,
-  seenBy: (request: FastifyRequest) => Position | undefined,
-): Promise<Position | undefined> {
+  seenBy: (request: FastifyRequest) => Lsn | undefined,
+): Promise<Lsn | undefined> {
   const { operation, method } = request;
   const isWrite = operation ? operation.budget.isWrite : !['GET', 'HEAD', 'OPTIONS'].includes(method);
   // A failed write may have been done as well.
-  if (isWrite) return (await database.position()) ?? UNREACHED;
+  if (isWrite) return (await inTime(database.lsn())) ?? UNREACHED;
   return operation && seenBy(request) === undefined ? START : undefined;
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), WAIT_MS)));
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
