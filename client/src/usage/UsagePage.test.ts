@@ -1,5 +1,6 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
+import type { Component } from 'vue';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
@@ -37,7 +38,7 @@ beforeEach(() => {
 });
 
 async function open(
-  page: typeof UsagePage | typeof PrivacyPage,
+  page: Component,
   { permissions = ['FEEDBACK_READ'] as Permission[], language = 'en' as Language } = {},
 ) {
   const session = await signedIn({ permissions });

@@ -107,7 +107,8 @@ registerEnumType(AuditAction, {
     FEEDBACK_ANSWERED: { description: 'Feedback was answered by mail. The entry does not hold the answer.' },
     FEEDBACK_EXPORTED: { description: 'Feedback was exported to a file.' },
     USAGE_SETTING_CHANGED: {
-      description: 'Counting the use of the console was turned on or off: without a target, for the directory.',
+      description:
+        'Counting the use of the console was turned on or off: without a target, for the directory.',
     },
   },
 });

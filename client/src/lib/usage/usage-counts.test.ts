@@ -27,9 +27,10 @@ afterEach(() => {
   Reflect.deleteProperty(navigator, 'doNotTrack');
 });
 
+// It is sent as text.
 const sent = () =>
   send.mock.calls.map(
-    ([, { body }]) => (JSON.parse(String(body)) as { counts: { feature: string; n: number }[] }).counts,
+    ([, { body }]) => (JSON.parse(body as string) as { counts: { feature: string; n: number }[] }).counts,
   );
 const ask = (name: string, value: unknown) =>
   Object.defineProperty(navigator, name, { value, configurable: true });

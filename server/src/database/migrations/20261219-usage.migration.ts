@@ -14,7 +14,8 @@ export class UsageMigration extends Migration {
   }
 
   override down(): void {
-    for (const table of ['users_not_counted', 'usage_setting', 'usage_day']) this.addSql(`drop table ${table}`);
+    for (const table of ['users_not_counted', 'usage_setting', 'usage_day'])
+      this.addSql(`drop table ${table}`);
   }
 }
 
