@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 export const ENTRY_SECTIONS = ['app', 'auth', 'crash', 'fault', 'frame', 'loading', 'notFound'];
 
 /** Parts with a folder of their own, whose texts are loaded with their code. */
-const PARTS = ['bulk', 'feedback', 'imports', 'playground'];
+const PARTS = ['bulk', 'feedback', 'imports', 'playground', 'usage'];
 
 const PREFIX = 'virtual:messages/';
 const FOLDER = fileURLToPath(new URL('src/messages', import.meta.url));

@@ -72,6 +72,7 @@ export default defineConfig(({ command }) => ({
       '/browser-errors': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/.well-known/security.txt': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/docs': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
+      '/usage-counts': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/audit/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '/feedback/export': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },
       '^/users/imports/[^/]+': { target: process.env['ROLLCALL_SERVER'] ?? 'http://localhost:4000' },

@@ -2,6 +2,7 @@ import type { App } from 'vue';
 import { keepLanguage } from './account/keep-language';
 import { createApollo, provideApollo } from './apollo';
 import type { Session } from './auth/session';
+import { sendUsage } from './lib/usage/send-usage';
 import { KEEP_LANGUAGE } from './lib/useLanguage';
 import { securityPolicies } from './second-factor/security-cache';
 import { userPolicies } from './users/user-cache';
@@ -23,5 +24,9 @@ export function installConsole(app: App, session: Session, language: () => strin
   const typePolicies = { ...userPolicies, ...securityPolicies };
   const client = createApollo({ language, session, typePolicies });
   provideApollo(app, client);
+  sendUsage({
+    isCounted: () => session.viewer.value && session.viewer.value.isUsageCounted === true,
+    token: () => session.currentToken(),
+  });
   app.provide(KEEP_LANGUAGE, keepLanguage(client, session));
 }

@@ -17,6 +17,7 @@ import { playgroundRoutes } from './playground/playground.routes';
 import { roleRoutes } from './roles/roles.routes';
 import { tokenRoutes } from './tokens/tokens.routes';
 import { lazyPage } from './ui/lazy-page';
+import { usageRoutes } from './usage/usage.routes';
 import { userRoutes } from './users/users.routes';
 
 declare module 'vue-router' {
@@ -45,6 +46,7 @@ const routes: RouteRecordRaw[] = [
   ...importRoutes,
   ...auditRoutes,
   ...feedbackRoutes,
+  ...usageRoutes,
   ...playgroundRoutes(),
   {
     path: '/:path(.*)*',

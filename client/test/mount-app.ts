@@ -52,7 +52,7 @@ export async function mountApp(
   };
   const texts = createTexts(language);
   await Promise.all(
-    (['entry', 'bulk', 'feedback', 'imports', 'playground'] as const).map((part) => loadPart(part)),
+    (['entry', 'bulk', 'feedback', 'imports', 'playground', 'usage'] as const).map((part) => loadPart(part)),
   );
   const app = mount(UApp, {
     props: { locale: language === 'ar' ? ar : en },

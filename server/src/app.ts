@@ -16,6 +16,7 @@ import { AuthCookies } from './auth/auth-cookies.js';
 import { type Auth, loadAuth } from './auth/auth.js';
 import { makeFirstOwner, setUpToken } from './auth/set-up.service.js';
 import { ViewerCheck } from './auth/viewer/viewer-check.js';
+import { usageCountsRoutes } from './http/usage-counts/usage-counts.routes.js';
 import { findViewer, findViewerAgain } from './auth/viewer/viewer.service.js';
 import { BulkRunner } from './bulk/worker/bulk-runner.js';
 import type { RequestContext } from './context.js';
@@ -138,6 +139,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const authenticate = (request: FastifyRequest) =>
       find(request.headers.authorization, clientAddress(request));
     fileRoutes(app, { schema, databaseUrl, database: pool, authenticate, addresses: env.addresses });
+    usageCountsRoutes(app, { publicOrigin: env.http.publicOrigin, database: pool, authenticate });
     const viewers = new ViewerCheck(database.statements, auth.jwt, (steps) =>
       database.lanes.readShort(steps),
     );

@@ -22,6 +22,7 @@ import { RolePartsResolver } from './roles/role-parts.resolver.js';
 import { RoleResolver } from './roles/role.resolver.js';
 import { SessionResolver } from './sessions/session.resolver.js';
 import { AccessTokenResolver } from './tokens/access-token.resolver.js';
+import { UsageResolver } from './usage/usage.resolver.js';
 import { UserChangeResolver } from './users/news/user-change.resolver.js';
 import { UserActivityResolver } from './users/presence/user-activity.resolver.js';
 import { UpdateViewerResolver } from './auth/own-account/update-viewer.resolver.js';
@@ -70,6 +71,7 @@ export function buildSchema(): GraphQLSchema {
       ViewResolver,
       HomeResolver,
       FeedbackResolver,
+      UsageResolver,
       BulkJobResolver,
       BulkImportResolver,
       UserChangeJobResolver,

@@ -5,6 +5,7 @@ import { sweepDailyCounts } from './home/daily-counts.service.js';
 import { sweepIdempotencyKeys } from './idempotency/idempotency.service.js';
 import { sweepSessions } from './sessions/session.service.js';
 import { sweepImports } from './users/import/user-import-sweep.service.js';
+import { sweepUsage } from './usage/usage.service.js';
 import { binSweep } from './users/bin/user-erasure.service.js';
 
 /** What the features sweep. */
@@ -16,5 +17,6 @@ export function sweepsOf({ bin }: Env): Sweep[] {
     sweepDailyCounts,
     sweepBulkItems,
     sweepImports,
+    sweepUsage,
   ];
 }

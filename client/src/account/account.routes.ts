@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { withTexts } from '../messages/messages';
 import { lazyPage } from '../ui/lazy-page';
 
 /** What somebody keeps for themselves. Each page has a tab: see AccountFrame.vue. */
@@ -34,6 +35,11 @@ export const accountRoutes: RouteRecordRaw[] = [
         path: 'tokens',
         component: lazyPage(() => import('../tokens/OwnTokensPage.vue')),
         meta: { title: 'tokens.own' },
+      },
+      {
+        path: 'privacy',
+        component: lazyPage(withTexts('usage', () => import('../usage/PrivacyPage.vue'))),
+        meta: { title: 'usage.privacy' },
       },
     ],
   },

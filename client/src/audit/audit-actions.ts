@@ -48,6 +48,7 @@ const GROUPS: Record<AuditAction, ActionGroup> = {
   FEEDBACK_UPDATED: 'feedback',
   FEEDBACK_ANSWERED: 'feedback',
   FEEDBACK_EXPORTED: 'feedback',
+  USAGE_SETTING_CHANGED: 'feedback',
 };
 
 const ICONS: Record<ActionGroup, string> = {

@@ -23,6 +23,7 @@ export function useDifferenceTexts() {
     if (field === 'reason') return known(`audit.reason.${value}`) ?? value;
     if (field === 'kind') return known(`audit.kind.${value}`) ?? value;
     if (field === 'field') return known(`users.field.${value}`) ?? value;
+    if (field === 'usageCounted') return known(`audit.usageCounted.${value}`) ?? value;
     if (field === 'feedbackState') return known(`feedback.state.${value}`) ?? value;
     if (field === 'method') return known(`audit.method.${value}`) ?? value;
     if (field === 'permissions') return known(`permission.${value}.name`) ?? value;

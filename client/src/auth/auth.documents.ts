@@ -7,6 +7,7 @@ export const ViewerFragment = graphql(`
     displayName
     locale
     permissions
+    isUsageCounted
   }
 `);
 

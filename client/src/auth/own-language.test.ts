@@ -34,6 +34,13 @@ test('a renewal that names another language is followed', async () => {
   const { locale } = createTexts('en').global;
   const session = await signedIn();
   followOwnLanguage(session, locale);
-  session.update({ id: 'olga', email: '', displayName: '', permissions: [], locale: 'ar' });
+  session.update({
+    id: 'olga',
+    email: '',
+    displayName: '',
+    permissions: [],
+    isUsageCounted: true,
+    locale: 'ar',
+  });
   await vi.waitFor(() => expect(locale.value).toBe('ar'));
 });

@@ -1,6 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef } from 'vue';
 import type { EntryFragment } from '../gql/graphql';
+import { count } from '../lib/usage/usage-counts';
 import { faultOf, type RequestFault } from '../lib/request-fault';
 import {
   CompleteSignInDocument,
@@ -15,7 +16,9 @@ import { useSession } from './useSession';
 /** One way in: sends what the form holds; the session learns of it where it was right. */
 function useEntry<Input extends object, Entry extends EntryFragment>(
   document: TypedDocumentNode<{ entry: Entry }, { input: Input }>,
+  isSignIn = false,
 ) {
+  const startedAt = performance.now();
   const session = useSession();
   const { send, isSending } = useSending(document);
   const fault = shallowRef<RequestFault>();
@@ -29,6 +32,8 @@ function useEntry<Input extends object, Entry extends EntryFragment>(
       let entry: Entry | undefined;
       await session.enter(async () => (entry = (await send({ input })).entry));
       refusals.value = entry?.userErrors ?? [];
+      if (isSignIn && entry?.viewer) count('SIGN_IN', 'DONE', performance.now() - startedAt);
+      if (isSignIn && refusals.value.length > 0) count('SIGN_IN', 'FAILED');
       return entry;
     } catch (error) {
       refusals.value = [];
@@ -40,8 +45,8 @@ function useEntry<Input extends object, Entry extends EntryFragment>(
   return { enter, isSending, fault, refusals };
 }
 
-export const useSignIn = () => useEntry(SignInDocument);
-export const useCompleteSignIn = () => useEntry(CompleteSignInDocument);
-export const usePasskeyEntry = () => useEntry(SignInWithPasskeyDocument);
+export const useSignIn = () => useEntry(SignInDocument, true);
+export const useCompleteSignIn = () => useEntry(CompleteSignInDocument, true);
+export const usePasskeyEntry = () => useEntry(SignInWithPasskeyDocument, true);
 export const useSetUp = () => useEntry(SetUpDocument);
 export const useAcceptInvitation = () => useEntry(AcceptInvitationDocument);

@@ -2,6 +2,7 @@ import { useToast } from '@nuxt/ui/composables';
 import { onScopeDispose, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { BASE_PATH } from '../lib/base-path';
+import { count } from '../lib/usage/usage-counts';
 import { SessionEnded } from './session';
 import { useSession } from './useSession';
 
@@ -54,8 +55,10 @@ export function useFileDownload() {
       const answer = await request(asked);
       if (!answer.ok) throw new DownloadRefused(answer.status);
       save(await answer.blob(), nameIn(answer.headers) ?? name);
+      count('EXPORT', 'DONE');
     } catch (error) {
       if (leaving.signal.aborted || error instanceof SessionEnded) return;
+      count('EXPORT', 'FAILED');
       const title = t(`export.notDone.${reasonOf(error)}`);
       toast.add({ title, icon: 'i-lucide-circle-alert', color: 'error' });
     } finally {

@@ -55,6 +55,7 @@ export const navigation = (): readonly NavigationGroup[] => [
         key: 'f',
         needs: 'FEEDBACK_READ',
       },
+      { to: '/usage', label: 'usage.title', icon: 'i-lucide-chart-column', key: 'u', needs: 'FEEDBACK_READ' },
     ],
   },
   {

@@ -23,7 +23,7 @@ type Documents = {
     "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": typeof types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": typeof types.AuditPersonDocument,
-    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n": typeof types.ViewerFragmentDoc,
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n": typeof types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": typeof types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.CompleteSignInDocument,
@@ -98,6 +98,10 @@ type Documents = {
     "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": typeof types.AllTokensDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": typeof types.RevokeAccessTokenDocument,
+    "\n  query Usage {\n    usage {\n      isOn\n      days\n      counters {\n        feature\n        outcome\n        counts\n        total\n        medianMs\n        mostMs\n      }\n    }\n  }\n": typeof types.UsageDocument,
+    "\n  query UsageSettings {\n    usageSettings {\n      directory\n      viewer\n    }\n  }\n": typeof types.UsageSettingsDocument,
+    "\n  mutation SetDirectoryUsage($isCounted: Boolean!) {\n    write: setDirectoryUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n": typeof types.SetDirectoryUsageDocument,
+    "\n  mutation SetOwnUsage($isCounted: Boolean!) {\n    write: setOwnUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n": typeof types.SetOwnUsageDocument,
     "\n  fragment BinRow on User {\n    id\n    version\n    displayName\n    email\n    deletedAt\n    deletedBy {\n      id\n      displayName\n    }\n    erasedAt\n    viewerCanDelete\n  }\n": typeof types.BinRowFragmentDoc,
     "\n  fragment BinPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...BinRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": typeof types.BinPageFragmentDoc,
     "\n  query Bin($first: Int!, $after: String, $where: UserWhere!, $orderBy: UserOrder!) {\n    users(first: $first, after: $after, where: $where, orderBy: $orderBy) {\n      ...BinPage\n    }\n  }\n": typeof types.BinDocument,
@@ -157,7 +161,7 @@ const documents: Documents = {
     "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": types.AuditPersonDocument,
-    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n": types.ViewerFragmentDoc,
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n": types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": types.CompleteSignInDocument,
@@ -232,6 +236,10 @@ const documents: Documents = {
     "\n  query AllTokens($first: Int!, $after: String, $where: AccessTokenWhere) {\n    accessTokens(first: $first, after: $after, where: $where) {\n      ...TokenPage\n    }\n  }\n": types.AllTokensDocument,
     "\n  mutation CreateAccessToken($input: CreateAccessTokenInput!, $proof: ProofInput) {\n    write: createAccessToken(input: $input, proof: $proof) {\n      token\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.CreateAccessTokenDocument,
     "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n": types.RevokeAccessTokenDocument,
+    "\n  query Usage {\n    usage {\n      isOn\n      days\n      counters {\n        feature\n        outcome\n        counts\n        total\n        medianMs\n        mostMs\n      }\n    }\n  }\n": types.UsageDocument,
+    "\n  query UsageSettings {\n    usageSettings {\n      directory\n      viewer\n    }\n  }\n": types.UsageSettingsDocument,
+    "\n  mutation SetDirectoryUsage($isCounted: Boolean!) {\n    write: setDirectoryUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n": types.SetDirectoryUsageDocument,
+    "\n  mutation SetOwnUsage($isCounted: Boolean!) {\n    write: setOwnUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n": types.SetOwnUsageDocument,
     "\n  fragment BinRow on User {\n    id\n    version\n    displayName\n    email\n    deletedAt\n    deletedBy {\n      id\n      displayName\n    }\n    erasedAt\n    viewerCanDelete\n  }\n": types.BinRowFragmentDoc,
     "\n  fragment BinPage on UserConnection {\n    edges {\n      cursor\n      node {\n        ...BinRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n    totalCountIsCapped\n  }\n": types.BinPageFragmentDoc,
     "\n  query Bin($first: Int!, $after: String, $where: UserWhere!, $orderBy: UserOrder!) {\n    users(first: $first, after: $after, where: $where, orderBy: $orderBy) {\n      ...BinPage\n    }\n  }\n": types.BinDocument,
@@ -335,7 +343,7 @@ export function graphql(source: "\n  query AuditPerson($id: ID!) {\n    user(id:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n"): (typeof documents)["\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n  }\n"];
+export function graphql(source: "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n"): (typeof documents)["\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -632,6 +640,22 @@ export function graphql(source: "\n  mutation CreateAccessToken($input: CreateAc
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeAccessToken($id: ID!) {\n    write: revokeAccessToken(id: $id) {\n      accessToken {\n        ...TokenRow\n      }\n      viewer {\n        ...OwnTokens\n      }\n      userErrors {\n        ...FormError\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Usage {\n    usage {\n      isOn\n      days\n      counters {\n        feature\n        outcome\n        counts\n        total\n        medianMs\n        mostMs\n      }\n    }\n  }\n"): (typeof documents)["\n  query Usage {\n    usage {\n      isOn\n      days\n      counters {\n        feature\n        outcome\n        counts\n        total\n        medianMs\n        mostMs\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UsageSettings {\n    usageSettings {\n      directory\n      viewer\n    }\n  }\n"): (typeof documents)["\n  query UsageSettings {\n    usageSettings {\n      directory\n      viewer\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetDirectoryUsage($isCounted: Boolean!) {\n    write: setDirectoryUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetDirectoryUsage($isCounted: Boolean!) {\n    write: setDirectoryUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetOwnUsage($isCounted: Boolean!) {\n    write: setOwnUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetOwnUsage($isCounted: Boolean!) {\n    write: setOwnUsage(isCounted: $isCounted) {\n      settings {\n        directory\n        viewer\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

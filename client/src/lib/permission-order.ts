@@ -17,13 +17,5 @@ export function inOrder(permissions: readonly Permission[]): Permission[] {
   return permissions.toSorted((one, other) => ORDER[one] - ORDER[other]);
 }
 
-/** The API has them for features that do not exist yet. Roles and tokens keep them; the console does not show them. */
-const UNUSED: ReadonlySet<Permission> = new Set(['SETTINGS_WRITE']);
-
-/** The permissions that the console shows, in that order. */
-export function shownInOrder(permissions: readonly Permission[]): Permission[] {
-  return inOrder(permissions.filter((permission) => !UNUSED.has(permission)));
-}
-
-/** All that the console shows. */
-export const PERMISSIONS: readonly Permission[] = shownInOrder(Object.keys(ORDER) as Permission[]);
+/** All there are. */
+export const PERMISSIONS: readonly Permission[] = inOrder(Object.keys(ORDER) as Permission[]);

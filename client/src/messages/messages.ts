@@ -7,10 +7,16 @@ import type catalogue from './en.json';
 import type feedback from './feedback/en.json';
 import type imports from './imports/en.json';
 import type playground from './playground/en.json';
+import type usage from './usage/en.json';
 import { pluralRule } from './plural-forms';
 
-/** With those of bulk work, of feedback, of imports and of the playground, which come with their code. */
-type Catalogue = typeof catalogue & typeof bulk & typeof feedback & typeof imports & typeof playground;
+/** With those of bulk work, of feedback, of imports, of the playground and of usage, which come with their code. */
+type Catalogue = typeof catalogue &
+  typeof bulk &
+  typeof feedback &
+  typeof imports &
+  typeof playground &
+  typeof usage;
 
 /** The dotted path of every message, such as `frame.skip`. */
 export type MessageKey = Paths<Catalogue>;
@@ -25,7 +31,7 @@ declare module 'vue-i18n' {
 }
 
 /** A part of each catalogue that is loaded with the code that shows it: see messages.plugin.ts. */
-export type Part = 'entry' | 'console' | 'bulk' | 'feedback' | 'imports' | 'playground';
+export type Part = 'entry' | 'console' | 'bulk' | 'feedback' | 'imports' | 'playground' | 'usage';
 
 /**
  * English texts of the ways in; English where a message is missing. All other texts are missing until `loadPart` adds them.

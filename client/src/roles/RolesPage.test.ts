@@ -89,7 +89,7 @@ describe('the list', () => {
     expect(texts('main h2, h2')).toEqual(['Helpdesk', 'Owner']);
     expect(texts('li a')).toEqual(['1 user', '612,345 users']);
     expect(document.querySelector('li a')?.getAttribute('href')).toBe('/users?role=Helpdesk');
-    expect(texts('li li')).toEqual(['Read users', 'Read users', 'Read the audit trail']);
+    expect(texts('li li')).toEqual(['Read users', 'Read users', 'Read the audit trail', 'Change settings']);
   });
 
   test('offers to change and delete one’s own, and to duplicate any', () => {
@@ -108,7 +108,11 @@ describe('the list', () => {
 
   test('explains permissions on demand', async () => {
     await press('Details of Owner');
-    expect(texts('li dd')).toEqual(['See users and search them.', 'See who did what, and export it.']);
+    expect(texts('li dd')).toEqual([
+      'See users and search them.',
+      'See who did what, and export it.',
+      'Change the settings of the directory.',
+    ]);
   });
 });
 
@@ -117,7 +121,7 @@ describe('the dialog', () => {
     await press('Duplicate Owner');
     const boxes = [...document.querySelectorAll<HTMLButtonElement>(inDialog('[role=checkbox]'))];
     expect(boxes.filter(({ disabled }) => !disabled)).toHaveLength(3);
-    expect(checked()).toEqual([true, ...Array<boolean>(6).fill(false)]);
+    expect(checked()).toEqual([true, ...Array<boolean>(7).fill(false)]);
     expect(find<HTMLInputElement>(inDialog('[name=name]')).value).toBe('Copy of Owner');
     expect(texts(inDialog('[data-slot=description]')).at(-1)).toBe(
       'You don’t have this permission yourself.',

@@ -18,7 +18,7 @@ import { UNAUTHORIZED } from '../http/graphql/open-sockets.js';
 import type { Access } from './access.js';
 
 /** IN_PERSON: signed in, and not by an access token; with a permission where one is named. */
-type Rule = Access | 'IN_PERSON' | 'USERS_WRITE IN_PERSON';
+type Rule = Access | 'IN_PERSON' | 'USERS_WRITE IN_PERSON' | 'SETTINGS_WRITE IN_PERSON';
 
 /** Who may ask for what. A field that is not here fails the test, and so does one that is not as it says here. */
 const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>> = {
@@ -46,6 +46,8 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     userImport: 'USERS_WRITE',
     accessTokens: 'TOKENS_WRITE',
     auditEntries: 'AUDIT_READ',
+    usage: 'FEEDBACK_READ',
+    usageSettings: 'IN_PERSON',
     feedbackEntries: 'FEEDBACK_READ',
     feedbackEntry: 'FEEDBACK_READ',
   },
@@ -104,6 +106,8 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
     eraseUsers: 'USERS_DELETE',
     removeSamplePeople: 'USERS_DELETE',
     sendFeedback: 'IN_PERSON',
+    setOwnUsage: 'IN_PERSON',
+    setDirectoryUsage: 'SETTINGS_WRITE IN_PERSON',
     setFeedbackState: 'FEEDBACK_READ',
     answerFeedback: 'FEEDBACK_READ',
   },

@@ -45,6 +45,7 @@ export enum AuditAction {
   FEEDBACK_UPDATED = 'FEEDBACK_UPDATED',
   FEEDBACK_ANSWERED = 'FEEDBACK_ANSWERED',
   FEEDBACK_EXPORTED = 'FEEDBACK_EXPORTED',
+  USAGE_SETTING_CHANGED = 'USAGE_SETTING_CHANGED',
 }
 
 registerEnumType(AuditAction, {
@@ -105,6 +106,10 @@ registerEnumType(AuditAction, {
     FEEDBACK_UPDATED: { description: 'Feedback was marked as new, read, answered or done.' },
     FEEDBACK_ANSWERED: { description: 'Feedback was answered by mail. The entry does not hold the answer.' },
     FEEDBACK_EXPORTED: { description: 'Feedback was exported to a file.' },
+    USAGE_SETTING_CHANGED: {
+      description:
+        'Counting the use of the console was turned on or off: without a target, for the directory.',
+    },
   },
 });
 

@@ -5,6 +5,6 @@ export interface DaySeries {
   label: string;
   shape: 'bar' | 'line';
   values: readonly number[];
-  /** The list behind the number of a day. */
-  linkOf: (day: string) => RouteLocationRaw;
+  /** The list behind the number of a day; left out where there is none. */
+  linkOf?: (day: string) => RouteLocationRaw;
 }

@@ -1,5 +1,5 @@
 import type { Permission } from '../../gql/graphql';
-import { shownInOrder } from '../../lib/permission-order';
+import { inOrder } from '../../lib/permission-order';
 
 interface Role {
   id: string;
@@ -9,7 +9,7 @@ interface Role {
 
 /** What the roles of a user allow, and through which of them each permission comes. */
 export function permissionSources(roles: readonly Role[]) {
-  const all = shownInOrder([...new Set(roles.flatMap(({ permissions }) => permissions))]);
+  const all = inOrder([...new Set(roles.flatMap(({ permissions }) => permissions))]);
   return all.map((permission) => ({
     permission,
     roles: roles.filter(({ permissions }) => permissions.includes(permission)),
@@ -19,5 +19,5 @@ export function permissionSources(roles: readonly Role[]) {
 /** What a user could no longer do without one of their roles. */
 export function addedBy(role: Role, roles: readonly Role[]): Permission[] {
   const others = new Set(roles.filter(({ id }) => id !== role.id).flatMap(({ permissions }) => permissions));
-  return shownInOrder(role.permissions.filter((permission) => !others.has(permission)));
+  return inOrder(role.permissions.filter((permission) => !others.has(permission)));
 }

@@ -4,6 +4,7 @@ import type { Range } from '../../lib/live-list/row-range';
 import { type LoadedList, useLiveList } from '../../lib/live-list/useLiveList';
 import { isNarrowed, listKey } from './list-query';
 import { useListQuery } from './useListQuery';
+import { useSearchUsage } from './useSearchUsage';
 import { useUserLists } from './useUserLists';
 import { useUserNews } from './useUserNews';
 
@@ -36,11 +37,18 @@ export function useUsers(inUse: () => Range, note?: (id: string, isInList: boole
     return isNarrowed(query.value) ? 'nothing' : 'empty';
   });
 
+  const isOutdated = computed(() => list.value !== undefined && !isThere.value);
+  useSearchUsage(() => ({
+    search: query.value.search,
+    state: state.value,
+    isOutdated: isOutdated.value,
+  }));
+
   return {
     list,
     state,
     /** Whether the rows are of a list that was asked for before. */
-    isOutdated: computed(() => list.value !== undefined && !isThere.value),
+    isOutdated,
     /** Whether the list asked for, or more of it, is on its way. */
     isLoading: computed(() => !isThere.value && isWorking.value),
     isLoadingMore: computed(() => isThere.value && isWorking.value),

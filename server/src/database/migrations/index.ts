@@ -21,6 +21,7 @@ import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { IdempotencyMigration } from './20261203-idempotency.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
+import { UsageMigration } from './20261219-usage.migration.js';
 import { ViewsMigration } from './20261206-views.migration.js';
 import { SignInMigration } from './20261124-sign-in.migration.js';
 import { TokensSessionsMigration } from './20261124-tokens-sessions.migration.js';
@@ -54,4 +55,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261215-bulk', class: BulkMigration },
   { name: '20261216-import', class: ImportMigration },
   { name: '20261218-feedback', class: FeedbackMigration },
+  { name: '20261219-usage', class: UsageMigration },
 ];

@@ -13,6 +13,9 @@ const PATH = '/browser-errors';
 /** A report of ten places has less than half of it. */
 const BODY_LIMIT_BYTES = 4_096;
 
+/** A console sends at most five; several may share an address. After a faulty release every browser reports the same error. */
+const A_MINUTE = { perNetwork: 20, inTotal: 100 };
+
 /** Reports by what became of them. */
 export const browserErrors = new Tally(['logged', 'limited', 'invalid']);
 
@@ -23,7 +26,7 @@ interface Options {
 
 /** Where the console reports its errors: nobody need be signed in, as the pages for signing in may fail too. */
 export function browserErrorRoutes(app: FastifyInstance, { publicOrigin }: Options): void {
-  const limit = new ReportLimit();
+  const limit = new ReportLimit(A_MINUTE);
   app.route({
     method: 'POST',
     url: PATH,
@@ -53,7 +56,7 @@ export function browserErrorRoutes(app: FastifyInstance, { publicOrigin }: Optio
 }
 
 /** A browser sends the origin of the page with each POST. A page of another origin, and a program without one, are refused. */
-function isOwnPage({ headers, host }: FastifyRequest, publicOrigin: string | undefined): boolean {
+export function isOwnPage({ headers, host }: FastifyRequest, publicOrigin: string | undefined): boolean {
   const { origin } = headers;
   if (origin === undefined) return false;
   return publicOrigin === undefined ? URL.parse(origin)?.host === host : origin === publicOrigin;

@@ -107,7 +107,7 @@ describe('a report of an error in a browser', () => {
 
 describe('the limit of reports', () => {
   it('holds for all networks together, and begins again after a minute', () => {
-    const limit = new ReportLimit();
+    const limit = new ReportLimit({ perNetwork: 20, inTotal: 100 });
     const taken = (now: number) =>
       Array.from({ length: 150 }, (_, index) => limit.takes(`network ${index}`, now)).filter(Boolean).length;
     expect(taken(0)).toBe(100);

@@ -10,7 +10,7 @@ declare module 'fastify' {
 }
 
 /** Files and health checks: they would be most of the traces, and say nothing. */
-const NOT_TRACED = /^\/(?:assets\/|healthz|readyz|browser-errors)/;
+const NOT_TRACED = /^\/(?:assets\/|healthz|readyz|browser-errors|usage-counts)/;
 
 /** Undefined without OTEL_EXPORTER_OTLP_ENDPOINT; OpenTelemetry is not loaded then. */
 export async function loadTraces({ tracing }: Env, log: FastifyBaseLogger): Promise<Traces | undefined> {
