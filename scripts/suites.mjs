@@ -1,8 +1,8 @@
 /**
  * Which test files a run takes. The environment names the suite, because Vitest hands its projects nothing else.
  * - `quick`: `pnpm test`. Everything but what takes long.
- * - `large`: `pnpm test:large`, files named *.large.test.*, the plans at a million users, which `quick` has at fewer, and every test
- *   in the browser: files of `quick` hold nightly tests there (e2e/browser/nightly.ts).
+ * - `large`: `pnpm test:large`, files named *.large.test.*, and the files of `quick` where some tests are nightly (nightly.mjs): those
+ *   of the server and of the browser.
  * - `abuse`: `pnpm abuse`, what a hostile client sends, measured; it needs the machine for itself.
  * - `drill`: `pnpm drill`, a server and the primary killed under load; it needs HAProxy and the machine for itself.
  * - `looks`: `pnpm test:looks`, files named looks.test.ts: each screen, in every look. The quick suite has one of these files,
@@ -20,13 +20,13 @@ const SELDOM_TOUCHED = '**/{account,auth,frame,invitations,playground,second-fac
 /** @type {Record<Suite, { include: string[], exclude: string[] }>} */
 const FILES = {
   quick: { include: ['**/*.test.{ts,mjs}'], exclude: [LARGE, ABUSE, DRILL, SELDOM_TOUCHED] },
-  large: { include: [LARGE, '**/user.plans.test.ts'], exclude: [] },
+  large: { include: [LARGE], exclude: [] },
   looks: { include: [LOOKS], exclude: [] },
   abuse: { include: [ABUSE], exclude: [] },
   drill: { include: [DRILL], exclude: [] },
 };
 
-const WITH_NIGHTLY_TESTS = { include: FILES.quick.include, exclude: [LOOKS, ABUSE] };
+const WITH_NIGHTLY_TESTS = { include: FILES.quick.include, exclude: [LOOKS, ABUSE, DRILL] };
 
 /** @type {Suite} */
 export const suite = isSuite(process.env['TEST_SUITE']) ? process.env['TEST_SUITE'] : 'quick';

@@ -7,7 +7,7 @@ export default defineProject({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     name: 'server',
-    ...filesOf('src'),
+    ...filesOf('src', { hasNightlyTests: true }),
     // A worker loads the server once for all of its files: half of the CPU time. Module mocks do not work here, and what a
     // file leaves behind in a module is there for the next one.
     isolate: false,

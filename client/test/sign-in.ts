@@ -35,6 +35,7 @@ export function entryOf({
       displayName: 'Olga Owner',
       locale,
       permissions,
+      isUsageCounted: true,
     } as Typed<object> & NonNullable<EntryFragment['viewer']>,
     accessToken: token,
     expiresAt: new Date(Date.now() + lifeMs).toISOString(),

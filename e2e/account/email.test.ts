@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { nightly, nightlyGroup } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { signInByPassword } from '../second-factor/account.ts';
 
@@ -57,7 +58,7 @@ test('one’s own address is left alone among the users, and anybody else’s is
   await edit.waitFor();
 });
 
-test('a token is made with the password where one signed in long ago', async () => {
+nightly('a token is made with the password where one signed in long ago', async () => {
   const session = await product.open('/account/tokens');
   const { page } = session;
   await product.rollcall.sql(LATER);
@@ -71,7 +72,7 @@ test('a token is made with the password where one signed in long ago', async () 
   await dialog.locator('[data-token]').waitFor();
 });
 
-describe('a link to a new password', () => {
+nightlyGroup('a link to a new password', () => {
   const TOKEN = `insert into access_tokens (user_id, name, hash, permissions)
     select id, 'Nightly', sha256('x'), '{USERS_READ}' from users where email = $1`;
   const SECRET = 'a-secret-of-the-test';

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -22,7 +23,7 @@ test('a session that is revoked from another browser is signed out at once, wher
   expect(await here.page.locator('main li').count()).toBe(1);
 });
 
-test('the present one is ended by signing out', async () => {
+nightly('the present one is ended by signing out', async () => {
   const { page } = await product.open('/account/sessions');
   await page.locator('main li').getByRole('button').click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -55,7 +56,7 @@ test('an administrator sees where a user is signed in, and ends it', async () =>
   expect(session.sent).toEqual(['RevokeSessions']);
 });
 
-test('a reload while the session is being renewed does not end it', async () => {
+nightly('a reload while the session is being renewed does not end it', async () => {
   const session = await product.open('/account/sessions');
   const { page } = session;
   await page.locator('main li').waitFor();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectNoFaults, LOOKS } from '../browser/looks.ts';
-import { nightly, nightlyGroup } from '../browser/nightly.ts';
+import { nightly, nightlyGroup } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 import { signIn } from '../product/sign-in.ts';

@@ -19,7 +19,7 @@ async function pictureOf(page: Page): Promise<string> {
   return (await dialog.getByRole('img').getAttribute('src')) ?? '';
 }
 
-test('feedback goes from a page to its reader, with a picture in which nobody can be told', async () => {
+test('feedback goes from a page to its reader, with a picture in which nobody can be recognized', async () => {
   const session = await product.open('/users');
   const { page } = session;
   // Subscriptions begin when the browser has time.

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { nightly } from '../browser/nightly.ts';
+import { nightly } from '../../scripts/nightly.mjs';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 

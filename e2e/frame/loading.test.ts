@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { nightly } from '../../scripts/nightly.mjs';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
@@ -109,7 +110,7 @@ test('nothing moves on a slow phone while the list loads', async () => {
   expect(Number(await session.page.locator('html').getAttribute('data-shift'))).toBeLessThan(0.01);
 });
 
-test('every icon on the first pages is drawn', async () => {
+nightly('every icon on the first pages is drawn', async () => {
   const drawn = ({ page }: Session) =>
     page
       .locator('svg.iconify, svg[class*="iconify"], svg[aria-hidden=true]')

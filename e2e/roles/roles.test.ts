@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { expectNoFaults, LOOKS } from '../browser/looks.ts';
-import { nightlyGroup } from '../browser/nightly.ts';
+import { nightly, nightlyGroup } from '../../scripts/nightly.mjs';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
@@ -99,7 +99,7 @@ test('a page that somebody may not see any more is left with the next request fr
   expect(new URL(page.url()).pathname).toBe('/users');
 });
 
-test('a role leads to those who have it, and is not deleted while there are any', async () => {
+nightly('a role leads to those who have it, and is not deleted while there are any', async () => {
   const id = await makeRole('Helpdesk', 'USERS_READ');
   const ann = await openAsAnn(id);
   await new UsersScreen(ann).settled();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { addAuthenticator } from './account.ts';
 
@@ -44,7 +45,7 @@ describe('a passkey', () => {
     await page.getByText('Last used').waitFor();
   });
 
-  test('is renamed, and removed: then it signs in no more', async () => {
+  nightly('is renamed, and removed: then it signs in no more', async () => {
     const { page } = await openAccount();
     await addPasskey(page, 'Work laptop');
     await page.getByRole('button', { name: 'Rename Work laptop' }).click();
@@ -67,7 +68,7 @@ describe('a passkey', () => {
     await dialog.getByRole('alert').getByText('This device already has one of your passkeys.').waitFor();
   });
 
-  test('signs nobody in where the device does not know its person', async () => {
+  nightly('signs nobody in where the device does not know its person', async () => {
     const { page, authenticator } = await openAccount();
     await addPasskey(page, 'Work laptop');
     await signOut(page);
@@ -77,7 +78,7 @@ describe('a passkey', () => {
   });
 });
 
-test('where an address is a number, no passkey is offered', async () => {
+nightly('where an address is a number, no passkey is offered', async () => {
   const { page } = await product.open('/account/security');
   await page.getByText('This browser can’t use passkeys at this address.').waitFor();
   expect(await page.getByRole('button', { name: 'Add a passkey' }).count()).toBe(0);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { nightly } from '../browser/nightly.ts';
+import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { setUpApp, signInByPassword, typeCode } from './account.ts';
 import { oneTimeCode } from './one-time-code.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nightly } from '../browser/nightly.ts';
+import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -39,7 +39,7 @@ test('the list stays usable beside the panel, and each user opened is one reques
   expect((list?.x ?? 0) + (list?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
 });
 
-test('the tabs ask for nothing and have addresses, and the page has one of its own', async () => {
+nightly('the tabs ask for nothing and have addresses, and the page has one of its own', async () => {
   const users = await openUsers();
   const drawer = await users.open('Person 0003');
   users.session.forget();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nightly } from '../browser/nightly.ts';
+import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { look, numbered, openFarDown, PEOPLE } from './far-down.ts';
 

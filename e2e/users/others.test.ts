@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nightly } from '../browser/nightly.ts';
+import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -42,7 +42,7 @@ nightly('a list that another subscription is for goes on by the same line', asyn
   expect(users.session.sockets).toBe(1);
 });
 
-test('many writes in a row leave the list as the server has it', async () => {
+nightly('many writes in a row leave the list as the server has it', async () => {
   const users = await openUsers('/users?order=UPDATED_AT:DESC');
   const people = await product.rollcall.sql<{ id: string }>('select id from users order by id limit 40');
   await Promise.all(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nightly } from '../browser/nightly.ts';
+import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import type { UsersScreen } from '../browser/users-screen.ts';
 import { name, openByName, PEOPLE } from './very-far-down.ts';

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nightly, nightlyGroup } from '../../scripts/nightly.mjs';
 import { processStart } from './database/embedded/process-identity.js';
 import { SYSTEM_HOME } from './database/embedded/system-home.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
@@ -84,7 +85,7 @@ describe('starting and stopping', () => {
     );
   });
 
-  it('reports to nobody, also where the environment has a key of Apollo’s cloud', async () => {
+  nightly('reports to nobody, also where the environment has a key of Apollo’s cloud', async () => {
     const proxy = await startRefusingProxy();
     const key = { APOLLO_KEY: 'service:x:secret', APOLLO_GRAPH_REF: 'x@current' };
     const server = start({ ...key, APOLLO_SCHEMA_REPORTING: 'true', ...proxy.env });
@@ -95,7 +96,7 @@ describe('starting and stopping', () => {
     proxy.close();
   });
 
-  it('finds its data at the next start, and no longer says how to get in', async () => {
+  nightly('finds its data at the next start, and no longer says how to get in', async () => {
     const first = start(OWNER);
     await graphql(await first.address(), CREATE_ADA);
     await first.end('SIGTERM');
@@ -119,7 +120,7 @@ describe('starting and stopping', () => {
     },
   );
 
-  it('stops while it is still making its database, and leaves nothing half made', async () => {
+  nightly('stops while it is still making its database, and leaves nothing half made', async () => {
     const fresh = await makeFolder();
     const server = start({ DATA_DIR: fresh });
     const names = async (): Promise<string> => (await readdir(fresh)).join();
@@ -132,7 +133,7 @@ describe('starting and stopping', () => {
   });
 });
 
-describe('sudden ends', () => {
+nightlyGroup('sudden ends', () => {
   it('takes its database along when it is killed, and recovers at the next start', async () => {
     const killed = start(OWNER);
     await graphql(await killed.address(), CREATE_ADA);
@@ -208,7 +209,7 @@ describe('refusals, each in one line', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   });
 
-  it('lets one of several win that start together after a sudden end', async () => {
+  nightly('lets one of several win that start together after a sudden end', async () => {
     const killed = start();
     await killed.address();
     await killed.end('SIGKILL');
@@ -252,7 +253,7 @@ describe('refusals, each in one line', () => {
   });
 });
 
-describe('with DATABASE_URL', () => {
+nightlyGroup('with DATABASE_URL', () => {
   it('serves from that database, beside other servers, and starts none of its own', async () => {
     const postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
     try {

@@ -76,7 +76,13 @@ test('a change is one request, and the frame has the new name', async () => {
       timeZone: 'Europe/Zurich',
     },
   });
-  const viewer = { ...OLGA, displayName: 'Olga Orlova', phone: '+41 44 123', permissions: [] };
+  const viewer = {
+    ...OLGA,
+    displayName: 'Olga Orlova',
+    phone: '+41 44 123',
+    permissions: [],
+    isUsageCounted: true,
+  };
   asked.answer({ updateViewer: { viewer, userErrors: [] } });
   await vi.waitFor(() => expect(text()).toContain('Profile saved'));
   expect(session.viewer.value?.displayName).toBe('Olga Orlova');

@@ -42,5 +42,6 @@ export function useFeedbackAnswers() {
 }
 
 function withoutEmpty<Filters extends object>(filters: Filters): Filters {
+  // Filters are optional each, so the rest of them are filters too.
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value != null)) as Filters;
 }

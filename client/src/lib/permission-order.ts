@@ -17,5 +17,5 @@ export function inOrder(permissions: readonly Permission[]): Permission[] {
   return permissions.toSorted((one, other) => ORDER[one] - ORDER[other]);
 }
 
-/** All there are. */
+/** All there are: the record has no others. */
 export const PERMISSIONS: readonly Permission[] = inOrder(Object.keys(ORDER) as Permission[]);

@@ -21,7 +21,7 @@ class ReadOnlyServerError extends Error {
 /** A server that drops packets must not keep us from the next one. */
 const PROBE_MS = 3_000;
 
-/** Not in pg's published types. */
+/** What the client of pg has and its published types leave out, so clients are cast to it. */
 interface Inside {
   connection: {
     ssl: ClientConfig['ssl'];

@@ -176,6 +176,7 @@ function mailAnswer({ mailer, links, locale }: RequestContext, row: FeedbackRow,
   mailer.later(async () => void (await mailer.send({ email, displayName }, mail)));
 }
 
+/** The entity's class has no row's key, and the row has no entity's methods: resolvers read the fields of both. */
 function shown({ mailer }: RequestContext, { isSenderInBin, ...row }: FeedbackRow) {
   return { ...row, canBeAnswered: mailer.isSetUp && !isSenderInBin } as unknown as FeedbackEntry &
     Pick<FeedbackRow, 'key' | 'senderName' | 'senderEmail'>;

@@ -8,8 +8,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 180;
 
 /**
- * `/.well-known/security.txt` (RFC 9116) says whom to tell of a hole. There is none without SECURITY_CONTACT: only who runs the
- * directory knows who looks after it.
+ * `/.well-known/security.txt` (RFC 9116) says where to report a vulnerability. There is none without SECURITY_CONTACT: only those who
+ * run the directory know who looks after it.
  */
 export function securityTxtRoute(
   app: FastifyInstance,

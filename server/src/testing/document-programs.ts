@@ -36,6 +36,7 @@ export function programsOf(document: string): Program[] {
     const answers =
       ['json', 'text'].includes(next?.[1] ?? '') && next && !/^## /m.test(text.slice(index, next.index));
     const answer = answers ? { language: next[1] ?? '', text: next[2] ?? '' } : undefined;
+    // LANGUAGES has it.
     return [{ document, heading, language: language as Language, code, answer }];
   });
 }

@@ -141,14 +141,6 @@ export const MAX_PAGES = {
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 export const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
-/** The quick suite takes one direction of each order: both have the same statement. */
-export const SOME_ORDERS =
-  process.env['TEST_SUITE'] === 'large'
-    ? ORDERS
-    : ORDERS.filter((_, index) => [0, 3, 4, 7, 9].includes(index));
-
-export const PAIR_ORDERS = process.env['TEST_SUITE'] === 'large' ? ORDERS : SOME_ORDERS.slice(0, 3);
-
 /** Views of lists with one condition whose count is kept, with another, and with several. */
 export const VIEW_QUERIES = [
   'role=AUDITOR',

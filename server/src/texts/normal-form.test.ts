@@ -6,8 +6,8 @@ import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { normalForm } from './normal-form.js';
 
-/** Four units for each of the 500 characters that the longest text may have: a description, a search. */
-const MAX_UNITS = 2_000;
+/** What the longest text of one request may have, as feedback has. */
+const MAX_UNITS = 4_000;
 
 /** Marks that have to be put in order, which takes time in the square of their number. */
 const MARKS = `a${'\u0301\u0323'.repeat(4_000)}`;

@@ -23,6 +23,7 @@ let onCount: (() => void) | undefined;
 
 /** Whether the browser asks that nothing be counted: Global Privacy Control, and Do Not Track before it. */
 export function asksForPrivacy(): boolean {
+  // The types of the DOM do not have it.
   const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
   return globalPrivacyControl === true || doNotTrack === '1';
 }

@@ -24,7 +24,7 @@ export class Replicas {
   #timer: NodeJS.Timeout | undefined;
   #next = 0;
   /** What news of this server's subscribers says is there already; undefined while that is not known. */
-  #told: Lsn | undefined = START;
+  #newest: Lsn | undefined = START;
   #newsCount = 0;
 
   constructor({ connections, primary, ...options }: Options) {
@@ -47,10 +47,10 @@ export class Replicas {
    * the newer one on screen.
    */
   async noteNews(): Promise<void> {
-    this.#told = undefined;
+    this.#newest = undefined;
     const count = ++this.#newsCount;
     const lsn = await this.#primary();
-    if (count === this.#newsCount && lsn !== undefined) this.#told = lsn;
+    if (count === this.#newsCount && lsn !== undefined) this.#newest = lsn;
   }
 
   /** @param lsn what the session has seen, at least */
@@ -60,8 +60,8 @@ export class Replicas {
 
   /** One that has replayed that much; the next one each time. */
   #pick(lsn: Lsn): Picked | undefined {
-    if (this.#told === undefined) return undefined;
-    const least = later(lsn, this.#told);
+    if (this.#newest === undefined) return undefined;
+    const least = later(lsn, this.#newest);
     for (let tried = 0; tried < this.#all.length; tried += 1) {
       const replica = this.#all[(this.#next = (this.#next + 1) % this.#all.length)];
       if (replica?.mayHave(least)) return { replica, least };
@@ -71,7 +71,7 @@ export class Replicas {
 
   async #look(): Promise<void> {
     const lsn = await this.#primary();
-    this.#told ??= lsn;
+    this.#newest ??= lsn;
     await Promise.all(this.#all.map((replica) => replica.lookInTime(lsn)));
   }
 }

@@ -35,7 +35,9 @@ export function requestsWith(schema: GraphQLSchema, text: string): SchemaRequest
 }
 
 function requestOf(root: string, field: GraphQLField<unknown, unknown>, text: string): SchemaRequest {
-  const given = field.args.filter(({ type, name }) => takesText(type) && name !== 'before');
+  const given = field.args.filter(
+    ({ type, name }) => (takesText(type) || isNonNullType(type)) && name !== 'before',
+  );
   const define = given.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
   const pass = given.map(({ name }) => `${name}: $${name}`).join(', ');
   const select = isCompositeType(getNamedType(field.type)) ? '{ __typename }' : '';
