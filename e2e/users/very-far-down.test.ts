@@ -31,7 +31,7 @@ nightly(
     const asked = () => users.session.sent.filter((each) => each === 'Users').length;
     expect(asked(), 'one request a page').toBeLessThanOrEqual(PEOPLE / 100);
 
-    // What was let go of is read again where one jumps to it, and not what lies between.
+    // Evicted rows are read again after a jump to them. Rows between are not.
     users.session.forget();
     expect(await faultAt(users, 700)).toBeUndefined();
     expect(asked(), 'the pages around it').toBeLessThanOrEqual(4);

@@ -148,7 +148,7 @@ describe('the example of', () => {
     if (typeof known === 'object' && known.undo) await test.database.query(known.undo);
   });
 
-  it.each(subscriptions)('$name is told of a change', async (example) => {
+  it.each(subscriptions)('$name delivers a change', async (example) => {
     const [id = ''] = await createUsers(test, {
       email: `${example.name}@example.org`,
       displayName: 'Sue',

@@ -9,7 +9,7 @@ import { SecondFactorMethod } from './second-factor/second-factor.enum.js';
 @Access('PUBLIC')
 @ObjectType({ description: 'What is still owed by who knew the password: a code, for completeSignIn.' })
 export class SecondFactorChallenge {
-  @Field(() => String, { description: 'To be sent with the code. Good once, and for whoever has it.' })
+  @Field(() => String, { description: 'To be sent with the code. It works once, for anybody who has it.' })
   challenge!: string;
 
   @Field(() => [SecondFactorMethod], { description: 'The kinds of codes that are taken.' })

@@ -34,7 +34,7 @@ export class ResetPasswordInput {
 }
 
 @Access('PUBLIC')
-@ObjectType({ description: 'Who a link is for: told to whoever has it.' })
+@ObjectType({ description: 'The user of a link. Anybody who has the link may read it.' })
 export class LinkHolder {
   @Field(() => String, { description: 'The address to sign in with.' })
   email!: string;

@@ -56,7 +56,7 @@ export class AccountLinkResolver {
   @Access('PUBLIC')
   @Mutation(() => SignInPayload, {
     description:
-      'Sets the first password of whoever was invited, with the invitation’s link, and signs them in.',
+      'Sets the first password of an invited user, with the invitation’s link, and signs the user in.',
   })
   acceptInvitation(
     @Arg('input', () => AcceptInvitationInput, { description: 'Who, and the password.' })
@@ -70,7 +70,7 @@ export class AccountLinkResolver {
   @Access('PUBLIC')
   @Mutation(() => RequestPasswordResetPayload, {
     description:
-      'Mails a link to a new password to whoever has the address. The answer does not tell whether anybody has.',
+      'Mails a link to a new password to the user with the address. The answer is the same if there is no such user.',
   })
   requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput, { description: 'Who.' })

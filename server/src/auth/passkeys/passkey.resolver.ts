@@ -64,7 +64,7 @@ export class PasskeyResolver {
 
   @Access('PUBLIC')
   @Mutation(() => StartPasskeySignInPayload, {
-    description: 'Begins to sign in with a passkey, by whomever.',
+    description: 'Begins a sign-in with a passkey. It does not take an address.',
   })
   startPasskeySignIn(@Ctx() context: RequestContext) {
     return startPasskeySignIn(context);

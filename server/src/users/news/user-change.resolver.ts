@@ -13,7 +13,7 @@ import { listSelection, selectionKey, userSelection } from '../user.selection.js
 export class UserChangeResolver {
   @Access('USERS_READ')
   @Subscription(() => UserChange, {
-    description: 'News of every write, by whomever and through whichever server.',
+    description: 'Every write of users, by any principal and on any server.',
     subscribe: ({ context }: { context: RequestContext }) =>
       context.changes.subscribe(() => context.closeSocket?.()),
   })
