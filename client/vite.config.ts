@@ -18,7 +18,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 };
 
 export default defineConfig(({ command }) => ({
-  // Relative: whoever serves the page puts in the path at which it is (server/src/http/console.ts, client/nginx).
+  // Relative: whoever serves the page puts in the path at which it is (server/src/http/pages/console.ts, client/nginx).
   base: command === 'build' ? './' : '/',
   plugins: [
     vue(),

@@ -5,7 +5,7 @@ it('changed files have the tests of their feature, once', () => {
   const paths = [
     'server/src/users/user.service.ts',
     'server/src/users/user.test.ts',
-    'client/src/users/editor/UserFields.vue',
+    'client/src/users/editor/form/UserFields.vue',
     'e2e/users/create.test.ts',
     'scripts/lint/zones.mjs',
     'bench/src/report/table.ts',

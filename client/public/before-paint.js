@@ -47,8 +47,8 @@
   root.lang = wanted.map(languageOf).filter(Boolean)[0] || 'en';
   root.dir = root.lang === 'ar' || root.lang === 'he' ? 'rtl' : 'ltr';
 
-  // The session is renewed while the code loads; auth/refresh-session.ts takes the answer, and has the same operation. It has
-  // its turn among the tabs, as in auth/in-turn.ts.
+  // The session is renewed while the code loads; auth/session/refresh-session.ts takes the answer, and has the same operation. It has
+  // its turn among the tabs, as in auth/session/in-turn.ts.
   function renew() {
     return fetch((base || '/') + 'graphql', {
       method: 'POST',

@@ -8,9 +8,9 @@ import { askBy, FakeServer } from '../test/fake-server';
 import { loadedConsole } from '../test/loaded-console';
 import { signedIn } from '../test/sign-in';
 import App from './App.vue';
-import { SESSION } from './auth/useSession';
-import { ASK } from './lib/ask-server';
-import NotFoundPage from './frame/NotFoundPage.vue';
+import { SESSION } from './auth/session/useSession';
+import { ASK } from './lib/server/ask-server';
+import NotFoundPage from './frame/page/NotFoundPage.vue';
 import { LOADER } from './load-console';
 import { createTexts } from './messages/messages';
 

@@ -2,8 +2,8 @@ import { ApolloError, gql } from '@apollo/client/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signedIn } from '../test/sign-in';
 import { createApollo, faultOf } from './apollo';
-import type { Session } from './auth/session';
-import { connection } from './lib/connection';
+import type { Session } from './auth/session/session';
+import { connection } from './lib/server/connection';
 
 const QUERY = gql`
   query Roles {

@@ -13,16 +13,16 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { DefaultApolloClient } from '@vue/apollo-composable';
 import { type App, watch } from 'vue';
-import type { Session } from './auth/session';
-import { sessionLink } from './auth/session.link';
-import { API_PATH, socketUrl } from './lib/base-path';
-import { report } from './lib/connection';
-import { createNewsSocket } from './lib/news-socket';
-import { gotNoAnswer } from './lib/request-fault';
-import { SeenLsn } from './lib/seen-lsn';
-import { traceHeaders } from './lib/trace-context';
+import type { Session } from './auth/session/session';
+import { sessionLink } from './auth/session/session.link';
+import { API_PATH, socketUrl } from './lib/server/base-path';
+import { report } from './lib/server/connection';
+import { createNewsSocket } from './lib/server/news-socket';
+import { gotNoAnswer } from './lib/server/request-fault';
+import { SeenLsn } from './lib/server/seen-lsn';
+import { traceHeaders } from './lib/server/trace-context';
 
-export { faultOf } from './lib/request-fault';
+export { faultOf } from './lib/server/request-fault';
 
 /** As long as the server gives a request. */
 const TIMEOUT_MS = 30_000;

@@ -1,11 +1,11 @@
 import type { App } from 'vue';
 import { keepLanguage } from './account/keep-language';
 import { createApollo, provideApollo } from './apollo';
-import type { Session } from './auth/session';
+import type { Session } from './auth/session/session';
 import { sendUsage } from './lib/usage/send-usage';
-import { KEEP_LANGUAGE } from './lib/useLanguage';
+import { KEEP_LANGUAGE } from './lib/language/useLanguage';
 import { securityPolicies } from './second-factor/security-cache';
-import { userPolicies } from './users/user-cache';
+import { userPolicies } from './users/state/user-cache';
 
 /*
  * What the console's first page needs and the ways in do not. It is one file of the build, as everything imported here is
@@ -13,8 +13,8 @@ import { userPolicies } from './users/user-cache';
  */
 import './account/AccountFrame.vue';
 import './account/WelcomePage.vue';
-import './frame/BareMenus.vue';
-import './frame/NotFoundPage.vue';
+import './frame/menus/BareMenus.vue';
+import './frame/page/NotFoundPage.vue';
 import './users/UsersPage.vue';
 
 export { default as ConsoleShell } from './frame/ConsoleShell.vue';

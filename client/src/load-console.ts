@@ -1,5 +1,5 @@
 import { type App, type Component, inject, type InjectionKey, type ShallowRef, shallowRef } from 'vue';
-import type { Session } from './auth/session';
+import type { Session } from './auth/session/session';
 import { loadAhead } from './lib/load-ahead';
 import { idle } from './lib/idle';
 import { loadPart, type Texts } from './messages/messages';

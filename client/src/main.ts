@@ -1,15 +1,15 @@
 import icons from '@nuxt/ui/runtime/vue/plugins/icons.js';
 import { createApp } from 'vue';
 import App from './App.vue';
-import { forgetOwnAtSignOut } from './auth/own-storage';
-import { refreshSession } from './auth/refresh-session';
-import { Session } from './auth/session';
-import { SESSION } from './auth/useSession';
-import { followOwnLanguage } from './auth/own-language';
-import { rememberWhetherIn } from './auth/was-in';
-import { reportErrors } from './lib/error-reports';
-import { ASK, createAsk } from './lib/ask-server';
-import { preferredLanguage, showLanguage } from './lib/language';
+import { forgetOwnAtSignOut } from './auth/session/own-storage';
+import { refreshSession } from './auth/session/refresh-session';
+import { Session } from './auth/session/session';
+import { SESSION } from './auth/session/useSession';
+import { followOwnLanguage } from './auth/session/own-language';
+import { rememberWhetherIn } from './auth/session/was-in';
+import { reportErrors } from './lib/server/error-reports';
+import { ASK, createAsk } from './lib/server/ask-server';
+import { preferredLanguage, showLanguage } from './lib/language/language';
 import { createConsoleLoader, LOADER } from './load-console';
 import { createTexts, loadPart } from './messages/messages';
 import { createConsoleRouter } from './router';
@@ -26,8 +26,8 @@ rememberWhetherIn(session);
 followOwnLanguage(session, texts.global.locale);
 
 const app = createApp(App);
-// To the browser's console and to the window's `error` event, for which frame/useUncaughtErrors.ts and
-// lib/error-reports.ts listen.
+// To the browser's console and to the window's `error` event, for which frame/page/useUncaughtErrors.ts and
+// lib/server/error-reports.ts listen.
 app.config.errorHandler = (error) => reportError(error);
 const loader = createConsoleLoader({ app, session, texts });
 // While the session is renewed, where somebody was signed in here before.

@@ -3,14 +3,14 @@ import { accountRoutes } from './account/account.routes';
 import { auditRoutes } from './audit/audit.routes';
 import { authRoutes } from './auth/auth.routes';
 import { bulkRoutes } from './bulk/bulk.routes';
-import type { Session } from './auth/session';
-import { guardSession } from './auth/session-guard';
+import type { Session } from './auth/session/session';
+import { guardSession } from './auth/session/session-guard';
 import type { Permission } from './gql/graphql';
 import { feedbackRoutes } from './feedback/feedback.routes';
 import { homeRoutes } from './home/home.routes';
 import { importRoutes } from './imports/imports.routes';
 import { invitationRoutes } from './invitations/invitations.routes';
-import { BASE_PATH } from './lib/base-path';
+import { BASE_PATH } from './lib/server/base-path';
 import type { MessageKey } from './messages/messages';
 import type { ConsoleLoader } from './load-console';
 import { playgroundRoutes } from './playground/playground.routes';
@@ -51,7 +51,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/:path(.*)*',
     name: 'not-found',
-    component: lazyPage(() => import('./frame/NotFoundPage.vue')),
+    component: lazyPage(() => import('./frame/page/NotFoundPage.vue')),
     meta: { title: 'notFound.title' },
   },
 ];

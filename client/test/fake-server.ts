@@ -8,7 +8,7 @@ import {
 } from '@apollo/client/core';
 import { GraphQLError } from 'graphql';
 import { vi } from 'vitest';
-import type { Ask } from '../src/lib/ask-server';
+import type { Ask } from '../src/lib/server/ask-server';
 import { textOf } from '../src/lib/document-text';
 
 interface Asked {

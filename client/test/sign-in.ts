@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { Session } from '../src/auth/session';
+import { Session } from '../src/auth/session/session';
 import type { EntryFragment, Permission } from '../src/gql/graphql';
 
 type Typed<T> = T & { __typename: string };

@@ -3,7 +3,7 @@
  * with ë before the @, text of many astral letters), and they say so in their own language, in a bubble that no test sees.
  */
 const message =
-  'The browser would check this by rules of its own: use ui/EmailInput.vue or type="text" with inputmode, and novalidate on forms.';
+  'The browser would check this by rules of its own: use ui/form/EmailInput.vue or type="text" with inputmode, and novalidate on forms.';
 
 const CONTROL = 'VElement[name=/^(input|textarea|select|uinput|utextarea|uselect|uselectmenu)$/]';
 const KINDS = '/^(email|url|number)$/';

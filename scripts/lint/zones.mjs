@@ -12,12 +12,15 @@ const SERVER_FOUNDATIONS = [
   'access',
   'database',
   'figures',
+  'logging',
   'mail',
   'pagination',
   'selection',
+  'startup',
   'subscriptions',
   'messages',
   'refusals',
+  'scalars',
   'texts',
 ];
 /**
@@ -35,6 +38,7 @@ const MET = [
   'type',
   'answer',
   'selection',
+  'startup',
   'row',
   'rule',
   'validation',

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './testing/test-app.js';
-import { createUsers } from './testing/user-requests.js';
+import { createUsers } from './testing/requests/user-requests.js';
 
 const DOCUMENTS = ['../../docs/api.md', '../../README.md'];
 
@@ -53,7 +53,7 @@ describe('docs/api.md and README.md', () => {
     folder = mkdtempSync(join(tmpdir(), 'rollcall-api-'));
     if (!hasCurl()) {
       const curl = join(folder, 'curl');
-      copyFileSync(new URL('testing/curl.mjs', import.meta.url), curl);
+      copyFileSync(new URL('testing/documents/curl.mjs', import.meta.url), curl);
       chmodSync(curl, 0o755);
     }
   });

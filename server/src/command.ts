@@ -1,4 +1,4 @@
-import './older-node.js';
+import './startup/older-node.js';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { message } from './messages/messages.js';

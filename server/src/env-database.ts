@@ -1,6 +1,6 @@
 import { connectionTo } from './database/connection.js';
 import { message } from './messages/messages.js';
-import { reasonOf } from './startup-error.js';
+import { reasonOf } from './startup/startup-error.js';
 
 const POSTGRES_URL = /^postgres(?:ql)?:\/\//;
 

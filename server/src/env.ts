@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import validator from 'validator';
 import { readDatabaseUrl, readReplicaUrls } from './env-database.js';
-import { readSecurityContact } from './http/security-txt.js';
+import { readSecurityContact } from './http/pages/security-txt.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
-import { StartupError } from './startup-error.js';
+import { StartupError } from './startup/startup-error.js';
 import { type AddressRule, newAddress } from './users/validation/email-address.validation.js';
 import { PASSWORD } from './users/validation/password.rule.js';
 

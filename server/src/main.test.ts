@@ -6,11 +6,17 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nightly, nightlyGroup } from '../../scripts/nightly.mjs';
-import { processStart } from './database/embedded/process-identity.js';
-import { SYSTEM_HOME } from './database/embedded/system-home.js';
+import { processStart } from './database/embedded/process/process-identity.js';
+import { SYSTEM_HOME } from './database/embedded/place/system-home.js';
 import { startTemporaryPostgres } from './database/embedded/temporary-postgres.js';
-import { startRefusingProxy } from './testing/refusing-proxy.js';
-import { canRun, NOBODY, post, type ProcessAccount, ServerProcess } from './testing/server-process.js';
+import { startRefusingProxy } from './testing/servers/refusing-proxy.js';
+import {
+  canRun,
+  NOBODY,
+  post,
+  type ProcessAccount,
+  ServerProcess,
+} from './testing/servers/server-process.js';
 
 // A test starts several servers, each with a database, and may share two processors with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

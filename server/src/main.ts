@@ -1,13 +1,13 @@
-import './older-node.js';
+import './startup/older-node.js';
 import process from 'node:process';
 import { type Env, readEnv } from './env.js';
-import { createLogger } from './logger.js';
+import { createLogger } from './logging/logger.js';
 import { message } from './messages/messages.js';
-import { placeOfData } from './database/embedded/place-of-data.js';
-import { ownAddress } from './own-address.js';
+import { placeOfData } from './database/embedded/place/place-of-data.js';
+import { ownAddress } from './startup/own-address.js';
 import { type RunningServer, startServer } from './server.js';
-import { StartupError, reasonOf } from './startup-error.js';
-import { listenForStop } from './stop-signals.js';
+import { StartupError, reasonOf } from './startup/startup-error.js';
+import { listenForStop } from './startup/stop-signals.js';
 
 /** What the shell shows for a program that Ctrl-C ended. */
 const INTERRUPTED = 130;

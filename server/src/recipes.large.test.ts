@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { programsOf } from './testing/document-programs.js';
-import { runPrograms } from './testing/run-programs.js';
+import { programsOf } from './testing/documents/document-programs.js';
+import { runPrograms } from './testing/documents/run-programs.js';
 
 // Needs curl and Python. The same recipes in JavaScript are in the quick suite.
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { programsOf } from './testing/document-programs.js';
-import { runPrograms } from './testing/run-programs.js';
+import { programsOf } from './testing/documents/document-programs.js';
+import { runPrograms } from './testing/documents/run-programs.js';
 
 runPrograms('js', ['recipes.md']);
 

@@ -5,15 +5,15 @@ import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { type Example, readExamples } from '../../scripts/docs/examples.mjs';
-import { run } from './testing/bulk-requests.js';
-import { byOwner, type ConsoleOperation, type ConsoleRequest } from './testing/console-recipes.js';
-import { CONSOLE_REQUESTS } from './testing/console-requests.js';
-import { ConsoleStage } from './testing/console-stage.js';
-import { importIn, upload } from './testing/import-requests.js';
-import { type MailServer, startMailServer } from './testing/mail-server.js';
-import { SoftwareAuthenticator } from './testing/software-authenticator.js';
+import { run } from './testing/requests/bulk-requests.js';
+import { byOwner, type ConsoleOperation, type ConsoleRequest } from './testing/requests/console-recipes.js';
+import { CONSOLE_REQUESTS } from './testing/requests/console-requests.js';
+import { ConsoleStage } from './testing/requests/console-stage.js';
+import { importIn, upload } from './testing/requests/import-requests.js';
+import { type MailServer, startMailServer } from './testing/servers/mail-server.js';
+import { SoftwareAuthenticator } from './testing/accounts/software-authenticator.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from './testing/test-app.js';
-import { createUsers } from './testing/user-requests.js';
+import { createUsers } from './testing/requests/user-requests.js';
 
 // Of the API reference: every example is sent as it stands, but for ids and secrets, which are this server's.
 

@@ -11,7 +11,7 @@ import { SecondFactorResolver } from './auth/second-factor/second-factor.resolve
 import { BulkImportResolver } from './bulk/import/bulk-import.resolver.js';
 import { BulkJobResolver } from './bulk/job/bulk-job.resolver.js';
 import { UserChangeJobResolver } from './bulk/job/user-change-job.resolver.js';
-import { DateTime } from './date-time.scalar.js';
+import { DateTime } from './scalars/date-time.scalar.js';
 import { makeResolversPlain } from './execution/plain-resolvers.js';
 import { answerWithKeptResults } from './execution/root-results.js';
 import { FeedbackResolver } from './feedback/feedback.resolver.js';
@@ -33,7 +33,7 @@ import { SamplePeopleResolver } from './users/samples/sample-people.resolver.js'
 import { UserStateResolver } from './users/user-state.resolver.js';
 import { UserConnectionResolver } from './users/list/user.connection.resolver.js';
 import { UserFacetResolver } from './users/facets/user.facet.resolver.js';
-import { UserLandmarkResolver } from './users/list/user.landmark.resolver.js';
+import { UserLandmarkResolver } from './users/list/landmarks/user.landmark.resolver.js';
 import { UserResolver } from './users/user.resolver.js';
 import { ViewResolver } from './views/view.resolver.js';
 

@@ -7,8 +7,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedde
 import { preflight } from './database/start/preflight.js';
 import { warnOfKnownHoles } from './database/start/known-holes.js';
 import type { Env } from './env.js';
-import { listenRefusal } from './listen-refusal.js';
-import { StartupError } from './startup-error.js';
+import { listenRefusal } from './startup/listen-refusal.js';
+import { StartupError } from './startup/startup-error.js';
 
 export interface RunningServer {
   /** The port that it listens on. */

@@ -1,7 +1,7 @@
 export const THREE_IN_A_ROW = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{Nd}]{3}/u;
 
 /**
- * As Rollcall searches (users/list/user.search.ts gives the reasons), for those whose SQL is written for them: PostgreSQL chooses how to find a page.
+ * As Rollcall searches (users/list/search/user.search.ts gives the reasons), for those whose SQL is written for them: PostgreSQL chooses how to find a page.
  * @param table the alias of `users` in the statement
  * @param key SQL for the folded term
  */

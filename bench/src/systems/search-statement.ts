@@ -5,7 +5,7 @@ const ORDERED = `${ALL} order by u.created_at desc, u.id desc`;
 const FAR = `${ALL} order by u.created_at, u.id limit 100`;
 
 /**
- * The first page of a search as Rollcall asks for it (users/list/user.search-page.ts gives the reasons), for those
+ * The first page of a search as Rollcall asks for it (users/list/search/user.search-page.ts gives the reasons), for those
  * that are to differ from it in all but this. It has one plan for all terms of a shape, so it has a name.
  * @param columns of `u`, `createdAt` and `id` among them
  */

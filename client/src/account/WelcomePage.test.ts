@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils';
 import { expect, test, vi } from 'vitest';
 import { mountApp } from '../../test/mount-app';
 import { entryOf, tabs } from '../../test/sign-in';
-import { Session } from '../auth/session';
+import { Session } from '../auth/session/session';
 import type { Permission } from '../gql/graphql';
 import WelcomePage from './WelcomePage.vue';
 

@@ -1,6 +1,6 @@
 import type { createApollo } from '../apollo';
-import type { Session } from '../auth/session';
-import type { KeepLanguage } from '../lib/useLanguage';
+import type { Session } from '../auth/session/session';
+import type { KeepLanguage } from '../lib/language/useLanguage';
 import { UpdateViewerDocument } from './account.documents';
 
 /**

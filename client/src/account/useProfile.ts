@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@vue/apollo-composable';
 import { computed, shallowRef } from 'vue';
 import { faultOf } from '../apollo';
-import { useSession } from '../auth/useSession';
+import { useSession } from '../auth/session/useSession';
 import type { FormErrorFragment, UpdateViewerInput } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 import { OwnProfileDocument, UpdateViewerDocument } from './account.documents';
 
 /** What the person who is signed in says of themselves, and the change of it: one request each. */

@@ -1,6 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { AuditAction, AuditWhere } from '../gql/graphql';
-import { readDay } from '../lib/calendar-day';
+import { readDay } from '../lib/language/calendar-day';
 import { ACTIONS } from './audit-actions';
 
 /** Which entries the page shows: everything that the address says of it. */

@@ -1,6 +1,6 @@
 import { type MaybeRefOrGetter, toValue } from 'vue';
 import type { AuditWhere } from '../gql/graphql';
-import { useConnection } from '../lib/useConnection';
+import { useConnection } from '../lib/server/useConnection';
 import { AuditEntriesDocument } from './audit.documents';
 
 interface AuditEntriesOptions {

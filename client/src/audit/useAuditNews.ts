@@ -1,8 +1,8 @@
 import { useThrottleFn } from '@vueuse/core';
 import { useSubscription } from '@vue/apollo-composable';
 import { onScopeDispose, watch } from 'vue';
-import { usePermission } from '../auth/useSession';
-import { connection } from '../lib/connection';
+import { usePermission } from '../auth/session/useSession';
+import { connection } from '../lib/server/connection';
 import { ActivityChangedDocument } from './audit.documents';
 
 /** In a busy directory news comes all the time; the first of it is passed on at once. */

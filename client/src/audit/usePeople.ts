@@ -1,7 +1,7 @@
 import { useQuery } from '@vue/apollo-composable';
 import { refDebounced } from '@vueuse/core';
 import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue';
-import { usePermission } from '../auth/useSession';
+import { usePermission } from '../auth/session/useSession';
 import { AuditPeopleDocument, AuditPersonDocument } from './audit.documents';
 
 /** As somebody types a name. */

@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
-import SignInPage from './SignInPage.vue';
+import SignInPage from './sign-in/SignInPage.vue';
 import { lazyPage } from '../ui/lazy-page';
 
 export const authRoutes: RouteRecordRaw[] = [
@@ -12,31 +12,31 @@ export const authRoutes: RouteRecordRaw[] = [
   {
     path: '/setup',
     name: 'set-up',
-    component: lazyPage(() => import('./SetUpPage.vue')),
+    component: lazyPage(() => import('./links/SetUpPage.vue')),
     meta: { title: 'auth.setUp.title', isPublic: true },
   },
   {
     path: '/accept',
     name: 'accept',
-    component: lazyPage(() => import('./AcceptPage.vue')),
+    component: lazyPage(() => import('./links/AcceptPage.vue')),
     meta: { title: 'auth.accept.title', isPublic: true },
   },
   {
     path: '/forgot',
     name: 'forgot',
-    component: lazyPage(() => import('./ForgotPage.vue')),
+    component: lazyPage(() => import('./links/ForgotPage.vue')),
     meta: { title: 'auth.forgot.title', isPublic: true },
   },
   {
     path: '/reset',
     name: 'reset',
-    component: lazyPage(() => import('./ResetPage.vue')),
+    component: lazyPage(() => import('./links/ResetPage.vue')),
     meta: { title: 'auth.reset.title', isPublic: true },
   },
   {
     path: '/confirm-email',
     name: 'confirm-email',
-    component: lazyPage(() => import('./ConfirmEmailPage.vue')),
+    component: lazyPage(() => import('./links/ConfirmEmailPage.vue')),
     meta: { title: 'auth.confirmEmail.title', isPublic: true },
   },
 ];

@@ -4,8 +4,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { noEntry, tabs } from '../../test/sign-in';
-import { type EntryStatus, Session } from './session';
-import SignInPage from './SignInPage.vue';
+import { type EntryStatus, Session } from './session/session';
+import SignInPage from './sign-in/SignInPage.vue';
 
 async function open(...statuses: EntryStatus[]) {
   const server = new FakeServer({});

@@ -1,6 +1,6 @@
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 
 /** What people read where nothing came back to something that they sent. */
 export function useFaultText(fault: MaybeRefOrGetter<RequestFault | undefined>) {

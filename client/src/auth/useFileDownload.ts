@@ -1,10 +1,10 @@
 import { useToast } from '@nuxt/ui/composables';
 import { onScopeDispose, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { BASE_PATH } from '../lib/base-path';
+import { BASE_PATH } from '../lib/server/base-path';
 import { count } from '../lib/usage/usage-counts';
-import { SessionEnded } from './session';
-import { useSession } from './useSession';
+import { SessionEnded } from './session/session';
+import { useSession } from './session/useSession';
 
 /** The server answered, and not with a file. */
 class DownloadRefused extends Error {

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef, watch } from 'vue';
-import { useAsk } from '../lib/ask-server';
-import { faultOf, type RequestFault } from '../lib/request-fault';
+import { useAsk } from '../lib/server/ask-server';
+import { faultOf, type RequestFault } from '../lib/server/request-fault';
 
 /**
  * Reads what nobody needs to be signed in for, again whenever the variables change. Nothing is kept between visits: a link

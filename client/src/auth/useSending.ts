@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef } from 'vue';
-import { useAsk } from '../lib/ask-server';
+import { useAsk } from '../lib/server/ask-server';
 
 /** Sends a write that nobody needs to be signed in for, and says whether one is under way. */
 export function useSending<Data, Variables extends object>(document: TypedDocumentNode<Data, Variables>) {

@@ -2,14 +2,14 @@ import { useMutation } from '@vue/apollo-composable';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
-import { useViewer } from '../auth/useSession';
+import { useViewer } from '../auth/session/useSession';
 import type {
   ApplyUserImportInput,
   BulkJobPartsFragment as BulkJob,
   FormErrorFragment as Refusal,
   StartBulkJobInput,
 } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 import {
   ApplyUserImportDocument,
   CancelBulkJobDocument,

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import type { BulkJobPartsFragment as BulkJob } from '../gql/graphql';
-import { isolated } from '../lib/isolated';
-import { useFormat } from '../lib/useFormat';
+import { isolated } from '../lib/language/isolated';
+import { useFormat } from '../lib/language/useFormat';
 
 /** A job in words. */
 export function useJobTexts() {

@@ -6,7 +6,7 @@ import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { signedIn } from '../../test/sign-in';
 import type { FeedbackRowFragment } from '../gql/graphql';
-import type { Language } from '../lib/language';
+import type { Language } from '../lib/language/language';
 import FeedbackPage from './FeedbackPage.vue';
 
 const entry = (id: string, own: Partial<FeedbackRowFragment> = {}) => ({

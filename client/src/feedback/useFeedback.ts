@@ -2,7 +2,7 @@ import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { FeedbackKind, FeedbackRowFragment, FeedbackState, FeedbackWhere } from '../gql/graphql';
 import { useLists } from '../lib/live-list/useLists';
-import { useConnection } from '../lib/useConnection';
+import { useConnection } from '../lib/server/useConnection';
 import { FeedbackEntriesDocument } from './feedback.documents';
 import { KINDS, STATES } from './feedback-kinds';
 

@@ -2,7 +2,7 @@ import { useMutation } from '@vue/apollo-composable';
 import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
 import type { FeedbackRowFragment, FeedbackState, FormErrorFragment } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 import { AnswerFeedbackDocument, SetFeedbackStateDocument } from './feedback.documents';
 import { useFeedbackAnswers } from './useFeedback';
 

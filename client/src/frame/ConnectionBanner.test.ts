@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { mountApp } from '../../test/mount-app';
-import { report } from '../lib/connection';
+import { report } from '../lib/server/connection';
 import ConnectionBanner from './ConnectionBanner.vue';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -5,8 +5,8 @@ import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { entryOf, noEntry, tabs } from '../../test/sign-in';
 import { onScreen } from '../../test/screen-width';
-import { guardSession } from '../auth/session-guard';
-import { Session } from '../auth/session';
+import { guardSession } from '../auth/session/session-guard';
+import { Session } from '../auth/session/session';
 import ConsoleFrame from './ConsoleFrame.vue';
 
 const page = (text: string) => ({ render: () => text });

@@ -1,12 +1,12 @@
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { docsUrl } from '../lib/docs-url';
-import { useSession } from '../auth/useSession';
-import { type Language, LANGUAGES } from '../lib/language';
+import { useSession } from '../auth/session/useSession';
+import { type Language, LANGUAGES } from '../lib/language/language';
 import { COLOR_MODES, useColorMode } from '../lib/useColorMode';
-import { type Command, useCommands } from '../lib/useCommands';
-import { useLanguage } from '../lib/useLanguage';
-import { useNavigation } from './useNavigation';
+import { type Command, useCommands } from '../lib/commands/useCommands';
+import { useLanguage } from '../lib/language/useLanguage';
+import { useNavigation } from './side-bar/useNavigation';
 
 /** The commands that are there on every page. */
 export function useFrameCommands(actions: {

@@ -3,7 +3,7 @@ import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
-import type { Language } from '../lib/language';
+import type { Language } from '../lib/language/language';
 import HomePage from './HomePage.vue';
 
 const DAYS = Array.from({ length: 30 }, (_, n) =>

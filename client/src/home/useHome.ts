@@ -1,9 +1,9 @@
 import { useApolloClient } from '@vue/apollo-composable';
 import { ref, shallowRef } from 'vue';
 import { faultOf } from '../apollo';
-import { usePermissionsChange } from '../auth/useSession';
+import { usePermissionsChange } from '../auth/session/useSession';
 import type { HomeQuery } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 import { HomeDocument } from './home.documents';
 
 /** The directory at a glance, read each time that the page is opened: figures of an earlier visit would be wrong. */

@@ -1,5 +1,5 @@
 import type { UserImportQuery } from '../gql/graphql';
-import { BASE_PATH } from '../lib/base-path';
+import { BASE_PATH } from '../lib/server/base-path';
 
 export type UserImport = NonNullable<UserImportQuery['userImport']>;
 

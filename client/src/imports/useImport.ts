@@ -2,11 +2,11 @@ import { useApolloClient } from '@vue/apollo-composable';
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { faultOf } from '../apollo';
-import { SessionEnded } from '../auth/session';
-import { useSession } from '../auth/useSession';
+import { SessionEnded } from '../auth/session/session';
+import { useSession } from '../auth/session/useSession';
 import type { UserImportOutcome } from '../gql/graphql';
 import { randomUuid } from '../lib/random-uuid';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 import { checkFile, type ImportChoices, ImportRefused, uploadFile, type UserImport } from './import-requests';
 import { UserImportDocument } from './imports.documents';
 

@@ -2,7 +2,7 @@ import { useToast } from '@nuxt/ui/composables';
 import { shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { FormErrorFragment, InvitationPartsFragment } from '../gql/graphql';
-import { isolated } from '../lib/isolated';
+import { isolated } from '../lib/language/isolated';
 import { useInvitationWrites } from './useInvitationWrites';
 
 interface Answer {

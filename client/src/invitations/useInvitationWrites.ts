@@ -8,8 +8,8 @@ import type {
   InvitationPartsFragment,
   InvitationWhere,
 } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
-import { connectionKey, rowsIn } from '../lib/useConnection';
+import type { RequestFault } from '../lib/server/request-fault';
+import { connectionKey, rowsIn } from '../lib/server/useConnection';
 import { CancelInvitationDocument, InviteUserDocument } from './invitations.documents';
 import { useInvitationList } from './useInvitationList';
 import { useInvitationLists } from './useInvitations';

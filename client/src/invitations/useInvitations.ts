@@ -1,9 +1,9 @@
 import { watch } from 'vue';
 import type { InvitationPartsFragment } from '../gql/graphql';
-import { connection } from '../lib/connection';
+import { connection } from '../lib/server/connection';
 import { useGatheredReload } from '../lib/live-list/useGatheredReload';
 import { useLists } from '../lib/live-list/useLists';
-import { useConnection } from '../lib/useConnection';
+import { useConnection } from '../lib/server/useConnection';
 import { InvitationsDocument } from './invitations.documents';
 import { useInvitationList } from './useInvitationList';
 import { useInvitationNews } from './useInvitationNews';

@@ -1,6 +1,6 @@
 import { useColorMode as useStoredMode } from '@vueuse/core';
 import { computed, type WritableComputedRef } from 'vue';
-import { ownName } from './base-path';
+import { ownName } from './server/base-path';
 
 export const COLOR_MODES = ['light', 'dark', 'system'] as const;
 export type ColorMode = (typeof COLOR_MODES)[number];

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type Language, LANGUAGES } from '../lib/language';
+import { type Language, LANGUAGES } from '../lib/language/language';
 import { createTexts, loadLanguage, loadPart } from './messages';
 import { PLURAL_FORMS, pluralRule } from './plural-forms';
 

@@ -1,7 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import en from 'virtual:messages/en/entry';
 import catalogues from 'virtual:messages/catalogues';
-import { LANGUAGES, type Language } from '../lib/language';
+import { LANGUAGES, type Language } from '../lib/language/language';
 import type bulk from './bulk/en.json';
 import type catalogue from './en.json';
 import type feedback from './feedback/en.json';

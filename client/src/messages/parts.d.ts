@@ -8,7 +8,7 @@ declare module 'virtual:messages/en/entry' {
 declare module 'virtual:messages/catalogues' {
   /** Loads a part of a catalogue: see messages.plugin.ts. */
   const catalogues: Record<
-    import('../lib/language').Language,
+    import('../lib/language/language').Language,
     Record<import('./messages').Part, () => Promise<{ default: Record<string, object> }>>
   >;
   export default catalogues;
@@ -17,7 +17,7 @@ declare module 'virtual:messages/catalogues' {
 declare module 'virtual:messages/components' {
   /** Loads the texts inside Nuxt UI's components, such as the label of a dialog's close button. */
   const components: Record<
-    import('../lib/language').Language,
+    import('../lib/language/language').Language,
     () => Promise<{ default: typeof import('@nuxt/ui/locale').en }>
   >;
   export default components;

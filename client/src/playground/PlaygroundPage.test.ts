@@ -3,8 +3,8 @@ import { buildSchema, introspectionFromSchema } from 'graphql';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mountApp } from '../../test/mount-app';
 import { entryOf, noEntry, tabs } from '../../test/sign-in';
-import { Session } from '../auth/session';
-import { writeOwn } from '../auth/own-storage';
+import { Session } from '../auth/session/session';
+import { writeOwn } from '../auth/session/own-storage';
 import PlaygroundPage from './PlaygroundPage.vue';
 
 const schema = buildSchema('type Query { "Everybody." users: [User!]! } type User { id: ID! name: String }');

@@ -1,8 +1,8 @@
 import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
-import { useSession } from '../auth/useSession';
-import { consoleUrl } from '../lib/base-path';
+import { useSession } from '../auth/session/useSession';
+import { consoleUrl } from '../lib/server/base-path';
 import { documentOf, type Operation, operationAt, operationsIn } from './editor/operations';
 import { formatDocument, formatJson } from './editor/format';
 import { readVariables } from './editor/variables';

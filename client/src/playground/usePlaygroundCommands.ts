@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import { useCommands } from '../lib/useCommands';
+import { useCommands } from '../lib/commands/useCommands';
 
 interface Actions {
   isUnderWay: () => boolean;

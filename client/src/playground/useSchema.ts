@@ -6,7 +6,7 @@ import {
 } from 'graphql';
 import { onMounted, ref, shallowRef, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useSession } from '../auth/useSession';
+import { useSession } from '../auth/session/useSession';
 import { asScript, asViewer } from './running/run-as';
 import { send } from './running/send';
 

@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { entryOf, signedIn, tabs } from '../../test/sign-in';
-import { Session } from '../auth/session';
+import { Session } from '../auth/session/session';
 import type { RoleRowFragment } from '../gql/graphql';
-import { userPolicies } from '../users/user-cache';
+import { userPolicies } from '../users/state/user-cache';
 import RolesPage from './RolesPage.vue';
 
 let server: FakeServer;

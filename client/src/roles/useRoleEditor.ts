@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useViewer } from '../auth/useSession';
+import { useViewer } from '../auth/session/useSession';
 import type { RoleRowFragment } from '../gql/graphql';
 import { copyOf, createInput, draftOf, isSameDraft, rebase, type RoleTask, updateInput } from './role-draft';
 import { useRoleName } from './useRoleName';

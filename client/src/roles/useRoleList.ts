@@ -1,7 +1,7 @@
 import { useQuery } from '@vue/apollo-composable';
 import { computed } from 'vue';
 import { faultOf } from '../apollo';
-import { usePermissionsChange } from '../auth/useSession';
+import { usePermissionsChange } from '../auth/session/useSession';
 import { RoleListDocument } from './roles.documents';
 
 /** Every role with what the page shows of it, as they are when the page is opened and after each write from it. */

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils';
 import { expect, test } from 'vitest';
-import type { Language } from '../lib/language';
+import type { Language } from '../lib/language/language';
 import { createTexts, loadPart } from '../messages/messages';
 import { useRoleName } from './useRoleName';
 

@@ -3,8 +3,8 @@ import { useMutation } from '@vue/apollo-composable';
 import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
 import type { CreateRoleMutation, FormErrorFragment } from '../gql/graphql';
-import { RepeatKey } from '../lib/repeat-key';
-import type { RequestFault } from '../lib/request-fault';
+import { RepeatKey } from '../lib/server/repeat-key';
+import type { RequestFault } from '../lib/server/request-fault';
 import {
   CreateRoleDocument,
   DeleteRoleDocument,

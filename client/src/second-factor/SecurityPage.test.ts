@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { signedIn } from '../../test/sign-in';
-import type { Session } from '../auth/session';
+import type { Session } from '../auth/session/session';
 import type { FormErrorFragment, SecurityFragment } from '../gql/graphql';
 import SecurityPage from './SecurityPage.vue';
 import { securityPolicies } from './security-cache';

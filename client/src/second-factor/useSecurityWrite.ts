@@ -3,7 +3,7 @@ import { useMutation } from '@vue/apollo-composable';
 import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
 import type { FormErrorFragment } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 
 /** Sends one change. `send` resolves with its answer, and with undefined where it was refused or none came. */
 export function useSecurityWrite<

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { signedIn } from '../../test/sign-in';
-import type { Session } from '../auth/session';
+import type { Session } from '../auth/session/session';
 import type { SessionRowFragment } from '../gql/graphql';
 import SessionsPage from './SessionsPage.vue';
 

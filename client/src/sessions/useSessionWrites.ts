@@ -3,8 +3,8 @@ import { useMutation } from '@vue/apollo-composable';
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { faultOf } from '../apollo';
-import { useSignOut } from '../auth/useSignOut';
-import { useSession } from '../auth/useSession';
+import { useSignOut } from '../auth/session/useSignOut';
+import { useSession } from '../auth/session/useSession';
 import type { SessionRowFragment, UserSessionsFragment } from '../gql/graphql';
 import {
   RevokeSessionDocument,

@@ -1,6 +1,6 @@
 import type { SessionRowFragment, UserSessionsFragment } from '../gql/graphql';
 import { useLists } from '../lib/live-list/useLists';
-import { connectionKey, rowsIn, useConnection } from '../lib/useConnection';
+import { connectionKey, rowsIn, useConnection } from '../lib/server/useConnection';
 import { OwnSessionsDocument, UserSessionsDocument } from './sessions.documents';
 
 const OWN = 'own sessions';

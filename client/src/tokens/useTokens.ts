@@ -1,5 +1,5 @@
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
-import { useViewer } from '../auth/useSession';
+import { useViewer } from '../auth/session/useSession';
 import type {
   AccessTokenState,
   OwnTokensFragment,
@@ -7,7 +7,7 @@ import type {
   TokenRowFragment,
 } from '../gql/graphql';
 import { useLists } from '../lib/live-list/useLists';
-import { connectionKey, rowsIn, useConnection } from '../lib/useConnection';
+import { connectionKey, rowsIn, useConnection } from '../lib/server/useConnection';
 import { AllTokensDocument, OwnTokensDocument } from './tokens.documents';
 
 const PAGE_SIZE = 50;

@@ -1,8 +1,8 @@
 import { type Component, defineComponent, h, markRaw, onMounted, shallowRef } from 'vue';
 import type { RouteComponent } from 'vue-router';
 import { ahead } from '../lib/load-ahead';
-import { reloadAfterUpdate } from '../lib/reload-after-update';
-import FailedState from './FailedState.vue';
+import { reloadAfterUpdate } from '../lib/server/reload-after-update';
+import FailedState from './state/FailedState.vue';
 
 type Load = () => Promise<{ default: Component }>;
 

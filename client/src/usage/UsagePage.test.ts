@@ -6,7 +6,7 @@ import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { signedIn } from '../../test/sign-in';
 import type { Permission } from '../gql/graphql';
-import type { Language } from '../lib/language';
+import type { Language } from '../lib/language/language';
 import { ALL_COUNTED } from './counted';
 import PrivacyPage from './PrivacyPage.vue';
 import UsagePage from './UsagePage.vue';

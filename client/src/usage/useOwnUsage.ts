@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@vue/apollo-composable';
 import { computed, shallowRef } from 'vue';
 import { faultOf } from '../apollo';
-import { useSession } from '../auth/useSession';
-import type { RequestFault } from '../lib/request-fault';
+import { useSession } from '../auth/session/useSession';
+import type { RequestFault } from '../lib/server/request-fault';
 import { SetOwnUsageDocument, UsageSettingsDocument } from './usage.documents';
 
 /** The switch of one's own, which the account keeps. */

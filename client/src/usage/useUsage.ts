@@ -2,9 +2,9 @@ import { useApolloClient, useMutation } from '@vue/apollo-composable';
 import { computed, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { faultOf } from '../apollo';
-import { useSession } from '../auth/useSession';
+import { useSession } from '../auth/session/useSession';
 import type { UsageFeature, UsageOutcome, UsageQuery } from '../gql/graphql';
-import type { RequestFault } from '../lib/request-fault';
+import type { RequestFault } from '../lib/server/request-fault';
 import { ALL_COUNTED } from './counted';
 import { SetDirectoryUsageDocument, UsageDocument } from './usage.documents';
 

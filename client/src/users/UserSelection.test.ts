@@ -8,8 +8,8 @@ import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { pageOf, person } from '../../test/people';
 import { signedIn } from '../../test/sign-in';
-import { useShortcuts } from '../lib/useShortcuts';
-import { userPolicies } from './user-cache';
+import { useShortcuts } from '../lib/commands/useShortcuts';
+import { userPolicies } from './state/user-cache';
 import { userRoutes } from './users.routes';
 
 beforeEach(() => {

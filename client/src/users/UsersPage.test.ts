@@ -6,9 +6,9 @@ import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { inFull, pageOf, person } from '../../test/people';
 import { signedIn } from '../../test/sign-in';
-import type { Session } from '../auth/session';
-import { report } from '../lib/connection';
-import { userPolicies } from './user-cache';
+import type { Session } from '../auth/session/session';
+import { report } from '../lib/server/connection';
+import { userPolicies } from './state/user-cache';
 import { userRoutes } from './users.routes';
 
 beforeEach(() => {

@@ -1,12 +1,12 @@
 import { useApolloClient } from '@vue/apollo-composable';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
-import { useViewer } from '../auth/useSession';
-import type { Command } from '../lib/useCommands';
-import { useCommandSearch } from '../lib/useCommandSearch';
+import { useViewer } from '../auth/session/useSession';
+import type { Command } from '../lib/commands/useCommands';
+import { useCommandSearch } from '../lib/commands/useCommandSearch';
 import { useRoleName } from '../roles/useRoleName';
 import { addressOf } from '../views/view-query';
-import { useSideLists } from '../views/useSideLists';
+import { useSideLists } from '../views/side-bar/useSideLists';
 import { SEARCH_MAX } from './list/list-query';
 import { FindPeopleDocument } from './users.documents';
 

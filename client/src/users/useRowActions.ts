@@ -4,15 +4,15 @@ import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { UserRowFragment as UserRow, WrittenUserFragment } from '../gql/graphql';
 import { useInvitationActions } from '../invitations/useInvitationActions';
-import { isolated } from '../lib/isolated';
+import { isolated } from '../lib/language/isolated';
 import { rowOf } from '../lib/live-list/row-range';
-import { draftOf, updateInput } from './editor/user-draft';
+import { draftOf, updateInput } from './editor/form/user-draft';
 import { useUpdateUser } from './editor/useUpdateUser';
 import type { FieldChange } from './editor/useFieldSaves';
 import { type UserAction, useUserActions } from './editor/useUserActions';
-import type { RowAction } from './list/row-actions';
+import type { RowAction } from './list/row/row-actions';
 import type { UserList } from './list/useUsers';
-import { useMarkedUsers } from './useMarkedUsers';
+import { useMarkedUsers } from './state/useMarkedUsers';
 import { useWriteNotices, type WrittenEvent } from './useWriteNotices';
 
 interface RowActionOptions {

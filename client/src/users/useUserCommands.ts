@@ -1,13 +1,13 @@
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
-import { useSession, useViewer } from '../auth/useSession';
+import { useSession, useViewer } from '../auth/session/useSession';
 import type { UserRowFragment as UserRow } from '../gql/graphql';
-import { type Command, useCommands } from '../lib/useCommands';
+import { type Command, useCommands } from '../lib/commands/useCommands';
 import { fromUrl, type ListQuery } from './list/list-query';
-import { labelOf, ROW_ACTIONS, type RowAction, rowActions } from './list/row-actions';
-import { useListAsQuery } from './list/useListAsQuery';
+import { labelOf, ROW_ACTIONS, type RowAction, rowActions } from './list/row/row-actions';
+import { useListAsQuery } from './list/toolbar/useListAsQuery';
 import { useListQuery } from './list/useListQuery';
-import { OPEN_USER } from './detail/useDetailMode';
+import { OPEN_USER } from './detail/panel/useDetailMode';
 
 interface UserCommandOptions {
   search: () => void;

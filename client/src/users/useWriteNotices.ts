@@ -1,7 +1,7 @@
 import { useToast } from '@nuxt/ui/composables';
 import { useI18n } from 'vue-i18n';
 import type { WrittenUserFragment } from '../gql/graphql';
-import { isolated } from '../lib/isolated';
+import { isolated } from '../lib/language/isolated';
 import type { UserAction } from './editor/useUserActions';
 import type { FieldChange } from './editor/useFieldSaves';
 

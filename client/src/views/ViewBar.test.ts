@@ -5,7 +5,7 @@ import { RouterView } from 'vue-router';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import { pageOf, person } from '../../test/people';
-import { userPolicies } from '../users/user-cache';
+import { userPolicies } from '../users/state/user-cache';
 import { userRoutes } from '../users/users.routes';
 
 const ID = '00000000-0000-7000-8000-0000000000aa';

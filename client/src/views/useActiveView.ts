@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useListQuery } from '../users/list/useListQuery';
-import { useTableLayout } from '../users/list/useTableLayout';
-import { useSideLists } from './useSideLists';
+import { useTableLayout } from '../users/list/table/useTableLayout';
+import { useSideLists } from './side-bar/useSideLists';
 import { FIXED_VIEWS, isSameLayout, layoutOf, normalText, queryText } from './view-query';
 
 /** The view that the address names, and how the list on screen differs from it. The address wins over the view. */

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
-import { useCommands } from '../lib/useCommands';
-import { useSideLists } from './useSideLists';
+import { useCommands } from '../lib/commands/useCommands';
+import { useSideLists } from './side-bar/useSideLists';
 import { addressOf } from './view-query';
 
 /** Each saved view as a command of the palette, on every page. */

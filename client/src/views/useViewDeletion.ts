@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { ViewRowFragment } from '../gql/graphql';
-import { isolated } from '../lib/isolated';
+import { isolated } from '../lib/language/isolated';
 import { useListQuery } from '../users/list/useListQuery';
 import { useActiveView } from './useActiveView';
 import { useViewNotices } from './useViewNotices';

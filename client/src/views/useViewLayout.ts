@@ -1,5 +1,5 @@
 import { onScopeDispose, watch } from 'vue';
-import { shownLayout } from '../users/list/useTableLayout';
+import { shownLayout } from '../users/list/table/useTableLayout';
 import { useActiveView } from './useActiveView';
 import { isSameLayout, layoutOf } from './view-query';
 

@@ -9,9 +9,9 @@ import type {
   ViewRowFragment,
   ViewWriteFragment,
 } from '../gql/graphql';
-import { RepeatKey } from '../lib/repeat-key';
-import type { RequestFault } from '../lib/request-fault';
-import { ownTimeZone, useSideLists } from './useSideLists';
+import { RepeatKey } from '../lib/server/repeat-key';
+import type { RequestFault } from '../lib/server/request-fault';
+import { ownTimeZone, useSideLists } from './side-bar/useSideLists';
 import { CreateViewDocument, DeleteViewDocument, UpdateViewDocument } from './views.documents';
 
 interface Zone {

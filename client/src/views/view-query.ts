@@ -2,8 +2,8 @@ import { type LocationQueryRaw, parseQuery, stringifyQuery } from 'vue-router';
 import type { Permission, ViewRowFragment } from '../gql/graphql';
 import type { MessageKey } from '../messages/messages';
 import { fromUrl, type ListQuery, toUrl } from '../users/list/list-query';
-import { readLayout, type TableLayout } from '../users/list/table-layout';
-import type { FixedKey } from './side-lists';
+import { readLayout, type TableLayout } from '../users/list/table/table-layout';
+import type { FixedKey } from './side-bar/side-lists';
 
 /** A list of the side bar that everybody has. */
 export interface FixedView {

@@ -1,11 +1,11 @@
 import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../schema.js';
-import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
+import { codeOf, makeToken, withToken } from '../testing/accounts/access-tokens.js';
 import { asking } from '../testing/asked-twice.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 import { accessOf } from './access.js';
 import { Permission } from './permission.enum.js';
 import { BARE, showsOf } from './shows.js';

@@ -10,8 +10,8 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../schema.js';
-import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { codeOf, makeToken, withToken } from '../testing/accounts/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { subscribeOnce } from '../testing/websocket.js';
 import { UNAUTHORIZED } from '../http/graphql/open-sockets.js';

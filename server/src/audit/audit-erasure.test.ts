@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { lastSeal, moment, sealHash } from './audit-chain.js';
-import { sealAudit } from './audit-seal.service.js';
-import { verifyAudit } from './audit-verify.service.js';
+import { lastSeal, moment, sealHash } from './chain/audit-chain.js';
+import { sealAudit } from './chain/audit-seal.service.js';
+import { verifyAudit } from './chain/audit-verify.service.js';
 
 describe('the hash chain after an erasure', () => {
   let database: TestDatabase;

@@ -1,5 +1,5 @@
 import type { QueryExecutorProvider } from 'kysely';
-import { toIsoText } from '../date-time.scalar.js';
+import { toIsoText } from '../scalars/date-time.scalar.js';
 import { conditionsOf, ORDER, readEntries, withUsers } from './audit.list.js';
 import type { AuditWhere } from './audit.types.js';
 import { BYTE_ORDER_MARK, csvLine } from '../texts/csv.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sentBy } from '../testing/statements.js';
+import { sentBy } from '../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 
 describe('lists of the audit trail', () => {
   let test: TestApp;

@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { isMoment } from '../date-time.scalar.js';
+import { isMoment } from '../scalars/date-time.scalar.js';
 import { read } from '../database/reads.js';
 import { type Condition, oneOf, within } from '../pagination/conditions.js';
 import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UNSEALED } from './audit-seal.service.js';
-import { explain } from '../testing/explain.js';
+import { UNSEALED } from './chain/audit-seal.service.js';
+import { explain } from '../testing/documents/explain.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 /** Large enough that PostgreSQL would read through the table wherever no index serves. */

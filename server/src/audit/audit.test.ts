@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashOf, newSecret } from '../access/secret-text.js';
 import { Permission } from '../access/permission.enum.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { UNSEALED } from './audit-seal.service.js';
+import { UNSEALED } from './chain/audit-seal.service.js';
 import { TOKEN_PREFIX } from '../access/token-prefix.js';
-import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../testing/requests/user-requests.js';
 
 interface Entry {
   id: string;

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
-import { DateTimeRange } from '../date-time-range.input.js';
+import { DateTimeRange } from '../scalars/date-time-range.input.js';
 import { Node } from '../node/node.interface.js';
 import { PageInfo } from '../pagination/page-info.type.js';
 import type { PageArgs } from '../pagination/page-window.js';

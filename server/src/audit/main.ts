@@ -1,14 +1,14 @@
-import '../older-node.js';
+import '../startup/older-node.js';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { withAuditOf } from '../backup/backup-audit.service.js';
-import { openCommandDatabase } from '../command-database.js';
+import { openCommandDatabase } from '../startup/command-database.js';
 import { connectionWithoutLimits, newClient } from '../database/connection.js';
 import { type Env, readEnv } from '../env.js';
-import { createLogger } from '../logger.js';
+import { createLogger } from '../logging/logger.js';
 import { message } from '../messages/messages.js';
-import { reasonOf, StartupError } from '../startup-error.js';
-import { type AuditFault, type AuditReport, verifyAudit } from './audit-verify.service.js';
+import { reasonOf, StartupError } from '../startup/startup-error.js';
+import { type AuditFault, type AuditReport, verifyAudit } from './chain/audit-verify.service.js';
 
 /**
  * `verify-audit [--backup FILE] [HEAD]`: reads the audit trail of a backup, or of the directory that `start` would serve, and

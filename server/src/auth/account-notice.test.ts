@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { linkIn, type MailServer, startMailServer } from '../testing/mail-server.js';
-import { createPerson, PASSWORD, signedIn } from '../testing/signed-in.js';
-import { SoftwareAuthenticator } from '../testing/software-authenticator.js';
+import { linkIn, type MailServer, startMailServer } from '../testing/servers/mail-server.js';
+import { createPerson, PASSWORD, signedIn } from '../testing/accounts/signed-in.js';
+import { SoftwareAuthenticator } from '../testing/accounts/software-authenticator.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { withTotp } from '../testing/totp.js';
+import { withTotp } from '../testing/accounts/totp.js';
 
 const ORIGIN = 'https://people.example.org';
 const OTHER = 'entirely other words';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PASSWORD, createPerson } from '../testing/signed-in.js';
+import { PASSWORD, createPerson } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createTestDatabase } from '../testing/test-database.js';
 

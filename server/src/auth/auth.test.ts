@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../testing/requests/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const SIGN_IN = `mutation ($input: SignInInput!) {

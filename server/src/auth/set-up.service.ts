@@ -5,7 +5,7 @@ import type { RequestContext } from '../context.js';
 import type { Database } from '../database/database.js';
 import { uuidV7 } from '../database/uuid-v7.js';
 import { openSession } from '../sessions/session.service.js';
-import { StartupError } from '../startup-error.js';
+import { StartupError } from '../startup/startup-error.js';
 import { UserChangeKind } from '../users/news/user-change.type.js';
 import type { Refusal } from '../refusals/refusal.js';
 import { UserErrorCode } from '../refusals/user-error.enum.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { statementsOf } from '../testing/statements.js';
+import { statementsOf } from '../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const PASSWORD = 'correct horse battery';

@@ -7,7 +7,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TABLES } from '../database/orm.js';
 import { seedUsers } from '../seed/seed.service.js';
-import { DIST, post, ServerProcess } from '../testing/server-process.js';
+import { DIST, post, ServerProcess } from '../testing/servers/server-process.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { writeBackup } from './backup.service.js';
 import { restoreBackup } from './restore/restore.service.js';

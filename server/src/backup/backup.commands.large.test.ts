@@ -3,12 +3,12 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { UNSEALED } from '../audit/audit-seal.service.js';
+import { UNSEALED } from '../audit/chain/audit-seal.service.js';
 import { contentsOf } from '../testing/database-contents.js';
-import { DIST } from '../testing/server-process.js';
+import { DIST } from '../testing/servers/server-process.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createEmptyDatabase, type TestDatabase } from '../testing/test-database.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 
 describe('the commands backup, restore and verify-audit --backup', () => {
   let test: TestApp;

@@ -7,7 +7,7 @@ import { connectionWithoutLimits, newClient } from '../database/connection.js';
 import { takeMigrationLock } from '../database/migrations/migration-lock.js';
 import { migrations } from '../database/migrations/index.js';
 import { MIGRATIONS_TABLE, TABLES } from '../database/orm.js';
-import { StartupError } from '../startup-error.js';
+import { StartupError } from '../startup/startup-error.js';
 import { END_OF_ROWS, FORMAT_VERSION, type Line, lineOf, type TableHead } from './backup-format.js';
 
 export interface BackupReport {

@@ -1,12 +1,12 @@
-import '../older-node.js';
+import '../startup/older-node.js';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import process from 'node:process';
 import { finished } from 'node:stream/promises';
-import { openCommandDatabase } from '../command-database.js';
+import { openCommandDatabase } from '../startup/command-database.js';
 import { readEnv } from '../env.js';
 import { message } from '../messages/messages.js';
-import { reasonOf, StartupError } from '../startup-error.js';
+import { reasonOf, StartupError } from '../startup/startup-error.js';
 import { type BackupReport, writeBackup } from './backup.service.js';
 
 /** `backup [FILE]`: a backup of the directory that `start` would serve, whether it is served or not; to stdout without a FILE. */

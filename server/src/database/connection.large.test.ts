@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type GuardedPostgres, startGuardedPostgres } from '../testing/guarded-postgres.js';
-import { DIST, post, ServerProcess } from '../testing/server-process.js';
+import { type GuardedPostgres, startGuardedPostgres } from '../testing/servers/guarded-postgres.js';
+import { DIST, post, ServerProcess } from '../testing/servers/server-process.js';
 import { connectionTo } from './connection.js';
 
 // Each test starts a server on an empty database, and may share two processors with other tests.

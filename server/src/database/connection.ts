@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import pg, { type ClientConfig } from 'pg';
 import { parse } from 'pg-connection-string';
-import { reasonOf, StartupError } from '../startup-error.js';
+import { reasonOf, StartupError } from '../startup/startup-error.js';
 import { clientsOf, type Host } from './hosts.js';
 
 /** Parameters of DATABASE_URL that have an effect. Any other is refused: a setting without an effect would hide a mistake. */

@@ -10,7 +10,7 @@ import { Replicas } from './replicas/replicas.js';
 import { currentBudget } from './request-budget.js';
 import { Statements } from './pipeline/statements.js';
 import { Transaction } from './transaction.js';
-import { isUnanswered, markUnknownOutcome } from './unknown-outcome.js';
+import { isUnanswered, markUnknownOutcome } from './failure/unknown-outcome.js';
 
 /** PostgreSQL's code for a division by zero: how the guard of a transaction fails. */
 const GUARD_FAILED = '22012';

@@ -9,7 +9,7 @@ import { User } from '../users/user.entity.js';
 import { type Connection, connectionTo } from './connection.js';
 import { migrations } from './migrations/index.js';
 import { type PoolFigures, spendByBudget } from './request-budget.js';
-import { watchCommits } from './unknown-outcome.js';
+import { watchCommits } from './failure/unknown-outcome.js';
 
 /** No statement of a request may run longer than this, whatever was asked. */
 const STATEMENT_TIMEOUT_MS = 15_000;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPerson, PASSWORD, type Person, signedIn } from '../testing/signed-in.js';
+import { createPerson, PASSWORD, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 import { subscribeOnce } from '../testing/websocket.js';
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
-import { releaseWhenLost } from './lost-connection.js';
+import { releaseWhenLost } from './failure/lost-connection.js';
 import type { StatementTrace } from './statement-trace.js';
 
 /** What the pool keeps for finding out who asks, for signing in and for the viewer: others wait for one another. */

@@ -4,12 +4,12 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { Database, GuardFailedError } from './database.js';
-import { isDatabaseAway } from './database-away.js';
+import { isDatabaseAway } from './failure/database-away.js';
 import { ormOptions, pipelineConfig } from './orm.js';
 import { Batch } from './pipeline/pipeline-batch.js';
 import { RequestBudget } from './request-budget.js';
 import type { Transaction } from './transaction.js';
-import { hasUnknownOutcome } from './unknown-outcome.js';
+import { hasUnknownOutcome } from './failure/unknown-outcome.js';
 
 describe('a transaction', () => {
   let postgres: TestDatabase;

@@ -5,7 +5,7 @@ import type { Lease } from './pipeline/pipeline-lease.js';
 import { type Kept, Pipelined } from './reads.js';
 import { rowObjects } from './pipeline/row-objects.js';
 import type { Statements } from './pipeline/statements.js';
-import { isUnanswered } from './unknown-outcome.js';
+import { isUnanswered } from './failure/unknown-outcome.js';
 
 const BEGIN: Step = { statement: { name: 'rollcall_begin', text: 'begin' }, values: [] };
 const COMMIT: Step = { statement: { name: 'rollcall_commit', text: 'commit' }, values: [] };

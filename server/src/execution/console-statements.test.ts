@@ -1,13 +1,13 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Batch } from '../database/pipeline/pipeline-batch.js';
-import { consoleOperations } from '../testing/console-operations.js';
-import type { ConsoleRequest } from '../testing/console-recipes.js';
-import { CONSOLE_REQUESTS } from '../testing/console-requests.js';
-import { ConsoleStage } from '../testing/console-stage.js';
-import { createPerson, PASSWORD, signedIn } from '../testing/signed-in.js';
-import { SoftwareAuthenticator } from '../testing/software-authenticator.js';
-import { sentBy } from '../testing/statements.js';
+import { consoleOperations } from '../testing/requests/console-operations.js';
+import type { ConsoleRequest } from '../testing/requests/console-recipes.js';
+import { CONSOLE_REQUESTS } from '../testing/requests/console-requests.js';
+import { ConsoleStage } from '../testing/requests/console-stage.js';
+import { createPerson, PASSWORD, signedIn } from '../testing/accounts/signed-in.js';
+import { SoftwareAuthenticator } from '../testing/accounts/software-authenticator.js';
+import { sentBy } from '../testing/documents/statements.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 
 const SITE = { origin: 'http://localhost', rpId: 'localhost' };

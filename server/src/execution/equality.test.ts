@@ -5,7 +5,7 @@ import { asking, type Asking } from '../testing/asked-twice.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 import { randomDocuments } from '../testing/abuse/documents.js';
 import { exampleOf } from '../testing/abuse/schema-requests.js';
-import { consoleOperations } from '../testing/console-operations.js';
+import { consoleOperations } from '../testing/requests/console-operations.js';
 import {
   CHOSEN,
   EVERYTHING,
@@ -15,8 +15,8 @@ import {
   PAGES,
   ROW,
   SWITCHED,
-} from '../testing/equality-documents.js';
-import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+} from '../testing/documents/equality-documents.js';
+import { createUsers, roleIdsOf } from '../testing/requests/user-requests.js';
 
 const schema = buildSchema();
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Asking, asking } from '../testing/asked-twice.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 
 const ROW = `id email displayName status version createdAt roles { id name permissions __typename }
   position(orderBy: { field: EMAIL, direction: ASC }) { cursor previousId nextId } viewerCanUpdate __typename`;

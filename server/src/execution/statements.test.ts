@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Batch } from '../database/pipeline/pipeline-batch.js';
 import { Pipeline } from '../database/pipeline/pipeline.js';
-import { sentBy } from '../testing/statements.js';
+import { sentBy } from '../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 
 const LIST =
   'edges { cursor node { id email displayName status createdAt } } pageInfo { hasNextPage endCursor }';

@@ -1,5 +1,5 @@
 import type { QueryExecutorProvider } from 'kysely';
-import { toIsoText } from '../date-time.scalar.js';
+import { toIsoText } from '../scalars/date-time.scalar.js';
 import { BYTE_ORDER_MARK, csvLine } from '../texts/csv.js';
 import { type FeedbackRow, readFeedback } from './feedback.row.js';
 import type { FeedbackWhere } from './feedback.types.js';

@@ -3,7 +3,7 @@ import { inPerson } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { recordAudit } from '../audit/audit.service.js';
 import type { RequestContext } from '../context.js';
-import { isMoment } from '../date-time.scalar.js';
+import { isMoment } from '../scalars/date-time.scalar.js';
 import { BadInputError } from '../errors.js';
 import { composeMail, mailLocale } from '../mail/mail.text.js';
 import type { CursorOrder } from '../pagination/cursor.js';

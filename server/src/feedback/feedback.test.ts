@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeToken, withToken } from '../testing/access-tokens.js';
-import { type MailServer, startMailServer } from '../testing/mail-server.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { makeToken, withToken } from '../testing/accounts/access-tokens.js';
+import { type MailServer, startMailServer } from '../testing/servers/mail-server.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const SEND = `mutation ($input: SendFeedbackInput!) { sendFeedback(input: $input) { id userErrors { code path message } } }`;

@@ -1,7 +1,7 @@
 import { getOperationAST, Lexer, print, Source, TokenKind } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildSchema } from '../schema.js';
-import { consoleOperations } from '../testing/console-operations.js';
+import { consoleOperations } from '../testing/requests/console-operations.js';
 import {
   MAX_ALIASES,
   MAX_COST,

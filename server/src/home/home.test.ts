@@ -1,11 +1,11 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ormOptions } from '../database/orm.js';
-import { codeOf, makeToken, withToken } from '../testing/access-tokens.js';
-import { sentBy } from '../testing/statements.js';
+import { codeOf, makeToken, withToken } from '../testing/accounts/access-tokens.js';
+import { sentBy } from '../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../testing/requests/user-requests.js';
 import { sweepDailyCounts } from './daily-counts.service.js';
 
 const HOME = `{ home {

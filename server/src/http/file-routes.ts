@@ -5,7 +5,7 @@ import { feedbackRoutes } from '../feedback/feedback.routes.js';
 import { bulkRoutes } from '../bulk/job/bulk.routes.js';
 import { type UserExportOptions, userExportRoutes } from '../users/export/user-export.routes.js';
 import { type UserImportOptions, userImportRoutes } from '../users/import/user-import.routes.js';
-import { clientAddress } from './client-address.js';
+import { clientAddress } from './connections/client-address.js';
 import { refuseOtherMethods } from './error-answers.js';
 
 /** Lists as files, and files as lists: the routes that speak no GraphQL. */

@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { type Ask, ask, type Both, CONSOLE, DOCS, startBoth } from '../testing/behind-nginx.js';
-import { freePort, startNginx } from '../testing/nginx.js';
+import { type Ask, ask, type Both, CONSOLE, DOCS, startBoth } from '../testing/servers/behind-nginx.js';
+import { freePort, startNginx } from '../testing/servers/nginx.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
 // In containers the console's files come from nginx, and the server is behind it. Here both run, and are asked the same.

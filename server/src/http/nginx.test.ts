@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from '../env.js';
-import { ClientImage } from '../testing/nginx.js';
+import { ClientImage } from '../testing/servers/nginx.js';
 import { startTestApp } from '../testing/test-app.js';
-import { pageRoutes } from './page-routes.js';
+import { pageRoutes } from './pages/page-routes.js';
 import { securityHeaders } from './security-headers.js';
 
 /** In containers the console's files come from nginx, whose configuration says again what this folder's code says. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { PASSWORD, type Person, createPerson, signedIn } from '../testing/signed-in.js';
+import { PASSWORD, type Person, createPerson, signedIn } from '../testing/accounts/signed-in.js';
 import { type TestApp, startTestApp } from '../testing/test-app.js';
 import { subscribeOnce } from '../testing/websocket.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Ask, ask, type Both, OWNER, startBoth } from '../testing/behind-nginx.js';
+import { type Ask, ask, type Both, OWNER, startBoth } from '../testing/servers/behind-nginx.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { read } from '../database/reads.js';
-import { isMoment } from '../date-time.scalar.js';
+import { isMoment } from '../scalars/date-time.scalar.js';
 import type { Condition } from '../pagination/conditions.js';
 import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';
 import { pageOf } from '../pagination/page.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { linkIn, type MailServer, startMailServer } from '../testing/mail-server.js';
+import { linkIn, type MailServer, startMailServer } from '../testing/servers/mail-server.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 
 const INVITE = `mutation ($id: ID!) {
   inviteUser(id: $id) { invitation { delivery } link userErrors { code } }

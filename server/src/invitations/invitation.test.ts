@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { asUser } from '../testing/role-requests.js';
+import { asUser } from '../testing/requests/role-requests.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../testing/requests/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const INVITE = `mutation ($id: ID!) {

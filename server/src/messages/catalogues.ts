@@ -19,7 +19,7 @@ type Catalogue = Readonly<Record<MessageKey, string>>;
 
 const all = { en, ar, de, es, fr, he, hi, it, ja, ko, pl, 'pt-BR': ptBR, ru, tr, 'zh-CN': zhCN };
 
-/** BCP 47 tags: those of the console's catalogues (client/src/lib/language.ts). */
+/** BCP 47 tags: those of the console's catalogues (client/src/lib/language/language.ts). */
 export type Locale = keyof typeof all;
 
 export const catalogues: Readonly<Record<Locale, Catalogue>> = all;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { DateTimeRange } from '../date-time-range.input.js';
+import type { DateTimeRange } from '../scalars/date-time-range.input.js';
 
 export type Condition = RawBuilder<boolean>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ask, codeOf, makeToken, withToken } from '../testing/access-tokens.js';
-import { writeRole } from '../testing/roles.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { type Ask, codeOf, makeToken, withToken } from '../testing/accounts/access-tokens.js';
+import { writeRole } from '../testing/accounts/roles.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const WRITES = [

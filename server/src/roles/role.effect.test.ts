@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, type Ask } from '../testing/access-tokens.js';
-import { makeRole, writeRole } from '../testing/roles.js';
-import { createPerson, signedIn } from '../testing/signed-in.js';
-import { statementsOf } from '../testing/statements.js';
+import { codeOf, type Ask } from '../testing/accounts/access-tokens.js';
+import { makeRole, writeRole } from '../testing/accounts/roles.js';
+import { createPerson, signedIn } from '../testing/accounts/signed-in.js';
+import { statementsOf } from '../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 const USERS = '{ users { totalCount } }';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Ask } from '../testing/access-tokens.js';
-import { makeRole, writeRole } from '../testing/roles.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import type { Ask } from '../testing/accounts/access-tokens.js';
+import { makeRole, writeRole } from '../testing/accounts/roles.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { roleIdsOf } from '../testing/user-requests.js';
+import { roleIdsOf } from '../testing/requests/user-requests.js';
 
 const BUILT_IN = ['Administrator', 'Auditor', 'Editor', 'Owner', 'Viewer'];
 

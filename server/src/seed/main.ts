@@ -1,11 +1,11 @@
-import '../older-node.js';
+import '../startup/older-node.js';
 import process from 'node:process';
 import { Presets, SingleBar } from 'cli-progress';
-import { openCommandDatabase } from '../command-database.js';
+import { openCommandDatabase } from '../startup/command-database.js';
 import { migrate } from '../database/start/migrate.js';
 import { readEnv } from '../env.js';
 import { message } from '../messages/messages.js';
-import { reasonOf, StartupError } from '../startup-error.js';
+import { reasonOf, StartupError } from '../startup/startup-error.js';
 import { type SeedProgress, seedUsers } from './seed.service.js';
 
 /** `seed N`: fills the directory that `start` would serve, whether it is being served or not. */

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { Permission } from '../access/permission.enum.js';
 import { isInPerson, type Viewer } from '../access/viewer.js';
-import { isMoment } from '../date-time.scalar.js';
+import { isMoment } from '../scalars/date-time.scalar.js';
 import { BadInputError } from '../errors.js';
 import { read } from '../database/reads.js';
 import { type CursorOrder, isUuid } from '../pagination/cursor.js';

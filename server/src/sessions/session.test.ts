@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ormOptions } from '../database/orm.js';
-import { createPerson, signedIn } from '../testing/signed-in.js';
+import { createPerson, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { sweepSessions } from './session.service.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readCode } from '../auth/second-factor/typed-code.js';
 import { buildSchema } from '../schema.js';
 import { requestsWith } from '../testing/abuse/schema-requests.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { normalForm } from './normal-form.js';
 

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, CREATE_TOKEN, makeToken, REVOKE_TOKEN, withToken } from '../testing/access-tokens.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import {
+  codeOf,
+  CREATE_TOKEN,
+  makeToken,
+  REVOKE_TOKEN,
+  withToken,
+} from '../testing/accounts/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 let test: TestApp;

@@ -6,10 +6,10 @@ import {
   makeToken,
   REVOKE_TOKEN,
   withToken,
-} from '../testing/access-tokens.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+} from '../testing/accounts/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { roleIdsOf } from '../testing/user-requests.js';
+import { roleIdsOf } from '../testing/requests/user-requests.js';
 
 const USERS = '{ users { totalCount } }';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { BUCKETS } from './usage-buckets.js';
 import { UsageCounter } from './usage-counter.service.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const ALL = ['NO_ACCESS', 'INVITED', 'INVITATION_EXPIRED', 'ACTIVE', 'DEACTIVATED', 'DELETED'];

@@ -1,9 +1,9 @@
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../schema.js';
-import { statementsOf } from '../testing/statements.js';
+import { statementsOf } from '../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 import { rowFields } from './user.columns.js';
 
 describe('a computed field of a user', () => {

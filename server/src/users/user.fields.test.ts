@@ -9,9 +9,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ormOptions } from '../database/orm.js';
 import { buildSchema } from '../schema.js';
-import { makeToken, withToken } from '../testing/access-tokens.js';
+import { makeToken, withToken } from '../testing/accounts/access-tokens.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { createUsers } from '../testing/user-requests.js';
+import { createUsers } from '../testing/requests/user-requests.js';
 import { STORED_FIELDS, User } from './user.entity.js';
 import { columnOf, ruleOf, TEXT_FIELDS, type TextField } from './user.fields.js';
 

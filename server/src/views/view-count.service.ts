@@ -1,7 +1,7 @@
 import type { QueryExecutorProvider } from 'kysely';
 import type { Viewer } from '../access/viewer.js';
 import { BadInputError } from '../errors.js';
-import { countList } from '../users/list/user-count.service.js';
+import { countList } from '../users/list/count/user-count.service.js';
 import { readTimeZone } from '../users/validation/time-zone.validation.js';
 import { listOf } from './view.query.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Batch } from '../database/pipeline/pipeline-batch.js';
 import { seedUsers } from '../seed/seed.service.js';
-import type { Ask } from '../testing/access-tokens.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
-import { sentBy } from '../testing/statements.js';
+import type { Ask } from '../testing/accounts/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
+import { sentBy } from '../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { momentOfDay } from './view.days.js';
 import { listOf } from './view.query.js';

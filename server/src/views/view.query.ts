@@ -1,5 +1,5 @@
 import { isUuid } from '../pagination/cursor.js';
-import type { CountedList } from '../users/list/user-count.service.js';
+import type { CountedList } from '../users/list/count/user-count.service.js';
 import { UserState } from '../users/user.enums.js';
 import { momentOfDay, today } from './view.days.js';
 

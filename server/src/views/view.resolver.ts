@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../access/access.js';
 import type { RequestContext } from '../context.js';
-import { UserCount } from '../users/list/user-count.type.js';
+import { UserCount } from '../users/list/count/user-count.type.js';
 import { countView } from './view-count.service.js';
 import { listViews } from './view.row.js';
 import { createView, deleteView, updateView } from './view.service.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Ask } from '../testing/access-tokens.js';
-import { createPerson, type Person, signedIn } from '../testing/signed-in.js';
+import type { Ask } from '../testing/accounts/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 interface View {

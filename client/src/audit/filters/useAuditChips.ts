@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useFormat } from '../../lib/useFormat';
-import type { FilterChip } from '../../ui/filter-chip';
+import { useFormat } from '../../lib/language/useFormat';
+import type { FilterChip } from '../../ui/filter/filter-chip';
 import { useRoleName } from '../../roles/useRoleName';
 import { useRoles } from '../../users/editor/useRoles';
 import type { AuditQuery } from '../audit-query';

@@ -1,6 +1,6 @@
 import { computed, ref, watch } from 'vue';
 import type { BulkItemOutcome, BulkJobQuery } from '../../gql/graphql';
-import { useConnection } from '../../lib/useConnection';
+import { useConnection } from '../../lib/server/useConnection';
 import { BulkJobDocument } from '../bulk.documents';
 import { isRunning, jobOf, rememberJob } from '../job-states';
 import { useBulkJob } from '../useBulkJob';

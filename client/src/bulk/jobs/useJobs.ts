@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { useConnection } from '../../lib/useConnection';
+import { useConnection } from '../../lib/server/useConnection';
 import { BulkJobsDocument } from '../bulk.documents';
 import { jobOf } from '../job-states';
 

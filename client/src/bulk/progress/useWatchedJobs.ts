@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { useViewer } from '../../auth/useSession';
+import { useViewer } from '../../auth/session/useSession';
 import { unwatchJob, watchedJobs } from './watched-jobs';
 
 /** The jobs of the viewer that have a card in this tab. */

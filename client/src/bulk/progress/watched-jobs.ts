@@ -1,5 +1,5 @@
 import { useSessionStorage } from '@vueuse/core';
-import { ownName } from '../../lib/base-path';
+import { ownName } from '../../lib/server/base-path';
 
 /** More cards would cover the page: the oldest goes. */
 const CARDS = 3;

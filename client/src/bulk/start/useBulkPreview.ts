@@ -2,7 +2,7 @@ import { useApolloClient } from '@vue/apollo-composable';
 import { onScopeDispose, shallowRef } from 'vue';
 import { faultOf } from '../../apollo';
 import type { BulkPreviewQuery, StartBulkJobInput } from '../../gql/graphql';
-import type { RequestFault } from '../../lib/request-fault';
+import type { RequestFault } from '../../lib/server/request-fault';
 import { BulkPreviewDocument } from '../bulk.documents';
 
 export type BulkPreview = BulkPreviewQuery['bulkPreview'];

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
-import { LANGUAGES } from '../../lib/language';
-import { useLanguage } from '../../lib/useLanguage';
+import { LANGUAGES } from '../../lib/language/language';
+import { useLanguage } from '../../lib/language/useLanguage';
 
 /** Whether time runs from right to left, as the text does. */
 export function useIsMirrored() {

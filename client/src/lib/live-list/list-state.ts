@@ -1,4 +1,4 @@
-import type { RequestFault } from '../request-fault';
+import type { RequestFault } from '../server/request-fault';
 import { applyWrite, agreesWithNeighbours } from './apply-write';
 import { settleAnswer, settlePage } from './catch-up';
 import { joinPage, type ListRequest, requestFor, type Want } from './list-request';

@@ -1,5 +1,5 @@
 import { shallowReactive } from 'vue';
-import type { RequestFault } from '../request-fault';
+import type { RequestFault } from '../server/request-fault';
 import { appendPage, type ListRow, type Rows, type Write } from './list-rows';
 import type { ListRequest, Want } from './list-request';
 import { type ListEvent, type ListState, NO_LIST, reduce } from './list-state';

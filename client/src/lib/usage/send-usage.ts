@@ -1,4 +1,4 @@
-import { BASE_PATH, ownName } from '../base-path';
+import { BASE_PATH, ownName } from '../server/base-path';
 import { onCounts, takeCounts } from './usage-counts';
 
 /** A browser sends no more often, whatever number of tabs it has. */

@@ -1,4 +1,4 @@
-import type { Session } from '../../auth/session';
+import type { Session } from '../../auth/session/session';
 import { asViewer } from '../running/run-as';
 import { send } from '../running/send';
 import type { Subject } from './example';

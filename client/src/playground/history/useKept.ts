@@ -1,7 +1,7 @@
 import { useDebounceFn, useEventListener } from '@vueuse/core';
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
-import { readOwn, writeOwn } from '../../auth/own-storage';
-import { useViewer } from '../../auth/useSession';
+import { readOwn, writeOwn } from '../../auth/session/own-storage';
+import { useViewer } from '../../auth/session/useSession';
 import { useTabs } from '../tabs/useTabs';
 import { type Draft, forKeeping, type HistoryEntry, readKept, withEntry } from './kept';
 

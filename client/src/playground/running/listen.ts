@@ -1,7 +1,7 @@
 import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
-import type { Session } from '../../auth/session';
-import { socketUrl } from '../../lib/base-path';
-import { createNewsSocket } from '../../lib/news-socket';
+import type { Session } from '../../auth/session/session';
+import { socketUrl } from '../../lib/server/base-path';
+import { createNewsSocket } from '../../lib/server/news-socket';
 
 interface Listener {
   next: (result: ExecutionResult) => void;

@@ -1,5 +1,5 @@
-import type { Session } from '../../auth/session';
-import { SessionEnded } from '../../auth/session';
+import type { Session } from '../../auth/session/session';
+import { SessionEnded } from '../../auth/session/session';
 
 /**
  * In whose name an operation is run: answers with the token to send, or with none for nobody's name. The one that

@@ -1,4 +1,4 @@
-import { API_PATH } from '../../lib/base-path';
+import { API_PATH } from '../../lib/server/base-path';
 import type { RunAs } from './run-as';
 
 export interface Request {

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useSession } from '../../auth/useSession';
+import { useSession } from '../../auth/session/useSession';
 import { documentOf, type Operation } from '../editor/operations';
 import { readVariables } from '../editor/variables';
 import { type Answer, answerOf, hasErrors, newsText } from './answer';

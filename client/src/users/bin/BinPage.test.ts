@@ -3,7 +3,7 @@ import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
-import { sideListsOf } from '../../views/useSideLists';
+import { sideListsOf } from '../../views/side-bar/useSideLists';
 import BinPage from './BinPage.vue';
 
 let server: FakeServer;

@@ -9,14 +9,14 @@ import type {
   BinRowFragment,
   RestoreUsersMutation,
 } from '../../gql/graphql';
-import { connection } from '../../lib/connection';
+import { connection } from '../../lib/server/connection';
 import { useGatheredReload } from '../../lib/live-list/useGatheredReload';
 import { useLists } from '../../lib/live-list/useLists';
-import type { RequestFault } from '../../lib/request-fault';
-import { connectionKey, rowsIn, useConnection } from '../../lib/useConnection';
-import { useSideLists } from '../../views/useSideLists';
+import type { RequestFault } from '../../lib/server/request-fault';
+import { connectionKey, rowsIn, useConnection } from '../../lib/server/useConnection';
+import { useSideLists } from '../../views/side-bar/useSideLists';
 import { useUserLists } from '../list/useUserLists';
-import { forgetUsers } from '../user-cache';
+import { forgetUsers } from '../state/user-cache';
 import {
   BinChangedDocument,
   BinDocument,

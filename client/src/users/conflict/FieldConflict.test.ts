@@ -3,7 +3,7 @@ import { nextTick } from 'vue';
 import { mountApp } from '../../../test/mount-app';
 import { person } from '../../../test/people';
 import type { FieldChangeFragment } from '../../gql/graphql';
-import { draftOf, mergeDrafts } from '../editor/user-draft';
+import { draftOf, mergeDrafts } from '../editor/form/user-draft';
 import ConflictBanner from './ConflictBanner.vue';
 import FieldConflict from './FieldConflict.vue';
 import { type DraftConflict, useDraftConflict } from './useDraftConflict';

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { FieldChangeFragment } from '../../gql/graphql';
-import { changedFields, type DraftField, type Merge, type UserDraft } from '../editor/user-draft';
+import { changedFields, type DraftField, type Merge, type UserDraft } from '../editor/form/user-draft';
 
 /** The name of a field in the API's changes. */
 const changeName = (field: DraftField) => (field === 'roleIds' ? 'roles' : field);

@@ -16,7 +16,7 @@ import {
 import { inFull, pageOf, person } from '../../../test/people';
 import { onScreen } from '../../../test/screen-width';
 import { signedIn } from '../../../test/sign-in';
-import { commands } from '../../lib/useCommands';
+import { commands } from '../../lib/commands/useCommands';
 
 beforeEach(onWideScreen);
 

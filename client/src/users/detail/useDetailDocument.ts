@@ -1,4 +1,4 @@
-import { useViewer } from '../../auth/useSession';
+import { useViewer } from '../../auth/session/useSession';
 import {
   UserDocument,
   UserInFullDocument,

@@ -1,7 +1,7 @@
 import { AUDIT_KIND, historyOf } from '../../audit/useAuditEntries';
 import type { AuditPageFragment, AuditRowFragment, SessionRowFragment } from '../../gql/graphql';
 import { useLists } from '../../lib/live-list/useLists';
-import { connectionKey, rowsIn } from '../../lib/useConnection';
+import { connectionKey, rowsIn } from '../../lib/server/useConnection';
 import { OF_USERS } from '../../sessions/useSessions';
 
 interface Told {

@@ -1,7 +1,7 @@
 import { useQuery } from '@vue/apollo-composable';
 import { computed, watch } from 'vue';
 import { faultOf } from '../../apollo';
-import { connection } from '../../lib/connection';
+import { connection } from '../../lib/server/connection';
 import { usePrimedLists } from './usePrimedLists';
 import { listKey } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';

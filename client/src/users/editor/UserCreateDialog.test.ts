@@ -5,7 +5,7 @@ import { RouterView } from 'vue-router';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
 import { pageOf, person } from '../../../test/people';
-import { userPolicies } from '../user-cache';
+import { userPolicies } from '../state/user-cache';
 import { userRoutes } from '../users.routes';
 
 const LINK = 'https://people.example.org/accept#secret';

@@ -1,5 +1,5 @@
 import type { CreateUserInput } from '../../gql/graphql';
-import { RepeatKey } from '../../lib/repeat-key';
+import { RepeatKey } from '../../lib/server/repeat-key';
 import { CreateUserDocument } from '../writes.documents';
 import { useUserWrite } from './useUserWrite';
 

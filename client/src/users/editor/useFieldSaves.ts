@@ -1,11 +1,11 @@
 import { useApolloClient } from '@vue/apollo-composable';
 import { reactive, type Ref } from 'vue';
 import type { UserDetailsFragment, WrittenUserFragment } from '../../gql/graphql';
-import type { RequestFault } from '../../lib/request-fault';
-import { rememberUser } from '../user-cache';
-import { type EditField, updateInput } from './user-draft';
+import type { RequestFault } from '../../lib/server/request-fault';
+import { rememberUser } from '../state/user-cache';
+import { type EditField, updateInput } from './form/user-draft';
 import { useUpdateUser } from './useUpdateUser';
-import type { useUserDraft } from './useUserDraft';
+import type { useUserDraft } from './form/useUserDraft';
 import type { WriteAnswer } from './useUserWrite';
 
 /** A change of one field that was saved. */

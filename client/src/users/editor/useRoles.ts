@@ -1,6 +1,6 @@
 import { useQuery } from '@vue/apollo-composable';
 import { computed } from 'vue';
-import { usePermissionsChange } from '../../auth/useSession';
+import { usePermissionsChange } from '../../auth/session/useSession';
 import { RolesDocument } from '../users.documents';
 
 /**

@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core';
 import { onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter } from 'vue-router';
-import { useDismissal } from '../../lib/useDismissal';
+import { useDismissal } from '../../lib/commands/useDismissal';
 
 /**
  * A dialog that is a route of its own over the list. Closing it leads back to the list, where what was typed does

@@ -1,10 +1,10 @@
 import { computed, reactive, shallowRef, watch, type Ref } from 'vue';
 import * as v from 'valibot';
 import type { UserDetailsFragment, WrittenUserFragment } from '../../gql/graphql';
-import { EDIT_FIELDS, type EditField, type UserDraft } from './user-draft';
+import { EDIT_FIELDS, type EditField, type UserDraft } from './form/user-draft';
 import { type FieldChange, type FieldRefusal, useFieldSaves } from './useFieldSaves';
-import { useUserDraft } from './useUserDraft';
-import { useUserSchema } from './useUserSchema';
+import { useUserDraft } from './form/useUserDraft';
+import { useUserSchema } from './form/useUserSchema';
 import type { WriteAnswer } from './useUserWrite';
 
 type Saved = FieldChange & { user: WrittenUserFragment };

@@ -11,13 +11,13 @@ import type {
   WrittenUserFragment,
 } from '../../gql/graphql';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
-import type { RepeatKey } from '../../lib/repeat-key';
-import type { RequestFault } from '../../lib/request-fault';
+import type { RepeatKey } from '../../lib/server/repeat-key';
+import type { RequestFault } from '../../lib/server/request-fault';
 import { listKey, type ListVariables } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';
 import { sideOf, useUserLists } from '../list/useUserLists';
-import { ownTimeZone, useSideLists } from '../../views/useSideLists';
-import { rememberUser } from '../user-cache';
+import { ownTimeZone, useSideLists } from '../../views/side-bar/useSideLists';
+import { rememberUser } from '../state/user-cache';
 
 export type UserConflict = NonNullable<UpdateUserMutation['write']['conflict']>;
 

@@ -1,4 +1,4 @@
-import type { ColumnId } from '../list/user-columns';
+import type { ColumnId } from '../list/table/user-columns';
 
 /** The fields of the API that a column shows, in a file's columns. */
 const FIELDS: Record<ColumnId, readonly string[]> = {

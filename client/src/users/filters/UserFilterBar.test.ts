@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
 import { signedIn } from '../../../test/sign-in';
-import { userPolicies } from '../user-cache';
+import { userPolicies } from '../state/user-cache';
 import { forgetCounts, noteUserChange } from './facet-answers';
 import UserFilterBar from './UserFilterBar.vue';
 

@@ -1,7 +1,7 @@
 import { useApolloClient } from '@vue/apollo-composable';
 import { useDebounceFn } from '@vueuse/core';
 import { ref, shallowRef, watch } from 'vue';
-import { usePermissionsChange } from '../../auth/useSession';
+import { usePermissionsChange } from '../../auth/session/useSession';
 import type { UserFacet } from '../../gql/graphql';
 import { useListQuery } from '../list/useListQuery';
 import { UserFacetsDocument } from '../users.documents';

@@ -1,8 +1,8 @@
 import { useQuery } from '@vue/apollo-composable';
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { usePermission } from '../../auth/useSession';
-import { useFormat } from '../../lib/useFormat';
+import { usePermission } from '../../auth/session/useSession';
+import { useFormat } from '../../lib/language/useFormat';
 import { useRoleName } from '../../roles/useRoleName';
 import { useListQuery } from '../list/useListQuery';
 import { RolesDocument } from '../users.documents';

@@ -1,6 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { UserOrder, UserOrderField, UserState, UsersQueryVariables } from '../../gql/graphql';
-import { readDay } from '../../lib/calendar-day';
+import { readDay } from '../../lib/language/calendar-day';
 import { DAY_RANGES, type DayRange, rangeOf } from './day-range';
 
 /** What a list shows: everything that the address says of it. */

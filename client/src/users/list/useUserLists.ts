@@ -4,12 +4,12 @@ import { useLists } from '../../lib/live-list/useLists';
 import type { Write } from '../../lib/live-list/list-rows';
 import type { ReadPage } from '../../lib/live-list/live-lists';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
-import { ownTimeZone, useSideLists } from '../../views/useSideLists';
+import { ownTimeZone, useSideLists } from '../../views/side-bar/useSideLists';
 import { useGettingStarted } from '../start/useGettingStarted';
-import { knownUser } from '../user-cache';
+import { knownUser } from '../state/user-cache';
 import { UsersDocument } from '../users.documents';
 import { type ListVariables, NEWEST_FIRST } from './list-query';
-import { isBefore } from './row-order';
+import { isBefore } from './row/row-order';
 
 /** The lists of users, and how their pages are asked for: into no cache but theirs. */
 export function useUserLists() {

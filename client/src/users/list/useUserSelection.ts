@@ -1,10 +1,10 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useViewer } from '../../auth/useSession';
+import { useViewer } from '../../auth/session/useSession';
 import type { BulkTarget } from '../../bulk/bulk-target';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import { useRowSelection } from '../../lib/row-selection/useRowSelection';
-import { useCommands } from '../../lib/useCommands';
+import { useCommands } from '../../lib/commands/useCommands';
 import { useListQuery } from './useListQuery';
 import type { UserList } from './useUsers';
 

@@ -6,9 +6,9 @@ import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
 import { pageOf, person } from '../../../test/people';
 import { signedIn } from '../../../test/sign-in';
-import type { Session } from '../../auth/session';
+import type { Session } from '../../auth/session/session';
 import type { FirstStepsPartsFragment } from '../../gql/graphql';
-import { userPolicies } from '../user-cache';
+import { userPolicies } from '../state/user-cache';
 import { userRoutes } from '../users.routes';
 
 const ELSEWHERE = { path: '/:path(.*)*', component: { render: () => null } };

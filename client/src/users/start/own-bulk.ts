@@ -1,4 +1,4 @@
-import type { Session } from '../../auth/session';
+import type { Session } from '../../auth/session/session';
 
 /** By then the news of a write has come, or was missed while the socket was away: what comes later is of another write. */
 const EXPECTED_MS = 10_000;

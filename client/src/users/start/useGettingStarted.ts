@@ -1,8 +1,8 @@
 import { computed, shallowReactive } from 'vue';
-import type { Session } from '../../auth/session';
-import { useSession, useViewer } from '../../auth/useSession';
+import type { Session } from '../../auth/session/session';
+import { useSession, useViewer } from '../../auth/session/useSession';
 import type { FirstStepsPartsFragment } from '../../gql/graphql';
-import { ownName } from '../../lib/base-path';
+import { ownName } from '../../lib/server/base-path';
 
 type Progress = FirstStepsPartsFragment;
 

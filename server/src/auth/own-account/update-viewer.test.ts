@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPerson, signedIn } from '../../testing/signed-in.js';
+import { createPerson, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const UPDATE = `mutation ($input: UpdateViewerInput!) {

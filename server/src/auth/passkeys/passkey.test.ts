@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SoftwareAuthenticator } from '../../testing/software-authenticator.js';
+import { SoftwareAuthenticator } from '../../testing/accounts/software-authenticator.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { openBrowser, type TestBrowser } from '../../testing/test-browser.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const ANN = 'ann@example.org';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { openBrowser, type TestBrowser } from '../../testing/test-browser.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 
 const OLD = 'correct horse battery';
 const NEW = 'entirely other words';

@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createPerson, PASSWORD, signedIn } from '../../testing/signed-in.js';
+import { createPerson, PASSWORD, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { HashingBusyError, PasswordHashing } from './hashing.js';
 

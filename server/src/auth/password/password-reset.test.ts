@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { linkIn, type MailServer, startMailServer } from '../../testing/mail-server.js';
-import { asUser } from '../../testing/role-requests.js';
+import { linkIn, type MailServer, startMailServer } from '../../testing/servers/mail-server.js';
+import { asUser } from '../../testing/requests/role-requests.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const OTHER = 'another horse entirely';

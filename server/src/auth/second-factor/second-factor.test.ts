@@ -9,8 +9,8 @@ import {
   PASSWORD,
   SECURITY,
   withTotp,
-} from '../../testing/totp.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+} from '../../testing/accounts/totp.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const ANN = 'ann@example.org';
 const BEA = 'bea@example.org';

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { openBrowser } from '../../testing/test-browser.js';
-import { auditedActions, codeOf, forgetSignIns, PASSWORD, SECURITY, withTotp } from '../../testing/totp.js';
-import { createUsers } from '../../testing/user-requests.js';
+import {
+  auditedActions,
+  codeOf,
+  forgetSignIns,
+  PASSWORD,
+  SECURITY,
+  withTotp,
+} from '../../testing/accounts/totp.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 
 const ANN = 'ann@example.org';
 const BEA = 'bea@example.org';

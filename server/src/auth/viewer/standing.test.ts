@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPerson, PASSWORD, type Person, signedIn } from '../../testing/signed-in.js';
+import { createPerson, PASSWORD, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../../testing/test-app.js';
-import { codeOf, CONFIRM, withTotp } from '../../testing/totp.js';
+import { codeOf, CONFIRM, withTotp } from '../../testing/accounts/totp.js';
 import { WAITING } from '../../testing/waiting.js';
 import { PasswordHashing } from '../password/hashing.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPerson, signedIn } from '../../testing/signed-in.js';
+import { createPerson, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { KnownRequests } from '../../execution/known-requests.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { StartupError } from '../../startup-error.js';
+import { StartupError } from '../../startup/startup-error.js';
 import {
   END_OF_ROWS,
   type End,

@@ -1,10 +1,10 @@
-import '../../older-node.js';
+import '../../startup/older-node.js';
 import { createReadStream } from 'node:fs';
 import process from 'node:process';
-import { openCommandDatabase } from '../../command-database.js';
+import { openCommandDatabase } from '../../startup/command-database.js';
 import { readEnv } from '../../env.js';
 import { message } from '../../messages/messages.js';
-import { reasonOf, StartupError } from '../../startup-error.js';
+import { reasonOf, StartupError } from '../../startup/startup-error.js';
 import { restoreBackup } from './restore.service.js';
 
 /** `restore [FILE]`: restores a backup, from stdin without a FILE, into the empty database that `start` would serve. */

@@ -8,7 +8,7 @@ import { migrations } from '../../database/migrations/index.js';
 import { takeMigrationLock } from '../../database/migrations/migration-lock.js';
 import { notices } from '../../database/migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions, TABLES } from '../../database/orm.js';
-import { StartupError } from '../../startup-error.js';
+import { StartupError } from '../../startup/startup-error.js';
 import type { Header, Sequences, TableHead } from '../backup-format.js';
 import { BackupReader } from './backup-reader.js';
 import { detachSchema } from './detached-schema.js';

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { positionOf, startProcess } from '../../testing/bulk-process.js';
-import { check } from '../../testing/import-requests.js';
+import { positionOf, startProcess } from '../../testing/servers/bulk-process.js';
+import { check } from '../../testing/requests/import-requests.js';
 import { startTestApp } from '../../testing/test-app.js';
 import { createTestDatabase } from '../../testing/test-database.js';
 

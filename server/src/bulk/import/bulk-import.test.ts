@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeToken, withToken } from '../../testing/access-tokens.js';
-import { ended, tryToStart, undo } from '../../testing/bulk-requests.js';
-import { check, codesOf, refusedOf } from '../../testing/import-requests.js';
-import { linkIn, type MailServer, startMailServer } from '../../testing/mail-server.js';
-import { createPerson, type Person, signedIn } from '../../testing/signed-in.js';
+import { makeToken, withToken } from '../../testing/accounts/access-tokens.js';
+import { ended, tryToStart, undo } from '../../testing/requests/bulk-requests.js';
+import { check, codesOf, refusedOf } from '../../testing/requests/import-requests.js';
+import { linkIn, type MailServer, startMailServer } from '../../testing/servers/mail-server.js';
+import { createPerson, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const APPLY = `mutation ($input: ApplyUserImportInput!) {
   applyUserImport(input: $input) { job { id } userErrors { code path message } } }`;

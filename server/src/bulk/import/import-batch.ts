@@ -6,7 +6,7 @@ import {
   type IssuedInvitation,
   issueInvitations,
 } from '../../invitations/invitation-link.service.js';
-import { comparedRows } from '../../users/import/user-import-compare.service.js';
+import { comparedRows } from '../../users/import/check/user-import-compare.service.js';
 import { columnOf, TEXT_FIELDS } from '../../users/user.fields.js';
 import type { BatchOf } from '../worker/bulk-batch.js';
 import type { BatchCounts } from '../worker/claimed-job.row.js';

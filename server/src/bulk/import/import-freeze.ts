@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { Viewer } from '../../access/viewer.js';
-import { comparedRows } from '../../users/import/user-import-compare.service.js';
+import { comparedRows } from '../../users/import/check/user-import-compare.service.js';
 import type { UserImportMatch } from '../../users/import/user-import.enums.js';
 import type { StoredChange } from '../change/bulk-change.rule.js';
 import type { ClaimedJob } from '../worker/claimed-job.row.js';

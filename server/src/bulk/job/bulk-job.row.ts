@@ -2,7 +2,7 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { Permission } from '../../access/permission.enum.js';
 import type { Viewer } from '../../access/viewer.js';
 import { read } from '../../database/reads.js';
-import { isMoment } from '../../date-time.scalar.js';
+import { isMoment } from '../../scalars/date-time.scalar.js';
 import { type CursorOrder, isUuid } from '../../pagination/cursor.js';
 import { newestFirst } from '../../pagination/newest-first.js';
 import { pageOf } from '../../pagination/page.js';

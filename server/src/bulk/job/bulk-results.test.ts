@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { UNSEALED } from '../../audit/audit-seal.service.js';
-import { verifyAudit } from '../../audit/audit-verify.service.js';
+import { UNSEALED } from '../../audit/chain/audit-seal.service.js';
+import { verifyAudit } from '../../audit/chain/audit-verify.service.js';
 import { connectionTo } from '../../database/connection.js';
-import { makeToken } from '../../testing/access-tokens.js';
-import { addUsers, readJob, run } from '../../testing/bulk-requests.js';
-import { createPerson, type Person, signedIn } from '../../testing/signed-in.js';
+import { makeToken } from '../../testing/accounts/access-tokens.js';
+import { addUsers, readJob, run } from '../../testing/requests/bulk-requests.js';
+import { createPerson, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const DEACTIVATE = { change: { kind: 'DEACTIVATE' } };
 

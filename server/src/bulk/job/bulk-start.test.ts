@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, makeToken, withToken } from '../../testing/access-tokens.js';
-import { addUsers, ended, outcomesOf, run, tryToStart } from '../../testing/bulk-requests.js';
-import { createPerson, type Person, signedIn } from '../../testing/signed-in.js';
+import { codeOf, makeToken, withToken } from '../../testing/accounts/access-tokens.js';
+import { addUsers, ended, outcomesOf, run, tryToStart } from '../../testing/requests/bulk-requests.js';
+import { createPerson, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const DEACTIVATE = { change: { kind: 'DEACTIVATE' } };
 

@@ -1,10 +1,18 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ormOptions } from '../../database/orm.js';
-import { addUsers, ended, outcomesOf, readJob, run, start, undo } from '../../testing/bulk-requests.js';
-import { createPerson, type Person, signedIn } from '../../testing/signed-in.js';
+import {
+  addUsers,
+  ended,
+  outcomesOf,
+  readJob,
+  run,
+  start,
+  undo,
+} from '../../testing/requests/bulk-requests.js';
+import { createPerson, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 import { sweepBulkItems } from './bulk-sweep.service.js';
 
 const DEACTIVATE = { change: { kind: 'DEACTIVATE' } };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outcomesOf, run } from '../../testing/bulk-requests.js';
-import { type MailServer, startMailServer } from '../../testing/mail-server.js';
-import { makeRole } from '../../testing/roles.js';
-import { createPerson, type Person, signedIn } from '../../testing/signed-in.js';
+import { outcomesOf, run } from '../../testing/requests/bulk-requests.js';
+import { type MailServer, startMailServer } from '../../testing/servers/mail-server.js';
+import { makeRole } from '../../testing/accounts/roles.js';
+import { createPerson, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { roleIdsOf } from '../../testing/user-requests.js';
+import { roleIdsOf } from '../../testing/requests/user-requests.js';
 
 /** One of each kind that the rules distinguish. Their addresses begin with the name of the population. */
 const PEOPLE = [

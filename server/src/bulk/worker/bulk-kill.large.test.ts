@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectEachOnce, insertJob, positionOf, startProcess } from '../../testing/bulk-process.js';
-import { addUsers } from '../../testing/bulk-requests.js';
+import { expectEachOnce, insertJob, positionOf, startProcess } from '../../testing/servers/bulk-process.js';
+import { addUsers } from '../../testing/requests/bulk-requests.js';
 import { createTestDatabase } from '../../testing/test-database.js';
 
 const USERS = 20_000;

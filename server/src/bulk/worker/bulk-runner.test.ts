@@ -6,9 +6,9 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { connectionTo } from '../../database/connection.js';
-import { expectEachOnce, insertJob, positionOf, startProcess } from '../../testing/bulk-process.js';
-import { addUsers, ended, readJob, run, start } from '../../testing/bulk-requests.js';
-import { createPerson, signedIn } from '../../testing/signed-in.js';
+import { expectEachOnce, insertJob, positionOf, startProcess } from '../../testing/servers/bulk-process.js';
+import { addUsers, ended, readJob, run, start } from '../../testing/requests/bulk-requests.js';
+import { createPerson, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 

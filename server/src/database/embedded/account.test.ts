@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Account, chooseAccount } from './account.js';
 import { findBinaries, installedPackage } from './binaries.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { abandonedHomes } from './homes.js';
-import { placeOfData } from './place-of-data.js';
-import { SYSTEM_HOME } from './system-home.js';
+import { abandonedHomes } from './place/homes.js';
+import { placeOfData } from './place/place-of-data.js';
+import { SYSTEM_HOME } from './place/system-home.js';
 
 // Making a database takes a second, or several where other tests share two processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

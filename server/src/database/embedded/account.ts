@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { StartupError, reasonOf } from '../../startup-error.js';
+import { StartupError, reasonOf } from '../../startup/startup-error.js';
 
 /** The operating system's user that PostgreSQL runs as where we are root, which PostgreSQL refuses to be. */
 export interface Account {

@@ -3,9 +3,9 @@ import { chmod, cp, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Logger } from 'pino';
-import { StartupError } from '../../startup-error.js';
+import { StartupError } from '../../startup/startup-error.js';
 import type { Account } from './account.js';
-import { SYSTEM_HOME, openSystemHome } from './system-home.js';
+import { SYSTEM_HOME, openSystemHome } from './place/system-home.js';
 
 export interface Binaries {
   readonly initdb: string;

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { StartupError, reasonOf } from '../../startup-error.js';
+import { StartupError, reasonOf } from '../../startup/startup-error.js';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
-import { POSTGRES_ENVIRONMENT, SUPERUSER } from './postgres-process.js';
-import { endWithUs } from './watchdog.js';
+import { POSTGRES_ENVIRONMENT, SUPERUSER } from './process/postgres-process.js';
+import { endWithUs } from './process/watchdog.js';
 
 /**
  * Search needs a locale that knows every letter, and the same order on every machine: PostgreSQL's own

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
-import { stopOrphan } from './orphan.js';
+import { stopOrphan } from './process/orphan.js';
 
 // Making a database takes a second, or several where other tests share two processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { StartupError, reasonOf } from '../../startup-error.js';
+import { StartupError, reasonOf } from '../../startup/startup-error.js';
 import { type Account, chooseAccount } from './account.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { clusterVersion, createCluster, readPassword } from './cluster.js';
-import { lockDataDir } from './data-dir-lock.js';
-import { claimHome, homeOf } from './homes.js';
+import { lockDataDir } from './place/data-dir-lock.js';
+import { claimHome, homeOf } from './place/homes.js';
 import { embeddedUrl } from './embedded-url.js';
 import { openDatabase } from './open-database.js';
-import { stopOrphan } from './orphan.js';
-import { assertReach, clusterOf, openDataDir, placeCluster } from './placement.js';
-import { PostgresProcess } from './postgres-process.js';
+import { stopOrphan } from './process/orphan.js';
+import { assertReach, clusterOf, openDataDir, placeCluster } from './place/placement.js';
+import { PostgresProcess } from './process/postgres-process.js';
 import { type PostgresSettings, settingsFor, usableMemory } from './settings.js';
 
 export interface EmbeddedPostgresOptions {

@@ -1,4 +1,4 @@
-import { SUPERUSER } from './postgres-process.js';
+import { SUPERUSER } from './process/postgres-process.js';
 
 /** It takes no TLS, whatever PGSSLMODE says of other databases. */
 export function embeddedUrl(password: string, port: number | string): string {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { connectionTo } from '../connection.js';
-import type { PostgresProcess } from './postgres-process.js';
+import type { PostgresProcess } from './process/postgres-process.js';
 
 interface OpenOptions {
   readonly log: Logger;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ServerProcess } from '../../testing/server-process.js';
+import { ServerProcess } from '../../testing/servers/server-process.js';
 import { installedPackage } from '../embedded/binaries.js';
 import { type TemporaryPostgres, startTemporaryPostgres } from '../embedded/temporary-postgres.js';
 import { knownHoles } from './known-holes.js';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { StartupError } from '../../startup-error.js';
+import { StartupError } from '../../startup/startup-error.js';
 import { connectionTo, connectionWithoutLimits, newClient } from '../connection.js';
 import { migrations } from '../migrations/index.js';
 import { takeMigrationLock } from '../migrations/migration-lock.js';

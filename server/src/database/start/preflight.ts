@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { StartupError, reasonOf } from '../../startup-error.js';
+import { StartupError, reasonOf } from '../../startup/startup-error.js';
 import { connectionTo, newClient } from '../connection.js';
 
 /** How long a database server may take to answer, in milliseconds; a server that drops packets never does. */

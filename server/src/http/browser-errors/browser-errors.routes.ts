@@ -3,7 +3,7 @@ import { networkOf } from '../../auth/sign-in/sign-in-limit.js';
 import { Tally } from '../../figures/tally.js';
 import { message } from '../../messages/messages.js';
 import { sendError } from '../../send-error.js';
-import { clientAddress } from '../client-address.js';
+import { clientAddress } from '../connections/client-address.js';
 import { refuseOtherMethods } from '../error-answers.js';
 import { readBrowserError } from './browser-error.js';
 import { ReportLimit } from './report-limit.js';

@@ -27,7 +27,7 @@ import { introspectionGuard } from '../../guards/document/introspection.guard.js
 import { documentRules } from '../../guards/document/document.rules.js';
 import { requestRefusal } from '../../guards/request.guard.js';
 import { idempotencyGuard } from '../../guards/idempotency.guard.js';
-import { clientAddress } from '../client-address.js';
+import { clientAddress } from '../connections/client-address.js';
 import { compressed, describeCoding, WORTH_COMPRESSING_BYTES } from '../compression.js';
 import { CompressibleOperations } from '../compressible-operations.js';
 import { sendError } from '../../send-error.js';

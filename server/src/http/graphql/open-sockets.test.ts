@@ -1,11 +1,11 @@
 import { type Client, createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { makeRole, writeRole } from '../../testing/roles.js';
-import { createPerson, PASSWORD, type Person, signedIn } from '../../testing/signed-in.js';
+import { makeRole, writeRole } from '../../testing/accounts/roles.js';
+import { createPerson, PASSWORD, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
-import { roleIdsOf } from '../../testing/user-requests.js';
+import { roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const NEWS = 'subscription { userChanged { user { email } } }';
 

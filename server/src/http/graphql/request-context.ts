@@ -18,7 +18,7 @@ import { acceptedLocale } from '../../messages/accepted-locale.js';
 import type { LostWrites } from '../../users/news/lost-writes.js';
 import type { UserChangeFeed } from '../../users/news/user-change.feed.js';
 import { readIdempotencyKey } from '../../idempotency/idempotency-key.rule.js';
-import { clientAddress } from '../client-address.js';
+import { clientAddress } from '../connections/client-address.js';
 
 /** The parts of the server that all requests share. */
 export interface ServerParts {

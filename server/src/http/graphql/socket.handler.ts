@@ -7,7 +7,7 @@ import { accessRefusal } from '../../access/operation-access.js';
 import type { Viewer } from '../../access/viewer.js';
 import { type Asker, changedContext, type RequestContext } from '../../context.js';
 import { RequestBudget } from '../../database/request-budget.js';
-import { markUnknownOutcome } from '../../database/unknown-outcome.js';
+import { markUnknownOutcome } from '../../database/failure/unknown-outcome.js';
 import type { Introspection } from '../../env.js';
 import { faultBefore, reportErrors } from '../../errors.js';
 import { setBudget } from '../../guards/budget.guard.js';
@@ -15,7 +15,7 @@ import { introspectionRefusal, showsSchema } from '../../guards/document/introsp
 import { socketGuard } from '../../guards/socket.guard.js';
 import { subscribeSharing } from '../../users/news/user-change.answers.js';
 import { SocketRates } from '../../guards/socket.rates.js';
-import { clientAddress } from '../client-address.js';
+import { clientAddress } from '../connections/client-address.js';
 import type { OperationLog } from '../operation-log.js';
 import { KEEP_ALIVE_MS } from './keep-alive.js';
 import { countSubscriptionsOf } from './open-subscriptions.js';

@@ -2,12 +2,12 @@ import { createClient } from 'graphql-ws';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
-import { addUsers, run } from '../../testing/bulk-requests.js';
-import { type MailServer, startMailServer } from '../../testing/mail-server.js';
+import { addUsers, run } from '../../testing/requests/bulk-requests.js';
+import { type MailServer, startMailServer } from '../../testing/servers/mail-server.js';
 import { metric } from '../../testing/metrics.js';
-import { createPerson, signedIn } from '../../testing/signed-in.js';
+import { createPerson, signedIn } from '../../testing/accounts/signed-in.js';
 import { type TestApp, startTestApp } from '../../testing/test-app.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 
 let test: TestApp;
 let mail: MailServer;

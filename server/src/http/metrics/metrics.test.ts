@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consoleOperations } from '../../testing/console-operations.js';
+import { consoleOperations } from '../../testing/requests/console-operations.js';
 import { metricsUrl, valueOf } from '../../testing/metrics.js';
 import { type TestApp, startTestApp } from '../../testing/test-app.js';
 import { OPERATION_NAMES } from './operation-names.js';

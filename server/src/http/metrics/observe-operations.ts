@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Env } from '../../env.js';
-import { listenRefusal } from '../../listen-refusal.js';
+import { listenRefusal } from '../../startup/listen-refusal.js';
 import { openSubscriptions } from '../graphql/open-subscriptions.js';
 import { OperationLog } from '../operation-log.js';
 import type { Traces } from '../tracing/trace.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addUsers, run } from '../../testing/bulk-requests.js';
+import { addUsers, run } from '../../testing/requests/bulk-requests.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { type TestApp, startTestApp } from '../../testing/test-app.js';
 import {
@@ -9,7 +9,7 @@ import {
   type ReceivedSpan,
   startTraceReceiver,
   type TraceReceiver,
-} from '../../testing/trace-receiver.js';
+} from '../../testing/servers/trace-receiver.js';
 import { subscribeOnce } from '../../testing/websocket.js';
 import { SampledParents } from './sampled-parents.js';
 

@@ -9,7 +9,7 @@ import { readUsageReport } from '../../usage/usage-report.validation.js';
 import { mayCount } from '../../usage/usage.service.js';
 import { isOwnPage } from '../browser-errors/browser-errors.routes.js';
 import { ReportLimit } from '../browser-errors/report-limit.js';
-import { clientAddress } from '../client-address.js';
+import { clientAddress } from '../connections/client-address.js';
 import { refuseOtherMethods } from '../error-answers.js';
 
 const PATH = '/usage-counts';

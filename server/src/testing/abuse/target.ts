@@ -1,4 +1,4 @@
-import { post, ServerProcess } from '../server-process.js';
+import { post, ServerProcess } from '../servers/server-process.js';
 import type { HostileRequest, Sender } from './hostile-request.js';
 
 const OWNER = { email: 'owner@example.org', password: 'sour-plum-teapot-91' };

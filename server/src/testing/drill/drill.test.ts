@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { migrate } from '../../database/start/migrate.js';
 import { type PostgresPair, startPostgresPair } from '../replication/pair.js';
-import { ServerProcess } from '../server-process.js';
+import { ServerProcess } from '../servers/server-process.js';
 import { makeOperatorToken } from '../test-app.js';
 import { Balancer, freePort } from './balancer.js';
 import { Load, type Sent } from './load.js';

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { verifyAudit } from '../../audit/audit-verify.service.js';
-import { createPerson, type Person, signedIn } from '../signed-in.js';
+import { verifyAudit } from '../../audit/chain/audit-verify.service.js';
+import { createPerson, type Person, signedIn } from '../accounts/signed-in.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../test-app.js';
-import { createUsers } from '../user-requests.js';
+import { createUsers } from '../requests/user-requests.js';
 
 const HOUR_MS = 3_600_000;
 const SIGNED_IN = { viewer: { email: 'ann@example.org' } };

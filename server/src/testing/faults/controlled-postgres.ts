@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../database/embedded/embedded-postgres.js';
-import { withChildren } from '../processes.js';
+import { withChildren } from '../servers/processes.js';
 
 /** A PostgreSQL that a test stops, kills and cuts off. Servers reach it at one URL, whatever happens to it. */
 export interface ControlledPostgres {

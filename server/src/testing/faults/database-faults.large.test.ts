@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { post, ServerProcess } from '../server-process.js';
+import { post, ServerProcess } from '../servers/server-process.js';
 import { makeOperatorToken } from '../test-app.js';
 import { type ControlledPostgres, startControlledPostgres } from './controlled-postgres.js';
 import { create, LoadOfCreates } from './load-of-creates.js';

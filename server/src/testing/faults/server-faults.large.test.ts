@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from 'node:os';
 import { afterEach, beforeAll, afterAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test-database.js';
-import { post, ServerProcess } from '../server-process.js';
+import { post, ServerProcess } from '../servers/server-process.js';
 import { makeOperatorToken } from '../test-app.js';
 import { create } from './load-of-creates.js';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { migrations } from '../../database/migrations/index.js';
 import { LoadOfCreates } from '../faults/load-of-creates.js';
 import { LoadOfLists } from './load-of-lists.js';
-import { ServerProcess } from '../server-process.js';
+import { ServerProcess } from '../servers/server-process.js';
 import { makeOperatorToken } from '../test-app.js';
 import { createEmptyDatabase, type TestDatabase } from '../test-database.js';
 import { buildPreviousRelease, type Release } from './previous-release.js';

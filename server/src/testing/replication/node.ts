@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../database/embedded/embedded-postgres.js';
-import { withChildren } from '../processes.js';
+import { withChildren } from '../servers/processes.js';
 import type { PostgresSettings } from '../../database/embedded/settings.js';
 
 /** One PostgreSQL of a pair. */

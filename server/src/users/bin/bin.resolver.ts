@@ -15,7 +15,7 @@ import {
 } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
-import { toIsoText } from '../../date-time.scalar.js';
+import { toIsoText } from '../../scalars/date-time.scalar.js';
 import { ComputedColumn } from '../user.columns.js';
 import { User } from '../user.entity.js';
 import type { UserRow } from '../user.row.js';

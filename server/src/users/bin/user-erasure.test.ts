@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sealAudit } from '../../audit/audit-seal.service.js';
-import { verifyAudit } from '../../audit/audit-verify.service.js';
+import { sealAudit } from '../../audit/chain/audit-seal.service.js';
+import { verifyAudit } from '../../audit/chain/audit-verify.service.js';
 import { ormOptions } from '../../database/orm.js';
-import { asUser } from '../../testing/role-requests.js';
+import { asUser } from '../../testing/requests/role-requests.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 import { binSweep } from './user-erasure.service.js';
 
 const PASSWORD = 'correct horse battery';

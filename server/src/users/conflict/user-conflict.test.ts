@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeToken, withToken } from '../../testing/access-tokens.js';
-import { createPerson, type Person, signedIn } from '../../testing/signed-in.js';
-import { statementsOf } from '../../testing/statements.js';
+import { makeToken, withToken } from '../../testing/accounts/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../../testing/accounts/signed-in.js';
+import { statementsOf } from '../../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const UPDATE = `mutation ($input: UpdateUserInput!) {
   updateUser(input: $input) {

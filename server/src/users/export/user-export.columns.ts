@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Permission } from '../../access/permission.enum.js';
 import type { Viewer } from '../../access/viewer.js';
-import { toIsoText } from '../../date-time.scalar.js';
+import { toIsoText } from '../../scalars/date-time.scalar.js';
 import { STATE } from '../list/user.state-filter.js';
 import { columnOf, TEXT_FIELDS } from '../user.fields.js';
 

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import { bestMatchSearch, withTerm } from '../list/user.best-match.js';
+import { bestMatchSearch, withTerm } from '../list/search/user.best-match.js';
 import { userFilter, type UserFilter } from '../list/user.filter.js';
 import { NEWEST_FIRST, orderSql, type UserOrder } from '../list/user.order.js';
-import { allOf } from '../list/user.search-rank.js';
+import { allOf } from '../list/search/user.search-rank.js';
 import type { UserWhere } from '../list/user.where.js';
 import { selectList } from './user-export.columns.js';
 

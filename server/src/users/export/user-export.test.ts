@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeToken } from '../../testing/access-tokens.js';
+import { makeToken } from '../../testing/accounts/access-tokens.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 
 /** More than one fetch reads. */
 const MANY = 4_500;

@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.js';
 import { read, together } from '../../database/reads.js';
 import { BadInputError } from '../../errors.js';
 import { userFilter } from '../list/user.filter.js';
-import { isKept } from '../list/user.count.js';
+import { isKept } from '../list/count/user.count.js';
 import type { UserWhere } from '../list/user.where.js';
 import { readTimeZone } from '../validation/time-zone.validation.js';
 import { UserState, UserStatus } from '../user.enums.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, makeToken, withToken } from '../../testing/access-tokens.js';
+import { codeOf, makeToken, withToken } from '../../testing/accounts/access-tokens.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 interface Value {
   value: string;

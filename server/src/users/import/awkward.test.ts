@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { check, refusedOf } from '../../testing/import-requests.js';
+import { check, refusedOf } from '../../testing/requests/import-requests.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 /** Files as other programs write them, each with its outcome beside it in a file `….expected.json`. */

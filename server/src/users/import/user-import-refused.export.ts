@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { type Locale, message } from '../../messages/messages.js';
 import { csvCell } from '../../texts/csv.js';
-import type { ImportReason } from './import-row.js';
+import type { ImportReason } from './check/import-row.js';
 import { UserImportFormat, UserImportOutcome } from './user-import.enums.js';
 import type { ImportReading, UserImportRow } from './user-import.row.js';
 

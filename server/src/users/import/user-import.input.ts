@@ -3,7 +3,7 @@ import { IMPORT_FIELDS, type ImportField } from './file/import-columns.js';
 import { isReadable } from './file/import-encoding.js';
 import { DELIMITERS, MAX_CELLS } from './file/import-records.js';
 import { UserImportFormat, UserImportMatch } from './user-import.enums.js';
-import type { Part } from './user-import-upload.service.js';
+import type { Part } from './check/user-import-upload.service.js';
 import type { ImportChoices } from './user-import.row.js';
 
 /** The media types of files, without their parameters. */

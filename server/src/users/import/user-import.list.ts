@@ -6,7 +6,7 @@ import type { CursorOrder } from '../../pagination/cursor.js';
 import { pageOf } from '../../pagination/page.js';
 import { type PageArgs, readPageWindow } from '../../pagination/page-window.js';
 import { toUserError } from '../../refusals/user-error.type.js';
-import type { ImportReason } from './import-row.js';
+import type { ImportReason } from './check/import-row.js';
 import type { UserImportOutcome } from './user-import.enums.js';
 
 interface Row {

@@ -6,13 +6,13 @@ import { acceptedLocale } from '../../messages/accepted-locale.js';
 import { message, type MessageKey } from '../../messages/messages.js';
 import { sendError } from '../../send-error.js';
 import type { AddressRule } from '../validation/email-address.validation.js';
-import { checkImport } from './user-import-check.service.js';
+import { checkImport } from './check/user-import-check.service.js';
 import { MEDIA_TYPES, readChoices, readPart } from './user-import.input.js';
 import { listRows } from './user-import.list.js';
-import { FileTooLargeError, PartConflictError } from './user-import-parts.service.js';
+import { FileTooLargeError, PartConflictError } from './check/user-import-parts.service.js';
 import { refusedFile } from './user-import-refused.export.js';
 import { findImport, IMPORT_NEEDS, type ImportChoices } from './user-import.row.js';
-import { keepPart, UploadConflictError } from './user-import-upload.service.js';
+import { keepPart, UploadConflictError } from './check/user-import-upload.service.js';
 
 export interface UserImportOptions {
   databaseUrl: string;

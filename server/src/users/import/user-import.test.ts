@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../database/orm.js';
-import { makeToken, withToken } from '../../testing/access-tokens.js';
+import { makeToken, withToken } from '../../testing/accounts/access-tokens.js';
 import {
   check,
   checkAgain,
@@ -10,9 +10,9 @@ import {
   importIn,
   refusedOf,
   upload,
-} from '../../testing/import-requests.js';
+} from '../../testing/requests/import-requests.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 import { sweepImports } from './user-import-sweep.service.js';
 
 const ROWS = `query ($id: ID!, $outcome: UserImportOutcome, $first: Int, $after: String) {

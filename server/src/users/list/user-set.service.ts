@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { countUsers, isKept, type UserCount } from './user.count.js';
+import { countUsers, isKept, type UserCount } from './count/user.count.js';
 import { userFilter } from './user.filter.js';
 import type { UserWhere } from './user.where.js';
 

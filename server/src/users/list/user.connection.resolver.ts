@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
 import { UserConnection } from './user.connection.js';
-import { countInBin, suggestedTerm } from './user.search-miss.js';
+import { countInBin, suggestedTerm } from './search/user.search-miss.js';
 
 /** What helps if a search finds nobody. It costs statements of its own, and only where it is asked for. */
 @Resolver(() => UserConnection)

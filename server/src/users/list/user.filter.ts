@@ -6,7 +6,7 @@ import { normalForm } from '../../texts/normal-form.js';
 import { type Clause, MAX_VALUES } from './user.clause.js';
 import { UserOrderField } from '../user.enums.js';
 import { USER_TEXTS } from '../user.fields.js';
-import { searchClause } from './user.search.js';
+import { searchClause } from './search/user.search.js';
 import { isBinAsked, stateParts } from './user.state-filter.js';
 import type { UserOrder } from './user.order.js';
 import type { UserWhere } from './user.where.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, namesOf, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, namesOf, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const ORDERS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 

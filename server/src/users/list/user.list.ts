@@ -5,7 +5,7 @@ import { pageOf } from '../../pagination/page.js';
 import { type PageWindow, readPageWindow } from '../../pagination/page-window.js';
 import type { RankedSearch, Search } from './user.clause.js';
 import type { UserConnection } from './user.connection.js';
-import { countUsers, isKept, NOT_COUNTED, type UserCount } from './user.count.js';
+import { countUsers, isKept, NOT_COUNTED, type UserCount } from './count/user.count.js';
 import { type UserFilter, userFilter } from './user.filter.js';
 import {
   BEST_MATCH,
@@ -14,7 +14,7 @@ import {
   type MatchRow,
   matchesStatement,
   windowsByRank,
-} from './user.best-match.js';
+} from './search/user.best-match.js';
 import { NEWEST_FIRST, cursorOrder, type UserOrder } from './user.order.js';
 import { isIndexed, isPureSearch, pageStatement } from './user.page.js';
 import type { PageRow } from './user.page-bounds.js';

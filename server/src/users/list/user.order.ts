@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Field, InputType } from 'type-graphql';
-import { isMoment } from '../../date-time.scalar.js';
+import { isMoment } from '../../scalars/date-time.scalar.js';
 import type { CursorOrder } from '../../pagination/cursor.js';
 import { OrderDirection } from '../../pagination/order-direction.enum.js';
 import { UserOrderField } from '../user.enums.js';

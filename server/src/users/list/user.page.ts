@@ -6,7 +6,7 @@ import type { UserFilter } from './user.filter.js';
 import { orderSql, type UserOrder } from './user.order.js';
 import { boundsOf, type BoundWindow, type Page, type PageRow } from './user.page-bounds.js';
 import { userColumns } from '../user.columns.js';
-import { searchPage } from './user.search-page.js';
+import { searchPage } from './search/user.search-page.js';
 import type { UserSelection } from '../user.selection.js';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../../seed/seed.service.js';
-import { explain, workOf } from '../../testing/explain.js';
+import { explain, workOf } from '../../testing/documents/explain.js';
 import {
   EXPENSIVE_FILTER,
   FACET_LISTS,
@@ -12,8 +12,8 @@ import {
   SEARCHED_ORDERS,
   SEARCHES,
   VIEW_QUERIES,
-} from '../../testing/plan-cases.js';
-import { type Taken, tellTimes } from '../../testing/slowest.js';
+} from '../../testing/documents/plan-cases.js';
+import { type Taken, tellTimes } from '../../testing/documents/slowest.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { makeUneven } from '../../testing/uneven-users.js';
 

@@ -1,14 +1,14 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { read, together } from '../../database/reads.js';
 import { encodeCursor, isUuid } from '../../pagination/cursor.js';
-import { BEST_MATCH, bestMatchSearch, matchKey, withTerm } from './user.best-match.js';
+import { BEST_MATCH, bestMatchSearch, matchKey, withTerm } from './search/user.best-match.js';
 import type { RankedSearch } from './user.clause.js';
 import type { UserConnection, UserListArgs, UserPosition } from './user.connection.js';
 import { type UserFilter, userFilter } from './user.filter.js';
 import { listUsers } from './user.list.js';
 import { NEWEST_FIRST, cursorOrder, orderSql, type UserOrder } from './user.order.js';
 import { isIndexed, pageStatement } from './user.page.js';
-import { allOf, anyOf } from './user.search-rank.js';
+import { allOf, anyOf } from './search/user.search-rank.js';
 
 const ID_ONLY = { fields: new Set<string>(), positions: new Map() };
 

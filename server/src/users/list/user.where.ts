@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DateTimeRange } from '../../date-time-range.input.js';
+import { DateTimeRange } from '../../scalars/date-time-range.input.js';
 import { UserState, UserStatus } from '../user.enums.js';
 
 /** Which users a list holds; every condition given must hold. */

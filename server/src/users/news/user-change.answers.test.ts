@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Permission } from '../../access/permission.enum.js';
 import { buildSchema } from '../../schema.js';
 import { subscribeSharing } from './user-change.answers.js';
-import { consoleOperations } from '../../testing/console-operations.js';
+import { consoleOperations } from '../../testing/requests/console-operations.js';
 import { rowFields } from '../user.columns.js';
 import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange, UserChangeKind } from './user-change.type.js';

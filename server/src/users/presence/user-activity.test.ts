@@ -2,11 +2,11 @@ import { type Client, createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { KEEP_ALIVE_MS } from '../../http/graphql/keep-alive.js';
-import { makeToken } from '../../testing/access-tokens.js';
-import { createPerson, type Person, signedIn } from '../../testing/signed-in.js';
+import { makeToken } from '../../testing/accounts/access-tokens.js';
+import { createPerson, type Person, signedIn } from '../../testing/accounts/signed-in.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 import { subscribeOnce } from '../../testing/websocket.js';
 
 const ACTIVITY = `subscription ($id: ID!, $isEditing: Boolean!, $since: Int!) {

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sealAudit } from '../../audit/audit-seal.service.js';
-import { verifyAudit } from '../../audit/audit-verify.service.js';
-import { asUser } from '../../testing/role-requests.js';
+import { sealAudit } from '../../audit/chain/audit-seal.service.js';
+import { verifyAudit } from '../../audit/chain/audit-verify.service.js';
+import { asUser } from '../../testing/requests/role-requests.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers, roleIdsOf } from '../../testing/user-requests.js';
+import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const PASSWORD = 'correct horse battery';
 const ANSWER = `ids userErrors { code path message } users(first: 3) { totalCount nodes { email } }

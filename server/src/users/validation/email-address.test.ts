@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../database/start/migrate.js';
 import { readEnv } from '../../env.js';
-import { linkIn, type MailServer, startMailServer } from '../../testing/mail-server.js';
-import { PASSWORD } from '../../testing/signed-in.js';
+import { linkIn, type MailServer, startMailServer } from '../../testing/servers/mail-server.js';
+import { PASSWORD } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 
 const CREATE = `mutation ($email: String!) { createUser(input: { email: $email, displayName: "Max" }) {
   user { id email } userErrors { code path } } }`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { statementsOf } from '../../testing/statements.js';
+import { statementsOf } from '../../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createUsers } from '../../testing/user-requests.js';
+import { createUsers } from '../../testing/requests/user-requests.js';
 
 describe('the number of SQL statements, after the one that tells who asks', () => {
   let test: TestApp;

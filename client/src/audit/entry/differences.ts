@@ -1,0 +1,32 @@
+import type { AuditRowFragment } from '../../gql/graphql';
+
+type Change = AuditRowFragment['changes'][number];
+
+/** What a change comes to, for somebody who reads it. */
+export type Difference = { field: string } & (
+  | { kind: 'set' }
+  | { kind: 'list'; added: string[]; removed: string[] }
+  | { kind: 'text'; before: string | null; after: string | null }
+);
+
+/** What the server joins by commas. */
+const LISTS = ['roles', 'permissions', 'passkeys'];
+
+/** Where nothing before and nothing after means that there is no end, and not that a secret was set. */
+const WITHOUT = ['expiresAt'];
+
+export function differenceOf({ field, before, after }: Change): Difference {
+  if (before === null && after === null && !WITHOUT.includes(field)) return { field, kind: 'set' };
+  if (!LISTS.includes(field)) return { field, kind: 'text', before, after };
+  const [had, has] = [split(before), split(after)];
+  return {
+    field,
+    kind: 'list',
+    added: has.filter((each) => !had.includes(each)),
+    removed: had.filter((each) => !has.includes(each)),
+  };
+}
+
+function split(joined: string | null): string[] {
+  return joined ? joined.split(', ') : [];
+}

@@ -1,0 +1,40 @@
+import type { AuditRowFragment as Entry } from '../../gql/graphql';
+
+/** Entries one after the other that say the same. */
+export interface EntryGroup {
+  /** The id of the oldest: it stays as newer ones come. */
+  readonly key: string;
+  /** The newest first; there is at least one. */
+  readonly entries: readonly [Entry, ...Entry[]];
+}
+
+export interface EntryDay {
+  /** Where the reader is. */
+  readonly day: string;
+  /** A moment of it. */
+  readonly moment: string;
+  readonly groups: readonly EntryGroup[];
+}
+
+/** Entries by the days on which they happened where the reader is, with equal neighbours as one. */
+export function daysOf(entries: readonly Entry[]): EntryDay[] {
+  const days: { day: string; moment: string; groups: [Entry, ...Entry[]][] }[] = [];
+  for (const entry of entries) {
+    const day = new Date(entry.occurredAt).toDateString();
+    const last = days.at(-1);
+    const group = last?.groups.at(-1);
+    if (last?.day !== day) days.push({ day, moment: entry.occurredAt, groups: [[entry]] });
+    else if (group && saysTheSame(group[0], entry)) group.push(entry);
+    else last.groups.push([entry]);
+  }
+  return days.map(({ groups, ...day }) => ({
+    ...day,
+    groups: groups.map((group) => ({ key: (group.at(-1) ?? group[0]).id, entries: group })),
+  }));
+}
+
+function saysTheSame(one: Entry, other: Entry): boolean {
+  const said = ({ action, actorId, tokenId, targetType, targetId, changes }: Entry) =>
+    JSON.stringify([action, actorId, tokenId, targetType, targetId, changes]);
+  return said(one) === said(other);
+}

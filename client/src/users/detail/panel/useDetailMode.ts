@@ -1,0 +1,37 @@
+import { useLocalStorage, useMediaQuery } from '@vueuse/core';
+import { computed } from 'vue';
+import { useRoute } from 'vue-router';
+import { ownName } from '../../../lib/server/base-path';
+
+/** In pixels. */
+export const MIN_WIDTH = 420;
+export const MAX_WIDTH = 640;
+const USUAL_WIDTH = 480;
+
+/** The open user, as a selector: some keys work in its drawer as beside the list. */
+export const OPEN_USER = '[data-detail]';
+
+/** Beside the list, over the list where there is no room for both, or a page of its own. */
+export type DetailMode = 'panel' | 'drawer' | 'page';
+
+export function useDetailMode() {
+  const route = useRoute();
+  const hasRoom = useMediaQuery('(min-width: 80rem)');
+  return computed<DetailMode>(() => {
+    if (route.name === 'user-page') return 'page';
+    return hasRoom.value ? 'panel' : 'drawer';
+  });
+}
+
+/** How wide the panel is, remembered on this device. */
+export function useDetailWidth() {
+  const stored = useLocalStorage(ownName('detailWidth'), USUAL_WIDTH);
+  return computed({
+    get: () => within(stored.value),
+    set: (width: number) => (stored.value = within(width)),
+  });
+}
+
+function within(width: number): number {
+  return Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width || USUAL_WIDTH)));
+}

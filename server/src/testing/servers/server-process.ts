@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The build's folder: the set-up of the tests builds it where it is not fresh. */
+export const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+
+/** As whom it runs; as the tests do when left out. */
+export interface ProcessAccount {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** "nobody" on Debian; any user will do that is not root. */
+export const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** Not where the project is under a folder of mode 700. */
+export function canRun(account: ProcessAccount): boolean {
+  const options = { ...account, cwd: '/', stdio: 'ignore' } as const;
+  return spawnSync('test', ['-r', join(DIST, 'rollcall.js')], options).status === 0;
+}
+
+interface ProcessOptions {
+  /** How many files it may open; as the tests when left out. */
+  readonly openFiles?: number | undefined;
+  /** The folder of another build. */
+  readonly dist?: string;
+}
+
+/** A server as a person starts it: a process, of which only the environment, the output and the end are seen. */
+export class ServerProcess {
+  readonly child: ChildProcess;
+  /** The exit code or, when a signal ended it, that signal's name. */
+  readonly ended: Promise<number | string>;
+  stdout = '';
+  stderr = '';
+  readonly #dataDir: string;
+
+  constructor(
+    env: Readonly<Record<string, string>>,
+    account: ProcessAccount = {},
+    { openFiles, dist = DIST }: ProcessOptions = {},
+  ) {
+    this.#dataDir = env['DATA_DIR'] ?? '';
+    // Nothing of the tests' own environment, which has names that the server reads.
+    const command = [process.execPath, join(dist, 'rollcall.js')];
+    if (openFiles !== undefined) command.unshift('sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$@"`);
+    const [program = '', ...args] = command;
+    this.child = spawn(program, args, {
+      env: { PORT: '0', ...env },
+      cwd: '/',
+      ...account,
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.ended = once(this.child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
+  }
+
+  /** The address of the line that says where the server is. Rejects when it ends without saying so. */
+  async address(): Promise<string> {
+    for (;;) {
+      const found = /^Rollcall is at (\S+)/m.exec(this.stdout)?.[1];
+      if (found) return found;
+      const ended = await Promise.race([this.ended, this.child.stdout && once(this.child.stdout, 'data')]);
+      if (!Array.isArray(ended)) throw new Error(`ended with ${ended}: ${this.stderr}`);
+    }
+  }
+
+  /** Sends a signal and waits for the end; answers as `ended`. */
+  async end(signal: NodeJS.Signals): Promise<number | string> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  /** The pid of its PostgreSQL. */
+  async postgresPid(): Promise<number> {
+    return Number.parseInt(await readFile(join(this.#dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+  }
+}
+
+/** What the server at an address answers to an operation. */
+export async function post(
+  address: string,
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  return response.json();
+}
