@@ -27,6 +27,8 @@ interface ProcessOptions {
   readonly openFiles?: number | undefined;
   /** The folder of another build. */
   readonly dist?: string;
+  /** The path of another Node. */
+  readonly node?: string;
 }
 
 /** A server as a person starts it: a process, of which only the environment, the output and the end are seen. */
@@ -41,11 +43,11 @@ export class ServerProcess {
   constructor(
     env: Readonly<Record<string, string>>,
     account: ProcessAccount = {},
-    { openFiles, dist = DIST }: ProcessOptions = {},
+    { openFiles, dist = DIST, node = process.execPath }: ProcessOptions = {},
   ) {
     this.#dataDir = env['DATA_DIR'] ?? '';
     // Nothing of the tests' own environment, which has names that the server reads.
-    const command = [process.execPath, join(dist, 'rollcall.js')];
+    const command = [node, join(dist, 'rollcall.js')];
     if (openFiles !== undefined) command.unshift('sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$@"`);
     const [program = '', ...args] = command;
     this.child = spawn(program, args, {
