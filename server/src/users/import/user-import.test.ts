@@ -250,12 +250,12 @@ describe('the dry run of an import', () => {
     expect((await checkAgain(test, id, {})).body).toContain('NOT_FOUND');
   });
 
-  it('reads 20,000 rows, and finds those that are there', async () => {
+  it('reads more rows than one statement stages, and finds those that are there', async () => {
     await test.database.query(`insert into users (display_name, email)
-      select 'Person ' || n, 'person' || n || '@example.org' from generate_series(1, 10000) as n`);
-    const rows = Array.from({ length: 20_000 }, (_, n) => `person${n + 1}@example.org,Person ${n + 1}`);
+      select 'Person ' || n, 'person' || n || '@example.org' from generate_series(1, 2500) as n`);
+    const rows = Array.from({ length: 5_000 }, (_, n) => `person${n + 1}@example.org,Person ${n + 1}`);
     const found = await check(test, ['email,name', ...rows, ''].join('\n'));
-    expect(countsOf(found)).toEqual([10_000, 0, 10_000, 0]);
+    expect(countsOf(found)).toEqual([2_500, 0, 2_500, 0]);
     await test.database.query(`delete from users where email like 'person%'`);
   });
 
