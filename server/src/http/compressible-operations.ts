@@ -22,13 +22,19 @@ export const COMPRESSIBLE_QUERIES: ReadonlySet<string> = new Set([
   '__typename',
   'accessTokens',
   'auditEntries',
+  'bulkJobs',
+  'firstSteps',
+  'home',
   'invitations',
   'node',
   'roles',
   'user',
   'userByEmail',
+  'userFacets',
+  'userLandmarks',
   'users',
   'viewer',
+  'views',
 ]);
 
 /** What the writes of users answer with: the user and a list. */
