@@ -36,8 +36,9 @@ describe('a day begins at its own midnight', () => {
     ['2026-03-08', 1, 'America/Los_Angeles', '2026-03-09T07:00:00.000Z'],
     ['2026-11-01', 0, 'America/Los_Angeles', '2026-11-01T07:00:00.000Z'],
     ['2026-11-01', 1, 'America/Los_Angeles', '2026-11-02T08:00:00.000Z'],
-    // From midnight to one o'clock: this day has no midnight.
+    // From midnight to one o'clock: these days have no midnight.
     ['2026-04-24', 0, 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
+    ['2026-09-06', 0, 'America/Santiago', '2026-09-06T04:00:00.000Z'],
     // From one o'clock back to midnight, which this day has twice.
     ['2026-11-01', 0, 'America/Havana', '2026-11-01T04:00:00.000Z'],
     // From midnight back to eleven o'clock: the day before has 25 hours.
