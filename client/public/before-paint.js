@@ -56,7 +56,7 @@
       body: JSON.stringify({
         operationName: 'RefreshSession',
         query:
-          'mutation RefreshSession { entry: refreshSession { ...Entry status { needsSetUp sendsMail } } } fragment Viewer on User { id email displayName locale permissions isUsageCounted } fragment Entry on SignInPayload { viewer { ...Viewer } accessToken expiresAt userErrors { code message path } }',
+          'mutation RefreshSession { entry: refreshSession { ...Entry status { needsSetUp sendsMail } } } fragment Viewer on User { id email displayName locale timeZone permissions isUsageCounted } fragment Entry on SignInPayload { viewer { ...Viewer } accessToken expiresAt userErrors { code message path } }',
       }),
     });
   }

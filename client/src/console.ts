@@ -1,6 +1,7 @@
 import type { App } from 'vue';
 import { keepLanguage } from './account/keep-language';
 import { createApollo, provideApollo } from './apollo';
+import { followOwnTimeZone } from './auth/session/own-time-zone';
 import type { Session } from './auth/session/session';
 import { sendUsage } from './lib/usage/send-usage';
 import { KEEP_LANGUAGE } from './lib/language/useLanguage';
@@ -29,5 +30,6 @@ export function installConsole(app: App, session: Session, language: () => strin
     isCounted: () => session.viewer.value && session.viewer.value.isUsageCounted === true,
     token: () => session.currentToken(),
   });
+  followOwnTimeZone(session);
   app.provide(KEEP_LANGUAGE, keepLanguage(client, session));
 }

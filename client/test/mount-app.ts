@@ -10,6 +10,7 @@ import type { Session } from '../src/auth/session/session';
 import { SESSION } from '../src/auth/session/useSession';
 import { ASK } from '../src/lib/server/ask-server';
 import { report } from '../src/lib/server/connection';
+import { chooseTimeZone } from '../src/lib/language/time-zone';
 import { type Language, showLanguage } from '../src/lib/language/language';
 import { LOADER } from '../src/load-console';
 import { createTexts, loadPart } from '../src/messages/messages';
@@ -68,4 +69,5 @@ function forgetEarlierApps(): void {
   createApp({}).runWithContext(() => useToast().clear());
   report.live('idle');
   report.reachable(true);
+  chooseTimeZone(null);
 }

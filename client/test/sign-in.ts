@@ -13,6 +13,8 @@ interface EntryOptions {
   permissions?: Permission[];
   /** The language on their account. */
   locale?: string | null;
+  /** The time zone on their account. */
+  timeZone?: string | null;
   /** How long the token is good for. */
   lifeMs?: number;
 }
@@ -23,6 +25,7 @@ export function entryOf({
   id = 'olga',
   permissions = EVERYTHING,
   locale = null,
+  timeZone = null,
   lifeMs = 600_000,
 }: EntryOptions = {}): Typed<EntryFragment> {
   const email = `${id}@example.org`;
@@ -34,6 +37,7 @@ export function entryOf({
       email,
       displayName: 'Olga Owner',
       locale,
+      timeZone,
       permissions,
       isUsageCounted: true,
     } as Typed<object> & NonNullable<EntryFragment['viewer']>,

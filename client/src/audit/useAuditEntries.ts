@@ -32,5 +32,3 @@ export function useAuditEntries({ first, where, isAllowed = true, isKeptUpToDate
     isKeptUpToDate,
   });
 }
-
-export type AuditEntries = NonNullable<ReturnType<typeof useAuditEntries>['list']['value']>;

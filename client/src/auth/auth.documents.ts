@@ -6,6 +6,7 @@ export const ViewerFragment = graphql(`
     email
     displayName
     locale
+    timeZone
     permissions
     isUsageCounted
   }

@@ -1,8 +1,9 @@
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
-import type { FeedbackKind, FeedbackRowFragment, FeedbackState, FeedbackWhere } from '../gql/graphql';
+import { useRouter } from 'vue-router';
+import type { FeedbackRowFragment, FeedbackWhere } from '../gql/graphql';
 import { useLists } from '../lib/live-list/useLists';
 import { useConnection } from '../lib/server/useConnection';
+import { useQueryChoice } from '../lib/useQueryChoice';
 import { FeedbackEntriesDocument } from './feedback.documents';
 import { KINDS, STATES } from './feedback-kinds';
 
@@ -11,26 +12,26 @@ const LIST = 'feedback';
 
 /** The filters, which the address has and nothing else. */
 export function useFeedbackFilters() {
-  const route = useRoute();
   const router = useRouter();
-  const filters = computed(() => ({
-    kind: KINDS.find((each) => each === route.query['kind']),
-    state: STATES.find((each) => each === route.query['state']),
-  }));
+  const kind = useQueryChoice('kind', KINDS);
+  const state = useQueryChoice('state', STATES);
   return {
-    filters,
-    change: (to: { kind?: FeedbackKind | undefined; state?: FeedbackState | undefined }) =>
-      router.push({ query: withoutEmpty({ ...filters.value, ...to }) }),
+    kind,
+    state,
+    filters: computed(() => ({
+      ...(kind.value && { kind: kind.value }),
+      ...(state.value && { state: state.value }),
+    })),
     clear: () => router.push({ query: {} }),
   };
 }
 
 /** Entries, newest first. */
-export function useFeedback(filters: MaybeRefOrGetter<FeedbackWhere>) {
+export function useFeedback(where: MaybeRefOrGetter<FeedbackWhere>) {
   return useConnection({
     kind: LIST,
     document: FeedbackEntriesDocument,
-    variables: () => ({ first: PAGE_SIZE, where: withoutEmpty(toValue(filters)) }),
+    variables: () => ({ first: PAGE_SIZE, where: toValue(where) }),
     connectionIn: ({ feedbackEntries }) => feedbackEntries,
   });
 }
@@ -39,9 +40,4 @@ export function useFeedback(filters: MaybeRefOrGetter<FeedbackWhere>) {
 export function useFeedbackAnswers() {
   const lists = useLists<FeedbackRowFragment>(LIST);
   return { receive: (row: FeedbackRowFragment) => lists.dispatchToAll({ type: 'rowChanged', row }) };
-}
-
-function withoutEmpty<Filters extends object>(filters: Filters): Filters {
-  // Filters are optional each, so the rest of them are filters too.
-  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value != null)) as Filters;
 }

@@ -23,7 +23,7 @@ type Documents = {
     "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": typeof types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": typeof types.AuditPersonDocument,
-    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n": typeof types.ViewerFragmentDoc,
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    timeZone\n    permissions\n    isUsageCounted\n  }\n": typeof types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": typeof types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": typeof types.CompleteSignInDocument,
@@ -161,7 +161,7 @@ const documents: Documents = {
     "\n  subscription ActivityChanged {\n    userChanged {\n      kind\n    }\n  }\n": types.ActivityChangedDocument,
     "\n  query AuditPeople($search: String) {\n    users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.AuditPeopleDocument,
     "\n  query AuditPerson($id: ID!) {\n    user(id: $id) {\n      id\n      displayName\n      email\n    }\n  }\n": types.AuditPersonDocument,
-    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n": types.ViewerFragmentDoc,
+    "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    timeZone\n    permissions\n    isUsageCounted\n  }\n": types.ViewerFragmentDoc,
     "\n  fragment Entry on SignInPayload {\n    viewer {\n      ...Viewer\n    }\n    accessToken\n    expiresAt\n    userErrors {\n      code\n      message\n      path\n    }\n  }\n": types.EntryFragmentDoc,
     "\n  mutation SignIn($input: SignInInput!) {\n    entry: signIn(input: $input) {\n      ...Entry\n      secondFactor {\n        challenge\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation CompleteSignIn($input: CompleteSignInInput!) {\n    entry: completeSignIn(input: $input) {\n      ...Entry\n    }\n  }\n": types.CompleteSignInDocument,
@@ -343,7 +343,7 @@ export function graphql(source: "\n  query AuditPerson($id: ID!) {\n    user(id:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n"): (typeof documents)["\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    permissions\n    isUsageCounted\n  }\n"];
+export function graphql(source: "\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    timeZone\n    permissions\n    isUsageCounted\n  }\n"): (typeof documents)["\n  fragment Viewer on User {\n    id\n    email\n    displayName\n    locale\n    timeZone\n    permissions\n    isUsageCounted\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

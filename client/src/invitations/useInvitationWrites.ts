@@ -10,8 +10,9 @@ import type {
 } from '../gql/graphql';
 import type { RequestFault } from '../lib/server/request-fault';
 import { connectionKey, rowsIn } from '../lib/server/useConnection';
+import { useQueryChoice } from '../lib/useQueryChoice';
+import { listOf, STATES } from './invitation-filter';
 import { CancelInvitationDocument, InviteUserDocument } from './invitations.documents';
-import { useInvitationList } from './useInvitationList';
 import { useInvitationLists } from './useInvitations';
 
 interface Answer {
@@ -27,7 +28,7 @@ const MAX_ROWS = 100;
 function useInvitationWrite<A extends Answer>(
   document: TypedDocumentNode<{ write: A }, { id: string; first: number; where?: InvitationWhere | null }>,
 ) {
-  const { variables } = useInvitationList();
+  const state = useQueryChoice('state', STATES);
   const lists = useInvitationLists();
   const { mutate, loading } = useMutation(document, { throws: 'always' });
   const fault = shallowRef<RequestFault>();
@@ -36,7 +37,7 @@ function useInvitationWrite<A extends Answer>(
   async function send(id: string): Promise<A | undefined> {
     if (loading.value) return undefined;
     fault.value = undefined;
-    const list = variables.value;
+    const list = listOf(state.value);
     const key = connectionKey(list);
     const loaded = lists.get(key).rows?.edges.length ?? 0;
     try {

@@ -4,8 +4,9 @@ import { connection } from '../lib/server/connection';
 import { useGatheredReload } from '../lib/live-list/useGatheredReload';
 import { useLists } from '../lib/live-list/useLists';
 import { useConnection } from '../lib/server/useConnection';
+import { useQueryChoice } from '../lib/useQueryChoice';
+import { listOf, STATES } from './invitation-filter';
 import { InvitationsDocument } from './invitations.documents';
-import { useInvitationList } from './useInvitationList';
 import { useInvitationNews } from './useInvitationNews';
 
 const KIND = 'invitations';
@@ -14,12 +15,12 @@ export const useInvitationLists = () => useLists<InvitationPartsFragment>(KIND);
 
 /** The invitations that the address asks for, newest first; more of them come on demand. */
 export function useInvitations() {
-  const { state, variables } = useInvitationList();
+  const state = useQueryChoice('state', STATES);
   const lists = useInvitationLists();
   const invitations = useConnection({
     kind: KIND,
     document: InvitationsDocument,
-    variables: () => variables.value,
+    variables: () => listOf(state.value),
     connectionIn: (data) => data.invitations,
   });
   const { list, reload } = invitations;

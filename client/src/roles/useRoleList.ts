@@ -11,13 +11,16 @@ export function useRoleList() {
     {},
     { fetchPolicy: 'cache-and-network' },
   );
-  const retry = () => refetch()?.catch(() => undefined); // `fault` tells of it.
-  usePermissionsChange(() => void retry());
+  const reload = () => refetch()?.catch(() => undefined); // `fault` tells of it.
+  usePermissionsChange(() => void reload());
 
   return {
-    roles: computed(() => result.value?.roles),
+    list: computed(() => {
+      const { roles } = result.value ?? {};
+      return roles && { nodes: roles, totalCount: roles.length };
+    }),
     isLoading: loading,
     fault: computed(() => (error.value ? faultOf(error.value) : undefined)),
-    retry,
+    reload,
   };
 }

@@ -1,4 +1,4 @@
-import { computed, type MaybeRefOrGetter, toValue } from 'vue';
+import { type MaybeRefOrGetter, toValue } from 'vue';
 import { useViewer } from '../auth/session/useSession';
 import type {
   AccessTokenState,
@@ -16,13 +16,12 @@ const ALL = 'tokens';
 
 /** One's own, as they are when the page is opened and after each write from it. */
 export function useOwnTokens() {
-  const { list, ...others } = useConnection({
+  return useConnection({
     kind: OWN,
     document: OwnTokensDocument,
     variables: () => ({}),
     connectionIn: ({ viewer }) => viewer?.accessTokens,
   });
-  return { tokens: computed(() => list.value?.nodes), ...others };
 }
 
 /** Everybody's, or those in one state. */

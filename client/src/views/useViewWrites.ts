@@ -9,9 +9,10 @@ import type {
   ViewRowFragment,
   ViewWriteFragment,
 } from '../gql/graphql';
+import { timeZone } from '../lib/language/time-zone';
 import { RepeatKey } from '../lib/server/repeat-key';
 import type { RequestFault } from '../lib/server/request-fault';
-import { ownTimeZone, useSideLists } from './side-bar/useSideLists';
+import { useSideLists } from './side-bar/useSideLists';
 import { CreateViewDocument, DeleteViewDocument, UpdateViewDocument } from './views.documents';
 
 interface Zone {
@@ -35,7 +36,7 @@ export function useViewWrites() {
       refusals.value = [];
       try {
         // TypeScript cannot see that both parts make up the whole.
-        const variables = { ...given, timeZone: ownTimeZone() } as unknown as Variables;
+        const variables = { ...given, timeZone: timeZone.value } as unknown as Variables;
         const answer = await mutate(variables, repeatKey && { context: repeatKey.contextFor(variables) });
         repeatKey?.answered();
         return take(answer?.data?.write);

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** A right that a role grants. The names are those of the API and are stored unchanged. */
 export enum Permission {
@@ -12,17 +12,13 @@ export enum Permission {
   SETTINGS_WRITE = 'SETTINGS_WRITE',
 }
 
-registerEnumType(Permission, {
-  name: 'Permission',
-  description: 'One thing that a role or an access token allows.',
-  valuesConfig: {
-    USERS_READ: { description: 'See users and lists of them.' },
-    USERS_WRITE: { description: 'Create, change, deactivate and reactivate users.' },
-    USERS_DELETE: { description: 'Put users into the bin and take them out.' },
-    ROLES_WRITE: { description: 'Make roles and give them to users.' },
-    TOKENS_WRITE: { description: 'Make access tokens.' },
-    AUDIT_READ: { description: 'Read the audit trail.' },
-    FEEDBACK_READ: { description: 'Read what users sent as feedback.' },
-    SETTINGS_WRITE: { description: 'Change the settings of the directory.' },
-  },
+registerEnum(Permission, 'Permission', 'One thing that a role or an access token allows.', {
+  USERS_READ: 'See users and lists of them.',
+  USERS_WRITE: 'Create, change, deactivate and reactivate users.',
+  USERS_DELETE: 'Put users into the bin and take them out.',
+  ROLES_WRITE: 'Make roles and give them to users.',
+  TOKENS_WRITE: 'Make access tokens.',
+  AUDIT_READ: 'Read the audit trail.',
+  FEEDBACK_READ: 'Read what users sent as feedback.',
+  SETTINGS_WRITE: 'Change the settings of the directory.',
 });

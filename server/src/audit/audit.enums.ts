@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** The action of an entry. The names are those of the API and are stored unchanged: a released name never changes. */
 export enum AuditAction {
@@ -48,69 +48,53 @@ export enum AuditAction {
   USAGE_SETTING_CHANGED = 'USAGE_SETTING_CHANGED',
 }
 
-registerEnumType(AuditAction, {
-  name: 'AuditAction',
-  description: 'What was done.',
-  valuesConfig: {
-    USER_CREATED: { description: 'A user was added.' },
-    USER_UPDATED: { description: 'A user was changed, or was given other roles.' },
-    USER_DEACTIVATED: { description: 'A user was kept from signing in.' },
-    USER_REACTIVATED: { description: 'A deactivated user may sign in again.' },
-    USER_DELETED: { description: 'A user was put into the bin.' },
-    USER_RESTORED: { description: 'A user was taken out of the bin.' },
-    USER_ERASED: { description: 'A user was erased, with the values that entries about them had.' },
-    USERS_EXPORTED: {
-      description: 'Users were exported to a file; the changes hold the filter, the order and the columns.',
-    },
-    SAMPLE_PEOPLE_ADDED: { description: 'Sample people were added: one entry for all of them.' },
-    SAMPLE_PEOPLE_REMOVED: { description: 'Sample people were erased: one entry for all of them.' },
-    ROLE_CREATED: { description: 'A role was made.' },
-    ROLE_UPDATED: { description: 'A role was changed.' },
-    ROLE_DELETED: { description: 'A role was deleted.' },
-    OWNER_SET_UP: { description: 'The first owner was made.' },
-    SIGNED_IN: { description: 'Somebody signed in.' },
-    SIGN_IN_FAILED: { description: 'Somebody tried to sign in and could not.' },
-    SIGNED_OUT: { description: 'Somebody signed out.' },
-    SESSION_REVOKED: { description: 'A session was ended from elsewhere.' },
-    PASSWORD_CHANGED: { description: 'A password was changed.' },
-    PASSWORD_RESET_REQUESTED: {
-      description:
-        'A link to a new password was asked for; without a target, for an address that nobody has.',
-    },
-    INVITATION_SENT: { description: 'A user was invited, or invited again.' },
-    INVITATION_CANCELLED: { description: 'An invitation was withdrawn.' },
-    INVITATION_ACCEPTED: {
-      description: 'A user set the first password by an invitation’s link, and got in.',
-    },
-    TOKEN_CREATED: { description: 'An access token was made.' },
-    TOKEN_REVOKED: { description: 'An access token was revoked.' },
-    SECOND_FACTOR_ENABLED: { description: 'Signing in with a password takes a code from now on.' },
-    SECOND_FACTOR_DISABLED: { description: 'Signing in with a password takes no code any more.' },
-    SECOND_FACTOR_RESET: { description: 'Somebody’s second factor and passkeys were taken away by another.' },
-    RECOVERY_CODES_RENEWED: { description: 'New recovery codes were made, and the old ones ended.' },
-    RECOVERY_CODE_USED: { description: 'A recovery code was used up.' },
-    PASSKEY_ADDED: { description: 'A passkey was added.' },
-    PASSKEY_RENAMED: { description: 'A passkey was given another name.' },
-    PASSKEY_REMOVED: { description: 'A passkey was removed.' },
-    EMAIL_CHANGE_REQUESTED: {
-      description: 'A user asked for another address, which is yet to be confirmed.',
-    },
-    VIEW_CREATED: { description: 'A view of the list of users was saved.' },
-    VIEW_UPDATED: { description: 'A view was changed, renamed or shared.' },
-    VIEW_DELETED: { description: 'A view was deleted.' },
-    BULK_JOB_STARTED: {
-      description: 'A change of many users was started. The entries of its users have its id as requestId.',
-    },
-    BULK_JOB_CANCELLED: { description: 'A change of many users was cancelled.' },
-    FEEDBACK_SENT: { description: 'A user sent feedback. The entry does not hold the text.' },
-    FEEDBACK_UPDATED: { description: 'Feedback was marked as new, read, answered or done.' },
-    FEEDBACK_ANSWERED: { description: 'Feedback was answered by mail. The entry does not hold the answer.' },
-    FEEDBACK_EXPORTED: { description: 'Feedback was exported to a file.' },
-    USAGE_SETTING_CHANGED: {
-      description:
-        'Counting the use of the console was turned on or off: without a target, for the directory.',
-    },
-  },
+registerEnum(AuditAction, 'AuditAction', 'What was done.', {
+  USER_CREATED: 'A user was added.',
+  USER_UPDATED: 'A user was changed, or was given other roles.',
+  USER_DEACTIVATED: 'A user was kept from signing in.',
+  USER_REACTIVATED: 'A deactivated user may sign in again.',
+  USER_DELETED: 'A user was put into the bin.',
+  USER_RESTORED: 'A user was taken out of the bin.',
+  USER_ERASED: 'A user was erased, with the values that entries about them had.',
+  USERS_EXPORTED: 'Users were exported to a file; the changes hold the filter, the order and the columns.',
+  SAMPLE_PEOPLE_ADDED: 'Sample people were added: one entry for all of them.',
+  SAMPLE_PEOPLE_REMOVED: 'Sample people were erased: one entry for all of them.',
+  ROLE_CREATED: 'A role was made.',
+  ROLE_UPDATED: 'A role was changed.',
+  ROLE_DELETED: 'A role was deleted.',
+  OWNER_SET_UP: 'The first owner was made.',
+  SIGNED_IN: 'Somebody signed in.',
+  SIGN_IN_FAILED: 'Somebody tried to sign in and could not.',
+  SIGNED_OUT: 'Somebody signed out.',
+  SESSION_REVOKED: 'A session was ended from elsewhere.',
+  PASSWORD_CHANGED: 'A password was changed.',
+  PASSWORD_RESET_REQUESTED:
+    'A link to a new password was asked for; without a target, for an address that nobody has.',
+  INVITATION_SENT: 'A user was invited, or invited again.',
+  INVITATION_CANCELLED: 'An invitation was withdrawn.',
+  INVITATION_ACCEPTED: 'A user set the first password by an invitation’s link, and got in.',
+  TOKEN_CREATED: 'An access token was made.',
+  TOKEN_REVOKED: 'An access token was revoked.',
+  SECOND_FACTOR_ENABLED: 'Signing in with a password takes a code from now on.',
+  SECOND_FACTOR_DISABLED: 'Signing in with a password takes no code any more.',
+  SECOND_FACTOR_RESET: 'Somebody’s second factor and passkeys were taken away by another.',
+  RECOVERY_CODES_RENEWED: 'New recovery codes were made, and the old ones ended.',
+  RECOVERY_CODE_USED: 'A recovery code was used up.',
+  PASSKEY_ADDED: 'A passkey was added.',
+  PASSKEY_RENAMED: 'A passkey was given another name.',
+  PASSKEY_REMOVED: 'A passkey was removed.',
+  EMAIL_CHANGE_REQUESTED: 'A user asked for another address, which is yet to be confirmed.',
+  VIEW_CREATED: 'A view of the list of users was saved.',
+  VIEW_UPDATED: 'A view was changed, renamed or shared.',
+  VIEW_DELETED: 'A view was deleted.',
+  BULK_JOB_STARTED: 'A change of many users was started. The entries of its users have its id as requestId.',
+  BULK_JOB_CANCELLED: 'A change of many users was cancelled.',
+  FEEDBACK_SENT: 'A user sent feedback. The entry does not hold the text.',
+  FEEDBACK_UPDATED: 'Feedback was marked as new, read, answered or done.',
+  FEEDBACK_ANSWERED: 'Feedback was answered by mail. The entry does not hold the answer.',
+  FEEDBACK_EXPORTED: 'Feedback was exported to a file.',
+  USAGE_SETTING_CHANGED:
+    'Counting the use of the console was turned on or off: without a target, for the directory.',
 });
 
 /** The kind of object that an entry is about. */
@@ -123,15 +107,11 @@ export enum AuditTargetType {
   FEEDBACK = 'FEEDBACK',
 }
 
-registerEnumType(AuditTargetType, {
-  name: 'AuditTargetType',
-  description: 'What an entry of the audit trail is about.',
-  valuesConfig: {
-    USER: { description: 'A user, or what is a user’s own: a session, a token, a password.' },
-    ROLE: { description: 'A role.' },
-    ACCESS_TOKEN: { description: 'An access token that belongs to no user.' },
-    VIEW: { description: 'A view of the list of users.' },
-    BULK_JOB: { description: 'A change of many users.' },
-    FEEDBACK: { description: 'What a user sent as feedback.' },
-  },
+registerEnum(AuditTargetType, 'AuditTargetType', 'What an entry of the audit trail is about.', {
+  USER: 'A user, or what is a user’s own: a session, a token, a password.',
+  ROLE: 'A role.',
+  ACCESS_TOKEN: 'An access token that belongs to no user.',
+  VIEW: 'A view of the list of users.',
+  BULK_JOB: 'A change of many users.',
+  FEEDBACK: 'What a user sent as feedback.',
 });

@@ -3,7 +3,7 @@ import { Access } from '../access/access.js';
 import { DateTimeRange } from '../scalars/date-time-range.input.js';
 import { Node } from '../node/node.interface.js';
 import { PageInfo } from '../pagination/page-info.type.js';
-import type { PageArgs } from '../pagination/page-window.js';
+import { newestFirstArgs } from '../pagination/newest-first.args.js';
 import { User } from '../users/user.entity.js';
 import { AuditAction, AuditTargetType } from './audit.enums.js';
 
@@ -24,22 +24,7 @@ export class AuditWhere {
 }
 
 @ArgsType()
-export class AuditPageArgs implements PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many from the newest on, 1 to 100. Neither given: first 20.',
-  })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only entries after this cursor: older ones.' })
-  after?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many from the oldest on, 1 to 100.' })
-  last?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only entries before this cursor: newer ones.' })
-  before?: string | null;
-}
+export class AuditPageArgs extends newestFirstArgs('entries') {}
 
 @ArgsType()
 export class AuditListArgs extends AuditPageArgs {

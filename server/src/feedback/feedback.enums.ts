@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** What feedback is about. The names are those of the API and are stored unchanged. */
 export enum FeedbackKind {
@@ -8,15 +8,11 @@ export enum FeedbackKind {
   PRAISE = 'PRAISE',
 }
 
-registerEnumType(FeedbackKind, {
-  name: 'FeedbackKind',
-  description: 'What feedback is about.',
-  valuesConfig: {
-    PROBLEM: { description: 'Something does not work.' },
-    IDEA: { description: 'Something could be better.' },
-    QUESTION: { description: 'The sender does not know how to do something.' },
-    PRAISE: { description: 'Something is good.' },
-  },
+registerEnum(FeedbackKind, 'FeedbackKind', 'What feedback is about.', {
+  PROBLEM: 'Something does not work.',
+  IDEA: 'Something could be better.',
+  QUESTION: 'The sender does not know how to do something.',
+  PRAISE: 'Something is good.',
 });
 
 /** How far an entry is. The names are those of the API and are stored unchanged. */
@@ -27,13 +23,9 @@ export enum FeedbackState {
   DONE = 'DONE',
 }
 
-registerEnumType(FeedbackState, {
-  name: 'FeedbackState',
-  description: 'How far the readers are with an entry.',
-  valuesConfig: {
-    NEW: { description: 'Nobody has read it.' },
-    READ: { description: 'A reader has read it.' },
-    ANSWERED: { description: 'The sender has an answer.' },
-    DONE: { description: 'There is nothing left to do.' },
-  },
+registerEnum(FeedbackState, 'FeedbackState', 'How far the readers are with an entry.', {
+  NEW: 'Nobody has read it.',
+  READ: 'A reader has read it.',
+  ANSWERED: 'The sender has an answer.',
+  DONE: 'There is nothing left to do.',
 });

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { PageInfo } from '../pagination/page-info.type.js';
-import type { PageArgs } from '../pagination/page-window.js';
+import { newestFirstArgs } from '../pagination/newest-first.args.js';
 import { UserError } from '../refusals/user-error.type.js';
 import { FeedbackKind, FeedbackState } from './feedback.enums.js';
 
@@ -15,22 +15,7 @@ export class FeedbackWhere {
 }
 
 @ArgsType()
-export class FeedbackListArgs implements PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many from the newest on, 1 to 100. Neither given: first 20.',
-  })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only entries after this cursor: older ones.' })
-  after?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many from the oldest on, 1 to 100.' })
-  last?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only entries before this cursor: newer ones.' })
-  before?: string | null;
-
+export class FeedbackListArgs extends newestFirstArgs('entries') {
   @Field(() => FeedbackWhere, { nullable: true, description: 'Which entries; left out: all.' })
   where?: FeedbackWhere | null;
 }

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** Where an invitation stands. */
 export enum InvitationState {
@@ -8,15 +8,11 @@ export enum InvitationState {
   CANCELLED = 'CANCELLED',
 }
 
-registerEnumType(InvitationState, {
-  name: 'InvitationState',
-  description: 'Where an invitation stands.',
-  valuesConfig: {
-    PENDING: { description: 'Its link can be used.' },
-    EXPIRED: { description: 'Its link was not used in time; inviting again gives another.' },
-    ACCEPTED: { description: 'Its link was used: the user has set a password.' },
-    CANCELLED: { description: 'Its link is void: withdrawn, or the user’s address or status was changed.' },
-  },
+registerEnum(InvitationState, 'InvitationState', 'Where an invitation stands.', {
+  PENDING: 'Its link can be used.',
+  EXPIRED: 'Its link was not used in time; inviting again gives another.',
+  ACCEPTED: 'Its link was used: the user has set a password.',
+  CANCELLED: 'Its link is void: withdrawn, or the user’s address or status was changed.',
 });
 
 /** How a link reaches whom it is for. */
@@ -27,13 +23,9 @@ export enum LinkDelivery {
   FAILED = 'FAILED',
 }
 
-registerEnumType(LinkDelivery, {
-  name: 'LinkDelivery',
-  description: 'How a link reaches whom it is for.',
-  valuesConfig: {
-    LINK: { description: 'There is no mail server: the link was shown, once, to who asked for it.' },
-    SENDING: { description: 'On its way to the mail server.' },
-    SENT: { description: 'The mail server took it.' },
-    FAILED: { description: 'The mail server did not take it, or was not there. Try again.' },
-  },
+registerEnum(LinkDelivery, 'LinkDelivery', 'How a link reaches whom it is for.', {
+  LINK: 'There is no mail server: the link was shown, once, to who asked for it.',
+  SENDING: 'On its way to the mail server.',
+  SENT: 'The mail server took it.',
+  FAILED: 'The mail server did not take it, or was not there. Try again.',
 });

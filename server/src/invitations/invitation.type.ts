@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access } from '../access/access.js';
 import { Node } from '../node/node.interface.js';
 import { PageInfo } from '../pagination/page-info.type.js';
-import type { PageArgs } from '../pagination/page-window.js';
+import { newestFirstArgs } from '../pagination/newest-first.args.js';
 import { User } from '../users/user.entity.js';
 import { InvitationState, LinkDelivery } from './invitation.enums.js';
 
@@ -54,22 +54,7 @@ export class InvitationWhere {
 }
 
 @ArgsType()
-export class InvitationPageArgs implements PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many from the newest on, 1 to 100. Neither given: first 20.',
-  })
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only invitations after this cursor: older ones.' })
-  after?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many from the oldest on, 1 to 100.' })
-  last?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'Only invitations before this cursor: newer ones.' })
-  before?: string | null;
-
+export class InvitationPageArgs extends newestFirstArgs('invitations') {
   @Field(() => InvitationWhere, { nullable: true, description: 'Which invitations; left out: all.' })
   where?: InvitationWhere | null;
 }

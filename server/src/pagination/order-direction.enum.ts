@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** The direction of a row order. */
 export enum OrderDirection {
@@ -6,11 +6,7 @@ export enum OrderDirection {
   DESC = 'DESC',
 }
 
-registerEnumType(OrderDirection, {
-  name: 'OrderDirection',
-  description: 'Which end of an order comes first.',
-  valuesConfig: {
-    ASC: { description: 'Smallest, earliest, A first.' },
-    DESC: { description: 'Greatest, latest, Z first.' },
-  },
+registerEnum(OrderDirection, 'OrderDirection', 'Which end of an order comes first.', {
+  ASC: 'Smallest, earliest, A first.',
+  DESC: 'Greatest, latest, Z first.',
 });

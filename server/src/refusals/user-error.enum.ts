@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** Why a write was refused. */
 export enum UserErrorCode {
@@ -20,28 +20,21 @@ export enum UserErrorCode {
   DUPLICATE = 'DUPLICATE',
 }
 
-registerEnumType(UserErrorCode, {
-  name: 'UserErrorCode',
-  description: 'Why a write was refused.',
-  valuesConfig: {
-    REQUIRED: { description: 'A text that must be there is empty.' },
-    INVALID: { description: 'Not of the form that is needed.' },
-    TOO_LONG: { description: 'Longer than allowed.' },
-    EMAIL_TAKEN: { description: 'Another user has this e-mail address.' },
-    NAME_TAKEN: { description: 'Another one has this name; case is ignored.' },
-    NOT_FOUND: { description: 'There is nothing with this id.' },
-    STALE_VERSION: { description: 'It was changed in the meantime.' },
-    WRONG_CREDENTIALS: { description: 'The address, the password or the code is wrong.' },
-    WEAK_PASSWORD: { description: 'The password is too easy to guess.' },
-    LAST_OWNER: { description: 'The directory would be left without an owner.' },
-    SELF: { description: 'Nobody may do this to themselves.' },
-    LIMIT: { description: 'A limit of the directory is reached.' },
-    NOT_ALLOWED: { description: 'It takes permissions that the viewer does not have, or nobody may do it.' },
-    IN_USE: { description: 'Somebody has it, so it can’t be deleted.' },
-    DUPLICATE: { description: 'An earlier row of the same file is about the same user.' },
-    ALREADY_DONE: {
-      description:
-        'A request with the same Idempotency-Key did it; its secret was shown in that answer alone.',
-    },
-  },
+registerEnum(UserErrorCode, 'UserErrorCode', 'Why a write was refused.', {
+  REQUIRED: 'A text that must be there is empty.',
+  INVALID: 'Not of the form that is needed.',
+  TOO_LONG: 'Longer than allowed.',
+  EMAIL_TAKEN: 'Another user has this e-mail address.',
+  NAME_TAKEN: 'Another one has this name; case is ignored.',
+  NOT_FOUND: 'There is nothing with this id.',
+  STALE_VERSION: 'It was changed in the meantime.',
+  WRONG_CREDENTIALS: 'The address, the password or the code is wrong.',
+  WEAK_PASSWORD: 'The password is too easy to guess.',
+  LAST_OWNER: 'The directory would be left without an owner.',
+  SELF: 'Nobody may do this to themselves.',
+  LIMIT: 'A limit of the directory is reached.',
+  NOT_ALLOWED: 'It takes permissions that the viewer does not have, or nobody may do it.',
+  IN_USE: 'Somebody has it, so it can’t be deleted.',
+  DUPLICATE: 'An earlier row of the same file is about the same user.',
+  ALREADY_DONE: 'A request with the same Idempotency-Key did it; its secret was shown in that answer alone.',
 });

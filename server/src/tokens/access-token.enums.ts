@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** Whether a token still opens anything by itself; that its user may not sign in is not in it. */
 export enum AccessTokenState {
@@ -7,12 +7,8 @@ export enum AccessTokenState {
   REVOKED = 'REVOKED',
 }
 
-registerEnumType(AccessTokenState, {
-  name: 'AccessTokenState',
-  description: 'Whether an access token is still good.',
-  valuesConfig: {
-    ACTIVE: { description: 'It is good, as long as its user may sign in.' },
-    EXPIRED: { description: 'Its time is over.' },
-    REVOKED: { description: 'It was revoked.' },
-  },
+registerEnum(AccessTokenState, 'AccessTokenState', 'Whether an access token is still good.', {
+  ACTIVE: 'It is good, as long as its user may sign in.',
+  EXPIRED: 'Its time is over.',
+  REVOKED: 'It was revoked.',
 });

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /**
  * All that is counted. The console counts by these names, the server takes no others, and the page of the counts lists them. They are
@@ -29,34 +29,35 @@ export enum UsageFeature {
   COMMANDS = 'COMMANDS',
 }
 
-registerEnumType(UsageFeature, {
-  name: 'UsageFeature',
-  description: 'A page or a task of the console whose use is counted. Nothing else is.',
-  valuesConfig: {
-    SIGN_IN: { description: 'Signing in.' },
-    HOME: { description: 'The home page.' },
-    PEOPLE: { description: 'The list of users.' },
-    SEARCH: { description: 'A search in the list of users. The text is not counted.' },
-    PERSON: { description: 'The panel or page of a user.' },
-    CREATE_PERSON: { description: 'Creating a user, from the opened form on.' },
-    BIN: { description: 'The bin.' },
-    BULK_CHANGE: { description: 'Starting a change of many users, from the opened sheet on.' },
-    JOBS: { description: 'The pages of bulk jobs.' },
-    IMPORT: { description: 'The page for importing users.' },
-    EXPORT: { description: 'Downloading a file.' },
-    ROLES: { description: 'The list of roles.' },
-    EDIT_ROLE: { description: 'Creating or changing a role, from the opened form on.' },
-    INVITATIONS: { description: 'The list of invitations.' },
-    AUDIT_TRAIL: { description: 'The audit trail.' },
-    FEEDBACK: { description: 'The list of feedback.' },
-    SEND_FEEDBACK: { description: 'Sending feedback, from the opened form on.' },
-    TOKENS: { description: 'The list of access tokens.' },
-    CREATE_TOKEN: { description: 'Creating an access token, from the opened form on.' },
-    PLAYGROUND: { description: 'The playground.' },
-    ACCOUNT: { description: 'The pages of one’s own account.' },
-    COMMANDS: { description: 'The command palette.' },
+registerEnum(
+  UsageFeature,
+  'UsageFeature',
+  'A page or a task of the console whose use is counted. Nothing else is.',
+  {
+    SIGN_IN: 'Signing in.',
+    HOME: 'The home page.',
+    PEOPLE: 'The list of users.',
+    SEARCH: 'A search in the list of users. The text is not counted.',
+    PERSON: 'The panel or page of a user.',
+    CREATE_PERSON: 'Creating a user, from the opened form on.',
+    BIN: 'The bin.',
+    BULK_CHANGE: 'Starting a change of many users, from the opened sheet on.',
+    JOBS: 'The pages of bulk jobs.',
+    IMPORT: 'The page for importing users.',
+    EXPORT: 'Downloading a file.',
+    ROLES: 'The list of roles.',
+    EDIT_ROLE: 'Creating or changing a role, from the opened form on.',
+    INVITATIONS: 'The list of invitations.',
+    AUDIT_TRAIL: 'The audit trail.',
+    FEEDBACK: 'The list of feedback.',
+    SEND_FEEDBACK: 'Sending feedback, from the opened form on.',
+    TOKENS: 'The list of access tokens.',
+    CREATE_TOKEN: 'Creating an access token, from the opened form on.',
+    PLAYGROUND: 'The playground.',
+    ACCOUNT: 'The pages of one’s own account.',
+    COMMANDS: 'The command palette.',
   },
-});
+);
 
 /** How a use ended. The names are those of the API and are stored unchanged. */
 export enum UsageOutcome {
@@ -67,14 +68,10 @@ export enum UsageOutcome {
   STOPPED = 'STOPPED',
 }
 
-registerEnumType(UsageOutcome, {
-  name: 'UsageOutcome',
-  description: 'How the use of a feature ended.',
-  valuesConfig: {
-    OPENED: { description: 'It was opened.' },
-    DONE: { description: 'It was done.' },
-    EMPTY: { description: 'It found nothing.' },
-    FAILED: { description: 'It was refused, or no answer came.' },
-    STOPPED: { description: 'It was left before it was done.' },
-  },
+registerEnum(UsageOutcome, 'UsageOutcome', 'How the use of a feature ended.', {
+  OPENED: 'It was opened.',
+  DONE: 'It was done.',
+  EMPTY: 'It found nothing.',
+  FAILED: 'It was refused, or no answer came.',
+  STOPPED: 'It was left before it was done.',
 });

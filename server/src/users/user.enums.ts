@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../scalars/register-enum.js';
 
 /** The status of a user, which the database computes from three moments: activated, deactivated, deleted. */
 export enum UserStatus {
@@ -8,17 +8,11 @@ export enum UserStatus {
   DELETED = 'DELETED',
 }
 
-registerEnumType(UserStatus, {
-  name: 'UserStatus',
-  description: 'Where a user stands.',
-  valuesConfig: {
-    ACTIVE: { description: 'Can sign in.' },
-    INVITED: { description: 'Has been added, and has not set a password yet.' },
-    DEACTIVATED: { description: 'Kept, but can’t sign in.' },
-    DELETED: {
-      description: 'In the bin, from where the user can be restored. Lists leave it out unless asked.',
-    },
-  },
+registerEnum(UserStatus, 'UserStatus', 'Where a user stands.', {
+  ACTIVE: 'Can sign in.',
+  INVITED: 'Has been added, and has not set a password yet.',
+  DEACTIVATED: 'Kept, but can’t sign in.',
+  DELETED: 'In the bin, from where the user can be restored. Lists leave it out unless asked.',
 });
 
 /** What a user's status and invitation add up to. It changes without a write when an invitation expires. */
@@ -31,22 +25,13 @@ export enum UserState {
   DELETED = 'DELETED',
 }
 
-registerEnumType(UserState, {
-  name: 'UserState',
-  description: 'Where a user stands, the invitation included.',
-  valuesConfig: {
-    NO_ACCESS: {
-      description:
-        'Has no password, and no invitation that could be used: never invited, or it was cancelled.',
-    },
-    INVITED: {
-      description: 'Has no password yet, and an invitation that can be used until `invitationExpiresAt`.',
-    },
-    INVITATION_EXPIRED: { description: 'Has no password, and the invitation was not used in time.' },
-    ACTIVE: { description: 'Can sign in.' },
-    DEACTIVATED: { description: 'Kept, but can’t sign in.' },
-    DELETED: { description: 'In the bin, from where the user can be restored.' },
-  },
+registerEnum(UserState, 'UserState', 'Where a user stands, the invitation included.', {
+  NO_ACCESS: 'Has no password, and no invitation that could be used: never invited, or it was cancelled.',
+  INVITED: 'Has no password yet, and an invitation that can be used until `invitationExpiresAt`.',
+  INVITATION_EXPIRED: 'Has no password, and the invitation was not used in time.',
+  ACTIVE: 'Can sign in.',
+  DEACTIVATED: 'Kept, but can’t sign in.',
+  DELETED: 'In the bin, from where the user can be restored.',
 });
 
 /** The keys by which a list of users can be ordered. */
@@ -59,15 +44,16 @@ export enum UserOrderField {
   DELETED_AT = 'DELETED_AT',
 }
 
-registerEnumType(UserOrderField, {
-  name: 'UserOrderField',
-  description: 'What a list of users can be ordered by. The id breaks every tie.',
-  valuesConfig: {
-    CREATED_AT: { description: 'When the user was added.' },
-    UPDATED_AT: { description: 'When the user was last changed.' },
-    DISPLAY_NAME: { description: 'The name, case and accents ignored.' },
-    EMAIL: { description: 'The e-mail address, case ignored.' },
-    LAST_SIGN_IN_AT: { description: 'The last sign-in; who never signed in counts as the earliest.' },
-    DELETED_AT: { description: 'When the user was put into the bin: for lists of the bin alone.' },
+registerEnum(
+  UserOrderField,
+  'UserOrderField',
+  'What a list of users can be ordered by. The id breaks every tie.',
+  {
+    CREATED_AT: 'When the user was added.',
+    UPDATED_AT: 'When the user was last changed.',
+    DISPLAY_NAME: 'The name, case and accents ignored.',
+    EMAIL: 'The e-mail address, case ignored.',
+    LAST_SIGN_IN_AT: 'The last sign-in; who never signed in counts as the earliest.',
+    DELETED_AT: 'When the user was put into the bin: for lists of the bin alone.',
   },
-});
+);

@@ -178,6 +178,12 @@ describe('a day', () => {
     ['2026-03-29', 1, 'Europe/Berlin', '2026-03-29T22:00:00.000Z'],
     ['2026-11-24', 0, 'Pacific/Auckland', '2026-11-23T11:00:00.000Z'],
     ['2026-11-24', 0, 'America/Los_Angeles', '2026-11-24T08:00:00.000Z'],
+    ['2026-11-24', 0, 'Pacific/Kiritimati', '2026-11-23T10:00:00.000Z'],
+    ['2026-11-01', 1, 'America/Los_Angeles', '2026-11-02T08:00:00.000Z'],
+    // From midnight to one o'clock, and from one o'clock back to midnight.
+    ['2026-04-24', 0, 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
+    ['2026-09-06', 0, 'America/Santiago', '2026-09-06T04:00:00.000Z'],
+    ['2026-11-01', 0, 'America/Havana', '2026-11-01T04:00:00.000Z'],
     ['2026-11-31', 0, 'UTC', undefined],
     ['0026-11-01', 0, 'UTC', undefined],
     ['24.11.2026', 0, 'UTC', undefined],

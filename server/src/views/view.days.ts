@@ -3,9 +3,11 @@ export function today(now: Date, timeZone: string): string {
   return new Date(now.getTime() + offsetOf(now.getTime(), timeZone)).toISOString().slice(0, 10);
 }
 
+const DAY_MS = 86_400_000;
+
 /**
  * The first moment of a day (YYYY-MM-DD) in a time zone, or of one that many days later; undefined if there is no such day.
- * Where clocks are set forward at midnight, it may be the hour before.
+ * `client/src/lib/language/calendar-day.ts` finds the same.
  */
 export function momentOfDay(text: string, later: number, timeZone: string): Date | undefined {
   const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
@@ -14,9 +16,11 @@ export function momentOfDay(text: string, later: number, timeZone: string): Date
   // Also of years before 100, which Date.UTC takes for those of the last century.
   if (given.toISOString().slice(0, 10) !== text) return undefined;
   const midnight = Date.UTC(year, month - 1, day + later);
-  // The second time with the offset there: clocks may be changed between.
-  const near = midnight - offsetOf(midnight, timeZone);
-  return new Date(midnight - offsetOf(near, timeZone));
+  // The clocks may change in between. Where they skip midnight, the day begins when they do.
+  const before = midnight - offsetOf(midnight - DAY_MS, timeZone);
+  const after = midnight - offsetOf(midnight + DAY_MS, timeZone);
+  const isMidnight = (moment: number) => moment + offsetOf(moment, timeZone) === midnight;
+  return new Date([before, after].sort((a, b) => a - b).find(isMidnight) ?? before);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,3 +1,4 @@
+import { dayOf } from '../../lib/language/calendar-day';
 import type { AuditRowFragment as Entry } from '../../gql/graphql';
 
 /** Entries one after the other that say the same. */
@@ -9,18 +10,18 @@ export interface EntryGroup {
 }
 
 export interface EntryDay {
-  /** Where the reader is. */
+  /** In the reader's time zone: YYYY-MM-DD. */
   readonly day: string;
   /** A moment of it. */
   readonly moment: string;
   readonly groups: readonly EntryGroup[];
 }
 
-/** Entries by the days on which they happened where the reader is, with equal neighbours as one. */
+/** Entries by the days of the reader's time zone on which they happened, with equal neighbours as one. */
 export function daysOf(entries: readonly Entry[]): EntryDay[] {
   const days: { day: string; moment: string; groups: [Entry, ...Entry[]][] }[] = [];
   for (const entry of entries) {
-    const day = new Date(entry.occurredAt).toDateString();
+    const day = dayOf(new Date(entry.occurredAt));
     const last = days.at(-1);
     const group = last?.groups.at(-1);
     if (last?.day !== day) days.push({ day, moment: entry.occurredAt, groups: [[entry]] });

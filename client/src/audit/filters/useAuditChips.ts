@@ -18,7 +18,6 @@ export function useAuditChips() {
   const actor = usePerson(() => query.value.actor);
   const target = usePerson(() => query.value.target);
 
-  const day = (text: string) => format.date(`${text}T00:00`);
   const short = (id: string) => `${id.slice(0, 8)}…`;
 
   const chips = computed<FilterChip<AuditQuery>[]>(() => {
@@ -50,8 +49,8 @@ export function useAuditChips() {
             ),
           ]
         : []),
-      ...(from ? [one('from', t('filters.chipFrom', { day: day(from) }))] : []),
-      ...(until ? [one('until', t('filters.chipUntil', { day: day(until) }))] : []),
+      ...(from ? [one('from', t('filters.chipFrom', { day: format.calendarDay(from) }))] : []),
+      ...(until ? [one('until', t('filters.chipUntil', { day: format.calendarDay(until) }))] : []),
     ];
   });
 

@@ -41,6 +41,7 @@ test('a renewal that names another language is followed', async () => {
     permissions: [],
     isUsageCounted: true,
     locale: 'ar',
+    timeZone: null,
   });
   await vi.waitFor(() => expect(locale.value).toBe('ar'));
 });

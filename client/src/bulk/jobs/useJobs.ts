@@ -1,4 +1,5 @@
 import { computed } from 'vue';
+import type { BulkJobPartsFragment as BulkJob } from '../../gql/graphql';
 import { useConnection } from '../../lib/server/useConnection';
 import { BulkJobsDocument } from '../bulk.documents';
 import { jobOf } from '../job-states';
@@ -11,14 +12,12 @@ export function useJobs() {
     variables: () => ({ first: 30 }),
     connectionIn: ({ bulkJobs }) => bulkJobs,
   });
+  const newest = (job: BulkJob) => {
+    const known = jobOf(job.id);
+    return known && known.position >= job.position ? known : job;
+  };
   return {
     ...others,
-    list,
-    jobs: computed(() =>
-      list.value?.nodes.map((job) => {
-        const heard = jobOf(job.id);
-        return heard && heard.position >= job.position ? heard : job;
-      }),
-    ),
+    list: computed(() => list.value && { ...list.value, nodes: list.value.nodes.map(newest) }),
   };
 }

@@ -1,5 +1,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { daysBetween } from './calendar-day';
+import { timeZone } from './time-zone';
 
 const UNITS = [
   { unit: 'year', seconds: 31_557_600 },
@@ -13,49 +15,55 @@ const UNITS = [
 type Formats = ReturnType<typeof makeFormats>;
 const made = new Map<string, Formats>();
 
-/** Making all of them costs some 200 µs, using one below 1: all that is on screen shares those of its language. */
-function formatsOf(locale: string): Formats {
-  const formats = made.get(locale) ?? makeFormats(locale);
-  made.set(locale, formats);
+/** Making all of them costs some 200 µs, using one below 1: all that is on screen shares those of its language and zone. */
+function formatsOf(locale: string, timeZone: string): Formats {
+  const key = `${locale} ${timeZone}`;
+  const formats = made.get(key) ?? makeFormats(locale, timeZone);
+  made.set(key, formats);
   return formats;
 }
 
-function makeFormats(locale: string) {
+function makeFormats(locale: string, timeZone: string) {
   return {
     number: new Intl.NumberFormat(locale),
-    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'full' }),
-    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
-    dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
-    month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' }),
+    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }),
+    dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+    calendarDay: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone }),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   };
 }
 
-/** Numbers and moments in the language on screen. Moments come as the API gives them: ISO 8601 text. */
+/**
+ * Numbers and moments in the language on screen and the reader's time zone. Moments come as the API gives them: ISO 8601 text.
+ */
 export function useFormat() {
   const { locale } = useI18n();
-  const formats = computed(() => formatsOf(locale.value));
+  const formats = computed(() => formatsOf(locale.value, timeZone.value));
 
   return {
     number: (value: number) => formats.value.number.format(value),
     /** A, B, and C. */
     list: (texts: readonly string[]) => formats.value.list.format(texts),
-    /** The day, such as Oct 28, 2026, where the reader is. */
+    /** The day, such as Oct 28, 2026. */
     date: (moment: string) => formats.value.date.format(new Date(moment)),
-    /** today, yesterday, or the day with its weekday, where the reader is. */
+    /** A day of the calendar (YYYY-MM-DD), such as Oct 28, 2026. */
+    calendarDay: (day: string) => formats.value.calendarDay.format(new Date(day)),
+    /** today, yesterday, or the day with its weekday. */
     day: (moment: string, now: number) => {
       const days = daysBetween(new Date(moment), new Date(now));
       return days === 0 || days === 1
         ? formats.value.relative.format(-days, 'day')
         : formats.value.day.format(new Date(moment));
     },
-    /** Hour and minute, where the reader is. */
+    /** Hour and minute. */
     time: (moment: string) => formats.value.time.format(new Date(moment)),
-    /** The month, such as Oct 2026, where the reader is. */
+    /** The month, such as Oct 2026. */
     month: (moment: string) => formats.value.month.format(new Date(moment)),
-    /** Day, hour and minute, where the reader is. */
+    /** Day, hour and minute. */
     dateTime: (moment: string) => formats.value.dateTime.format(new Date(moment)),
     /**
      * The distance from `now` in its largest unit: 5 minutes ago, yesterday, in 2 weeks. Below a minute it is "now".
@@ -70,10 +78,4 @@ export function useFormat() {
         : formats.value.relative.format(0, 'second');
     },
   };
-}
-
-/** Between the days of two moments; a day may have 23 or 25 hours. */
-function daysBetween(from: Date, to: Date): number {
-  const start = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-  return (start(to) - start(from)) / 86_400_000;
 }

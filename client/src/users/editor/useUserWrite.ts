@@ -10,13 +10,14 @@ import type {
   UserWriteFragment,
   WrittenUserFragment,
 } from '../../gql/graphql';
+import { timeZone } from '../../lib/language/time-zone';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
 import type { RepeatKey } from '../../lib/server/repeat-key';
 import type { RequestFault } from '../../lib/server/request-fault';
 import { listKey, type ListVariables } from '../list/list-query';
 import { useListQuery } from '../list/useListQuery';
 import { sideOf, useUserLists } from '../list/useUserLists';
-import { ownTimeZone, useSideLists } from '../../views/side-bar/useSideLists';
+import { useSideLists } from '../../views/side-bar/useSideLists';
 import { rememberUser } from '../state/user-cache';
 
 export type UserConflict = NonNullable<UpdateUserMutation['write']['conflict']>;
@@ -79,7 +80,7 @@ export function useUserWrite<Variables extends PageVariables>(
 
   /** Without a view there is none to be counted. */
   function viewVariables() {
-    return { withViews: (side.views.value?.length ?? 0) > 0, timeZone: ownTimeZone() };
+    return { withViews: (side.views.value?.length ?? 0) > 0, timeZone: timeZone.value };
   }
 
   function receive(list: ListVariables, answer: WriteAnswer | undefined, end: EndOfWrite): void {

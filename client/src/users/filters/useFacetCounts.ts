@@ -3,6 +3,7 @@ import { useDebounceFn } from '@vueuse/core';
 import { ref, shallowRef, watch } from 'vue';
 import { usePermissionsChange } from '../../auth/session/useSession';
 import type { UserFacet } from '../../gql/graphql';
+import { timeZone } from '../../lib/language/time-zone';
 import { useListQuery } from '../list/useListQuery';
 import { UserFacetsDocument } from '../users.documents';
 import { askCounts, type FacetCounts, forgetCounts, knownCounts } from './facet-answers';
@@ -28,7 +29,7 @@ export function useFacetCounts(facet: UserFacet) {
       where: where && Object.keys(where).length > 0 ? where : undefined,
       search,
       matching: matching.value.trim() || undefined,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: timeZone.value,
     };
     const question = JSON.stringify(asked);
     const turn = (latest += 1);

@@ -30,16 +30,15 @@ export function useFacetLabels() {
     return name === 'DEPARTMENT' ? value : t(`users.filter.value.${value}`);
   }
 
-  const day = (text: string) => format.date(`${text}T00:00`);
   function daysOf({ name }: Facet): string | undefined {
     const { created, createdFrom, createdTo, signedIn, signedInFrom, signedInTo } = query.value;
     if (name !== 'CREATED' && name !== 'LAST_SIGN_IN') return undefined;
     const isCreated = name === 'CREATED';
     if (isCreated ? created : signedIn) return undefined;
     const [from, to] = isCreated ? [createdFrom, createdTo] : [signedInFrom, signedInTo];
-    if (from && to) return `${day(from)} – ${day(to)}`;
-    if (from) return t('filters.chipFrom', { day: day(from) });
-    return to ? t('filters.chipUntil', { day: day(to) }) : undefined;
+    if (from && to) return `${format.calendarDay(from)} – ${format.calendarDay(to)}`;
+    if (from) return t('filters.chipFrom', { day: format.calendarDay(from) });
+    return to ? t('filters.chipUntil', { day: format.calendarDay(to) }) : undefined;
   }
 
   /** The names of what is chosen of a facet. */

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { chooseTimeZone } from '../../lib/language/time-zone';
 import {
   fromUrl,
   isNarrowed,
@@ -9,6 +10,11 @@ import {
   toUrl,
   toVariables,
 } from './list-query';
+
+afterEach(() => {
+  chooseTimeZone(null);
+  vi.useRealTimers();
+});
 
 const ROLE = '01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8b';
 const VIEW = '01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8c';
@@ -118,6 +124,24 @@ describe('what the server is asked for', () => {
         until: new Date(2026, 1, 2).toISOString(),
       },
     });
+  });
+
+  test.each([
+    ['Pacific/Kiritimati', '2026-11-24T10:00:00.000Z', '2026-11-18T10:00:00.000Z'],
+    ['America/Los_Angeles', '2026-11-24T08:00:00.000Z', '2026-11-18T08:00:00.000Z'],
+    ['UTC', '2026-11-24T00:00:00.000Z', '2026-11-18T00:00:00.000Z'],
+  ])('has the days of %s, where today began at %s', (zone, today, week) => {
+    vi.useFakeTimers({ now: new Date('2026-11-24T11:00:00Z'), toFake: ['Date'] });
+    chooseTimeZone(zone);
+    const where = (own: Partial<ListQuery>) => toVariables({ ...nothing, ...own }).where;
+    expect(where({ created: 'today' })).toEqual({ createdAt: { from: today } });
+    expect(where({ signedIn: '7d' })).toEqual({ lastSignInAt: { from: week } });
+  });
+
+  test('has a day of 25 hours where clocks are set back on it', () => {
+    chooseTimeZone('America/Los_Angeles');
+    const { where } = toVariables({ ...nothing, createdFrom: '2026-11-01', createdTo: '2026-11-01' });
+    expect(where?.createdAt).toEqual({ from: '2026-11-01T07:00:00.000Z', until: '2026-11-02T08:00:00.000Z' });
   });
 
   test('has every condition of the address, days as moments here', () => {

@@ -1,10 +1,11 @@
 import { useApolloClient } from '@vue/apollo-composable';
 import type { UserRowFragment as UserRow, UserState } from '../../gql/graphql';
+import { timeZone } from '../../lib/language/time-zone';
 import { useLists } from '../../lib/live-list/useLists';
 import type { Write } from '../../lib/live-list/list-rows';
 import type { ReadPage } from '../../lib/live-list/live-lists';
 import { PAGE_SIZE } from '../../lib/live-list/row-range';
-import { ownTimeZone, useSideLists } from '../../views/side-bar/useSideLists';
+import { useSideLists } from '../../views/side-bar/useSideLists';
 import { useGettingStarted } from '../start/useGettingStarted';
 import { knownUser } from '../state/user-cache';
 import { UsersDocument } from '../users.documents';
@@ -31,7 +32,7 @@ export function useUserLists() {
         variables: {
           ...list,
           ...place,
-          ...(withSide && { withSide, timeZone: ownTimeZone() }),
+          ...(withSide && { withSide, timeZone: timeZone.value }),
           ...(withStart && { withStart }),
         },
         fetchPolicy: 'no-cache' as const,

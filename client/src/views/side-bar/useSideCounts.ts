@@ -1,9 +1,10 @@
 import { useApolloClient } from '@vue/apollo-composable';
 import { useDocumentVisibility, useTimeoutFn } from '@vueuse/core';
 import { onScopeDispose, watch } from 'vue';
+import { timeZone } from '../../lib/language/time-zone';
 import type { ListCount } from './side-lists';
 import { useActiveView } from '../useActiveView';
-import { ownTimeZone, useSideLists } from './useSideLists';
+import { useSideLists } from './useSideLists';
 import { SideListsDocument } from '../views.documents';
 
 /** Others' writes are gathered so long, and a page of the list that is asked for meanwhile brings the counts. */
@@ -25,7 +26,7 @@ export function useSideCounts(shown: () => ListCount | undefined): void {
     try {
       const options = {
         query: SideListsDocument,
-        variables: { timeZone: ownTimeZone() },
+        variables: { timeZone: timeZone.value },
         fetchPolicy: 'no-cache' as const,
       };
       settle((await resolveClient().query(options)).data);

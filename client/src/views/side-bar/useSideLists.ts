@@ -18,6 +18,3 @@ export function sideListsOf(client: Pick<ApolloClient<object>, 'onClearStore'>):
   owners.set(client, made);
   return made;
 }
-
-/** In which days begin, for counts of ranges of days. */
-export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../../scalars/register-enum.js';
 
 /** The kinds of codes that the second step of signing in takes. */
 export enum SecondFactorMethod {
@@ -6,13 +6,12 @@ export enum SecondFactorMethod {
   RECOVERY_CODE = 'RECOVERY_CODE',
 }
 
-registerEnumType(SecondFactorMethod, {
-  name: 'SecondFactorMethod',
-  description: 'A kind of code that the second step of signing in takes.',
-  valuesConfig: {
-    TOTP: { description: 'What an authenticator app shows: six digits.' },
-    RECOVERY_CODE: {
-      description: 'One of those that were shown when the app was set up; each is good once.',
-    },
+registerEnum(
+  SecondFactorMethod,
+  'SecondFactorMethod',
+  'A kind of code that the second step of signing in takes.',
+  {
+    TOTP: 'What an authenticator app shows: six digits.',
+    RECOVERY_CODE: 'One of those that were shown when the app was set up; each is good once.',
   },
-});
+);

@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../../scalars/register-enum.js';
 
 /** An attribute of users by whose values a list can be narrowed. */
 export enum UserFacet {
@@ -10,22 +10,11 @@ export enum UserFacet {
   CREATED = 'CREATED',
 }
 
-registerEnumType(UserFacet, {
-  name: 'UserFacet',
-  description: 'An attribute of users by whose values a list can be narrowed.',
-  valuesConfig: {
-    STATE: { description: 'Values of UserState; of the bin, DELETED.' },
-    ROLE: { description: 'Ids of roles.' },
-    DEPARTMENT: {
-      description: 'Departments, folded. Spellings that differ in case or accents are one value.',
-    },
-    LAST_SIGN_IN: {
-      description:
-        'TODAY, LAST_7_DAYS, LAST_30_DAYS, LAST_90_DAYS (each holds those before), OLDER and NEVER.',
-    },
-    SECOND_FACTOR: { description: 'HAS and HAS_NOT: TOTP or a passkey. Needs USERS_WRITE.' },
-    CREATED: {
-      description: 'TODAY, LAST_7_DAYS, LAST_30_DAYS, LAST_90_DAYS (each holds those before) and OLDER.',
-    },
-  },
+registerEnum(UserFacet, 'UserFacet', 'An attribute of users by whose values a list can be narrowed.', {
+  STATE: 'Values of UserState; of the bin, DELETED.',
+  ROLE: 'Ids of roles.',
+  DEPARTMENT: 'Departments, folded. Spellings that differ in case or accents are one value.',
+  LAST_SIGN_IN: 'TODAY, LAST_7_DAYS, LAST_30_DAYS, LAST_90_DAYS (each holds those before), OLDER and NEVER.',
+  SECOND_FACTOR: 'HAS and HAS_NOT: TOTP or a passkey. Needs USERS_WRITE.',
+  CREATED: 'TODAY, LAST_7_DAYS, LAST_30_DAYS, LAST_90_DAYS (each holds those before) and OLDER.',
 });

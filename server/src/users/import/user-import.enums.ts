@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { registerEnum } from '../../scalars/register-enum.js';
 
 /** What an import does with a row. The names are stored. */
 export enum UserImportOutcome {
@@ -8,15 +8,11 @@ export enum UserImportOutcome {
   REFUSED = 'REFUSED',
 }
 
-registerEnumType(UserImportOutcome, {
-  name: 'UserImportOutcome',
-  description: 'What an import does with a row of its file.',
-  valuesConfig: {
-    CREATED: { description: 'A user is created.' },
-    CHANGED: { description: 'A user is changed.' },
-    UNCHANGED: { description: 'The user is as the row says already.' },
-    REFUSED: { description: 'A rule refuses it; `reasons` name the rules.' },
-  },
+registerEnum(UserImportOutcome, 'UserImportOutcome', 'What an import does with a row of its file.', {
+  CREATED: 'A user is created.',
+  CHANGED: 'A user is changed.',
+  UNCHANGED: 'The user is as the row says already.',
+  REFUSED: 'A rule refuses it; `reasons` name the rules.',
 });
 
 /** The names are stored. */
@@ -25,13 +21,9 @@ export enum UserImportFormat {
   JSON_LINES = 'JSON_LINES',
 }
 
-registerEnumType(UserImportFormat, {
-  name: 'UserImportFormat',
-  description: 'The form of the file of an import.',
-  valuesConfig: {
-    CSV: { description: 'Comma-separated values, or with another delimiter.' },
-    JSON_LINES: { description: 'A JSON object on each line.' },
-  },
+registerEnum(UserImportFormat, 'UserImportFormat', 'The form of the file of an import.', {
+  CSV: 'Comma-separated values, or with another delimiter.',
+  JSON_LINES: 'A JSON object on each line.',
 });
 
 /** The names are stored. */
@@ -41,14 +33,10 @@ export enum UserImportMatch {
   EMAIL = 'EMAIL',
 }
 
-registerEnumType(UserImportMatch, {
-  name: 'UserImportMatch',
-  description: 'How a row finds the user that it is about.',
-  valuesConfig: {
-    ID_OR_EMAIL: { description: 'By the id, and by the address if the row has no id.' },
-    ID: { description: 'By the id alone. A row without an id is about a new user.' },
-    EMAIL: { description: 'By the address alone, as the unique index folds it. Ids are ignored.' },
-  },
+registerEnum(UserImportMatch, 'UserImportMatch', 'How a row finds the user that it is about.', {
+  ID_OR_EMAIL: 'By the id, and by the address if the row has no id.',
+  ID: 'By the id alone. A row without an id is about a new user.',
+  EMAIL: 'By the address alone, as the unique index folds it. Ids are ignored.',
 });
 
 /** Why a file cannot be read. The names are stored. */
@@ -58,12 +46,8 @@ export enum UserImportFault {
   MALFORMED = 'MALFORMED',
 }
 
-registerEnumType(UserImportFault, {
-  name: 'UserImportFault',
-  description: 'Why the file of an import cannot be read.',
-  valuesConfig: {
-    QUOTE_NOT_CLOSED: { description: 'A quote is opened and never closed.' },
-    TOO_LARGE: { description: 'A record has more than 100,000 bytes or 200 cells.' },
-    MALFORMED: { description: 'It is not of the format.' },
-  },
+registerEnum(UserImportFault, 'UserImportFault', 'Why the file of an import cannot be read.', {
+  QUOTE_NOT_CLOSED: 'A quote is opened and never closed.',
+  TOO_LARGE: 'A record has more than 100,000 bytes or 200 cells.',
+  MALFORMED: 'It is not of the format.',
 });

@@ -1,4 +1,5 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
+import { registerEnum } from '../../scalars/register-enum.js';
 import { Access } from '../../access/access.js';
 
 /** The kind of a write. */
@@ -10,19 +11,12 @@ export enum UserChangeKind {
   MANY = 'MANY',
 }
 
-registerEnumType(UserChangeKind, {
-  name: 'UserChangeKind',
-  description: 'What happened to a user.',
-  valuesConfig: {
-    CREATED: { description: 'The user was added.' },
-    UPDATED: { description: 'The user was changed, deactivated or reactivated.' },
-    DELETED: { description: 'The user was put into the bin.' },
-    RESTORED: { description: 'The user was taken out of the bin.' },
-    MANY: {
-      description:
-        'Many users were changed at once: read the list again. The user is the one who did it, or any user if an access token without a person did. At most twice a second for a bulk job.',
-    },
-  },
+registerEnum(UserChangeKind, 'UserChangeKind', 'What happened to a user.', {
+  CREATED: 'The user was added.',
+  UPDATED: 'The user was changed, deactivated or reactivated.',
+  DELETED: 'The user was put into the bin.',
+  RESTORED: 'The user was taken out of the bin.',
+  MANY: 'Many users were changed at once: read the list again. The user is the one who did it, or any user if an access token without a person did. At most twice a second for a bulk job.',
 });
 
 /**
