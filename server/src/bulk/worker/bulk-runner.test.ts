@@ -144,15 +144,24 @@ describe('the worker of bulk jobs', () => {
     // Answered after the subscription, which is active by then.
     await client.iterate({ query: '{ __typename }' }).next();
     const id = await start(test.graphql, INPUT);
-    const states: { state: string; position: number }[] = [];
-    const progress = client.iterate<{ bulkJobChanged: { state: string; position: number } }>({
-      query: `subscription { bulkJobChanged(id: "${id}") { state position } }`,
+    interface Step {
+      state: string;
+      position: number;
+      lists: object | null;
+    }
+    const states: Step[] = [];
+    const progress = client.iterate<{ bulkJobChanged: Step }>({
+      query: `subscription { bulkJobChanged(id: "${id}") { state position lists {
+        users(first: 1, where: { state: [DEACTIVATED] }) { totalCount } views { id } } } }`,
     });
     for await (const { data } of progress) {
       if (data) states.push(data.bulkJobChanged);
       if (data?.bulkJobChanged.state === 'DONE') break;
     }
-    expect(states.at(-1)).toEqual({ state: 'DONE', position: 3_000 });
+    // The lists as they are then come with the end alone.
+    const lists = { users: { totalCount: 3_000 }, views: [] };
+    expect(states.at(-1)).toEqual({ state: 'DONE', position: 3_000, lists });
+    expect(states.slice(0, -1).filter((step) => step.lists !== null)).toEqual([]);
     const positions = states.map(({ position }) => position);
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));
     await expect.poll(() => kinds.length).toBeGreaterThan(0);
