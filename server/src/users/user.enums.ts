@@ -21,7 +21,7 @@ registerEnumType(UserStatus, {
   },
 });
 
-/** What a user's status and invitation add up to. It changes without a write when an invitation expires. */
+/** The combination of a user's status and invitation. It changes without a write when an invitation expires. */
 export enum UserState {
   NO_ACCESS = 'NO_ACCESS',
   INVITED = 'INVITED',

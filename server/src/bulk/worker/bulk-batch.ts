@@ -167,8 +167,8 @@ interface Verdict {
 async function erase(db: QueryExecutorProvider, batch: BatchOf): Promise<Batch> {
   const { rows } = await sql<Verdict & { id: string }>`with ${judgedOf(batch)}
     select number, id, verdict from judged`.execute(db);
-  const whom = rows.filter(({ verdict }) => verdict === 'CHANGED').map(({ id }) => id);
-  await eraseFromBin(db, whom, batch.origin);
+  const ids = rows.filter(({ verdict }) => verdict === 'CHANGED').map(({ id }) => id);
+  await eraseFromBin(db, ids, batch.origin);
   return keep(db, batch, rows, []);
 }
 
