@@ -31,7 +31,7 @@ describe('an answer of more than 1 KB', () => {
     ['gzip', gunzipSync],
     ['br', brotliDecompressSync],
   ])(
-    'is sent as %s to a client that takes it, the first time and when its document is known',
+    'is sent as %s to a client that accepts it, the first time and when its document is known',
     async (coding, read) => {
       const plain = await ask(LIST);
       expect(plain.headers['content-encoding']).toBeUndefined();
@@ -55,19 +55,19 @@ describe('an answer of more than 1 KB', () => {
   );
 });
 
-it('a small answer is sent as it is', async () => {
+it('a small answer is sent uncompressed', async () => {
   const answer = await ask('query { users(first: 1) { totalCount } }', 'gzip');
   expect(answer.headers['content-encoding']).toBeUndefined();
 });
 
-it('an error is sent as it is', async () => {
+it('an error is sent uncompressed', async () => {
   const query = `query { ${Array.from({ length: 60 }, (_, n) => `nothing${'x'.repeat(60)}${n}`).join(' ')} }`;
   const answer = await ask(query, 'gzip');
   expect(answer.body.length).toBeGreaterThan(1_024);
   expect(answer.headers['content-encoding']).toBeUndefined();
 });
 
-describe('what the console asks for a page', () => {
+describe('an operation that loads a page of the console', () => {
   const operations = new CompressibleOperations(buildSchema());
 
   it.each(['Users', 'User', 'Home', 'UserFacets', 'UserLandmarks', 'SideLists', 'AuditEntries', 'BulkJobs'])(
@@ -79,7 +79,7 @@ describe('what the console asks for a page', () => {
   );
 });
 
-describe('what holds a secret', () => {
+describe('an answer with a secret', () => {
   const operations = new CompressibleOperations(buildSchema());
 
   it.each([
@@ -103,20 +103,20 @@ describe('what holds a secret', () => {
       'the named one of two',
       'query A { users { totalCount } } mutation B { signOut { userErrors { code } } }',
     ],
-  ])('is told from what holds none: %s', (_what, query) => {
+  ])('is distinguished from an answer without one: %s', (_what, query) => {
     expect(operations.has({ query, operationName: query.startsWith('query A') ? 'A' : undefined })).toBe(
       true,
     );
   });
 
-  it('is not told from what is not known to hold none: that is sent as it is', async () => {
+  it('is assumed for unlisted fields, which are sent uncompressed', async () => {
     const answer = await ask(LIST.replace('{ users', '{ sendsMail users'), 'gzip');
     expect(answer.json()).toHaveProperty('data.sendsMail');
     expect(answer.body.length).toBeGreaterThan(1_024);
     expect(answer.headers['content-encoding']).toBeUndefined();
   });
 
-  it('cannot be reached from a field that is compressed', () => {
+  it('cannot be reached from a compressible field', () => {
     const SECRETS =
       /^(accessToken|refreshToken|secret|link|challenge|options|uri|key|recoveryCodes|codes|password)$/;
     const schema = buildSchema();

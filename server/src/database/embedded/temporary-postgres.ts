@@ -13,13 +13,13 @@ export interface TemporaryPostgres {
   stop(): Promise<void>;
 }
 
-/** A PostgreSQL for tests: like the embedded one, but quick, as it need not outlive a power cut. */
+/** A PostgreSQL for tests: like the embedded one, but faster, as it need not survive a power cut. */
 export async function startTemporaryPostgres(
   log: Logger,
   settings: PostgresSettings = {},
 ): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  // As root, the database runs as another user, who must pass through; the default is 0700.
+  // As root, the database runs as another user, which must be able to enter the folder. The default mode is 0700.
   await chmod(folder, 0o711);
   const postgres = await startEmbeddedPostgres({
     dataDir: folder,
@@ -41,7 +41,7 @@ export async function startTemporaryPostgres(
     url: postgres.url,
     async stop() {
       await postgres.stop();
-      // Where that user can't reach the folder for temporary files, the database is elsewhere.
+      // If that user can't reach the folder for temporary files, the database is elsewhere.
       await rm(dirname(postgres.cluster), { recursive: true });
       await rm(folder, { recursive: true, force: true });
     },
