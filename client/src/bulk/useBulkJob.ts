@@ -1,6 +1,7 @@
 import { useSubscription } from '@vue/apollo-composable';
 import { computed, ref } from 'vue';
-import { ownTimeZone, useSideLists } from '../views/side-bar/useSideLists';
+import { timeZone } from '../lib/language/time-zone';
+import { useSideLists } from '../views/side-bar/useSideLists';
 import { BulkJobChangedDocument } from './bulk.documents';
 import { jobOf, rememberJob } from './job-states';
 
@@ -18,7 +19,7 @@ export function useBulkJob(id: () => string, isLive: () => boolean = () => true)
   const isOn = computed(isLive);
   const { onResult } = useSubscription(
     BulkJobChangedDocument,
-    () => ({ id: of.value, timeZone: ownTimeZone() }),
+    () => ({ id: of.value, timeZone: timeZone.value }),
     () => ({ enabled: isOn.value, fetchPolicy: 'no-cache' as const, errorPolicy: 'all' as const }),
   );
   onResult(({ data }) => {

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { bulkJob, endedJob } from '../../../test/bulk-jobs';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
-import { ownTimeZone, sideListsOf } from '../../views/side-bar/useSideLists';
+import { timeZone } from '../../lib/language/time-zone';
+import { sideListsOf } from '../../views/side-bar/useSideLists';
 import { bulkRoutes } from '../bulk.routes';
 import BulkCards from './BulkCards.vue';
 import { unwatchJob, watchedJobs, watchJob } from './watched-jobs';
@@ -74,7 +75,7 @@ describe('the card of a job', () => {
     const server = await openCards(bulkJob(19).id);
     const side = sideListsOf(server.client);
     const news = await server.asked('BulkJobChanged');
-    expect(news.variables).toEqual({ id: bulkJob(19).id, timeZone: ownTimeZone() });
+    expect(news.variables).toEqual({ id: bulkJob(19).id, timeZone: timeZone.value });
     news.answer({ bulkJobChanged: { ...bulkJob(19), lists: null } });
     await vi.waitFor(() => expect(text()).toContain('20 of 140'));
     expect(side.counts.size).toBe(0);
