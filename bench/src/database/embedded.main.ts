@@ -25,7 +25,7 @@ interface LoggerModule {
 const load = (path: string): Promise<unknown> => import(pathToFileURL(serverFile(path)).href);
 
 const { startEmbeddedPostgres } = (await load('database/embedded/embedded-postgres.js')) as EmbeddedModule;
-const { createLogger } = (await load('logger.js')) as LoggerModule;
+const { createLogger } = (await load('logging/logger.js')) as LoggerModule;
 
 const [, , dataDir = ''] = process.argv;
 const postgres = await startEmbeddedPostgres({

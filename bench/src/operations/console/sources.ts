@@ -47,14 +47,14 @@ export async function loadConsoleSources(): Promise<Sources> {
   });
   const load = (name: string): Promise<unknown> => import(pathToFileURL(join(TESTING, `${name}.ts`)).href);
   try {
-    const { consoleOperations } = (await load('console-operations')) as {
+    const { consoleOperations } = (await load('requests/console-operations')) as {
       consoleOperations: Sources['operations'];
     };
-    const { CONSOLE_REQUESTS } = (await load('console-requests')) as {
+    const { CONSOLE_REQUESTS } = (await load('requests/console-requests')) as {
       CONSOLE_REQUESTS: Sources['requests'];
     };
-    const { ConsoleStage } = (await load('console-stage')) as Pick<Sources, 'ConsoleStage'>;
-    const { SoftwareAuthenticator } = (await load('software-authenticator')) as Pick<
+    const { ConsoleStage } = (await load('requests/console-stage')) as Pick<Sources, 'ConsoleStage'>;
+    const { SoftwareAuthenticator } = (await load('accounts/software-authenticator')) as Pick<
       Sources,
       'SoftwareAuthenticator'
     >;

@@ -27,7 +27,11 @@ const CUTS: Cut[] = [
     text: 'budget?.noteStatements(countOf(steps), line.activeAt - askedAt);',
     by: '',
   },
-  { file: 'database/unknown-outcome.js', text: 'if (!FRAME.test(textOf(args[0])))', by: 'if (false)' },
+  {
+    file: 'database/failure/unknown-outcome.js',
+    text: 'if (!FRAME.test(textOf(args[0])))',
+    by: 'if (false)',
+  },
   { file: 'figures/tally.js', text: 'add(label) {', by: '$& return;' },
 ];
 
