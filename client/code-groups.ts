@@ -5,9 +5,11 @@ type Graph = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 
 const CONSOLE = fileURLToPath(new URL('src/console.ts', import.meta.url));
 
+const OVERLAYS = fileURLToPath(new URL('src/ui/overlay/overlays.ts', import.meta.url));
+
 const COMPONENT = /@nuxt\/ui\/.*\/components\/\w+\.vue/;
 
-let consoleModules: Set<string> | undefined;
+const known = new Map<string, Set<string>>();
 
 /**
  * The files of the build. Each costs a request and a dictionary of its own: in the thirty small ones that pages share with
@@ -15,17 +17,20 @@ let consoleModules: Set<string> | undefined;
  */
 export const codeGroups: Rolldown.CodeSplittingGroup[] = [
   // What every page needs, and the ways in need no more than.
-  { name: 'entry', tags: ['$initial'], priority: 3 },
+  { name: 'entry', tags: ['$initial'], priority: 4 },
   // What every page of the console needs, and its first page.
-  { name: (id, graph) => (isOfConsole(id, graph) ? 'console' : null), priority: 2 },
+  { name: (id, graph) => (isImportedBy(CONSOLE, id, graph) ? 'console' : null), priority: 3 },
+  // What opens above a page, on any of them.
+  { name: (id, graph) => (isImportedBy(OVERLAYS, id, graph) ? 'overlays' : null), priority: 2 },
   // What two or more of the other pages need.
   { name: 'shared', minShareCount: 2, priority: 1 },
 ];
 
-/** Whether it is our code or a component that src/console.ts imports, directly or not. What they use of libraries follows. */
-function isOfConsole(id: string, graph: Graph): boolean {
-  consoleModules ??= importedBy(CONSOLE, graph);
-  return consoleModules.has(id);
+/** Whether it is our code or a component that a module imports, directly or not. What they use of libraries follows. */
+function isImportedBy(root: string, id: string, graph: Graph): boolean {
+  const modules = known.get(root) ?? importedBy(root, graph);
+  known.set(root, modules);
+  return modules.has(id);
 }
 
 function importedBy(root: string, graph: Graph): Set<string> {

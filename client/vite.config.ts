@@ -5,9 +5,11 @@ import { defineConfig } from 'vite';
 import { licenseAssets } from './asset-licenses.plugin.ts';
 import { codeGroups } from './code-groups.ts';
 import { inlineDocuments } from './documents.plugin.ts';
+import { splitIcons } from './icons.plugin.ts';
 import { splitMessages } from './messages.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
+import { leaveOutParts } from './nuxt-ui-parts.plugin.ts';
 import { offlineIcons } from './offline-icons.plugin.ts';
 import { precompress } from './precompress.plugin.ts';
 import { namePreloads } from './preload.plugin.ts';
@@ -28,6 +30,8 @@ export default defineConfig(({ command }) => ({
     inlineDocuments(),
     splitMessages(),
     offlineIcons(),
+    splitIcons(),
+    leaveOutParts(),
     licenseAssets(),
     namePreloads(),
     precompress(),
@@ -42,6 +46,7 @@ export default defineConfig(({ command }) => ({
       __VUE_I18N_LEGACY_API__: 'false',
       __VUE_I18N_FULL_INSTALL__: 'false',
       __INTLIFY_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
       // splitMessages compiles them.
       __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
     }),

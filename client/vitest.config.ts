@@ -3,11 +3,12 @@ import vue from '@vitejs/plugin-vue';
 import { defineProject } from 'vitest/config';
 import { filesOf } from '../scripts/suites.mjs';
 import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
+import { splitIcons } from './icons.plugin.ts';
 import { splitMessages } from './messages.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
 
 export default defineProject({
-  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), splitMessages({ isWhole: true })],
+  plugins: [vue(), nuxtUi(nuxtUiOptions), leaveOutEditor(), splitIcons(), splitMessages({ isWhole: true })],
   define: { __VERSION__: JSON.stringify('1.2.3') },
   // Two builds of GraphQL.js in one process refuse to work with each other: everyone gets the same.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },

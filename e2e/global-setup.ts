@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildStale } from '../scripts/build.mjs';
 import { suite } from '../scripts/suites.mjs';
@@ -25,23 +22,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   console.log(`Browser: ${executablePath}`);
   // The documentation is opened by a test of the large suite.
   await buildStale(suite === 'large' ? ['server', 'client', 'docs'] : undefined);
-  const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
-  // As root, the database runs as another user, who must pass through, or its files would be kept elsewhere.
-  await chmod(dataDir, 0o711);
-  const postgres = await startPostgres(dataDir);
-  const stop = async () => {
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
+  const postgres = await startPostgres();
   try {
     // The first server migrates; every database of a test is a copy of what it leaves.
     const url = Object.assign(new URL(postgres.url), { pathname: TEMPLATE }).href;
     const server = await startServer({ databaseUrl: url });
     await server.stop();
     project.provide('postgres', postgres.url);
-    return stop;
+    return () => postgres.stop();
   } catch (error) {
-    await stop();
+    await postgres.stop();
     throw error;
   }
 }

@@ -17,6 +17,7 @@ import './account/WelcomePage.vue';
 import './frame/menus/BareMenus.vue';
 import './frame/page/NotFoundPage.vue';
 import './users/UsersPage.vue';
+import 'virtual:console-icons';
 
 export { default as ConsoleShell } from './frame/ConsoleShell.vue';
 

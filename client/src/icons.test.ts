@@ -3,6 +3,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import lucide from '@iconify-json/lucide/icons.json' with { type: 'json' };
 import { expect, test } from 'vitest';
+import { ENTRY_ICONS } from '../icons.plugin';
+import { entrySources } from '../test/entry-sources';
+
+/** What a button that waits and an alert that can be closed show by themselves. */
+const OF_NUXT_UI = ['loader-circle', 'x'];
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -14,4 +19,12 @@ test('every icon that the console names is in the collection that is bundled', (
 
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('the ways in have the icons that they name, and no others', () => {
+  const named = [...entrySources().values()]
+    .flatMap((source) => [...source.matchAll(/\bi-lucide-([a-z0-9-]+)/g)])
+    .map(([, name = '']) => name);
+
+  expect([...new Set([...named, ...OF_NUXT_UI])].toSorted()).toEqual(ENTRY_ICONS.toSorted());
 });

@@ -182,7 +182,7 @@ describe('a zone', () => {
     'server/src/database/pool.ts': 'export const pool = 1;',
     'server/src/pagination/cursor.ts': 'export const cursor = 1;',
     'client/src/users/UserRow.vue': '<template><i /></template>',
-    'client/src/ui/state/EmptyState.vue': '<template><i /></template>',
+    'client/src/ui/EmptyState.vue': '<template><i /></template>',
     'client/src/lib/debounce.ts': 'export const debounce = 1;',
     'e2e/users.test.ts': 'export {};',
     'bench/src/system.ts': 'export const system = 1;',

@@ -37,8 +37,14 @@ import { UserLandmarkResolver } from './users/list/landmarks/user.landmark.resol
 import { UserResolver } from './users/user.resolver.js';
 import { ViewResolver } from './views/view.resolver.js';
 
-/** The executable schema. `schema.graphql` is printed from it. */
+let built: GraphQLSchema | undefined;
+
+/** The executable schema, one for all apps of a process, as it keeps nothing of an app. `schema.graphql` is printed from it. */
 export function buildSchema(): GraphQLSchema {
+  return (built ??= makeSchema());
+}
+
+function makeSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AuthResolver,

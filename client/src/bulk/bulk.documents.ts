@@ -109,11 +109,39 @@ export const UndoBulkJobDocument = graphql(`
   }
 `);
 
+/** The counts of the side bar after a job, as `SideLists` has them. */
+export const JobListsFragment = graphql(`
+  fragment JobLists on UserLists {
+    everyone: users(first: 1) {
+      ...ListCount
+    }
+    noAccess: users(first: 1, where: { state: [NO_ACCESS] }) {
+      ...ListCount
+    }
+    invited: users(first: 1, where: { state: [INVITED, INVITATION_EXPIRED] }) {
+      ...ListCount
+    }
+    deactivated: users(first: 1, where: { state: [DEACTIVATED] }) {
+      ...ListCount
+    }
+    bin: users(first: 1, where: { state: [DELETED] }) {
+      ...ListCount
+    }
+    views {
+      ...ViewRow
+      ...ViewCount
+    }
+  }
+`);
+
 /** Answers with the job at once, so a card needs no query before. */
 export const BulkJobChangedDocument = graphql(`
-  subscription BulkJobChanged($id: ID!) {
+  subscription BulkJobChanged($id: ID!, $timeZone: String!) {
     bulkJobChanged(id: $id) {
       ...BulkJobParts
+      lists {
+        ...JobLists
+      }
     }
   }
 `);

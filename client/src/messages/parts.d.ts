@@ -23,3 +23,5 @@ declare module 'virtual:messages/components' {
   export default components;
 }
 /* eslint-enable @typescript-eslint/consistent-type-imports */
+
+declare module 'virtual:console-icons';

@@ -13,9 +13,9 @@ interface Reader {
 }
 
 /**
- * Mails somebody, after the answer, what changed in how they sign in. Call it after the commit. There is no most of these
- * mails: whoever took a session over could use it up first.
- * @param email where it goes to, where that is not their address by now
+ * Mails a user what changed in how they sign in. The mail goes out after the answer. Call it after the commit. These mails have
+ * no rate limit: an attacker with a stolen session could use the limit up first.
+ * @param email the recipient, if it is not the user's present address
  */
 export function mailNotice(context: Sender, userId: string, notice: Notice, email?: string): void {
   const { mailer, links, locale, db } = context;

@@ -18,7 +18,7 @@ let number = 0;
 beforeAll(async () => {
   mail = await startMailServer();
   test = await startTestApp({ env: { SMTP_URL: mail.url, PUBLIC_URL: ORIGIN } });
-  // The last owner can’t be lowered, and none of the tests does.
+  // The last owner cannot lose the role, so the tests need another owner.
   await createPerson(test, 'keeper@example.org', 'Owner');
 });
 beforeEach(() => void (mail.mails.length = 0));
@@ -41,7 +41,7 @@ async function update(id: string, email: string): Promise<void> {
   expect(answer.data.updateUser.userErrors).toEqual([]);
 }
 
-/** What the mails to an address are about, oldest first, once there are so many. */
+/** The texts of the mails to an address, oldest first, once there are `count` of them. */
 async function mailTexts(address: string, count: number): Promise<string[]> {
   await mail.mailTo(address, count);
   return mail.mails
@@ -60,7 +60,7 @@ describe('a mail to the person', () => {
     expect(mail.mails.map(({ to }) => to?.[0]?.address)).toEqual([ann.email]);
   });
 
-  it('tells of another password, chosen there or by a link', async () => {
+  it('reports a new password, chosen in the account or by a link', async () => {
     const ann = await somebody();
     await ann.graphql(`mutation { changePassword(input: { currentPassword: "${PASSWORD}", newPassword: "${OTHER}" }) {
       userErrors { code } } }`);
@@ -74,7 +74,7 @@ describe('a mail to the person', () => {
     expect((await mailTexts(ann.email, 3))[2]).toBe('The password of your account was changed.');
   });
 
-  it('tells of each change of the second factor and of passkeys', async () => {
+  it('reports each change of the second factor and of passkeys', async () => {
     const { id, email } = await somebody();
     const { browser } = await withTotp(test, email);
     const device = new SoftwareAuthenticator({ origin: ORIGIN, rpId: 'people.example.org' });
@@ -105,7 +105,7 @@ describe('a mail to the person', () => {
     ]);
   });
 
-  it('does not go out for what was refused, or changed nothing', async () => {
+  it('is not sent for a write that was refused or changed nothing', async () => {
     const ann = await somebody();
     await ann.graphql(`mutation { changePassword(input: { currentPassword: "wrong", newPassword: "${OTHER}" }) {
       userErrors { code } } }`);
@@ -118,7 +118,7 @@ describe('a mail to the person', () => {
     expect(mail.mails).toHaveLength(1);
   });
 
-  it('is in the language of who reads it', async () => {
+  it('is in the language of its recipient', async () => {
     const ann = await somebody();
     await test.database.query(`update users set locale = 'ar-EG' where id = $1`, [ann.id]);
     await update(ann.id, `by-admin-${ann.email}`);

@@ -63,19 +63,19 @@ describe('two instances on one host name', () => {
     expect(await jar.send(second, REFRESH)).toEqual(ANN);
   });
 
-  it('leave each other’s cookies of the name that all had alone', async () => {
+  it('leave each other’s cookies under the earlier, shared name alone', async () => {
     await jar.send(first, SIGN_IN);
     jar.rename(jar.refreshName, 'rollcall_refresh');
     expect(await jar.send(second, REFRESH)).toBeNull();
     expect(await jar.send(second, SIGN_IN)).toEqual(ANN);
     await jar.send(second, SIGN_OUT);
     expect(await jar.send(first, REFRESH)).toEqual(ANN);
-    // It has the name of now, and the old one is gone.
+    // The cookie has the new name, and the one with the earlier name is deleted.
     expect(jar.refreshNames).toEqual([expect.stringMatching(/^rollcall_refresh_[0-9a-f]{10}$/)]);
     expect(await jar.send(first, REFRESH)).toEqual(ANN);
   });
 
-  it('know a browser by a mark of their own each', async () => {
+  it('each recognise a browser by their own mark', async () => {
     await jar.send(first, SIGN_IN);
     await jar.send(second, SIGN_IN);
     const devices = [...jar.keys()].filter((name) => name.includes('device'));
@@ -106,14 +106,14 @@ describe('a change of PUBLIC_URL', () => {
   it.each([
     [0, 1, /^rollcall_refresh_[0-9a-f]{10}$/],
     [2, 3, /^__Secure-rollcall_refresh_[0-9a-f]{10}$/],
-  ])('signs nobody out, where it stays http or https', async (before, after, name) => {
+  ])('keeps sessions if the scheme stays http or https', async (before, after, name) => {
     const jar = new Jar();
     await jar.send(tests[before] as TestApp, SIGN_IN);
     expect(await jar.send(tests[after] as TestApp, REFRESH)).toEqual(ANN);
     expect(jar.refreshNames).toEqual([expect.stringMatching(name)]);
   });
 
-  it('to https takes no cookie that http could have set', async () => {
+  it('to https accepts no cookie that could have been set over http', async () => {
     const jar = new Jar();
     await jar.send(tests[0] as TestApp, SIGN_IN);
     expect(await jar.send(tests[2] as TestApp, REFRESH)).toBeNull();

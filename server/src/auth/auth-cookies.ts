@@ -6,24 +6,24 @@ import { DEVICE_SECONDS } from './sign-in/known-device.js';
 const REFRESH = 'rollcall_refresh';
 const DEVICE = 'rollcall_device';
 
-/** Browsers hold us to what it says: such a cookie is set by https alone. */
+/** Browsers enforce this prefix: they accept such a cookie only over https. */
 const SECURE = '__Secure-';
 
 export interface CookieSettings {
-  /** Tells instances on one host name apart: browsers send a cookie to every port. The same for as long as the database. */
+  /** Distinguishes instances on one host name, as browsers send a cookie to every port. It lasts as long as the database. */
   instance: string;
-  /** Whether people reach the server by https; the names then say so too. */
+  /** Whether people reach the server by https. The cookie names then have the prefix. */
   secure: boolean;
-  /** PUBLIC_URL's path, or nothing. */
+  /** The path of PUBLIC_URL, or the empty string. */
   basePath: string;
-  /** Whether a refresh token is one of this instance. */
+  /** Whether this instance issued the refresh token. */
   isOurs: (refreshToken: string) => boolean;
 }
 
 /**
- * The cookies of one request. Scripts can't read them, other sites can't send them, and only the API gets them. A refresh
- * token under the name of earlier times, without the instance, is still read, where it is ours, and moves to the name of now
- * when it is renewed.
+ * The cookies of one request. Scripts can't read them, other sites can't send them, and only the API gets them. A refresh token
+ * under the earlier name, which had no instance in it, is still read if this instance issued it. It moves to the new name when
+ * it is renewed.
  */
 export class AuthCookies {
   readonly #request: FastifyRequest;
@@ -55,7 +55,7 @@ export class AuthCookies {
     this.#forgetEarlier();
   }
 
-  /** What another instance marked is worth nothing here, so the name need not be ours. */
+  /** A mark of another instance does not verify here, so a cookie under the earlier, shared name can be read as well. */
   device(): string | undefined {
     const { cookies } = this.#request;
     return cookies[this.#nameOf(DEVICE)] ?? cookies[this.#earlierName(DEVICE)];
@@ -70,12 +70,15 @@ export class AuthCookies {
     return `${secure ? SECURE : ''}${kind}_${instance}`;
   }
 
-  /** By https none without the prefix: whoever is between a browser and http can set those, and sign somebody in as themselves. */
+  /**
+   * With https, a name without the prefix is not read: an attacker who intercepts http can set such a cookie, and so sign the
+   * person in to the attacker's account.
+   */
   #earlierName(kind: string): string {
     return this.#settings.secure ? SECURE + kind : kind;
   }
 
-  /** Of this instance: that of another one on this host stays as it is. */
+  /** Only a token of this instance. The cookie of another instance on this host is left alone. */
   #earlierToken(): string | undefined {
     const token = this.#request.cookies[this.#earlierName(REFRESH)];
     return token !== undefined && this.#settings.isOurs(token) ? token : undefined;

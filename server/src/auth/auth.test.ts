@@ -10,7 +10,7 @@ const SIGN_IN = `mutation ($input: SignInInput!) {
 describe('signing in', () => {
   let test: TestApp;
   let roles: Record<string, string>;
-  /** Its name, which has the instance in it. */
+  /** The name of the cookie, which contains the instance. */
   let refreshCookie: string;
 
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('signing in', () => {
   });
   afterAll(() => test.close());
 
-  /** Sends as a browser does: with the cookies that it was given. */
+  /** Sends the cookies it has received, as a browser does. */
   function browser(remoteAddress = '192.0.2.1') {
     const cookies = new Map<string, string>();
     const post = async (query: string, variables: object = {}, bearer?: string) => {
@@ -56,7 +56,7 @@ describe('signing in', () => {
   const VIEWER = '{ viewer { email } }';
   const REFRESH = 'mutation { refreshSession { viewer { email } accessToken userErrors { code } } }';
 
-  it('lets in who knows the password, and keeps the refresh token from scripts and other sites', async () => {
+  it('accepts the right password, and hides the refresh token from scripts and other sites', async () => {
     const { post, signIn } = browser();
     const { data, set } = await signIn(' ANN@example.org ');
     expect(data.signIn).toMatchObject({ viewer: { email: 'ann@example.org' }, userErrors: [] });
@@ -120,7 +120,7 @@ describe('signing in', () => {
     expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
   });
 
-  it('lets twenty renewals at once with one token all go on with the same next one', async () => {
+  it('gives twenty simultaneous renewals of one token the same next token', async () => {
     const { cookies, post, signIn } = browser();
     await signIn();
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(REFRESH)));
@@ -131,7 +131,7 @@ describe('signing in', () => {
     expect((await post(REFRESH)).data.refreshSession.viewer).not.toBeNull();
   });
 
-  it('takes a token older than the one before the latest for stolen, at once', async () => {
+  it('revokes the session at once if a token older than the previous one is used', async () => {
     const { cookies, post, signIn } = browser();
     await signIn();
     const first = cookies.get(refreshCookie) as string;
@@ -149,7 +149,7 @@ describe('signing in', () => {
     expect(entry).toEqual({ reason: 'REFRESH_TOKEN_REUSED', actor_id: null });
   });
 
-  it('leaves a session alone when somebody makes up a refresh token for it', async () => {
+  it('keeps a session if its id comes with an invented refresh token', async () => {
     const { cookies, post, signIn } = browser();
     await signIn();
     const [id] = (cookies.get(refreshCookie) as string).split('.');
@@ -167,7 +167,7 @@ describe('signing in', () => {
     expect((await post(REFRESH)).data.refreshSession.viewer).toBeNull();
   });
 
-  it('ends what was signed in in the same browser before', async () => {
+  it('ends the earlier session of the same browser', async () => {
     const { post, signIn } = browser();
     const former = (await signIn()).data.signIn.accessToken as string;
     const elsewhere = (await browser().signIn()).data.signIn.accessToken as string;
@@ -176,7 +176,7 @@ describe('signing in', () => {
     expect((await post(VIEWER, {}, elsewhere)).data.viewer).not.toBeNull();
   });
 
-  it('keeps a session for ninety days at most, however often it is renewed', async () => {
+  it('ends a session after ninety days, however often it was renewed', async () => {
     const { post, signIn } = browser();
     await signIn();
     await test.database.query(`update sessions set created_at = now() - interval '89 days'`);
@@ -187,7 +187,7 @@ describe('signing in', () => {
     expect(left?.days).toBe(1);
   });
 
-  it('has who was let go sign in anew when they are back', async () => {
+  it('makes a user sign in again after a deactivation or deletion was reverted', async () => {
     const { post, signIn } = browser();
     const { accessToken, viewer } = (await signIn()).data.signIn as {
       accessToken: string;
@@ -204,7 +204,7 @@ describe('signing in', () => {
     expect(await test.database.query('select from sessions where revoked_at is null')).toEqual([]);
   });
 
-  it('stops a guesser after ten tries, and neither the person elsewhere nor one who was here before', async () => {
+  it('blocks a guesser after ten tries, but not the person in another network or in a known browser', async () => {
     const home = browser('203.0.113.5');
     await home.signIn();
     const guesser = browser('203.0.113.5');
@@ -220,7 +220,7 @@ describe('signing in', () => {
     expect((await home.signIn()).data.signIn.userErrors).toEqual([]);
   });
 
-  it('lets nobody else read or write, and a viewer not write', async () => {
+  it('refuses reads without a sign-in, and writes by a Viewer', async () => {
     const { post, signIn } = browser();
     expect((await post('{ users { totalCount } }')).errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
     const token = (await signIn()).data.signIn.accessToken as string;
@@ -230,7 +230,7 @@ describe('signing in', () => {
     expect((await post(write, {}, token)).errors?.[0].extensions.code).toBe('FORBIDDEN');
   });
 
-  it('takes a role away at once', async () => {
+  it('applies the loss of a role at once', async () => {
     const { post, signIn } = browser();
     const token = (await signIn()).data.signIn.accessToken as string;
     await test.database.query('delete from user_roles');

@@ -6,9 +6,9 @@ import { PasswordHashing } from './password/hashing.js';
 import { SealedTexts } from './second-factor/sealed-texts.js';
 import { sharedKeys } from './shared-key.js';
 
-/** What signing in needs for as long as the server runs. */
+/** The keys and state that signing in needs while the server runs. */
 export interface Auth {
-  /** Names this instance, and no other on the same host. No secret. */
+  /** Identifies this instance among those on the same host. It is not a secret. */
   readonly instance: string;
   readonly hashing: PasswordHashing;
   readonly jwt: AccessJwt;
@@ -17,10 +17,10 @@ export interface Auth {
   readonly totpKeys: SealedTexts;
 }
 
-/** Enough for all that one host name will ever have. */
+/** Enough to avoid collisions among the instances on one host name. */
 const INSTANCE_BYTES = 5;
 
-/** With the keys that all servers on this database share. */
+/** Loads the keys that all servers on this database share. */
 export async function loadAuth(db: QueryExecutorProvider): Promise<Auth> {
   const keys = await sharedKeys(db, ['access_jwt', 'refresh_token', 'known_device', 'totp_key', 'instance']);
   return {

@@ -1,7 +1,7 @@
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
 
-/** What browsers and authenticators tell each other; its shape is theirs to say, not ours. */
+/** A message between browser and authenticator. WebAuthn defines its shape, not this schema. */
 export const JsonObject = new GraphQLScalarType<object, object>({
   ...GraphQLJSONObject.toConfig(),
   name: 'JSONObject',

@@ -14,16 +14,16 @@ import {
   networkOf,
 } from './sign-in/sign-in-limit.js';
 
-/** Whoever signed in so lately need not prove again who they are, but for taking a factor away. */
+/** A sign-in within this time counts as proof, except for removing a factor. */
 const RECENT_MINUTES = 10;
 
-/** That it is still the person who signed in. */
+/** Proof that the request comes from the person who signed in. */
 export interface Proof {
   password?: string | null;
   code?: string | null;
 }
 
-/** Whether the session was begun lately; renewing it makes it no younger. */
+/** Whether the session began within that time. Renewing it does not count. */
 export async function isRecent(db: QueryExecutorProvider, { sessionId }: OwnSession): Promise<boolean> {
   const { rows } = await sql`select from sessions where id = ${sessionId}::uuid
     and created_at > now() - make_interval(mins => ${RECENT_MINUTES})`.execute(db);
@@ -31,7 +31,7 @@ export async function isRecent(db: QueryExecutorProvider, { sessionId }: OwnSess
 }
 
 /**
- * Why the proof is not enough, or what it has verified, for `checkStands` in the transaction that acts on it. A
+ * The refusal if the proof is not enough; else what it has verified, for `checkStands` in the transaction that acts on it. A
  * recent sign-in counts as proof.
  */
 export async function checkProofOrRecent(
@@ -42,7 +42,7 @@ export async function checkProofOrRecent(
   return (await isRecent(context.db, own)) ? {} : checkProof(context, own, proof);
 }
 
-/** The same, whenever somebody signed in. */
+/** The same, but a recent sign-in does not count. */
 export async function checkProof(
   context: RequestContext,
   own: OwnSession,
@@ -59,7 +59,7 @@ export async function checkProof(
   return checkOwnPassword(context, own, password, path);
 }
 
-/** Why it is not the password of who asks, or the hash that it fits. */
+/** The refusal if it is not the viewer's password; else the hash that it matches. */
 export async function checkOwnPassword(
   context: RequestContext,
   own: OwnSession,
@@ -78,7 +78,7 @@ export async function checkOwnPassword(
   });
 }
 
-/** Each session has attempts of its own: one that was stolen can guess, and use up nobody else's. */
+/** Each session has its own attempts, so a stolen session cannot use up those of others. */
 async function attempt(
   { db }: RequestContext,
   { userId, sessionId }: OwnSession,

@@ -20,10 +20,12 @@ import { BUSY, hashNewPassword } from './password/new-password.service.js';
 import { enter, refuse } from './sign-in/sign-in.answer.js';
 import { signIns } from './sign-in/sign-in.figures.js';
 
-/** "setup" in ASCII, cut to 32 bits: taken by who makes the first owner, so that of two at once one is the first. */
+/**
+ * "setup" in ASCII, cut to 32 bits. Making the first owner takes this lock, so only one of two simultaneous attempts succeeds.
+ */
 const SETUP_LOCK = 0x73657475;
 
-/** Whether somebody can sign in who may do everything. */
+/** Whether an owner exists who can sign in. */
 export async function hasOwner(db: QueryExecutorProvider): Promise<boolean> {
   const { rows } = await sql`select from users u join user_roles ur on ur.user_id = u.id
     join roles r on r.id = ur.role_id and r.key = 'OWNER'
@@ -31,10 +33,10 @@ export async function hasOwner(db: QueryExecutorProvider): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Servers that found an owner. The last owner cannot be taken away, so they need not look again. */
+/** Servers that have found an owner. The last owner cannot be removed, so they need not look again. */
 const owned = new WeakSet<Auth>();
 
-/** Whether the set-up link is the only way in for an owner. One statement until there is an owner, then none. */
+/** Whether the first owner has yet to be made by the set-up link. Costs one statement until there is an owner, then none. */
 export async function needsSetUp({ auth, db }: RequestContext): Promise<boolean> {
   if (owned.has(auth)) return false;
   if (!(await hasOwner(db))) return true;
@@ -43,8 +45,8 @@ export async function needsSetUp({ auth, db }: RequestContext): Promise<boolean>
 }
 
 /**
- * A new secret for the set-up link, good once and for an hour; those made before stay good for theirs. Undefined where
- * there is an owner.
+ * A new secret for the set-up link. It is valid once and for an hour; earlier ones keep their own hour. Undefined if there is
+ * an owner.
  */
 export async function setUpToken(db: QueryExecutorProvider): Promise<string | undefined> {
   if (await hasOwner(db)) return undefined;
@@ -70,7 +72,7 @@ export async function setUp(
   refusals.push(...checkPassword(input.password, input));
   const { email, displayName } = texts;
   if (refusals.length > 0 || !email || !displayName) return refuse(context, ...refusals);
-  // Before the hash, or a stranger could have us hash at will.
+  // Before hashing: else a stranger could make the server hash at will.
   if (!(await isGood(db, input.token))) return refuse(context, LINK_IS_OLD);
   const passwordHash = await hashNewPassword(context, input.password);
   if (passwordHash === undefined) return refuse(context, BUSY);
@@ -132,7 +134,7 @@ async function makeOwner(db: QueryExecutorProvider, owner: NewOwner): Promise<Wr
   return after;
 }
 
-/** Writes down that there is an owner now, in the transaction that makes them; without a session, by the environment. */
+/** Audits the new owner, in the transaction that makes them. Without a session, the environment made them. */
 function recordOwner(
   db: QueryExecutorProvider,
   context: AuditOrigin,

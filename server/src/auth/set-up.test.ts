@@ -20,7 +20,7 @@ describe('the first owner', () => {
   const setUp = async (token: string, input: object = {}) =>
     (await test.graphql(SET_UP, { input: { ...OWNER, token, ...input } }, { authorization: '' })).data.setUp;
 
-  it('is whoever has the link, once', async () => {
+  it('is made by the holder of the link, once', async () => {
     const token = (await test.app.setUpToken()) ?? '';
     const answer = await setUp(token);
     expect(answer).toMatchObject({
@@ -39,7 +39,7 @@ describe('the first owner', () => {
     expect(entry).toEqual({ acted: true, is_target: true, session: true });
   });
 
-  it('is missed by the page for signing in until there is one, which it then no longer looks for', async () => {
+  it('shows in needsSetUp as missing, which costs no statement once there is one', async () => {
     const status = async () => {
       const query = 'mutation { refreshSession { viewer { id } status { needsSetUp sendsMail } } }';
       return (await test.graphql(query, {}, { authorization: '' })).data.refreshSession;
@@ -50,7 +50,7 @@ describe('the first owner', () => {
     expect(await statementsOf(status)).toEqual([]);
   });
 
-  it('is one alone, of twenty who use the link at once', async () => {
+  it('is made by one of twenty simultaneous uses of the link', async () => {
     const token = (await test.app.setUpToken()) ?? '';
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => setUp(token, { email: `own${n}@example.org` })),
@@ -59,7 +59,7 @@ describe('the first owner', () => {
     expect(await test.database.query('select from users')).toHaveLength(1);
   });
 
-  it('is told what is wrong, and keeps the link', async () => {
+  it('gets the faults of the input, and can use the link again', async () => {
     const token = (await test.app.setUpToken()) ?? '';
     const { userErrors } = await setUp(token, { email: 'x', password: 'short' });
     expect(userErrors).toEqual([
@@ -69,7 +69,7 @@ describe('the first owner', () => {
     expect((await setUp(token)).userErrors).toEqual([]);
   });
 
-  it('is not let in by a link that is made up, or older than an hour', async () => {
+  it('cannot use an invented link or one older than an hour', async () => {
     const token = (await test.app.setUpToken()) ?? '';
     await test.database.query(`update setup_links set expires_at = now() - interval '1 second'`);
     for (const wrong of [token, '', 'made-up']) {
@@ -77,7 +77,7 @@ describe('the first owner', () => {
     }
   });
 
-  it('is made of ADMIN_EMAIL and ADMIN_PASSWORD, where there is none', async () => {
+  it('is made from ADMIN_EMAIL and ADMIN_PASSWORD if there is none', async () => {
     const env = { ADMIN_EMAIL: OWNER.email, ADMIN_PASSWORD: PASSWORD };
     const { database } = test;
     for (let start = 0; start < 2; start += 1) await (await startTestApp({ database, env })).app.close();

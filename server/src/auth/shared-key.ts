@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type QueryExecutorProvider, sql } from 'kysely';
 
-/** Keys that all servers on this database share; the first that asks for one makes it. 256 bits each. */
+/** Keys that all servers on this database share. The first server that needs one creates it. 256 bits each. */
 export async function sharedKeys<Name extends string>(
   db: QueryExecutorProvider,
   names: readonly Name[],

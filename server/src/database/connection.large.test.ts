@@ -251,7 +251,7 @@ interface Page {
 
 it('leaves the embedded database alone, whatever the environment says of others', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-embedded-'));
-  // As root, the database runs as another user, who must pass through.
+  // As root, the database runs as another user, which must be able to enter the folder.
   await chmod(folder, 0o711);
   server = new ServerProcess({
     DATA_DIR: join(folder, 'data'),
@@ -267,7 +267,7 @@ it('leaves the embedded database alone, whatever the environment says of others'
   await rm(folder, { recursive: true });
 });
 
-it('gives the settings that statements depend on after those of the URL', () => {
+it('sends the settings that statements depend on after those of the URL', () => {
   const { options = '' } = connectionTo('postgres://u@h/d?options=-c%20timezone%3DAsia/Kolkata', 'x');
   expect(options.lastIndexOf('timezone=UTC')).toBeGreaterThan(options.indexOf('timezone=Asia/Kolkata'));
 });

@@ -24,16 +24,16 @@ const PARAMETERS = [
   'user',
 ] as const;
 
-/** What the parser answers with beside the parameters. */
+/** What the parser returns beside the parameters. */
 const PARSED: readonly string[] = ['database', 'ssl'];
 
-/** Not `allow` and `prefer`: pg never goes from one kind of connection to the other. */
+/** `allow` and `prefer` are missing: pg never falls back from one kind of connection to the other. */
 const SSL_MODES = ['disable', 'require', 'no-verify', 'verify-ca', 'verify-full'];
 
 /**
- * Settings of every connection, over those of the database and the role. Our statements and texts depend on them:
- * moments are read as text in UTC, see DateTime. A page takes one process: to start two more took `jo`'s among a million
- * users from 9 ms to 70: see decision 14.
+ * Settings of every connection. They override those of the database and the role. Our statements and texts depend on them:
+ * moments are read as text in UTC, see DateTime. A page uses one process: starting two more raised the time of a search for
+ * `jo` among a million users from 9 ms to 70 ms, see decision 14.
  */
 export const SETTINGS = [
   'timezone=UTC',
@@ -48,13 +48,13 @@ export const SETTINGS = [
   'default_transaction_isolation=read\\ committed',
   'default_transaction_deferrable=off',
   'max_parallel_workers_per_gather=0',
-  // A connection that listens, or waits in the pool, has nothing to say for hours.
+  // A connection that listens, or is idle in the pool, may be silent for hours.
   'idle_session_timeout=0',
 ]
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
-/** For what may take an hour: a limit that the database's administrator sets for requests would end it. */
+/** For work that may take an hour: a limit that the database's administrator sets for requests would cancel it. */
 const NO_LIMITS =
   '-c statement_timeout=0 -c lock_timeout=0 -c transaction_timeout=0 -c idle_in_transaction_session_timeout=0';
 
@@ -62,7 +62,7 @@ type Parsed = Partial<Record<(typeof PARAMETERS)[number] | 'database', string>> 
   ssl?: false | ConnectionOptions;
 };
 
-/** What a connection is made of: `new Client(connection)` or a pool, which takes the class from it too. */
+/** The configuration of a connection, for `new Client(connection)` or a pool, which also takes the class from it. */
 export interface Connection extends ClientConfig {
   /** Connects to the server that takes writes, among all hosts of the URL. */
   Client: typeof pg.Client;
@@ -73,10 +73,10 @@ export function newClient(connection: Connection): pg.Client {
 }
 
 /**
- * The only reader of DATABASE_URL: each connection is made of this object. TLS modes mean what libpq documents.
- * Spread it after a default of the caller, such as `connectionTimeoutMillis`: the URL decides.
- * Throws a StartupError, which holds no secret.
- * @param name what PostgreSQL shows as the connection's application where the URL gives no name.
+ * The only reader of DATABASE_URL: each connection is made of this object. TLS modes mean what libpq documents. Spread it after
+ * the caller's defaults, such as `connectionTimeoutMillis`, so that the URL overrides them. Throws a StartupError, which holds
+ * no secret.
+ * @param name what PostgreSQL shows as the connection's application if the URL gives no name
  */
 export function connectionTo(databaseUrl: string, name: string): Connection {
   const { url, more } = splitHosts(databaseUrl);
@@ -105,7 +105,7 @@ export function connectionWithoutLimits(databaseUrl: string, name: string): Conn
   return { ...connection, options: `${connection.options ?? ''} ${NO_LIMITS}` };
 }
 
-/** By their URL: all connections of a process share what is known of its hosts. */
+/** By URL: all connections of a process share what is known about its hosts. */
 const clients = new Map<string, typeof pg.Client>();
 
 function clientsAt(databaseUrl: string, hosts: readonly Host[]): typeof pg.Client {
@@ -114,7 +114,7 @@ function clientsAt(databaseUrl: string, hosts: readonly Host[]): typeof pg.Clien
   return made;
 }
 
-/** The URL with its first host alone, as the parser takes it, and the others. */
+/** The URL with only its first host, as the parser accepts one, and the other hosts. */
 function splitHosts(databaseUrl: string): { url: string; more: readonly Host[] } {
   const start = databaseUrl.indexOf('//') + 2;
   const end = databaseUrl.slice(start).search(/[/?]/);
@@ -135,7 +135,7 @@ function splitHosts(databaseUrl: string): { url: string; more: readonly Host[] }
 function parseUrl(databaseUrl: string): Parsed {
   let parsed: Parsed;
   try {
-    // Its type says less than it gives: every parameter comes as text under its own name.
+    // The result has more than its type: every parameter is there as text under its own name.
     parsed = { ...parse(databaseUrl, { useLibpqCompat: true }) } as unknown as Parsed;
   } catch (error) {
     throw new StartupError('database.url', { reason: reasonOf(error) }, { cause: error });
@@ -162,7 +162,7 @@ function assertChoice(name: string, value: string | undefined, choices: readonly
   throw new StartupError('database.url.choice', { name, value, choices: choices.join(', ') });
 }
 
-/** What is absent comes from PGHOST and the like, by pg's own rules. */
+/** Missing parts come from PGHOST and similar variables, by pg's own rules. */
 function resolve({
   host,
   port,
@@ -178,7 +178,7 @@ function resolve({
   return { host: client.host, port: client.port, user: client.user, database: client.database };
 }
 
-/** The parser does not know `no-verify`. For an address pg would verify the name `localhost`, where no `host` is given. */
+/** The parser does not know `no-verify`. For an IP address without a `host`, pg would verify the name `localhost`. */
 function tlsOf({ ssl, sslmode }: Parsed, host: string): ClientConfig['ssl'] {
   if (!ssl) return false;
   return {

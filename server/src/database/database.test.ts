@@ -13,16 +13,16 @@ describe('the database', () => {
   });
   afterAll(() => database.drop());
 
-  it('is after the migrations what the entities say, but for what only SQL can say', async () => {
+  it('matches the entities after the migrations, except what only SQL can express', async () => {
     const orm = await MikroORM.init(ormOptions(database.url));
     try {
       const difference = (await orm.schema.getUpdateSchemaSQL({ wrap: false })).split(/;\s*/);
-      // Indexes are kept by the migrations alone: partial and on expressions, all of them.
+      // Only the migrations define indexes: all of them are partial or on expressions.
       const rest = difference.filter(
         (line) => line !== '' && !/^drop index "(?:users?|roles)_\w+"$/.test(line),
       );
       expect(rest).toEqual([
-        // A user who refers to another would be a relation, which nothing reads.
+        // In the entity, this reference between users would be a relation, which nothing reads.
         'alter table "users" drop constraint "users_deleted_by_foreign"',
         'alter table "users" drop column "status", drop column "search_text"',
       ]);
@@ -39,7 +39,7 @@ describe('the database', () => {
     expect(await database.query('select from migrations')).toHaveLength(migrations.length);
   });
 
-  it('keeps the counts right whatever happens to users', async () => {
+  it('keeps the counts right after every kind of write', async () => {
     await database.query(`insert into users (email, display_name, activated_at)
       select i || '@example.org', 'u', case when i % 2 = 0 then now() end from generate_series(1, 100) i`);
     await database.query(`update users set deleted_at = now() where email like '1%'`);

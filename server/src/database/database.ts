@@ -15,7 +15,10 @@ import { isUnanswered, markUnknownOutcome } from './failure/unknown-outcome.js';
 /** PostgreSQL's code for a division by zero: how the guard of a transaction fails. */
 const GUARD_FAILED = '22012';
 
-/** For how long after a failed epoch guard transactions check the viewer's rights: a dearer statement, but it fails less often. */
+/**
+ * For how long after a failed epoch guard transactions check the viewer's rights instead: this statement costs more, but fails
+ * less often.
+ */
 const EPOCH_MOVES_MS = 1_000;
 
 /** Thrown if the guard of a transaction fails: the viewer may have fewer rights than when they were looked up. */
@@ -66,7 +69,7 @@ export class Database {
     });
   }
 
-  /** Resolves when the primary can be asked; replicas are asked when they are there. */
+  /** Resolves when the primary can be asked. Replicas are used once they are available. */
   async start(): Promise<void> {
     await this.lanes.start();
     this.#replicas?.start();
@@ -88,7 +91,7 @@ export class Database {
     return epoch?.[0]?.[1] ?? undefined;
   }
 
-  /** Subscribers of this server hear of a write. */
+  /** Subscribers of this server get news of a write. */
   noteNews(): void {
     void this.#replicas?.noteNews();
   }

@@ -69,7 +69,7 @@ describe('a server whose DATABASE_URL names several hosts', () => {
     await pair.standby.query('select pg_wal_replay_resume()');
     await pair.promote();
     for (const server of [one, two]) await expect.poll(() => isReady(server)).toBe(200);
-    // A repeat with the same key does it, or finds it done.
+    // A retry with the same key does the write, or finds it done.
     for (const server of [one, two, one]) {
       const again = await create(server, 'unknown@example.org', 'unknown');
       expect(again).toMatchObject({ status: 200 });
@@ -90,7 +90,7 @@ describe('a server whose DATABASE_URL names several hosts', () => {
   });
 });
 
-it('a primary whose machine hangs, and closes no connection, is given up for the promoted standby', async () => {
+it('a primary whose machine hangs without closing connections is abandoned for the promoted standby', async () => {
   const hung = await startPostgresPair({ fsync: 'off' });
   await migrate(hung.primary.url);
   const server = await startTestApp({

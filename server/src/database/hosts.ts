@@ -7,7 +7,7 @@ export interface Host {
   readonly port: number;
 }
 
-/** Of a server that takes no writes, as libpq says it for target_session_attrs=read-write. */
+/** A server that is read-only, as libpq reports it for target_session_attrs=read-write. */
 class ReadOnlyServerError extends Error {
   /** PostgreSQL's code for a write in a read-only transaction. */
   readonly code = '25006';
@@ -18,10 +18,10 @@ class ReadOnlyServerError extends Error {
   }
 }
 
-/** A server that drops packets must not keep us from the next one. */
+/** A server that drops packets must not delay the attempt at the next one. */
 const PROBE_MS = 3_000;
 
-/** What the client of pg has and its published types leave out, so clients are cast to it. */
+/** Members of pg's client that its published types lack, so clients are cast to this type. */
 interface Inside {
   connection: {
     ssl: ClientConfig['ssl'];
@@ -35,8 +35,8 @@ interface Status {
 }
 
 /**
- * Which of the servers of a DATABASE_URL takes writes. It is known from the last connection; after an error, all are asked at the
- * same time, and the first that takes writes is it.
+ * Finds the server of a DATABASE_URL that takes writes. It is known from the last connection. After an error, all are asked at
+ * the same time, and the first one that takes writes is used.
  */
 class Hosts {
   readonly #all: readonly Host[];
@@ -71,21 +71,21 @@ class Hosts {
   async #ask(probe: (host: Host) => Promise<void>): Promise<Host> {
     try {
       const primary = await Promise.any(this.#all.map((host) => probe(host).then(() => host)));
-      // A machine that hangs closes no connection: those to it would wait for their time limits one after the other.
+      // A machine that hangs closes no connection, so connections to it would wait for their time limits one after the other.
       for (const [client, host] of this.#open) {
         if (host !== primary) (client as unknown as Inside).connection.stream.destroy();
       }
       return (this.#known = primary);
     } catch (error) {
-      // Of a list of errors, the first says why as well as any.
+      // Any error of the list gives the reason, so the first one is thrown.
       throw (error as AggregateError).errors[0];
     }
   }
 }
 
 /**
- * A class of clients that connect to the server that takes writes. A standby is refused when it answers: PostgreSQL tells each new
- * connection whether it is one, so this costs no statement.
+ * A class of clients that connect to the server that takes writes. A standby is refused when it answers: PostgreSQL reports to
+ * each new connection whether it is a standby, so this costs no statement.
  */
 export function clientsOf(all: readonly Host[]): typeof pg.Client {
   const hosts = new Hosts(all);
@@ -115,7 +115,7 @@ export function clientsOf(all: readonly Host[]): typeof pg.Client {
         throw error;
       }
       if (hosts.areSeveral) {
-        // Not when it is closed on purpose, as an idle one of the pool is.
+        // Only on an error, as the pool closes idle connections on purpose.
         this.once('error', () => hosts.forget(host));
         hosts.hold(this, host);
       }

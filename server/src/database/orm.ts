@@ -11,21 +11,21 @@ import { migrations } from './migrations/index.js';
 import { type PoolFigures, spendByBudget } from './request-budget.js';
 import { watchCommits } from './failure/unknown-outcome.js';
 
-/** No statement of a request may run longer than this, whatever was asked. */
+/** No statement of a request may run longer than this. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
-/** A transaction that its server has forgotten must not hold its locks for good. */
+/** An abandoned transaction must not hold its locks forever. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
 
-/** A connection whose other end is gone without a word. Longer than any statement that is merely slow. */
+/** For a connection whose other end disappeared silently. Longer than any slow statement takes. */
 const QUERY_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 
-/** How long a request waits for a connection: for a new one to stand, or for one of the pool to be free. */
+/** How long a request waits for a connection: until a new one is open, or one of the pool is free. */
 const CONNECT_TIMEOUT_MS = 15_000;
 
 export const MIGRATIONS_TABLE = 'migrations';
 
-/** Kept by triggers, by statements of their own, and by the migrator itself. */
+/** Written by triggers, by separate statements, and by the migrator itself. */
 const TABLES_WITHOUT_ENTITY: readonly string[] = [
   'user_counts',
   'user_facet_counts',
@@ -61,10 +61,10 @@ const TABLES_WITHOUT_ENTITY: readonly string[] = [
   MIGRATIONS_TABLE,
 ];
 
-/** All tables of Rollcall: what a backup holds. */
+/** All tables of Rollcall. A backup contains them. */
 export const TABLES: readonly string[] = ['users', 'roles', 'user_roles', ...TABLES_WITHOUT_ENTITY];
 
-/** Two cores seldom profit from more; PgBouncer or a larger machine may want another number. */
+/** Two cores seldom profit from more. PgBouncer or a larger machine may need another number. */
 const POOL_SIZE = 10;
 
 /** The options that every use of the database shares: the application, the migrations, the tests. */
@@ -76,7 +76,7 @@ export function ormOptions(databaseUrl: string): Options {
     entities: [User, Role],
     extensions: [Migrator],
     forceUtcTimezone: true,
-    // It would make a database that is missing, with a locale of its own choice.
+    // It would create a missing database, with its own choice of locale.
     ensureDatabase: false,
     pool: { min: 0, max: POOL_SIZE },
     driverOptions: {

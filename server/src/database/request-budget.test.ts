@@ -4,7 +4,7 @@ import { createPerson, PASSWORD, type Person, signedIn } from '../testing/accoun
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 import { subscribeOnce } from '../testing/websocket.js';
 
-/** Of the pool's ten three are kept. */
+/** Three of the pool's ten are reserved. */
 const SHARED = 7;
 
 let test: TestApp;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-/** What takes long, without taking CPU: every list of invitations waits. */
+/** A slow operation that uses no CPU: every list of invitations waits for a lock. */
 beforeEach(async () => {
   locker = new pg.Client({ connectionString: test.database.url });
   await locker.connect();
@@ -40,7 +40,7 @@ async function release(): Promise<void> {
 }
 
 describe('the budget of a request', () => {
-  it('is two connections, however much is asked, and others have theirs', async () => {
+  it('is two connections, for any number of fields, so other requests get theirs', async () => {
     const answer = person.graphql(LISTS);
     await expect.poll(waiting).toBe(2);
     expect(
@@ -51,7 +51,7 @@ describe('the budget of a request', () => {
     expect((await answer).errors).toBeUndefined();
   });
 
-  it('leaves connections to sign in by, and for the viewer', async () => {
+  it('leaves connections for signing in and for the viewer', async () => {
     const answers = Array.from({ length: 6 }, () => person.graphql(LISTS));
     await expect.poll(waiting).toBe(SHARED);
     const again = await signedIn(test, 'ann@example.org');
@@ -65,14 +65,14 @@ describe('the budget of a request', () => {
   it.each([
     ['HTTP', (other: TestApp) => other.graphql(LISTS)],
     ['a WebSocket', (other: TestApp) => subscribeOnce(other, LISTS)],
-  ])('is spent when its time is over, which ends its statements, by %s', async (_name, ask) => {
+  ])('ends after its time limit, which cancels its statements, by %s', async (_name, ask) => {
     const other = await startTestApp({ database: test.database, requestMs: 300 });
     expect([...new Set(codesOf(await ask(other)))]).toEqual(['SERVICE_UNAVAILABLE']);
     await expect.poll(waiting).toBe(0);
     await other.close();
   });
 
-  it('ends with the client of a read', async () => {
+  it('ends when the client of a read disconnects', async () => {
     const url = `${await test.listen()}/graphql`;
     const client = new AbortController();
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${test.operator}` };
@@ -85,19 +85,19 @@ describe('the budget of a request', () => {
     answer.catch(() => undefined);
     await expect.poll(waiting).toBe(2);
     client.abort();
-    // While what it waits for is still held.
+    // Its lock is still held at this point.
     await expect.poll(waiting).toBe(0);
     await release();
     expect((await person.graphql(LISTS)).errors).toBeUndefined();
   });
 
-  it('of a write goes on when its client is gone', async () => {
+  it('of a write goes on when its client disconnects', async () => {
     const url = `${await test.listen()}/graphql`;
     const client = new AbortController();
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${test.operator}` };
     const input = { email: 'new@example.org', displayName: 'New', password: PASSWORD };
     const query = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }';
-    // Where the write ends; who asks and what for is known by then.
+    // The last step of the write; the viewer has been looked up by then.
     await locker.query('lock table audit_entries in exclusive mode');
     const body = JSON.stringify({ query, variables: { input } });
     const answer = fetch(url, { method: 'POST', headers, body, signal: client.signal });

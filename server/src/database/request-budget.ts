@@ -3,21 +3,27 @@ import type { Pool, PoolClient } from 'pg';
 import { releaseWhenLost } from './failure/lost-connection.js';
 import type { StatementTrace } from './statement-trace.js';
 
-/** What the pool keeps for finding out who asks, for signing in and for the viewer: others wait for one another. */
+/**
+ * Connections that the pool reserves for looking up the viewer, for signing in and for the `viewer` field. Other requests wait
+ * for one another.
+ */
 const RESERVED_CONNECTIONS = 3;
 
-/** A page with several lists has two statements under way at once; twenty counts of one request would take the pool. */
+/**
+ * A page with several lists runs two statements at once. Without this limit, twenty counts of one request would occupy the
+ * pool.
+ */
 const CONNECTIONS_A_REQUEST = 2;
 
-/** All statements of a request together, and waiting for them. */
+/** For all statements of a request together, waiting included. */
 export const REQUEST_MS = 15_000;
 
-/** A statement that is begun after the budget has ended, within a transaction, is looked for this often. */
+/** How often it looks for a statement that began within a transaction after the budget had ended. */
 const CANCEL_AGAIN_MS = 500;
 
 const current = new AsyncLocalStorage<RequestBudget>();
 
-/** As PostgreSQL says that a statement took too long. */
+/** Has the same code as PostgreSQL's statement timeout. */
 export class BudgetSpentError extends Error {
   readonly code = '57014';
   readonly severity = 'ERROR';
@@ -27,7 +33,7 @@ export class BudgetSpentError extends Error {
   }
 }
 
-/** Connections that may be held at once; who comes when all are held waits, in order. */
+/** Connections that may be held at once. If all are held, callers wait in order. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -44,7 +50,7 @@ export class Slots {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** How many wait. */
+  /** The number of waiting callers. */
   get waiting(): number {
     return this.#waiting.length;
   }
@@ -57,9 +63,9 @@ export class Slots {
 }
 
 /**
- * What one request may take of the database: two connections at once, fifteen seconds, and, but for signing in, none of
- * those that are kept. When the time is spent, or nobody waits for the answer of a read any more, its statements are
- * cancelled and no others begin.
+ * The limits of one request in the database: two connections at once, fifteen seconds, and none of the reserved connections,
+ * except for signing in. When the time is over, or the client of a read is gone, its statements are cancelled and no others
+ * begin.
  */
 export class RequestBudget {
   readonly #slots = new Slots(CONNECTIONS_A_REQUEST);
@@ -85,17 +91,17 @@ export class RequestBudget {
     this.#watchClient = watchClient;
   }
 
-  /** What `work` asks of the database is paid by this budget. */
+  /** Counts the database use of `work` against this budget. */
   run<T>(work: () => T): T {
     return current.run(this, work);
   }
 
-  /** Lets it have the connections that are kept: nobody is kept from signing in by what others ask. */
+  /** Allows the reserved connections, so that other requests cannot block signing in. */
   useReserved(): void {
     this.#mayUseReserved = true;
   }
 
-  /** A write goes on to its end, whether or not somebody waits for its answer. */
+  /** A write goes on to its end, also if its client is gone. */
   keepWhenClientIsGone(): void {
     this.#writes = true;
   }
@@ -105,7 +111,7 @@ export class RequestBudget {
     return this.#writes;
   }
 
-  /** Whether a transaction of the request was committed: what fails after it has been written all the same. */
+  /** Whether a transaction of the request was committed. A later failure does not undo that write. */
   get hasCommitted(): boolean {
     return this.#hasCommitted;
   }
@@ -134,16 +140,16 @@ export class RequestBudget {
     if (!this.#writes) this.#end();
   }
 
-  /** The answer is there. */
+  /** Ends the budget: the answer is complete. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 
   /**
-   * Does what takes long on a connection that is not the pool's.
-   * @param work is given where to say how it is cancelled, and takes that back when it is done
-   * @param shared of connections that all requests share, but for those that may have what is kept
+   * Runs long work on a connection outside of the pool.
+   * @param work receives a set. It adds a function that cancels it, and removes that function when it is done.
+   * @param shared slots that all requests share, except those that may use the reserved ones
    */
   async spend<T>(work: (ends: Set<() => void>) => Promise<T>, shared?: Slots): Promise<T> {
     this.#begin();
@@ -161,7 +167,7 @@ export class RequestBudget {
     return this.#mayUseReserved ? [this.#slots] : [this.#slots, shared];
   }
 
-  /** Most requests read short statements alone and need no timer. */
+  /** Most requests run only short statements and need no timer. */
   #begin(): void {
     if (this.#timer || this.#ended || this.#isClosed) return;
     this.#timer = setTimeout(() => this.#end(), Math.max(0, this.#ends - performance.now())).unref();
@@ -199,7 +205,7 @@ export class RequestBudget {
         release(error);
         give();
       };
-      // Or what is cancelled could be the statement of who gets the connection next.
+      // Else the cancellation could reach the statement of the next user of the connection.
       if (cancelling) void cancelling.finally(done);
       else done();
     };
@@ -231,7 +237,7 @@ export class RequestBudget {
   }
 }
 
-/** By a connection of its own, as the other one is busy. */
+/** On a separate connection, as the other one is busy. */
 async function cancelStatement(client: PoolClient, open: () => Promise<PoolClient>): Promise<void> {
   const { processID } = client as unknown as { processID: number };
   try {
@@ -251,7 +257,7 @@ export function currentBudget(): RequestBudget | undefined {
   return current.getStore();
 }
 
-/** What every request needs before it is known what it asks, such as who asks. */
+/** For work that must not count against the budget of the request, such as looking up the viewer. */
 export function outsideBudget<T>(work: () => T): T {
   return current.exit(work);
 }
@@ -267,7 +273,7 @@ export interface PoolFigures {
 
 /**
  * Makes a pool hand out its connections by the budgets of the requests that ask for them.
- * @returns what its figures are read with
+ * @returns a function that reads its figures
  */
 export function spendByBudget(pool: Pool, size: number): () => PoolFigures {
   const prototype = Object.getPrototypeOf(pool) as { connect: Connect };

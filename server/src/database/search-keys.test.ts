@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Those that a key of the database leaves out between two letters. */
+/** The code points that a key of the database drops between two letters. */
 async function droppedBy(key: string, codes: number[]): Promise<number[]> {
   const rows = await database.query<{ code: number }>(
     `select code from unnest($1::int[]) as code where ${key}('a' || chr(code) || 'b') = 'ab'`,
@@ -25,10 +25,10 @@ async function droppedBy(key: string, codes: number[]): Promise<number[]> {
   return rows.map(({ code }) => code);
 }
 
-describe('what shows as nothing', () => {
+describe('invisible characters', () => {
   const invisible = CHARACTERS.filter((code) => withoutInvisible(String.fromCodePoint(code)) === '');
 
-  it('is all of Default_Ignorable_Code_Point, to JavaScript', () => {
+  it('are all of Default_Ignorable_Code_Point, as JavaScript defines it', () => {
     expect(invisible.length).toBeGreaterThan(4_000);
     expect(invisible).toEqual(
       CHARACTERS.filter((code) => /\p{Default_Ignorable_Code_Point}/u.test(String.fromCodePoint(code))),
@@ -39,7 +39,7 @@ describe('what shows as nothing', () => {
     expect(await droppedBy(key, invisible)).toEqual(invisible);
   });
 
-  it('is all that name_key drops', async () => {
+  it('are all that name_key drops', async () => {
     const isAssigned = (code: number) => /\P{Unassigned}/u.test(String.fromCodePoint(code));
     const others = CHARACTERS.filter((code) => isAssigned(code) && !invisible.includes(code));
     expect(others.length).toBeGreaterThan(250_000);
@@ -67,7 +67,7 @@ describe('the migration', () => {
     }
   });
 
-  it('gives users and roles of before their keys, writes no other, and says which roles it numbered', async () => {
+  it('updates the keys of existing users and roles, writes no other rows, and reports which roles it numbered', async () => {
     const names = ['Ada\u200b Lovelace', 'علی\u200cرضا', 'Ada  Double', 'Zoë Plain', 'Plain'];
     for (const [index, name] of names.entries()) {
       const email = `user${index}@example.org`;

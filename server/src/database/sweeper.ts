@@ -3,10 +3,10 @@ import type { QueryExecutorProvider } from 'kysely';
 
 const INTERVAL_MS = 3_600_000;
 
-/** Deletes what is of no use any more. */
+/** Deletes rows that are no longer needed. */
 export type Sweep = (db: QueryExecutorProvider) => Promise<void>;
 
-/** Sweeps once an hour. Every server does; what one has taken, another leaves. */
+/** Sweeps once an hour. Every server does so; rows that one has deleted are no work for the others. */
 export class Sweeper {
   readonly #database: () => QueryExecutorProvider;
   readonly #log: FastifyBaseLogger;

@@ -46,7 +46,7 @@ describe('a transaction', () => {
     );
   }
 
-  it('that asks everything at once is one message, with neither BEGIN nor COMMIT', async () => {
+  it('that sends everything at once is one message, with neither BEGIN nor COMMIT', async () => {
     const messages = await messagesOf(() =>
       database.transaction((db) =>
         db.commitAfter(async () => {
@@ -59,7 +59,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual(['a']);
   });
 
-  it('that waits for what it read sends COMMIT with the last of it', async () => {
+  it('that waits for a read sends COMMIT with its last message', async () => {
     const messages = await messagesOf(() =>
       database.transaction(async (db) => {
         await listed(db);
@@ -73,7 +73,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual(['a', 'b']);
   });
 
-  it('is committed when its work is done, and sends nothing where nothing was asked', async () => {
+  it('is committed when its work is done, and sends nothing if it had no statement', async () => {
     expect(await messagesOf(() => database.transaction((db) => add(db, 'a')))).toEqual([
       ['begin', 'insert'],
       ['commit'],
@@ -85,7 +85,7 @@ describe('a transaction', () => {
   it.each([
     ['before anything is sent', (db: Transaction) => void add(db, 'a').catch(() => undefined)],
     ['after a message', (db: Transaction) => add(db, 'a')],
-  ])('leaves nothing where its work throws %s', async (_name, work) => {
+  ])('leaves nothing if its work throws %s', async (_name, work) => {
     const failing = database.transaction(async (db) => {
       await work(db);
       throw new Error('refused');
@@ -94,7 +94,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual([]);
   });
 
-  it('leaves nothing of the message in which a statement fails, and its connection serves the next one', async () => {
+  it('leaves nothing of a message with a failed statement, and its connection serves the next one', async () => {
     await postgres.query("insert into notes values ('taken')");
     for (let n = 0; n < 20; n += 1) {
       const failing = database.transaction(async (db) => {
@@ -108,7 +108,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual(['b', 'taken']);
   });
 
-  it('refuses what is asked after COMMIT', async () => {
+  it('refuses statements after COMMIT', async () => {
     const late = database.transaction(async (db) => {
       await db.commitAfter(() => add(db, 'a'));
       await add(db, 'late');
@@ -117,7 +117,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual(['a']);
   });
 
-  it('does not run where the access epoch is another by now', async () => {
+  it('does not run if the access epoch has changed', async () => {
     const [row] = await postgres.query<{ number: string }>('select number from access_epoch');
     const epoch = String(row?.number);
     const guard = database.epochGuard(epoch);
@@ -129,7 +129,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual(['a']);
   });
 
-  it('waits its turn where all connections are taken', async () => {
+  it('waits if all connections are in use', async () => {
     const all = Array.from({ length: 30 }, (_, n) =>
       database.transaction(async (db) => {
         await sql`select pg_sleep(0.02)`.execute(db);
@@ -140,7 +140,7 @@ describe('a transaction', () => {
     expect(await notes()).toHaveLength(30);
   });
 
-  it('is cancelled when the time of its request is over, and leaves nothing', async () => {
+  it('is cancelled when the time limit of its request is reached, and leaves nothing', async () => {
     const budget = new RequestBudget(100);
     const slow = budget.run(() =>
       database.transaction(async (db) => {
@@ -155,7 +155,7 @@ describe('a transaction', () => {
     expect(await notes()).toEqual(['next']);
   });
 
-  it('tells a lost COMMIT from what was lost before', async () => {
+  it('distinguishes a lost COMMIT from a statement lost before', async () => {
     const end = sql`select pg_terminate_backend(pg_backend_pid())`;
     const before = database.transaction((db) => end.execute(db)).catch((error: unknown) => error);
     expect(hasUnknownOutcome(await before)).toBe(false);
@@ -168,7 +168,7 @@ describe('a transaction', () => {
     await database.transaction((db) => add(db, 'next'));
   });
 
-  it('plans what is not short by its values', async () => {
+  it('plans statements that are not short for their values', async () => {
     const steps: string[] = [];
     const submit = vi.spyOn(Batch.prototype, 'submit').mockImplementation(function (this: Batch, ...given) {
       steps.push(...this.steps.map(({ statement }) => statement.name));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { uuidV7 } from './uuid-v7.js';
 
-describe('an id made here', () => {
+describe('a generated id', () => {
   afterEach(() => vi.useRealTimers());
 
   it('is a UUID of version 7 with the moment in it', () => {

@@ -12,9 +12,9 @@ import {
 } from 'graphql';
 
 /**
- * Root fields whose answers hold no secret. The size of a compressed answer tells something about what is in it: somebody who
- * can put a text of their own into an answer beside a secret can guess the secret letter by letter (BREACH). A field that is
- * not named here is not compressed. Tests check that no secret can be reached from one of these.
+ * Root fields whose answers hold no secret. The size of a compressed answer depends on its content: an attacker who can put a
+ * text into an answer beside a secret can guess the secret letter by letter (BREACH). A field that is not named here is not
+ * compressed. Tests check that no secret can be reached from one of these.
  */
 export const COMPRESSIBLE_QUERIES: ReadonlySet<string> = new Set([
   '__schema',
@@ -22,16 +22,22 @@ export const COMPRESSIBLE_QUERIES: ReadonlySet<string> = new Set([
   '__typename',
   'accessTokens',
   'auditEntries',
+  'bulkJobs',
+  'firstSteps',
+  'home',
   'invitations',
   'node',
   'roles',
   'user',
   'userByEmail',
+  'userFacets',
+  'userLandmarks',
   'users',
   'viewer',
+  'views',
 ]);
 
-/** What the writes of users answer with: the user and a list. */
+/** The payload of the writes of users: the user and a list. */
 const COMPRESSIBLE_PAYLOAD = 'UserWritePayload';
 
 /** As many as `KnownRequests` keeps. */
@@ -39,7 +45,7 @@ const MAX_DOCUMENTS = 500;
 /** In characters. Longer documents are seldom sent twice, and a document that is not known must be parsed once more. */
 const MAX_DOCUMENT_LENGTH = 10_000;
 
-/** Which operations may be answered compressed: those of which every root field may. */
+/** Decides which operations may be compressed: those with only compressible root fields. */
 export class CompressibleOperations {
   readonly #schema: GraphQLSchema;
   readonly #known = new Map<string, boolean>();
@@ -90,7 +96,7 @@ function isFragment(definition: DocumentNode['definitions'][number]): definition
   return definition.kind === Kind.FRAGMENT_DEFINITION;
 }
 
-/** The names of the root fields, not their aliases, wherever in fragments they stand. */
+/** The names of the root fields, not their aliases, fragments included. */
 function* rootFields(
   { selections }: SelectionSetNode,
   fragments: ReadonlyMap<string, SelectionSetNode>,

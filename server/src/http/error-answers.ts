@@ -4,15 +4,15 @@ import { sendError } from '../send-error.js';
 import { message } from '../messages/messages.js';
 
 /**
- * Answers to what does not reach a GraphQL operation: a body that is no JSON, too large, of another media type.
- * They look like every other error of ours, the request's id included.
+ * Answers to requests that do not reach a GraphQL operation: a body that is not JSON, too large, or of another media type. They
+ * have the form of all our errors, the request's id included.
  */
 export function errorAnswers(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     const ours = status >= 500;
     if (ours) request.log.error({ err: error }, 'A request failed.');
-    // What Fastify says of a request repeats nothing of its body.
+    // Fastify's messages about a request repeat nothing of its body.
     const text = ours ? message('en', 'error.internal') : error.message;
     const code = ours ? 'INTERNAL_SERVER_ERROR' : (CODES[status] ?? 'BAD_REQUEST');
     return sendError(request, reply, { status, code, text });
@@ -21,7 +21,7 @@ export function errorAnswers(app: FastifyInstance): void {
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
-/** Says by 405 which methods an address takes, to all others (RFC 9110, 15.5.6). */
+/** Answers other methods with 405 and the list of allowed ones (RFC 9110, 15.5.6). */
 export function refuseOtherMethods(app: FastifyInstance, url: string, taken: string[]): void {
   const allow = METHODS.filter((method) => taken.includes(method)).join(', ');
   app.route({
@@ -36,7 +36,7 @@ export function refuseOtherMethods(app: FastifyInstance, url: string, taken: str
   });
 }
 
-/** An answer to a request that a guard has refused before anything else looked at it. */
+/** The answer to a request that a guard has refused before any other processing. */
 export function refuseRequest(
   request: FastifyRequest,
   reply: FastifyReply,

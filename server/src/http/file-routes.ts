@@ -8,7 +8,7 @@ import { type UserImportOptions, userImportRoutes } from '../users/import/user-i
 import { clientAddress } from './connections/client-address.js';
 import { refuseOtherMethods } from './error-answers.js';
 
-/** Lists as files, and files as lists: the routes that speak no GraphQL. */
+/** Exports and imports of lists as files: the routes without GraphQL. */
 export function fileRoutes(
   app: FastifyInstance,
   options: Pick<UserExportOptions, 'schema'> & UserImportOptions,

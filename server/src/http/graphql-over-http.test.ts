@@ -9,11 +9,11 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 describe('GraphQL over HTTP', () => {
-  it('is kept to, by the audit of the reference implementation', async () => {
+  it('is followed, according to the audit of the reference implementation', async () => {
     const results = await auditServer({ url: `${await test.listen()}/graphql` });
     expect(results.length).toBeGreaterThan(50);
     const others = results.filter(({ status }) => status !== 'ok');
-    // Three that may be: a GET asks with a header that a form on a page of others cannot send.
+    // Three are acceptable: our GET needs a header that a form on a foreign page cannot send.
     expect(others.map(({ status, name }) => `${status}: ${name}`)).toEqual([
       'notice: MAY accept application/x-www-form-urlencoded formatted GET requests',
       'notice: MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json',

@@ -2,13 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from './error-answers.js';
 
-/** Whoever asks (a load balancer, Docker) waits a few seconds at most; no answer in this time is a no. */
+/** The caller (a load balancer, Docker) waits a few seconds at most. A check without an answer in this time fails. */
 const CHECK_LIMIT_MS = 2_000;
 
 /**
- * `/healthz`: the process answers. `/readyz`: it can serve, or 503 with the names of what is missing.
- * @param checks what must hold to serve, by name; a check that throws, or takes longer
- *   than two seconds, does not hold.
+ * `/healthz`: the process answers. `/readyz`: it can serve, or 503 with the names of the failed checks.
+ * @param checks the conditions to serve, by name; a check that throws, or takes longer than two seconds, fails
  */
 export function healthRoutes(app: FastifyInstance, checks: Record<string, () => Promise<boolean>>): void {
   app.get('/healthz', { logLevel: 'warn' }, () => ({ status: 'ok' }));

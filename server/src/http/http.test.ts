@@ -17,7 +17,7 @@ describe('the server over HTTP', () => {
   });
   afterAll(() => test.close());
 
-  it('is alive and ready, and says what is missing when the database is gone', async () => {
+  it('is alive and ready, and names the failed check when the database is gone', async () => {
     expect((await test.app.inject('/healthz')).json()).toEqual({ status: 'ok' });
     expect((await test.app.inject('/readyz')).json()).toEqual({ status: 'ok', missing: [] });
 
@@ -72,7 +72,7 @@ describe('the server over HTTP', () => {
   it.each([
     ['https://directory.example.org', 'max-age=31536000; includeSubDomains'],
     ['http://localhost:8080', undefined],
-  ])('at a PUBLIC_URL of %s has a Strict-Transport-Security of %s', async (PUBLIC_URL, expected) => {
+  ])('with a PUBLIC_URL of %s has a Strict-Transport-Security of %s', async (PUBLIC_URL, expected) => {
     const other = await startTestApp({ env: { PUBLIC_URL }, database: test.database });
     for (const url of ['/', '/healthz', '/graphql', '/nothing']) {
       const { headers } = await other.app.inject({ url, headers: { accept: 'text/html' } });
@@ -86,7 +86,7 @@ describe('the server over HTTP', () => {
     ['a refusal', '{"query":"{ nobody }"}'],
     ['what is no JSON', '{"query":'],
     ['a batch', '[{"query":"{__typename}"},{"query":"{__typename}"}]'],
-  ])('lets nobody keep %s', async (_what, payload) => {
+  ])('allows no cache to store %s', async (_what, payload) => {
     const headers = { 'content-type': 'application/json' };
     const answer = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -97,7 +97,7 @@ describe('the server over HTTP', () => {
     ['an answer', '{"query":"{ users { totalCount } }"}'],
     ['the same, by a plan', '{"query":"{ users { totalCount } }"}'],
     ['a refusal', '{"query":"{ nobody }"}'],
-  ])('sends with %s what browsers heed for answers', async (_what, payload) => {
+  ])('sends with %s the headers that browsers apply to answers', async (_what, payload) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${test.operator}` };
     const answer = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
     expect(answer.headers).toMatchObject({
@@ -120,7 +120,7 @@ describe('the server over HTTP', () => {
     for (const method of ['OPTIONS', 'POST'] as const) {
       const listed = await ask('https://app.example.org', method);
       expect(listed.headers['access-control-allow-origin']).toBe('https://app.example.org');
-      // So that a page there may send the cookie of a session.
+      // So that a page of that origin may send the cookie of a session.
       expect(listed.headers['access-control-allow-credentials']).toBe('true');
       expect(listed.headers['vary']).toContain('Origin');
       for (const origin of ['https://elsewhere.example', 'https://app.example.org.evil.example', 'null']) {
@@ -152,7 +152,7 @@ describe('the server over HTTP', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     undefined,
-  ])('refuses a request of %s, which a foreign page could send without asking first', async (type) => {
+  ])('refuses a request of %s, which a foreign page could send without a preflight', async (type) => {
     const plain = await test.app.inject({
       method: 'POST',
       url: '/graphql',
@@ -164,11 +164,11 @@ describe('the server over HTTP', () => {
     expect(plain.body).not.toContain('__typename":"Query');
   });
 
-  it('answers no query in an address, nor a write', async () => {
+  it('answers no query and no write in a URL', async () => {
     expect((await test.app.inject('/graphql?query={__typename}')).statusCode).toBe(400);
   });
 
-  it('refuses a body of more than a megabyte, and what is no JSON, without a fault', async () => {
+  it('refuses a body of more than a megabyte, or that is not JSON, without an internal error', async () => {
     const post = (payload: string) =>
       test.app.inject({
         method: 'POST',
@@ -190,7 +190,7 @@ describe('the server over HTTP', () => {
     ['application/json', '{"query":"{__typename}","variables":[1]}', 'BAD_REQUEST'],
     ['application/json', '{"query":"subscription{userChanged{kind}}"}', 'BAD_USER_INPUT'],
     ['application/x-www-form-urlencoded', 'query={__typename}', 'UNSUPPORTED_MEDIA_TYPE'],
-  ])('answers %s of %j with %s and the request’s id, and logs no fault', async (type, payload, code) => {
+  ])('answers %s of %j with %s and the request’s id, and logs no error', async (type, payload, code) => {
     const headers = { 'content-type': type };
     const response = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
     const id = response.headers['x-request-id'];
@@ -199,7 +199,7 @@ describe('the server over HTTP', () => {
     expect(test.logs.filter(({ reqId, level }) => reqId === id && Number(level) > 30)).toEqual([]);
   });
 
-  it('finishes the request under way when it closes, and does not wait for its kept connection', async () => {
+  it('finishes a running request when it closes, and does not wait for its keep-alive connection', async () => {
     const other = await startTestApp();
     const address = await other.listen();
     await other.database.query('begin; lock table users');
@@ -215,14 +215,14 @@ describe('the server over HTTP', () => {
     await other.close();
   });
 
-  it('answers within two seconds that it is not ready when the database keeps silent', async () => {
+  it('answers within two seconds that it is not ready if the database does not answer', async () => {
     const other = await startTestApp();
     let giveUp = (_reason: Error): void => undefined;
     const silence = new Promise<never>((_resolve, reject) => (giveUp = reject));
     const checks = vi.spyOn(pg.Pool.prototype, 'connect').mockReturnValue(silence as never);
     const unready = await other.app.inject('/readyz');
     checks.mockRestore();
-    // What runs in the background of every app of this worker asked as well, and would never close.
+    // Background work of every app of this worker has sent statements as well, and would never close.
     giveUp(new Error('The database kept silent.'));
     expect(unready.json()).toEqual({ status: 'unready', missing: ['database'] });
     await other.close();
@@ -251,7 +251,7 @@ describe('the console’s pages', () => {
 
   const open = (url: string) => app.inject({ url, headers: { accept: 'text/html' } });
 
-  it('come for every path that a browser opens, and are asked for anew each time', async () => {
+  it('are served for every path that a browser opens, and revalidated each time', async () => {
     for (const path of ['/', '/users', '/users/new', '/users/01a2?q=x', '/playground']) {
       const page = await open(path);
       expect(page.body, path).toBe('<title>console</title>');
@@ -259,13 +259,13 @@ describe('the console’s pages', () => {
     }
   });
 
-  it('begin at the address itself for whoever asks, a script too', async () => {
+  it('are served at the root to every client, scripts included', async () => {
     const page = await app.inject({ url: '/', headers: { accept: '*/*' } });
     expect([page.statusCode, page.body]).toEqual([200, '<title>console</title>']);
     expect(page.headers['cache-control']).toBe('no-cache');
   });
 
-  it('are without a playground where the setting says so', async () => {
+  it('have no playground if the setting turns it off', async () => {
     const log = pino({ level: 'silent' });
     const env = readEnv({ PLAYGROUND: 'false' });
     const other = await buildApp({ env, databaseUrl: test.database.url, log, consoleDirectory: folder });
@@ -280,7 +280,7 @@ describe('the console’s pages', () => {
     await other.close();
   });
 
-  it('have assets that are kept for a year, and a plain 404 for what is not there', async () => {
+  it('have assets that are cached for a year, and a plain 404 for missing files', async () => {
     const asset = await app.inject('/assets/app-1234.js');
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect((await open('/assets/gone-1.js')).statusCode).toBe(404);

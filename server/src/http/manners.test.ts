@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-describe('an address of the API', () => {
+describe('a path of the API', () => {
   const others = ['DELETE', 'OPTIONS', 'PATCH', 'PUT', 'TRACE'] as const;
   it.each([
     ...others.map((method) => [method, '/graphql', 'GET, HEAD, POST'] as const),
@@ -115,7 +115,7 @@ describe('a whole number out of range', () => {
     ['{ users(first: 99999999999) { totalCount } }', {}],
     ['query ($n: Int) { users(first: $n) { totalCount } }', { n: 99_999_999_999 }],
     ['query ($n: Int) { users(last: $n) { totalCount } }', { n: -2_147_483_649 }],
-  ])('is named as such: %s', async (query, variables) => {
+  ])('is reported as such: %s', async (query, variables) => {
     const { errors } = await test.graphql(query, variables);
     expect(errors?.[0]?.message).toContain('Int cannot represent non 32-bit signed integer value.');
     expect(JSON.stringify(errors)).not.toMatch(/9999|48364/);

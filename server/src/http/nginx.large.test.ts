@@ -7,7 +7,7 @@ import { type Ask, ask, type Both, CONSOLE, DOCS, startBoth } from '../testing/s
 import { freePort, startNginx } from '../testing/servers/nginx.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
-// In containers the console's files come from nginx, and the server is behind it. Here both run, and are asked the same.
+// In containers nginx serves the console's files, and the server is behind it. Here both run, and get the same requests.
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -15,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Of the connection, the moment or the file's name for itself; `keep-alive` and `content-length` go by how it is sent. */
+/**
+ * Headers that depend on the connection, the time or the file's own tag; `keep-alive` and `content-length` depend on how the
+ * body is sent.
+ */
 const NOT_COMPARED = [
   'accept-ranges',
   'connection',
@@ -35,7 +38,7 @@ async function compared(url: string, asked: Ask) {
   const kept = Object.entries(headers).filter(([name]) => !NOT_COMPARED.includes(name));
   const all = Object.fromEntries(kept);
   const [type = ''] = String(all['content-type']).split(';');
-  // Two names of one type.
+  // Both names mean the same type.
   all['content-type'] = type.replace('application/javascript', 'text/javascript');
   return { status, headers: all, body: body.replace(/"requestId":"[^"]*"/, '') };
 }
@@ -109,7 +112,7 @@ describe.each([
     return byServer.status;
   };
 
-  it('every path, whatever is accepted', async () => {
+  it('every path, with any Accept header', async () => {
     const statuses = new Set<number>();
     for (const path of PATHS()) {
       for (const base of new Set(['', basePath])) {
@@ -123,7 +126,7 @@ describe.each([
     expect([...statuses]).toEqual(expect.arrayContaining([200, 404, 401]));
   });
 
-  it('the page itself to a script, at the address alone', async () => {
+  it('the page itself to a script, only at the root', async () => {
     for (const path of new Set(['/', basePath || '/', `${basePath}/`])) {
       const { status, body } = await ask(both.nginx + path, { headers: { accept: '*/*' } });
       expect([path, status]).toEqual([path, 200]);
@@ -131,7 +134,7 @@ describe.each([
     }
   });
 
-  it('with the folders of the documentation at the addresses that end in a slash', async () => {
+  it('with the folders of the documentation at paths that end in a slash', async () => {
     for (const [path, location] of [
       ['/docs', 'docs/'],
       ['/docs/decisions', 'decisions/'],
@@ -151,7 +154,7 @@ describe.each([
     }
     expect(await expectAlike(`${basePath}/graphql`, { method: 'POST', ...QUERY })).toBe(200);
     expect(await expectAlike(`${basePath}/users/export`, { method: 'POST', ...QUERY })).toBe(401);
-    // Larger than what nginx passes on elsewhere.
+    // Larger than the limit of nginx for other paths.
     const file = {
       method: 'PUT', // The answer comes before the body is read, so that the connection is not used again.
       headers: { 'content-type': 'text/csv', connection: 'close' },
@@ -162,7 +165,7 @@ describe.each([
     expect([401, 502]).toContain(status);
   });
 
-  it('with what a browser has already, and in the compression that both have', async () => {
+  it('to conditional requests, and in the compression that both have', async () => {
     for (const path of [basePath || '/', basePath + someAsset('.css')]) {
       for (const url of [both.nginx, both.server]) {
         const { headers } = await ask(url + path, { headers: { accept: 'text/html' } });
@@ -194,7 +197,7 @@ describe.each([
   });
 });
 
-it('nginx says that the server is away, in JSON', async () => {
+it('nginx reports in JSON that the server is away', async () => {
   const both = await startBoth(database, {});
   const port = await freePort();
   const alone = await startNginx({ console: CONSOLE, env: { SERVER_ADDRESS: `127.0.0.1:${port}` } });

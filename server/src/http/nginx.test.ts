@@ -9,7 +9,7 @@ import { startTestApp } from '../testing/test-app.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { securityHeaders } from './security-headers.js';
 
-/** In containers the console's files come from nginx, whose configuration says again what this folder's code says. */
+/** In containers nginx serves the console's files. Its configuration repeats what the code of this folder does. */
 const NGINX = new URL('../../../client/nginx/', import.meta.url);
 const readNginx = (name: string) => readFile(new URL(name, NGINX), 'utf8');
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await pageRoutes(app, readEnv({}), { console: folder, docs: join(folder, 'docs') });
   template = await readNginx('nginx.conf.template');
   common = headersIn(await readNginx('security-headers.conf'));
-  // Where PUBLIC_URL is https, as it is above; nginx sends no header that is empty.
+  // PUBLIC_URL is https here, as above. nginx sends no empty header.
   common['strict-transport-security'] =
     /https:\/\/\*\) hsts='([^']*)'/.exec(await readNginx('start.sh'))?.[1] ?? '';
 });
@@ -58,7 +58,7 @@ function locationHeaders(location: string): Headers {
   const start = template.indexOf(`location ${location} {`);
   expect(start, `location ${location}`).toBeGreaterThan(0);
   const block = template.slice(start, template.indexOf('}', start));
-  // A location's own headers replace all from outside, so each must bring the common ones in.
+  // A location's own headers replace all outer ones, so each location must include the common ones.
   expect(block).toContain('include /etc/rollcall/security-headers.conf;');
   const policy = policyIn(block) ?? policyIn(template.slice(0, template.search(/^\s*location /m)));
   const headers = { ...common, ...headersIn(block) };
@@ -66,7 +66,7 @@ function locationHeaders(location: string): Headers {
   return { ...headers, 'content-security-policy': policy ?? '' };
 }
 
-/** Of the answer itself: nginx says these in its own way. */
+/** Headers of the answer itself, which nginx sets in its own way. */
 const NOT_COMPARED = [
   'accept-ranges',
   'connection',
@@ -78,7 +78,7 @@ const NOT_COMPARED = [
   'vary',
 ];
 
-describe('nginx sends with the console what the server sends', () => {
+describe('nginx sends the same headers with the console as the server', () => {
   it.each([
     ['= /.page', '/'],
     ['= /.page', '/users'],
@@ -121,13 +121,13 @@ describe('the page that nginx serves is the server’s', () => {
   });
 });
 
-it('nginx sends the same headers where there is nothing, and says so in the same words', async () => {
+it('nginx sends the same headers and the same text for a missing path', async () => {
   const { headers, body } = await app.inject('/nothing');
   expect(headers).toMatchObject(locationHeaders('@not-found'));
   expect(template).toContain(`return 404 '${body}';`);
 });
 
-describe('every route of the server is passed on', () => {
+describe('every route of the server is proxied', () => {
   let routes: string[];
   beforeAll(async () => {
     const test = await startTestApp();
@@ -145,7 +145,7 @@ describe('every route of the server is passed on', () => {
 
   it('by the development server of the console', async () => {
     const config = await readFile(new URL('../../../client/vite.config.ts', import.meta.url), 'utf8');
-    // As Vite reads them: a form after ^, else how a path begins.
+    // In Vite's form: a pattern after ^, else the prefix of a path.
     const passed = [...config.matchAll(/^ +'(\S+)': \{ target:/gm)].map(([, key = '']) =>
       key.startsWith('^')
         ? (path: string) => new RegExp(key).test(path)

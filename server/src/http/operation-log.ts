@@ -6,7 +6,7 @@ import type { OperationTrace, Traces } from './tracing/trace.js';
 /** In characters. A client chooses the name of its operation, and a log line must stay short. */
 const MAX_NAME_LENGTH = 60;
 
-/** What is known of a GraphQL operation when its answer is sent. */
+/** The record of a GraphQL operation at the time of its answer. */
 export interface OperationRecord {
   readonly budget: Pick<RequestBudget, 'statements' | 'sqlMs' | 'isWrite'>;
   /** If the operation is traced. */
@@ -55,10 +55,10 @@ export class OperationLog {
     this.#traces = traces;
   }
 
-  /** One line for each request, with its id, which is also in the answer's header. No query and no body. */
+  /** Logs one line for each request, with its id, which is also in the answer's header. It contains no query and no body. */
   logRequests(app: FastifyInstance): void {
     app.decorateRequest('operation', undefined);
-    // Hooks that call back cost a request less than those that promise.
+    // Hooks with a callback cost a request less than those with a promise.
     app.addHook('onRequest', (request, reply, done) => {
       reply.header('x-request-id', request.id);
       done();
@@ -76,12 +76,12 @@ export class OperationLog {
     });
   }
 
-  /** Begins the trace of an operation that came by a WebSocket; undefined if it is not traced. */
+  /** Begins the trace of an operation over a WebSocket; undefined if it is not traced. */
   traceOperation(): OperationTrace | undefined {
     return this.#traces?.operation();
   }
 
-  /** One line for each operation that came by a WebSocket. */
+  /** Logs one line for each operation over a WebSocket. */
   logOperation(log: FastifyBaseLogger, record: OperationRecord, ms: number): void {
     log.info({ ms: rounded(ms), ...describeOperation(record) }, 'operation');
     this.#end(log, record, ms);

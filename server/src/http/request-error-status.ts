@@ -7,10 +7,9 @@ import { MediaTypes } from '../execution/media-types.js';
 const REQUEST_ERROR = 400;
 
 /**
- * A document or variables that are wrong are answered with 200 where the answer is `application/json`, and with 400 where it is
- * `application/graphql-response+json`, as GraphQL over HTTP has it: what stands between answers in the former type too, so a
- * client can't tell by 400 and that type whose answer it has. Where there is no document, and for what is no error of the
- * asker's, the status stays.
+ * A wrong document or wrong variables are answered with 200 if the answer is `application/json`, and with 400 if it is
+ * `application/graphql-response+json`, as GraphQL over HTTP requires. Proxies answer in the former type too, so with 400 and
+ * that type a client couldn't know which of them answered. Without a document, and for errors of the server, the status stays.
  */
 export function requestErrorStatus(): ApolloServerPlugin<RequestContext> {
   const mediaTypes = new MediaTypes();

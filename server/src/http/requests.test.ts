@@ -42,7 +42,7 @@ describe('a body', () => {
     expect(await test.database.query('select from users')).toEqual([]);
   });
 
-  it('in UTF-8 is read, also where that is said', async () => {
+  it('in UTF-8 is read, also with a charset parameter', async () => {
     const answer = await post(Buffer.from(json), { 'content-type': 'application/json; Charset=UTF-8' });
     expect(answer.json<GraphqlAnswer>().data.createUser.user).toEqual({ displayName: 'José' });
   });
@@ -85,7 +85,7 @@ describe('a WebSocket where PUBLIC_URL is set', () => {
     ['http://evil.example', 'evil.example', 403],
     ['http://directory.example.org', 'directory.example.org', 403],
   ])(
-    'opens for our own origin and for those listed, whatever the Host: %s at %s',
+    'accepts our own origin and the listed ones, whatever the Host: %s at %s',
     async (origin, host, status) => {
       expect(await statusOf(origin, host)).toBe(status);
     },
@@ -93,7 +93,7 @@ describe('a WebSocket where PUBLIC_URL is set', () => {
 });
 
 describe('/graphql', () => {
-  it('has the request’s id in what it says of a media type that it has not', async () => {
+  it('includes the request’s id in the answer to an unknown media type', async () => {
     const headers = { accept: 'text/html', authorization: `Bearer ${test.operator}` };
     const payload = { query: '{ users { totalCount } }' };
     const answer = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });

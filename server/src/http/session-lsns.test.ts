@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Database } from '../database/database.js';
 import { sessionLsns } from './session-lsns.js';
 
-/** An app whose primary answers so, or not at all. */
+/** An app whose primary answers with this LSN, or never. */
 async function appWith(lsn: Promise<string | undefined>, secure = false) {
   const app = fastify();
   await app.register(fastifyCookie);
@@ -38,7 +38,7 @@ it('a write is answered with the LSN of the primary, and with one that no replic
   }
 });
 
-it('a read has seen the later of its header and its cookie, and nothing without them', async () => {
+it('a read uses the later LSN of its header and its cookie, and none without them', async () => {
   const app = await appWith(Promise.resolve(LSN));
   const seen = async (headers: Record<string, string>) =>
     (await app.inject({ url: '/', headers })).json<{ seen?: string }>().seen;

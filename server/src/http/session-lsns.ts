@@ -14,18 +14,17 @@ const COOKIE_SECONDS = 300;
 const WAIT_MS = 1_000;
 
 interface CookieSettings {
-  /** Tells instances on one host name apart. */
+  /** Distinguishes instances on one host name. */
   instance: string;
   secure: boolean;
   basePath: string;
 }
 
 /**
- * What a session has seen of the database goes with its requests: in a cookie, which browsers return by themselves and all
- * tabs share, and in a header, which the console and scripts return. So a write is read back through every server. A client
- * that returns neither is answered by the primary alone.
- * It is no secret, and a false one harms its sender only.
- * @returns what a request has seen; undefined if only the primary may answer
+ * The LSN that a session has seen travels with its requests: in a cookie, which browsers return by themselves and all tabs
+ * share, and in a header, which the console and scripts return. So a session reads its own writes on every server. A client
+ * that returns neither is answered by the primary only. The LSN is not a secret, and a false one harms only its sender.
+ * @returns the LSN that a request has seen; undefined if only the primary may answer
  */
 export function sessionLsns(
   app: FastifyInstance,
@@ -55,7 +54,7 @@ export function sessionLsns(
   return seenBy;
 }
 
-/** Undefined if the client knows enough. */
+/** The LSN to send to the client; undefined if the client has it already. */
 async function lsnAfter(
   request: FastifyRequest,
   database: Database,
@@ -63,7 +62,7 @@ async function lsnAfter(
 ): Promise<Lsn | undefined> {
   const { operation, method } = request;
   const isWrite = operation ? operation.budget.isWrite : !['GET', 'HEAD', 'OPTIONS'].includes(method);
-  // A failed write may have been done as well.
+  // A failed write may have been committed as well.
   if (isWrite) return (await inTime(database.lsn())) ?? UNREACHED;
   return operation && seenBy(request) === undefined ? START : undefined;
 }

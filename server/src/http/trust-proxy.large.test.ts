@@ -35,7 +35,7 @@ describe('TRUST_PROXY behind nginx', () => {
   const CLIENT = '203.0.113.9';
   const OUTER = '127.0.0.9';
 
-  /** nginx sees the address from which the request comes, and adds it to what the header says. */
+  /** nginx sees the address of the request's connection, and appends it to the header. */
   it.each([
     ['false', CLIENT, '127.0.0.1'],
     ['1', undefined, OUTER],
@@ -71,7 +71,7 @@ describe('TRUST_PROXY behind nginx', () => {
     expect(sessions).toEqual([{ address }]);
   });
 
-  it('1, as Compose has it, counts each client for itself, and a forged header for nothing', async () => {
+  it('1, as in Compose, counts each client separately, and ignores a forged header', async () => {
     both = await startBoth(database, { TRUST_PROXY: '1' });
     const codes = [];
     for (let guess = 0; guess < 12; guess += 1) {
@@ -83,7 +83,7 @@ describe('TRUST_PROXY behind nginx', () => {
     expect(codesOf(elsewhere.body)).toEqual([]);
   });
 
-  it('1 lets nginx say that people come by https', async () => {
+  it('1 accepts nginx’s header that people use https', async () => {
     both = await startBoth(database, { TRUST_PROXY: '1' });
     const byHttps = { 'x-forwarded-proto': 'https' };
     const { headers } = await signIn(OWNER.ADMIN_PASSWORD, { headers: byHttps });

@@ -76,7 +76,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
     BulkItemConnection: 'edges nodes pageInfo',
     BulkItemEdge: 'cursor node',
     BulkJob:
-      'id kind change state failure isCancelRequested total position changed created unchanged refused createdAt frozenAt startedAt finishedAt actor undoOf undoneBy undoableUntil viewerCanCancel viewerCanUndo items',
+      'id kind change state failure isCancelRequested total position changed created unchanged refused createdAt frozenAt startedAt finishedAt actor undoOf undoneBy undoableUntil viewerCanCancel viewerCanUndo lists items',
     BulkJobConnection: 'edges nodes pageInfo',
     BulkJobEdge: 'cursor node',
     BulkJobPayload: 'job userErrors',
@@ -110,6 +110,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
     UserEdge: 'cursor node',
     UserEditor: 'user isOwn',
     UserLandmark: 'index cursor key',
+    UserLists: 'users views',
     UserFacetCounts: 'facet values hasMore',
     UserFacetValue: 'value label from until count countIsCapped',
     UserFieldChange: 'field before after occurredAt actor isOwn',

@@ -48,7 +48,7 @@ describe('the state of a user', () => {
       [id],
     );
 
-  it('is NO_ACCESS until somebody invites the user, and the answer to the invitation has the new one', async () => {
+  it('is NO_ACCESS until the user is invited, and the answer to the invitation has the new state', async () => {
     const id = await make('ivy@example.org');
     expect(await stateOf(id)).toEqual({ state: 'NO_ACCESS', status: 'INVITED', invitationExpiresAt: null });
     const { invitation } = await invite(id);
@@ -84,7 +84,7 @@ describe('the state of a user', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'NO_ACCESS', invitationExpiresAt: null });
   });
 
-  it('is the status of everybody who has a password, who is deactivated, and who is in the bin', async () => {
+  it('is the status of users who have a password, are deactivated, or are in the bin', async () => {
     const id = await make('ivy@example.org');
     const { link } = await invite(id);
     await test.graphql(

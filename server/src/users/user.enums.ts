@@ -15,7 +15,7 @@ registerEnum(UserStatus, 'UserStatus', 'Where a user stands.', {
   DELETED: 'In the bin, from where the user can be restored. Lists leave it out unless asked.',
 });
 
-/** What a user's status and invitation add up to. It changes without a write when an invitation expires. */
+/** The combination of a user's status and invitation. It changes without a write when an invitation expires. */
 export enum UserState {
   NO_ACCESS = 'NO_ACCESS',
   INVITED = 'INVITED',

@@ -20,7 +20,7 @@ import { columnOf, ruleOf, TEXT_FIELDS, type TextField } from './user.fields.js'
 const RENAMED: Record<string, string> = { deletedById: 'deleted_by' };
 const INTERNAL = ['id', 'passwordHash', 'activatedAt', 'deactivatedAt', 'deletedById', 'hasSecondFactor'];
 
-/** What a create and a change set: of a text with a form of its own, something of that form. */
+/** The values of a create and a change. A text with a special form gets a value of that form. */
 const FORMS: Partial<Record<TextField, [string, string]>> = {
   email: ['first@example.org', 'second@example.org'],
   phone: ['+41 44 111 11 11', '+41 44 222 22 22'],

@@ -7,12 +7,12 @@ export function mayWith(viewer: Viewer | null, permission: Permission, user: Use
   return !!viewer?.permissions.has(permission) && reaches(viewer, user.permissions ?? []);
 }
 
-/** Whether the viewer may put the user into the bin or deactivate them; nobody may do it to themselves. */
+/** Whether the viewer may put the user into the bin or deactivate them. It is refused for oneself. */
 export function mayDelete(viewer: Viewer | null, user: UserRow): boolean {
   return viewer?.userId !== user.id && mayWith(viewer, Permission.USERS_DELETE, user);
 }
 
-/** Whether the viewer may give roles to the user and take them away; nobody may change their own. */
+/** Whether the viewer may give roles to the user and remove them. It is refused for oneself. */
 export function mayChangeRoles(viewer: Viewer | null, user: UserRow): boolean {
   return viewer?.userId !== user.id && mayWith(viewer, Permission.ROLES_WRITE, user);
 }

@@ -38,7 +38,7 @@ import * as users from './write/user.service.js';
 type Context = RequestContext;
 type ResolveInfo = GraphQLResolveInfo;
 
-/** The write asserts in its transaction that the viewer may still do what they could when they were looked up. */
+/** The write asserts in its transaction that the viewer still has the rights that they had when they were looked up. */
 const ChecksViewer = Extensions({ checksViewer: true });
 
 @Resolver(() => User)

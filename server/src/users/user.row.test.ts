@@ -11,7 +11,7 @@ describe('a user as reads return it', () => {
     test = await startTestApp();
     const columns = TEXT_FIELDS.map(columnOf);
     await test.database.query(
-      // In the bin, as some fields have a value there alone.
+      // In the bin, as some fields have a value only there.
       `insert into users (${columns.join(', ')}, last_sign_in_at, invitation_expires_at, deleted_at)
       values (${columns.map((_, index) => `$${index + 1}`).join(', ')}, now(), now(), now())`,
       TEXT_FIELDS,
@@ -24,7 +24,7 @@ describe('a user as reads return it', () => {
     const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
     const names = fields.filter((field) => isLeafType(getNamedType(field.type))).map(({ name }) => name);
     expect(names).toContain('lastSignInAt');
-    // A choice that only its person sees.
+    // A setting that only its user sees.
     const own = ['isUsageCounted'];
     const { data, errors } = await test.graphql(
       `{ users(where: { status: [DELETED] }) { nodes { ${names.join(' ')} } } }`,

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { bulkJob, endedJob } from '../../../test/bulk-jobs';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
+import { timeZone } from '../../lib/language/time-zone';
+import { sideListsOf } from '../../views/side-bar/useSideLists';
 import { bulkRoutes } from '../bulk.routes';
 import BulkCards from './BulkCards.vue';
 import { unwatchJob, watchedJobs, watchJob } from './watched-jobs';
@@ -34,6 +36,19 @@ function button(label: string): HTMLButtonElement {
   return found;
 }
 
+const VIEW_ID = '00000000-0000-7000-8000-0000000000aa';
+const savedView = (own: object) => ({
+  __typename: 'SavedView',
+  id: VIEW_ID,
+  name: 'Waiting',
+  query: 'status=INVITED',
+  layout: null,
+  isShared: false,
+  version: 1,
+  viewerCanUpdate: true,
+  ...own,
+});
+
 // Each test has a job of its own: the state of a job is remembered.
 describe('the card of a job', () => {
   test('shows its progress without a request', async () => {
@@ -53,6 +68,28 @@ describe('the card of a job', () => {
     expect(document.querySelector('.bulk-cards [role=status]')?.textContent).toBe(
       'Done. 132 changed · 6 unchanged · 2 not allowed',
     );
+    expect(server.names).toEqual(['BulkJobChanged']);
+  });
+
+  test('brings the counts of the side bar when it ends, and not before', async () => {
+    const server = await openCards(bulkJob(19).id);
+    const side = sideListsOf(server.client);
+    const news = await server.asked('BulkJobChanged');
+    expect(news.variables).toEqual({ id: bulkJob(19).id, timeZone: timeZone.value });
+    news.answer({ bulkJobChanged: { ...bulkJob(19), lists: null } });
+    await vi.waitFor(() => expect(text()).toContain('20 of 140'));
+    expect(side.counts.size).toBe(0);
+    const count = (totalCount: number) => ({ totalCount, totalCountIsCapped: false });
+    const fixed = ['everyone', 'noAccess', 'invited', 'deactivated', 'bin'];
+    const lists = {
+      ...Object.fromEntries(fixed.map((key, at) => [key, { __typename: 'UserConnection', ...count(at) }])),
+      views: [savedView({ userCount: { __typename: 'UserCount', ...count(9) } })],
+    };
+    news.answer({ bulkJobChanged: { ...endedJob(19), lists: { __typename: 'UserLists', ...lists } } });
+    await vi.waitFor(() => expect(side.counts.get('deactivated')).toEqual(count(3)));
+    expect(side.counts.get(VIEW_ID)).toEqual(count(9));
+    // Nobody listens to other news here: the list asks again when it is opened.
+    expect(side.isDoubtful.value).toBe(true);
     expect(server.names).toEqual(['BulkJobChanged']);
   });
 

@@ -24,7 +24,7 @@ export function useUserLists() {
       const isFirst = after == null && !isLast;
       const place = isLast ? { last: PAGE_SIZE, before } : { first: PAGE_SIZE, after };
       // The side bar's lists and the progress of a new directory come with a page that is asked for anyway.
-      const withSide = isFirst && side.isDoubtful.value;
+      const withSide = side.isDoubtful.value;
       const withStart = isFirst && !list.where && !list.search && start.isWanted();
       const settle = side.beginRead();
       const options = {

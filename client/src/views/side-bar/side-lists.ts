@@ -86,6 +86,11 @@ export class SideLists {
     this.doubt(user.id);
   }
 
+  /** News of a job's end, with the lists after it. What was doubtful stays so: these may have been read before it. */
+  ended(lists: Answer): void {
+    this.#take(lists);
+  }
+
   /** Another person signs in, and may see other lists. */
   forget(): void {
     this.counts.clear();

@@ -16,7 +16,7 @@ import {
   ConfirmEmailPayload,
 } from './email-change.types.js';
 
-/** One's own address. Whoever may change users changes it, as before; others ask them. */
+/** Changes of one's own address, for users with the permission to change users. Others have to ask an administrator. */
 @Resolver()
 export class EmailChangeResolver {
   @Access('USERS_WRITE')

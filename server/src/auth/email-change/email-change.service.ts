@@ -19,7 +19,7 @@ import { countAttempt, limitKey } from '../sign-in/sign-in-limit.js';
 import { checkStands, type Verified } from '../viewer/standing.service.js';
 import type { ConfirmEmailPayload } from './email-change.types.js';
 
-/** Mails to addresses that may be anybody's. */
+/** A limit on mails, as the address may belong to anybody. */
 const REQUESTS = { attempts: 5, minutes: 60 };
 
 const PATH = ['input', 'email'];
@@ -32,8 +32,9 @@ const LINK_IS_OLD: Refusal = {
 };
 
 /**
- * Gives who asks another address: links to a new password go there, so it takes what a new passkey takes. With a mail
- * server the new address is confirmed by a link first, and the old one is told; without, it is changed at once.
+ * Changes the viewer's own address. Password links go to that address, so this needs the same proof as a new passkey. With a
+ * mail server, the new address is confirmed by a link first, and the old address gets a notice. Without one, the address
+ * changes at once.
  */
 export async function changeEmail(
   context: RequestContext,
@@ -69,7 +70,7 @@ async function changeAtOnce(
   context.changes.publish(UserChangeKind.UPDATED, own.userId);
 }
 
-/** One at a time: another one takes the place of the one before. */
+/** A user has one request at a time: a new one replaces the one before. */
 async function requestChange(
   context: RequestContext,
   own: OwnSession,
@@ -113,13 +114,13 @@ async function requestChange(
   mailNotice(context, userId, 'emailAsked');
 }
 
-/** Takes back what is not confirmed yet. Doing it twice is no error. */
+/** Cancels an address change that is not confirmed yet. Idempotent. */
 export async function cancelEmailChange(context: RequestContext, own: OwnSession): Promise<SecurityAnswer> {
   await sql`delete from email_changes where user_id = ${own.userId}::uuid`.execute(context.db);
   return answerSecurity(context, own);
 }
 
-/** The new address that a link is to confirm, while it can be used. */
+/** The new address that a link confirms, while the link is valid. */
 export async function findEmailChange(
   db: QueryExecutorProvider,
   secret: string,
@@ -131,7 +132,9 @@ export async function findEmailChange(
   return rows[0];
 }
 
-/** Sets the new address with the secret of its link. It signs nobody in: whoever reads a mail has no password. */
+/**
+ * Sets the new address with the secret of its link. It does not sign the user in: reading a mail does not prove the password.
+ */
 export async function confirmEmail(context: RequestContext, token: string): Promise<ConfirmEmailPayload> {
   const { db, locale } = context;
   const found = await findEmailChange(db, token);
@@ -144,7 +147,7 @@ export async function confirmEmail(context: RequestContext, token: string): Prom
   try {
     const before = await inTransaction(context, async (tx) => {
       await sql`select from users where id = ${userId}::uuid for update`.execute(tx);
-      // Again, as it may have been used, or voided by a new password, meanwhile.
+      // Checked again: the link may have been used meanwhile, or voided by a new password.
       if (!(await findEmailChange(tx, token))) throw new RefusedError([LINK_IS_OLD]);
       return setEmail(tx, context, userId, email);
     });
@@ -157,7 +160,7 @@ export async function confirmEmail(context: RequestContext, token: string): Prom
   }
 }
 
-/** Answers with the address before. A trigger voids the user's links, this one too. */
+/** Returns the previous address. A trigger voids all links of the user, this one included. */
 async function setEmail(
   db: QueryExecutorProvider,
   context: RequestContext,
@@ -176,7 +179,7 @@ async function setEmail(
   return before;
 }
 
-/** The constraint tells that an address is taken. */
+/** A taken address shows as a violation of the unique constraint. */
 async function inTransaction<T>(
   context: RequestContext,
   work: (db: QueryExecutorProvider) => Promise<T>,

@@ -44,7 +44,7 @@ afterAll(async () => {
   await mail.close();
 });
 
-/** Somebody of the test's own, with their address. */
+/** A new user for this test, with their address. */
 async function somebody(app = test, role = 'Administrator'): Promise<Person & { email: string }> {
   number += 1;
   const email = `ann${number}@example.org`;
@@ -68,7 +68,7 @@ const canSignIn = (email: string, app = test) =>
   );
 
 describe('an address of one’s own, with a mail server', () => {
-  it('is changed when it was confirmed from there, and the old one is told', async () => {
+  it('changes once it is confirmed by its link, and the old address gets a notice', async () => {
     const ann = await somebody();
     const next = `new-${ann.email}`;
     expect(await change(ann, next)).toEqual({
@@ -103,7 +103,7 @@ describe('an address of one’s own, with a mail server', () => {
     ]);
   });
 
-  it('takes proof where the sign-in is not recent', async () => {
+  it('needs proof if the sign-in is not recent', async () => {
     const ann = await somebody();
     await age(test, ann);
     const next = `new-${ann.email}`;
@@ -129,7 +129,7 @@ describe('an address of one’s own, with a mail server', () => {
     ]);
   });
 
-  it('is not set by a link when somebody else has it by then', async () => {
+  it('is not set by a link if another user has taken it meanwhile', async () => {
     const ann = await somebody();
     const next = `new-${ann.email}`;
     await change(ann, next);
@@ -139,7 +139,7 @@ describe('an address of one’s own, with a mail server', () => {
     expect(await addressOf(test, ann)).toBe(ann.email);
   });
 
-  it('is not set by a link that is old, was taken back, replaced, or from before another password', async () => {
+  it('is not set by a link that is expired, cancelled, replaced, or older than the password', async () => {
     const ann = await somebody();
     const secretOf = async (to: string) => linkIn(await mail.mailTo(to)).secret;
     const ask = async (prefix: string) => {
@@ -164,7 +164,7 @@ describe('an address of one’s own, with a mail server', () => {
     expect(await addressOf(test, ann)).toBe(ann.email);
   });
 
-  it('floods nobody’s mailbox', async () => {
+  it('limits the mails to an address', async () => {
     const ann = await somebody();
     const codes: string[] = [];
     for (let n = 0; n < 6; n += 1)
@@ -172,7 +172,7 @@ describe('an address of one’s own, with a mail server', () => {
     expect(codes).toEqual(['OK', 'OK', 'OK', 'OK', 'OK', 'LIMIT']);
   });
 
-  it('is not changed like anybody’s by who may change users, nor by an access token', async () => {
+  it('cannot be changed by updateUser, even with USERS_WRITE, nor by an access token', async () => {
     const ann = await somebody();
     const update = `mutation { updateUser(input: { id: "${ann.id}", version: 1, email: "n@example.org" }) {
       userErrors { code path } } }`;
@@ -183,7 +183,7 @@ describe('an address of one’s own, with a mail server', () => {
     expect((await asToken(update)).data.updateUser.userErrors).toEqual(refused);
     const { errors } = await asToken(CHANGE, { email: 'n@example.org' });
     expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
-    // Whoever may not change users has their own changed by who may.
+    // A viewer without USERS_WRITE cannot change their own address.
     const viewer = await somebody(test, 'Viewer');
     const { errors: missing } = await viewer.graphql(CHANGE, { email: 'n@example.org' });
     expect(missing?.[0]?.extensions['code']).toBe('FORBIDDEN');
@@ -218,7 +218,7 @@ describe('an access token of one’s own', () => {
   const CREATE = `mutation ($proof: ProofInput) {
     createAccessToken(input: { name: "t", permissions: [USERS_READ] }, proof: $proof) { token userErrors { code path } } }`;
 
-  it('is made with proof where the sign-in is not recent', async () => {
+  it('needs proof if the sign-in is not recent', async () => {
     const ann = await somebody();
     const make = async (proof?: object) => (await ann.graphql(CREATE, { proof })).data.createAccessToken;
     expect((await make()).userErrors).toEqual([]);
@@ -230,7 +230,7 @@ describe('an access token of one’s own', () => {
     expect((await make({ password: PASSWORD })).token).toMatch(/^rollcall_/);
   });
 
-  it('ends no session and no other token of its own user, but itself and what was made with it', async () => {
+  it('can revoke itself and the tokens made with it, but no session and no other token of its user', async () => {
     const ann = await somebody();
     const permissions = ['USERS_READ', 'USERS_WRITE', 'TOKENS_WRITE'];
     const own = await makeToken(ann.graphql, { permissions });

@@ -21,14 +21,14 @@ const LINK_IS_OLD: Refusal = {
   key: 'userError.notFound.invitationLink',
 };
 
-/** Sets the first password of whoever was invited, with the secret of the link, and signs them in. */
+/** Sets the first password of an invited user, with the secret of the link, and signs the user in. */
 export async function acceptInvitation(
   context: RequestContext,
   { token, password }: AcceptInvitationInput,
   asked: UserSelection | undefined,
 ): Promise<SignInPayload> {
   const { auth, db, origin } = context;
-  // Before the hash, or a stranger could have us hash at will.
+  // Before hashing: else a stranger could make the server hash at will.
   const holder = await findHolder(db, token);
   if (!holder) return refuse(context, LINK_IS_OLD);
   const refusals = checkPassword(password, holder);
@@ -37,7 +37,7 @@ export async function acceptInvitation(
   if (passwordHash === undefined) return refuse(context, BUSY);
   const session = await context.transaction(async (db) => {
     const user = await lockUserRow(db, holder.userId);
-    // Again, as it may have been used, withdrawn, or the user let go, while the password was hashed.
+    // Checked again: while the password was hashed, the link may have been used or withdrawn, or the user deactivated.
     if (!user || !(await findHolder(db, token)) || !(await useInvitation(db, token))) return undefined;
     const now = new Date().toISOString();
     await setUser(db, user.id, { passwordHash, activatedAt: now, lastSignInAt: now });

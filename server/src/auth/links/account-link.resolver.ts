@@ -18,7 +18,7 @@ import { SignInPayload } from '../auth.payloads.js';
 import { findHolderBySecret, resetPassword } from '../password/password-reset.service.js';
 import { requestPasswordReset, sendPasswordReset } from '../password/reset-request.service.js';
 
-/** The ways in by a link: an invitation, and a new password. */
+/** Access by a link: an invitation, and a new password. */
 @Resolver()
 export class AccountLinkResolver {
   @Access('PUBLIC')

@@ -8,7 +8,7 @@ import { refuse, write } from '../../users/write/user-write.service.js';
 import { lockUserRow } from '../../users/write/written-user.row.js';
 import { OWN_FIELDS, type UpdateViewerInput, type UpdateViewerPayload } from './update-viewer.types.js';
 
-/** The viewer is read after the transaction: by then the news of the write is on its way too. */
+/** The viewer is read after the transaction. By then the news of the write is being sent as well. */
 const NOTHING: WriteSelection = {
   user: undefined,
   lists: new Map(),
@@ -17,8 +17,8 @@ const NOTHING: WriteSelection = {
 };
 
 /**
- * Changes what the viewer may say of themselves. It takes no version: a field that was not sent stays as it is. Audited and
- * published as each change of a user.
+ * Changes the fields that viewers may change on their own row. It takes no version: a field that was not sent stays as it is.
+ * It is audited and published like every change of a user.
  */
 export async function updateViewer(
   context: RequestContext,

@@ -6,7 +6,7 @@ import { ruleOf } from '../../users/user.fields.js';
 import { User } from '../../users/user.entity.js';
 import type { UserRow } from '../../users/user.row.js';
 
-/** What somebody may change of their own row. An administrator keeps the rest. */
+/** The fields that users may change on their own row. Only administrators change the rest. */
 export const OWN_FIELDS = ['displayName', 'givenName', 'familyName', 'phone', 'locale', 'timeZone'] as const;
 
 @InputType({ description: 'What one says of oneself. What is left out stays; null removes it.' })

@@ -1,13 +1,13 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import { hashOf } from '../../access/secret-text.js';
 
-/** What a browser gives a person at most, and a little for the way. */
+/** The longest time that browsers give a person, and a margin for the network. */
 const MINUTES = 6;
 
-/** So many old ones are swept with each new one: more than one, and the table stays small. */
+/** Expired challenges deleted with each new one. More than one keeps the table small. */
 const SWEPT = 20;
 
-/** Keeps a challenge. @param userId whose passkey is to be added; null: somebody is to sign in */
+/** Stores a challenge. @param userId the user to whom a passkey is added; null for a sign-in */
 export async function keepChallenge(
   db: QueryExecutorProvider,
   challenge: string,
@@ -20,8 +20,8 @@ export async function keepChallenge(
 }
 
 /**
- * Uses up the challenge that a browser's answer is to, whether the answer turns out right or not. Undefined where
- * there is none, an old or used one, or another's.
+ * Uses up the challenge of a browser's answer, whether the answer is valid or not. Undefined if the challenge is unknown,
+ * expired, used, or another user's.
  */
 export async function spendChallenge(
   db: QueryExecutorProvider,
@@ -42,7 +42,7 @@ function challengeIn(answer: object): string | undefined {
     const { challenge } = JSON.parse(text) as { challenge: unknown };
     return typeof challenge === 'string' ? challenge : undefined;
   } catch {
-    // Whatever it is, it is no answer of a browser's.
+    // Not an answer of a browser.
     return undefined;
   }
 }

@@ -13,7 +13,7 @@ import { relyingParty } from './relying-party.js';
 import { userHandle } from './user-handle.js';
 import { webauthn } from './webauthn.js';
 
-/** What a browser needs to ask for a passkey; to be answered with signInWithPasskey. It tells of nobody. */
+/** What a browser needs to ask for a passkey. The answer goes to signInWithPasskey. It reveals no user. */
 export async function startPasskeySignIn({ db, site }: RequestContext): Promise<{ options: object }> {
   const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
@@ -25,7 +25,7 @@ export async function startPasskeySignIn({ db, site }: RequestContext): Promise<
 }
 
 /**
- * Signs in who has a passkey. It takes the device and, checked by the device, its person: both factors, so no code is
+ * Signs a user in by passkey. It proves the device, and the device verifies the person. These are both factors, so no code is
  * asked for.
  */
 export async function signInWithPasskey(
@@ -44,7 +44,7 @@ export async function signInWithPasskey(
   }
   const session = await context.transaction(async (tx) => {
     if (!(await stands(tx, passkey.userId))) return undefined;
-    // Which may have been taken away while its signature was checked.
+    // The passkey may have been removed while its signature was checked.
     const { rows } = await sql`update passkeys set counter = ${counter}, last_used_at = now()
       where id = ${passkey.id}::uuid returning id`.execute(tx);
     if (rows.length === 0) return undefined;
@@ -72,7 +72,7 @@ async function findPasskey(db: QueryExecutorProvider, answer: object): Promise<K
   return rows[0];
 }
 
-/** The signature's counter, which a copied authenticator would repeat; undefined where the answer is not right. */
+/** The signature's counter, which a copied authenticator would repeat; undefined if the answer is not valid. */
 async function verifiedCounter(
   { site, log }: RequestContext,
   answer: object,
@@ -95,7 +95,7 @@ async function verifiedCounter(
     });
     return verified ? authenticationInfo.newCounter : undefined;
   } catch (error) {
-    // Whatever is wrong with it, nobody is let in; its text holds origins and flags, no secret.
+    // Any fault refuses the sign-in. Its text holds origins and flags, no secret.
     log.info({ reason: (error as Error).message }, 'A passkey did not sign in.');
     return undefined;
   }

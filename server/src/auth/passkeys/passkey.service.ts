@@ -22,7 +22,10 @@ import { webauthn } from './webauthn.js';
 const MAX_PASSKEYS = 20;
 const NAME_LENGTH = 100;
 
-/** Ed25519, ES256, RS256: every authenticator has one. Asking Node for more of them is experimental, and says so. */
+/**
+ * Ed25519, ES256, RS256: every authenticator has one of them. More of them are experimental in Node, which then prints a
+ * warning.
+ */
 const ALGORITHMS = [-8, -7, -257];
 
 const TOO_MANY: Refusal = {
@@ -37,7 +40,7 @@ const NOT_TAKEN: Refusal = {
   key: 'userError.passkeyNotTaken',
 };
 
-/** What a browser needs to make a passkey; to be answered with addPasskey. */
+/** What a browser needs to make a passkey. The answer goes to addPasskey. */
 export async function startPasskey(
   context: RequestContext,
   own: OwnSession,
@@ -100,7 +103,7 @@ export async function addPasskey(
   return answerSecurity(context, own);
 }
 
-/** The row of the user holds off others who add one at the same time. */
+/** The lock on the user's row makes simultaneous additions wait. */
 async function hasRoom(db: QueryExecutorProvider, userId: string): Promise<boolean> {
   await sql`select from users where id = ${userId}::uuid for update`.execute(db);
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from passkeys
@@ -128,7 +131,7 @@ async function verifiedPasskey(
     });
     return registrationInfo?.credential;
   } catch (error) {
-    // Whatever is wrong with it, the browser has to make another; its text holds origins and flags, no secret.
+    // After any fault the browser has to make another passkey. The text of the fault holds origins and flags, no secret.
     log.info({ reason: (error as Error).message }, 'A passkey was not taken.');
     return undefined;
   }
@@ -153,7 +156,7 @@ export async function renamePasskey(
   return isThere ? answerSecurity(context, own) : answerSecurity(context, own, notFound(['input', 'id']));
 }
 
-/** Takes a passkey away; removing one that is gone is refused, as it may have been another than was meant. */
+/** Removes a passkey. Removing one that no longer exists is refused, as the person may have meant another one. */
 export async function removePasskey(
   context: RequestContext,
   own: OwnSession,
@@ -176,7 +179,7 @@ export async function removePasskey(
   return answerSecurity(context, own);
 }
 
-/** The name of one's own passkey, held until the transaction ends. */
+/** The name of the viewer's own passkey. Its row is locked until the transaction ends. */
 async function lockPasskey(
   db: QueryExecutorProvider,
   { userId }: OwnSession,

@@ -68,7 +68,7 @@ const lastAction = async () =>
   )[0]?.action;
 
 describe('adding a passkey', () => {
-  it('asks the browser for one that names no address and checks its person', async () => {
+  it('asks for a discoverable passkey with user verification', async () => {
     const options = await start(await signedIn());
     expect(options).toMatchObject({
       rp: { id: SITE.rpId },
@@ -78,7 +78,7 @@ describe('adding a passkey', () => {
     expect(Buffer.from(options.user.id, 'base64url')).toHaveLength(16);
   });
 
-  it('keeps it by name, and is told of the next time', async () => {
+  it('stores it by name, and excludes it from the next request', async () => {
     const browser = await signedIn();
     const { device } = await withPasskey(browser);
     expect(await lastAction()).toBe('PASSKEY_ADDED');
@@ -108,7 +108,7 @@ describe('adding a passkey', () => {
     },
   );
 
-  it('refuses another’s challenge, a used one and an old one', async () => {
+  it('refuses a challenge of another user, a used one and an expired one', async () => {
     const browser = await signedIn();
     const other = await signedIn('bea@example.org');
     const device = () => new SoftwareAuthenticator(SITE);
@@ -136,7 +136,7 @@ describe('adding a passkey', () => {
     expect((await add(browser, answer, name)).userErrors).toEqual([{ code, path: ['input', 'name'] }]);
   });
 
-  it('takes twenty, and one authenticator’s once', async () => {
+  it('accepts twenty passkeys, and one per authenticator', async () => {
     const browser = await signedIn();
     const { device } = await withPasskey(browser);
     expect((await add(browser, device.register(await start(browser)))).userErrors[0].code).toBe('INVALID');
@@ -149,7 +149,7 @@ describe('adding a passkey', () => {
     expect((await browser.post(START)).data.startPasskey.userErrors[0].code).toBe('LIMIT');
   });
 
-  it('asks for the password where one signed in long ago', async () => {
+  it('asks for the password if the sign-in is not recent', async () => {
     const browser = await signedIn();
     const { passkey } = await withPasskey(browser);
     await test.database.query(`update sessions set created_at = now() - interval '11 minutes'`);
@@ -175,7 +175,7 @@ describe('one’s passkeys', () => {
     expect(again.data.removePasskey.userErrors).toEqual([{ code: 'NOT_FOUND', path: ['id'] }]);
   });
 
-  it('are nobody else’s to see or to touch', async () => {
+  it('cannot be seen or changed by others', async () => {
     const { passkey } = await withPasskey(await signedIn());
     const other = await signedIn('bea@example.org');
     expect((await other.post(`{ security { passkeys { id } } }`)).data.security.passkeys).toEqual([]);
@@ -189,7 +189,7 @@ describe('one’s passkeys', () => {
 });
 
 describe('signing in with a passkey', () => {
-  it('takes no address, no password and no code', async () => {
+  it('needs no address, no password and no code', async () => {
     const { device } = await withPasskey(await signedIn());
     await test.database.query(
       `insert into totp_factors (user_id, sealed_key, confirmed_at, last_step)
@@ -232,7 +232,7 @@ describe('signing in with a passkey', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it('refuses a passkey that nobody has, and one that was removed', async () => {
+  it('refuses an unknown passkey and a removed one', async () => {
     const owner = await signedIn();
     const { device, passkey } = await withPasskey(owner);
     const browser = openBrowser(test);
@@ -242,7 +242,7 @@ describe('signing in with a passkey', () => {
     expect((await enter(browser, device.signIn(await startSignIn(browser)))).userErrors).toEqual(refusal);
   });
 
-  it('refuses another’s signature under one’s own id', async () => {
+  it('refuses another user’s signature with one’s own passkey id', async () => {
     const { device } = await withPasskey(await signedIn());
     const browser = openBrowser(test);
     const forged = new SoftwareAuthenticator(SITE).signIn(await startSignIn(browser));
@@ -252,7 +252,7 @@ describe('signing in with a passkey', () => {
     expect(await lastAction()).not.toBe('SIGNED_IN');
   });
 
-  it('takes an answer once, and none to an old challenge', async () => {
+  it('accepts an answer once, and none to an expired challenge', async () => {
     const { device } = await withPasskey(await signedIn());
     const browser = openBrowser(test);
     const answer = device.signIn(await startSignIn(browser));
@@ -263,7 +263,7 @@ describe('signing in with a passkey', () => {
     expect((await enter(openBrowser(test), old)).userErrors).toEqual(refusal);
   });
 
-  it('refuses a copy, whose count of signatures has fallen behind', async () => {
+  it('refuses a copied passkey, whose signature counter is behind', async () => {
     const { device } = await withPasskey(await signedIn());
     const browser = openBrowser(test);
     const answer = async (counter: number) => device.signIn(await startSignIn(browser), { counter });
@@ -272,7 +272,7 @@ describe('signing in with a passkey', () => {
     expect((await enter(browser, await answer(8))).userErrors).toEqual([]);
   });
 
-  it('lets nobody in who may not sign in any more', async () => {
+  it('refuses users who may no longer sign in', async () => {
     const { device } = await withPasskey(await signedIn());
     await test.database.query('update users set deactivated_at = now() where email = $1', [ANN]);
     try {

@@ -1,4 +1,4 @@
-/** For whom a passkey is made: browsers hand it to no page of another host. */
+/** The relying party of a passkey. Browsers offer the passkey to pages of this host only. */
 export interface RelyingParty {
   id: string;
   origin: string;

@@ -1,2 +1,2 @@
-/** Loaded with the first passkey: formats of certificates make it a tenth of the server's code. */
+/** Loaded with the first passkey, as its certificate formats are a tenth of the server's code. */
 export const webauthn = () => import('@simplewebauthn/server');

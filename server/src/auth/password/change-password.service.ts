@@ -14,7 +14,7 @@ import { checkOwnPassword } from '../proof.service.js';
 import { checkStands } from '../viewer/standing.service.js';
 import { about, endChallenges } from '../second-factor/second-factor.service.js';
 
-/** Gives a user another password. Whoever else is signed in as them, or about to be, is not any more. */
+/** Sets a user's new password. It ends all other sessions of the user, and all unfinished sign-ins. */
 export async function changePassword(
   context: RequestContext,
   own: OwnSession,

@@ -33,7 +33,7 @@ const change = async (browser: TestBrowser, currentPassword: string, newPassword
 
 const viewer = async (browser: TestBrowser) => (await browser.post('{ viewer { email } }')).data.viewer;
 
-it('gives another password, and ends all sessions but this one', async () => {
+it('sets the new password, and ends all sessions but this one', async () => {
   const here = await signedIn();
   const elsewhere = await signedIn();
   expect(await change(here, OLD, NEW)).toEqual([]);
@@ -59,7 +59,7 @@ it.each([
   expect((await openBrowser(test).signIn(EMAIL, OLD)).accessToken).not.toBeNull();
 });
 
-it('gives a stolen session ten guesses, and leaves its person theirs', async () => {
+it('limits a stolen session to ten guesses, and leaves the attempts of the person’s own session', async () => {
   const thief = await signedIn();
   const codes: string[] = [];
   for (let n = 0; n < 11; n += 1) codes.push((await change(thief, `guess ${n}`, NEW))[0].code);
@@ -68,7 +68,7 @@ it('gives a stolen session ten guesses, and leaves its person theirs', async () 
   expect(await change(await signedIn(), OLD, NEW)).toEqual([]);
 });
 
-it('is for who signed in: neither for nobody nor for an access token', async () => {
+it('needs a session: refused without a sign-in and with an access token', async () => {
   const input = { currentPassword: OLD, newPassword: NEW };
   expect((await openBrowser(test).post(CHANGE, { input })).errors?.[0].extensions.code).toBe(
     'UNAUTHENTICATED',

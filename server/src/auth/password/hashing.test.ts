@@ -4,14 +4,14 @@ import { createPerson, PASSWORD, signedIn } from '../../testing/accounts/signed-
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { HashingBusyError, PasswordHashing } from './hashing.js';
 
-/** Hashes so many passwords of one network. */
+/** Hashes `count` passwords from one network. */
 function flood(hashing: PasswordHashing, count: number): Promise<string>[] {
   return Array.from({ length: count }, () => hashing.hash('a password', 'flood'));
 }
 
 describe('hashing', () => {
-  it('takes networks in turn, so that a flood from one lets the others through', async () => {
-    // The order in which hashes begin: which one is ready first is for the scheduler to decide.
+  it('takes networks in turn, so that a flood from one does not block the others', async () => {
+    // Tests the order in which hashes begin. The order in which they end depends on the scheduler.
     const argon2 = vi.fn(hash);
     const hashing = new PasswordHashing(argon2);
     const all = flood(hashing, 20);
@@ -19,11 +19,11 @@ describe('hashing', () => {
     await Promise.all(all);
     const begun = argon2.mock.calls.map(([password]) => password);
     expect(begun).toHaveLength(21);
-    // Two were under way when it came, and the flood had a turn of its own first.
+    // Two were running when it came, and the flood had its turn first.
     expect(begun.indexOf("a person's")).toBe(3);
   });
 
-  it('lets twenty of a network wait and no more, whatever others do', async () => {
+  it('queues at most twenty of one network, whatever others do', async () => {
     const hashing = new PasswordHashing();
     const all = flood(hashing, 22);
     await expect(hashing.hash('a password', 'flood')).rejects.toThrow(HashingBusyError);
@@ -32,14 +32,14 @@ describe('hashing', () => {
     expect(await hashing.hash('a password', 'flood')).toMatch(/^\$argon2id\$/);
   });
 
-  it('lets two hundred wait in all, from however many networks', async () => {
+  it('queues at most two hundred in all, from any number of networks', async () => {
     const hashing = new PasswordHashing();
     const all = Array.from({ length: 202 }, (_, n) => hashing.hash('a password', `network ${n}`));
     await expect(hashing.hash('a password', 'one more')).rejects.toThrow(HashingBusyError);
     await Promise.all(all);
   });
 
-  it('lets forty of a site wait and no more, from however many networks of it', async () => {
+  it('queues at most forty of one site, from any number of its networks', async () => {
     const hashing = new PasswordHashing();
     const all = Array.from({ length: 42 }, (_, n) => hashing.hash('a password', `2001:db8:1:${n}`));
     await expect(hashing.hash('a password', '2001:db8:1:ff')).rejects.toThrow(HashingBusyError);
@@ -47,13 +47,13 @@ describe('hashing', () => {
     await Promise.all(all);
   });
 
-  it('gives every other turn to those who were in the account before, however many strangers wait', async () => {
+  it('gives every other turn to known browsers, however many strangers wait', async () => {
     const argon2 = vi.fn(hash);
     const hashing = new PasswordHashing(argon2);
     const all = Array.from({ length: 202 }, (_, n) => hashing.hash('a password', `network ${n}`));
     all.push(hashing.hash("a known one's", 'network 1', true));
     await all.at(-1);
-    // Two were under way; at most one stranger has a turn before.
+    // Two were running, and at most one stranger has a turn before.
     const begun = argon2.mock.calls.map(([password]) => password);
     expect(begun.indexOf("a known one's")).toBeLessThanOrEqual(3);
     await Promise.all(all);
@@ -69,7 +69,7 @@ describe('a flood of attempts to sign in', () => {
   });
   afterAll(() => test.close());
 
-  it('is told to come again, and a person elsewhere is let in meanwhile', async () => {
+  it('is refused with LIMIT, while a person in another network signs in', async () => {
     const attempts = Array.from({ length: 60 }, (_, n) =>
       test.app.inject({
         method: 'POST',
@@ -103,7 +103,7 @@ describe('a flood of attempts to sign in', () => {
     return data.signIn.userErrors.map(({ code }) => code);
   };
 
-  it('is no attempt where nobody looked at the password', async () => {
+  it('does not count attempts whose password was not checked', async () => {
     const busy = vi.spyOn(PasswordHashing.prototype, 'verify').mockRejectedValue(new HashingBusyError());
     for (let i = 0; i < 12; i += 1) {
       expect(await signInAs('ann@example.org', PASSWORD, '198.51.100.7')).toEqual(['LIMIT']);
@@ -112,7 +112,7 @@ describe('a flood of attempts to sign in', () => {
     expect(await signInAs('ann@example.org', PASSWORD, '198.51.100.7')).toEqual([]);
   });
 
-  it('over many accounts from one site has to wait, and is counted in the trail; right ones are not', async () => {
+  it('over many accounts from one site is limited and audited; right passwords do not count', async () => {
     vi.spyOn(PasswordHashing.prototype, 'verify').mockImplementation(
       async (password) => password === PASSWORD,
     );

@@ -6,21 +6,21 @@ import { siteOf } from '../sign-in/sign-in-limit.js';
 // OWASP's password storage advice of 2025: argon2id with 19 MiB, two passes, one lane. About 20 ms of one processor.
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** More at once would only take turns on the processors, and a thread of libuv's four must stay free for others. */
+/** More at once would only compete for the processors, and libuv's four threads must keep one free for other work. */
 const AT_ONCE = 2;
 
-/** At 20 ms each, whoever waits last waits for about two seconds. */
+/** At 20 ms each and two at once, the last in the queue waits for about two seconds. */
 const MAX_WAITING = 200;
 
-/** One network cannot fill the queue, */
+/** So that one network cannot fill the queue. */
 const MAX_WAITING_PER_NETWORK = 20;
 
-/** nor one site with its thousands of networks. */
+/** So that one site with its thousands of networks cannot fill it either. */
 const MAX_WAITING_PER_SITE = 40;
 
 export class HashingBusyError extends Error {}
 
-/** Who waits, by network. */
+/** The waiting hashes, by network. */
 class Lane {
   readonly #waiting = new Map<string, (() => void)[]>();
   readonly #ofSites = new Map<string, number>();
@@ -45,7 +45,7 @@ class Lane {
     });
   }
 
-  /** Gives the turn to the network that has waited longest for one. */
+  /** Serves the network that has waited longest for a turn. */
   next(): void {
     const [first] = this.#waiting;
     if (!first) return;
@@ -63,9 +63,9 @@ class Lane {
 }
 
 /**
- * Hashes passwords off the event loop, a few at a time. Networks take turns, so that a flood of attempts from one
- * makes nobody else wait for more than one hash of each. Those who were in the account before have a queue of their own,
- * which has every other turn. Throws HashingBusyError when too many wait.
+ * Hashes passwords off the event loop, a few at a time. Networks take turns, so a flood of attempts from one network makes the
+ * others wait for one of its hashes each round at most. Browsers that are known to the account have their own queue, which gets
+ * every other turn. Throws HashingBusyError when too many wait.
  */
 export class PasswordHashing {
   readonly #known = new Lane();
@@ -74,7 +74,7 @@ export class PasswordHashing {
   #isTurnOfKnown = true;
   readonly #argon2: typeof hash;
 
-  /** @param argon2 a test passes its own to see in which order hashes begin. */
+  /** @param argon2 a test passes its own, to observe the order in which hashes begin. */
   constructor(argon2: typeof hash = hash) {
     this.#argon2 = argon2;
   }
@@ -87,8 +87,8 @@ export class PasswordHashing {
   }
 
   /**
-   * Takes the same time whether there is a hash or not, and for a password that is too long to be one.
-   * @param isKnown whether the browser, or the session, was in the account before
+   * Takes the same time with and without a hash, and for a password that is longer than allowed.
+   * @param isKnown whether the browser or the session is known to the account
    */
   verify(
     password: string,
@@ -125,10 +125,10 @@ export class PasswordHashing {
   }
 }
 
-/** As it is hashed; undefined for one that is longer than any password. */
+/** The password in the form that is hashed; undefined if it is longer than allowed. */
 function hashed(password: string): string | undefined {
   return normalForm(password, PASSWORD.max);
 }
 
-/** What a password is compared with where there is none, made with the same parameters. */
+/** Compared with the password if the user has none. It has the same parameters, so it takes the same time. */
 const DECOY = hash('nobody has this password', PARAMETERS);

@@ -7,7 +7,7 @@ import { networkOf } from '../sign-in/sign-in-limit.js';
 
 export const BUSY: Refusal = { code: UserErrorCode.LIMIT, path: ['input'], key: 'userError.busy' };
 
-/** A new password's hash; undefined where too many wait for one. */
+/** The hash of a new password; undefined if the hashing queue is full. */
 export async function hashNewPassword(
   { auth, origin }: RequestContext,
   password: string,

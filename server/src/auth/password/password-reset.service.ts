@@ -32,8 +32,8 @@ const HOLDER = sql`u.id, u.email, u.display_name as "displayName", u.given_name 
   u.family_name as "familyName", u.locale`;
 
 /**
- * Makes a link to a new password, good once and for an hour; those made before stay good for theirs. Call it in the
- * transaction of what asks for it.
+ * Makes a link to a new password. It is valid once and for an hour; earlier links keep their own hour. Call it in the
+ * transaction of the operation that asks for it.
  */
 export async function issueReset(
   db: QueryExecutorProvider,
@@ -51,7 +51,7 @@ export async function issueReset(
   return secret;
 }
 
-/** Answers whether the mail server took it. */
+/** Resolves with whether the mail server accepted it. */
 export function mailReset(context: RequestContext, holder: ResetHolder, secret: string): Promise<boolean> {
   const { mailer, links, locale } = context;
   const link = `${links.mailed}/reset#${secret}`;
@@ -59,7 +59,7 @@ export function mailReset(context: RequestContext, holder: ResetHolder, secret: 
   return mailer.send(holder, text);
 }
 
-/** Whoever can sign in with a password and this address. */
+/** The user with this address who can sign in with a password. */
 export async function findHolderByEmail(
   db: QueryExecutorProvider,
   address: string,
@@ -70,7 +70,7 @@ export async function findHolderByEmail(
   return rows[0];
 }
 
-/** Who a link is for, while it can be used. */
+/** The user of a link, while the link is valid. */
 export async function findHolderBySecret(
   db: QueryExecutorProvider,
   secret: string,
@@ -92,8 +92,8 @@ const LINK_IS_OLD: Refusal = {
 };
 
 /**
- * Sets a new password with the secret of a link, which is then used up with all others of the user, and ends all
- * sessions. It signs nobody in: whoever reads somebody's mail has not the second factor too.
+ * Sets a new password with the secret of a link, and ends all sessions. It uses up this link and all others of the user. It
+ * does not sign the user in: access to the mail does not prove the second factor.
  */
 export async function resetPassword(
   context: RequestContext,
@@ -104,7 +104,7 @@ export async function resetPassword(
     email: null,
     userErrors: refusals.map((refusal) => toUserError(refusal, locale)),
   });
-  // Before the hash, or a stranger could have us hash at will.
+  // Before hashing: else a stranger could make the server hash at will.
   const holder = await findHolderBySecret(db, token);
   if (!holder) return refuse(LINK_IS_OLD);
   const refusals = checkPassword(password, holder);
@@ -113,7 +113,7 @@ export async function resetPassword(
   if (passwordHash === undefined) return refuse(BUSY);
   const isDone = await context.transaction(async (db) => {
     const user = await lockUserRow(db, holder.id);
-    // Again, as it may have been used, or the user let go, while the password was hashed.
+    // Checked again: while the password was hashed, the link may have been used or the user deactivated.
     if (!user || !(await findHolderBySecret(db, token))) return false;
     // A trigger voids the links of a user whose password has changed: this one, and all others.
     await setUser(db, user.id, { passwordHash });

@@ -55,11 +55,11 @@ async function request(email: string, { from = '192.0.2.1', host = 'localhost' }
 }
 const reset = async (token: string, password = OTHER) =>
   (await test.graphql(RESET, { input: { token, password } }, NOBODY)).data.resetPassword;
-/** Other mails tell of the password that was changed. */
+/** Other mails report the changed password. */
 const linkMail = (email: string, count = 1) => mail.mailTo(email, count, '/reset#');
 const secretFor = async (email: string, count = 1) => linkIn(await linkMail(email, count)).secret;
 
-/** Until all that follows requests has been done: each leaves an entry. */
+/** Waits for the work after each request: each one leaves an audit entry. */
 const requested = (count: number) =>
   vi.waitFor(async () => {
     const entries = await test.database.query<{ entry: string; target_id: string | null }>(
@@ -78,7 +78,7 @@ const requestsSoFar = async () =>
   );
 
 describe('a link to a new password', () => {
-  it('is mailed to whoever has the address, sets the password, and ends every session', async () => {
+  it('is mailed to the user with the address, sets the password, and ends every session', async () => {
     const before = await asUser(test, 'ann@example.org', PASSWORD);
     expect(await request(' ANN@example.org ')).toEqual([]);
     const { path, secret, link } = linkIn(await linkMail('ann@example.org'));
@@ -95,7 +95,7 @@ describe('a link to a new password', () => {
     await expect(asUser(test, 'ann@example.org', PASSWORD)).rejects.toThrow('WRONG_CREDENTIALS');
   });
 
-  it('revokes the access tokens of its user, unless it is asked that they go on', async () => {
+  it('revokes the access tokens of its user, unless asked to keep them', async () => {
     const tokens = () =>
       test.database.query('select from access_tokens where revoked_at is null and user_id = $1', [ann]);
     const insert = `insert into access_tokens (user_id, name, hash, permissions) values ($1, $2, sha256($3), '{USERS_READ}')`;
@@ -117,7 +117,7 @@ describe('a link to a new password', () => {
     expect(await tokens()).toHaveLength(1);
   });
 
-  it('works once, and takes all others of its user along', async () => {
+  it('works once, and voids all other links of its user', async () => {
     await request('ann@example.org');
     const first = await secretFor('ann@example.org');
     await request('ann@example.org');
@@ -132,7 +132,7 @@ describe('a link to a new password', () => {
     await asUser(test, 'ann@example.org', OTHER);
   });
 
-  it('is used by one alone, of ten at once', async () => {
+  it('works for one of ten simultaneous requests', async () => {
     await request('ann@example.org');
     const secret = await secretFor('ann@example.org');
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => reset(secret, `${OTHER} ${n}`)));
@@ -152,7 +152,7 @@ describe('a link to a new password', () => {
     expect((await reset(secret)).userErrors).toEqual([{ code: 'NOT_FOUND', path: ['input', 'token'] }]);
   });
 
-  it('stays good where the new password is too easy to guess', async () => {
+  it('stays valid if the new password is too easy to guess', async () => {
     await request('ann@example.org');
     const secret = await secretFor('ann@example.org');
     for (const weak of ['short', 'iloveyou', 'ANN@EXAMPLE.ORG']) {
@@ -163,14 +163,14 @@ describe('a link to a new password', () => {
     expect((await reset(secret)).userErrors).toEqual([]);
   });
 
-  it('leads to where the settings say, whatever host a stranger names', async () => {
+  it('points to PUBLIC_URL, whatever the Host header says', async () => {
     expect(await request('ann@example.org', { host: 'evil.example' })).toEqual([]);
     const got = await linkMail('ann@example.org');
     expect(`${got.text}${got.html}`).not.toContain('evil.example');
     expect(linkIn(got).link).toMatch(/^http:\/\/localhost:4000\/reset#/);
   });
 
-  it('lets a person back in who has tried their old password too often', async () => {
+  it('clears the limit of a person who tried the old password too often', async () => {
     for (let n = 0; n < 11; n += 1) {
       await expect(asUser(test, 'ann@example.org', `wrong ${n}`)).rejects.toThrow(/WRONG_CREDENTIALS|LIMIT/);
     }
@@ -181,7 +181,7 @@ describe('a link to a new password', () => {
 });
 
 describe('asking for one', () => {
-  it('is answered the same for an address that nobody has, of which nothing is kept', async () => {
+  it('gets the same answer for an unknown address, which is not stored', async () => {
     const before = await requestsSoFar();
     const typed = ['nobody@example.org', 'ivy@example.org', 'no address', 'nul\u0000'];
     for (const email of typed) expect(await request(email)).toEqual([]);
@@ -193,7 +193,7 @@ describe('asking for one', () => {
     expect(mail.mails).toHaveLength(1);
   });
 
-  it('is refused when one network asks for one address again and again, there or not, and elsewhere it is not', async () => {
+  it('is refused if one network keeps asking for one address, known or not, and accepted from another network', async () => {
     for (const email of ['ann@example.org', 'nobody@example.org']) {
       const codes: string[] = [];
       for (let n = 0; n < 7; n += 1) codes.push((await request(email))[0]?.code ?? 'OK');
@@ -208,8 +208,8 @@ describe('asking for one', () => {
     expect(codes.indexOf('LIMIT')).toBe(30);
   });
 
-  it('from everywhere floods nobody’s mailbox, and the links that arrived stay good', async () => {
-    // Somebody of their own: what others asked for in an earlier test may still be on its way.
+  it('from many networks cannot flood a mailbox, and the links that arrived stay valid', async () => {
+    // A user of this test only: mails of an earlier test may still be on their way.
     const [flo = ''] = await createUsers(test, { email: 'flo@example.org', password: PASSWORD });
     const since = (id: string) =>
       test.database.query(`select from audit_entries where action = 'PASSWORD_RESET_REQUESTED'
@@ -224,7 +224,7 @@ describe('asking for one', () => {
     expect((await reset(linkIn(first).secret)).userErrors).toEqual([]);
   });
 
-  it('is no use without a mail server, and the page can tell beforehand', async () => {
+  it('is refused without a mail server, and the page can find that out beforehand', async () => {
     const quiet = await startTestApp();
     try {
       const { data } = await quiet.graphql(`{ sendsMail }`, {}, NOBODY);
@@ -245,17 +245,17 @@ describe('asking for one', () => {
 describe('an administrator', () => {
   const send = async (id: string) => (await test.graphql(SEND, { id })).data.sendPasswordReset;
 
-  it('has a link mailed to somebody, and does not see it', async () => {
+  it('can have a link mailed to a user, and does not see it', async () => {
     expect(await send(ann)).toEqual({ link: null, delivery: 'SENT', userErrors: [] });
     expect((await reset(await secretFor('ann@example.org'))).userErrors).toEqual([]);
   });
 
-  it('is told that the mail server did not take it', async () => {
+  it('gets delivery FAILED if the mail server refused the mail', async () => {
     mail.refuse('Nobody of that name');
     expect(await send(ann)).toEqual({ link: null, delivery: 'FAILED', userErrors: [] });
   });
 
-  it('gets the link to hand over, without a mail server', async () => {
+  it('gets the link to hand over if there is no mail server', async () => {
     const quiet = await startTestApp();
     try {
       const [id] = await createUsers(quiet, { email: 'bob@example.org', password: PASSWORD });
@@ -269,7 +269,7 @@ describe('an administrator', () => {
     }
   });
 
-  it('gets none for who may do more, for themselves, or for who can’t sign in', async () => {
+  it('gets no link for users with more permissions, for themselves, or for users who can’t sign in', async () => {
     const [owner = '', own = '', gone = ''] = await createUsers(
       test,
       { email: 'owner@example.org', password: PASSWORD, roleIds: [roles['Owner']] },

@@ -18,15 +18,15 @@ import type {
 import { findHolderByEmail, issueReset, mailReset, type ResetHolder } from './password-reset.service.js';
 import { countAttempt, limitKey, networkOf } from '../sign-in/sign-in-limit.js';
 
-/** For one address from one network. */
+/** Requests for one address from one network. */
 const REQUESTS = { attempts: 5, minutes: 15 };
 
-/** From one network, whatever the addresses: an office shares one. */
+/** Requests from one network for any addresses. An office shares one network. */
 const REQUESTS_OF_A_NETWORK = { attempts: 30, minutes: 15 };
 
 /**
- * To one person, from wherever. Nobody is refused for it, or a stranger could keep a person from a new password: the
- * links that they were mailed within the hour are still good.
+ * Mails to one person, from any network. A request beyond this limit is not refused, else a stranger could block a person's
+ * reset. The links mailed within the hour are still valid.
  */
 const MAILS = { attempts: 5, minutes: 60 };
 
@@ -34,8 +34,8 @@ const MAILS = { attempts: 5, minutes: 60 };
 const DELIVERY_MS = 5_000;
 
 /**
- * Mails a link to a new password to whoever has the address. Whether somebody has it changes nothing in the answer,
- * nor in its time: all that depends on it is done after the answer.
+ * Mails a link to a new password to the user with the address. The answer and its time are the same for an unknown address:
+ * everything that depends on the user is done after the answer.
  */
 export async function requestPasswordReset(
   context: RequestContext,
@@ -65,7 +65,7 @@ async function mailToHolder(context: RequestContext, address: string | undefined
   const mayMail =
     holder && (await countAttempt(db, limitKey(`reset ${holder.id}`, ''), MAILS)).minutesToWait === undefined;
   if (!holder || !mayMail) {
-    // Without what was typed: it may be somebody's address all the same, or a password in the wrong field.
+    // The entry omits what was typed: it may be a real address all the same, or a password in the wrong field.
     return recordAudit(db, context, {
       action: AuditAction.PASSWORD_RESET_REQUESTED,
       ...(holder && { target: { type: AuditTargetType.USER, id: holder.id } }),
@@ -75,13 +75,13 @@ async function mailToHolder(context: RequestContext, address: string | undefined
   await mailReset(context, holder, secret);
 }
 
-/** Makes a link to a new password for somebody else: mailed to them, or handed to who asks. */
+/** Makes a link to a new password for another user. It is mailed to the user, or returned to the caller. */
 export async function sendPasswordReset(
   context: RequestContext,
   id: string,
 ): Promise<SendPasswordResetPayload> {
   const { viewer, mailer, links, locale } = context;
-  // The field asks for a permission, which nobody has who is not signed in.
+  // The field needs a permission, so there is always a viewer.
   if (!viewer) throw new Error('a write without a viewer');
   try {
     const { holder, secret } = await context.transaction(async (db) => {
@@ -90,7 +90,7 @@ export async function sendPasswordReset(
         where id = ${isUuid(id) ? id : null}::uuid and deleted_at is null for update`.execute(db);
       const [found] = rows;
       if (!found) throw refused(UserErrorCode.NOT_FOUND, 'userError.notFound.user');
-      // Whoever sits at somebody's open session would get a password of their own by it.
+      // Otherwise an attacker at an open session could set a new password by it.
       checkNotSelf(viewer, found.id, ['id']);
       await checkReachOf(db, viewer, found.id, ['id']);
       if (found.status !== UserStatus.ACTIVE)
@@ -108,7 +108,7 @@ export async function sendPasswordReset(
   }
 }
 
-/** After the commit, and no longer than somebody waits for an answer: a slow mail server goes on behind it. */
+/** Runs after the commit, and waits for a limited time. With a slow mail server the delivery goes on after the answer. */
 async function deliver(context: RequestContext, holder: ResetHolder, secret: string): Promise<LinkDelivery> {
   const sending = mailReset(context, holder, secret);
   context.mailer.later(async () => void (await sending));

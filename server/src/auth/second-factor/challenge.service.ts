@@ -4,17 +4,17 @@ import { hashOf, newSecret } from '../../access/secret-text.js';
 /** Long enough to find the phone. */
 const MINUTES = 5;
 
-/** So many old ones are swept with each new one: more than one, and the table stays small. */
+/** Expired challenges deleted with each new one. More than one keeps the table small. */
 const SWEPT = 20;
 
-/** Who knew the password, and owes the code. */
+/** A sign-in whose password was right and whose code is still missing. */
 export interface SignInChallenge {
   userId: string;
-  /** Of the attempts at the password, to be forgotten when the code is right. */
+  /** The row that counts the password attempts. It is deleted when the code is right. */
   limitKey: Buffer;
 }
 
-/** Opens a challenge for who knew the password. Its text is what takes the next step, and is readable this once. */
+/** Opens a challenge after a right password. Its text is needed for the next step, and is readable only this once. */
 export async function openChallenge(
   db: QueryExecutorProvider,
   { userId, limitKey }: SignInChallenge,
@@ -30,7 +30,7 @@ export async function openChallenge(
   return { challenge, expiresAt: new Date(row.expires_at) };
 }
 
-/** Whose challenge it is; undefined for an old or used one, one that never was, and a user who may not sign in. */
+/** The user of a challenge; undefined if the challenge is expired, used or unknown, or the user may not sign in. */
 export async function findChallenge(
   db: QueryExecutorProvider,
   challenge: string,
@@ -41,7 +41,7 @@ export async function findChallenge(
   return rows[0];
 }
 
-/** Uses it up; of two who do so at once, one is told that it was there. */
+/** Uses the challenge up. Of two simultaneous calls, one returns true. */
 export async function closeChallenge(db: QueryExecutorProvider, challenge: string): Promise<boolean> {
   const { rows } = await sql`delete from sign_in_challenges
     where hash = ${hashOf(challenge)} and expires_at > now() returning user_id`.execute(db);

@@ -19,9 +19,9 @@ export interface ResetAnswer {
 }
 
 /**
- * Takes another's second factor and passkeys away, as after a lost phone: they sign in by their password alone, and
- * set up anew. Nobody does it to themselves, which would be a way round the proof that it takes there, nor to who may
- * do more than they.
+ * Removes another user's second factor and passkeys, as after a lost phone. That user then signs in by password alone, and sets
+ * up a new factor. It is refused for oneself, as it would bypass the proof that is needed there, and for users with more
+ * permissions.
  */
 export async function resetSecondFactor(
   context: RequestContext,
@@ -54,7 +54,7 @@ export async function resetSecondFactor(
   }
 }
 
-/** So that roles given meanwhile are seen. False where there is no such user, or in the bin. */
+/** The lock makes roles given meanwhile visible. False if there is no such user, or the user is in the bin. */
 async function lockUser(db: QueryExecutorProvider, id: string): Promise<boolean> {
   if (!isUuid(id)) return false;
   const { rows } =

@@ -4,7 +4,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts texts that must be read again. Each is bound to its owner: in another's row it can't be opened. */
+/** Encrypts texts that must be readable again. Each is bound to its owner: it can't be decrypted in another user's row. */
 export class SealedTexts {
   readonly #key: Buffer;
 
@@ -19,7 +19,7 @@ export class SealedTexts {
     return Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** Throws where it was altered, or sealed for somebody else. */
+  /** Throws if it was altered, or sealed for another owner. */
   open(sealed: Buffer, owner: string): string {
     const decipher = createDecipheriv(CIPHER, this.#key, sealed.subarray(0, NONCE_BYTES))
       .setAAD(Buffer.from(owner))

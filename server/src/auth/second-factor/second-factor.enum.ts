@@ -1,6 +1,6 @@
 import { registerEnum } from '../../scalars/register-enum.js';
 
-/** The kinds of codes that the second step of signing in takes. */
+/** The kinds of codes that the second step of signing in accepts. */
 export enum SecondFactorMethod {
   TOTP = 'TOTP',
   RECOVERY_CODE = 'RECOVERY_CODE',

@@ -10,8 +10,8 @@ import { newRecoveryCode, readCode } from './typed-code.js';
 const RECOVERY_CODES = 10;
 
 /**
- * Uses up a code of a user's: one of their app's, or a recovery code. Of two who use the same at once, one is right.
- * False for a wrong, an old, or a used one, and where there is no second factor.
+ * Uses up a user's code, from the app or a recovery code. Of two simultaneous uses of one code, one succeeds. False for a
+ * wrong, expired or used code, and for a user without a second factor.
  */
 export async function spendCode(
   context: RequestContext,
@@ -49,7 +49,7 @@ async function spendTotp(
   return rows.length > 0;
 }
 
-/** Makes new recovery codes, and ends the old ones. They are readable this once. */
+/** Makes new recovery codes, and voids the old ones. They are readable only this once. */
 export async function renewCodes(db: Transaction, userId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
   const hashes = codes.map((code) => recoveryHash(userId, code.replaceAll('-', '')));
@@ -61,7 +61,7 @@ export async function renewCodes(db: Transaction, userId: string): Promise<strin
   return codes;
 }
 
-/** Takes TOTP and the recovery codes away; false where there was no TOTP. */
+/** Removes TOTP and the recovery codes; false if there was no TOTP. */
 export async function removeTotp(db: QueryExecutorProvider, userId: string): Promise<boolean> {
   const { rows } = await sql<{ confirmed_at: Date | null }>`delete from totp_factors
     where user_id = ${userId}::uuid returning confirmed_at`.execute(db);
@@ -70,7 +70,7 @@ export async function removeTotp(db: QueryExecutorProvider, userId: string): Pro
   return rows.some(({ confirmed_at }) => confirmed_at !== null);
 }
 
-/** Whoever was about to sign in begins anew, with the password. */
+/** Ends unfinished sign-ins: they have to begin again, with the password. */
 export async function endChallenges(db: QueryExecutorProvider, userId: string): Promise<void> {
   await sql`delete from sign_in_challenges where user_id = ${userId}::uuid`.execute(db);
 }
@@ -80,7 +80,7 @@ export function about(userId: string, action: AuditAction) {
   return { action, target: { type: AuditTargetType.USER, id: userId } };
 }
 
-/** With the owner in it, so that nobody looks one code up among everybody's. */
+/** The hash includes the owner, so one guess cannot be looked up among the codes of all users. */
 function recoveryHash(userId: string, code: string): Buffer {
   return hashOf(`${userId}.${code}`);
 }

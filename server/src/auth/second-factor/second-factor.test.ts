@@ -35,7 +35,7 @@ afterAll(() => test.close());
 const makeOld = () => test.database.query(`update sessions set created_at = now() - interval '11 minutes'`);
 
 describe('setting up an authenticator app', () => {
-  it('takes a code of the new key, and shows recovery codes once', async () => {
+  it('accepts a code of the new key, and shows recovery codes once', async () => {
     const browser = openBrowser(test);
     await browser.signIn(ANN, PASSWORD);
     const { data } = await browser.post('mutation { startTotp { key uri } }');
@@ -62,7 +62,7 @@ describe('setting up an authenticator app', () => {
     );
   });
 
-  it('asks for the password where one signed in long ago', async () => {
+  it('asks for the password if the sign-in is not recent', async () => {
     const browser = openBrowser(test);
     await browser.signIn(ANN, PASSWORD);
     await makeOld();
@@ -77,14 +77,14 @@ describe('setting up an authenticator app', () => {
     expect(right.data.confirmTotp.userErrors).toEqual([]);
   });
 
-  it('is for who signed in: an access token can neither see nor change it', async () => {
+  it('needs a session: an access token can neither see nor change it', async () => {
     for (const query of ['{ security { totpSince } }', 'mutation { startTotp { key } }']) {
       expect((await test.graphql(query)).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
       expect((await openBrowser(test).post(query)).errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
     }
   });
 
-  it('leaves no key and no code in the database or in the trail to be read', async () => {
+  it('stores no readable key or code in the database or the audit trail', async () => {
     const { key, codes } = await withTotp(test, ANN);
     const rows = await test.database.query(
       `select encode(sealed_key, 'escape') as text from totp_factors
@@ -112,7 +112,7 @@ describe('switching it off', () => {
   it.each([
     ['the password', () => ({ password: PASSWORD })],
     ['a code', (key: string) => ({ code: codeOf(key) })],
-  ])('takes %s, and signing in asks for no code any more', async (_what, proof) => {
+  ])('accepts %s, and signing in then asks for no code', async (_what, proof) => {
     const { browser, key } = await withTotp(test, ANN);
     const { disableTotp } = (await browser.post(DISABLE, { proof: proof(key) })).data;
     expect(disableTotp).toMatchObject({
@@ -123,7 +123,7 @@ describe('switching it off', () => {
     expect(await auditedActions(test)).toContain('SECOND_FACTOR_DISABLED');
   });
 
-  it('gives a stolen session ten guesses', async () => {
+  it('limits a stolen session to ten guesses', async () => {
     const { browser } = await withTotp(test, ANN);
     const codes: string[] = [];
     for (let n = 0; n < 11; n += 1) {
@@ -146,7 +146,7 @@ describe('an administrator', () => {
   const idOf = async (email: string) =>
     (await test.database.query<{ id: string }>('select id from users where email = $1', [email]))[0]?.id;
 
-  it('takes away the factor of who lost their phone', async () => {
+  it('removes the factor of a user who lost the phone', async () => {
     await withTotp(test, ANN);
     const admin = await as('ada@example.org');
     const id = await idOf(ANN);
@@ -158,7 +158,7 @@ describe('an administrator', () => {
     expect((await openBrowser(test).signIn(ANN, PASSWORD)).accessToken).not.toBeNull();
   });
 
-  it('cannot do so to who may do more, nor to themselves, nor to nobody', async () => {
+  it('cannot do so for users with more permissions, for themselves, or for an unknown id', async () => {
     await withTotp(test, 'own@example.org');
     const { browser: admin } = await withTotp(test, 'ada@example.org');
     const reset = async (id: string | undefined) =>
@@ -169,7 +169,7 @@ describe('an administrator', () => {
     expect(await test.database.query('select from totp_factors')).toHaveLength(2);
   });
 
-  it('is needed: who may not write users can neither do nor see it', async () => {
+  it('needs USERS_WRITE, also to see who has a factor', async () => {
     await withTotp(test, BEA);
     const browser = await as(ANN);
     const id = await idOf(BEA);

@@ -12,7 +12,7 @@ export interface PasskeyRow {
   lastUsedAt: string | null;
 }
 
-/** By what somebody signs in, as the database tells it. */
+/** A user's means of signing in, as the database returns them. */
 export interface SecurityRow {
   pendingEmail: string | null;
   totpSince: string | null;
@@ -23,7 +23,7 @@ export interface SecurityRow {
 
 type Own = Pick<SecurityRow, 'pendingEmail' | 'totpSince' | 'recoveryCodesLeft'>;
 
-/** By what who asks signs in. */
+/** The viewer's own means of signing in. */
 export async function readSecurity({ db }: RequestContext, own: OwnSession): Promise<SecurityRow> {
   const { rows } = await sql<Own>`select
       (select email from email_changes where user_id = ${own.userId}::uuid and expires_at > now()) as "pendingEmail",
@@ -38,13 +38,13 @@ export async function readSecurity({ db }: RequestContext, own: OwnSession): Pro
   return { ...row, passkeys: passkeys.rows, isSignInRecent: await isRecent(db, own) };
 }
 
-/** What every change of it answers with, beside what is its own. */
+/** The fields common to the answers of all these changes. */
 export interface SecurityAnswer {
   security: SecurityRow;
   userErrors: UserError[];
 }
 
-/** The answer to a change that was made, or refused. */
+/** The answer to a change, made or refused. */
 export async function answerSecurity(
   context: RequestContext,
   own: OwnSession,

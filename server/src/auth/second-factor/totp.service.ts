@@ -33,7 +33,7 @@ export interface TotpStart {
   userErrors: UserError[];
 }
 
-/** Gives a new key for an app. It asks nobody for a code yet; starting again gives another. */
+/** Makes a new key for an app. Signing in asks for no code yet. Starting again makes another key. */
 export async function startTotp({ auth, db, locale }: RequestContext, own: OwnSession): Promise<TotpStart> {
   const key = newTotpKey();
   const sealed = auth.totpKeys.seal(key, own.userId);
@@ -48,12 +48,12 @@ export async function startTotp({ auth, db, locale }: RequestContext, own: OwnSe
   return { key, uri: totpUri(key, row.email), userErrors: [] };
 }
 
-/** An answer that shows recovery codes, this once. */
+/** An answer that shows recovery codes, only this once. */
 export interface CodesAnswer extends SecurityAnswer {
   recoveryCodes: string[];
 }
 
-/** Switches it on, when the app shows the right code. That one is used up. */
+/** Switches TOTP on if the code is right. That code is then used up. */
 export async function confirmTotp(
   context: RequestContext,
   own: OwnSession,
@@ -80,7 +80,7 @@ export async function confirmTotp(
   return withCodes(context, own, codes);
 }
 
-/** The step of a code of the app that is being set up, or why there is none. */
+/** The time step of a code of the app that is being set up, or the refusal. */
 async function pendingStep(
   { auth, db }: RequestContext,
   userId: string,
@@ -95,7 +95,7 @@ async function pendingStep(
   return stepOf(auth.totpKeys.open(factor.sealed_key, userId), read.code) ?? WRONG;
 }
 
-/** Switches it off. That one signed in lately is not enough: an open page would be. */
+/** Switches TOTP off. A recent sign-in is not enough proof: an open page would then suffice. */
 export async function disableTotp(
   context: RequestContext,
   own: OwnSession,
@@ -114,7 +114,7 @@ export async function disableTotp(
   return answerSecurity(context, own);
 }
 
-/** New recovery codes in the place of the old ones, used or not. */
+/** Replaces all recovery codes, used or not. */
 export async function renewRecoveryCodes(
   context: RequestContext,
   own: OwnSession,
@@ -136,7 +136,7 @@ export async function renewRecoveryCodes(
   return withCodes(context, own, codes);
 }
 
-/** Of two who renew at once, one waits for the other here; false where it is off. */
+/** Locks the row, so of two simultaneous renewals one waits for the other. False if TOTP is off. */
 async function lockTotp(db: QueryExecutorProvider, userId: string): Promise<boolean> {
   const { rows } = await sql`select from totp_factors
     where user_id = ${userId}::uuid and confirmed_at is not null for update`.execute(db);

@@ -9,8 +9,8 @@ import { signIns } from './sign-in.figures.js';
 import { forgetAttempts } from './sign-in-limit.js';
 
 /**
- * Signs a user in who has shown everything that they must. Call it in the transaction of what they showed.
- * @param limits the attempts to forget, as this one was right
+ * Signs in a user who has proved all required factors. Call it in the transaction that uses the factors up.
+ * @param limits the attempt counters to delete, as this attempt was right
  */
 export async function admit(
   db: QueryExecutorProvider,
@@ -29,14 +29,14 @@ export async function admit(
   return session;
 }
 
-/** The session that this browser had so far, whoever's it was: its cookie is about to be replaced. */
+/** Ends the earlier session of this browser, of any user: its cookie is about to be replaced. */
 async function endFormerSession(db: QueryExecutorProvider, context: RequestContext): Promise<void> {
   const id = context.auth.refreshTokens.sessionOf(context.cookies?.refreshToken() ?? '');
   const userId = id && (await revokeSession(db, id));
   if (id && userId) await recordSignOut(db, context, { id, userId });
 }
 
-/** The answer to who was admitted, after the commit. Their browser is known from now on. */
+/** The answer after a sign-in has committed. The browser is known from now on. */
 export async function welcome(
   context: RequestContext,
   session: OpenedSession,

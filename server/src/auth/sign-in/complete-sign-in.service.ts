@@ -12,12 +12,13 @@ import { stands } from '../viewer/standing.service.js';
 import { countAttempt, limitKey } from './sign-in-limit.js';
 
 /**
- * Where the attempts of all browsers that were never in the account count. Not by network: whoever has the password
- * could guess from many, and six digits are soon guessed. Without the password nobody comes here to use them up.
+ * The one place in which attempts of all unknown browsers are counted. They are not counted by network: an attacker with the
+ * password could guess from many networks, and six digits are soon guessed. Without the password nobody reaches this step, so
+ * strangers cannot use the attempts up.
  */
 const ANYWHERE = 'anywhere';
 
-/** The second step of signing in: the code of who knew the password. A wrong one can be tried again for a while. */
+/** The second step of signing in: the code. After a wrong code, the same challenge can be tried again until it expires. */
 export async function completeSignIn(
   context: RequestContext,
   { challenge, code }: CompleteSignInInput,
@@ -44,7 +45,7 @@ export async function completeSignIn(
       await recordFailure(tx, context, userId, 'WRONG_CODE');
       return 'wrong';
     }
-    // Of two with the same challenge the second waits here for the first.
+    // Of two requests with the same challenge, the second one waits here for the first.
     if (!(await closeChallenge(tx, challenge))) return 'late';
     return admit(tx, context, userId, 'PASSWORD_AND_CODE', [passwordLimit, codeLimit]);
   });

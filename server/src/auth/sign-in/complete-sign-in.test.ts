@@ -26,7 +26,7 @@ beforeEach(() => forgetSignIns(test));
 afterAll(() => test.close());
 
 describe('signing in with a second factor', () => {
-  it('takes the password and a code, which is good once', async () => {
+  it('needs the password and a code, which is valid once', async () => {
     const { key } = await withTotp(test, ANN);
     const browser = openBrowser(test);
     const first = await browser.signIn(ANN, PASSWORD);
@@ -75,7 +75,7 @@ describe('signing in with a second factor', () => {
     ['none', () => ''],
     ['a text', () => 'let me in'],
     ['a recovery code that is made up', () => '0000-0000-0000-0000-0000-0000'],
-  ])('refuses a code that is %s, and takes the right one after it', async (_what, make) => {
+  ])('refuses a code that is %s, and then accepts the right one', async (_what, make) => {
     const { key } = await withTotp(test, ANN);
     const browser = openBrowser(test);
     const { challenge } = (await browser.signIn(ANN, PASSWORD)).secondFactor;
@@ -90,7 +90,7 @@ describe('signing in with a second factor', () => {
     expect((await browser.completeSignIn(challenge, codeOf(key))).userErrors).toEqual([]);
   });
 
-  it('takes a challenge once, for five minutes, and none that is made up', async () => {
+  it('accepts a challenge once, for five minutes, and no invented one', async () => {
     const { key } = await withTotp(test, ANN);
     const browser = openBrowser(test);
     const late = [{ code: 'NOT_FOUND', path: ['input', 'challenge'] }];
@@ -104,7 +104,7 @@ describe('signing in with a second factor', () => {
     expect((await browser.completeSignIn('made-up', codeOf(key, 1))).userErrors).toEqual(late);
   });
 
-  it('does not take another’s code', async () => {
+  it('refuses another user’s code', async () => {
     await withTotp(test, ANN);
     const { key, codes } = await withTotp(test, BEA);
     const browser = openBrowser(test);
@@ -114,7 +114,7 @@ describe('signing in with a second factor', () => {
     }
   });
 
-  it('lets in one of twenty who use the same code at once', async () => {
+  it('accepts one of twenty simultaneous uses of a code', async () => {
     const { key } = await withTotp(test, ANN);
     await test.database.query('delete from sign_in_limits');
     const challenges: string[] = [];
@@ -128,7 +128,7 @@ describe('signing in with a second factor', () => {
     expect(answers.filter(({ accessToken }) => accessToken !== null)).toHaveLength(1);
   });
 
-  it('holds on every server', async () => {
+  it('works across servers', async () => {
     const { key } = await withTotp(test, ANN);
     const other = await startTestApp({ database: test.database });
     try {
@@ -139,7 +139,7 @@ describe('signing in with a second factor', () => {
     }
   });
 
-  it('ends for who was let go between the two steps', async () => {
+  it('fails for a user who was deactivated between the two steps', async () => {
     const { key } = await withTotp(test, ANN);
     const { challenge } = (await openBrowser(test).signIn(ANN, PASSWORD)).secondFactor;
     await test.database.query('update users set deactivated_at = now() where email = $1', [ANN]);
@@ -155,7 +155,7 @@ describe('signing in with a second factor', () => {
 describe('guessing a code', () => {
   const wrong = '000000';
 
-  it('ends after ten tries, from however many networks, but not for a browser that was here before', async () => {
+  it('is blocked after ten tries, from any number of networks, but not in a known browser', async () => {
     const { browser: home, key } = await withTotp(test, ANN);
     const codes: string[] = [];
     for (let n = 0; n < 12; n += 1) {
@@ -168,7 +168,7 @@ describe('guessing a code', () => {
     expect((await home.completeSignIn(challenge, codeOf(key))).userErrors).toEqual([]);
   });
 
-  it('can’t be used up by who lacks the password', async () => {
+  it('cannot be blocked for its owner by attackers without the password', async () => {
     const { key } = await withTotp(test, ANN);
     for (let n = 0; n < 30; n += 1) await openBrowser(test).completeSignIn(`made up ${n}`, wrong);
     const browser = openBrowser(test, '203.0.113.9');
@@ -176,7 +176,7 @@ describe('guessing a code', () => {
     expect((await browser.completeSignIn(challenge, codeOf(key))).userErrors).toEqual([]);
   });
 
-  it('gets ten challenges from one network for a password that was right, and no more', async () => {
+  it('gets at most ten challenges from one network with the right password', async () => {
     await withTotp(test, ANN);
     await test.database.query('delete from sign_in_limits');
     const thief = openBrowser(test, '198.51.100.7');
@@ -186,7 +186,7 @@ describe('guessing a code', () => {
 });
 
 describe('a recovery code', () => {
-  it('signs in once, however it is typed', async () => {
+  it('signs in once, in any spelling', async () => {
     const { codes } = await withTotp(test, ANN);
     const browser = openBrowser(test);
     const typed = (codes[3] as string).toLowerCase().replaceAll('-', ' ');
@@ -203,7 +203,7 @@ describe('a recovery code', () => {
     );
   });
 
-  it('ends when new ones are made, which takes the password or a code', async () => {
+  it('is void once new ones are made, which needs the password or a code', async () => {
     const { browser, codes } = await withTotp(test, ANN);
     expect((await browser.post(RENEW, { proof: {} })).data.renewRecoveryCodes.userErrors).toEqual([
       { code: 'REQUIRED', path: ['proof', 'password'] },

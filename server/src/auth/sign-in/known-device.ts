@@ -7,8 +7,8 @@ const ALGORITHM = 'HS256';
 export const DEVICE_SECONDS = 365 * 86_400;
 
 /**
- * The mark of a browser that has signed in to an account before (OWASP's "device cookie"). It lets nobody in: it gives
- * the browser attempts of its own, so that strangers' wrong ones don't keep its owner out.
+ * The mark of a browser that has signed in to an account before (OWASP's "device cookie"). It grants no access. It gives the
+ * browser its own attempts, so that wrong ones of strangers don't lock its owner out.
  */
 export class KnownDevices {
   readonly #key: Uint8Array;
@@ -26,7 +26,7 @@ export class KnownDevices {
       .sign(this.#key);
   }
 
-  /** The device's own name, where it was marked for this user. */
+  /** The name of the device, if its mark is for this user. */
   async read(mark: string | undefined, userId: string): Promise<string | undefined> {
     if (!mark) return undefined;
     try {

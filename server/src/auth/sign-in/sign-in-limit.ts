@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { type QueryExecutorProvider, sql } from 'kysely';
 
-/** How many attempts there may be before one must wait, and for how long the first of them counts. */
+/** How many attempts are allowed, and for how long the first of them counts. */
 export interface AttemptLimit {
   attempts: number;
   minutes: number;
 }
 
-/** On one account from one network (or one known device). */
+/** Attempts on one account from one network or one known device. */
 const SIGN_IN: AttemptLimit = { attempts: 10, minutes: 15 };
 
-/** From one site that was never in the account, whatever the accounts: an office shares one, and signs in at nine. */
+/** Attempts from the unknown browsers of one site, on any accounts. An office shares one site, and signs in at nine. */
 export const STRANGERS: AttemptLimit = { attempts: 100, minutes: 15 };
 
-/** What counts as one network: an IPv4 address; of IPv6, the /64 that one subscriber has. */
+/** What counts as one network: an IPv4 address, or the IPv6 /64 of one subscriber. */
 export function networkOf(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '');
   const [head = '', tail = ''] = address.split('::');
@@ -24,29 +24,29 @@ export function networkOf(address: string): string {
   return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
-/** What one subscriber may have of networks: of IPv6 the /48; an IPv4 address is all there is. */
+/** All networks that one subscriber may have: the IPv6 /48, or the one IPv4 address. */
 export function siteOf(network: string): string {
   return network.includes(':') ? network.split(':', 3).join(':') : network;
 }
 
 /**
- * The row that an attempt counts in.
- * @param account an address as `typedAddress` gives it, or what else is tried.
+ * The key of the row that counts an attempt.
+ * @param account an address as `typedAddress` returns it, or the other target of the attempt.
  */
 export function limitKey(account: string, place: string): Buffer {
   return createHash('sha256').update(`${account.toLowerCase()}\n${place}`).digest();
 }
 
 export interface Attempt {
-  /** Undefined where it may go on. */
+  /** Undefined if the attempt is allowed. */
   minutesToWait: number | undefined;
-  /** Whether it is the first that has to wait. */
+  /** Whether it is the first refused attempt. */
   isFirstRefused: boolean;
-  /** How many there were, this one among them. */
+  /** The number of attempts, this one included. */
   found: number;
 }
 
-/** Counts an attempt before it is made, so that many at once are counted too. */
+/** Counts an attempt before it is made, so that simultaneous attempts count as well. */
 export async function countAttempt(
   db: QueryExecutorProvider,
   key: Buffer,
@@ -67,14 +67,14 @@ export async function countAttempt(
   };
 }
 
-/** Takes back one that was counted and was none: nobody looked at what was tried, or it was right. */
+/** Uncounts an attempt that was not checked, or was right. */
 export async function giveBackAttempt(db: QueryExecutorProvider, key: Buffer): Promise<void> {
   await sql`update sign_in_limits set attempts = attempts - 1 where key = ${key} and attempts > 0`.execute(
     db,
   );
 }
 
-/** Forgets the attempts, after one that was right. */
+/** Deletes the counter after a right attempt. */
 export async function forgetAttempts(db: QueryExecutorProvider, key: Buffer): Promise<void> {
   await sql`delete from sign_in_limits where key = ${key} or resets_at < now() - interval '1 day'`.execute(
     db,

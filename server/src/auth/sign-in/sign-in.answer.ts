@@ -15,13 +15,13 @@ export const NOBODY: SignInPayload = {
   userErrors: [],
 };
 
-/** The answer to a refused one. */
+/** The answer to a refused sign-in. */
 export function refuse({ locale }: RequestContext, ...refusals: Refusal[]): SignInPayload {
   for (const { key } of refusals) countSignInRefusal(key);
   return { ...NOBODY, userErrors: refusals.map((refusal) => toUserError(refusal, locale)) };
 }
 
-/** What lets the browser in: the cookie, and the answer. */
+/** Sets the cookie of the session, and makes the answer. */
 export async function enter(
   { auth, db, cookies }: RequestContext,
   session: OpenedSession,

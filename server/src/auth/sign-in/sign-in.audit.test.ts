@@ -30,7 +30,7 @@ describe('the audit trail of signing in', () => {
        from audit_entries where action like 'SIGN%' order by occurred_at`,
     );
 
-  it('has who came and went, with the session', async () => {
+  it('has each sign-in and sign-out, with the session', async () => {
     const { cookies } = await attempt('ann@example.org', PASSWORD);
     await test.app.inject({
       method: 'POST',
@@ -53,7 +53,7 @@ describe('the audit trail of signing in', () => {
     ]);
   });
 
-  it('has whose account was tried, one entry when the limit begins to refuse, and nothing that was typed', async () => {
+  it('has the account that was tried, one entry when the limit is reached, and nothing that was typed', async () => {
     const before = (await entries()).length;
     for (let n = 0; n < 14; n += 1) await attempt('ann@example.org', 'guess', '192.0.2.2');
     const failures = (await entries()).slice(before);
@@ -74,14 +74,14 @@ describe('the audit trail of signing in', () => {
     expect(JSON.stringify(trail)).not.toMatch(/typed|guess/);
   });
 
-  it('is not flooded by one network that tries one made-up address after the other', async () => {
+  it('is not flooded by one network that tries many invented addresses', async () => {
     await test.database.query(`update sign_in_limits set attempts = 99 where attempts < 99`);
     const before = (await entries()).length;
     await test.database.query(`update sign_in_limits set attempts = 3 where key = $1`, [
       limitKey('sign-ins of strangers', '192.0.2.3'),
     ]);
     for (let n = 0; n < 4; n += 1) await attempt(`nobody.${n}@example.org`, 'guess', '192.0.2.3');
-    // The hundredth, and how many more there were.
+    // The first hundred, and then the entry with the number of further ones.
     const failures = (await entries()).slice(before);
     expect(failures.map(({ reason }) => reason)).toEqual(['WRONG_CREDENTIALS', 'MORE_ATTEMPTS']);
   });

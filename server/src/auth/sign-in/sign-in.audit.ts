@@ -4,7 +4,7 @@ import { recordAudit } from '../../audit/audit.service.js';
 import { changedContext, type RequestContext } from '../../context.js';
 import { type AttemptLimit, countAttempt, limitKey, networkOf } from './sign-in-limit.js';
 
-/** By what somebody signed in. The audit trail keeps these as they are. */
+/** How a user signed in. The audit trail stores these names. */
 export type SignInMethod = 'PASSWORD' | 'PASSWORD_AND_CODE' | 'PASSKEY';
 
 interface EnteredSession {
@@ -12,16 +12,16 @@ interface EnteredSession {
   userId: string;
 }
 
-/** Failures of one network that are written down within a quarter of an hour; what is more would only fill the trail. */
+/** Audited failures of one network within a quarter of an hour. More would only fill the trail. */
 const MAX_AUDITED_FAILURES: AttemptLimit = { attempts: 100, minutes: 15 };
 
-/** Of those that are not written down, these are, with how many there were from the network. */
+/** Past that limit, only these failures are audited, each with the number of failures of the network. */
 const AUDITED_FAILURE_COUNTS = [101, 1_000, 10_000, 100_000];
 
-/** Whoever else a request says it is from has no part in signing in. */
+/** The audit entries of signing in ignore the viewer of the request. */
 const asNobody = (context: RequestContext) => changedContext(context, { viewer: null });
 
-/** Writes down that somebody signed in; call it in the transaction that opens the session. */
+/** Audits a sign-in. Call it in the transaction that opens the session. */
 export function recordSignIn(
   db: QueryExecutorProvider,
   context: RequestContext,
@@ -34,7 +34,7 @@ export function recordSignIn(
   });
 }
 
-/** Writes down that somebody signed out; call it in the transaction that ends the session. */
+/** Audits a sign-out. Call it in the transaction that ends the session. */
 export function recordSignOut(
   db: QueryExecutorProvider,
   context: RequestContext,
@@ -48,8 +48,8 @@ function entryOf(action: AuditAction, { id, userId }: EnteredSession) {
 }
 
 /**
- * Writes down that somebody could not sign in: whose account it was, where there is one, and never what was typed. The
- * same work for either, or the time would tell which addresses are known.
+ * Audits a failed sign-in: the account, if there is one, and never what was typed. The work is the same with and without an
+ * account, else the time would reveal which addresses are known.
  */
 export async function recordFailure(
   db: QueryExecutorProvider,

@@ -2,7 +2,7 @@ import { Tally } from '../../figures/tally.js';
 import type { MessageKey } from '../../messages/messages.js';
 import type { SignInMethod } from './sign-in.audit.js';
 
-/** Sign-ins by their method. The two links sign a user in who chooses the first password. */
+/** Sign-ins by method. The two links are those by which a user sets the first password. */
 export const signIns = new Tally<SignInMethod | 'INVITATION' | 'SET_UP_LINK'>([
   'PASSWORD',
   'PASSWORD_AND_CODE',
@@ -11,7 +11,7 @@ export const signIns = new Tally<SignInMethod | 'INVITATION' | 'SET_UP_LINK'>([
   'SET_UP_LINK',
 ]);
 
-/** By the text of the refusal: its code is the same for a wrong password and a wrong code. */
+/** By message key: the code is the same for a wrong password and a wrong second-factor code. */
 const REASONS = {
   'userError.wrongCredentials': 'WRONG_CREDENTIALS',
   'userError.wrongCode': 'WRONG_CODE',
@@ -23,10 +23,10 @@ const REASONS = {
 
 export type SignInRefusal = (typeof REASONS)[keyof typeof REASONS];
 
-/** Refused sign-ins by their reason. */
+/** Refused sign-ins by reason. */
 export const signInRefusals = new Tally<SignInRefusal>(Object.values(REASONS));
 
-/** Counts the refusal if it is one of signing in; a weak password of a new owner is not. */
+/** Counts a refusal of signing in. Others, such as a weak password of a new owner, do not count. */
 export function countSignInRefusal(key: MessageKey): void {
   if (key in REASONS) signInRefusals.add(REASONS[key as keyof typeof REASONS]);
 }

@@ -16,8 +16,8 @@ import { stands } from '../viewer/standing.service.js';
 import { countAttempt, giveBackAttempt, limitKey, networkOf, siteOf, STRANGERS } from './sign-in-limit.js';
 
 /**
- * Lets a person in who knows their password; one with a second factor is asked for a code, see completeSignIn. A
- * wrong address, a wrong password, and a user who may not sign in get the same answer after the same work.
+ * Signs a user in by password. A user with a second factor is then asked for a code, see completeSignIn. A wrong address, a
+ * wrong password, and a user who may not sign in get the same answer after the same work.
  */
 export async function signIn(
   context: RequestContext,
@@ -28,7 +28,7 @@ export async function signIn(
   const network = networkOf(origin.address);
   const address = typedAddress(input.email);
   const user = address === undefined ? undefined : await findCredentials(db, address);
-  // A browser that has been in this account before has attempts of its own: no stranger, from wherever, uses them up.
+  // A browser that is known to this account has its own attempts, which strangers cannot use up.
   const device = user && (await auth.devices.read(cookies?.device(), user.id));
   const key = limitKey(address ?? '', device ?? network);
   const fromSite = limitKey('sign-ins of strangers', siteOf(network));
@@ -68,18 +68,18 @@ export async function signIn(
   return { ...NOBODY, secondFactor: { ...entered, methods: Object.values(SecondFactorMethod) } };
 }
 
-/** With a right password; undefined where that, or the user's standing, has changed while it was hashed. */
+/** Continues after a right password. Undefined if the password or the user's status changed while it was hashed. */
 function goOn(context: RequestContext, user: Credentials, limitKey: Buffer) {
   return context.transaction(async (db) => {
     const { id, password_hash: passwordHash, has_totp: hasTotp } = user;
     if (!(await stands(db, id, { passwordHash, hasTotp }))) return undefined;
-    // The attempts stay counted: whoever has the password alone can ask for no more challenges than that.
+    // The attempts stay counted, which limits the challenges that an attacker with the password alone can open.
     if (hasTotp) return openChallenge(db, { userId: id, limitKey });
     return admit(db, context, id, 'PASSWORD', [limitKey]);
   });
 }
 
-/** The next access token, for the session that the cookie names; nobody where it names none. */
+/** The next access token for the session of the cookie. Without a session the answer has no viewer. */
 export async function refreshSession(
   context: RequestContext,
   asked: UserSelection | undefined,
@@ -93,7 +93,7 @@ export async function refreshSession(
   return NOBODY;
 }
 
-/** Ends the session that asks, and the one that the cookie names. */
+/** Ends the session of the request, and that of the cookie. */
 export async function signOut(context: RequestContext): Promise<void> {
   const { auth, viewer, cookies } = context;
   const named = auth.refreshTokens.sessionOf(cookies?.refreshToken() ?? '');

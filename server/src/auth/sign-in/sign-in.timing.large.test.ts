@@ -6,8 +6,8 @@ import { createUsers } from '../../testing/requests/user-requests.js';
 const ROUNDS = 60;
 
 /**
- * Medians of the same work stay within this of each other; a hash left out is a factor of 5. They are of CPU time, the hash's
- * thread included: on a busy machine the medians of the wall time were 1.36 apart, in no order of the kinds.
+ * Medians of the same work stay within this ratio; a missing hash is a factor of 5. They are of CPU time, the thread of the
+ * hash included: on a busy machine the medians of the wall time differed by a factor of 1.36, in no order of the kinds.
  */
 const MAX_RATIO = 1.25;
 
@@ -27,7 +27,7 @@ describe('the work that a refused sign-in takes', () => {
   });
   afterAll(() => test.close());
 
-  /** From a network of its own each time, as one that guesses is soon refused. */
+  /** Each attempt comes from its own network, as a network that guesses is soon refused. */
   async function attempt(email: string): Promise<{ cpu: number; answer: string }> {
     network += 1;
     const remoteAddress = `10.${network >> 16}.${(network >> 8) & 255}.${network & 255}`;
@@ -42,7 +42,7 @@ describe('the work that a refused sign-in takes', () => {
     const kinds = ['unknown', 'known', 'deactivated', 'invited'];
     const times = new Map<string, number[]>(kinds.map((kind) => [kind, []]));
     const answers = new Set<string>();
-    // In turns, so that whatever else the machine does slows all of them alike.
+    // In turns, so that other load on the machine slows all of them alike.
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const kind of round % 2 ? kinds : kinds.toReversed()) {
         const { cpu, answer } = await attempt(`${kind}@example.org`);

@@ -1,11 +1,11 @@
 import { jwtVerify, SignJWT } from 'jose';
 
-/** Long enough that a console seldom renews it; whether the session still stands is looked up with each request. */
+/** Long enough that a console seldom renews it. Each request checks whether the session is still valid. */
 const LIFETIME_SECONDS = 600;
 
 const ALGORITHM = 'HS256';
 
-/** All servers on one database are one to whoever holds a token. */
+/** All servers on one database share one issuer, so a token works on each of them. */
 const ISSUER = 'rollcall';
 
 export interface IssuedAccess {
@@ -34,7 +34,7 @@ export class AccessJwt {
     return { accessToken, expiresAt };
   }
 
-  /** The session that a token names, and until when; undefined for one that is expired, altered or no token of ours. */
+  /** The session of a token, and when the token expires; undefined if it is expired, altered or not from this database. */
   async read(token: string): Promise<{ sessionId: string; expiresAt: number } | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.#key, {

@@ -4,8 +4,8 @@ import { BadInputError } from '../../errors.js';
 export type { OwnSession };
 
 /**
- * Who asks, where they signed in. What opens an account is changed by its person alone: an access token that leaked
- * must not become the whole account.
+ * The viewer, if they have a session. Only the person may change the means of signing in: a leaked access token must not give
+ * control of the whole account.
  */
 export function ownSession(viewer: Viewer | null): OwnSession {
   const own = inPerson(viewer);

@@ -1,2 +1,2 @@
-/** Somebody may do less since the viewer was looked up: they are looked up again. */
+/** A user's rights were reduced since the viewer was looked up, so the viewer is looked up again. */
 export class StaleViewerError extends Error {}

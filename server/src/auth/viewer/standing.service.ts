@@ -2,17 +2,17 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import { BadInputError } from '../../errors.js';
 import type { OwnSession } from './own-session.js';
 
-/** What was found out about a user before a wait, and what is about to be done rests on. */
+/** What was verified about a user before a wait. The write after the wait depends on it. */
 export interface Verified {
-  /** The hash that the password fitted; left out where no password was asked for. */
+  /** The hash that the password matched; undefined if no password was asked for. */
   passwordHash?: string | null;
-  /** Whether a code would have been asked for. */
+  /** Whether the user had a second factor. */
   hasTotp?: boolean;
 }
 
 /**
- * Whether a user may still sign in, and what was verified still holds. Call it first in the transaction that acts: it
- * locks the user's row, as a password reset and a deactivation do, so that the second of the two sees what the first did.
+ * Whether a user may still sign in, and what was verified still holds. Call it first in the transaction that acts. It locks the
+ * user's row, as a password reset and a deactivation do, so the second transaction sees the result of the first.
  */
 export async function stands(
   db: QueryExecutorProvider,
@@ -25,15 +25,15 @@ export async function stands(
   if (user?.status !== 'ACTIVE') return false;
   if (passwordHash !== undefined && user.password_hash !== passwordHash) return false;
   if (hasTotp === undefined) return true;
-  // After the lock, or it would be as it was before who held it.
+  // Read after the lock: else it would miss the write of the transaction that held the lock.
   const { rows: factors } = await sql`select from totp_factors
     where user_id = ${userId}::uuid and confirmed_at is not null`.execute(db);
   return factors.length > 0 === hasTotp;
 }
 
 /**
- * The same for what somebody does in person: their session stands as well. Where it does not any more, the whole
- * operation is refused, as it would have been had it come now.
+ * The same for operations that need a session: the session must still be valid as well. If it is not, the whole operation is
+ * refused, as a new request would be.
  */
 export async function checkStands(
   db: QueryExecutorProvider,

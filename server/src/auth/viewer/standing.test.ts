@@ -25,7 +25,7 @@ afterEach(() => vi.restoreAllMocks());
 
 type Hash = (...args: unknown[]) => Promise<unknown>;
 
-/** Lets a password be looked at, and holds back what was found until it is released. */
+/** Lets the hashing run, and holds its result back until it is released. */
 function holdHashing(method: 'hash' | 'verify'): { reached: Promise<void>; release: () => void } {
   const reached = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
@@ -42,7 +42,7 @@ function holdHashing(method: 'hash' | 'verify'): { reached: Promise<void>; relea
   return { reached: reached.promise, release: released.resolve };
 }
 
-/** Asks, and does something else after the password was looked at and before anything is done about it. */
+/** Sends a request, and runs another action after the password check and before the write. */
 async function meanwhile(
   method: 'hash' | 'verify',
   ask: () => Promise<GraphqlAnswer>,
@@ -76,11 +76,11 @@ const signIn = (password = PASSWORD) =>
 const sessions = () =>
   test.database.query('select from sessions where user_id = $1 and revoked_at is null', [id]);
 
-describe('signing in with a password that was right when it was looked at', () => {
+describe('signing in with a password that was right when it was checked', () => {
   it.each([
     ['reset', reset],
     ['taken back with its user', deactivate],
-  ])('opens nothing where it was %s meanwhile', async (_what, then) => {
+  ])('opens no session if it was %s meanwhile', async (_what, then) => {
     const { data } = await meanwhile('verify', () => signIn(), then);
     expect(data.signIn).toEqual({
       accessToken: null,
@@ -90,7 +90,7 @@ describe('signing in with a password that was right when it was looked at', () =
     expect(await sessions()).toEqual([]);
   });
 
-  it('opens nothing where a code is asked for meanwhile', async () => {
+  it('opens no session if a second factor was set up meanwhile', async () => {
     const person = await signedIn(test, email);
     const { data: started } = await person.graphql('mutation { startTotp { key } }');
     const { data } = await meanwhile(
@@ -102,16 +102,16 @@ describe('signing in with a password that was right when it was looked at', () =
     expect(await sessions()).toHaveLength(1);
   });
 
-  it('asks for no code where the password was reset meanwhile', async () => {
+  it('opens no challenge if the password was reset meanwhile', async () => {
     await withTotp(test, email);
     const { data } = await meanwhile('verify', () => signIn(), reset);
     expect(data.signIn.secondFactor).toBeNull();
   });
 
-  it('takes no code while the password is being reset', async () => {
+  it('refuses a code while the password is being reset', async () => {
     const { key } = await withTotp(test, email);
     const { challenge } = (await signIn()).data.signIn.secondFactor as { challenge: string };
-    // As resetPassword does it: the row first, then the sessions, then the challenges.
+    // In the order of resetPassword: the row, then the sessions, then the challenges.
     const client = new pg.Client({ connectionString: test.database.url });
     await client.connect();
     await client.query('begin');
@@ -132,7 +132,7 @@ describe('signing in with a password that was right when it was looked at', () =
   });
 });
 
-describe('what is done in person', () => {
+describe('an operation that needs a session', () => {
   let person: Person;
   beforeEach(async () => {
     person = await signedIn(test, email);
@@ -161,7 +161,7 @@ describe('what is done in person', () => {
   it.each([
     ['renewRecoveryCodes', 'recoveryCodes'],
     ['disableTotp', 'userErrors { code }'],
-  ])('is refused in a session that has ended meanwhile: %s', async (field, select) => {
+  ])('is refused if the session ended meanwhile: %s', async (field, select) => {
     await withTotp(test, email);
     const query = `mutation ($proof: ProofInput!) { ${field}(proof: $proof) { ${select} } }`;
     const { data, errors } = await meanwhile(
@@ -174,7 +174,7 @@ describe('what is done in person', () => {
     expect(await test.database.query('select from totp_factors where user_id = $1', [id])).toHaveLength(1);
   });
 
-  it('makes no user where who asks was let go while a password was hashed', async () => {
+  it('creates no user if the viewer was deactivated while a password was hashed', async () => {
     const input = { email: `new${count}@example.org`, displayName: 'New', password: NEW };
     const query = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }';
     const { errors } = await meanwhile('hash', () => person.graphql(query, { input }), deactivate);

@@ -6,8 +6,8 @@ import { BadInputError } from '../../errors.js';
 import { findViewerAgain } from './viewer.service.js';
 
 /**
- * Who asks, as they are by now, for a transaction that comes after a wait. The operation is refused as it would be had it
- * come now, where their session or token is no good any more, or they lack the permission.
+ * The viewer with their present rights, for a transaction that comes after a wait. If the session or token is no longer valid,
+ * or the permission is missing, the operation is refused, as a new request would be.
  */
 export async function viewerByNow(
   db: QueryExecutorProvider,

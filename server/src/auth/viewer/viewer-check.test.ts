@@ -7,7 +7,7 @@ const LIST = '{ users { nodes { id } } }';
 const SEARCH = '{ users(search: "eve") { nodes { id } } }';
 const CREATE = `mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } userErrors { code } } }`;
 
-/** Changes after which a Viewer of the directory may not read it any more, made behind the server's back. */
+/** Changes after which a user may no longer read the directory. They are made in the database, past the server. */
 const LOSSES: Record<string, string> = {
   'the session is revoked': `update sessions set revoked_at = now() where user_id = $1`,
   'the session ends before its time': `update sessions set expires_at = now() where user_id = $1`,
@@ -18,7 +18,7 @@ const LOSSES: Record<string, string> = {
   'their role loses a permission': `update roles set permissions = '{}' where key = 'EDITOR' and $1::uuid is not null`,
 };
 
-describe('who is known', () => {
+describe('a cached viewer', () => {
   let test: TestApp;
   let id: string;
 
@@ -42,7 +42,7 @@ describe('who is known', () => {
     return { ...person, variables };
   }
 
-  it.each(Object.entries(LOSSES))('may read no more at once when %s', async (_name, change) => {
+  it.each(Object.entries(LOSSES))('loses read access at once when %s', async (_name, change) => {
     await knownPerson(SEARCH);
     const person = await knownPerson();
     await test.database.query(change, [id]);
@@ -53,7 +53,7 @@ describe('who is known', () => {
     }
   });
 
-  it.each(Object.entries(LOSSES))('may write no more at once when %s', async (_name, change) => {
+  it.each(Object.entries(LOSSES))('loses write access at once when %s', async (_name, change) => {
     const person = await knownPerson(CREATE);
     const before = await test.database.query('select count(*) from users');
     await test.database.query(change, [id]);
@@ -62,7 +62,7 @@ describe('who is known', () => {
     expect(await test.database.query('select count(*) from users')).toEqual(before);
   });
 
-  it('is refused by every other server too as soon as one has revoked their session', async () => {
+  it('is refused by every server as soon as one has revoked the session', async () => {
     const other = await startTestApp({ database: test.database });
     const person = await knownPerson();
     const ask = () =>
@@ -81,7 +81,7 @@ describe('who is known', () => {
     await other.close();
   });
 
-  it('raises the epoch once for a transaction, however many it touches, and not for what only adds', async () => {
+  it('raises the epoch once per transaction, for any number of users, and not for writes that only add', async () => {
     const epoch = async () =>
       Number((await test.database.query<{ number: string }>('select number from access_epoch'))[0]?.number);
     const before = await epoch();

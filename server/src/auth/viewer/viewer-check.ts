@@ -14,27 +14,29 @@ import {
 import type { Result, Row, Step } from '../../database/pipeline/pipeline-batch.js';
 import type { Statements } from '../../database/pipeline/statements.js';
 
-/** Whom a token belonged to when the access epoch had this number. */
+/** The viewer of a token at this access epoch. */
 export interface CachedViewer {
   readonly viewer: Viewer;
   readonly epoch: string;
-  /** By `performance.now()`: when the token ends, or is to be looked up all the same. */
+  /** By `performance.now()`: when the token expires, or has to be looked up again. */
   readonly goodUntil: number;
 }
 
-/** Runs statements at once; the epoch's result comes before theirs. Undefined where that cannot be done. */
+/** Runs statements at once. The result of the epoch comes before theirs. Undefined if that is not possible. */
 type Run = (steps: readonly Step[]) => Promise<readonly Result[]> | undefined;
 
-/** About as many as ask within a minute; whoever is forgotten costs one round trip more, the next time. */
+/**
+ * About as many viewers as send requests within a minute. An evicted viewer costs one more round trip with the next request.
+ */
 const MAX_CACHED_VIEWERS = 5_000;
 
-/** By the clock of this server, which may go differently from PostgreSQL's. */
+/** By the clock of this server, which may differ from PostgreSQL's. */
 const MAX_AGE_MS = 30_000;
 
 /**
- * Who asks, checked in the database with each request, as everywhere, but in the same message as what the request
- * reads: it keeps whom a token belonged to, and has the database answer with the present access epoch
- * (see the migration) first. Where that is another by now, somebody may do less, and `meet` looks them up again.
+ * Checks the viewer in the database with each request, in the same message as the statements of the request. It caches the
+ * viewer of a token, and the database returns the present access epoch (see the migration) first. If the epoch has changed,
+ * somebody's rights were reduced, and `meet` looks the viewer up again.
  */
 export class ViewerCheck {
   readonly #cache = new Map<string, CachedViewer>();
@@ -51,8 +53,8 @@ export class ViewerCheck {
   }
 
   /**
-   * Who sends an Authorization header, for a request that does not see the epoch with what it reads; undefined for who must
-   * be looked up through the pool.
+   * The viewer of an Authorization header, for a request that does not read the epoch with its statements; undefined if the
+   * viewer must be looked up through the pool.
    */
   async present(authorization: string): Promise<CachedViewer | undefined> {
     const cached = this.find(authorization);
@@ -60,16 +62,16 @@ export class ViewerCheck {
     return cached && isStill(cached, now) ? cached : this.meet(authorization);
   }
 
-  /** By an Authorization header; undefined for who is not known yet, or not any more. */
+  /** The cached viewer of an Authorization header; undefined if there is none, or it is outdated. */
   find(authorization: string): CachedViewer | undefined {
     const cached = this.#cache.get(keyOf(authorization));
     return cached && cached.goodUntil > performance.now() ? cached : undefined;
   }
 
-  /** Looks them up; undefined for nobody, and where the database can't be asked now. */
+  /** Looks the viewer up; undefined if there is none, or the database can't be asked now. */
   async meet(authorization: string): Promise<CachedViewer | undefined> {
     const asked = await this.#asking(authorization);
-    // The epoch first: what changes after it was read is told by the next request's.
+    // The epoch is read first: a change after that shows in the epoch of the next request.
     const [epoch, found] = (asked && (await this.#run([asked.step]))) ?? [];
     const [row] = found ?? [];
     const number = epoch?.[0]?.[0];
@@ -112,7 +114,7 @@ export class ViewerCheck {
   }
 }
 
-/** Whether nobody may do less since they were looked up. */
+/** Whether no rights were reduced since the viewer was looked up. */
 export function isStill({ epoch }: CachedViewer, now: Result | undefined): boolean {
   return now?.[0]?.[0] === epoch;
 }
@@ -136,7 +138,7 @@ function listOf(text: string | null | undefined): Permission[] {
   return names === '' ? [] : (names.split(',') as Permission[]);
 }
 
-/** No token is kept. */
+/** A hash, as tokens are not kept. */
 function keyOf(authorization: string): string {
   return hash('sha256', authorization, 'base64');
 }

@@ -6,33 +6,32 @@ import type { AccessJwt } from './access-jwt.js';
 import { hashOf } from '../../access/secret-text.js';
 import type { Viewer } from '../../access/viewer.js';
 
-/** Whoever was found, and for how long that is good at most. */
+/** The viewer that was found, and for how long it is valid at most. */
 export interface FoundViewer extends Viewer {
-  /** Until the session or token ends by time; null where it does not. */
+  /** Milliseconds until the session or token expires; null if it does not. */
   readonly endsInMs: number | null;
 }
 
 export interface ViewerRow {
   user_id: string | null;
   id: string;
-  /** What a token was given; a session has nothing of its own. */
+  /** The permissions of a token; empty for a session. */
   own: Permission[];
-  /** What the user's roles add up to. */
+  /** The permissions of all roles of the user. */
   permissions: Permission[];
   ends_in_ms: number | null;
   stale: boolean;
-  /** When its last use is to be noted again; not above zero where it is stale. */
+  /** Milliseconds until its last use has to be stored again; zero or less if that is due. */
   stale_in_ms: number | null;
 }
 
-/** How exactly `last_used_at` is kept: a write for each request would cost more than the request. */
+/** The precision of `last_used_at`: a write for each request would cost more than the request. */
 const LAST_USED_EXACT_TO = '1 minute';
 
 /**
- * Who sends an Authorization header; null for nobody, an expired or revoked one, and a user who may not sign in any
- * more. One statement by primary key or unique hash, with each request, so that what was revoked on one server is
- * revoked on all.
- * @param address from where the request came
+ * The viewer of an Authorization header; null if it names none, is expired or revoked, or the user may no longer sign in. One
+ * statement by primary key or unique hash with each request, so that a revocation on one server holds on all.
+ * @param address the client's address
  */
 export async function findViewer(
   db: QueryExecutorProvider,
@@ -47,7 +46,10 @@ export async function findViewer(
   return access ? ofSession(db, access.sessionId, address) : null;
 }
 
-/** Ten times ours, in code units. A header is shorter anyway; what a WebSocket sends in its place may be a message long. */
+/**
+ * Ten times the length of ours, in code units. A header is shorter anyway, but the value that a WebSocket sends instead may be
+ * as long as a message.
+ */
 const MAX_TOKEN_LENGTH = 4_000;
 
 /** The token of an Authorization header; undefined where there is none. */
@@ -56,7 +58,7 @@ export function bearerToken(authorization: string | undefined): string | undefin
   return /^Bearer +([\w.~+/-]+=*)[ \t]*$/i.exec(authorization ?? '')?.[1];
 }
 
-/** What the viewer who opened a WebSocket may do by now; null where the session or token is no good any more. */
+/** The present rights of the viewer who opened a WebSocket; null if the session or token is no longer valid. */
 export async function findViewerAgain(
   db: QueryExecutorProvider,
   { sessionId, tokenId }: Viewer,
@@ -78,7 +80,7 @@ const STALE = (moment: string) => {
     (extract(epoch from ${isStaleAt} - now()) * 1000)::float8 as stale_in_ms`;
 };
 
-/** The statement that tells who has a session; one parameter, its id. */
+/** The statement that finds the viewer of a session. One parameter, its id. */
 export function sessionStatement(sessionId: string): RawBuilder<ViewerRow> {
   return sql<ViewerRow>`select s.user_id, s.id, '{}'::text[] as own, ${PERMISSIONS_OF('s.user_id')} as permissions,
       ${STALE('s.last_used_at')}, ${ENDS_IN_MS('s.expires_at')}
@@ -86,14 +88,14 @@ export function sessionStatement(sessionId: string): RawBuilder<ViewerRow> {
     where s.id = ${sessionId}::uuid and s.revoked_at is null and s.expires_at > now() and u.status = 'ACTIVE'`;
 }
 
-/** The statement that tells whose an access token is; one parameter, its hash. */
+/** The statement that finds the viewer of an access token. One parameter, its hash. */
 export function accessTokenStatement(hash: Buffer): RawBuilder<ViewerRow> {
   return tokenStatement(sql`t.hash = ${hash}`);
 }
 
 /**
- * What the actor of a job may do by now; null if the user cannot sign in or the token was revoked. A job that was started in a
- * session goes on after the session.
+ * The present rights of the actor of a job; null if the user cannot sign in or the token was revoked. A job that was started in
+ * a session goes on after the session.
  */
 export async function findActor(
   db: QueryExecutorProvider,
@@ -164,12 +166,15 @@ async function ofAccessToken(
 
 type Known = Pick<ViewerRow, 'user_id' | 'id' | 'own' | 'permissions'>;
 
-/** Who has the session that `sessionStatement` found. */
+/** The viewer of the session that `sessionStatement` found. */
 export function sessionViewer({ user_id, id, permissions }: Known): Viewer {
   return { userId: user_id, sessionId: id, tokenId: null, permissions: new Set(permissions) };
 }
 
-/** Who has the token: a user's may do what both may, so that whoever is lowered or let go takes their tokens along. */
+/**
+ * The viewer of the token. A user's token has the permissions that both have, so reducing the user's rights reduces those of
+ * the token.
+ */
 export function tokenViewer({ user_id, id, own, permissions }: Known): Viewer {
   const allowed = new Set(own);
   return {

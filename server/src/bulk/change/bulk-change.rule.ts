@@ -13,7 +13,7 @@ export interface StoredChange {
   /** Of IMPORT. */
   importId?: string;
   fileName?: string;
-  /** Whether those created are invited by mail. */
+  /** Whether created users are invited by mail. */
   invites?: boolean;
 }
 

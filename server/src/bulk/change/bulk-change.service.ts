@@ -23,7 +23,7 @@ export interface CheckedJob {
 }
 
 /**
- * Checks the input of a job: what the answer refuses with a path, and what the viewer may not do at all.
+ * Checks the input of a job. Wrong input becomes a refusal with a path; a missing permission throws.
  * @throws BadInputError (FORBIDDEN) without a permission that the kind needs
  */
 export async function checkJob(
@@ -69,7 +69,7 @@ function selectionOf(
     refusals.push(refusal(UserErrorCode.REQUIRED, ['expectedCount'], 'userError.required'));
   }
   if (!ids) {
-    // Throws for what no list takes.
+    // Throws for arguments that no list accepts.
     selectUserIds({ where, search });
     return { where, search };
   }

@@ -89,7 +89,7 @@ function ownRules(judged: Judged): [RawBuilder<unknown>, string][] {
   }
 }
 
-/** The single writes of these kinds find users of the bin too. */
+/** The single writes of these kinds find users in the bin too. */
 const FINDS_BIN: ReadonlySet<BulkChangeKind> = new Set([
   BulkChangeKind.DELETE,
   BulkChangeKind.RESTORE,
@@ -97,7 +97,7 @@ const FINDS_BIN: ReadonlySet<BulkChangeKind> = new Set([
   BulkChangeKind.END_SESSIONS,
 ]);
 
-/** What nobody may do to themselves. */
+/** Changes that are refused for oneself. */
 const NOT_SELF: ReadonlySet<BulkChangeKind> = new Set([BulkChangeKind.DEACTIVATE, BulkChangeKind.DELETE]);
 
 function rules(judged: Judged): [RawBuilder<unknown>, string][] {
@@ -107,7 +107,7 @@ function rules(judged: Judged): [RawBuilder<unknown>, string][] {
   const beyond = isBeyond([...actor.permissions]);
   const reach: [RawBuilder<unknown>, string][] =
     kind === BulkChangeKind.END_SESSIONS
-      ? // One's own are ended in person; then the reach is not looked at.
+      ? // The actor's own sessions are ended in a session, which does not check the reach.
         [
           [actor.sessionId === null ? isSelf : sql`false`, 'NOT_ALLOWED'],
           [sql`not (${isSelf}) and ${beyond}`, 'NOT_ALLOWED'],
@@ -128,7 +128,7 @@ function rules(judged: Judged): [RawBuilder<unknown>, string][] {
 const IS_OWNER = sql<boolean>`(u.status = 'ACTIVE' and exists (select from user_roles ur join roles r on r.id = ur.role_id
   where ur.user_id = u.id and r.key = 'OWNER'))`;
 
-/** Whether users may lose what makes them an owner who can sign in. */
+/** Whether the change may take the owner role or the sign-in from owners. */
 function mayLoseOwners(judged: Judged): RawBuilder<boolean> {
   const kind = effectiveKind(judged);
   if (NOT_SELF.has(kind)) return IS_OWNER;

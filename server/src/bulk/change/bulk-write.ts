@@ -30,7 +30,7 @@ function ofStatus(
       from judged j where u.id = j.id and j.verdict = 'CHANGED'
       returning j.number, j.item, u.id, new.version, jsonb_build_object(${before}) as before, jsonb_build_object('status',
         jsonb_build_object('before', old.status, 'after', new.status)) as changes`,
-    // Somebody who is let in again later has to sign in again.
+    // A user who is reactivated later has to sign in again.
     ...(ends && {
       more: [
         sql`ended as (update sessions s set revoked_at = now() from changed c
@@ -42,7 +42,7 @@ function ofStatus(
   };
 }
 
-/** For users who are put back as they were. */
+/** For an undo: the old value of a column. */
 const before = (name: string) => sql`(j.before->>${sql.lit(name)})`;
 
 /** The statement's parts for every kind but ERASE, RESEND_INVITATION and IMPORT, which have statements of their own. */
@@ -64,7 +64,7 @@ export function bulkWrite(judged: Judged): BulkWrite {
       );
     case BulkChangeKind.DELETE: {
       const by = isUndo
-        ? // Who deleted them first may be gone by now.
+        ? // The user who first deleted them may no longer exist.
           sql`(select d.id from users d where d.id = ${before('deletedBy')}::uuid)`
         : sql`${actor.userId}::uuid`;
       return ofStatus(

@@ -15,7 +15,7 @@ const KILLS = 5;
 const RESUMES_WITHIN_MS = 20_000;
 
 describe('an import of servers that are killed', () => {
-  it('creates nobody twice, misses nobody, and goes on within 20 s', async () => {
+  it('creates no user twice, misses no user, and resumes within 20 s', async () => {
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-import-'));
     // The start belongs to a server that ends before it can work on the job.

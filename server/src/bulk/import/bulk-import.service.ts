@@ -10,7 +10,7 @@ import { answer, type BulkJobAnswer, insertJob, recordStart, refused } from '../
 
 interface Application {
   id: string;
-  /** Whether those created are invited by mail. */
+  /** Whether created users are invited by mail. */
   invite?: boolean | null;
 }
 

@@ -97,7 +97,7 @@ describe('applying an import', () => {
     expect(mail.mails.filter(({ to }) => to?.[0]?.address === 'new@example.org')).toEqual([]);
   });
 
-  it('leaves the audit entries of the single writes, with the job in the place of the request', async () => {
+  it('writes the audit entries of the single writes, with the job in place of the request', async () => {
     const { Auditor: auditor } = await roleIdsOf(test);
     const entries = (targets: string[]) =>
       test.database.query(
@@ -170,7 +170,7 @@ describe('applying an import', () => {
     });
   });
 
-  it('is undone: those created are deleted, the others as before, and who was changed since is left', async () => {
+  it('can be undone: created users are deleted, the others restored, and users changed since are left alone', async () => {
     const { Viewer: viewer } = await roleIdsOf(test);
     const [cy = ''] = await createUsers(test, {
       email: 'cy@example.org',
@@ -222,7 +222,7 @@ describe('applying an import', () => {
     ]);
   });
 
-  it('needs USERS_DELETE to take back who was created', async () => {
+  it('needs USERS_DELETE to undo creations', async () => {
     const { token } = await makeToken(test.graphql, { permissions: ['USERS_READ', 'USERS_WRITE'] });
     const clerk = { token, graphql: withToken(test, token) };
     const job = await apply(
@@ -235,7 +235,7 @@ describe('applying an import', () => {
     expect(await userOf('new@example.org')).not.toBeNull();
   });
 
-  it('invites those created if asked to, and tells an address that it was replaced', async () => {
+  it('invites created users if asked to, and notifies an address that was replaced', async () => {
     const id = await checked(
       `id,email,displayName\n,guest@example.org,Guest\n${ids['ada']},ada@new.example,Ada\n`,
     );
@@ -247,7 +247,7 @@ describe('applying an import', () => {
     expect(mail.mails.filter(({ to }) => to?.[0]?.address === 'ada@new.example')).toEqual([]);
   });
 
-  it('leaves the last owner an owner, in the dry run and in the job', async () => {
+  it('keeps the last owner, in the dry run and in the job', async () => {
     const file = 'email,displayName,roles\nowner@example.org,owner,Viewer\nboss@example.org,Boss,\n';
     expect(codesOf(await check(test, file))).toEqual(['LAST_OWNER', 'CREATED']);
     const second = await createPerson(test, 'second@example.org', 'Owner');
@@ -258,7 +258,7 @@ describe('applying an import', () => {
     expect(await userOf('owner@example.org')).toMatchObject({ roles: [{ name: 'Owner' }] });
   });
 
-  it('starts once, only with something to do, and only by its own mutation', async () => {
+  it('starts once, only if there is work, and only by its own mutation', async () => {
     const id = await checked('email,name\nnew@example.org,New\n');
     const job = await apply(id);
     const errorsOf = async (input: object) => (await tryToApply(input)).userErrors[0];
@@ -273,7 +273,7 @@ describe('applying an import', () => {
     expect(fileName).toHaveLength(1);
   });
 
-  it('fails without changing anybody if the rows are gone', async () => {
+  it('fails without any change if the rows are gone', async () => {
     const id = await checked('email,name\nnew@example.org,New\n');
     await test.database.query('truncate user_import_rows');
     expect(await apply(id)).toMatchObject({ state: 'FAILED', failure: 'FILE_GONE', changed: 0 });

@@ -14,7 +14,7 @@ import { assignments, DIFFERENCES, roleNames, textsOf } from './import-columns.j
 import { matchOf } from './import-freeze.js';
 
 export interface WrittenImport extends BatchCounts {
-  /** Users from whom something may have been taken: they have other roles, or are gone. */
+  /** Users who may have lost rights: their roles changed, or they were deleted. */
   touched: string[];
   invitations: IssuedInvitation[];
   notices: { id: string; email: string }[];
@@ -26,8 +26,8 @@ const COLUMNS = sql.join(TEXT_FIELDS.map((field) => sql.ref(columnOf(field))));
 const VALUES = sql.join(TEXT_FIELDS.map((field) => sql`t.texts->>${sql.lit(field)}`));
 
 /**
- * Compares the rows of a batch with the locked users and writes them by one statement, with their audit entries and results. What
- * differs from the comparison at the start of the job is written as it is by now, and marked.
+ * Compares the rows of a batch with the locked users and writes them by one statement, with their audit entries and results.
+ * Rows that differ from the comparison at the start of the job are written by the present state, and marked.
  */
 export async function applyImport(db: QueryExecutorProvider, batch: BatchOf): Promise<WrittenImport> {
   const { job, judged, origin, from, upto } = batch;

@@ -5,7 +5,7 @@ import type { UserImportMatch } from '../../users/import/user-import.enums.js';
 import type { StoredChange } from '../change/bulk-change.rule.js';
 import type { ClaimedJob } from '../worker/claimed-job.row.js';
 
-/** The rows of the file are not there any more, as after a crash of the database. */
+/** The rows of the file are gone, as after a crash of the database. */
 export class FileGoneError extends Error {}
 
 /** How rows of the import find users, or nothing if rows are missing. */
@@ -17,8 +17,8 @@ export async function matchOf(db: QueryExecutorProvider, importId: string): Prom
 }
 
 /**
- * Compares the rows with the directory once more, as it may have changed since the dry run. A row that does something else by now is
- * marked. A row that was refused stays refused, as nobody has seen what else it would do.
+ * Compares the rows with the directory once more, as it may have changed since the dry run. A row whose outcome has changed is
+ * marked. A refused row stays refused, as nobody has seen its new outcome.
  */
 export async function judgeImport(
   db: QueryExecutorProvider,

@@ -7,8 +7,8 @@ import { assignments, DIFFERENCES, roleNames, textsOf } from './import-columns.j
 import type { WrittenImport } from './import-batch.js';
 
 /**
- * Undoes a batch of an import: those created go into the bin, the others get back the values before. A user who was changed since
- * stays as they are. The rules are those of deleteUser and updateUser.
+ * Undoes a batch of an import: created users go into the bin, the others get their old values back. A user who was changed
+ * since is left alone. The rules are those of deleteUser and updateUser.
  */
 export async function undoImport(
   db: QueryExecutorProvider,

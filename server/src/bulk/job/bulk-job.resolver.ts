@@ -15,10 +15,11 @@ import {
 import { Access } from '../../access/access.js';
 import type { RequestContext } from '../../context.js';
 import { NewestFirstArgs } from '../../pagination/newest-first.args.js';
+import { UserLists } from '../../users/list/user-lists.type.js';
 import { StartBulkJobInput } from '../change/bulk-change.input.js';
 import { listItems } from './bulk-item.row.js';
 import { previewJob } from './bulk-preview.service.js';
-import { findJob, listJobs, mayCancel, mayUndo, type NamedBulkJob } from './bulk-job.row.js';
+import { findJob, isOpen, listJobs, mayCancel, mayUndo, type NamedBulkJob } from './bulk-job.row.js';
 import { itemUserFields, jobPageSelection, jobSelection, payloadSelection } from './bulk-job.selection.js';
 import { cancelJob, startJob, undoJob } from './bulk-job.service.js';
 import {
@@ -141,6 +142,15 @@ export class BulkJobResolver {
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may undo it now.' })
   viewerCanUndo(@Root() job: NamedBulkJob, @Ctx() { viewer }: RequestContext) {
     return mayUndo(viewer, job);
+  }
+
+  @Access('USERS_READ')
+  @FieldResolver(() => UserLists, {
+    nullable: true,
+    description: 'The lists of users after it; null until it has ended, as each batch changes them.',
+  })
+  lists(@Root() job: NamedBulkJob): UserLists | null {
+    return isOpen(job) ? null : new UserLists();
   }
 
   @Access('USERS_READ')

@@ -37,7 +37,7 @@ export async function startJob(
   });
 }
 
-/** Asks a job to stop. Done again, it is no error. */
+/** Requests that a job stops. Idempotent. */
 export async function cancelJob(
   context: RequestContext,
   id: string,

@@ -1,6 +1,6 @@
 import { Watch } from '../../subscriptions/watch.js';
 
-/** Steps at once, and when a job has moved on. */
+/** Steps at once, and at each progress of a job. */
 export class BulkJobWatch extends Watch {
   constructor(
     readonly jobId: string,

@@ -11,7 +11,7 @@ import { createUsers, roleIdsOf } from '../../testing/requests/user-requests.js'
 
 const DEACTIVATE = { change: { kind: 'DEACTIVATE' } };
 
-describe('what a bulk job leaves behind', () => {
+describe('the results of a bulk job', () => {
   let test: TestApp;
   let editor: Person;
   let roles: Record<string, string>;
@@ -53,7 +53,7 @@ describe('what a bulk job leaves behind', () => {
     expect((await results(other)).statusCode).toBe(404);
   });
 
-  it('gives the results as pages and as a file, by outcome', async () => {
+  it('returns the results as pages and as a file, by outcome', async () => {
     const [ann = '', eve = ''] = await createUsers(
       test,
       { email: 'ann@example.org', displayName: '=cmd()' },
@@ -94,7 +94,7 @@ describe('what a bulk job leaves behind', () => {
     expect((await file('', { authorization: `Bearer ${token}` })).statusCode).toBe(403);
   });
 
-  it('keeps a trail that verifies: one entry for the job, and one for each changed user that names the job', async () => {
+  it('keeps the audit trail verifiable: one entry for the job, and one for each changed user that names the job', async () => {
     await addUsers(test, 1_500);
     const { id } = await run(editor.graphql, { ...DEACTIVATE, where: { department: ['Bulk'] } });
     const { data } = await test.graphql(
@@ -122,7 +122,7 @@ describe('what a bulk job leaves behind', () => {
     await client.end();
   });
 
-  it('leaves nothing personal of an erased user in its results', async () => {
+  it('keeps no personal data of an erased user in its results', async () => {
     const [ann = ''] = await createUsers(test, { email: 'ann@example.org', title: 'Secret title' });
     const change = { kind: 'SET_FIELD', field: 'TITLE', value: 'Other' };
     const { id } = await run(test.graphql, { change, search: 'Secret title' });

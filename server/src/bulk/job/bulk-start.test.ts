@@ -33,7 +33,7 @@ describe('starting a bulk job', () => {
       ).map(({ status, count }) => [status, count]),
     );
 
-  it('answers at once, freezes the set that a list holds, and changes it', async () => {
+  it('answers at once, freezes the set of users in a list, and changes it', async () => {
     await addUsers(test, 2_300);
     await addUsers(test, 3, 'Other');
     const where = { department: ['bulk'] };
@@ -63,7 +63,7 @@ describe('starting a bulk job', () => {
     expect(found.data.users.totalCount).toBe(2_300);
   });
 
-  it('takes a search, and ids, each user once', async () => {
+  it('accepts a search, and ids, each user once', async () => {
     const [ann = '', bob = ''] = await createUsers(
       test,
       { email: 'ann@example.org' },
@@ -79,14 +79,14 @@ describe('starting a bulk job', () => {
     expect(await outcomesOf(editor.graphql, job.id)).toEqual({ [ann]: 'UNCHANGED', [bob]: 'CHANGED' });
   });
 
-  it('takes the filters by time as the list does', async () => {
+  it('accepts the filters by time like the list', async () => {
     await addUsers(test, 4);
     await test.database.query(`update users set created_at = '2020-01-01' where email like 'Bulk1@%'`);
     const where = { createdAt: { until: '2021-01-01T00:00:00Z' } };
     expect(await run(editor.graphql, { ...DEACTIVATE, where })).toMatchObject({ total: 1, changed: 1 });
   });
 
-  it('changes nobody if the set is not the expected one', async () => {
+  it('changes no user if the set is not the expected one', async () => {
     await addUsers(test, 1_000);
     const where = { department: ['bulk'] };
     const near = await run(editor.graphql, { change: { kind: 'REACTIVATE' }, where, expectedCount: 1_009 });
@@ -96,7 +96,7 @@ describe('starting a bulk job', () => {
     expect(await statuses()).toEqual({ ACTIVE: 1_000 });
   });
 
-  it('refuses what cannot be a job, with the path', async () => {
+  it('refuses invalid input, with the path', async () => {
     const [ann = ''] = await createUsers(test, { email: 'ann@example.org' });
     const refusalsOf = async (input: object) =>
       (await tryToStart(test.graphql, input)).userErrors.map(
@@ -121,7 +121,7 @@ describe('starting a bulk job', () => {
     expect(codeOf(long)).toBe('INVALID');
   });
 
-  it('takes 10,000 ids, and refuses those that nobody has', async () => {
+  it('accepts 10,000 ids, and refuses unknown ones', async () => {
     const ids = Array.from({ length: 10_000 }, () => randomUUID());
     const job = await run(editor.graphql, { ...DEACTIVATE, ids });
     expect(job).toMatchObject({ total: 10_000, changed: 0, refused: 10_000 });
@@ -144,7 +144,7 @@ describe('starting a bulk job', () => {
     expect(codes).toEqual([undefined, 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
   });
 
-  it('previews what would be changed, and by which rules others would be refused', async () => {
+  it('previews the changes, and the rules that would refuse users', async () => {
     const [ann = '', bob = ''] = await createUsers(
       test,
       { email: 'ann@example.org', department: 'Bulk' },

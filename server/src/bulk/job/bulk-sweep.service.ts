@@ -4,7 +4,7 @@ import { UNDO_DAYS } from '../change/bulk-change.rule.js';
 /** Results deleted by one statement. */
 const BATCH = 10_000;
 
-/** One sweep deletes a million results at the most, so that it ends; the next one goes on. */
+/** One sweep deletes at most a million results, so that it ends. The next one continues. */
 const MAX_BATCHES = 100;
 
 /** Deletes the results of jobs that can no longer be undone. The jobs stay, with their counts. */

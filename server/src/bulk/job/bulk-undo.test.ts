@@ -42,7 +42,7 @@ describe('undoing a bulk job', () => {
       ).map(({ status, count }) => [status, count]),
     );
 
-  it('puts back what was before, and leaves who was changed since', async () => {
+  it('restores the old values, and leaves users alone who were changed since', async () => {
     const [ann = '', bob = '', cy = ''] = await createUsers(
       test,
       { email: 'ann@example.org', department: 'Old' },
@@ -115,7 +115,7 @@ describe('undoing a bulk job', () => {
     },
   );
 
-  it('refuses a job that cannot be undone, or is undone already, or runs', async () => {
+  it('refuses a job that cannot be undone, is already undone, or still runs', async () => {
     const undoing = async (id: string) =>
       (await test.graphql(`mutation { undoBulkJob(id: "${id}") { job { id } userErrors { code } } }`)).data
         .undoBulkJob;
@@ -155,7 +155,7 @@ describe('undoing a bulk job', () => {
     expect(await readJob(test.graphql, job.id)).toMatchObject({ changed: 3 });
   });
 
-  it('is possible for what was done of a job that was cancelled within a batch', async () => {
+  it('is possible for the finished part of a job that was cancelled within a batch', async () => {
     await addUsers(test, 3_500);
     const id = await start(editor.graphql, { ...DEACTIVATE, where: { department: ['Bulk'] } });
     await expect.poll(async () => (await readJob(editor.graphql, id)).position).toBeGreaterThan(0);

@@ -55,8 +55,8 @@ function rangeOf(job: PlacedJob): Range {
 }
 
 /**
- * Takes the locks of the next batch, so that the batch after it may begin. If both have owners, the second waits here for the end
- * of the first.
+ * Takes the locks of the next batch. After that, the batch behind it may begin. If both have owners, the second waits here for
+ * the end of the first.
  */
 export async function lockBatch(db: QueryExecutorProvider, job: PlacedJob, judged: Judged): Promise<void> {
   const range = rangeOf(job);
@@ -105,7 +105,7 @@ async function lockUsers(db: QueryExecutorProvider, batch: Range): Promise<void>
     order by u.id for update of u) as locked`.execute(db);
 }
 
-/** Nobody becomes an owner meanwhile: giving a role writes the row of the user, which is locked. */
+/** No user can become an owner meanwhile: giving a role writes the row of the user, which is locked. */
 async function hasOwner(db: QueryExecutorProvider, batch: Range): Promise<boolean> {
   const { rows } = await sql`select from roles r join user_roles ur on ur.role_id = r.id
     where r.key = 'OWNER' and ur.user_id = any(array(select i.user_id from bulk_items i where ${itemsOf(batch)}))
@@ -120,8 +120,9 @@ const judgedOf = (batch: BatchOf) =>
   );
 
 /**
- * The results, by the places of their rows: PostgreSQL has no statistics of a new job, takes it for one row, and would join all
- * items of the job with the batch in a nested loop (30 s for 1,000 of 94,000). Nobody moves the rows meanwhile, as the users are locked.
+ * The results, by the places of their rows: PostgreSQL has no statistics of a new job, estimates one row, and would join all
+ * items of the job with the batch in a nested loop (30 s for 1,000 of 94,000). The rows cannot move meanwhile, as the users are
+ * locked.
  */
 const RESULTS = sql`changed_results as (update bulk_items i set outcome = 'CHANGED', before = c.before,
     version_after = c.version
@@ -166,8 +167,8 @@ interface Verdict {
 async function erase(db: QueryExecutorProvider, batch: BatchOf): Promise<Batch> {
   const { rows } = await sql<Verdict & { id: string }>`with ${judgedOf(batch)}
     select number, id, verdict from judged`.execute(db);
-  const whom = rows.filter(({ verdict }) => verdict === 'CHANGED').map(({ id }) => id);
-  await eraseFromBin(db, whom, batch.origin);
+  const ids = rows.filter(({ verdict }) => verdict === 'CHANGED').map(({ id }) => id);
+  await eraseFromBin(db, ids, batch.origin);
   return keep(db, batch, rows, []);
 }
 

@@ -5,7 +5,7 @@ import { connectionTo } from '../../database/connection.js';
 /** A batch takes some 0.2 s; this bounds a wait for locks. */
 const STATEMENT_TIMEOUT_MS = 60_000;
 
-/** To freeze a million users takes some seconds; a slow machine has ten minutes. */
+/** Freezing a million users takes some seconds. This leaves ten minutes to a slow machine. */
 const FREEZE_TIMEOUT_MS = 600_000;
 
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -22,7 +22,7 @@ export class BulkDatabase {
       ...connectionTo(databaseUrl, 'rollcall-bulk'),
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-      // A connection whose other end is gone without a word.
+      // For a connection whose other end disappeared silently.
       query_timeout: FREEZE_TIMEOUT_MS + STATEMENT_TIMEOUT_MS,
       keepAlive: true,
       // Two batches overlap.

@@ -125,7 +125,7 @@ describe('a bulk job', () => {
     return data.eraseUsers.userErrors[0]?.code as string | undefined;
   }
 
-  /** What an observer can tell of a user, without what differs between two populations. */
+  /** All that is observable of a user, without the differences between two populations. */
   async function traceOf(id: string) {
     const [user = {}] = await test.database.query<Record<string, unknown>>(
       `select u.status, u.version, u.department, u.locale, u.deactivated_at is not null as off, u.deleted_by is not null as by,
@@ -176,7 +176,7 @@ describe('a bulk job', () => {
     ]),
   ];
 
-  it.each(CASES)('does with %s %o what single writes do, and refuses the same', async (kind, own, write) => {
+  it.each(CASES)('has the effect and the refusals of single writes for %s %o', async (kind, own, write) => {
     const parameters = own as { roleId?: string };
     // Such a job is refused as a whole; the single write is refused for each user.
     if (parameters.roleId === 'Owner') return expectRefusedRole(kind);
@@ -192,7 +192,7 @@ describe('a bulk job', () => {
       expectedCount: many.length + shared.length,
     });
     const outcomes = await outcomesOf(actor.graphql, job.id);
-    // Before the single writes change the actor, who is the same for both.
+    // Read before the single writes change the actor, who is the same for both.
     const outcomesOfMany = [...many, ...shared].map((id) => outcomes[id]);
     const codes: (string | undefined)[] = [];
     for (const id of [...one, ...shared]) codes.push(await write(id));
@@ -221,7 +221,7 @@ describe('a bulk job', () => {
     ]);
   }
 
-  it('refuses what nobody may do to themselves, and keeps the last owner', async () => {
+  it('refuses changes of oneself that are not allowed, and keeps the last owner', async () => {
     for (const kind of ['DEACTIVATE', 'DELETE']) {
       const { id } = await run(actor.graphql, { change: { kind }, ids: [actor.id] });
       expect(await outcomesOf(actor.graphql, id)).toEqual({ [actor.id]: 'SELF' });

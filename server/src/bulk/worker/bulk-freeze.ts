@@ -25,7 +25,7 @@ export async function freeze(
   const { rows } = await sql<{ total: number }>`with frozen as (${insertion(job)} returning 1)
     select count(*)::int as total from frozen`.execute(db);
   const total = rows[0]?.total ?? 0;
-  // As for the rows of the file, which each batch joins with its items.
+  // For the planner, as for the rows of the file: each batch joins them with its items.
   if (job.kind === BulkChangeKind.IMPORT) await sql`analyze bulk_items`.execute(db);
   if (job.expectedCount !== null && !isExpected(total, job.expectedCount, job.kind))
     throw new CountMovedError();

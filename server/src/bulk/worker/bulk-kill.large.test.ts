@@ -13,7 +13,7 @@ const KILLS = 5;
 const RESUMES_WITHIN_MS = 20_000;
 
 describe('a bulk job of servers that are killed', () => {
-  it('misses nobody, changes nobody twice, and goes on within 20 s', async () => {
+  it('misses no user, changes no user twice, and resumes within 20 s', async () => {
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bulk-'));
     await addUsers({ database }, USERS);

@@ -10,7 +10,7 @@ export interface JobChanges {
   onJobChange: (listener: (jobId: string) => void) => void;
 }
 
-/** What consoles hear of one job that this server works on. */
+/** Sends the news of one job that this server works on. */
 export class BulkNews {
   readonly #changes: Pick<JobChanges, 'publishJob'>;
   readonly #job: Pick<ClaimedJob, 'id' | 'subjectId'>;
@@ -23,14 +23,14 @@ export class BulkNews {
     this.#job = job;
   }
 
-  /** The job has moved on. */
+  /** Notes progress of the job. */
   note(hasChangedUsers: boolean): void {
     this.#hasChangedUsers ||= hasChangedUsers;
     const wait = Math.max(0, this.#sentAt + INTERVAL_MS - performance.now());
     this.#timer ??= setTimeout(() => this.flush(), wait);
   }
 
-  /** Sends at once: the job has ended here. */
+  /** Sends at once, when the job has ended on this server. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

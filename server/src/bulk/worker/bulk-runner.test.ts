@@ -28,12 +28,12 @@ describe('the worker of bulk jobs', () => {
     await database.drop();
   });
 
-  /** Holds the row of one user, so that the batch with this user waits. Answers with what releases it. */
+  /** Locks the row of one user, so that the batch with this user waits. Returns a function that releases it. */
   async function holdUser(number: number, { url } = database): Promise<() => Promise<void>> {
     const client = new pg.Client(connectionTo(url, 'rollcall-test-holder'));
     await client.connect();
     await client.query('begin');
-    // In a subquery, as FOR UPDATE locks what OFFSET skips, too.
+    // In a subquery, as FOR UPDATE also locks rows that OFFSET skips.
     await client.query(
       `select from users where id = (select id from users where department = 'Bulk' order by id offset $1 limit 1) for update`,
       [number - 1],
@@ -52,7 +52,7 @@ describe('the worker of bulk jobs', () => {
       )
       .toHaveLength(count);
 
-  it('changes nobody twice if another server takes the job in the middle of a batch', async () => {
+  it('changes no user twice if another server takes the job in the middle of a batch', async () => {
     await addUsers(test, 2_500);
     const release = await holdUser(1_500);
     const id = await start(test.graphql, INPUT);
@@ -84,11 +84,11 @@ describe('the worker of bulk jobs', () => {
     await database.query('delete from user_roles where user_id = $1', [editor.id]);
     await release();
     const job = await ended(test.graphql, id);
-    // The batch that was under way is done by the rights with which it began.
+    // The running batch finishes with the rights with which it began.
     expect(job).toMatchObject({ state: 'FAILED', failure: 'RIGHTS_LOST', position: 2_000, changed: 2_000 });
   });
 
-  it('leaves a job to the next server when it closes, after the present batch', async () => {
+  it('releases a job to the next server when it closes, after the current batch', async () => {
     const own = await createTestDatabase();
     const first = await startTestApp({ database: own });
     await addUsers(first, 2_500);
@@ -126,7 +126,7 @@ describe('the worker of bulk jobs', () => {
     expect(versions).toEqual([{ version: 2 }]);
   });
 
-  it('sends progress by subscription, and one gathered news for many users', async () => {
+  it('sends progress by subscription, and combined news for many users', async () => {
     await addUsers(test, 3_000);
     const client = createClient({
       url: `${(await test.listen()).replace('http', 'ws')}/graphql`,
@@ -144,15 +144,24 @@ describe('the worker of bulk jobs', () => {
     // Answered after the subscription, which is active by then.
     await client.iterate({ query: '{ __typename }' }).next();
     const id = await start(test.graphql, INPUT);
-    const states: { state: string; position: number }[] = [];
-    const progress = client.iterate<{ bulkJobChanged: { state: string; position: number } }>({
-      query: `subscription { bulkJobChanged(id: "${id}") { state position } }`,
+    interface Step {
+      state: string;
+      position: number;
+      lists: object | null;
+    }
+    const states: Step[] = [];
+    const progress = client.iterate<{ bulkJobChanged: Step }>({
+      query: `subscription { bulkJobChanged(id: "${id}") { state position lists {
+        users(first: 1, where: { state: [DEACTIVATED] }) { totalCount } views { id } } } }`,
     });
     for await (const { data } of progress) {
       if (data) states.push(data.bulkJobChanged);
       if (data?.bulkJobChanged.state === 'DONE') break;
     }
-    expect(states.at(-1)).toEqual({ state: 'DONE', position: 3_000 });
+    // The lists as they are then come with the end alone.
+    const lists = { users: { totalCount: 3_000 }, views: [] };
+    expect(states.at(-1)).toEqual({ state: 'DONE', position: 3_000, lists });
+    expect(states.slice(0, -1).filter((step) => step.lists !== null)).toEqual([]);
     const positions = states.map(({ position }) => position);
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));
     await expect.poll(() => kinds.length).toBeGreaterThan(0);
@@ -162,7 +171,7 @@ describe('the worker of bulk jobs', () => {
     await client.dispose();
   });
 
-  it('goes on with the job of a server that was killed, and changes nobody twice', async () => {
+  it('resumes the job of a killed server, and changes no user twice', async () => {
     const own = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bulk-'));
     await addUsers({ database: own }, 4_000);

@@ -21,7 +21,7 @@ interface Options {
   pool: () => QueryExecutorProvider;
   changes: JobChanges;
   mailer: Mailer;
-  /** Where links in mails begin. */
+  /** The base URL of links in mails. */
   mailedLinks: () => string;
   /** Traces the work on each job. */
   traces?: { job: (job: ClaimedJob) => (hasFailed: boolean) => void } | undefined;
@@ -29,9 +29,9 @@ interface Options {
 }
 
 /**
- * Runs bulk jobs, one at a time on each server. A job is a row: the server that takes it raises `attempt` and holds a lease; each
- * batch is committed only while the attempt is the server's own. So a job of a killed server goes on elsewhere, and no user is
- * changed twice (decision 52).
+ * Runs bulk jobs, one at a time on each server. A job is a row: the server that takes it raises `attempt` and holds a lease;
+ * each batch is committed only while the attempt is the server's own. So another server resumes the job of a killed server, and
+ * no user is changed twice (decision 52).
  */
 export class BulkRunner {
   readonly #options: Options;
@@ -61,7 +61,7 @@ export class BulkRunner {
     this.#running ??= outsideBudget(() => this.#run()).finally(() => (this.#running = undefined));
   }
 
-  /** Follows a job: its iteration steps at once, and when the job has moved on. */
+  /** Follows a job: the iteration steps at once, and at each progress of the job. */
   watch(jobId: string): BulkJobWatch {
     const watch: BulkJobWatch = new BulkJobWatch(jobId, () => {
       const all = this.#watches.get(jobId);
@@ -72,7 +72,7 @@ export class BulkRunner {
     return watch;
   }
 
-  /** Ends the present batch, and leaves the job to the next server. */
+  /** Finishes the current batch, and releases the job to the next server. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#closing.abort();
@@ -88,7 +88,7 @@ export class BulkRunner {
         for (let job = await claimJob(pool()); job; job = await this.#next()) await this.#work(job);
       }
     } catch (error) {
-      // The poll tries again.
+      // The next poll retries.
       log.warn({ err: error }, 'Bulk jobs could not be looked for.');
     }
   }

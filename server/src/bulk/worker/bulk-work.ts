@@ -17,7 +17,7 @@ import { BulkNews, type JobChanges } from './bulk-news.js';
 import { type ClaimedJob, finishJob, isAnyWaiting, lookAtJob, noteBatch } from './claimed-job.row.js';
 import { overlapping, type Turn } from './overlapping.js';
 
-/** Tries of one batch, as a deadlock or a taken address ends one; then the job fails. */
+/** Tries of one batch: a deadlock or a taken address ends a try. After the last one the job fails. */
 const MAX_TRIES = 5;
 const RETRY_MS = 100;
 
@@ -32,13 +32,13 @@ interface Options {
   closing: AbortSignal;
 }
 
-/** How long a job has its turn if others wait, so that a small one is not behind a million users. */
+/** How long a job runs if others wait, so that a small job does not wait for a million users. */
 const TURN_MS = 5_000;
 
-/** Another server has the job: what this one has not committed is rolled back. */
+/** Another server has the job. Uncommitted work of this one is rolled back. */
 class TakenOverError extends Error {}
 
-/** Ends the job in the state that it names. */
+/** Ends the job in the given state. */
 class EndedError extends Error {
   constructor(
     readonly state: BulkJobState,
@@ -127,7 +127,7 @@ export class BulkWork {
       if (!hasMails(job)) hold();
       const written = await writeBatch(db, job, { judged, origin: this.#origin(actor) });
       await before;
-      // While the one before ran, this one may have been cancelled: two batches are under way.
+      // Two batches overlap, so the job may have been cancelled while the previous batch ran.
       await this.#present(db);
       if (!(await noteBatch(db, job, written.position, written))) throw new TakenOverError();
       return written;
@@ -137,7 +137,7 @@ export class BulkWork {
     this.#news.note(batch.changed > 0);
   }
 
-  /** Who acts, by the rights of now; ends the job if they may not, or somebody asked to cancel it. */
+  /** The actor with their present rights. Ends the job if the rights are missing, or a cancellation was requested. */
   async #actor(db: QueryExecutorProvider): Promise<Viewer> {
     await this.#present(db);
     const actor = await findActor(db, this.#job);
@@ -147,14 +147,14 @@ export class BulkWork {
     return actor;
   }
 
-  /** Ends the work if another server has the job, or somebody asked to cancel it. */
+  /** Ends the work if another server has the job, or a cancellation was requested. */
   async #present(db: QueryExecutorProvider): Promise<void> {
     const present = await lookAtJob(db, this.#job);
     if (!present) throw new TakenOverError();
     if (present.isCancelRequested) throw new EndedError(BulkJobState.CANCELLED);
   }
 
-  /** The audit entries of the users have the job in the place of a request. */
+  /** The audit entries of the users have the job in place of a request. */
   #origin(actor: Viewer): AuditOrigin {
     const { id, address, sessionId } = this.#job;
     return { viewer: { ...actor, sessionId }, requestId: id, origin: address === null ? null : { address } };

@@ -6,7 +6,9 @@ import type { StoredChange } from '../change/bulk-change.rule.js';
 import type { Selection } from '../change/bulk-change.service.js';
 import { type BulkFailure, BulkJobState } from '../job/bulk-job.enums.js';
 
-/** For how long a job belongs to a server that says nothing. With the poll, a killed server's job goes on within 20 s. */
+/**
+ * The lease: how long a job belongs to a server without a renewal. With the poll, a killed server's job resumes within 20 s.
+ */
 const LEASE_SECONDS = 15;
 
 /** A job that this server works on. `attempt` is the fence: each server that takes the job raises it. */
@@ -62,7 +64,7 @@ export async function claimJob(db: QueryExecutorProvider): Promise<ClaimedJob | 
 const FENCE = ({ id, attempt }: ClaimedJob) =>
   sql`id = ${id}::uuid and attempt = ${attempt} and finished_at is null`;
 
-/** Whether the job is still this server's, and whether somebody asked to cancel it. */
+/** Whether this server still has the job, and whether a cancellation was requested. */
 export async function lookAtJob(
   db: QueryExecutorProvider,
   job: ClaimedJob,
@@ -74,12 +76,12 @@ export async function lookAtJob(
   return rows[0];
 }
 
-/** The server still works on it. */
+/** Renews the lease while the server works on the job. */
 export async function renewLease(db: QueryExecutorProvider, job: ClaimedJob): Promise<void> {
   await sql`update bulk_jobs set lease_until = ${LEASE} where ${FENCE(job)}`.execute(db);
 }
 
-/** Any server may go on at once, after the jobs that wait. Without effect on a job that has ended. */
+/** Releases the job, so any server may resume it at once, after the jobs that wait. No effect on a job that has ended. */
 export async function releaseJob(db: QueryExecutorProvider, job: ClaimedJob): Promise<void> {
   await sql`update bulk_jobs set lease_until = now() where ${FENCE(job)}`.execute(db);
 }
@@ -90,7 +92,7 @@ export async function isAnyWaiting(db: QueryExecutorProvider): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** The set is frozen. Its selection is emptied, as a search may be a name. */
+/** Notes that the set is frozen. Its selection is emptied, as a search may be a name. */
 export async function noteFrozen(
   db: QueryExecutorProvider,
   job: ClaimedJob,

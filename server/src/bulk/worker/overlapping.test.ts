@@ -6,7 +6,7 @@ async function microtasks(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 }
 
-/** Steps that write down when they begin and end, and end when they are released. */
+/** Steps that record their begin and end, and end when they are released. */
 function recorded(count: number, isHeld = true) {
   const log: string[] = [];
   const release: ((error?: Error) => void)[] = [];

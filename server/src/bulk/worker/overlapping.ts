@@ -1,4 +1,4 @@
-/** What a step is given of its neighbours. */
+/** The signals between a step and its neighbours. */
 export interface Turn {
   /** Settles with the step before, which this one must not end before. */
   readonly before: Promise<void>;

@@ -11,7 +11,7 @@ import { abandonedHomes } from './place/homes.js';
 import { placeOfData } from './place/place-of-data.js';
 import { SYSTEM_HOME } from './place/system-home.js';
 
-// Making a database takes a second, or several where other tests share two processors.
+// Creating a database takes a second, or several if other tests share two processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const log = pino({ level: 'silent' });
@@ -19,7 +19,7 @@ const settings = { fsync: 'off', shared_buffers: '16MB' };
 let folder: string;
 
 beforeEach(async () => {
-  // Mode 0700, as a home folder may be: nobody but root passes through.
+  // Mode 0700, as a home folder may have: only root can enter.
   folder = await mkdtemp(join(tmpdir(), 'rollcall-account-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -94,7 +94,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     await rm(copy, { recursive: true });
   });
 
-  it('leaves a database with the user who made it', async () => {
+  it('keeps a database with the user who created it', async () => {
     const cluster = join(folder, 'postgres');
     await mkdir(cluster);
     await chown(cluster, 12_345, 54_321);
@@ -110,7 +110,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
   });
 });
 
-/** Those that a data folder of this name has left. */
+/** The databases that a data folder of this name has left behind. */
 async function homesOf(dataDir: string): Promise<string[]> {
   return (await abandonedHomes()).filter((each) => each.dataDir === dataDir).map(({ home }) => home);
 }
@@ -128,7 +128,7 @@ describe.runIf(process.getuid?.() !== 0)('started by an ordinary user', () => {
   });
 
   it('refuses a database that belongs to somebody else', async () => {
-    // "/" is root's on every system.
+    // "/" belongs to root on every system.
     await expect(chooseAccount('/', log)).rejects.toThrow(/belongs to another user \(uid 0\)/);
   });
 });

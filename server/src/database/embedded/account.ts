@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { StartupError, reasonOf } from '../../startup/startup-error.js';
 
-/** The operating system's user that PostgreSQL runs as where we are root, which PostgreSQL refuses to be. */
+/** The operating system's user that PostgreSQL runs as if the server runs as root. PostgreSQL refuses to run as root. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
@@ -13,8 +13,8 @@ export interface Account {
 const OWN_ACCOUNT = 'rollcall';
 
 /**
- * Who is to run the database in `cluster`; undefined means: we ourselves. A database that is there already
- * stays with its owner, for PostgreSQL opens it for no one else.
+ * The account for the database in `cluster`; undefined for the user of this process. An existing database keeps its owner, as
+ * PostgreSQL opens it only for its owner.
  */
 export async function chooseAccount(cluster: string, log: Logger): Promise<Account | undefined> {
   const owner = await stat(cluster).catch(() => undefined);
@@ -24,14 +24,14 @@ export async function chooseAccount(cluster: string, log: Logger): Promise<Accou
       throw new StartupError('embedded.foreignOwner', { cluster, uid: String(owner.uid) });
     return undefined;
   }
-  // A database owned by root was copied back by root, from a backup: its user gets it again.
+  // A database owned by root was copied back from a backup by root: its user becomes the owner again.
   if (owner && owner.uid !== 0) return { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid };
   const account = lookUp('postgres') ?? lookUp(OWN_ACCOUNT) ?? create(OWN_ACCOUNT, log);
   if (owner) giveTree(cluster, account);
   return account;
 }
 
-/** Hands a whole folder to an account. */
+/** Changes the owner of a whole folder. */
 export function giveTree(folder: string, account: Account): void {
   execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, `${folder}/`]);
 }

@@ -66,7 +66,7 @@ export async function installedPackage(): Promise<InstalledPackage> {
   }
 }
 
-/** Tried out rather than worked out from modes: ACLs, mounts and a strict umask count as well. */
+/** Tests the access instead of reading modes, as ACLs, mounts and a strict umask count as well. */
 function reaches(account: Account, native: string): boolean {
   const script = '"$1/bin/postgres" --version && test -r "$1/share/postgresql/postgres.bki"';
   const { uid, gid } = account;
@@ -77,13 +77,13 @@ function reaches(account: Account, native: string): boolean {
 
 async function copyForAll(native: string, copy: string): Promise<void> {
   await openSystemHome();
-  // Renamed into place when whole, so a copy that is there can be trusted.
+  // It is renamed into place when complete, so an existing copy can be trusted.
   const staging = await mkdtemp(`${copy}.`);
   try {
     await cp(native, staging, { recursive: true, verbatimSymlinks: true });
     await openTree(staging);
     await rename(staging, copy).catch(async (error: unknown) => {
-      // Another start was quicker.
+      // Another start may have been faster.
       if (!(await stat(copy).catch(() => undefined))) throw error;
     });
   } finally {

@@ -10,25 +10,25 @@ import { POSTGRES_ENVIRONMENT, SUPERUSER } from './process/postgres-process.js';
 import { endWithUs } from './process/watchdog.js';
 
 /**
- * Search needs a locale that knows every letter, and the same order on every machine: PostgreSQL's own
- * PG_UNICODE_FAST gives both. The operating system's locale counts for what is left, and must be a UTF-8 one:
- * with plain C, pg_trgm would drop every letter that is not ASCII. C.UTF-8 is on every Linux with glibc 2.35,
- * and on Debian long before; macOS before 15 has only the second.
+ * Search needs a locale that knows every letter, and the same order on every machine: PostgreSQL's own PG_UNICODE_FAST has
+ * both. The operating system's locale is used for the rest, and must be a UTF-8 one: with plain C, pg_trgm would drop every
+ * letter that is not ASCII. C.UTF-8 is on every Linux with glibc 2.35, and on Debian long before; macOS before 15 has only the
+ * second.
  */
 const SYSTEM_LOCALES = ['C.UTF-8', 'en_US.UTF-8'];
 
 export interface ClusterOptions {
-  /** Its folder, which is not there yet; the folder above it is, and `account` can pass through that. */
+  /** Its folder, which does not exist yet. The folder above it exists, and `account` can enter it. */
   readonly cluster: string;
   readonly password: string;
   readonly binaries: Binaries;
   readonly account: Account | undefined;
-  /** False leaves out the sync to disk: for databases that need not outlive the machine. */
+  /** False skips the sync to disk, for databases that need not survive a crash of the machine. */
   readonly durable: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
-/** The version in which a cluster was made, such as "18"; undefined when there is none. */
+/** The version of a cluster, such as "18"; undefined if there is no cluster. */
 export async function clusterVersion(cluster: string): Promise<string | undefined> {
   const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
@@ -39,11 +39,11 @@ export async function clusterVersion(cluster: string): Promise<string | undefine
   return version?.trim();
 }
 
-/** Makes a cluster: all of it or, when anything goes wrong half-way, nothing. */
+/** Creates a cluster completely, or leaves nothing if a step fails. */
 export async function createCluster(options: ClusterOptions): Promise<void> {
   const { cluster, account } = options;
   await removeHalfMade(cluster);
-  // A name of its own, as the initdb of a killed server may still be at work.
+  // A unique name, as the initdb of a killed server may still be running.
   const staging = await mkdtemp(`${cluster}${HALF_MADE}`);
   const passwordFile = `${staging}.password`;
   try {
@@ -93,7 +93,7 @@ async function initialise(options: ClusterOptions, folder: string, passwordFile:
   }
 }
 
-/** Undefined when it went well, otherwise why not. Rejects with the signal's reason, once initdb has ended. */
+/** Undefined on success, else the reason. Rejects with the signal's reason once initdb has ended. */
 async function runInitdb(
   { account, binaries, signal }: ClusterOptions,
   args: string[],
@@ -101,7 +101,7 @@ async function runInitdb(
   const initdb = spawn(binaries.initdb, args, {
     cwd: '/',
     env: POSTGRES_ENVIRONMENT,
-    // A Ctrl-C reaches it through us alone, so that it is told from a fault of its own.
+    // A Ctrl-C reaches initdb only through this process, so it is not mistaken for a fault of initdb.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(signal && { signal }),
@@ -110,21 +110,19 @@ async function runInitdb(
   let spawnError: Error | undefined;
   initdb.once('error', (error) => (spawnError = error));
   const closed = new Promise<number | null>((resolve) => initdb.once('close', resolve));
-  // Itself and the servers that it starts are one process group, as it is detached.
+  // As it is detached, initdb and the servers that it starts are one process group.
   if (initdb.pid !== undefined) endWithUs(initdb, -initdb.pid, 'TERM');
   const output = await text(initdb.stderr);
   const code = await closed;
   signal?.throwIfAborted();
   if (code === 0) return undefined;
   if (spawnError) return reasonOf(spawnError);
-  // Of its several lines, the first of this kind tells why.
+  // The first line of this kind has the reason.
   const line = output.split('\n').find((candidate) => /error:|FATAL:/.test(candidate));
   return line?.replace(/^.*?(error|FATAL):\s*/, '') ?? `exit code ${code}`;
 }
 
-/**
- * The password of the superuser of the cluster, from its 0600 file; made up where neither file nor cluster is there.
- */
+/** The password of the superuser of the cluster, from its 0600 file. It is generated if neither file nor cluster exists. */
 export async function readPassword(file: string, clusterExists: boolean): Promise<string> {
   const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

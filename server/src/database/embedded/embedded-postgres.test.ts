@@ -9,11 +9,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 import { stopOrphan } from './process/orphan.js';
 
-// Making a database takes a second, or several where other tests share two processors.
+// Creating a database takes a second, or several if other tests share two processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const log = pino({ level: 'silent' });
-/** One for all tests, as making a database takes a second; each leaves it as it was, with no server on it. */
+/** One for all tests, as creating a database takes a second. Each test leaves it unchanged and without a server. */
 let dataDir: string;
 let started: EmbeddedPostgres[];
 
@@ -48,7 +48,7 @@ async function ask(url: string, sql: string): Promise<unknown> {
 }
 
 describe('startEmbeddedPostgres', () => {
-  it('makes a database that knows every script and folds case fully', async () => {
+  it('creates a database that knows every script and folds case fully', async () => {
     const { firstStart, url } = await start();
     expect(firstStart).toBe(true);
     await ask(url, 'CREATE EXTENSION pg_trgm');
@@ -73,7 +73,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await ask(second.url, 'SELECT answer FROM kept')).toEqual({ answer: 42 });
   });
 
-  it('listens on this machine alone, and asks for the password, which is kept from other users', async () => {
+  it('listens on this machine only, and needs the password, which other users cannot read', async () => {
     const { url } = await start();
     expect(new URL(url).hostname).toBe('127.0.0.1');
     expect(await ask(url, 'SHOW listen_addresses')).toEqual({ listen_addresses: '127.0.0.1' });
@@ -83,7 +83,7 @@ describe('startEmbeddedPostgres', () => {
     expect((await stat(join(dataDir, 'postgres.password'))).mode & 0o777).toBe(0o600);
   });
 
-  it('takes the settings that it is given over its own', async () => {
+  it('lets the given settings override its own', async () => {
     const { url } = await start();
     expect(await ask(url, 'SHOW shared_buffers')).toEqual({ shared_buffers: '16MB' });
     expect(await ask(url, 'SHOW jit')).toEqual({ jit: 'off' });
@@ -97,7 +97,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await readFile(logFile, 'utf8')).not.toContain('ada');
   });
 
-  it('refuses a data folder that is none', async () => {
+  it('refuses a data folder that is not a folder', async () => {
     const file = join(dataDir, 'file');
     await writeFile(file, '');
     await expect(startEmbeddedPostgres({ dataDir: file, log })).rejects.toThrow(
@@ -105,13 +105,13 @@ describe('startEmbeddedPostgres', () => {
     );
   });
 
-  it('gives up when told to, and leaves the folder free', async () => {
+  it('aborts on its signal, and releases the folder', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(start(signal)).rejects.toThrow('enough');
     await expect(start()).resolves.toBeDefined();
   });
 
-  it('refuses data of another version of PostgreSQL, and leaves the folder free', async () => {
+  it('refuses data of another version of PostgreSQL, and releases the folder', async () => {
     const first = await start();
     await first.stop();
     const { cluster } = first;

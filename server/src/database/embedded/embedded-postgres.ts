@@ -16,12 +16,12 @@ import { PostgresProcess } from './process/postgres-process.js';
 import { type PostgresSettings, settingsFor, usableMemory } from './settings.js';
 
 export interface EmbeddedPostgresOptions {
-  /** Absolute path of a folder for the database and what belongs to it; made where absent. */
+  /** Absolute path of a folder for the database and its other files. It is created if it is missing. */
   readonly dataDir: string;
   readonly log: Logger;
-  /** PostgreSQL settings over our own, such as `fsync: 'off'` for a database that tests throw away. */
+  /** PostgreSQL settings that override our own, such as `fsync: 'off'` for a database that tests throw away. */
   readonly settings?: PostgresSettings;
-  /** Gives up the start; the promise then rejects with the signal's reason, and nothing is left running. */
+  /** Aborts the start. The promise then rejects with the signal's reason, and nothing is left running. */
   readonly signal?: AbortSignal;
 }
 
@@ -30,27 +30,27 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Whether this start made the database. */
   readonly firstStart: boolean;
-  /** The data folder, links followed. */
+  /** The data folder, with links resolved. */
   readonly dataDir: string;
   /** The folder of the cluster, which need not be in the data folder. */
   readonly cluster: string;
-  /** The user of the operating system that it runs as, where that is another one. */
+  /** The user of the operating system that it runs as; undefined for the user of this process. */
   readonly account: string | undefined;
   readonly logFile: string;
   /** PostgreSQL's, such as "18.4". */
   readonly version: string;
   /** Settles when the database has ended: after stop(), or by itself, with the reason in a few words. */
   readonly ended: Promise<string>;
-  /** Stops the database and gives the data folder free, within `timeLimit` milliseconds (10,000). */
+  /** Stops the database and releases the data folder, within `timeLimit` milliseconds (10,000). */
   stop(timeLimit?: number): Promise<void>;
 }
 
-/** Someone else may take a free port between our finding it and PostgreSQL's opening it. */
+/** Another program may take the free port before PostgreSQL opens it. */
 const PORT_ATTEMPTS = 5;
 
 /**
- * Starts the PostgreSQL that comes with Rollcall on the data in `dataDir`, which it makes on the first start.
- * Throws a StartupError where it can't, with nothing left running.
+ * Starts the PostgreSQL that comes with Rollcall on the data in `dataDir`, which the first start creates. Throws a StartupError
+ * if it fails, and leaves nothing running.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = await openDataDir(options.dataDir);
@@ -66,7 +66,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 /** A full disk, a file system without links, a folder where a file should be. */
 function isFileFault(error: unknown): boolean {
   const { code = '', syscall } = error as NodeJS.ErrnoException;
-  // Of a connection are those that begin so.
+  // Codes that begin like this are of a connection.
   return syscall !== undefined && !/^E(?:CONN|PIPE)/.test(code);
 }
 
@@ -111,7 +111,7 @@ interface PreparedCluster {
   readonly password: string;
 }
 
-/** Finds the cluster of a data folder, or makes it; afterwards no other process works on it. */
+/** Finds or creates the cluster of a data folder. Afterwards no other process uses it. */
 async function prepareCluster(dataDir: string, options: EmbeddedPostgresOptions): Promise<PreparedCluster> {
   const { log, signal } = options;
   const existing = await clusterOf(dataDir);

@@ -10,11 +10,11 @@ interface OpenOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A starting server is asked again after so many milliseconds: mostly it is ready at once, seldom after minutes. */
+/** Milliseconds until a starting server is asked again. Usually it is ready at once, seldom after minutes. */
 const FIRST_PAUSE = 10;
 const MAX_PAUSE = 250;
 
-/** When a person who waits is told why; in milliseconds. */
+/** Milliseconds after which the log explains the wait. */
 const WARN_AFTER = 5_000;
 
 const STILL_STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03']);
@@ -22,9 +22,8 @@ const NO_SUCH_DATABASE = '3D000';
 const EXISTS_ALREADY = '42P04';
 
 /**
- * Waits until the server takes connections to the database that `url` names, and makes that database where it is
- * absent. Recovery after a crash may take minutes, so the wait ends only with the server (then the answer is false)
- * or with the signal.
+ * Waits until the server accepts connections to the database of `url`, and creates that database if it is missing. Recovery
+ * after a crash may take minutes, so the wait ends only when the server ends (it then returns false) or with the signal.
  */
 export async function openDatabase(url: string, { log, postgres, signal }: OpenOptions): Promise<boolean> {
   const warning = setTimeout(
@@ -45,7 +44,7 @@ export async function openDatabase(url: string, { log, postgres, signal }: OpenO
   }
 }
 
-/** Undefined when it worked; the code of what is in the way, when time or a new database can mend that. */
+/** Undefined if the connection works; else the error code, if waiting or creating the database can help. */
 async function tryConnection(url: string): Promise<string | undefined> {
   const client = new pg.Client(connectionTo(url, 'rollcall'));
   try {

@@ -15,7 +15,7 @@ describe('settingsFor', () => {
 });
 
 describe('usableMemory', () => {
-  it('is no more than the machine has', () => {
+  it('is at most the memory of the machine', () => {
     expect(usableMemory()).toBeGreaterThan(0);
     expect(usableMemory()).toBeLessThanOrEqual(process.constrainedMemory() || Infinity);
   });

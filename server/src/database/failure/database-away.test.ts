@@ -4,14 +4,14 @@ import { type GraphqlAnswer, startTestApp } from '../../testing/test-app.js';
 import { isDatabaseAway } from './database-away.js';
 
 describe('a database that is away', () => {
-  it('is known by what the driver says when nobody listens', async () => {
+  it('is recognised by the driver’s error if nothing listens on the port', async () => {
     const error: unknown = await new pg.Client({ host: '127.0.0.1', port: 1 })
       .connect()
       .catch((e: unknown) => e);
     expect(isDatabaseAway(error)).toBe(true);
   });
 
-  it('is known by what the driver says when the line is cut, and not by a mistake in a statement', async () => {
+  it('is recognised by the driver’s error if the connection is cut, and not by a wrong statement', async () => {
     const test = await startTestApp();
     const client = new pg.Client({ connectionString: test.database.url });
     client.on('error', () => undefined);
@@ -25,7 +25,7 @@ describe('a database that is away', () => {
     await test.close();
   });
 
-  it('is one that has no space to write, which /readyz tells until a write succeeds', async () => {
+  it('includes a full disk, which /readyz reports until a write succeeds', async () => {
     const test = await startTestApp();
     const fill = (table: string) =>
       test.database.query(`create function full_${table}() returns trigger language plpgsql as
@@ -56,7 +56,7 @@ describe('a database that is away', () => {
     await test.close();
   });
 
-  it('is not what a mistake of ours looks like', () => {
+  it('is not confused with a bug of our own', () => {
     expect(isDatabaseAway(new Error('boom'))).toBe(false);
     expect(isDatabaseAway('boom')).toBe(false);
   });

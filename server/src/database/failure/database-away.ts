@@ -1,13 +1,10 @@
-/**
- * PostgreSQL's codes: a statement took too long, it shuts down or starts up, waiting for a lock took too long, it is a standby or takes
- * no writes for another reason.
- */
+/** PostgreSQL's codes: a statement timeout, a shutdown or start-up, a lock timeout, a standby or another read-only server. */
 const CODES = new Set(['57014', '57P01', '57P02', '57P03', '55P03', '25006']);
 
-/** No connection, and no resources: too many connections, no memory, no space. */
+/** Classes of PostgreSQL's codes: no connection, and no resources (too many connections, no memory, no disk space). */
 const CLASSES = ['08', '53'];
 
-/** Of the network: nobody listens, the line was cut, no answer came. */
+/** Codes of the network: nothing listens on the port, the connection was cut, no answer came. */
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

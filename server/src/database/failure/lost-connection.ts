@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 
 /**
- * Gives a connection back to the pool when it is lost, whoever holds it. Kysely does not where the ROLLBACK of a
- * transaction fails, as it does on a lost connection: the pool would have one less, until there is none.
+ * Returns a lost connection to the pool, also while a transaction holds it. Kysely does not return it if ROLLBACK fails, as on
+ * a lost connection: the pool would lose one connection each time, until none is left.
  */
 export function releaseWhenLost(client: PoolClient): PoolClient {
   const release = client.release.bind(client);
@@ -13,7 +13,7 @@ export function releaseWhenLost(client: PoolClient): PoolClient {
     client.off('end', lost);
     release(error);
   };
-  // As it is by then: the budget of a request has a wrapper of its own around it.
+  // Looked up at that time, as the budget of a request wraps this method.
   const lost = () => client.release(true);
   client.once('end', lost);
   return client;

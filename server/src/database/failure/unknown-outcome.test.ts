@@ -16,7 +16,7 @@ const CREATE = `mutation ($input: CreateUserInput!) {
 const UPDATE = `mutation ($input: UpdateUserInput!) {
   updateUser(input: $input) { user { title version } userErrors { code } } }`;
 
-/** Of an answer that says that nobody knows. */
+/** The errors of an answer with an unknown outcome. */
 const UNKNOWN = [
   {
     message: expect.stringContaining('may have been done') as string,
@@ -70,7 +70,7 @@ describe('a write whose connection is lost', () => {
     beforeEach(() => void (news.length = 0));
     afterAll(() => client.dispose());
 
-    it('after the COMMIT was sent, may have been done, and others get the news', async () => {
+    it('after the COMMIT was sent, has an unknown outcome, and others get the news', async () => {
       proxy.loseAnswerTo('slow@example.org');
       const input = { email: 'slow@example.org', displayName: 'Slow', roleIds: [] };
       const answer = await ask(`${CREATE} # a new document`, { input });
@@ -88,7 +88,7 @@ describe('a write whose connection is lost', () => {
       await expect.poll(() => news).toContain('CREATED fast1@example.org');
       proxy.loseAnswerTo('fast2@example.org');
       const answer = await ask(CREATE, { input: input('fast2@example.org') });
-      // GraphQL.js tells what went wrong.
+      // GraphQL.js makes the answer with the error.
       expect(answer.isCompiled).toBe(false);
       expect(answer.status).toBe(503);
       expect(errorsOf(JSON.parse(answer.body) as GraphqlAnswer)).toEqual(UNKNOWN);
@@ -97,7 +97,7 @@ describe('a write whose connection is lost', () => {
     });
   });
 
-  it('before the COMMIT, was not done, and may be tried again', async () => {
+  it('before the COMMIT, was not done, and can be retried', async () => {
     const [id = ''] = await createUsers(test, { email: 'early@example.org' });
     const input = { id, version: 1, title: 'Early' };
     // The first message locks the row.
@@ -117,7 +117,7 @@ describe('a write whose connection is lost', () => {
   it('leaves as many connections as there were', async () => {
     const [id = ''] = await createUsers(test, { email: 'often@example.org' });
     const update = (title: string, version: number) => ask(UPDATE, { input: { id, version, title } });
-    // More than there are.
+    // More than the pool has.
     for (let n = 0; n < 12; n += 1) {
       const email = `lost${n}@example.org`;
       proxy.loseAnswerTo(n % 2 === 0 ? email : id);
@@ -137,7 +137,7 @@ describe('a write whose connection is lost', () => {
       owner = await signedIn(test, 'owner@example.org');
     });
 
-    it('after the COMMIT, while the rest of the answer is read, does not sound as if it had not been done', async () => {
+    it('after the COMMIT, while the rest of the answer is read, is not reported as not done', async () => {
       // The statement by which the payload’s viewer is read, after the transaction.
       proxy.loseAnswerTo('from users u where u.id');
       const input = { name: 'read later', permissions: ['USERS_READ'] };
@@ -166,7 +166,7 @@ describe('a write whose connection is lost', () => {
 });
 
 describe('an error of the database', () => {
-  it('tells whether what was sent may have been done', () => {
+  it('shows whether the statement may have been executed', () => {
     expect(isUnanswered(Object.assign(new Error('duplicate key'), { severity: 'ERROR' }))).toBe(false);
     expect(isUnanswered(new Error('Client has encountered a connection error and is not queryable'))).toBe(
       false,

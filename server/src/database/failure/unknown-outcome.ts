@@ -1,37 +1,37 @@
 import type { Pool, PoolClient } from 'pg';
 import { currentBudget } from '../request-budget.js';
 
-/** pg says so of a statement that it was given after the connection had failed or was ended. */
+/** pg's message for a statement that came after the connection had failed or ended. */
 const NOT_SENT = / is not queryable$/;
 
-/** An own property, as MikroORM copies those alone to the error that it throws in the place of another. */
+/** An own property, as MikroORM copies only own properties to the error that it throws in place of another. */
 const MARK = 'isOutcomeUnknown';
 
 /**
- * Whether a statement was sent and got no answer: it may have been done, and must not be run again. With the severity
- * ERROR PostgreSQL says that it has undone the transaction; with FATAL it ends the connection, at whatever moment; the
- * network's errors have no severity.
+ * Whether a statement was sent and got no answer. It may have been executed, so it must not be retried. With severity ERROR,
+ * PostgreSQL has rolled the transaction back. With FATAL, it ends the connection at any moment. Errors of the network have no
+ * severity.
  */
 export function isUnanswered(error: unknown): boolean {
   const { severity, message } = error as { severity?: unknown; message?: string };
   return severity !== 'ERROR' && !NOT_SENT.test(message ?? '');
 }
 
-/** Marks an error: what was asked may have been done. */
+/** Marks an error as of unknown outcome: the write may have been committed. */
 export function markUnknownOutcome<T>(error: T): T {
   if (typeof error === 'object' && error !== null) Object.assign(error, { [MARK]: true });
   return error;
 }
 
-/** Whether nobody knows if what failed was done. */
+/** Whether the failed write may have been committed. */
 export function hasUnknownOutcome(error: unknown): boolean {
   return (error as Record<string, unknown> | null | undefined)?.[MARK] === true;
 }
 
 /**
- * Marks the error of each COMMIT on a connection of the pool that was sent and got no answer, and notes in the budget of
- * the request that one succeeded. Any other statement of a transaction that gets no answer is undone with it. Statements
- * outside of a transaction count attempts and keep challenges: to repeat them does no harm.
+ * Marks the error of each COMMIT that was sent on a pooled connection and got no answer, and notes a successful COMMIT in the
+ * budget of the request. Any other unanswered statement of a transaction is rolled back with it. Statements outside of a
+ * transaction count attempts and store challenges, so a retry does no harm.
  */
 export function watchCommits(pool: Pool): void {
   pool.on('connect', (client) => {
@@ -46,10 +46,10 @@ export function watchCommits(pool: Pool): void {
   });
 }
 
-/** What begins and ends a transaction is no statement of the operation. */
+/** Statements that begin and end a transaction do not count as statements of the operation. */
 const FRAME = /^(?:begin|start transaction|commit|rollback|savepoint|release)\b/i;
 
-/** Kysely sends a text and its values, pg also takes both as one object. */
+/** Kysely passes a text and its values; pg also accepts both as one object. */
 function textOf(asked: unknown): string {
   return typeof asked === 'string' ? asked : ((asked as { text?: string }).text ?? '');
 }

@@ -1,10 +1,10 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * The audit trail and its seals. Why it looks as it does is in docs/decisions/0008-audit-trail.md; in short:
- * - No foreign keys: an entry outlives whom and what it names.
- * - `position` orders entries by transaction. Whatever is below the lowest transaction under way is there for good, so
- *   a seal can hold all of it and no entry turns up below a seal later, in whatever order transactions commit.
+ * The audit trail and its seals. docs/decisions/0008-audit-trail.md has the reasons; in short:
+ * - No foreign keys: an entry outlives the users and objects that it names.
+ * - `position` orders entries by transaction. All entries below the lowest open transaction are final. So a seal can cover
+ *   them, and no entry appears below a seal later, in whatever order transactions commit.
  * - `shift` keeps positions growing in a database restored into a server that has counted fewer transactions.
  */
 export class AuditMigration extends Migration {
@@ -58,7 +58,7 @@ const INDEXES = [
   'create index audit_entries_target_id_idx on audit_entries (target_id, occurred_at, id) where target_id is not null',
 ];
 
-/** `enable always`: else session_replication_role = replica would be a way round. */
+/** `enable always`: else session_replication_role = replica would bypass it. */
 const APPEND_ONLY = [
   `create function refuse_audit_change() returns trigger language plpgsql as $$
     begin
@@ -69,7 +69,7 @@ const APPEND_ONLY = [
     `create trigger ${table}_append_only before update or delete or truncate on ${table}
       for each statement execute function refuse_audit_change()`,
     `alter table ${table} enable always trigger ${table}_append_only`,
-    // A superuser has every right; an owner who is none would first have to take these back.
+    // A superuser has every right anyway. An owner without superuser rights would first have to grant these again.
     `revoke update, delete, truncate on ${table} from public, current_user`,
   ]),
 ];

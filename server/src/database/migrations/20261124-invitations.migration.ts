@@ -1,10 +1,10 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Invitations, and links to a new password. Their secrets are stored as SHA-256 alone, as those of sign-in are.
+ * Invitations, and links to a new password. Of their secrets only the SHA-256 is stored, as for sign-in.
  *
- * A user has one open invitation at most: inviting again gives it another secret, so the old link is void. Of links to
- * a new password several may be open, or a stranger could void a person's link by asking for another.
+ * A user has at most one open invitation: inviting again gives it another secret, so the old link is void. Several links to a
+ * new password may be open, else a stranger could void a person's link by asking for another.
  */
 export class InvitationsMigration extends Migration {
   override up(): void {
@@ -57,8 +57,8 @@ const TABLES = [
 ];
 
 /**
- * Whatever makes a link wrong voids it, by whichever way it comes about: another address (the old one's reader is
- * perhaps a stranger), a password that was set meanwhile, a user who may not sign in any more.
+ * Triggers that void links, whichever statement makes the change: a new address (a stranger may read the old mailbox), a
+ * password that was set meanwhile, a user who may no longer sign in.
  */
 const VOIDING = [
   `create function void_links() returns trigger language plpgsql as $$

@@ -1,11 +1,11 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Roles of one's own: what each is for, and a version, so that nobody overwrites what they have not seen.
+ * Custom roles: a description, and a version, so that nobody overwrites a change that they have not seen.
  *
- * - `key` tells the five that come with the directory, which stay as they are; one's own have none.
- * - A name is unique whatever its case, in every script: by the built-in collation, as the database's own may know
- *   ASCII alone.
+ * - `key` marks the five built-in roles, which cannot be changed. Custom roles have none.
+ * - A name is unique regardless of case, in every script. It uses the built-in collation, as the database's own may know only
+ *   ASCII.
  */
 export class RolesMigration extends Migration {
   override up(): void {

@@ -3,9 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 /**
  * The second factor and passkeys.
  *
- * The key of a TOTP must be read to check a code, so it is encrypted and not hashed; the key to it is in `secrets`,
- * which keeps it from who sees this table alone and not from who has a whole dump. All else that opens a door is a
- * hash, or a public key.
+ * A TOTP key must be read to check a code, so it is encrypted and not hashed. The encryption key is in `secrets`. This protects
+ * it from a reader of this table alone, not from a reader of a whole dump. All other credentials are hashes or public keys.
  */
 export class SecondFactorMigration extends Migration {
   override up(): void {
@@ -18,7 +17,7 @@ export class SecondFactorMigration extends Migration {
 }
 
 const STATEMENTS = [
-  // Not confirmed: being set up, and asked for by nobody yet. A code of `last_step` or an earlier one was used.
+  // Not confirmed: it is being set up, and signing in does not ask for it yet. Codes up to `last_step` are used up.
   `create table totp_factors (
     user_id uuid not null,
     sealed_key bytea not null,
@@ -28,14 +27,15 @@ const STATEMENTS = [
     constraint totp_factors_pkey primary key (user_id),
     constraint totp_factors_user_id_foreign foreign key (user_id) references users (id) on delete cascade
   )`,
-  // One that was used is no more.
+  // A used code is deleted.
   `create table recovery_codes (
     user_id uuid not null,
     hash bytea not null,
     constraint recovery_codes_pkey primary key (user_id, hash),
     constraint recovery_codes_user_id_foreign foreign key (user_id) references users (id) on delete cascade
   )`,
-  // Who knew the password and owes the code. limit_key: the attempts to forget when the code is right.
+  // Sign-ins with a right password whose code is still missing. limit_key: the attempt counter to delete when the code is
+  // right.
   `create table sign_in_challenges (
     hash bytea not null,
     user_id uuid not null,
@@ -61,7 +61,7 @@ const STATEMENTS = [
     constraint passkeys_user_id_foreign foreign key (user_id) references users (id) on delete cascade
   )`,
   'create index passkeys_user_id_idx on passkeys (user_id)',
-  // With a user: to add a passkey of theirs. Without: to sign in, by whomever.
+  // With a user: to add a passkey of that user. Without: to sign in, as any user.
   `create table passkey_challenges (
     hash bytea not null,
     user_id uuid null,

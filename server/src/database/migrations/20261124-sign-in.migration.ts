@@ -3,8 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 /**
  * Signing in: sessions, access tokens, the limits of attempts, the link that makes the first owner.
  *
- * Whatever opens a door is stored as its SHA-256 alone: these are random texts of 256 bits, which nobody guesses
- * from a fast hash. Passwords, which people choose, have a slow one (users.password_hash).
+ * Credentials are stored only as their SHA-256. They are random texts of 256 bits, which cannot be guessed from a fast hash.
+ * Passwords, which people choose, have a slow hash (users.password_hash).
  */
 export class SignInMigration extends Migration {
   override up(): void {
@@ -18,16 +18,17 @@ export class SignInMigration extends Migration {
 }
 
 const STATEMENTS = [
-  // The role that the rules know by itself, whatever it is called.
+  // Identifies the role that the rules depend on, independent of its name.
   'alter table roles add column key text null, add constraint roles_key_key unique (key)',
   `update roles set key = 'OWNER' where name = 'Owner'`,
-  // What all servers must share and nobody may see: the key that signs access JWTs.
+  // Secrets that all servers share: the key that signs access JWTs.
   `create table secrets (
     name text not null,
     value bytea not null,
     constraint secrets_pkey primary key (name)
   )`,
-  // A session is the family of its refresh tokens: only the latest is stored, so any other is an old one or none.
+  // A session is the family of its refresh tokens. Only the latest one is stored, so any other token is an old or an invalid
+  // one.
   `create table sessions (
     id uuid not null default uuidv7(),
     user_id uuid not null,
@@ -43,7 +44,7 @@ const STATEMENTS = [
   )`,
   'create index sessions_user_id_idx on sessions (user_id, last_used_at)',
   'create index sessions_expires_at_idx on sessions (expires_at)',
-  // Without a user it is an operator's, made from the command line.
+  // A token without a user belongs to the operator, who made it on the command line.
   `create table access_tokens (
     id uuid not null default uuidv7(),
     user_id uuid null,
@@ -59,7 +60,7 @@ const STATEMENTS = [
     constraint access_tokens_user_id_foreign foreign key (user_id) references users (id) on delete cascade
   )`,
   'create index access_tokens_user_id_idx on access_tokens (user_id)',
-  // One row for each account and network (or known device) with failures; nothing in it names either.
+  // One row for each account and network (or known device) with failures. It contains neither in readable form.
   `create table sign_in_limits (
     key bytea not null,
     attempts int not null,

@@ -1,12 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * What lists of sessions and tokens show, and what renewing, sweeping and revoking them need.
+ * Columns for the lists of sessions and tokens, and for renewing, sweeping and revoking them.
  *
- * - `renewed_at`: for how long the refresh token before the latest is still answered.
- * - `hint`: the first characters of a token, by which one that was left lying is found again.
- * - `parent_id`: the token with which a token was made, and with which it is revoked. A reference to nothing is no
- *   harm, so it has no foreign key.
+ * - `renewed_at`: limits how long the previous refresh token is still accepted.
+ * - `hint`: the first characters of a token, by which a token that was found somewhere can be identified.
+ * - `parent_id`: the token with which a token was made. Revoking the parent revokes it too. A dangling reference does no harm,
+ *   so it has no foreign key.
  */
 export class TokensSessionsMigration extends Migration {
   override up(): void {

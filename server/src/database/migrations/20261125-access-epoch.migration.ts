@@ -1,13 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * A number that grows with every change after which somebody may do less: a session or token is revoked, a user is
- * deactivated, deleted or loses a role, a role loses a permission. Whoever remembers what somebody may do, and the
- * number from before they looked, learns from this one row whether it still holds,
- * where looking again takes PostgreSQL longer than a page of users.
+ * The access epoch: a number that grows with every reduction of rights. A session or token is revoked, a user is deactivated,
+ * deleted or loses a role, a role loses a permission. A server caches a viewer's rights with the epoch from before it read
+ * them. This one row then shows whether the cached rights still hold. To read them again would take PostgreSQL longer than a
+ * page of users.
  *
- * The number grows at the very end of a transaction (the triggers are deferred), so that nobody waits for a lock
- * while they hold it; and once for each transaction, however many rows it changes.
+ * The number grows at the very end of a transaction (the triggers are deferred), so that no transaction waits for another lock
+ * while it holds this row. It grows once per transaction, however many rows it changes.
  */
 export class AccessEpochMigration extends Migration {
   override up(): void {
@@ -40,9 +40,12 @@ export class AccessEpochMigration extends Migration {
   }
 }
 
-/** Where what somebody may do is stored. What is added can only allow more, and whoever is refused is looked up. */
+/**
+ * The tables that store rights, each with the condition for a reduction. Inserts can only add rights, and a refused viewer is
+ * looked up again anyway.
+ */
 const LESS = {
-  // Renewing a session moves its end on.
+  // Renewing a session sets a later end.
   sessions: `${differ('user_id', 'revoked_at')} or new.expires_at < old.expires_at`,
   access_tokens: differ('hash', 'user_id', 'permissions', 'revoked_at', 'expires_at'),
   users: differ('activated_at', 'deactivated_at', 'deleted_at'),

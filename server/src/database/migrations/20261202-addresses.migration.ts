@@ -5,13 +5,14 @@ import { notices } from './notices.js';
 const BATCH = 10_000;
 
 /**
- * Every address in the one spelling in which addresses are stored and compared by now (see texts/address.ts, decision 28).
+ * Rewrites every address to the canonical spelling in which addresses are now stored and compared (see texts/address.ts,
+ * decision 28).
  *
- * - Only what may have another spelling is read: addresses beyond ASCII, in punycode, in quotes.
- * - The mailbox stays the same, so links that were mailed to it stay good: the trigger that voids them is off meanwhile.
- * - Of two users who have one mailbox, the one whose address is spelled so already, or was added first, keeps it. The other
- *   keeps the old spelling, with which nobody signs in any more, and is named in the log: a person has to decide.
- * - The audit trail stays as it was written; it is sealed.
+ * - It reads only addresses that may have another spelling: beyond ASCII, in punycode, in quotes.
+ * - The mailbox stays the same, so links that were mailed to it stay valid: the trigger that voids them is disabled meanwhile.
+ * - If two users have the same mailbox, the one with the canonical spelling keeps it, else the one added first. The other keeps
+ *   the old spelling, which no longer works for signing in, and is named in the log: a person has to decide.
+ * - The audit trail stays unchanged, as it is sealed.
  */
 export class AddressesMigration extends Migration {
   override async up(): Promise<void> {
@@ -30,10 +31,10 @@ export class AddressesMigration extends Migration {
     if (refused.length > 0) notices.push({ userIds: refused, text: CONFLICT });
   }
 
-  /** Another spelling of the same addresses is no loss to the version before. */
+  /** The previous version works with the new spelling too. */
   override down(): void {}
 
-  /** Answers with the ids of users who could not be given their address, as another has it. */
+  /** Returns the ids of users whose address could not be changed, as another user has it. */
   private async change(changes: { id: string; email: string; old: string }[]): Promise<string[]> {
     const given = JSON.stringify(changes);
     await this.execute('alter table users disable trigger users_void_links');

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** New addresses that their owners have yet to confirm, at most one of each user. */
+/** New addresses that are not confirmed yet, at most one per user. */
 export class EmailChangesMigration extends Migration {
   override up(): void {
     for (const statement of STATEMENTS) this.addSql(statement);

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Keys by which a create is repeated safely, kept a day. A principal is an access token or a user: there is no foreign key,
- * as what is left of one is swept.
+ * Idempotency keys, by which a create can be retried safely. They are kept for a day. A principal is an access token or a user.
+ * There is no foreign key, as rows without a principal are swept.
  */
 export class IdempotencyMigration extends Migration {
   override up(): void {
@@ -15,7 +15,7 @@ export class IdempotencyMigration extends Migration {
 }
 
 const STATEMENTS = [
-  // A key is stored as its SHA-256. target_id is what was made; it is the nil UUID within the transaction that makes it.
+  // A key is stored as its SHA-256. target_id is the created object; within its transaction it is the nil UUID.
   `create table idempotency_keys (
     principal_id uuid not null,
     key_hash bytea not null,

@@ -6,14 +6,15 @@ import { BLANKS_FOLDED, INVISIBLE, MARKS, searchKey } from './20261202-search-ke
  *
  * - `search_text` gets the department, the title and the digits of the phone, after the name, which stays first, as the order
  *   by name and its indexes read it there.
- * - `search_key` makes one letter of the Arabic and the Persian forms of it, and ASCII digits of theirs.
- * - One user in 85, by the last byte of the id, is in two more indexes, which tell how common a term is.
- * - The bin has search indexes of its own, for counting how many of it match. They cost a write nothing that does not touch the bin.
- * - `search_near` finds the word most like one that nobody has.
+ * - `search_key` maps the Arabic and the Persian forms of a letter to one letter, and their digits to ASCII digits.
+ * - One user in 85, by the last byte of the id, is in two more indexes. These samples show how common a term is.
+ * - The bin has search indexes of its own, for counting how many of it match. They cost nothing for a write that does not touch
+ *   the bin.
+ * - `search_near` finds the existing word most similar to a word without matches.
  *
- * The table and its indexes are written again: 28 s for 100,000 users on a machine that did much else, so minutes for a
- * million. Reads and writes of users wait for it. The server of the version before goes on working on the new table: it finds
- * more, and reads the name in the same place.
+ * The table and its indexes are rewritten: 28 s for 100,000 users on a busy machine, so minutes for a million. Reads and writes
+ * of users wait for it. The server of the previous version works on the new table: it finds more, and reads the name in the
+ * same place.
  */
 export class SearchWordsMigration extends Migration {
   override up(): void {
@@ -39,7 +40,7 @@ export class SearchWordsMigration extends Migration {
 
 const TEXT_BEFORE = 'search_key(display_name) || chr(10) || search_key(email)';
 
-/** A text that does not fold to nothing is never null. Phones are kept with ASCII digits. */
+/** The result is null only for a text that folds to nothing. Phones are stored with ASCII digits. */
 export const TEXT = [
   TEXT_BEFORE,
   `search_key(coalesce(department, ''))`,
@@ -60,10 +61,9 @@ const INDEXES = [
 ] as const;
 
 /**
- * The word of a search text that is most like `word`, the most frequent of equals; null if none is like it. Trigrams favour
- * short words, so each letter more or less counts. Looking up all
- * trigrams of a word takes 20 ms among 100,000 users, so in a larger directory only the sample is looked at: 1 ms. Its
- * names are those that many have.
+ * The word of a search text that is most similar to `word`, the most frequent one if several are equal; null if none is
+ * similar. Trigrams favour short words, so each letter of difference in length counts. Looking up all trigrams of a word takes
+ * 20 ms among 100,000 users, so a larger directory uses only the sample: 1 ms. The sample has the common names.
  */
 const SEARCH_NEAR = `create function search_near(word text) returns text
   language plpgsql stable strict parallel safe
@@ -86,7 +86,7 @@ const SEARCH_NEAR = `create function search_near(word text) returns text
       limit 1);
   end $$`;
 
-/** The letters of Arabic as written in Persian, Urdu and elsewhere, and the digits of both, each with the one that stands for it. */
+/** The letters of Arabic as written in Persian, Urdu and elsewhere, and the digits of both, each with its replacement. */
 const FORMS: [string, string][] = [
   ['\u06cc', '\u064a'], // Farsi yeh
   ['\u0649', '\u064a'], // alef maksura

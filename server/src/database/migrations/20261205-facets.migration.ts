@@ -11,8 +11,8 @@ import { Migration } from '@mikro-orm/migrations';
  * - `has_second_factor` is kept by triggers of both tables of second factors, so that a list can be filtered by an index.
  * - Departments are compared folded, as searches are; 200 characters of the key bound the size of an index entry.
  *
- * The index by department is built again and one is new: 4 s for 100,000 users, and users are locked for that long. The
- * server of the version before goes on working; until it is replaced, its filter by department reads the table.
+ * The index by department is rebuilt and one is new: 4 s for 100,000 users, and users are locked for that time. The server of
+ * the previous version goes on working. Until it is replaced, its filter by department reads the whole table.
  */
 export class FacetsMigration extends Migration {
   override up(): void {
@@ -28,7 +28,7 @@ const DEPARTMENT_KEY = 'left(btrim(split_part(search_text, chr(10), 3)), 200)';
 
 const day = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD')`;
 
-/** The values of a user's facets, as rows; of `u`, which has `live` (1, or -1 for the row before) and the columns. */
+/** The values of a user's facets, as rows. They come from `u`, which has `live` (1, or -1 for the old row) and the columns. */
 const VALUES = `lateral (values
     ('department', nullif(${DEPARTMENT_KEY}, '')),
     ('second_factor', case when has_second_factor then 'yes' end),
@@ -64,7 +64,7 @@ const addStatuses = (changes: string) => `taken := user_count_slot();
       select taken, status, n from (${changes}) as change where n <> 0 order by status
       on conflict on constraint user_counts_pkey do update set count = user_counts.count + excluded.count;`;
 
-/** Most updates change no count: nothing is added up for them. */
+/** Most updates change no count, so nothing is computed for them. */
 const COUNTED = `id, status, has_second_factor, created_at, last_sign_in_at, ${DEPARTMENT_KEY}`;
 const UNLESS_COUNTED = `if not exists (select ${COUNTED} from new_users except select ${COUNTED} from old_users) then
         return null;
@@ -127,7 +127,7 @@ const USER_TRIGGERS = [
           ) as sides group by id having sum(n) <> 0
         ) as moved join user_roles on user_id = moved.id`)}`)}`,
   ),
-  // The foreign key would delete the roles when the user is gone, and nobody would know whether the user was in the bin.
+  // The foreign key would delete the roles after the user, when it is no longer known whether the user was in the bin.
   `create function delete_roles_of_user() returns trigger language plpgsql as $$
     begin
       delete from user_roles where user_id = old.id;
@@ -152,7 +152,7 @@ const ROLE_TRIGGERS = [
 ]);
 
 const RECOUNT = [
-  // For who has disabled the triggers, as the seed does. The caller has locked both tables.
+  // For callers that have disabled the triggers, such as the seed. The caller has locked both tables.
   `create function recount_users() returns void language plpgsql as $$
     begin
       delete from user_counts;
@@ -173,11 +173,11 @@ const RECOUNT = [
   ),
 ];
 
-/** The functions that know the facets: a later migration replaces them. */
+/** The functions that depend on the set of facets. A later migration replaces them. */
 export const FACET_FUNCTIONS = [...USER_TRIGGERS.slice(0, 3), RECOUNT[0] as string];
 
 const SECOND_FACTORS = [
-  // The row is locked first: of two writers who each take one of two factors away, the second sees what the first did.
+  // The row is locked first: if two writers each remove one of two factors, the second one sees the result of the first.
   `create function keep_second_factor() returns trigger language plpgsql as $$
     declare
       holder uuid := case when tg_op = 'DELETE' then old.user_id else new.user_id end;
@@ -210,7 +210,7 @@ const FILLED = [
 
 const STATEMENTS = [
   ...TABLES,
-  // Before the triggers count: the migration counts all at its end.
+  // Before the counting triggers exist: the migration counts everything at its end.
   ...SECOND_FACTORS,
   ...FILLED.slice(0, 1),
   ...USER_TRIGGERS,
@@ -226,7 +226,7 @@ const countTrigger = (changes: string) => `begin
       return null;
     end`;
 
-/** The functions as they were before. */
+/** The functions of the previous version. */
 const COUNTED_BEFORE: [string, string][] = [
   ['count_inserted_users', 'select status, count(*) as n from new_users group by status'],
   ['count_deleted_users', 'select status, -count(*) as n from old_users group by status'],
@@ -260,6 +260,6 @@ const UNDO = [
   'drop statistics users_department_stats',
   'drop index users_department_idx',
   'create index users_department_idx on users (department, created_at, id) where deleted_at is null',
-  // The index goes with it.
+  // This drops the index too.
   'alter table users drop column has_second_factor',
 ];

@@ -17,7 +17,7 @@ export class UserStatesMigration extends Migration {
   override down(): void {
     this.addSql('drop trigger invitations_keep_expiry on invitations');
     this.addSql('drop function keep_invitation_expiry');
-    // The indexes go with it.
+    // This drops the indexes too.
     this.addSql('alter table users drop column invitation_expires_at');
   }
 }

@@ -1,15 +1,15 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * The bin as a place, and the erasure of a user (decision 45).
+ * The list of the bin, and the erasure of a user (decision 45).
  *
- * - `deleted_by` is who deleted a user, by the audit trail for those who are in the bin already.
- * - The values of an audit entry (the changes, and the address from which it was made) get a salt and a digest each, and
- *   seals are made of the digests from now on. So the values and their salt can be erased, and the seals still verify. The
- *   digest is of no use without the salt: a name or an address could be guessed from a plain hash.
+ * - `deleted_by` is the user who deleted the user. For users already in the bin, it comes from the audit trail.
+ * - The values of an audit entry (the changes, and the address from which it was made) get a salt and a digest each, and seals
+ *   are made of the digests from now on. So the values and their salt can be erased, and the seals still verify. The salt is
+ *   needed as a name or an address could be guessed from a plain hash. Without the salt, the digest reveals nothing.
  * - The database still refuses every other change of an entry, to every role.
  *
- * Each entry is written once, so the migration takes its time with many of them.
+ * The migration writes each entry once, so it takes long with many entries.
  */
 export class BinMigration extends Migration {
   override up(): void {
@@ -64,7 +64,7 @@ export const ERASABLE = [
   'alter table audit_entries enable always trigger audit_entries_digests',
 ];
 
-/** The owner has no right to update, and gets it back for as long as the columns are filled. */
+/** The owner has no right to update, and gets it only while the columns are filled. */
 const BACKFILL = [
   'alter table audit_entries disable trigger audit_entries_append_only',
   'grant update on audit_entries to current_user',
@@ -78,7 +78,7 @@ const BACKFILL = [
 const VALUES = 'changes, changes_salt, address, address_salt';
 
 export const ERASURE_ALONE = [
-  // What it leaves of the changes: the names of the fields.
+  // Of the changes, only the names of the fields stay.
   `create function erased_changes(changes jsonb) returns jsonb language sql immutable strict parallel safe
     return (select coalesce(jsonb_object_agg(key, '{"before": null, "after": null}'::jsonb), '{}') from jsonb_each(changes))`,
   `create function refuse_audit_rewrite() returns trigger language plpgsql as $$

@@ -2,15 +2,15 @@ import { Migration } from '@mikro-orm/migrations';
 import { TEXT as TEXT_BEFORE } from './20261204-search-words.migration.js';
 
 /**
- * Best match first (decision 38): whether a word of a term is, or begins, a word of a text must be found in the trigram index.
+ * Best match first (decision 38): the trigram index must show whether a word of a term is, or begins, a word of a text.
  *
- * - Each line of `search_text` has a blank before and after it, so `% word%` finds the texts in which a word begins, and
- *   `% word %` those that hold it whole.
- * - pg_trgm takes every character but letters and digits for a blank, LIKE does not: among a million addresses, `% example%` had
- *   the index return all of `@example.org`, of which none is kept (1.6 s). So what has other characters in it follows once more
- *   in a sixth line, with blanks in their places. It adds no trigram to the index.
+ * - Each line of `search_text` has a blank before and after it, so `% word%` finds the texts in which a word begins, and `%
+ *   word %` those that hold it whole.
+ * - pg_trgm treats every character except letters and digits as a blank, LIKE does not. Among a million addresses, `% example%`
+ *   made the index return every `@example.org`, and the recheck discarded all of them (1.6 s). So texts with other characters
+ *   are repeated in a sixth line, with blanks in place of these characters. It adds no trigram to the index.
  *
- * The table is rewritten, as by the migration of search by words. The server of the version before works on the new text.
+ * The table is rewritten, as by the migration of search by words. The server of the previous version works on the new text.
  */
 export class SearchRanksMigration extends Migration {
   override up(): void {

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Which users are sample people (decision 49). A table of its own: a column would be read with each row of each list, and a
- * change of the user cannot take the mark away. It has a thousand rows at most.
+ * Which users are sample people (decision 49). It is a separate table: a column would be read with each row of each list. A
+ * change of the user cannot remove the mark. It has a thousand rows at most.
  */
 export class SamplePeopleMigration extends Migration {
   override up(): void {

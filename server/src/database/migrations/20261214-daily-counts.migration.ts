@@ -6,13 +6,13 @@ import { FACET_FUNCTIONS } from './20261205-facets.migration.js';
  *
  * - `daily_counts` has one row for each completed day of UTC and kind. Rows are inserted once, after the day, and never
  *   updated: a sign-in writes no counter.
- * - `keep_daily_counts` inserts the days that are missing of the last 60. A day is complete ten minutes after its end: no
- *   transaction that has written an entry of it can be open by then. It reads the entries of a day by the index on actions.
- * - The kinds that begin with TOTAL_ are the totals at the end of the last completed day, as the first call after it reads
- *   them. They cannot be caught up.
+ * - `keep_daily_counts` inserts the missing days of the last 60. A day is complete ten minutes after its end: by then, no
+ *   transaction with an entry of that day can be open. It reads the entries of a day by the index on actions.
+ * - The kinds that begin with TOTAL_ are totals at the end of the last completed day. The first call after that day reads them.
+ *   They cannot be computed later.
  * - The languages of users are counted by the triggers that count the other facets.
  *
- * The users are locked for as long as their languages are counted: one read of the table.
+ * The users are locked while their languages are counted: one read of the table.
  */
 export class DailyCountsMigration extends Migration {
   override up(): void {

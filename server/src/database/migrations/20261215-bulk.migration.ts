@@ -53,7 +53,7 @@ const STATEMENTS = [
     constraint bulk_jobs_undo_of_foreign foreign key (undo_of) references bulk_jobs (id),
     constraint bulk_jobs_undone_by_foreign foreign key (undone_by) references bulk_jobs (id)
   )`,
-  // The few that wait or run: servers look each five seconds.
+  // The few jobs that wait or run: servers look every five seconds.
   'create index bulk_jobs_open_idx on bulk_jobs (id) where finished_at is null',
   'create index bulk_jobs_created_at_idx on bulk_jobs (created_at, id)',
   'create index bulk_jobs_actor_id_idx on bulk_jobs (actor_id, created_at, id)',

@@ -24,7 +24,7 @@ export class ImportMigration extends Migration {
 
 const STATEMENTS = [
   'alter table bulk_jobs add column created int not null default 0',
-  // A row of a file that is refused is about nobody.
+  // A refused row of a file has no user.
   'alter table bulk_items alter column user_id drop not null',
   `create table user_imports (
     id uuid not null,

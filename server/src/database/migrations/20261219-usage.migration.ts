@@ -3,8 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 /**
  * How the console is used (decision 65).
  *
- * - `usage_day` has one row for each day of UTC, feature and outcome. It has no column that tells a person, and no moment but the
- *   day. `buckets` counts durations by the bounds of `usage/usage-buckets.ts`.
+ * - `usage_day` has one row for each day of UTC, feature and outcome. It has no column that identifies a person, and no time
+ *   except the day. `buckets` counts durations by the bounds of `usage/usage-buckets.ts`.
  * - `usage_setting` has one row: whether the directory counts at all.
  * - `users_not_counted` has the users who turned it off for themselves. It is no counter; a row is deleted with its user.
  */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * The advisory lock of migrations: any number that no other program takes, "rollcall" in ASCII, cut to 32 bits. A migration
- * takes it alone, a backup shares it, so that the tables stay the same meanwhile.
+ * The advisory lock of migrations: a number that no other program uses, "rollcall" in ASCII, cut to 32 bits. A migration takes
+ * it exclusively, a backup shares it, so that the schema does not change meanwhile.
  */
 const LOCK = 0x726f6c6c;
 

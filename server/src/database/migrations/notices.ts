@@ -1,2 +1,2 @@
-/** What a migration found that a person has to look at. Told once, when the migrations are done. */
+/** Findings of migrations that a person has to check. They are logged once, when the migrations are done. */
 export const notices: { userIds?: string[]; roleIds?: string[]; text: string }[] = [];

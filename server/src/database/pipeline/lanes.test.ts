@@ -21,7 +21,7 @@ describe('lanes', () => {
     const first = { statement: { name: 'first', text: "select 'first'" }, values: [] };
     lanes = new Lanes(connectionTo(database.url, 'lanes'), pino({ level: 'silent' }), first);
     await lanes.start();
-    // The first of each lane's connections stands, and the others follow.
+    // The first connection of each lane is open, and the others follow.
     for (const lane of ['generic', 'custom'] as const) {
       const moment = step(lane, 'select pg_sleep(0.05)');
       const inAll = () => Promise.all(Array.from({ length: 10 }, async () => lanes.read([moment])));
@@ -48,7 +48,7 @@ describe('lanes', () => {
     expect(await lanes.read([two, two])).toEqual([[['first']], [['2']], [['2']]]);
   });
 
-  it('give a request two long statements at once, and leave the others theirs', async () => {
+  it('run at most two long statements of a request at once, so other requests get theirs', async () => {
     const budget = new RequestBudget();
     const asked = Array.from({ length: 6 }, async () => budget.run(() => lanes.read([SLEEP])));
     const ended = Promise.allSettled(asked);
@@ -61,7 +61,7 @@ describe('lanes', () => {
     expect(await sleeping()).toBe(0);
   });
 
-  it('cancel a long statement when the time of its request is spent, and go on with the next', async () => {
+  it('cancel a long statement when the time budget of its request ends, and go on with the next', async () => {
     const budget = new RequestBudget(200);
     await expect(budget.run(() => lanes.read([SLEEP]))).rejects.toMatchObject({ code: '57014' });
     const next = new RequestBudget();

@@ -24,7 +24,7 @@ describe('a pipeline', () => {
   });
   afterEach(() => pipeline.close());
 
-  it('answers each with their own, however many are under way', async () => {
+  it('gives each caller its own answer, with any number of pending statements', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, async (_, n) =>
         pipeline.run([
@@ -39,7 +39,7 @@ describe('a pipeline', () => {
     answers.forEach((answer, n) => expect(answer).toEqual([[['1', null, 'é']], [[String(n)], [String(n)]]]));
   });
 
-  it('plans what has no name by the values that come with it, each time', async () => {
+  it('plans an unnamed statement for its values, each time', async () => {
     const unnamed = (text: string, ...values: unknown[]) => ({ statement: statement('', text), values });
     const answers = await Promise.all([
       pipeline.run([unnamed('select $1::int + 1', 1), ONE, unnamed('select $1::text[]', ['a,b', '"', null])]),
@@ -48,7 +48,7 @@ describe('a pipeline', () => {
     expect(answers).toEqual([[[['2']], [['1', null, 'é']], [['{"a,b","\\"",NULL}']]], [[['t']]]]);
   });
 
-  it('does all steps of a message or none, and the messages beside it are not touched', async () => {
+  it('executes all steps of a message or none, without effect on other messages', async () => {
     await database.query('create table kept (n int)');
     const insert = (n: number) => ({
       statement: statement('insert', 'insert into kept values ($1::int)'),
@@ -69,7 +69,7 @@ describe('a pipeline', () => {
       'fulfilled',
     ]);
     expect(await database.query('select n from kept order by n')).toEqual([{ n: 1 }, { n: 3 }]);
-    // What failed is prepared anew.
+    // The failed statement is prepared again.
     expect(await pipeline.run([insert(4)])).toEqual([[]]);
   });
 
@@ -90,7 +90,7 @@ describe('a pipeline', () => {
     });
     afterEach(() => first.close());
 
-    it('asks it once for all that came in one turn, and answers each with it', async () => {
+    it('sends it once for all calls of one turn, and each gets its result', async () => {
       const together = await Promise.all([ONE, ONE, ONE].map(async (step) => first.run([step, step])));
       const row = ['1', null, 'é'];
       const number = together[0]?.[0];
@@ -99,7 +99,7 @@ describe('a pipeline', () => {
       expect(await first.run([ONE])).toEqual([[[next]], [row]]);
     });
 
-    it('fails all that came in the turn with the one that fails, and none after it', async () => {
+    it('fails all calls of the turn with the one that fails, and none after it', async () => {
       const settled = await Promise.allSettled([ONE, WRONG, ONE].map(async (step) => first.run([step])));
       const failed = { status: 'rejected', reason: expect.objectContaining({ message: 'division by zero' }) };
       expect(settled).toEqual([failed, failed, failed]);
@@ -107,12 +107,12 @@ describe('a pipeline', () => {
     });
   });
 
-  it('finishes what was asked in the turn in which it is closed', async () => {
+  it('finishes the calls of the turn in which it is closed', async () => {
     const [answer] = await Promise.all([pipeline.run([ONE]), pipeline.close()]);
     expect(answer).toEqual([[['1', null, 'é']]]);
   });
 
-  it('fails what is under way when its connection is lost, and connects again', async () => {
+  it('fails pending statements when its connection is lost, and reconnects', async () => {
     const sleeping = pipeline.run([
       { statement: statement('sleep', 'select pg_sleep($1::int)'), values: ['60'] },
     ]);
@@ -139,7 +139,7 @@ describe('a pipeline', () => {
     }
   });
 
-  it('leaves no connection behind when it is closed while it still connects', async () => {
+  it('leaves no connection open if it is closed while it still connects', async () => {
     const config = connectionTo(database.url, 'pipeline-closed');
     const three = new Pipeline(config, 3, new Outage(pino({ level: 'silent' })));
     await three.start();

@@ -8,14 +8,14 @@ type Parse = (text: string) => unknown;
 /** `text[]`, which is not among the types that pg names. */
 const TEXT_ARRAY = 1009;
 
-/** As the pool's connections have them: moments stay texts. */
+/** The same as for the pool's connections: moments stay texts. */
 const PARSERS = createPostgreSqlTypeParsers(
   pg.types.getTypeParser(TEXT_ARRAY as never, 'text') as (text: string) => string[],
 );
 
 const readers = new WeakMap<Columns, (row: Row) => Record<string, unknown>>();
 
-/** Rows as the pool hands them over: an object each, with the values that are made of PostgreSQL's texts there. */
+/** Rows in the form of the pool: an object each, with values parsed from PostgreSQL's texts in the same way. */
 export function rowObjects(result: Result, columns: Columns | undefined): Record<string, unknown>[] {
   if (!columns) return [];
   let read = readers.get(columns);
@@ -26,7 +26,7 @@ export function rowObjects(result: Result, columns: Columns | undefined): Record
 function readerOf(columns: Columns): (row: Row) => Record<string, unknown> {
   const names = columns.map(({ name }) => name);
   const parsers = columns.map(({ dataTypeID }) => parserOf(dataTypeID));
-  // Copied, an object has all its properties from the start; added one by one, they took twice the memory.
+  // A copy has all its properties from the start. Properties that are added one by one took twice the memory.
   const template: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, null]));
   return (row) => {
     const object = { ...template };

@@ -1,13 +1,13 @@
-/** A text that is longer is parsed each time. In UTF-16 code units. */
+/** A longer text is parsed each time. In UTF-16 code units. */
 const MAX_TEXT = 1_000;
-/** With the values some 5 MB at most. */
+/** With their values, some 5 MB at most. */
 const MAX_TEXTS = 1_000;
 
 let values = new Map<string, unknown>();
 
 /**
- * The value of a JSON text. Equal texts give the same value, deeply frozen: rows of a list repeat few texts, such as the roles of
- * a user, and what is made of a value can be kept beside it.
+ * The value of a JSON text. Equal texts return the same value, deeply frozen: rows of a list repeat few texts, such as the
+ * roles of a user, and results derived from a value can be cached by it.
  */
 export function sharedJson(text: string): unknown {
   const known = values.get(text);

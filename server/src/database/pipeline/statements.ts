@@ -4,8 +4,8 @@ import type { Lane, LaneStep } from './read-lanes.js';
 import type { Prepared } from './pipeline-batch.js';
 
 /**
- * Every connection keeps what it has prepared, some 30 KB each. What comes after this many goes without a name, so that
- * nobody can fill the database's memory with ever new lists of fields.
+ * Every connection keeps its prepared statements, some 30 KB each. Statements beyond this number have no name, so that a client
+ * cannot fill the database's memory with ever new lists of fields.
  */
 const MAX_PREPARED_STATEMENTS = 250;
 

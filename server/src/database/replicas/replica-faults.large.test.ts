@@ -33,7 +33,7 @@ describe('a replica', () => {
     }
   });
 
-  it('that hangs is given up after two seconds, also by a read that waits for it', async () => {
+  it('that hangs is abandoned after two seconds, also by a read that waits for it', async () => {
     await servers.stopReplay();
     await servers.insert('hung@example.org');
     await servers.pair.standby.signal('SIGSTOP');

@@ -96,7 +96,7 @@ export class Replica {
       if (isLate) this.#fail('behind');
       return;
     }
-    // What it has reached too late says nothing of how far it is behind by now: the next goal does.
+    // A goal that was reached too late does not show the present lag. The next goal does.
     this.#goal = undefined;
     if (!isLate) this.#restore();
   }
@@ -108,7 +108,7 @@ export class Replica {
     const away = new Promise<undefined>((resolve) => (giveUp = () => resolve(undefined)));
     this.#pending.add(giveUp);
     try {
-      // Whatever the error is, such as a conflict with what is replayed, the primary is asked.
+      // After any error, such as a conflict with the replay, the primary is asked.
       return await Promise.race([answer.catch(() => undefined), away]);
     } finally {
       this.#pending.delete(giveUp);

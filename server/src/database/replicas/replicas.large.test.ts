@@ -102,7 +102,7 @@ describe('reads from a replica', () => {
     await expect.poll(isShown).toBe(false);
   });
 
-  it('are not older than the news that the server’s subscribers have heard', async () => {
+  it('are not older than the news that the server’s subscribers have got', async () => {
     const input = { email: 'news@example.org', displayName: 'News' };
     await send(servers.one, CREATE, { input });
     await expect.poll(() => emails(servers.two)).toContain('news@example.org');

@@ -23,7 +23,7 @@ export class Replicas {
   readonly #primary: Options['primary'];
   #timer: NodeJS.Timeout | undefined;
   #next = 0;
-  /** What news of this server's subscribers says is there already; undefined while that is not known. */
+  /** The LSN that the news to this server's subscribers implies; undefined while it is not known. */
   #newest: Lsn | undefined = START;
   #newsCount = 0;
 
@@ -43,8 +43,8 @@ export class Replicas {
   }
 
   /**
-   * Subscribers hear of a write. What they read next is no older: a row that is older than the news would take the place of
-   * the newer one on screen.
+   * Subscribers get news of a write. Their next read must not be older: a row older than the news would replace the newer one
+   * on screen.
    */
   async noteNews(): Promise<void> {
     this.#newest = undefined;

@@ -8,7 +8,7 @@ import { installedPackage } from '../embedded/binaries.js';
 import { type TemporaryPostgres, startTemporaryPostgres } from '../embedded/temporary-postgres.js';
 import { knownHoles } from './known-holes.js';
 
-// Servers are started, each with a database, where other tests may share two processors.
+// Each test starts a server with a database, and may share two processors with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('knownHoles', () => {
@@ -32,7 +32,7 @@ describe('a PostgreSQL with known security holes', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'rollcall-holes-'));
-    // Where the tests run as root, the database's own user must pass through.
+    // If the tests run as root, the database's own user must be able to enter the folder.
     await chmod(dataDir, 0o755);
     postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
   });
@@ -49,7 +49,7 @@ describe('a PostgreSQL with known security holes', () => {
     await server.address();
     expect(await server.end('SIGTERM')).toBe(0);
     const warnings = server.stdout.split('\n').filter((line) => line.includes('has known security holes'));
-    // By the list that it goes by: both are the package's, which will have no known holes one day.
+    // Compared with the list in use: a later release of the package may have no known holes.
     const { version } = await installedPackage();
     expect(warnings.map((line) => JSON.parse(line) as object)).toMatchObject(
       [knownHoles(version)].flatMap((holes) => (holes ? [{ level: WARN, ...holes }] : [])),

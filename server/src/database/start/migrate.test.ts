@@ -42,7 +42,7 @@ describe('migrating a database that requests use', () => {
       ({ name }) => name,
     );
 
-  it('lets requests pass while it waits for a lock, says that it waits, and goes on when it has it', async () => {
+  it('lets requests pass while it waits for a lock, logs that it waits, and goes on when it has the lock', async () => {
     await other.query('begin; select from users');
     const warn = vi.fn<(what: object, text: string) => void>();
     const migrated = migrate(database.url, warn);
@@ -60,7 +60,7 @@ describe('migrating a database that requests use', () => {
     expect(await names()).toContain('20261215-bulk');
   });
 
-  it('makes indexes while another server and a backup wait for its migrations', async () => {
+  it('creates indexes while another server and a backup wait for its migrations', async () => {
     await migrateTo('20261209-bin');
     await other.query(`begin; insert into users (email, display_name) values ('open@example.org', 'Open')`);
     const migrated = migrate(database.url);
@@ -78,7 +78,7 @@ describe('migrating a database that requests use', () => {
     expect(await names()).toContain('20261209-bin-indexes');
   });
 
-  it('makes indexes while others write, and replaces one that an earlier try left invalid', async () => {
+  it('creates indexes while others write, and replaces one that an earlier try left invalid', async () => {
     await migrateTo('20261209-bin');
     await database.query('create index users_deleted_by_idx on users (email) where deleted_by is not null');
     await database.query(

@@ -8,8 +8,8 @@ import { notices } from '../migrations/notices.js';
 import { MIGRATIONS_TABLE, ormOptions } from '../orm.js';
 
 /**
- * How long a migration waits for a lock on a table. Requests that come after it wait behind it, so it gives up, and tries again
- * when these have been served.
+ * How long a migration waits for a lock on a table. Later requests wait behind it, so it gives up, and retries when these have
+ * been served.
  */
 const LOCK_TIMEOUT_MS = 1_000;
 const PAUSE_MS = 2_000;
@@ -20,9 +20,9 @@ const GIVE_UP_MS = 20 * 60_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Brings the database up to date, each migration in a transaction of its own. Servers that start at the same time do it one after
- * the other. On a connection of its own, as it may take longer than a request's statement may.
- * @param warn is given what a migration found that a person has to look at, and that it waits for a lock
+ * Brings the database up to date, each migration in a transaction of its own. Servers that start at the same time do it one
+ * after the other. It uses a separate connection, as it may take longer than the limit for a request's statement.
+ * @param warn receives findings of a migration that a person has to check, and the fact that it waits for a lock
  */
 export async function migrate(
   databaseUrl: string,
@@ -32,7 +32,7 @@ export async function migrate(
   const options = ormOptions(databaseUrl);
   const orm = await MikroORM.init({
     ...options,
-    // It tells each migration, and the start of a server is to print one line.
+    // It would log each migration, but the start of a server should print one line.
     logger: () => undefined,
     // One connection holds the lock, so all statements of migrations use the other.
     pool: { min: 0, max: 2 },
@@ -50,7 +50,7 @@ export async function migrate(
   }
 }
 
-/** What is migrated stays so, and a retry begins with the migration that failed. */
+/** Finished migrations stay. A retry begins with the migration that failed. */
 async function migrateWithRetries(orm: MikroORM, warn: (what: object, text: string) => void): Promise<void> {
   const until = performance.now() + GIVE_UP_MS;
   let migration = '';
@@ -74,7 +74,7 @@ async function migrateWithRetries(orm: MikroORM, warn: (what: object, text: stri
   }
 }
 
-/** Most starts have nothing to do: one statement tells, where MikroORM's migrator takes ten and an ORM of its own. */
+/** Most starts have nothing to do. One statement checks that; MikroORM's migrator takes ten and its own ORM. */
 async function isUpToDate(databaseUrl: string): Promise<boolean> {
   const client = newClient(connectionTo(databaseUrl, 'rollcall'));
   client.on('error', () => undefined);
@@ -84,7 +84,7 @@ async function isUpToDate(databaseUrl: string): Promise<boolean> {
     const done = new Set(rows.map(({ name }) => name));
     return migrations.every(({ name }) => done.has(name));
   } catch {
-    // A new database, mostly. What is wrong with any other, migrating tells.
+    // Usually a new database. Any other fault shows when migrating.
     return false;
   } finally {
     await client.end();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TemporaryPostgres, startTemporaryPostgres } from '../embedded/temporary-postgres.js';
 import { DatabaseUnfitError, DatabaseUnreachableError, preflight } from './preflight.js';
 
-// Making a database takes a second, or several where other tests share two processors.
+// Creating a database takes a second, or several if other tests share two processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let postgres: TemporaryPostgres;
@@ -27,19 +27,19 @@ function urlWith(change: (url: URL) => void): string {
 }
 
 describe('preflight', () => {
-  it('passes a database like the embedded one, however often', async () => {
+  it('accepts a database like the embedded one, any number of times', async () => {
     await expect(preflight(postgres.url)).resolves.toMatch(/^18\.\d/);
     await expect(preflight(postgres.url)).resolves.toMatch(/^18\.\d/);
   });
 
-  it('passes several servers that find the same fresh database at once', async () => {
+  it('accepts several servers that start at once on the same new database', async () => {
     await execute('CREATE DATABASE fresh');
     const url = urlWith((fresh) => (fresh.pathname = '/fresh'));
     const all = Promise.all([preflight(url), preflight(url), preflight(url), preflight(url)]);
     await expect(all).resolves.toHaveLength(4);
   });
 
-  it('refuses a database whose locale hides other scripts from search, and says how to make a good one', async () => {
+  it('refuses a database whose locale hides other scripts from search, and says how to create a suitable one', async () => {
     await execute(
       `CREATE DATABASE blind TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C' LOCALE 'C'`,
     );

@@ -13,15 +13,14 @@ export class DatabaseUnreachableError extends StartupError {
   override name = 'DatabaseUnreachableError';
 }
 
-/** The database answers, and cannot carry Rollcall. */
+/** The database answers, but does not meet Rollcall's requirements. */
 export class DatabaseUnfitError extends StartupError {
   override name = 'DatabaseUnfitError';
 }
 
 /**
- * Makes sure, before anything is migrated, that the database can be reached and can carry Rollcall; adds the
- * pg_trgm extension where it is absent. Answers with the server's version. Throws a DatabaseUnreachableError or a
- * DatabaseUnfitError.
+ * Checks, before anything is migrated, that the database can be reached and meets Rollcall's requirements. Adds the pg_trgm
+ * extension if it is missing. Returns the server's version. Throws a DatabaseUnreachableError or a DatabaseUnfitError.
  */
 export async function preflight(databaseUrl: string): Promise<string> {
   const client = await connect(databaseUrl);
@@ -43,7 +42,7 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
     connectionTimeoutMillis: CONNECT_LIMIT,
     ...connectionTo(databaseUrl, 'rollcall'),
   });
-  // A connection that breaks also fails the query under way, which is where it is dealt with.
+  // A broken connection also fails the running query, which handles it.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -63,10 +62,10 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
   }
 }
 
-/** No line of pg_hba.conf takes such a connection: of this user, from this address, without TLS. */
+/** No line of pg_hba.conf accepts a connection of this user, from this address, without TLS. */
 const NOT_AUTHORIZED = '28000';
 
-/** Whether a PostgreSQL server said no (a wrong password, no such database), rather than none being there. */
+/** Whether a PostgreSQL server refused (a wrong password, no such database), as opposed to no server answering. */
 function isAnswer(error: unknown): boolean {
   const { code = '' } = error as { code?: string };
   return code.startsWith('28') || code === '3D000' || code === '42501';
@@ -98,13 +97,13 @@ async function ensureTrigrams(client: pg.Client): Promise<void> {
   try {
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm');
   } catch (error) {
-    // Two servers that start together on a fresh database: the other one has just made it.
+    // Two servers start together on a new database: the other one has just created it.
     if ((error as { code?: string }).code === '23505') return;
     throw new DatabaseUnfitError('database.trigramMissing', { reason: reasonOf(error) }, { cause: error });
   }
 }
 
-/** Made before, in a schema that search_path leaves out. */
+/** For extensions that exist in a schema outside of search_path. */
 async function assertExtensionsVisible(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ extension: string; schema: string }>(
     `SELECT extname AS extension, nspname AS schema FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
@@ -115,8 +114,8 @@ async function assertExtensionsVisible(client: pg.Client): Promise<void> {
 }
 
 /**
- * pg_trgm takes from the database's locale what a letter is, and drops all else: under the locale C every search
- * for a Cyrillic, Arabic or Chinese name would read the whole table.
+ * The database's locale defines what pg_trgm regards as a letter, and it drops all else. With the locale C every search for a
+ * Cyrillic, Arabic or Chinese name would read the whole table.
  */
 async function assertTrigramsSeeLetters(client: pg.Client): Promise<void> {
   const { sees, locale } = await one<{ sees: boolean; locale: string }>(

@@ -5,12 +5,12 @@ const DISK_FULL = '53100';
 
 let isFull = false;
 
-/** Remembers that PostgreSQL could not write for want of space. Reading goes on, so nothing else would tell. */
+/** Remembers that PostgreSQL's disk was full. Reads still work, so nothing else would show it. */
 export function noteStorageFault(error: unknown): void {
   if ((error as { code?: unknown } | null)?.code === DISK_FULL) isFull = true;
 }
 
-/** Whether there is space to write. Tries it where there was none when it was last needed; else there is nothing to ask. */
+/** Whether there is space to write. It tries a write only if the last one failed for lack of space. */
 export async function storageTakesWrites(db: QueryExecutorProvider): Promise<boolean> {
   if (!isFull) return true;
   await sql`insert into sign_in_limits (key, attempts, resets_at) values ('storage', 0, now())

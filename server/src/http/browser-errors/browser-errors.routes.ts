@@ -10,21 +10,21 @@ import { ReportLimit } from './report-limit.js';
 
 const PATH = '/browser-errors';
 
-/** A report of ten places has less than half of it. */
+/** A report with ten stack places has less than half of this size. */
 const BODY_LIMIT_BYTES = 4_096;
 
 /** A console sends at most five; several may share an address. After a faulty release every browser reports the same error. */
 const A_MINUTE = { perNetwork: 20, inTotal: 100 };
 
-/** Reports by what became of them. */
+/** Reports by outcome. */
 export const browserErrors = new Tally(['logged', 'limited', 'invalid']);
 
 interface Options {
-  /** Our own origin, where it is known for certain. */
+  /** Our own origin, if it is configured. */
   publicOrigin: string | undefined;
 }
 
-/** Where the console reports its errors: nobody need be signed in, as the pages for signing in may fail too. */
+/** Receives error reports of the console. They need no sign-in, as the pages for signing in may fail too. */
 export function browserErrorRoutes(app: FastifyInstance, { publicOrigin }: Options): void {
   const limit = new ReportLimit(A_MINUTE);
   app.route({

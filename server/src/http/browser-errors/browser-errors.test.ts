@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(() => void test.logs.splice(0, test.logs.length, ...test.logs.filter(({ port }) => port)));
 afterAll(() => test.close());
 
-/** Networks of their own, so that one test does not use up what another has. */
+/** Separate networks, so that one test does not use up the limit of another. */
 let network = 0;
 const nextNetwork = () => `198.51.100.${(network += 1)}`;
 
@@ -56,7 +56,7 @@ describe('a report of an error in a browser', () => {
     expect(await count()).toBe(before + 1);
   });
 
-  it('is taken from the page of this server alone', async () => {
+  it('is accepted only from a page of this server', async () => {
     for (const origin of ['https://other.example', 'null', 'http://people.example.org', '']) {
       const headers = origin === '' ? {} : { origin };
       const answer = await test.app.inject({
@@ -125,7 +125,7 @@ describe('the message of an error', () => {
     ['Failed to fetch https://people.example.org/users?search=ada@example.org', 'failed to fetch …'],
     ['+49 170 1234567 is not iterable', '… is not iterable'],
     ['Иван is not a function', '… is not a function'],
-  ])('has no value of the program left in it: %s', (message, left) => {
+  ])('contains no value of the program: %s', (message, left) => {
     expect(vocabularyOf(message)).toBe(left);
   });
 });

@@ -1,7 +1,7 @@
-/** In characters of what was sent. */
+/** In characters of the message. */
 const MAX_LENGTH = 400;
 
-/** What stands for words that were taken out. */
+/** Replaces removed words. */
 const TAKEN_OUT = '…';
 
 /**
@@ -32,9 +32,9 @@ const WORDS = new Set(
 );
 
 /**
- * The words of a message that belong to the vocabulary of error messages. Engines put values into their messages, as `JSON.parse` does
- * with the text that it read, and a value may be somebody's data. No pattern finds every one of them, so words are kept and not
- * removed by a list. The stack says what the message then lacks.
+ * The words of a message that belong to the vocabulary of error messages. Engines put values into their messages, as
+ * `JSON.parse` does with the text that it read, and a value may be somebody's data. No pattern finds all of them, so the list
+ * has the words that are kept, not those that are removed. The stack shows what the message then lacks.
  */
 export function vocabularyOf(message: string): string {
   const words =

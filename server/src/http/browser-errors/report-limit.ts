@@ -1,13 +1,13 @@
 const WINDOW_MS = 60_000;
 
 interface Limits {
-  /** Of one network in a minute. */
+  /** Reports of one network per minute. */
   perNetwork: number;
-  /** Of all browsers in a minute. */
+  /** Reports of all browsers per minute. */
   inTotal: number;
 }
 
-/** How many reports are taken in a minute: of one network, and of all. It holds at most as many networks as it takes reports. */
+/** Limits the reports per minute: of one network, and of all. It stores at most as many networks as it accepts reports. */
 export class ReportLimit {
   readonly #limits: Limits;
   #endsAt = -Infinity;

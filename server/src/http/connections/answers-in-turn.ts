@@ -5,12 +5,12 @@ import type { FastifyInstance } from 'fastify';
 const MAX_WAITING = 100;
 
 /**
- * Requests that a client sends on one connection before the answers to those before (HTTP pipelining) wait until these are
- * written. Node would run all of them at once and keep the answers: twenty connections with a thousand lists each, of which the
- * client read nothing, took 945 MB. A connection with more than a hundred waiting requests is closed.
+ * With HTTP pipelining, a client sends requests before it gets the answers to the previous ones. Here they wait until these
+ * answers are written. Node would run all of them at once and keep the answers: twenty connections with a thousand lists each,
+ * whose client read nothing, took 945 MB. A connection with more than a hundred waiting requests is closed.
  */
 export function answerInTurn(app: FastifyInstance): void {
-  /** Of connections on which a request is under way: those that wait. */
+  /** The waiting requests of connections with a running one. */
   const waiting = new WeakMap<Socket, (() => void)[]>();
   app.addHook('onRequest', (request, reply, done) => {
     const { socket } = request.raw;

@@ -60,7 +60,7 @@ describe('TRUST_PROXY', () => {
     ['loopback', { remoteAddress: '127.0.0.1', forwardedFor: CLIENT }, CLIENT],
     ['loopback', { remoteAddress: NGINX, forwardedFor: CLIENT }, NGINX],
     ['linklocal', { remoteAddress: 'fe80::1', forwardedFor: CLIENT }, CLIENT],
-  ])('of %s takes the address from %j', async (setting, hop, address) => {
+  ])('of %s reads the address from %j', async (setting, hop, address) => {
     expect(await recorded(setting, hop)).toBe(address);
   });
 
@@ -73,11 +73,11 @@ describe('TRUST_PROXY', () => {
     ['script', '<script>alert(1)</script>', NGINX],
     ['3,000 letters', 'x'.repeat(3_000), NGINX],
     ['a name before it', `${BALANCER}, unknown`, NGINX],
-  ])('keeps no entry as it comes: %s', async (_what, forwardedFor, address) => {
+  ])('stores no entry unchecked: %s', async (_what, forwardedFor, address) => {
     expect(await recorded('uniquelocal', { remoteAddress: NGINX, forwardedFor })).toBe(address);
   });
 
-  it('keeps the guesses of one network from locking an account for others, whatever port they come from', async () => {
+  it('does not let guesses from one network lock an account for others, whatever their port', async () => {
     const test = await startTestApp({ env: { TRUST_PROXY: '1' }, database: first.database });
     await first.database.query('delete from sign_in_limits');
     const codes: string[] = [];
@@ -95,7 +95,7 @@ describe('TRUST_PROXY', () => {
     await test.close();
   });
 
-  it('lets the proxy say that people come by https', async () => {
+  it('accepts the proxy’s header that people use https', async () => {
     const test = await startTestApp({ env: { TRUST_PROXY: '1' }, database: first.database });
     const more = { 'x-forwarded-proto': 'https' };
     const answer = await signIn(test, { remoteAddress: NGINX, forwardedFor: '192.0.2.78', more }, PASSWORD);

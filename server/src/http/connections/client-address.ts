@@ -2,7 +2,10 @@ import { isIP, isIPv4 } from 'node:net';
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { Env } from '../../env.js';
 
-/** As Fastify takes it. A number is refused there, as nobody looks at who the next proxy is; here it says so in so many words. */
+/**
+ * The setting in Fastify's form. A number trusts that many hops, whatever their addresses. Fastify refuses a number for that
+ * reason, so it gets a function.
+ */
 export function trustedProxies(setting: Env['http']['trustProxy']): FastifyServerOptions['trustProxy'] {
   if (typeof setting === 'number') return (_address, hop) => hop < setting;
   return typeof setting === 'boolean' ? setting : [...setting];
@@ -11,8 +14,8 @@ export function trustedProxies(setting: Env['http']['trustProxy']): FastifyServe
 type Asking = Pick<FastifyRequest, 'ip' | 'ips'>;
 
 /**
- * The address of the client, as TRUST_PROXY lets it be known, in one form: it is counted by, kept and shown. Of what the
- * proxies say, nothing is taken from the first entry on that is no IP address.
+ * The address of the client according to TRUST_PROXY, in one canonical form: it is used for limits, stored and shown. Forwarded
+ * entries are ignored from the first one on that is not an IP address.
  */
 export function clientAddress({ ip, ips = [ip] }: Asking): string {
   if (ips.length === 1 && isIPv4(ip)) return ip;
@@ -26,12 +29,12 @@ export function clientAddress({ ip, ips = [ip] }: Asking): string {
   return known || ip;
 }
 
-/** Longer is no address: with its port, in brackets. */
+/** A longer text is not an address, port and brackets included. */
 const MAX_LENGTH = 60;
 
 function readAddress(entry: string): string | undefined {
   if (entry.length > MAX_LENGTH) return undefined;
-  // RFC 7239: a port is no part of the address, and IPv6 has brackets before one.
+  // RFC 7239: the port is not part of the address, and IPv6 has brackets before a port.
   const bare = entry.replace(/^\[([^\]]*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   const [address = ''] = bare.split('%');
   const family = isIP(address);

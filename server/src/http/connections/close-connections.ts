@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** A connection whose last request is still under way when we close is no idle one, and would be kept alive after it. */
+/** A connection with a running request is not idle at the close of the app, so it would be kept alive after its answer. */
 export function closeConnectionsOnClose(app: FastifyInstance): void {
   let closing = false;
   app.addHook('preClose', async () => {

@@ -23,7 +23,7 @@ describe('a request that takes too long to arrive', () => {
       'a body that does not end',
       'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
     ],
-  ])('is hung up on: %s', async (_what, text) => {
+  ])('is disconnected: %s', async (_what, text) => {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined).resume();
     socket.write(text);
@@ -31,7 +31,7 @@ describe('a request that takes too long to arrive', () => {
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   });
 
-  it('has 30 seconds unless told otherwise, the time between two looks included', async () => {
+  it('has 30 seconds by default, the interval between two checks included', async () => {
     const usual = await startTestApp({ database: test.database });
     const { requestTimeout, headersTimeout } = usual.app.server;
     expect([requestTimeout, headersTimeout]).toEqual([29_000, 29_000]);
@@ -39,7 +39,7 @@ describe('a request that takes too long to arrive', () => {
   });
 });
 
-describe('a client that does not take its answers', () => {
+describe('a client that does not read its answers', () => {
   const request = (query: string, token: string) => {
     const body = JSON.stringify({ query });
     return `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
@@ -53,7 +53,7 @@ describe('a client that does not take its answers', () => {
     return socket;
   };
 
-  it('has one of its requests run at a time, and all of them answered in order once it reads', async () => {
+  it('gets its requests run one at a time, and answered in order once it reads', async () => {
     const test = await startTestApp();
     const locker = new pg.Client({ connectionString: test.database.url });
     await locker.connect();
@@ -69,7 +69,8 @@ describe('a client that does not take its answers', () => {
         `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
     await vi.waitFor(async () => expect(await waiting()).toHaveLength(1));
-    // Another connection is answered meanwhile; the two others of this one would have been too.
+    // Another connection is answered meanwhile. Without the limit, the two others of this connection would have been answered
+    // too.
     expect((await fetch(`${await test.listen()}/healthz`)).status).toBe(200);
     expect(answered()).toBe(0);
     let text = '';
@@ -81,7 +82,7 @@ describe('a client that does not take its answers', () => {
     await test.close();
   });
 
-  it('is hung up on when it sends more than a hundred requests at once', async () => {
+  it('is disconnected after more than a hundred requests at once', async () => {
     const test = await startTestApp();
     const socket = await open(test);
     // `once` would fail with the reset.
@@ -94,12 +95,12 @@ describe('a client that does not take its answers', () => {
     await test.close();
   });
 
-  it('is hung up on when it takes nothing for two minutes', async () => {
+  it('is disconnected after it has read nothing for two minutes', async () => {
     const test = await startTestApp({ arrival: { silenceMs: 400 } });
     await test.database.query(`insert into users (email, display_name)
       select i || '@example.org', repeat('x', 200) from generate_series(1, 100) i`);
     const socket = await open(test);
-    // 20 MB, more than the kernel takes.
+    // 20 MB, more than the kernel's buffers hold.
     const names = Array.from({ length: 10 }, (_, n) => `n${n}: displayName`).join(' ');
     const list = request(`{ users(first: 100) { nodes { ${names} } } }`, test.operator);
     socket.pause().write(list.repeat(100));
@@ -118,7 +119,7 @@ describe('more connections than there are file descriptors for', () => {
   it('are refused and logged once, and others are served', async () => {
     const lines: string[] = [];
     const server = createServer((_request, response) => response.end('ok'));
-    // 128 of them are kept for others.
+    // 128 of them are reserved.
     limitConnections(server, pino({}, { write: (line: string) => void lines.push(line) }), 128 + 40);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
@@ -138,7 +139,7 @@ describe('more connections than there are file descriptors for', () => {
     server.close();
   });
 
-  it('are never as many as the process may open files', async () => {
+  it('stay below the limit of open files of the process', async () => {
     const test = await startTestApp();
     expect(test.app.server.maxConnections).toBeGreaterThanOrEqual(32);
     expect(test.app.server.maxConnections).toBeLessThanOrEqual(10_000);

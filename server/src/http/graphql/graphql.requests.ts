@@ -6,12 +6,12 @@ import { recordOperation } from '../operation-log.js';
 
 type Handler = (this: FastifyInstance, request: FastifyRequest, reply: FastifyReply) => unknown;
 
-/** Answers within the budget of the request, which ends when nobody waits for the answer any more. */
+/** Answers within the budget of the request, which ends when the client is gone. */
 export function withinBudget(handler: Handler, requestMs: number | undefined): Handler {
   return function (request, reply) {
     const { raw } = reply;
     const budget: RequestBudget = new RequestBudget(requestMs, (gone) => {
-      // What comes after the answer, such as a mail, is nobody's to wait for.
+      // Work after the answer, such as a mail, runs outside the budget.
       if (raw.writableEnded) budget.close();
       else if (raw.destroyed) gone();
       else raw.once('close', () => (raw.writableEnded ? budget.close() : gone()));
@@ -21,7 +21,7 @@ export function withinBudget(handler: Handler, requestMs: number | undefined): H
   };
 }
 
-/** What a GET asks: its variables are JSON in the address. Where they are not, Apollo Server says so. */
+/** The operation of a GET: its variables are JSON in the URL. If they are not, Apollo Server reports it. */
 export function inAddress(query: unknown): unknown {
   const { variables, ...others } = query as Record<string, unknown>;
   if (typeof variables !== 'string') return others;
@@ -32,7 +32,7 @@ export function inAddress(query: unknown): unknown {
   }
 }
 
-/** Why the request's Idempotency-Key is none. */
+/** The refusal of an invalid Idempotency-Key. */
 export function keyRefusal({ headers }: FastifyRequest): GuardError | undefined {
   try {
     readIdempotencyKey(headers['idempotency-key']);
@@ -45,14 +45,14 @@ export function keyRefusal({ headers }: FastifyRequest): GuardError | undefined 
 interface Origins {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
-  /** Our own origin, where it is known for certain. */
+  /** Our own origin, if it is configured. */
   publicOrigin: string | undefined;
 }
 
 /**
- * Browsers let any site open a WebSocket to us, and CORS has no say in it; they do tell the site's origin.
- * A client that is no browser sends none. Without PUBLIC_URL our own origin is what the request says: a name that was made
- * to lead here (DNS rebinding) would be one too.
+ * Browsers let any site open a WebSocket to this server, and CORS does not apply. They send the site's origin. Clients other
+ * than browsers send none. Without PUBLIC_URL our own origin is derived from the request: a foreign name that resolves to this
+ * server (DNS rebinding) would then be accepted too.
  */
 export function mayConnect({ headers, host }: FastifyRequest, { origins, publicOrigin }: Origins): boolean {
   const { origin, upgrade } = headers;

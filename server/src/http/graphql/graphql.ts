@@ -41,10 +41,10 @@ import { socketHandler, type SocketOptions } from './socket.handler.js';
 export interface GraphqlOptions extends SocketOptions {
   /** Origins besides our own from which a browser may open a WebSocket. */
   origins: readonly string[];
-  /** Our own origin, where it is known for certain. */
+  /** Our own origin, if it is configured. */
   publicOrigin: string | undefined;
   known: KnownRequests;
-  /** Who asks, by what is known; undefined for who must be looked up. */
+  /** The viewer from the cache; undefined if the viewer must be looked up. */
   findPresent: (authorization: string) => Promise<Asker | undefined>;
   /** Calls back when subscribers may have missed news. */
   onNewsLost: (listener: () => void) => void;
@@ -77,7 +77,8 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
   await app.register(websocket, {
     options: {
       maxPayload: app.initialConfig.bodyLimit,
-      // All that arrives together would be looked at in one turn of the event loop, and everybody else would wait.
+      // Else all messages that arrive together would be handled in one turn of the event loop, and all other clients would
+      // wait.
       allowSynchronousEvents: false,
     },
   });
@@ -85,12 +86,13 @@ export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOption
     for (const socket of app.websocketServer.clients) socket.close(SERVICE_RESTART);
   });
   await app.register(async (routes) => {
-    // Answers hold people. Nothing between here and the asker keeps one.
+    // Answers hold personal data, so no cache on the way may store them.
     routes.addHook('onRequest', (_request, reply, done) => {
       reply.header('cache-control', 'no-store');
       done();
     });
-    // What ends before there is an operation (a query that is no text, a batch, no database) is given no plugin.
+    // Apollo plugins do not run for requests that fail before there is an operation (a query that is not a string, a batch, no
+    // database).
     routes.addHook<string>('onSend', (request, reply, payload, done) => {
       const wrong = reply.statusCode >= 400;
       done(null, wrong ? withRequestIds(payload, request.id) : payload);
@@ -138,17 +140,17 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
     schema,
     formatError,
     includeStacktraceInErrorResponses: false,
-    // Not indented, as what is known is answered too.
+    // Not indented, the same as answers to known documents.
     stringifyResult: (result) => `${JSON.stringify(result)}\n`,
-    // A guard of ours refuses it where it is off, by HTTP and by WebSocket alike.
+    // If it is off, our own guard refuses it, by HTTP and by WebSocket alike.
     introspection: true,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: documentRules(),
-    // GraphQL.js adds one that says that there are more.
+    // GraphQL.js adds one error that says that there are more.
     validationOptions: { maxErrors: MAX_ERRORS - 1 },
     executionOptions: { maxCoercionErrors: MAX_ERRORS - 1 },
     csrfPrevention: true,
-    // Nobody uses them, and a hash that does not fit its document would count as a fault of ours.
+    // No client uses them, and a hash that does not match its document would count as an internal error.
     persistedQueries: false,
     stopOnTerminationSignals: false,
     plugins: [
@@ -164,7 +166,7 @@ function apolloServer(options: GraphqlOptions): ApolloServer<RequestContext> {
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field's resolver, which costs a quarter of a list request, for a cache we don't have.
       ApolloServerPluginCacheControlDisabled(),
-      // Each would start by itself where the environment has an APOLLO_KEY, and report to Apollo's cloud.
+      // Each would start by itself if the environment has an APOLLO_KEY, and report to Apollo's cloud.
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

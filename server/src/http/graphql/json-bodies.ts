@@ -13,12 +13,12 @@ class BodyError extends Error {
 }
 
 /**
- * Reads JSON as RFC 8259 has it, in UTF-8. Fastify decodes whatever comes as UTF-8 and puts U+FFFD in the place of what is
- * none: a letter would be lost for good, and a password become another one.
+ * Reads JSON in UTF-8, as RFC 8259 requires. Fastify replaces invalid UTF-8 with U+FFFD: a letter would be lost for good, and a
+ * password would change.
  */
 export function jsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  // Without a reader, a type is 415: Fastify reads plain text too.
+  // A type without a parser is answered with 415. Fastify's own parsers read plain text too.
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const { 'content-type': type = '', 'content-encoding': coding = 'identity' } = request.headers;
@@ -32,7 +32,7 @@ export function jsonBodies(app: FastifyInstance): void {
   });
 }
 
-/** RFC 9112 3.2: who reads the one Host, and who the other, would not agree on whom a request is for. */
+/** RFC 9112, 3.2: with two Host headers, a proxy and this server might route the request by different ones. */
 export function refuseSecondHost(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { rawHeaders } = request.raw;

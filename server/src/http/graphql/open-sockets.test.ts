@@ -9,7 +9,7 @@ import { roleIdsOf } from '../../testing/requests/user-requests.js';
 
 const NEWS = 'subscription { userChanged { user { email } } }';
 
-/** One database and two servers: what is revoked at one closes what is open at the other. */
+/** One database and two servers: a revocation on one closes the sockets on the other. */
 let database: TestDatabase;
 let here: TestApp;
 let there: TestApp;
@@ -29,7 +29,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Subscribes at the other server. Answers with the code with which the socket is closed, when it is. */
+/** Subscribes on the other server. `closed` resolves with the close code of the socket. */
 async function follow(token: string): Promise<{ closed: Promise<number | string>; news: unknown[] }> {
   const client = createClient({
     url: `${(await there.listen()).replace('http', 'ws')}/graphql`,
@@ -47,7 +47,7 @@ async function follow(token: string): Promise<{ closed: Promise<number | string>
       return (error as { code?: number }).code ?? JSON.stringify(error);
     }
   })();
-  // Answered after the subscription, so it stands by then.
+  // It is answered after the subscription, which is active by then.
   await client
     .iterate({ query: '{ __typename }' })
     .next()
@@ -70,12 +70,12 @@ async function makeToken(expiresAt?: string): Promise<{ token: string; id: strin
 }
 
 describe('the socket', () => {
-  it('of one’s other sessions is closed when the password is changed, and that of the present one is not', async () => {
+  it('of the user’s other sessions is closed when the password changes, and that of the present session is not', async () => {
     const [person, other] = [await ann(), await ann()];
     const [mine, theirs] = [await follow(person.token), await follow(other.token)];
     const { data } = await person.graphql(
       'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { userErrors { code } } }',
-      // The same one, as others here sign in with it.
+      // The same password, as other tests sign in with it.
       { input: { currentPassword: PASSWORD, newPassword: PASSWORD } },
     );
     expect(data.changePassword.userErrors).toEqual([]);
@@ -113,7 +113,7 @@ describe('the socket', () => {
     ['uses a refresh token twice', useTwice],
     ['is deactivated', () => write('deactivateUser(id: $id)')],
     ['is put into the bin', () => write('deleteUser(id: $id)')],
-  ])('of somebody who %s is closed for good', async (_what, act) => {
+  ])('of a user who %s is closed for good', async (_what, act) => {
     const person = await ann();
     const { closed } = await follow(person.token);
     await act(person);
@@ -122,7 +122,7 @@ describe('the socket', () => {
     await write('reactivateUser(id: $id)');
   });
 
-  it('of somebody who was given other roles is closed so that their browser comes back', async () => {
+  it('of a user with changed roles is closed so that the browser reconnects', async () => {
     const roles = await roleIdsOf(here);
     const person = await ann();
     const { closed } = await follow(person.token);
@@ -133,7 +133,7 @@ describe('the socket', () => {
     expect(await closed).toBe(1012);
   });
 
-  it('of everybody who has a role is closed when its permissions change, and nobody else’s', async () => {
+  it('of each holder of a role is closed when its permissions change, and no other socket', async () => {
     const id = await makeRole(here.graphql, 'Reader', 'USERS_READ', 'AUDIT_READ');
     await createPerson(here, 'bob@example.org', 'Reader');
     const bob = await signedIn(here, 'bob@example.org');
@@ -151,7 +151,7 @@ describe('the socket', () => {
     expect(await closed).toBe(4401);
   });
 
-  it('of an access token is closed when its time is over', async () => {
+  it('of an access token is closed when the token expires', async () => {
     const { token, id } = await makeToken();
     await database.query(
       `update access_tokens set expires_at = now() + interval '1 second' where id = '${id}'`,
@@ -159,7 +159,7 @@ describe('the socket', () => {
     expect(await (await follow(token)).closed).toBe(4401);
   });
 
-  it('is not opened with a token that is no good, and says so', async () => {
+  it('is not opened with an invalid token, and reports that', async () => {
     for (const token of ['rollcall_nonsense', 'nonsense'])
       expect(await (await follow(token)).closed).toBe(4401);
   });

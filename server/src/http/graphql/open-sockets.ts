@@ -2,22 +2,22 @@ import type { WebSocket } from '@fastify/websocket';
 import type { AccessChange } from '../../access/access-change.js';
 import type { Viewer } from '../../access/viewer.js';
 
-/** "Service restart": a client connects again and asks for the list anew. */
+/** "Service restart": the client reconnects and reads the list again. */
 export const SERVICE_RESTART = 1012;
 
-/** As graphql-ws names it: the token with which the socket was opened is no good (any more). */
+/** In graphql-ws's terms: the token with which the socket was opened is not or no longer valid. */
 export const UNAUTHORIZED = 4401;
 
-/** A timer takes no more than 24 days; a socket that stays open for longer is looked at now and then. */
+/** A timer is limited to 24 days. A socket that stays open longer is checked in between. */
 const MAX_TIMER_MS = 86_400_000;
 
-/** A role may be that of thousands, each a statement: requests have their turn between these. */
+/** A role may have thousands of holders, each checked by a statement. Requests run between these batches. */
 const LOOKS_AT_ONCE = 10;
 
 /** The clocks of this machine and of the database may differ a little. */
 const CLOCK_SKEW_MS = 1_000;
 
-/** Who opened a socket, and for how long that is good at most. */
+/** The viewer who opened a socket, and for how long that is valid at most. */
 export interface SocketViewer extends Viewer {
   readonly endsInMs: number | null;
 }
@@ -39,8 +39,8 @@ interface Held {
 const MAX_AGE_MS = 30_000;
 
 /**
- * The WebSockets that somebody opened who was known then. One is closed as soon as the session or token that opened it
- * is no good any more, or its viewer may do something else than before.
+ * The WebSockets that were opened with a valid session or token. A socket is closed as soon as that session or token is no
+ * longer valid, or the viewer's permissions change.
  */
 export class OpenSockets {
   readonly #held = new Map<WebSocket, Held>();
@@ -50,8 +50,8 @@ export class OpenSockets {
 
   /**
    * @param presentEpoch reads the access epoch; undefined if the database cannot be asked
-   * @param find what the viewer may do by now; null for nothing
-   * @param holdersAmong those of these users who have one of these roles
+   * @param find the viewer's present rights; null if the session or token is no longer valid
+   * @param holdersAmong the users among these who have one of these roles
    */
   constructor(
     find: (viewer: Viewer, address: string) => Promise<SocketViewer | null>,
@@ -73,7 +73,7 @@ export class OpenSockets {
     this.#wait(socket, held);
   }
 
-  /** Whether somebody opened it who was known then. */
+  /** Whether it was opened with a valid session or token. */
   isKnown(socket: WebSocket): boolean {
     return this.#held.has(socket);
   }
@@ -93,7 +93,7 @@ export class OpenSockets {
     return viewer;
   }
 
-  /** Looks at the sockets of those whose access has changed. */
+  /** Checks the sockets of users whose access has changed. */
   async check({ ids, roleIds }: AccessChange): Promise<void> {
     const holders = roleIds.size > 0 ? await this.#holders(roleIds) : new Set<string>();
     const touched = [...this.#held].filter(
@@ -110,7 +110,7 @@ export class OpenSockets {
     }
   }
 
-  /** Who of those with a socket has one of the roles; everybody, where that can't be told. */
+  /** The users with a socket who have one of the roles; all users with a socket if the lookup fails. */
   async #holders(roleIds: ReadonlySet<string>): Promise<ReadonlySet<string>> {
     const users = new Set([...this.#held.values()].flatMap(({ viewer: { userId } }) => userId ?? []));
     if (users.size === 0) return users;
@@ -126,7 +126,7 @@ export class OpenSockets {
         socket.close(SERVICE_RESTART);
       else this.#wait(socket, Object.assign(held, { viewer: now }));
     } catch {
-      // Nobody knows, so the client has to ask again who it is.
+      // The rights are unknown, so the client has to reconnect and authenticate again.
       socket.close(SERVICE_RESTART);
     }
   }

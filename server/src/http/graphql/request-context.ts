@@ -52,7 +52,7 @@ export class HttpRequestContext implements RequestContext {
   private hasCommitted = false;
   private readLocale: RequestContext['locale'] | undefined;
 
-  /** @param reads what a query reads by; through the pool where it is left out */
+  /** @param reads the connections for reads; through the pool if omitted */
   constructor(
     parts: ServerParts,
     request: FastifyRequest,
@@ -98,7 +98,7 @@ export class HttpRequestContext implements RequestContext {
       });
     } catch (error) {
       if (!(error instanceof GuardFailedError)) throw error;
-      // Nothing is committed, so the request starts again with the viewer of this moment.
+      // Nothing is committed, so the request starts again with the present viewer.
       if (checked && !this.hasCommitted) throw new StaleViewerError();
       throw new BadInputError('error.unauthenticated', {}, 'UNAUTHENTICATED');
     }

@@ -24,36 +24,36 @@ import { OpenSockets, SERVICE_RESTART, type SocketViewer, UNAUTHORIZED } from '.
 export interface SocketOptions {
   schema: GraphQLSchema;
   log: OperationLog;
-  /** How long a request may take of the database; as long as is usual where left out. */
+  /** The time limit of a request in the database, in milliseconds; REQUEST_MS if omitted. */
   requestMs?: number | undefined;
-  /** Milliseconds between pings; KEEP_ALIVE_MS if it is left out. */
+  /** Milliseconds between pings; KEEP_ALIVE_MS if omitted. */
   keepAliveMs?: number | undefined;
-  /** Who may ask for the schema, and is told of names that nearly fit. */
+  /** Who may read the schema and get suggestions for misspelled names. */
   introspection: Introspection;
   /** Without a reply there is no cookie to set. */
   createContext: (request: FastifyRequest, reply: FastifyReply | undefined, asker: Asker) => RequestContext;
-  /** @param authorization the header of that name; over a WebSocket, the parameter with which it was opened. */
+  /** @param authorization the header of that name, or the connection parameter of a WebSocket */
   findViewer: (authorization: string | undefined, address: string) => Promise<SocketViewer | null>;
-  /** Who opened a WebSocket, as they are by now. */
+  /** The viewer who opened a WebSocket, with their present rights. */
   findViewerAgain: (viewer: Viewer, address: string) => Promise<SocketViewer | null>;
-  /** Those of these users who have one of these roles. */
+  /** The users among these who have one of these roles. */
   holdersAmong: (roleIds: ReadonlySet<string>, userIds: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
   /** Reads the access epoch; undefined if the database cannot be asked. */
   presentEpoch: () => Promise<string | undefined>;
-  /** Calls back with whose access has changed. */
+  /** Calls back with the users whose access has changed. */
   onAccessChange: (listener: (change: AccessChange) => void) => void;
 }
 
-/** As graphql-ws names it. */
+/** The code in graphql-ws's terms. */
 const TOO_MANY_REQUESTS = 4429;
 
-/** What has arrived already is not looked at any more. */
+/** Messages that have already arrived are ignored. */
 function closeSocket(socket: WebSocket, code: number): void {
   socket.removeAllListeners('message');
   socket.close(code);
 }
 
-/** What graphql-ws executes, with the socket by which it came. */
+/** The arguments that graphql-ws executes, with the socket of the operation. */
 type SocketExecution = ExecutionArgs & { socket: WebSocket };
 
 interface SocketContext {
@@ -63,8 +63,8 @@ interface SocketContext {
 }
 
 /**
- * Answers operations by the graphql-ws protocol. Who asks is found when the socket is opened, and looked at again with
- * each operation; when they may do less, the socket is closed.
+ * Answers operations by the graphql-ws protocol. The viewer is looked up when the socket is opened, and checked again with each
+ * operation. When their rights are reduced, the socket is closed.
  */
 export function socketHandler(options: SocketOptions): ReturnType<typeof makeHandler> {
   const { schema } = options;
@@ -73,14 +73,14 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   const guard = socketGuard(schema);
   const rates = new SocketRates<WebSocket>((socket) => closeSocket(socket, TOO_MANY_REQUESTS));
 
-  // A token that is no good is told at once, so that the client gets another; who sends none is nobody.
+  // An invalid token is refused at once, so that the client gets another one. Without a token there is no viewer.
   async function connect(context: SocketContext): Promise<boolean> {
     const {
       extra: { request, socket },
       connectionParams,
     } = context;
     countSubscriptionsOf(context, socket);
-    // Clients write the name as they write a header's.
+    // Clients may write the name in any case, as for a header.
     const [, authorization] =
       Object.entries(connectionParams ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
     if (typeof authorization !== 'string') return true;
@@ -98,8 +98,8 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
 
   const begun = new WeakMap<WebSocket, Promise<unknown>>();
 
-  // One for each operation, under the id of the request that opened the socket. One after the other: an operation begins
-  // when those before it have, and a socket takes one connection of the pool for it.
+  // One context for each operation, with the id of the request that opened the socket. They are made one after the other: an
+  // operation begins after the previous ones have begun, so a socket uses one connection of the pool for this.
   function contextOf({ extra: { request, socket } }: SocketContext) {
     const before = begun.get(socket);
     const made = (async () => {
@@ -138,7 +138,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
         if (refusal) rates.countRefusal(ctx.extra.socket);
         return refusal ? [refusal] : { ...args, contextValue, socket: ctx.extra.socket };
       },
-      // Or it tells the client the text of a fault, unless NODE_ENV says production in so many words.
+      // Otherwise it sends the text of internal errors to the client unless NODE_ENV is "production".
       isProd: true,
       onNext: (_ctx, _id, _payload, { contextValue }, result) =>
         result.errors
@@ -155,7 +155,7 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
   };
 }
 
-/** A subscription's answers to news are not executed by it. */
+/** Executes operations within a budget, but not the answers of a subscription to news. */
 function executeInBudget({ schema, requestMs, log }: SocketOptions) {
   return async (given: ExecutionArgs) => {
     const { socket, ...args } = given as SocketExecution;

@@ -23,7 +23,7 @@ afterAll(async () => {
   await mail.close();
 });
 
-/** By how much series grow during `work`. */
+/** The growth of series during `work`. */
 async function growth<T extends string>(
   series: Record<T, string>,
   work: () => Promise<unknown>,
@@ -47,7 +47,7 @@ const signIn = (email: string, password: string) =>
     { authorization: '' },
   );
 
-describe('the metrics of what people do', () => {
+describe('the metrics of user actions', () => {
   it('count sign-ins by method, and refusals by reason', async () => {
     await createPerson(test, 'ann@example.org');
     const grown = await growth(
@@ -85,7 +85,7 @@ describe('the metrics of what people do', () => {
     expect(grown).toEqual({ taken: 1, guard: 1, permission: 1 });
   });
 
-  it('count mails that the mail server took and refused, and those that wait', async () => {
+  it('count mails that the mail server accepted and refused, and those that wait', async () => {
     const [one, two] = await createUsers(test, { email: 'ivy@example.org' }, { email: 'joe@example.org' });
     const invite = (id: string | undefined) =>
       test.graphql(`mutation { inviteUser(id: "${id}") { userErrors { code } } }`);
@@ -111,7 +111,7 @@ describe('the metrics of what people do', () => {
     expect(grown).toEqual({ done: 1, failed: 0 });
   });
 
-  it('say how many subscriptions are open', async () => {
+  it('show how many subscriptions are open', async () => {
     const open = () => metric(test, 'rollcall_subscriptions_open');
     const client = createClient({
       url: `${(await test.listen()).replace('http', 'ws')}/graphql`,
@@ -131,7 +131,7 @@ describe('the metrics of what people do', () => {
 });
 
 describe('the metrics of the database', () => {
-  it('say which connections are used, and how many requests wait', async () => {
+  it('show which connections are used, and how many requests wait', async () => {
     const idle = await metric(test, 'rollcall_pipeline_connections{lane="reads",state="idle"}');
     expect(idle).toBeGreaterThan(0);
     const locker = new pg.Client({ connectionString: test.database.url });
@@ -139,7 +139,7 @@ describe('the metrics of the database', () => {
     await locker.query('begin; lock table invitations in access exclusive mode');
     const lists = Array.from({ length: 3 }, (_, i) => `a${i}: invitations(first: 1) { nodes { id } }`);
     const answers = Array.from({ length: 4 }, () => test.graphql(`{ ${lists.join(' ')} }`));
-    // Seven of ten may be used by such requests, and the eighth connection that these ask for waits.
+    // Such requests may use seven of ten connections, and the request for an eighth one waits.
     await expect.poll(() => metric(test, 'rollcall_pool_connections{state="used"}')).toBe(7);
     expect(await metric(test, 'rollcall_pool_waiting')).toBeGreaterThan(0);
     await locker.query('rollback');
@@ -148,7 +148,7 @@ describe('the metrics of the database', () => {
     await expect.poll(() => metric(test, 'rollcall_pool_waiting')).toBe(0);
   });
 
-  it('say how old news are when they arrive', async () => {
+  it('show the age of news at arrival', async () => {
     await createUsers(test, { email: 'new@example.org' });
     // Changes are gathered for 50 ms.
     await expect.poll(() => metric(test, 'rollcall_news_lag_seconds')).toBeGreaterThanOrEqual(0.045);

@@ -39,7 +39,7 @@ describe('/metrics', () => {
     expect(valueOf(after, 'rollcall_sql_seconds_total')).toBeGreaterThan(0);
   });
 
-  it('adds no time series for 1,000 invented names', async () => {
+  it('adds no time series for 1,000 unknown names', async () => {
     await test.graphql('query Invented { viewer { id } }');
     // The names of prom-client's own series depend on what the process has done so far.
     const seriesOf = (text: string) => text.split('\n').filter((line) => line.startsWith('rollcall_')).length;
@@ -55,7 +55,7 @@ describe('/metrics', () => {
     ).toBeGreaterThanOrEqual(1_000);
   });
 
-  it('says how the server does', async () => {
+  it('shows the state of the server', async () => {
     const text = await scrape();
     expect(valueOf(text, 'rollcall_database_up')).toBe(1);
     expect(valueOf(text, 'rollcall_news_connected')).toBe(1);
@@ -71,7 +71,7 @@ describe('/metrics', () => {
     );
   });
 
-  it('says how long the event loop was held up since the last scrape', async () => {
+  it('shows how long the event loop was blocked since the last scrape', async () => {
     await scrape();
     const cpu = valueOf(await scrape(), 'process_cpu_seconds_total') ?? 0;
     const heldUp = async () => {
@@ -79,7 +79,7 @@ describe('/metrics', () => {
       while (performance.now() < until);
       return valueOf(await scrape(), 'nodejs_eventloop_lag_max_seconds');
     };
-    // The first look after a scrape, 20 ms later, only begins to measure; between two tries there are more.
+    // The first sample after a scrape, 20 ms later, only starts the measurement. There are more between two tries.
     await expect.poll(heldUp).toBeGreaterThan(0.1);
     expect(valueOf(await scrape(), 'process_cpu_seconds_total')).toBeGreaterThan(cpu);
   });

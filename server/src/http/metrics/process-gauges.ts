@@ -3,13 +3,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type * as PromClient from 'prom-client';
 import type { Registry } from 'prom-client';
 
-/** In milliseconds: how often the event loop is looked at. */
+/** Milliseconds between two samples of the event loop. */
 const RESOLUTION_MS = 20;
 
 /**
- * Gauges of the process, under the names of prom-client's defaults. Those are not used, as one of them observes each garbage collection:
- * in a loop that allocates it took 15 % of the CPU time (the least of 14 runs each), and it cannot be left out.
- * @returns sets them
+ * Gauges of the process, under the names of prom-client's defaults. Those are not used, as one of them observes each garbage
+ * collection: in a loop that allocates it took 15 % of the CPU time (the least of 14 runs each), and it cannot be turned off.
+ * @returns a function that sets them
  */
 export function processGauges({ Counter, Gauge }: typeof PromClient, registers: Registry[]): () => void {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });

@@ -8,8 +8,8 @@ import type { DatabaseFigures } from './database-figures.service.js';
 import type { Counted } from './tallies.js';
 
 /**
- * What is read when `/metrics` is asked for. Nothing of the server is imported here but types: the bundle would move what this
- * lazy file shares with the server into a file of its own, which would run too early.
+ * The sources that a scrape of `/metrics` reads. This file imports only types of the server: the bundler would move code that
+ * this lazy file shares with the server into a separate chunk, which would run too early.
  */
 export interface MetricSources {
   databaseFigures: () => Promise<DatabaseFigures>;
@@ -25,7 +25,7 @@ export interface MetricSources {
 
 /**
  * Gauges that are set before a scrape.
- * @returns sets them
+ * @returns a function that sets them
  */
 export function sourceGauges(
   prom: typeof PromClient,
@@ -42,7 +42,7 @@ export function sourceGauges(
   };
 }
 
-/** What this process knows. */
+/** Values of this process. */
 function ownGauges(
   { Gauge }: typeof PromClient,
   registers: Registry[],
@@ -86,7 +86,7 @@ function ownGauges(
   };
 }
 
-/** While the database is away, these keep their last value. */
+/** Values of the database. While it is away, they keep their last value. */
 function databaseGauges(
   { Gauge }: typeof PromClient,
   registers: Registry[],

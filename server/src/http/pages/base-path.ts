@@ -1,6 +1,6 @@
 /**
- * Below PUBLIC_URL's path is what is at the root otherwise. Without the path it is there as well: a proxy may take the path
- * off, and who looks after the server asks it for /healthz directly.
+ * Serves all paths below PUBLIC_URL's path, and without it as well: a proxy may strip the path, and operators request /healthz
+ * from the server directly.
  */
 export function belowPath(basePath: string): (request: { url?: string | undefined }) => string {
   return ({ url = '/' }) => {

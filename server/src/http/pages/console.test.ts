@@ -10,7 +10,7 @@ import { securityHeaders } from '../security-headers.js';
 const FILES = {
   'index.html': '<html lang="en"><title>console</title>',
   'before-paint.js': 'paint()',
-  // The build's own note of what it was made from.
+  // The fingerprint of the build's sources.
   '.fingerprint': 'server/src/main.ts 1234',
   'assets/index-abc123.js': 'start()',
   'assets/index-abc123.js.br': 'smaller',
@@ -36,7 +36,7 @@ afterAll(async () => {
 const PAGE = { accept: 'text/html,application/xhtml+xml' };
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
 
-test('a file whose name starts with a dot is not handed out', async () => {
+test('a file whose name starts with a dot is not served', async () => {
   expect((await get('/.fingerprint')).statusCode).toBe(404);
 });
 
@@ -50,18 +50,18 @@ describe('a page', () => {
     },
   );
 
-  test('is told by HEAD as by GET', async () => {
+  test('is answered to HEAD as to GET', async () => {
     const { statusCode, body } = await app.inject({ method: 'HEAD', url: '/users', headers: PAGE });
     expect([statusCode, body]).toEqual([200, '']);
   });
 
-  test('may have no script and no style that is not a file of ours', async () => {
+  test('may load only scripts and styles from our own files', async () => {
     const policy = String((await get('/users', PAGE)).headers['content-security-policy']);
     expect(policy.split(';')).toEqual(expect.arrayContaining(["script-src 'self'", "style-src 'self'"]));
     expect(policy).not.toMatch(/unsafe|blob:|https?:|\*/);
   });
 
-  test('is not sent again to a browser that has it', async () => {
+  test('is not sent again to a browser that has cached it', async () => {
     const { etag = '' } = (await get('/users', PAGE)).headers;
     expect((await get('/users', { ...PAGE, 'if-none-match': etag })).statusCode).toBe(304);
   });
@@ -80,7 +80,7 @@ describe('the playground', () => {
     expect(playground.headers['content-security-policy']).toBe(users.headers['content-security-policy']);
   });
 
-  test('is not there where the setting says so, and each page says so to the console', async () => {
+  test('is missing if the setting turns it off, and each page tells the console so', async () => {
     const without = fastify({ routerOptions: { ignoreTrailingSlash: true } });
     await consoleRoutes(without, directory, { playground: false });
     for (const url of ['/playground', '/playground/']) {
@@ -107,19 +107,19 @@ test.each(['gzip', 'br'])('the page goes out as %s to a browser that takes it', 
 });
 
 describe('a file', () => {
-  test('with a hash in its name is kept for a year', async () => {
+  test('with a hash in its name is cached for a year', async () => {
     const { headers, body } = await get('/assets/index-abc123.js');
     expect(body).toBe('start()');
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
-  test('goes out compressed to a browser that can read it', async () => {
+  test('is sent compressed to a browser that accepts it', async () => {
     const { headers, body } = await get('/assets/index-abc123.js', { 'accept-encoding': 'gzip, br' });
     expect([headers['content-encoding'], body]).toEqual(['br', 'smaller']);
     expect(headers['content-type']).toContain('javascript');
   });
 
-  test('beside the pages is asked for anew each time', async () => {
+  test('beside the pages is revalidated each time', async () => {
     const { headers, body } = await get('/before-paint.js');
     expect([headers['cache-control'], body]).toEqual(['no-cache', 'paint()']);
   });
@@ -129,22 +129,22 @@ describe('a file', () => {
     '/favicon.ico',
     '/../package.json',
     '/assets/../index.html',
-  ])('that is not there is not found, and is no page: %s', async (url) => {
+  ])('that does not exist is answered with 404, not with the page: %s', async (url) => {
     const { statusCode, body } = await get(url);
     expect([statusCode, body]).toEqual([404, '{"error":"Not Found"}']);
   });
 
-  test('of the build before is not found, even where a page would do', async () => {
+  test('of the previous build is answered with 404, even if HTML is accepted', async () => {
     expect((await get('/assets/old.js', PAGE)).statusCode).toBe(404);
   });
 });
 
-test('a path of the API’s is not answered with a page', async () => {
+test('a path of the API is not answered with a page', async () => {
   const { statusCode } = await app.inject({ method: 'POST', url: '/users', headers: PAGE });
   expect(statusCode).toBe(404);
 });
 
-test('where no console is built, the server does without', async () => {
+test('the server runs without a built console', async () => {
   const bare = fastify();
   await consoleRoutes(bare, join(directory, 'nowhere'));
   expect((await bare.inject({ url: '/users', headers: PAGE })).statusCode).toBe(404);

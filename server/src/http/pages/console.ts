@@ -10,7 +10,7 @@ export interface PageOptions {
   playground?: boolean;
   /** Whether there is documentation at `/docs`. */
   docs?: boolean;
-  /** PUBLIC_URL's path, such as `/people`, or nothing. */
+  /** PUBLIC_URL's path, such as `/people`, or the empty string. */
   basePath?: string;
 }
 
@@ -19,8 +19,8 @@ const MAX_CODINGS = 20;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * Serves the built console: the assets (their names carry a hash, so they are kept for a year), the few files beside
- * the page and, for every other path that a browser opens as a page, the page itself, whose router knows the path.
+ * Serves the built console: the assets (their names contain a hash, so they are cached for a year), the few files beside the
+ * page and, for every other path that a browser opens as a page, the page itself. Its router handles the path.
  */
 export async function consoleRoutes(
   app: FastifyInstance,
@@ -42,17 +42,17 @@ export async function consoleRoutes(
       decorateReply: false,
       maxAge: YEAR_MS,
       immutable: true,
-      // The build lays a .br and a .gz beside each.
+      // The build writes a .br and a .gz file beside each asset.
       preCompressed: true,
     });
   });
   for (const file of readdirSync(directory, { withFileTypes: true })) {
-    // The build keeps notes of its own under names with a dot.
+    // The build's own files have names that begin with a dot.
     if (!file.isFile() || file.name.startsWith('.') || /\.(html|br|gz)$/.test(file.name)) continue;
     app.get(`/${file.name}`, (_request, reply) => fresh(reply, file.name));
   }
   const page = pageOf(readFileSync(join(directory, 'index.html'), 'utf8'), options);
-  // Whatever the asker accepts: whoever tries the address by a script learns that it is the right one.
+  // Served regardless of Accept: a person who tests the URL by a script sees that it is the right one.
   app.get('/', (_request, reply) => page(reply));
   app.get('/playground', (_request, reply) => ((options.playground ?? true) ? page(reply) : notFound(reply)));
   app.setNotFoundHandler(async (request, reply) => {
@@ -68,8 +68,9 @@ function notFound(reply: FastifyReply): FastifyReply {
 }
 
 /**
- * The build's page names its files by relative paths, as one build serves every path; a page at `/users/1` needs them from
- * the root on. Marks tell the console where it is served, and whether it has documentation and a playground. nginx makes the same.
+ * The build's page names its files by relative paths, as one build serves every path; a page at `/users/1` needs them from the
+ * root on. Placeholders tell the console its base path, and whether there are documentation and a playground. nginx does the
+ * same.
  */
 function pageOf(
   built: string,
@@ -81,7 +82,7 @@ function pageOf(
     (basePath && `data-base="${basePath}/" `);
   const text = built.replaceAll('="./', `="${basePath}/`).replace('<html ', `<html ${marks}`);
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  // It is the same to everybody, and small: compressed once for each coding, when it is asked for.
+  // The page is small and the same for all clients, so it is compressed once for each coding, on first request.
   const codings = new Map<string, ReturnType<typeof compressed>>();
   return async (reply) => {
     reply.headers({ 'cache-control': 'no-cache', etag, vary: 'accept-encoding' });
@@ -97,7 +98,7 @@ function pageOf(
   };
 }
 
-/** What has no hash in its name is asked for anew each time: a page names the assets of the build that is running. */
+/** Files without a hash in the name are revalidated each time: a page names the assets of the running build. */
 function fresh(reply: FastifyReply, name: string): FastifyReply {
   return reply.header('cache-control', 'no-cache').sendFile(name, { maxAge: 0, cacheControl: false });
 }

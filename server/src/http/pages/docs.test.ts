@@ -51,7 +51,7 @@ describe('the documentation', () => {
     expect(headers['cache-control']).toBe(cacheControl);
   });
 
-  it('goes out compressed where a browser takes it', async () => {
+  it('is sent compressed if the browser accepts it', async () => {
     const { headers } = await app.inject({ url: '/docs/api', headers: { 'accept-encoding': 'gzip' } });
     expect(headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': 'text/html; charset=utf-8' });
   });
@@ -79,7 +79,7 @@ describe('the documentation', () => {
   });
 });
 
-it('is not there where it is not built', async () => {
+it('is missing if it is not built', async () => {
   const other = fastify();
   await docsRoutes(other, join(folder, 'nowhere'));
   expect((await other.inject('/docs/')).statusCode).toBe(404);

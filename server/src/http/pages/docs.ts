@@ -10,11 +10,11 @@ export function hasDocs(directory: string): boolean {
 }
 
 /**
- * Serves the built documentation below /docs: pages without `.html` in their addresses, assets (whose names carry a hash) for a
- * year, and its own page with 404 for what is not there. client/nginx does the same.
+ * Serves the built documentation below /docs: pages without `.html` in their paths, assets (whose names contain a hash) cached
+ * for a year, and its own page with 404 for missing paths. client/nginx does the same.
  *
- * The pages have relative links, so the build fits every PUBLIC_URL, and the address of a folder's page must end in a slash. Without
- * one it is redirected, by a relative address too.
+ * The pages have relative links, so the build works with every PUBLIC_URL, and the path of a folder's page must end in a slash.
+ * A path without the slash is redirected, by a relative path too.
  */
 export async function docsRoutes(app: FastifyInstance, directory: string, basePath = ''): Promise<void> {
   if (!hasDocs(directory)) return;
@@ -35,25 +35,25 @@ export async function docsRoutes(app: FastifyInstance, directory: string, basePa
     return reply.header('cache-control', 'no-cache').sendFile(place.file, { cacheControl: false });
   };
   await app.register(async (docs) => {
-    // The build lays a .gz beside each text.
+    // The build writes a .gz beside each text file.
     await docs.register(fastifyStatic, { root: directory, serve: false, preCompressed: true });
     docs.get('/docs', answer);
     docs.get('/docs/*', answer);
   });
 }
 
-/** By their paths from the directory, with `/` between folders. */
+/** The files by their paths from the directory, with `/` between folders. */
 function filesIn(directory: string): Set<string> {
   const found = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.gz'))
     .map(({ parentPath, name }) => relative(directory, join(parentPath, name)).replaceAll(sep, '/'));
-  // Names with a dot are notes of the build.
+  // Names that begin with a dot are the build's own files.
   return new Set(found.filter((path) => !/(^|\/)\./.test(path)));
 }
 
 type Place = { file: string; redirect?: undefined } | { file?: undefined; redirect: string };
 
-/** The file of an address, or the address to go to; undefined where there is none. */
+/** The file of a path, or the target of a redirect; undefined if there is neither. */
 function placeOf({ url, params }: FastifyRequest, files: ReadonlySet<string>): Place | undefined {
   const { '*': rest = '' } = params as { '*'?: string };
   const path = rest.replace(/\/$/, '');

@@ -3,7 +3,7 @@ import type { Env } from '../../env.js';
 import { consoleRoutes } from './console.js';
 import { docsRoutes, hasDocs } from './docs.js';
 
-/** The documentation first: each has a `sendFile` of its own, and the console's is for the whole server. */
+/** The documentation comes first: each has its own `sendFile`, and the console's applies to the whole server. */
 export async function pageRoutes(
   app: FastifyInstance,
   { http, graphql }: Env,

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 describe('/.well-known/security.txt', () => {
-  it('names the contact of the setting, and an end that is always ahead', async () => {
+  it('has the contact of the setting, and an expiry in the future', async () => {
     vi.useFakeTimers({ now: new Date('2026-11-30T13:14:15Z'), toFake: ['Date'] });
     const server = start({
       SECURITY_CONTACT: 'security@example.org',
@@ -35,13 +35,13 @@ describe('/.well-known/security.txt', () => {
     expect((await server.inject(PATH)).body).toContain('Expires: 2027-11-25T00:00:00.000Z\n');
   });
 
-  it('is not there without the setting, for a browser either', async () => {
+  it('is missing without the setting, also for a browser', async () => {
     const server = start({});
     const answer = await server.inject({ url: PATH, headers: { accept: 'text/html' } });
     expect([answer.statusCode, answer.json()]).toEqual([404, { error: 'Not Found' }]);
   });
 
-  it('takes GET alone', async () => {
+  it('allows only GET', async () => {
     const server = start({ SECURITY_CONTACT: 'https://example.org/security' });
     const { statusCode, headers } = await server.inject({ method: 'POST', url: PATH });
     expect([statusCode, headers['allow']]).toEqual([405, 'GET, HEAD']);

@@ -4,12 +4,12 @@ import { refuseOtherMethods } from '../error-answers.js';
 
 const PATH = '/.well-known/security.txt';
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** RFC 9116 asks for less than a year. Who kept a copy asks again by then. */
+/** RFC 9116 recommends less than a year. Clients with a cached copy fetch it again by then. */
 const DAYS = 180;
 
 /**
- * `/.well-known/security.txt` (RFC 9116) says where to report a vulnerability. There is none without SECURITY_CONTACT: only those who
- * run the directory know who looks after it.
+ * `/.well-known/security.txt` (RFC 9116) says where to report a vulnerability. Without SECURITY_CONTACT there is no such file,
+ * as only the operators know the contact.
  */
 export function securityTxtRoute(
   app: FastifyInstance,
@@ -18,7 +18,7 @@ export function securityTxtRoute(
   refuseOtherMethods(app, PATH, ['GET', 'HEAD']);
   app.get(PATH, (_request, reply) => {
     if (securityContact === undefined) return reply.code(404).send({ error: 'Not Found' });
-    // The same all day, whichever server answers.
+    // The same for a whole day, on each server.
     const expires = new Date((Math.floor(Date.now() / DAY_MS) + DAYS) * DAY_MS).toISOString();
     const canonical = publicUrl === undefined ? '' : `Canonical: ${publicUrl}${PATH}\n`;
     const text = `Contact: ${securityContact}\nExpires: ${expires}\nPreferred-Languages: en\n${canonical}`;
@@ -26,7 +26,7 @@ export function securityTxtRoute(
   });
 }
 
-/** An address of mail or of a page as RFC 9116 wants it: a URI, by https if it is of the web. Undefined where none is set. */
+/** A mail address or web page in the form of RFC 9116: a URI, with https if it is a web page. Undefined if none is set. */
 export function readSecurityContact(source: NodeJS.ProcessEnv, faults: string[]): string | undefined {
   const text = source['SECURITY_CONTACT']?.trim();
   if (!text) return undefined;

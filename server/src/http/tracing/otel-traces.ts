@@ -23,7 +23,7 @@ import type { OperationTrace, RequestTrace, TracedRequest, Traces } from './trac
 export interface TraceOptions {
   /** Of the OTLP receiver; traces go to `/v1/traces` below it. */
   endpoint: string;
-  /** Which share of requests is traced that say nothing of it themselves, from 0 to 1. */
+  /** The share of requests that are traced if they don't specify it themselves, from 0 to 1. */
   ratio: number;
   log: FastifyBaseLogger;
 }
@@ -38,8 +38,8 @@ const EXPORT_MS = 2_000;
 const MAX_NAME_LENGTH = 60;
 
 /**
- * Traces by OpenTelemetry's SDK. This file and all that it imports are loaded with OTEL_EXPORTER_OTLP_ENDPOINT only. There is no context
- * manager: spans are handed on as values, so that what is not traced costs nothing.
+ * Traces by OpenTelemetry's SDK. This file and all that it imports are loaded with OTEL_EXPORTER_OTLP_ENDPOINT only. There is
+ * no context manager: spans are passed as values, so requests without a trace cost nothing.
  */
 export class OtelTraces implements Traces {
   readonly #provider: TracerProvider;
@@ -118,7 +118,7 @@ export class OtelTraces implements Traces {
     let isEnded = false;
     return {
       noteStatements: (count, ms) => {
-        // What follows the answer, such as a mail, is no part of the operation.
+        // Work after the answer, such as a mail, is not part of the operation.
         if (!isEnded) this.#statements(inside, count, ms);
       },
       end: ({ name, hasFailed }) => {

@@ -3,7 +3,7 @@ const WINDOW_MS = 1_000;
 /** Requests of a second that are traced because their client asks for it. The console asks for 1 in 100. */
 const MAX_A_SECOND = 20;
 
-/** Limits how many requests are traced at the wish of a client: the header is anybody's to send, and a trace costs CPU. */
+/** Limits how many requests are traced because a client asks for it: any client can send the header, and a trace costs CPU. */
 export class SampledParents {
   #endsAt = -Infinity;
   #taken = 0;

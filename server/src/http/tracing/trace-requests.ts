@@ -9,7 +9,7 @@ declare module 'fastify' {
   }
 }
 
-/** Files and health checks: they would be most of the traces, and say nothing. */
+/** Files and health checks: they would be most of the traces, and are of no interest. */
 const NOT_TRACED = /^\/(?:assets\/|healthz|readyz|browser-errors|usage-counts)/;
 
 /** Undefined without OTEL_EXPORTER_OTLP_ENDPOINT; OpenTelemetry is not loaded then. */

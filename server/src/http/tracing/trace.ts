@@ -12,14 +12,14 @@ export interface OperationTrace extends StatementTrace {
   end(outcome: { name?: string | undefined; hasFailed?: boolean }): void;
 }
 
-/** Decides what is traced. Each method returns undefined for what is not, so that it costs no more than the call. */
+/** Decides what is traced. Each method returns undefined if there is no trace, which then costs only the call. */
 export interface Traces {
   request(asked: TracedRequest): RequestTrace | undefined;
   /** An operation over a WebSocket, which has no request of its own. */
   operation(): OperationTrace | undefined;
   /** The work on a bulk job. @returns ends the span */
   job(job: { id: string; kind: string }): (hasFailed: boolean) => void;
-  /** Exports what is left. */
+  /** Exports the remaining spans. */
   close(): Promise<void>;
 }
 

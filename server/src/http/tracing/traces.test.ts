@@ -32,7 +32,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What arrives of a server with these settings: stopping exports what is left. */
+/** The spans that a server with these settings exports. Stopping it exports the remaining ones. */
 async function tracesOf(env: Record<string, string>, work: (test: TestApp) => Promise<unknown>) {
   const test = await startTestApp({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...env }, database });
   try {
@@ -52,7 +52,7 @@ const isOf = (parent: ReceivedSpan | undefined) => (span: ReceivedSpan) =>
 describe('the trace of a request', () => {
   it('has a span of the request, one of the operation in it, and in that one of each message of statements', async () => {
     const { spans } = await tracesOf(none, async (test) => {
-      // The third time it is a known document, which goes another way through the server.
+      // From the third time on, the document is known and takes another path through the server.
       for (let times = 0; times < 3; times += 1)
         expect((await test.graphql(LIST, {}, traceparent('01'))).errors).toBeUndefined();
     });
@@ -76,7 +76,7 @@ describe('the trace of a request', () => {
     }
   });
 
-  it('marks what has failed, and holds no value, no document and no address', async () => {
+  it('marks failures, and contains no value, no document and no address', async () => {
     const { spans } = await tracesOf(all, async (test) => {
       const variables = { search: 'marker@example.org' };
       await test.graphql(`${LIST} # marker`, variables, { cookie: 'marker=marker' });
@@ -91,7 +91,7 @@ describe('the trace of a request', () => {
     expect(JSON.stringify(receiver.headers)).not.toContain('marker');
   });
 
-  it('begins with the operation where that comes over a WebSocket', async () => {
+  it('begins with the operation if that comes over a WebSocket', async () => {
     const { spans } = await tracesOf(all, (test) => subscribeOnce(test, LIST));
     const [operation] = named(spans, 'graphql TracedList');
     expect(operation?.parentSpanId).toBeUndefined();
@@ -100,7 +100,7 @@ describe('the trace of a request', () => {
 });
 
 describe('which requests are traced', () => {
-  it('is what the client says, and the share of the others', async () => {
+  it('follows the client’s choice, and the share for the others', async () => {
     const other = '0af7651916cd43dd8448eb211c80319c';
     const { spans } = await tracesOf(all, async (test) => {
       await test.graphql(LIST, {}, traceparent('00'));
@@ -113,7 +113,7 @@ describe('which requests are traced', () => {
     expect((await tracesOf(none, (test) => test.graphql(LIST))).spans).toEqual([]);
   });
 
-  it('is neither files nor health', async () => {
+  it('excludes files and health checks', async () => {
     const paths = ['/healthz', '/readyz', '/assets/none.js'];
     const { spans } = await tracesOf(all, async (test) => {
       for (const path of paths) await test.app.inject(path);
@@ -139,7 +139,7 @@ it('a bulk job has a span', async () => {
   expect(job?.status.code).not.toBe(2);
 });
 
-it('a receiver that is away costs one line of the log and no answer', async () => {
+it('a receiver that is away costs one log line and fails no request', async () => {
   const env = { ...all, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
   const { logs } = await tracesOf(env, async (test) => {
     for (let times = 0; times < 3; times += 1) expect((await test.graphql(LIST)).errors).toBeUndefined();
@@ -147,7 +147,7 @@ it('a receiver that is away costs one line of the log and no answer', async () =
   expect(logs.filter(({ msg }) => msg === 'Traces cannot be exported.')).toHaveLength(1);
 });
 
-it('OpenTelemetry is imported by one file, which is loaded by an import() of its own', async () => {
+it('OpenTelemetry is imported by one file, which is loaded by its own import()', async () => {
   const importers: string[] = [];
   const source = new URL('../../', import.meta.url);
   for await (const file of glob('**/*.ts', { cwd: source })) {

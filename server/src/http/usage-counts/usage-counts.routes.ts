@@ -21,15 +21,15 @@ const BODY_LIMIT_BYTES = 20_000;
 const A_MINUTE = { perNetwork: 300, inTotal: 3_000 };
 
 interface Options {
-  /** Our own origin, where it is known for certain. */
+  /** Our own origin, if it is configured. */
   publicOrigin: string | undefined;
   database: () => QueryExecutorProvider;
   authenticate: (request: FastifyRequest) => Promise<Viewer | null>;
 }
 
 /**
- * Where the console sends its counts. The access token shows whether its person is to be counted. Nothing of the person, the session or
- * the address is kept.
+ * Receives the console's counts. The access token shows whether its user is counted. Nothing about the user, the session or the
+ * address is stored.
  */
 export function usageCountsRoutes(
   app: FastifyInstance,

@@ -25,10 +25,10 @@ import { eraseUsers, restoreUsers } from './bin.service.js';
 
 const DAY_MS = 86_400_000;
 
-/** The write asserts in its transaction that the viewer may still do what they could when they were looked up. */
+/** The write asserts in its transaction that the viewer still has the rights that they had when they were looked up. */
 const ChecksViewer = Extensions({ checksViewer: true });
 
-/** A user by name, read with the row of another. */
+/** A user with only a name, read with the row of another user. */
 @Access('SIGNED_IN')
 @ObjectType({ description: 'A user by name.' })
 export class UserName {

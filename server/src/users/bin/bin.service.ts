@@ -17,13 +17,13 @@ import { isEmailTaken } from '../write/written-user.row.js';
 import { freeAddresses } from './free-address.js';
 import { eraseFromBin } from './user-erasure.service.js';
 
-/** As many as a page has. */
+/** The size of the largest page. */
 const MAX_IDS = 100;
 
-/** How often a restore looks again which addresses are free, where another write took one meanwhile. */
+/** How often a restore looks again for free addresses after another write took one. */
 const MAX_TRIES = 3;
 
-/** What a write of several users answers with. */
+/** The answer to a write of several users. */
 export interface BinAnswer {
   ids: string[];
   lists: UserWriteAnswer['lists'];
@@ -41,7 +41,7 @@ interface Locked {
 
 type Decision = (user: Locked, path: string[]) => Refusal | undefined;
 
-/** Takes users out of the bin: those who can be. Of each other one `userErrors` says why not. One transaction. */
+/** Restores the users that can be restored. `userErrors` has the reason for each of the others. One transaction. */
 export async function restoreUsers(
   context: RequestContext,
   ids: readonly string[],
@@ -65,7 +65,7 @@ async function restoreOnce(
   const answer = await writeEach(context, ids, asked, {
     decide: (user, path) => {
       if (!user.isDeleted) return undefined;
-      // Two of the bin may have had the same address, one after the other.
+      // Two users in the bin may have had the same address, one after the other.
       const address = user.email.toLowerCase();
       if (user.isTaken || addresses.has(address)) {
         return { code: UserErrorCode.EMAIL_TAKEN, path, key: 'userError.emailTaken' };
@@ -97,12 +97,12 @@ async function restoreOnce(
   return answer;
 }
 
-/** What has to be typed so that so many users are erased. */
+/** The text that a person has to type to erase this number of users. */
 export function confirmationFor(count: number): string {
   return `erase ${count}`;
 }
 
-/** Erases users who are in the bin. Nothing of it can be undone, so the confirmation names how many they are. */
+/** Erases users who are in the bin. This cannot be undone, so the confirmation contains their number. */
 export async function eraseUsers(
   context: RequestContext,
   ids: readonly string[],
@@ -130,7 +130,7 @@ export async function eraseUsers(
   });
 }
 
-/** Locks the users, refuses those for whom there is a reason, and writes the others: all in one transaction. */
+/** Locks the users, refuses those with a reason to refuse, and writes the others, in one transaction. */
 async function writeEach(
   context: RequestContext,
   given: readonly string[],
@@ -179,7 +179,7 @@ async function writeEach(
 }
 
 async function lockUsers(db: QueryExecutorProvider, ids: readonly string[]): Promise<Locked[]> {
-  // In the order of ids, so that of two such writes one waits for the other.
+  // In the order of ids, so that two such writes do not deadlock.
   const { rows } = await sql<Locked>`select u.id, u.email, u.status, u.deleted_at is not null as "isDeleted",
       (select coalesce(array_agg(distinct p), '{}') from user_roles ur join roles r on r.id = ur.role_id,
         unnest(r.permissions) as p where ur.user_id = u.id) as permissions,

@@ -40,7 +40,7 @@ describe('the bin', () => {
   const rowsIn = async (table: string, where = 'true') =>
     (await test.database.query(`select from ${table} where ${where}`)).length;
 
-  it('is a list by the moment of deletion, with who deleted and when the user is erased', async () => {
+  it('is a list by the moment of deletion, with the deleter and the time of erasure', async () => {
     await make('root@example.org', { password: PASSWORD, roleIds: [roles['Owner']] });
     const graphql = await asUser(test, 'root@example.org', PASSWORD);
     const [first, second] = [await make('b@example.org'), await make('a@example.org')];
@@ -64,7 +64,7 @@ describe('the bin', () => {
     expect(Date.parse(erasedAt) - Date.parse(deletedAt)).toBe(10 * 86_400_000);
   });
 
-  it('gives its own order to no other list', async () => {
+  it('allows its own order for no other list', async () => {
     for (const where of ['{}', '{ status: [ACTIVE] }', '{ state: [DELETED, ACTIVE] }']) {
       const { errors } = await test.graphql(
         `{ users(where: ${where}, orderBy: { field: DELETED_AT, direction: ASC }) { totalCount } }`,
@@ -92,7 +92,7 @@ describe('the bin', () => {
   });
 
   describe('restoring several', () => {
-    it('brings them back as they were, with the list, and an entry for each', async () => {
+    it('restores them unchanged, with the list, and an audit entry for each', async () => {
       const [a = '', b = '', c = ''] = await made('a', 'b', 'c');
       const answer = await restore([a, b]);
       expect(answer).toMatchObject({
@@ -112,7 +112,7 @@ describe('the bin', () => {
       ).toBe(2);
     });
 
-    it('refuses each who cannot be, says why and suggests an address, and restores the others', async () => {
+    it('refuses those that cannot be restored, with the reason and a free address, and restores the others', async () => {
       const [a = '', b = ''] = await made('a', 'b');
       await make('A@example.org');
       await make('a-2@example.org');
@@ -131,7 +131,7 @@ describe('the bin', () => {
       ]);
     });
 
-    it('takes another address for one of them', async () => {
+    it('accepts another address for one of them', async () => {
       const [a = ''] = await made('a');
       await make('a@example.org');
       const one = async (email?: string) => {
@@ -156,7 +156,7 @@ describe('the bin', () => {
       });
     });
 
-    it('is refused for who may do more than the viewer, for more than 100, and without the permission', async () => {
+    it('is refused for users with more permissions than the viewer, for more than 100, and without the permission', async () => {
       const boss = await make('boss@example.org', { password: PASSWORD, roleIds: [roles['Owner']] });
       await make('root@example.org', { password: PASSWORD, roleIds: [roles['Owner']] });
       await bin(boss);

@@ -4,7 +4,7 @@ import { EMAIL_MAX } from '../validation/email-address.validation.js';
 /** More namesakes of one address than any directory has. */
 const MAX_NUMBER = 50;
 
-/** For each of these users an address like theirs that nobody has: the same with the next free number behind the name. */
+/** For each of these users a free address similar to theirs: the same one with the next free number behind the name. */
 export async function freeAddresses(
   db: QueryExecutorProvider,
   ids: readonly string[],

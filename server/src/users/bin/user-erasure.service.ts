@@ -5,16 +5,16 @@ import type { Sweep } from '../../database/sweeper.js';
 /** Users erased by one statement: each has some dozens of audit entries. */
 const BATCH = 100;
 
-/** One sweep erases no more, so that it ends; the next one goes on. */
+/** The limit of one sweep, so that it ends. The next one continues. */
 const MAX_BATCHES = 100;
 
-/** An erasure that no request asked for. */
+/** An erasure without a request. */
 const SYSTEM: AuditOrigin = { viewer: null, requestId: null, origin: null };
 
 /**
- * Erases those of these users who are in the bin: their rows, with all that belongs to them, and what the audit trail has of
- * them. Of an entry about them the values of the changes go, of an entry by them the address. One statement, so that all of it is
- * committed or nothing. Answers with the ids.
+ * Erases the users among these who are in the bin: their rows, all that belongs to them, and their values in the audit trail.
+ * Entries about them lose the values of the changes, entries by them lose the address. It is one statement, so it is atomic.
+ * Returns the ids.
  */
 export async function eraseFromBin(
   db: QueryExecutorProvider,
@@ -29,8 +29,8 @@ export async function eraseFromBin(
 }
 
 /**
- * The same of users inside or outside the bin, whom the caller has locked. An entry for each of them goes into the audit trail,
- * which accounts for the values that are gone from theirs.
+ * The same for users inside or outside the bin. The caller has locked them. An entry for each of them in the audit trail
+ * explains the missing values of earlier entries.
  */
 export async function eraseRecorded(
   db: QueryExecutorProvider,
@@ -41,7 +41,7 @@ export async function eraseRecorded(
     await erasure(sql`select id from users where id = any(${ids}::uuid[])`, origin).execute(db);
 }
 
-/** Erases users who have been in the bin for so many days; 0 keeps them. */
+/** Erases users who have been in the bin for this number of days; 0 keeps them. */
 export function binSweep(days: number): Sweep {
   return async function sweepBin(db) {
     if (days === 0) return;
@@ -57,12 +57,12 @@ export function binSweep(days: number): Sweep {
 /** Of a row of an upload. */
 const NOT_FOUND = sql.lit('[{"code":"NOT_FOUND","field":null,"key":"userError.notFound.user"}]');
 
-/** @param whom selects ids of users in the bin, and locks them */
-function erasure(whom: RawBuilder<unknown>, { viewer, requestId, origin }: AuditOrigin) {
+/** @param selected selects ids of users in the bin, and locks them */
+function erasure(selected: RawBuilder<unknown>, { viewer, requestId, origin }: AuditOrigin) {
   const actor = sql`${viewer?.userId ?? null}::uuid`;
-  // Without an actor it was made by who could not sign in yet.
+  // An entry without an actor was made by a person who was not signed in yet.
   const isOwn = sql`(a.actor_id is null or a.actor_id in (select id from gone))`;
-  return sql<{ id: string }>`with gone as materialized (${whom}),
+  return sql<{ id: string }>`with gone as materialized (${selected}),
     about as (update audit_entries a set changes = erased_changes(a.changes), changes_salt = null,
         address = case when ${isOwn} then null else a.address end,
         address_salt = case when ${isOwn} then null else a.address_salt end

@@ -46,7 +46,7 @@ describe('a user in the bin', () => {
     (await test.database.query(`select from ${table} where ${where}`)).length;
 
   describe('is erased', () => {
-    it('needs the confirmation that names how many, and a user who is in the bin', async () => {
+    it('needs the confirmation with the number, and a user in the bin', async () => {
       const [a = ''] = await made('a');
       const live = await make('live@example.org');
       expect((await erase([a], 'erase')).userErrors).toMatchObject([
@@ -61,7 +61,7 @@ describe('a user in the bin', () => {
       expect(await rowsIn('users')).toBe(1);
     });
 
-    it('leaves nothing personal in any table', async () => {
+    it('leaves no personal data in any table', async () => {
       const secret = 'zaphod';
       const id = await make(`${secret}@example.org`, {
         displayName: `${secret} B.`,
@@ -95,13 +95,13 @@ describe('a user in the bin', () => {
       for (const { name } of tables) {
         expect(await rowsIn(`"${name}" t`, `t::text ilike '%${secret}%'`), name).toBe(0);
       }
-      // By them, or about them without an actor: from where is personal too.
+      // Entries by them, or about them without an actor: the address is personal data too.
       const own = `(actor_id = '${id}' or (target_id = '${id}' and actor_id is null and action <> 'USER_ERASED')) and address is not null`;
       expect(await rowsIn('audit_entries', own)).toBe(0);
       expect(await rowsIn('sessions', `user_id = '${id}'`)).toBe(0);
     });
 
-    it('keeps that something was done, by whom and when, and what others did elsewhere', async () => {
+    it('keeps the action, actor and time of entries, and entries about other users', async () => {
       const other = await make('other@example.org');
       const [a = ''] = await made('a');
       await erase([a]);
@@ -145,7 +145,7 @@ describe('a user in the bin', () => {
     });
   });
 
-  describe('is erased by itself', () => {
+  describe('is erased automatically', () => {
     const age = (id: string, days: number) =>
       test.database.query(`update users set deleted_at = now() - make_interval(days => $2) where id = $1`, [
         id,
@@ -160,7 +160,7 @@ describe('a user in the bin', () => {
       }
     };
 
-    it('erases those who have been in it for the days that are set, and nobody else', async () => {
+    it('erases users who have been in it for the configured days, and no others', async () => {
       const [old = '', fresh = ''] = await made('old', 'fresh');
       const live = await make('live@example.org');
       await age(old, 11);
@@ -175,7 +175,7 @@ describe('a user in the bin', () => {
       expect(entries).toEqual([{ actor_id: null, address: null }]);
     });
 
-    it('keeps the bin where 0 days are set', async () => {
+    it('keeps the bin if 0 days are configured', async () => {
       const [old = ''] = await made('old');
       await age(old, 4_000);
       await sweep(0);

@@ -18,8 +18,8 @@ export class StaleVersionError extends RefusedError {
 }
 
 /**
- * What differs from an earlier version of a user, with who changed it as far as the viewer may know: the audit trail
- * needs AUDIT_READ, one's own writes do not. One statement for the changes, one for the actors.
+ * The differences from an earlier version of a user, with the actors that the viewer may see: the audit trail needs AUDIT_READ,
+ * one's own writes do not. One statement for the changes, one for the actors.
  * @param actor the fields of the actors that are asked for
  */
 export async function changesSince(

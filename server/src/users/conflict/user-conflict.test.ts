@@ -46,7 +46,7 @@ describe('the answer to a write from a stale version', () => {
     return data.updateUser;
   }
 
-  it('has the present user, and who changed which field when', async () => {
+  it('has the present user, and the actor and time of each changed field', async () => {
     const roles = await roleIdsOf(test);
     await update(lena, { version: 1, title: 'Countess' });
     await update(tom, { version: 2, department: 'Sales', roleIds: [roles['Viewer']] });
@@ -79,7 +79,7 @@ describe('the answer to a write from a stale version', () => {
     );
   });
 
-  it('sums up writes of one field, and leaves out what stands as it stood', async () => {
+  it('sums up writes of one field, and omits fields with their old value', async () => {
     await update(lena, { version: 1, title: 'Countess', department: 'Sales' });
     await update(tom, { version: 2, title: 'Duchess', department: null });
     const { conflict } = await update(lena, { version: 1, title: 'Queen' });
@@ -105,7 +105,7 @@ describe('the answer to a write from a stale version', () => {
     expect(named).toEqual({ title: null, department: { displayName: 'ed' } });
   });
 
-  it('is null where nothing is stale, and refused without USERS_READ', async () => {
+  it('is null if nothing is stale, and refused without USERS_READ', async () => {
     expect((await update(lena, { version: 1, title: 'Countess' })).conflict).toBeNull();
     const { token } = await makeToken(lena.graphql, { permissions: ['USERS_WRITE'] });
     const answer = await withToken(test, token)(UPDATE, { input: { id, version: 1 } });
@@ -119,7 +119,7 @@ describe('the answer to a write from a stale version', () => {
     expect(sent.filter((text) => text.includes('from audit_entries'))).toEqual([]);
   });
 
-  it('says who has an address that is taken', async () => {
+  it('names the user who has a taken address', async () => {
     const { emailHolder, userErrors } = await update(lena, { version: 1, email: 'TOM@example.org' });
     expect(userErrors).toEqual([{ code: 'EMAIL_TAKEN', path: ['input', 'email'] }]);
     expect(emailHolder).toEqual({ displayName: 'tom', status: 'ACTIVE' });
@@ -128,7 +128,7 @@ describe('the answer to a write from a stale version', () => {
     expect(data.createUser.emailHolder).toEqual({ id });
   });
 
-  it('says who has the address of a user who cannot be restored', async () => {
+  it('names the user who has the address of a user who cannot be restored', async () => {
     await lena.graphql(`mutation { deleteUser(id: "${id}") { user { id } } }`);
     const [other] = await createUsers(test, { email: 'ada@example.org' });
     const { data } = await lena.graphql(

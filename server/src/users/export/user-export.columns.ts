@@ -5,7 +5,7 @@ import { toIsoText } from '../../scalars/date-time.scalar.js';
 import { STATE } from '../list/user.state-filter.js';
 import { columnOf, TEXT_FIELDS } from '../user.fields.js';
 
-/** A value as JSON has it. */
+/** A value of JSON. */
 export type ExportValue = string | boolean | string[] | null;
 
 interface ExportColumn {
@@ -52,7 +52,7 @@ const COLUMNS = new Map<string, ExportColumn>([
 
 export const EXPORT_COLUMNS: readonly string[] = [...COLUMNS.keys()];
 
-/** The columns that the viewer may read: those of a file where none are named. */
+/** The columns that the viewer may read: the default columns of a file. */
 export function columnsFor({ permissions }: Viewer): string[] {
   return EXPORT_COLUMNS.filter((name) => {
     const permission = COLUMNS.get(name)?.permission;
@@ -65,7 +65,7 @@ export function selectList(names: readonly string[]): RawBuilder<unknown> {
   return sql.join(names.map((name) => column(name).expression));
 }
 
-/** Makes the values of a row of PostgreSQL's texts. No roles are an empty list. */
+/** Parses a row of PostgreSQL's texts into values. A user without roles has an empty list. */
 export function valuesOf(names: readonly string[]): (row: readonly (string | null)[]) => ExportValue[] {
   const readers = names.map((name) => column(name).read);
   const missing = names.map((name): ExportValue => (name === 'roles' ? [] : null));

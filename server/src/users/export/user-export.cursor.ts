@@ -4,7 +4,7 @@ import { connectionTo, newClient } from '../../database/connection.js';
 /** Some 1 MB. */
 const ROWS_PER_FETCH = 2_000;
 
-/** A snapshot keeps dead rows of every table from being removed, so that a slow reader does not keep one for hours. */
+/** A snapshot blocks the removal of dead rows in every table, so a slow reader must not hold one for hours. */
 const MAX_MS = 15 * 60_000;
 const MAX_IDLE_MS = 60_000;
 
@@ -49,5 +49,5 @@ export async function* rowsOf(
   }
 }
 
-/** pg asks for no more of it than this function; its type asks for all that the module of types has. */
+/** pg uses only this function. The declared type requires all of pg's types module. */
 const AS_TEXT = { getTypeParser: () => (value: string) => value } as never;

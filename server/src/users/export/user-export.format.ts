@@ -29,7 +29,7 @@ export function formatOf(format: ExportFormat, columns: readonly string[]) {
   };
 }
 
-/** A list has one item a line of the cell: an item may hold any other sign. */
+/** A list has one item per line of the cell, as an item may contain any other character. */
 function cellOf(value: ExportValue): string {
   return Array.isArray(value) ? value.join('\n') : String(value ?? '');
 }

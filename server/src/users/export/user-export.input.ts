@@ -13,7 +13,7 @@ export interface AskedExport {
   list: ExportedList;
 }
 
-/** What is wrong with the body, for its sender. */
+/** The fault of the body, as a message for its sender. */
 export class ExportInputError extends Error {}
 
 /**

@@ -20,12 +20,12 @@ export interface UserExportOptions {
   databaseUrl: string;
   database: () => QueryExecutorProvider;
   authenticate: (request: FastifyRequest) => Promise<Viewer | null>;
-  /** The same viewer by now; null if the session or token is not valid any more. */
+  /** The viewer with their present rights; null if the session or token is no longer valid. */
   authenticateAgain: (viewer: Viewer, request: FastifyRequest) => Promise<Viewer | null>;
   addressOf: (request: FastifyRequest) => string;
 }
 
-/** Each has a snapshot and a connection of its own, beside those of requests. */
+/** Each has its own snapshot and connection, beside those of requests. */
 const MAX_AT_ONCE = 2;
 
 const PATH = '/users/export';
@@ -62,7 +62,7 @@ export function userExportRoutes(app: FastifyInstance, options: UserExportOption
     running += 1;
     const lines = fileOf(request, viewer, asked, columns, options);
     try {
-      // The first lines before the headers: what fails until then is an error and no broken file.
+      // The first lines are read before the headers are sent: a failure until then gives an error, not a broken file.
       const first = await lines.next();
       const day = new Date().toISOString().slice(0, 10);
       const stream = Readable.from(withFirst(first, lines), { objectMode: false });

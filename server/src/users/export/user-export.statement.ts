@@ -14,8 +14,8 @@ export interface ExportedList {
 }
 
 /**
- * The statement for all rows of a list, in its order; undefined for a list that holds nobody. A page is the answer to another
- * question (`user.page.ts`): this one reads every match once and sorts.
+ * The statement for all rows of a list, in its order; undefined for a list without users. It differs from a page
+ * (`user.page.ts`): it reads every match once and sorts.
  * @throws BadInputError where the list would
  */
 export function exportStatement(

@@ -85,7 +85,7 @@ describe('POST /users/export', () => {
     });
   });
 
-  it('has only a head if nobody is found', async () => {
+  it('has only a head if no user matches', async () => {
     const { body } = await send({ search: 'nobodyatall', columns: ['id'] });
     expect(body).toBe('\uFEFF"id"\r\n');
   });
@@ -108,7 +108,7 @@ describe('POST /users/export', () => {
     expect(error?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  it('needs the permissions of what it holds', async () => {
+  it('needs the permissions of its columns and filter', async () => {
     const { token: auditor } = await makeToken(test.graphql);
     const { token: nobody } = await makeToken(test.graphql, { permissions: ['AUDIT_READ'] });
     const statusOf = async (body: object, token: string) => (await send(body, token)).statusCode;
@@ -133,7 +133,7 @@ describe('POST /users/export', () => {
     );
   });
 
-  it('breaks off if the viewer loses the permission meanwhile', async () => {
+  it('aborts if the viewer loses the permission meanwhile', async () => {
     const { token } = await makeToken(test.graphql);
     await test.database.query(`create function revoke_all() returns trigger language plpgsql as $$
         begin update access_tokens set revoked_at = now() where not permissions @> '{USERS_WRITE}'; return null; end $$;

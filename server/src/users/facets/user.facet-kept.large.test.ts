@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../../seed/seed.service.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 
-/** What triggers keep, as a reader adds it up. */
+/** The counts kept by triggers, summed as by a reader. */
 const KEPT = `select facet, value, sum(count)::int as count from user_facet_counts group by 1, 2 having sum(count) <> 0
   union all select 'status', status, sum(count)::int from user_counts group by 2 having sum(count) <> 0 order by 1, 2`;
 
-/** The same, counted. */
+/** The same counts, computed from the users. */
 const TRUE_COUNTS = `select facet collate "C" as facet, value collate "C" as value, count(*)::int as count from (
     select 'department' as facet, left(btrim(split_part(search_text, chr(10), 3)), 200) as value
       from users where deleted_at is null and department is not null
@@ -64,7 +64,7 @@ describe('the counts that triggers keep', () => {
     expect(await database.query(KEPT), after).toEqual(await database.query(TRUE_COUNTS));
   }
 
-  it('are those of the users after every write of a random series', async () => {
+  it('match the users after every write of a random series', async () => {
     // A linear congruential generator: the same series in every run.
     let random = 2026;
     await database.query(WRITES[0] as string, [98]);
@@ -91,7 +91,7 @@ describe('the counts that triggers keep', () => {
     ]);
   });
 
-  it('are true after writes at the same time, which take slots of their own', async () => {
+  it('are right after simultaneous writes, which take separate slots', async () => {
     const others = await Promise.all(Array.from({ length: 8 }, () => createClient(database.url)));
     await Promise.all(
       others.map(async (client, who) => {
@@ -129,7 +129,7 @@ describe('the counts that triggers keep', () => {
     await expectTrue('two transactions');
   });
 
-  it('are true after a COPY of many, with and without the triggers, and after a TRUNCATE', async () => {
+  it('are right after a COPY of many rows, with and without the triggers, and after a TRUNCATE', async () => {
     await seedUsers(database.url, 300, () => undefined);
     await expectTrue('a seed with triggers');
     await seedUsers(database.url, 20_000, () => undefined);

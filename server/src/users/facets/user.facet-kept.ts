@@ -19,15 +19,15 @@ export interface FacetStatement {
   facet: UserFacet;
   /** Folded by the statement; empty for all. */
   matching: string;
-  /** One more than are shown tells whether there are more. */
+  /** One more than shown, to find out whether there are more. */
   limit: number;
   timeZone: string;
 }
 
-/** A day of which a moment is within, between two midnights of UTC, is counted in the index up to so many. */
+/** The limit for counting in the index, for a day that a range covers only partly (between two midnights of UTC). */
 const CAP = 10_000;
 
-/** As many departments are looked at, in the order of their keys: 20 ms. */
+/** The number of departments that are read, in the order of their keys: 20 ms. */
 export const MAX_DEPARTMENTS = 50_000;
 
 const KEPT = sql`user_facet_counts c`;
@@ -78,8 +78,8 @@ export function holds(name: RawBuilder<unknown>, matching: string): RawBuilder<b
 }
 
 /**
- * The database keeps the counts of the statuses. Users without a password are counted by state in the indexes; if there are more
- * of one state than are counted, it is what the others leave of all of them.
+ * The database keeps the counts of the statuses. Users without a password are counted by state in the indexes. If one state
+ * exceeds the limit, its count is the total minus the other states.
  */
 function states(): RawBuilder<FacetRow> {
   const kept = [UserState.ACTIVE, UserState.DEACTIVATED, UserState.DELETED];
@@ -105,8 +105,8 @@ function keptSum(facet: string): RawBuilder<unknown> {
 }
 
 /**
- * Ranges of days. Whole days of UTC are kept counts; of the day in which the range begins, the rest is counted in the index.
- * What is left of all users is older, and those who never signed in.
+ * Ranges of days. Whole days of UTC have kept counts. The rest of the day in which the range begins is counted in the index.
+ * The remaining users are older ones, and those who never signed in.
  */
 function days(
   { timeZone }: FacetStatement,

@@ -8,19 +8,19 @@ import { type FacetRow, type FacetStatement, holds, keptDepartments, spelling } 
 import { epochMs, rangeStarts } from './user.facet-ranges.js';
 import { UserFacet } from './user.facet.enum.js';
 
-/** So many users are looked at for each part of the filter, the newest first: 15 to 25 ms. */
+/** The number of users that are read for each part of the filter, the newest first: 15 to 25 ms. */
 const LOOKED_AT = 10_000;
 
-/** Counting stops at so many matches of a part, if they are fetched by their index. */
+/** Counting stops at this number of matches of a part, if they are fetched by their index. */
 const CAP = 10_000;
 
-/** If fewer than these matched among those looked at, all matches are few: they are fetched by their index. */
+/** With fewer matches than this among the users that were read, all matches are few, so they are fetched by their index. */
 const FEW = LOOKED_AT / 100;
 
 /**
- * The statement for the values of a facet among the users of a filter. It looks at the newest users of the filter's index. If
- * it has not seen all of them by then and hardly any matches, it fetches all matches by their own indexes; otherwise the
- * counts are those of the users that it saw, and are capped.
+ * The statement for the values of a facet among the users of a filter. It reads the newest users of the filter's index. If
+ * there are more users and hardly any of those read matches, it fetches all matches by their own indexes. Otherwise it counts
+ * the users that it has read, and the counts are capped.
  */
 export function sampleStatement(filter: UserFilter, asked: FacetStatement): RawBuilder<FacetRow> {
   const parts = filter.map((clauses, index) => partOf(clauses, sql.raw(`${index}`)));
@@ -36,7 +36,7 @@ export function sampleStatement(filter: UserFilter, asked: FacetStatement): RawB
     )}) as caps) ${valuesOf(asked)}`;
 }
 
-/** The matches of one part, and whether there may be more. `oldest`: of the matches created since then, none is missing. */
+/** The matches of one part, and whether there may be more. `oldest`: all matches created since then are included. */
 function partOf(clauses: Clause[], n: RawBuilder<unknown>): RawBuilder<unknown> {
   const given = clauses.filter(({ implied }) => !implied);
   const indexed = given.filter(({ orders }) => orders?.includes(UserOrderField.CREATED_AT));
@@ -85,7 +85,7 @@ function rolesOf(user: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select ur.role_id from user_roles ur where ur.user_id = ${user} offset 0`;
 }
 
-/** The values of the facet in `found`, with those that nobody of the counted has. */
+/** The values of the facet in `found`, with values that no counted user has. */
 function valuesOf({ facet, matching, limit, timeZone }: FacetStatement): RawBuilder<unknown> {
   const isCapped = sql`(select is_capped from cap)`;
   switch (facet) {
@@ -112,7 +112,7 @@ function valuesOf({ facet, matching, limit, timeZone }: FacetStatement): RawBuil
           (select count(*) from found where has_second_factor = (value = 'HAS')) as count
         from unnest(array['HAS', 'HAS_NOT']) as value`;
     case UserFacet.CREATED:
-      // Complete if the range begins after the oldest user that was looked at.
+      // Complete if the range begins after the oldest user that was read.
       return sql`, starts as (${rangeStarts(timeZone)})
         select value, ${epochMs(sql`since`)} as since_ms, (select count(*) from found where created_at >= since) as count,
           ${isCapped} and coalesce((select oldest from cap) >= since, true) as is_capped from starts

@@ -114,7 +114,7 @@ function readOptions({ matching, first, timeZone }: Pick<UserFacetsArgs, 'matchi
   return { matching: text, limit: shown + 1, timeZone: zone };
 }
 
-/** Who may change a user sees whether they have a second factor. */
+/** Viewers who may change users see whether a user has a second factor. */
 function facetsFor(viewer: Viewer | null, given: UserFacet[] | null | undefined): UserFacet[] {
   const facets = new Set(given ?? Object.values(UserFacet));
   if (!facets.has(UserFacet.SECOND_FACTOR) || viewer?.permissions.has(Permission.USERS_WRITE))

@@ -90,7 +90,7 @@ describe('the facets of all users', () => {
     expect(await countsOf(facet)).toEqual(counts);
   });
 
-  it('count the bin where it is listed', async () => {
+  it('count the bin if it is listed', async () => {
     const where = ', where: { status: [DELETED] }';
     expect(await countsOf('DEPARTMENT', where)).toEqual({ Archive: 1 });
     expect(await countsOf('SECOND_FACTOR', where)).toEqual({ HAS: 1, HAS_NOT: 0 });
@@ -141,13 +141,13 @@ describe('the facets of a list with other filters', () => {
     );
   });
 
-  it('are of nobody where the search can find nobody', async () => {
+  it('are empty if the search cannot match', async () => {
     expect(await countsOf('STATE', ', search: "\\u0000"')).toEqual({});
   });
 });
 
 describe('values', () => {
-  it('are those whose name holds a text, up to so many', async () => {
+  it('are those whose name contains a text, up to a limit', async () => {
     expect(await countsOf('DEPARTMENT', ', matching: " LEG"')).toEqual({ Legal: 2 });
     expect(await countsOf('ROLE', ', matching: "edit"')).toEqual({ Editor: 1 });
     const { data } = await test.graphql(
@@ -159,7 +159,7 @@ describe('values', () => {
     ]);
   });
 
-  it('of a range say when it begins, by the days of a time zone, and the list of that range has as many', async () => {
+  it('of a range have its begin, by the days of a time zone, and the count of the list of that range', async () => {
     for (const timeZone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
       for (const [facet, field] of [
         ['CREATED', 'createdAt'],
@@ -191,7 +191,7 @@ describe('values', () => {
 });
 
 describe('without a choice of facets', () => {
-  it('all are counted that the viewer may see', async () => {
+  it('all facets that the viewer may see are counted', async () => {
     const facetsOf = async (...permissions: string[]) => {
       const { data } = await (await viewerWith(...permissions))('{ userFacets { facet } }');
       return (data.userFacets as { facet: string }[]).map(({ facet }) => facet);
@@ -201,7 +201,7 @@ describe('without a choice of facets', () => {
   });
 });
 
-describe('who has a second factor', () => {
+describe('the facet and filter of second factors', () => {
   const where = '(where: { hasSecondFactor: false })';
   const USES = [
     '{ userFacets(facets: [SECOND_FACTOR]) { hasMore } }',
@@ -210,7 +210,7 @@ describe('who has a second factor', () => {
     `{ users { nodes { position${where} { cursor } } } }`,
   ];
 
-  it.each(USES)('is told to viewers who may change users: %s', async (document) => {
+  it.each(USES)('is shown to viewers who may change users: %s', async (document) => {
     const reader = await viewerWith('USERS_READ');
     const writer = await viewerWith('USERS_READ', 'USERS_WRITE');
     for (let time = 0; time < 3; time += 1) {
@@ -219,7 +219,7 @@ describe('who has a second factor', () => {
     }
   });
 
-  it('is not told by a variable either', async () => {
+  it('is also refused in a variable', async () => {
     const reader = await viewerWith('USERS_READ');
     const document = 'query ($where: UserWhere) { users(where: $where) { totalCount } }';
     for (let time = 0; time < 3; time += 1) {

@@ -8,7 +8,7 @@ import type { ImportReading, UserImportRow } from './user-import.row.js';
 /** Rows of one statement: some 300 KB. */
 const PAGE = 1_000;
 
-/** Names that `guessColumns` knows no field for, so that the file can be uploaded again as it is. */
+/** Names without a field in `guessColumns`, so that the file can be uploaded again unchanged. */
 const [LINE, REASON] = ['importLine', 'importReason'];
 
 interface Refused {
@@ -19,8 +19,8 @@ interface Refused {
 }
 
 /**
- * The refused rows with their original bytes, behind the line and the reason. Rows may be ragged, so these two come first. Other
- * encodings than UTF-8 get the codes of the reasons, which are ASCII in each of them.
+ * The refused rows with their original bytes, behind the line and the reason. Rows may be ragged, so these two come first. In
+ * encodings other than UTF-8, the reasons are codes, which are ASCII in each of them.
  */
 export async function* refusedFile(
   db: QueryExecutorProvider,
@@ -60,7 +60,7 @@ export async function* refusedFile(
   }
 }
 
-/** An object gets two more keys at its beginning. A line that is no object stays as it is. */
+/** An object gets two more keys at its beginning. A line that is not an object stays unchanged. */
 function marked(raw: Buffer, more: object): Buffer {
   const start = raw.findIndex((byte) => byte !== 0x20 && byte !== 0x09);
   if (raw[start] !== '{'.charCodeAt(0)) return raw;
@@ -70,7 +70,7 @@ function marked(raw: Buffer, more: object): Buffer {
   return Buffer.concat([Buffer.from(head), rest]);
 }
 
-/** The record without the line breaks around it, which the parser gives to either side, and with one behind it. */
+/** The record with exactly one line break, at its end: the parser assigns line breaks to either side. */
 function ended(raw: Buffer): Buffer {
   const isBreak = (byte: number | undefined) => byte === 0x0a || byte === 0x0d;
   let [start, end] = [0, raw.length];

@@ -16,7 +16,7 @@ const FORMATS: Readonly<Record<string, UserImportFormat>> = {
 
 export const MEDIA_TYPES: readonly string[] = Object.keys(FORMATS);
 
-/** The query of an upload; undefined if it is none. */
+/** The query of an upload; undefined if it is invalid. */
 export function readPart(
   id: string,
   { offset = '0', name = '', last = 'true', ...unknown }: Record<string, unknown>,
@@ -29,7 +29,7 @@ export function readPart(
   return { id: id.toLowerCase(), fileName: name, format, offset: Number(offset), isLast: last === 'true' };
 }
 
-/** The body of a check; undefined if it is none. */
+/** The body of a check; undefined if it is invalid. */
 export function readChoices(body: unknown): ImportChoices | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const choices: Record<string, unknown> = {};
@@ -44,7 +44,7 @@ export function readChoices(body: unknown): ImportChoices | undefined {
 const CHOICES: Readonly<Record<keyof ImportChoices, (value: unknown) => boolean>> = {
   format: (value) => Object.values<unknown>(UserImportFormat).includes(value),
   encoding: (value) => typeof value === 'string' && isReadable(value),
-  // `includes` of a tuple takes its own values alone.
+  // `includes` of a tuple accepts only the tuple's own values.
   delimiter: (value) => (DELIMITERS as unknown[]).includes(value),
   match: (value) => Object.values<unknown>(UserImportMatch).includes(value),
   columns: isMapping,

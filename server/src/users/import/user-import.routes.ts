@@ -42,12 +42,12 @@ const PROGRESS_MS = 250;
  * - `POST /users/imports/{id}/check` checks the uploaded file again with other choices.
  * - `GET /users/imports/{id}/refused` answers with the refused rows as a file.
  *
- * A check answers with lines of JSON: progress, and at the end the import with its first rows. Another site can send none of
- * them: a form sends neither these media types nor the token, which comes in a header.
+ * A check answers with lines of JSON: progress, and at the end the import with its first rows. Another site cannot send these
+ * requests: a form sends neither these media types nor the token, which comes in a header.
  */
 export function userImportRoutes(app: FastifyInstance, options: UserImportOptions): void {
   const checks = new Checks(options);
-  // Of these routes alone: elsewhere a body of these types is refused.
+  // Only for these routes: elsewhere a body of these types is refused.
   app.register((scope, _options, done) => {
     scope.addContentTypeParser([...MEDIA_TYPES], (_request, payload, parsed) => parsed(null, payload));
     scope.put<Route>(PATH, async (request, reply) => {

@@ -9,7 +9,7 @@ import type { UserImportFault, UserImportFormat, UserImportMatch } from './user-
 /** For how long an upload and its rows are kept. */
 export const KEPT_DAYS = 3;
 
-/** What an import takes besides the file. What is not given is guessed. */
+/** The settings of an import besides the file. Missing ones are guessed. */
 export interface ImportChoices {
   format?: UserImportFormat;
   encoding?: string;
@@ -52,10 +52,10 @@ export interface UserImportRow {
   jobId: string | null;
 }
 
-/** What an import takes: it shows users, and changes them. */
+/** The permissions that an import needs: it shows users, and changes them. */
 export const IMPORT_NEEDS: readonly Permission[] = [Permission.USERS_READ, Permission.USERS_WRITE];
 
-/** An import of the viewer's own; nobody else sees it. */
+/** An import of the viewer. No other viewer sees it. */
 export async function findImport(
   db: QueryExecutorProvider,
   viewer: Viewer,
@@ -70,7 +70,7 @@ export async function findImport(
   return (await (lock ? statement.execute(db).then(({ rows }) => rows) : read(db, statement, 'short')))[0];
 }
 
-/** Whether the import is the viewer's: of the user, or of an access token without a user. */
+/** Whether the import belongs to the viewer: the user, or an access token without a user. */
 export function ownOf(viewer: Viewer) {
   return viewer.userId === null
     ? sql<boolean>`(actor_id is null and token_id = ${viewer.tokenId}::uuid)`

@@ -109,7 +109,7 @@ describe('every text argument that finds something', () => {
     'userFacets.timeZone': undefined,
     'bulkPreview.input.search': 'Zoë Café',
     'bulkPreview.input.where.department': 'Café Ångström',
-    // It is written, and finds nobody.
+    // A value to write, which is not a filter.
     'bulkPreview.input.change.value': undefined,
     'userByEmail.email': 'zoë@müller.example',
     // Secrets, of ASCII alone.

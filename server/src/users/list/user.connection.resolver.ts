@@ -4,7 +4,7 @@ import type { RequestContext } from '../../context.js';
 import { UserConnection } from './user.connection.js';
 import { countInBin, suggestedTerm } from './search/user.search-miss.js';
 
-/** What helps if a search finds nobody. It costs statements of its own, and only where it is asked for. */
+/** Help for a search without matches. It costs extra statements, only if it is requested. */
 @Resolver(() => UserConnection)
 export class UserConnectionResolver {
   @Access('USERS_READ')
@@ -13,7 +13,7 @@ export class UserConnectionResolver {
     description:
       'A search like this one that finds somebody in the list, if this one finds nobody: each word that nobody has is ' +
       'replaced by the most similar one. Null if somebody is found, or nothing is similar. Folded, as searches are compared.',
-    // Up to ten lookups, in place of the rows: nobody is found then.
+    // Up to ten lookups in place of the rows, as there are no matches then.
     complexity: 15,
   })
   suggestion(@Root() list: UserConnection, @Ctx() { db }: RequestContext) {

@@ -18,7 +18,7 @@ import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { makeUneven } from '../../testing/uneven-users.js';
 
 /**
- * `npx pnpm@12 test:large plans` runs it. To seed a million users takes more than a minute. With `PLAN_TIMES=3` it prints
+ * `npx pnpm@12 test:large plans` runs it. Seeding a million users takes more than a minute. With `PLAN_TIMES=3` it prints
  * PostgreSQL's time, the least of three runs, which no test asserts.
  */
 const USERS = 1_000_000;

@@ -54,7 +54,7 @@ export function isFoundAtOnce({ where, search, orderBy }: UserListArgs): boolean
   return isIndexed(userFilter(where, search), orderBy ?? NEWEST_FIRST);
 }
 
-/** Where the index has to be asked for the rows on both sides, of a key that the statement finds. */
+/** Finds the rows on both sides by the index, from a key that the statement reads itself. */
 function placeStatement(id: string, filter: UserFilter, order: UserOrder): RawBuilder<Found> {
   const self = { key: sql<string>`(select key from self)`, id: sql<string>`(select id from self)` };
   // A page has one row more than its size.

@@ -28,8 +28,8 @@ interface PendingWrite {
 }
 
 /**
- * Writes that were sent and not answered. Their clients have to look themselves. For all other lists this looks for the
- * request's entry in the audit trail, which exists if the write was committed, and publishes the news that the request
+ * Writes that were sent and not answered. Their clients have to check themselves. For all other lists, this looks up the
+ * request's entry in the audit trail, which exists if the write was committed. It then publishes the news that the request
  * could not publish.
  */
 export class LostWrites {

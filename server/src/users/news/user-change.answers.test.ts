@@ -90,7 +90,7 @@ describe('news for many subscribers', () => {
     expect(await executions(bob, { ...bob, userId: 'cy' })).toBe(1);
   });
 
-  it('is executed for a subscriber with other permissions, another document or language, or who is the user', async () => {
+  it('is executed for a subscriber with other permissions, document or language, and for the user of the news', async () => {
     const bob = { userId: 'bob', permissions: READER };
     const query = 'subscription ($is: Boolean!) { userChanged { kind again: kind @include(if: $is) } }';
     expect(await executions(bob, { ...bob, permissions: WRITER })).toBe(2);

@@ -27,7 +27,7 @@ function sharedFields(): Readonly<Record<string, ReadonlySet<string>>> {
     // The descriptions of built-in roles are in the language of the subscriber, which is part of the key.
     Role: new Set(['id', 'name', 'description', 'permissions']),
     UserPosition: new Set(['cursor', 'previousId', 'nextId']),
-    // No rows: one of them may be the viewer, for whom the fields about the viewer's rights differ.
+    // No rows: the viewer may be one of them, and the fields about the viewer's rights differ for that row.
     UserConnection: new Set(['totalCount', 'totalCountIsCapped']),
   };
 }

@@ -10,7 +10,7 @@ import { UserChange, UserChangeKind } from './user-change.type.js';
 
 const USER_CHANGES = 'rollcall_user_changes';
 
-/** In the place of a kind: a bulk job has moved on, and no user was changed. */
+/** In place of a kind: a bulk job has made progress, and no user was changed. */
 const JOB = 'JOB';
 
 /** As in UserChange. */
@@ -30,8 +30,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 10_000;
 
 /**
- * The connection is asked this often whether the server is there, and given up after that long without an answer: a machine that
- * loses its power closes no connection, and TCP's own keep-alive takes eleven minutes to find out.
+ * The interval of checks of the connection, which is closed after this time without an answer: a machine that loses its power
+ * closes no connection, and TCP's own keep-alive takes eleven minutes to detect that.
  */
 const BEAT_MS = 5_000;
 const SILENCE_MS = 10_000;
@@ -39,10 +39,10 @@ const SILENCE_MS = 10_000;
 /**
  * News of writes, from every server to the subscribers of every server, through PostgreSQL's LISTEN/NOTIFY.
  *
- * The notification is sent after the commit, outside the transaction of the write: inside it, all commits of the
- * cluster would queue behind one lock. Changes that a server has gathered when it is killed are lost for the others.
- * Changes that could not be sent wait until the connection is back; then `onLost` is called, as news may have been
- * missed meanwhile. The same connection receives reductions of rights (access/access-change.ts) and who edits whom
+ * The notification is sent after the commit, outside the transaction of the write: inside it, all commits of the cluster would
+ * queue behind one lock. Changes that a server has gathered when it is killed are lost for the others. Changes that could not
+ * be sent wait until the connection is back; then `onLost` is called, as news may have been missed meanwhile. The same
+ * connection receives reductions of rights (access/access-change.ts) and the editors of users
  * (users/presence/user-presence.ts).
  */
 export class UserChangeFeed {
@@ -92,7 +92,7 @@ export class UserChangeFeed {
     this.#onAccessChange = listener;
   }
 
-  /** Sets the listener for bulk jobs that have moved on, on any server. */
+  /** Sets the listener for progress of bulk jobs, on any server. */
   onJobChange(listener: (jobId: string) => void): void {
     this.#onJobChange = listener;
   }
@@ -122,7 +122,7 @@ export class UserChangeFeed {
   }
 
   /**
-   * The same for a bulk job that has moved on.
+   * The same for progress of a bulk job.
    * @param subjectId the user that the news names, if the job has changed users since the last one; null if it has not
    */
   publishJob(jobId: string, subjectId: string | null): void {
@@ -189,7 +189,7 @@ export class UserChangeFeed {
     }
   }
 
-  /** What cannot be sent is lost: the next beat repeats it. */
+  /** A notification that cannot be sent is dropped: the next beat repeats it. */
   async #notify(channel: string, payload: string): Promise<void> {
     await this.#client?.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
   }
@@ -211,7 +211,7 @@ export class UserChangeFeed {
   }
 }
 
-/** A connection that is given up ends, and another one is opened. */
+/** Closes a silent connection, and another one is opened. */
 function giveUpWhenSilent(client: Client): void {
   let timer: NodeJS.Timeout | undefined;
   let hasEnded = false;

@@ -52,7 +52,7 @@ describe('userActivity', () => {
     await database.drop();
   });
 
-  /** Opens the user in a window; what it shows by now is in `seen`. */
+  /** Opens the user in a window. `seen` has its present content. */
   async function open(app: TestApp, token: string, isEditing: boolean, webSocketImpl: unknown = WebSocket) {
     const sockets: WebSocket[] = [];
     const client = createClient({
@@ -87,7 +87,7 @@ describe('userActivity', () => {
   const nobodySeen = (window: Awaited<ReturnType<typeof open>>, limitMs: number) =>
     vi.waitFor(() => expect(window.seen.now.editors).toEqual([]), limitMs);
 
-  it('tells every server within a second who edits, and who has stopped', async () => {
+  it('reports to every server within a second who edits, and who has stopped', async () => {
     const [mine, far] = [await open(here, tom.token, false), await open(there, tom.token, false)];
     const window = await open(here, lena.token, true);
     await Promise.all([mine, far].map(editorsSeen));
@@ -99,14 +99,14 @@ describe('userActivity', () => {
     [mine, far].forEach(({ stop }) => stop());
   });
 
-  it('says of one’s own second window that it is one’s own', async () => {
+  it('marks one’s own second window as one’s own', async () => {
     const [one, other] = [await open(here, lena.token, true), await open(there, lena.token, true)];
     await Promise.all([one, other].map(editorsSeen));
     expect(one.seen.now.editors).toEqual([{ isOwn: true, user: { displayName: 'lena' } }]);
     [one, other].forEach(({ stop }) => stop());
   });
 
-  it('tells who is gone when their client is killed', async () => {
+  it('reports an editor as gone when the client is killed', async () => {
     const far = await open(there, tom.token, false);
     const window = await open(here, lena.token, true);
     await editorsSeen(far);
@@ -116,7 +116,7 @@ describe('userActivity', () => {
     far.stop();
   });
 
-  it('tells after two pings without an answer who is gone when their machine has crashed', async () => {
+  it('reports an editor as gone after two unanswered pings, when the machine has crashed', async () => {
     expect(2 * KEEP_ALIVE_MS).toBeLessThan(25_000);
     const far = await open(there, tom.token, false);
     await open(here, lena.token, true, DeadSocket);
@@ -126,7 +126,7 @@ describe('userActivity', () => {
     far.stop();
   });
 
-  it('tells what was written since a version, and by whom', async () => {
+  it('reports the writes since a version, and their actors', async () => {
     const window = await open(there, tom.token, true);
     await lena.graphql(
       `mutation { updateUser(input: { id: "${id}", version: 1, title: "Countess" }) { userErrors { code } } }`,
@@ -136,7 +136,7 @@ describe('userActivity', () => {
     window.stop();
   });
 
-  it('is refused without USERS_READ, and a token without USERS_WRITE is no editor', async () => {
+  it('is refused without USERS_READ, and a token without USERS_WRITE does not count as an editor', async () => {
     const variables = { id, isEditing: true, since: 1 };
     const { token: blind } = await makeToken(lena.graphql, { permissions: ['USERS_WRITE'] });
     const refused = await subscribeOnce(here, ACTIVITY, variables, `Bearer ${blind}`);
@@ -147,7 +147,7 @@ describe('userActivity', () => {
     const reading = await open(here, reader, true);
     const writing = await open(here, lena.token, true);
     await editorsSeen(far);
-    // The reader's subscription came first: it would be among those heard of by now.
+    // The reader's subscription came first, so its editor would be in the list by now.
     writing.stop();
     await nobodySeen(far, 1_000);
     reading.stop();

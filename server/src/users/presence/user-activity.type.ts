@@ -3,7 +3,7 @@ import { Access } from '../../access/access.js';
 import { User } from '../user.entity.js';
 import type { UserRow } from '../user.row.js';
 
-/** Somebody who edits a user in another window than the subscriber's. */
+/** An editor of a user in another window than the subscriber's. */
 @Access('USERS_READ')
 @ObjectType({ description: 'Somebody who edits a user.' })
 export class UserEditor {

@@ -4,7 +4,7 @@ import { UserPresence } from './user-presence.js';
 const ADA = '00000000-0000-7000-8000-000000000001';
 const LENA = '00000000-0000-7000-8000-000000000002';
 
-describe('who edits a user, among servers', () => {
+describe('the editor of a user, across servers', () => {
   let sent: string[];
   let all: UserPresence[];
 
@@ -33,7 +33,7 @@ describe('who edits a user, among servers', () => {
     vi.useRealTimers();
   });
 
-  it('is heard by the others within a second, and gone within a second of the end', async () => {
+  it('is known to the other servers within a second, and gone within a second of the end', async () => {
     const [here, there] = [server(), server()];
     const watch = here.watch(ADA, LENA);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -72,7 +72,7 @@ describe('who edits a user, among servers', () => {
     expect(step).toHaveBeenCalledOnce();
   });
 
-  it('tells many windows by few notifications of less than 8,000 bytes', async () => {
+  it('combines many windows into few notifications of less than 8,000 bytes', async () => {
     const here = server();
     for (let n = 0; n < 300; n += 1) here.watch(ADA, LENA);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -80,7 +80,7 @@ describe('who edits a user, among servers', () => {
     expect(Math.max(...sent.map((payload) => payload.length))).toBeLessThan(8_000);
   });
 
-  it('keeps no more than its bound, and shows twenty of a user', async () => {
+  it('stores no more editors than its limit, and shows twenty per user', async () => {
     const [here, there] = [server(), server()];
     for (let n = 0; n < 10_100; n += 1) here.watch(ADA, LENA);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -88,7 +88,7 @@ describe('who edits a user, among servers', () => {
     expect(editors(there)).toHaveLength(20);
   });
 
-  it('makes one step of all that happens before a subscriber comes', async () => {
+  it('combines all events before a subscriber’s step into one step', async () => {
     const here = server();
     const watch = here.watch(ADA, undefined);
     await watch.next();
@@ -100,7 +100,7 @@ describe('who edits a user, among servers', () => {
     expect(step).not.toHaveBeenCalled();
   });
 
-  it('sends nothing and keeps no timer where nobody edits', async () => {
+  it('sends nothing and keeps no timer if nobody edits', async () => {
     const here = server();
     await here.watch(ADA, LENA).return();
     await vi.advanceTimersByTimeAsync(5_000);

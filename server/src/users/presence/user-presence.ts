@@ -4,13 +4,13 @@ import { UserWatch } from './user-watch.js';
 /** PostgreSQL's channel. */
 export const USER_PRESENCE = 'rollcall_user_presence';
 
-/** Notices that are sent together; far below the second within which an editor is heard of. */
+/** How long notices are gathered for one notification; far below the second within which an editor must show. */
 const GATHER_MS = 100;
 
-/** How often a server repeats who edits there, so that the others tell a server that has crashed. */
+/** The heartbeat: how often a server repeats its editors, so that the others detect a crashed server. */
 const BEAT_MS = 8_000;
 
-/** An editor of another server is gone if nothing was heard for so long: two beats, and time for a late one. */
+/** An editor of another server is gone after this time without a heartbeat: two beats, and time for a late one. */
 const SILENCE_MS = 20_000;
 
 const SWEEP_MS = 2_000;
@@ -18,11 +18,11 @@ const SWEEP_MS = 2_000;
 /** A notification holds up to 8,000 bytes; a notice takes up to 100. */
 const NOTICES_PER_NOTIFICATION = 75;
 
-/** Bounds of memory. Who comes after them is not shown as editing, and can edit all the same. */
+/** Limits of memory. Further editors are not shown, but can still edit. */
 const MAX_EDITORS = 10_000;
 const MAX_EDITORS_OF_A_USER = 20;
 
-/** Somebody who edits a user in one window. */
+/** An editor of a user in one window. */
 export interface Editing {
   /** Unique in the cluster. */
   key: string;
@@ -34,8 +34,8 @@ export interface Editing {
 type Notice = [key: string, userId: string, editorId: string | null];
 
 /**
- * Who edits which user, on all servers. It is kept in memory: a window is gone when its WebSocket is, and a server tells
- * the others by NOTIFY, with a beat for all of its windows together. Nothing is written to a table.
+ * The editors of users, on all servers. They are kept in memory: a window ends with its WebSocket, and a server notifies the
+ * others by NOTIFY, with one heartbeat for all of its windows. Nothing is written to a table.
  */
 export class UserPresence {
   readonly #server = randomUUID().slice(0, 8);
@@ -54,9 +54,8 @@ export class UserPresence {
   }
 
   /**
-   * Follows what happens to a user: its iteration steps at once, and again when somebody begins or stops to edit or the
-   * user was written.
-   * @param editorId who edits the user in this window for as long as it follows
+   * Follows a user: the iteration steps at once, and again when an editor begins or stops, or the user was written.
+   * @param editorId the editor in this window, while it follows the user
    */
   watch(userId: string, editorId: string | undefined): UserWatch {
     this.#count += 1;
@@ -72,13 +71,13 @@ export class UserPresence {
     return watch;
   }
 
-  /** Who edits a user, the longest first. */
+  /** The editors of a user, the longest-editing first. */
   editorsOf(userId: string): Editing[] {
     const all = [...this.#here.values(), ...this.#elsewhere.values()];
     return all.filter((each) => each.userId === userId).slice(0, MAX_EDITORS_OF_A_USER);
   }
 
-  /** Makes everybody who follows the user look again. */
+  /** Makes all followers of the user step again. */
   wake(userId: string): void {
     for (const watch of this.#watches.get(userId) ?? []) watch.wake();
   }

@@ -2,10 +2,10 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import type { RequestContext } from '../../context.js';
 import { read } from '../../database/reads.js';
 
-/** With more people than this, sample people aside, nobody needs to be shown how to begin. */
+/** With more people than this, sample people not counted, the first steps are hidden. */
 const FEW = 10;
 
-/** What has been done of what a new directory needs. */
+/** The progress of setting up a new directory. */
 export interface Progress {
   people: number;
   samplePeople: number;
@@ -15,7 +15,10 @@ export interface Progress {
   sendsMail: boolean;
 }
 
-/** Null where the directory has more than a few people and no sample people. One statement, whose cost does not grow with the directory. */
+/**
+ * Null if the directory has more than a few people and no sample people. One statement, whose cost does not grow with the
+ * directory.
+ */
 export async function firstSteps(
   { viewer, mailer }: RequestContext,
   db: QueryExecutorProvider,

@@ -7,7 +7,7 @@ import { firstSteps } from './first-steps.service.js';
 import { AddSamplePeoplePayload, FirstSteps, RemoveSamplePeoplePayload } from './sample-people.payloads.js';
 import { addSamplePeople, removeSamplePeople } from './sample-people.service.js';
 
-/** The write asserts in its transaction that the viewer may still do what they could when they were looked up. */
+/** The write asserts in its transaction that the viewer still has the rights that they had when they were looked up. */
 const ChecksViewer = Extensions({ checksViewer: true });
 
 @Resolver()

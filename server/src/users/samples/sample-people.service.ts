@@ -18,13 +18,13 @@ import type { WriteSelection } from '../user.selection.js';
 import { readAnswer } from '../write/user.answer.js';
 import { checkOwnerLeft, lockOwners } from '../write/user.guard-rails.js';
 
-/** What both writes answer with. */
+/** The answer to both writes. */
 export type SamplesAnswer = BinAnswer & { firstSteps: Progress | null };
 
 /** How many sample people there are. */
 const SAMPLES = 1_000;
 
-/** "samp" in ASCII: of two requests at the same time, the second sees what the first has done. */
+/** "samp" in ASCII. With this lock, the second of two simultaneous requests sees the result of the first. */
 const SAMPLES_LOCK = 0x73616d70;
 
 interface Sample {
@@ -37,7 +37,9 @@ interface Sample {
   isRecorded: boolean;
 }
 
-/** Adds the sample people and marks each one, in one transaction with one audit entry. Refused while there are some. */
+/**
+ * Adds the sample people and marks each one, in one transaction with one audit entry. Refused while there are sample people.
+ */
 export async function addSamplePeople(
   context: RequestContext,
   asked: WriteSelection,
@@ -52,8 +54,8 @@ export async function addSamplePeople(
 }
 
 /**
- * Erases the sample people, also those that were changed since. Not the viewer, nor anyone who may do more than the viewer:
- * of these `userErrors` says why not.
+ * Erases the sample people, also those that were changed since. It refuses the viewer, and users with more permissions than the
+ * viewer: `userErrors` has the reasons.
  */
 export async function removeSamplePeople(
   context: RequestContext,
@@ -118,7 +120,7 @@ async function readAfter(context: RequestContext, db: QueryExecutorProvider, ask
   return { lists, firstSteps: await firstSteps(context, db) };
 }
 
-/** Three statements. An address that somebody has is left out. */
+/** Three statements. A taken address is skipped. */
 async function insertSamples(db: QueryExecutorProvider, viewer: Viewer): Promise<string[]> {
   const rows = sampleRows(SAMPLES).map(({ values, roles }) => ({ id: uuidV7(), values, roles }));
   const columns = sql.join(SAMPLE_COLUMNS.map((name) => sql.ref(name)));

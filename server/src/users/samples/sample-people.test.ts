@@ -32,7 +32,7 @@ describe('sample people', () => {
   const rows = <T>(query: string, values: unknown[] = []) => test.database.query<T & object>(query, values);
   const added = async () => (await test.graphql(ADD)).data.write as { ids: string[] };
 
-  it('are a thousand, added by one request that answers with the list', async () => {
+  it('are a thousand, added by one request that returns the list', async () => {
     const { graphql } = await person('olga', 'Owner');
     const { write } = (await graphql(ADD)).data;
     expect(write.userErrors).toEqual([]);
@@ -42,7 +42,7 @@ describe('sample people', () => {
     expect(write.firstSteps).toEqual({ people: 1, samplePeople: 1_000 });
     expect(await rows('select from sample_users')).toHaveLength(1_000);
     expect(await rows('select from users where password_hash is not null')).toHaveLength(1);
-    // They stand in the facets as everybody does.
+    // Facets count them like all users.
     const [counted] = await rows(
       `select sum(count)::int as people from user_facet_counts where facet = 'created'`,
     );
@@ -69,7 +69,7 @@ describe('sample people', () => {
     ]);
   });
 
-  it('are there once', async () => {
+  it('are added once', async () => {
     await added();
     const { write } = (await test.graphql(ADD)).data;
     expect(write).toMatchObject({
@@ -84,7 +84,7 @@ describe('sample people', () => {
     expect(await rows('select from users')).toHaveLength(1_000);
   });
 
-  it('are all removed, also those that were changed, and nobody else is', async () => {
+  it('are all removed, also the changed ones, and no other user is', async () => {
     await person('olga', 'Owner');
     const [mine = ''] = await createUsers(test, { email: 'real@sample.example' });
     const { ids } = await added();
@@ -109,7 +109,7 @@ describe('sample people', () => {
     expect(counts).toEqual([{ n: 2 }]);
   });
 
-  it('leave a trail that verifies, without the values of those who were changed', async () => {
+  it('leave an audit trail that verifies, without the values of changed ones', async () => {
     const { ids } = await added();
     await test.graphql(
       `mutation { updateUser(input: { id: "${ids[0]}", version: 1, title: "Zaphod" }) { userErrors { code } } }`,
@@ -131,7 +131,7 @@ describe('sample people', () => {
     expect(await rows(`select from audit_entries where changes::text like '%Zaphod%'`)).toHaveLength(0);
   });
 
-  it('have only roles that who adds them may give, and never an owner’s', async () => {
+  it('have only roles that the actor may give, and never the owner role', async () => {
     const given = async () =>
       (
         await rows<{ name: string }>(
@@ -156,7 +156,7 @@ describe('sample people', () => {
     expect(await rows('select from sample_users')).toHaveLength(1_000);
   });
 
-  it('stay where they are the viewer, may do more than the viewer, or are the last owner', async () => {
+  it('stay if they are the viewer, have more permissions than the viewer, or are the last owner', async () => {
     const { ids } = await added();
     const [self = '', boss = ''] = ids;
     const { createRole } = (
@@ -183,7 +183,7 @@ describe('sample people', () => {
     expect(write.userErrors.map(({ code }: { code: string }) => code)).toEqual(['SELF', 'NOT_ALLOWED']);
     expect(write.firstSteps).toEqual({ people: 1, samplePeople: 2 });
 
-    // The operator reaches everybody, but some owner has to stay.
+    // The operator may change everybody, but one owner has to stay.
     await rows('update users set activated_at = now(), deactivated_at = null where id = $1', [boss]);
     const refused = (await test.graphql(REMOVE)).data.write;
     expect(refused).toMatchObject({ ids: [], userErrors: [{ code: 'LAST_OWNER' }] });
@@ -192,7 +192,7 @@ describe('sample people', () => {
   });
 });
 
-describe('how far a new directory has come', () => {
+describe('the progress of a new directory', () => {
   let test: TestApp;
   beforeAll(async () => {
     test = await startTestApp();
@@ -223,7 +223,7 @@ describe('how far a new directory has come', () => {
 
     for (let n = 0; n < 9; n += 1) await createUsers(test, { email: `p${n}@example.org` });
     expect(await start()).toBeNull();
-    // Who has them has to be able to remove them.
+    // A directory with sample people must still offer to remove them.
     await test.graphql(ADD);
     expect(await start()).toMatchObject({ people: 11, samplePeople: 1_000 });
   });

@@ -40,8 +40,8 @@ interface WriteOptions {
 type Written = UserWriteAnswer & { id?: string; isRepeated?: boolean };
 
 /**
- * Every write of a user by a person or a script: the change, its audit entry and the whole answer in one transaction. News
- * is published after the commit. A refused write leaves nothing behind; its answer has the list as it is.
+ * Every write of a user by a person or a script: the change, its audit entry and the whole answer in one transaction. News is
+ * published after the commit. A refused write changes nothing; its answer has the present list.
  * @param plan reads what the rules need (one message), then refuses or returns the change (written by a second message)
  */
 export async function write(
@@ -79,7 +79,7 @@ export async function write(
   }
 }
 
-/** What was in the way of a refused write, as far as it was asked for. */
+/** The obstacle of a refused write, if it was requested. */
 async function readObstacle(
   { db, viewer }: RequestContext,
   error: unknown,
@@ -92,7 +92,7 @@ async function readObstacle(
       user && readUser(db, error.userId, user),
       changes ? changesSince(db, viewer, error, changes.actor) : [],
     ]);
-    // Without a user the row was deleted since: there is nothing to decide.
+    // Without a user, the row was deleted since, so there is no conflict to resolve.
     return { conflict: user && !present ? null : { user: present as UserRow, changes: changed } };
   }
   if (email !== undefined && asked.emailHolder && isEmailTaken(error)) {

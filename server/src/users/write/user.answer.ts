@@ -8,7 +8,7 @@ import { findPosition, isFoundAtOnce } from '../list/user.position.js';
 import { findUserById, type UserRow } from '../user.row.js';
 import type { ListSelection, UserSelection, WriteSelection } from '../user.selection.js';
 
-/** Everything that a write answers with: the user, and each list asked for, by its key in the answer. */
+/** The whole answer to a write: the user, and each requested list by its key in the answer. */
 export interface UserWriteAnswer {
   user: UserRow | null;
   lists: ReadonlyMap<string, UserConnection>;
@@ -18,7 +18,7 @@ export interface UserWriteAnswer {
   emailHolder?: UserRow | null;
 }
 
-/** Reads what was asked of a write; without an id, only the lists. */
+/** Reads the requested answer to a write; without an id, only the lists. */
 export async function readAnswer(
   db: QueryExecutorProvider,
   asked: WriteSelection,
@@ -31,12 +31,12 @@ export async function readAnswer(
   return { user: user ?? null, lists, userErrors: [] };
 }
 
-/** Whether all of an answer can be asked in one message. */
+/** Whether the whole answer can be read by one message. */
 export function isReadAtOnce({ user }: WriteSelection): boolean {
   return !user || [...user.positions.values()].every(isFoundAtOnce);
 }
 
-/** A user with the positions that were asked for; undefined where there is none. */
+/** A user with the requested positions; undefined if there is none. */
 export async function readUser(
   db: QueryExecutorProvider,
   id: string,

@@ -4,7 +4,7 @@ import { UserStatus } from '../user.enums.js';
 import { TEXT_FIELDS } from '../user.fields.js';
 import type { UserChange, WrittenUser } from './written-user.row.js';
 
-/** What a write changes in a user, for the audit trail. Undefined where it changes nothing. */
+/** The changes of a user by a write, for the audit trail; undefined if there are none. */
 export function userRecord({ before, after, roles }: UserChange): AuditRecord | undefined {
   const changes: Record<string, AuditDifference> = {};
   for (const field of TEXT_FIELDS) note(changes, field, before?.[field] ?? null, after[field] ?? null);
@@ -17,7 +17,7 @@ export function userRecord({ before, after, roles }: UserChange): AuditRecord | 
   return { action: actionOf(statusBefore, status), target, changes, ...(roles && { roles }) };
 }
 
-/** Whether a write may have taken something from the user: they have other roles, or another status. */
+/** Whether a write may have reduced the user's rights: their roles or status changed. */
 export function touchesAccess({ action, changes, roles }: AuditRecord): boolean {
   return action !== AuditAction.USER_CREATED && (roles !== undefined || changes?.['status'] !== undefined);
 }

@@ -241,7 +241,7 @@ describe('creating users', () => {
     );
     expect(errors).toBeUndefined();
     const both = ['ann@example.org', 'bo@example.org'];
-    const told = Object.entries<{
+    const answers = Object.entries<{
       __typename: string;
       user: { status: string; position: object | null };
       users: { nodes: { email: string }[] };
@@ -252,7 +252,7 @@ describe('creating users', () => {
       user.position !== null,
       users.nodes.map(({ email }) => email).filter((email) => both.includes(email)),
     ]);
-    expect(told).toEqual([
+    expect(answers).toEqual([
       ['create', 'CreateUserPayload', 'INVITED', true, both],
       ['update', 'UpdateUserPayload', 'INVITED', true, both],
       ['deactivate', 'DeactivateUserPayload', 'DEACTIVATED', true, both],

@@ -21,7 +21,7 @@ export async function rolesOf(db: QueryExecutorProvider, userId: string): Promis
   return readKept(db, { lane: 'short', shape: 'roles of a user', values: [userId], build });
 }
 
-/** Refuses to let the viewer touch a user who may do more than they. */
+/** Refuses a change of a user with more permissions than the viewer. */
 export function checkReach(viewer: Viewer, roles: readonly RoleRow[], path: string[]): void {
   const permissions = roles.flatMap((role) => role.permissions);
   if (!reaches(viewer, permissions)) {
@@ -29,7 +29,7 @@ export function checkReach(viewer: Viewer, roles: readonly RoleRow[], path: stri
   }
 }
 
-/** The same of a user whose roles are not read yet. */
+/** The same for a user whose roles are not read yet. */
 export async function checkReachOf(
   db: QueryExecutorProvider,
   viewer: Viewer,
@@ -40,8 +40,8 @@ export async function checkReachOf(
 }
 
 /**
- * Refuses a change of the viewer's own address by updateUser. Links to a new password are sent there, so the change
- * needs proof and a confirmation, see changeEmail; and a leaked token must not give the whole account away.
+ * Refuses a change of the viewer's own address by updateUser. Password links are sent there, so the change needs proof and a
+ * confirmation, see changeEmail. A leaked token must not give control of the whole account either.
  */
 export function checkOwnAddress(viewer: Viewer, user: { id: string; email: string }, email?: string): void {
   if (email === undefined || email === user.email || viewer.userId !== user.id) return;
@@ -49,7 +49,7 @@ export function checkOwnAddress(viewer: Viewer, user: { id: string; email: strin
   throw refused(UserErrorCode.NOT_ALLOWED, ['input', 'email'], key);
 }
 
-/** Refuses a write that nobody may do to themselves. */
+/** Refuses a write that is not allowed on oneself. */
 export function checkNotSelf(viewer: Viewer, userId: string, path: string[]): void {
   if (viewer.userId === userId.toLowerCase()) throw refused(UserErrorCode.SELF, path, 'userError.self');
 }

@@ -3,7 +3,7 @@ import { type RequiredText, ruleOf, TEXT_FIELDS, type TextField } from '../user.
 
 type Input<T> = abstract new () => T;
 
-/** Adds a field for each of these texts to an input type. TypeScript learns of them by the casts below. */
+/** Adds a field for each of these texts to an input type. The casts below declare them to TypeScript. */
 function addTexts(
   input: Input<object>,
   isRequired: boolean,

@@ -15,7 +15,7 @@ import type { UserCreateAnswer } from './user.service.js';
 
 /**
  * The answer to every write of a user. All of it was read in the transaction of the write. A fragment on the interface does not
- * tell which write it is of: in it, more of a user than BARE takes USERS_READ, also after createUser.
+ * show which write it belongs to. So in it, fields of a user beyond BARE need USERS_READ, also after createUser.
  */
 @Access('SIGNED_IN')
 @InterfaceType({ description: 'What every write of a user answers with.' })

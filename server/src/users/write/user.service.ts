@@ -34,13 +34,12 @@ import {
 import type { WriteSelection } from '../user.selection.js';
 import { checkPassword, readTexts } from '../validation/user.validation.js';
 
-/** What createUser answers with besides what every write does. */
+/** The answer to createUser: that of every write, and a link. */
 export type UserCreateAnswer = UserWriteAnswer & { invitationLink: string | null };
 
 /**
- * Adds a user: INVITED, with an invitation where one is asked for, or ACTIVE where a password is given. Refuses a
- * taken address and unknown roles. Sent again with the same key, it answers with the user that was made, and invites
- * nobody again.
+ * Adds a user: INVITED, with an invitation if one is requested, or ACTIVE if a password is given. Refuses a taken address and
+ * unknown roles. A retry with the same key returns the created user, and sends no second invitation.
  */
 export async function createUser(
   context: RequestContext,
@@ -82,7 +81,7 @@ export async function createUser(
       if (input.invite) issued = await issueInvitation(db, context, user);
     },
   });
-  // A key's fingerprint does not hold the password, so that of the user is what a repeated one is compared with.
+  // A key's fingerprint does not include the password, so a retry's password is compared with the user's.
   if (
     answer.isRepeated &&
     input.password &&
@@ -99,7 +98,7 @@ const NOTHING_TO_INVITE_TO: Refusal = {
   key: 'userError.invite.password',
 };
 
-/** Changes what is given, where the version is the user's present one. */
+/** Changes the given fields if the version is the user's present one. */
 export async function updateUser(context: RequestContext, input: UpdateUserInput, asked: WriteSelection) {
   const { texts, refusals } = readTexts(input, context.addresses);
   refusals.push(...checkRoleIds(input.roleIds));
@@ -114,7 +113,7 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
     if (user.version !== input.version) {
       throw new StaleVersionError(user.id, input.version);
     }
-    // An invitation that went to a wrong address is no news there.
+    // A wrong address that only got an invitation needs no notice.
     if (user.activatedAt && texts.email !== undefined && texts.email !== user.email)
       addressBefore = user.email;
     const change = { before: user, after: { ...user, ...texts } };
@@ -126,7 +125,7 @@ export async function updateUser(context: RequestContext, input: UpdateUserInput
   return answer;
 }
 
-/** Keeps the user from signing in. Idempotent. */
+/** Prevents the user from signing in. Idempotent. */
 export function deactivateUser(context: RequestContext, id: string, asked: WriteSelection) {
   return write(
     context,
@@ -143,7 +142,7 @@ export function deactivateUser(context: RequestContext, id: string, asked: Write
   );
 }
 
-/** A user who is let in again later has to sign in again. */
+/** A user who is reactivated later has to sign in again. */
 async function endSessions(db: QueryExecutorProvider, { id }: WrittenUser): Promise<void> {
   await revokeSessionsOf(db, id);
 }
@@ -176,8 +175,8 @@ export function deleteUser(context: RequestContext, id: string, asked: WriteSele
 }
 
 /**
- * Takes the user out of the bin, as they were before, with another address if one is given. Idempotent; refused where the address
- * is taken by now: the refusal suggests one that is free.
+ * Restores the user from the bin unchanged, or with another address if one is given. Idempotent. Refused if the address is
+ * taken by now: the refusal suggests a free one.
  */
 export async function restoreUser(
   context: RequestContext,
@@ -246,7 +245,7 @@ function isActiveOwner(
   return roles.some(({ key }) => key === 'OWNER') && !!activatedAt && !deactivatedAt && !deletedAt;
 }
 
-/** Takes the user's row for this transaction, with their roles: one message. */
+/** Locks the user's row for this transaction, and reads the roles: one message. */
 async function lockUser(
   db: QueryExecutorProvider,
   id: string,
@@ -262,7 +261,7 @@ function notFound(path: string[]): RefusedError {
   return new RefusedError([{ code: UserErrorCode.NOT_FOUND, path, key: 'userError.notFound.user' }]);
 }
 
-/** Whether an id that looks right names a role is for the foreign key to tell. */
+/** Checks only the form of the ids. The foreign key checks that the roles exist. */
 function checkRoleIds(ids: string[] | null | undefined): Refusal[] {
   return ids?.every(isUuid) === false ? [unknownRole()] : [];
 }

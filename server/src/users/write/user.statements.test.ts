@@ -3,7 +3,7 @@ import { statementsOf } from '../../testing/documents/statements.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { createUsers } from '../../testing/requests/user-requests.js';
 
-describe('the number of SQL statements, after the one that tells who asks', () => {
+describe('the number of SQL statements, without the one that looks up the viewer', () => {
   let test: TestApp;
 
   beforeAll(async () => {
@@ -14,7 +14,7 @@ describe('the number of SQL statements, after the one that tells who asks', () =
 
   const kinds = async (document: string) => {
     const statements = await statementsOf(() => test.graphql(document));
-    // Who asks is read before the document is.
+    // The viewer is looked up before the document is executed.
     const sent = statements.filter((statement) => !statement.includes('from access_tokens'));
     return sent.map((statement) => statement.split(' ', 1)[0]?.toLowerCase());
   };
@@ -30,7 +30,7 @@ describe('the number of SQL statements, after the one that tells who asks', () =
     expect(await kinds(document)).toEqual(Array(expected).fill(expect.stringMatching(/^(select|with)$/)));
   });
 
-  it('a read asks for the columns that were asked of it, and no others', async () => {
+  it('a read selects only the requested columns', async () => {
     const sent = await statementsOf(() => test.graphql('{ users { nodes { id displayName } } }'));
     const statement = sent.find((text) => text.includes('from users u'));
     expect(statement).toMatch(

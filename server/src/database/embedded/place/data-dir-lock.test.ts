@@ -21,40 +21,40 @@ describe('lockDataDir', () => {
     );
   });
 
-  it('gives the folder free, with nothing left in it', async () => {
+  it('releases the folder, with nothing left in it', async () => {
     const lock = await lockDataDir(folder);
     lock.release();
     expect(readdirSync(folder)).toEqual([]);
     expect(await lockDataDir(folder)).toBeDefined();
   });
 
-  it('takes over from a process that no longer runs', async () => {
-    // No system gives out this pid.
+  it('takes over the lock of a process that no longer runs', async () => {
+    // No system assigns this pid.
     writeFileSync(lockFile(), JSON.stringify({ pid: 4_194_305, start: 'long ago' }));
     await lockDataDir(folder);
     expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid });
   });
 
-  it('is not fooled by another process that has got the pid of the holder', async () => {
+  it('takes over if another process now has the pid of the holder', async () => {
     writeFileSync(lockFile(), JSON.stringify({ pid: process.ppid, start: 'before that' }));
     await lockDataDir(folder);
     expect(readdirSync(folder)).toEqual(['rollcall.lock']);
     expect(JSON.parse(readFileSync(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid });
   });
 
-  it('takes over from a lock that is no lock', async () => {
+  it('takes over an invalid lock file', async () => {
     writeFileSync(lockFile(), '');
     await expect(lockDataDir(folder)).resolves.toBeDefined();
   });
 
-  it('takes over when the one before was killed while it took over', async () => {
+  it('takes over if an earlier process was killed during its takeover', async () => {
     writeFileSync(lockFile(), JSON.stringify({ pid: 4_194_305, start: 'long ago' }));
     writeFileSync(`${lockFile()}.takeover`, JSON.stringify({ pid: 4_194_305, start: 'long ago' }));
     await lockDataDir(folder);
     expect(readdirSync(folder)).toEqual(['rollcall.lock']);
   });
 
-  it('leaves the lock alone that another process has taken since', async () => {
+  it('does not release a lock that another process has taken since', async () => {
     const lock = await lockDataDir(folder);
     const other = JSON.stringify({ pid: process.ppid, start: processStart(process.ppid) });
     writeFileSync(lockFile(), other);

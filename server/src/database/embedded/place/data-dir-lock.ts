@@ -7,18 +7,18 @@ import { processStart } from '../process/process-identity.js';
 
 interface Holder {
   readonly pid: number;
-  /** See processStart: a pid alone may by now belong to another program. */
+  /** See processStart: another program may have the same pid by now. */
   readonly start: string | undefined;
 }
 
 export interface DataDirLock {
-  /** Gives the folder free; harmless when called twice. */
+  /** Releases the folder. Idempotent. */
   release(): void;
 }
 
 /**
- * Takes the data folder for this process, or throws a StartupError that names the process which has it.
- * The lock of a process that no longer runs is taken over.
+ * Locks the data folder for this process, or throws a StartupError that names the process that holds it. It takes over the lock
+ * of a process that no longer runs.
  */
 export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   const file = join(dataDir, 'rollcall.lock');
@@ -41,13 +41,13 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
 }
 
 /**
- * Removes the lock of a dead process. Two servers that start together must not both do so, or the slower
- * would remove the quicker one's fresh lock: who removes holds `.takeover` meanwhile, and looks again.
+ * Removes the lock of a dead process. Two servers that start together must not both do so: the slower one would remove the new
+ * lock of the faster one. So the remover holds `.takeover` meanwhile, and checks the lock again.
  */
 async function takeOver(mine: string, file: string, dataDir: string): Promise<void> {
   const guard = `${file}.takeover`;
   if (!tryLink(mine, guard)) {
-    // Held for a moment only, unless its holder was killed in that very moment.
+    // It is held only for a moment, unless its holder was killed in that moment.
     if (!holderRuns(guard)) rmSync(guard, { force: true });
     await delay(10);
     return;
@@ -78,14 +78,14 @@ function isRunning(holder: Holder): boolean {
 
 function readHolder(file: string): Holder | undefined {
   try {
-    // Written by us alone; anything else in it makes a holder that does not run.
+    // Only this program writes it. Any other content counts as a holder that does not run.
     return (JSON.parse(readIfThere(file) ?? 'null') as Holder | null) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Creates `target` with its content in one step, which opening and writing it would not be. */
+/** Creates `target` with its content atomically. Opening and then writing it would be two steps. */
 function tryLink(source: string, target: string): boolean {
   try {
     linkSync(source, target);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canRun, NOBODY, ServerProcess } from '../../../testing/servers/server-process.js';
 
-/** To root every folder is open. */
+/** Root can open every folder. */
 const ACCOUNT = process.getuid?.() === 0 ? NOBODY : {};
 
 let folder: string;

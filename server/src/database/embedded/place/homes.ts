@@ -11,22 +11,25 @@ const HOME = /^[0-9a-f]{12}-/;
 export interface AbandonedHome {
   /** The folder with the database. */
   readonly home: string;
-  /** The data folder that no longer leads to it. */
+  /** The data folder that no longer links to it. */
   readonly dataDir: string;
 }
 
-/** The folder under /var/lib/rollcall in which a cluster is; undefined where it is in the data folder. */
+/** The folder of a cluster under /var/lib/rollcall; undefined if the cluster is in the data folder. */
 export function homeOf(cluster: string): string | undefined {
   const home = dirname(cluster);
   return dirname(home) === SYSTEM_HOME ? home : undefined;
 }
 
-/** Notes at each start whose it is: a data folder may have been moved, and takes its link along. */
+/** Writes at each start which data folder it belongs to: a data folder may have been moved together with its link. */
 export async function claimHome(home: string, dataDir: string): Promise<void> {
   await writeFile(join(home, OWNER_FILE), dataDir, { mode: 0o600 });
 }
 
-/** Databases whose data folder is gone or has another one by now. They are not ours to delete: it may have been moved. */
+/**
+ * Databases whose data folder is gone or has another database by now. They are not deleted, as the data folder may have been
+ * moved.
+ */
 export async function abandonedHomes(): Promise<AbandonedHome[]> {
   const names = await readdir(SYSTEM_HOME).catch(() => []);
   const all = names.filter((name) => HOME.test(name)).map((name) => lookAt(join(SYSTEM_HOME, name)));
@@ -34,7 +37,7 @@ export async function abandonedHomes(): Promise<AbandonedHome[]> {
 }
 
 async function lookAt(home: string): Promise<AbandonedHome | undefined> {
-  // Without the note it is of an earlier version, or not ours to read.
+  // Without this file, the database is from an earlier version, or not readable for this user.
   const dataDir = await readFile(join(home, OWNER_FILE), 'utf8').catch(() => undefined);
   if (dataDir === undefined) return undefined;
   const cluster = await readlink(join(dataDir, 'postgres')).catch(() => undefined);

@@ -2,7 +2,7 @@ import { message } from '../../../messages/messages.js';
 import type { EmbeddedPostgres } from '../embedded-postgres.js';
 import { abandonedHomes, homeOf } from './homes.js';
 
-/** Where the data is, in a line or more for who started it: who removes the data folder is to know what stays. */
+/** One or more lines that say where the data is. A person who removes the data folder needs to know what stays elsewhere. */
 export async function placeOfData({ dataDir, cluster, account = '' }: EmbeddedPostgres): Promise<string[]> {
   const home = homeOf(cluster);
   const own =

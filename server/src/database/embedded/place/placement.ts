@@ -19,7 +19,7 @@ import { SYSTEM_HOME, openSystemHome } from './system-home.js';
 
 const NAME = 'postgres';
 
-/** Makes the data folder where it is absent and answers with its real path. Throws a StartupError where it can't be used. */
+/** Creates the data folder if it is missing and returns its real path. Throws a StartupError if it can't be used. */
 export async function openDataDir(dataDir: string): Promise<string> {
   try {
     await makeFolders(dataDir);
@@ -30,13 +30,13 @@ export async function openDataDir(dataDir: string): Promise<string> {
   }
 }
 
-/** One by one: Node's own `recursive` never ends below /proc, where a folder cannot be made and its parent is there. */
+/** One by one: Node's `recursive` never ends below /proc, where a folder cannot be created although its parent exists. */
 async function makeFolders(folder: string): Promise<void> {
   const missing: string[] = [];
   for (let path = folder; !(await lstat(path).catch(ifAbsent)); path = dirname(path)) missing.unshift(path);
   for (const path of missing) {
     await mkdir(path, { mode: 0o700 });
-    // As root, PostgreSQL's own user must pass through all of them to the cluster, which is closed to all others.
+    // As root, PostgreSQL's own user must be able to enter all of them to reach the cluster, which is closed to all others.
     if (process.getuid?.() === 0) await chmod(path, 0o711);
   }
 }
@@ -45,7 +45,7 @@ function ifAbsent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }
 
-/** Where the cluster of a data folder is or would be, links followed. */
+/** The path that the cluster of a data folder has or would have, with links resolved. */
 export async function clusterOf(dataDir: string): Promise<string> {
   const place = join(dataDir, NAME);
   const target = await readlink(place).catch(() => undefined);
@@ -53,8 +53,8 @@ export async function clusterOf(dataDir: string): Promise<string> {
 }
 
 /**
- * A place for a new cluster that `account` can reach: in the data folder or, failing that, under /var/lib/rollcall
- * with a link to it in the data folder.
+ * A path for a new cluster that `account` can reach: in the data folder or, if that fails, under /var/lib/rollcall with a link
+ * to it in the data folder.
  */
 export async function placeCluster(dataDir: string, account: Account | undefined): Promise<string> {
   const place = join(dataDir, NAME);
@@ -69,14 +69,14 @@ export async function placeCluster(dataDir: string, account: Account | undefined
   return cluster;
 }
 
-/** Throws a StartupError when the account that must run an existing cluster cannot reach it. */
+/** Throws a StartupError if the account of an existing cluster cannot reach it. */
 export function assertReach(cluster: string, account: Account | undefined): void {
   if (account && !canEnter(account, cluster)) {
     throw new StartupError('embedded.outOfReach', { cluster, account: account.name });
   }
 }
 
-/** Tried out rather than worked out from modes: ACLs and mounts count as well. */
+/** Tests the access instead of reading modes, as ACLs and mounts count as well. */
 function canEnter({ uid, gid }: Account, folder: string): boolean {
   return (
     spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid, cwd: '/', stdio: 'ignore' }).status ===

@@ -5,16 +5,16 @@ import type { Logger } from 'pino';
 import { StartupError } from '../../../startup/startup-error.js';
 import { processCommand, processStart } from './process-identity.js';
 
-/** How long an orphan may take over a fast shutdown, and then over an immediate one; in milliseconds. */
+/** How long an orphan may take for a fast shutdown, and then for an immediate one; in milliseconds. */
 const FAST_LIMIT = 20_000;
 const IMMEDIATE_LIMIT = 10_000;
 
-/** No system gives out this pid (Linux ends at 4,194,304, macOS at 99,998). */
+/** No system assigns this pid (Linux ends at 4,194,304, macOS at 99,998). */
 const NOBODY = 4_194_305;
 
 /**
- * Ends the PostgreSQL that a killed server left running on this cluster. To be called by the holder of the data
- * folder's lock, who knows that no other server owns it.
+ * Ends the PostgreSQL that a killed server left running on this cluster. Only the holder of the data folder's lock may call it:
+ * then no other server owns that PostgreSQL.
  */
 export async function stopOrphan(cluster: string, log: Logger): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
@@ -26,9 +26,9 @@ export async function stopOrphan(cluster: string, log: Logger): Promise<void> {
   const pid = Number.parseInt(content, 10);
   const start = processStart(pid);
   if (start === undefined || !processCommand(pid).includes(cluster)) {
-    // Another program may have the pid by now, or a zombie that nobody reaps (in a container without an init).
-    // PostgreSQL would take either for its old server and refuse to start. Without a living pid it looks whether
-    // any of its old processes still holds the cluster's shared memory, as it should.
+    // Another program may have the pid by now, or a zombie that nobody reaps (in a container without an init). PostgreSQL would
+    // mistake either for its old server and refuse to start. With the pid of no process, it checks correctly whether an old
+    // process still holds the cluster's shared memory.
     await writeFile(file, content.replace(/^\d+/, String(NOBODY)));
     return;
   }
@@ -40,7 +40,7 @@ export async function stopOrphan(cluster: string, log: Logger): Promise<void> {
   throw new StartupError('embedded.orphanStays', { pid: String(pid) });
 }
 
-/** Whether the process ends within the limit. It is no child of ours, so nobody tells us: we look. */
+/** Whether the process ends within the limit. It is not a child process, so there is no event, and it has to be polled. */
 async function ends(pid: number, start: string, limit: number): Promise<boolean> {
   const deadline = Date.now() + limit;
   while (processStart(pid) === start) {

@@ -9,15 +9,15 @@ import { endWithUs } from './watchdog.js';
 export const SUPERUSER = 'rollcall';
 
 /**
- * All that PostgreSQL's programs see of the environment: none of the PG… variables and locales of the
- * person who starts us, and UTC, so that initdb need not search for the machine's time zone.
+ * The whole environment of PostgreSQL's programs. It has none of the PG… variables and locales of the starting shell, and UTC,
+ * so that initdb need not search for the machine's time zone.
  */
 export const POSTGRES_ENVIRONMENT: NodeJS.ProcessEnv = { PATH: '/usr/bin:/bin', TZ: 'UTC', LC_ALL: 'C' };
 
-/** A log this large, in bytes, is put aside at the next start; one older log is kept. */
+/** A log larger than this, in bytes, is rotated at the next start. One older log is kept. */
 const LOG_LIMIT = 4 * 1024 * 1024;
 
-/** A part of the time limit is kept for the immediate shutdown, which follows when the fast one takes too long. */
+/** The share of the time limit for the fast shutdown. The rest is for the immediate one, if the fast one takes too long. */
 const FAST_SHARE = 0.75;
 
 export interface PostgresProcessOptions {
@@ -29,9 +29,9 @@ export interface PostgresProcessOptions {
   readonly logFile: string;
 }
 
-/** One running `postgres`, a child of ours in a process group of its own. */
+/** One running `postgres`, a child process in its own process group. */
 export class PostgresProcess {
-  /** Settles when it has ended, by our wish or not, with the reason as its log or the system gives it. */
+  /** Settles when it has ended, after stop() or by itself, with the reason from its log or from the system. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
   #running = true;
@@ -58,10 +58,10 @@ export class PostgresProcess {
       const child = spawn(options.postgres, args, {
         cwd: '/',
         env: POSTGRES_ENVIRONMENT,
-        // Its own process group: a Ctrl-C at the terminal is for us, who still need the database to finish the
-        // requests under way. PostgreSQL takes SIGINT as "cut all connections".
+        // Its own process group: a Ctrl-C at the terminal must reach only this process, which still needs the database to
+        // finish the running requests. To PostgreSQL, SIGINT means "close all connections".
         detached: true,
-        // A file and no pipe: it goes on writing there when we are killed.
+        // A file, not a pipe: PostgreSQL can still write to it after this process was killed.
         stdio: ['ignore', log, log],
         ...(account && { uid: account.uid, gid: account.gid }),
       });
@@ -76,8 +76,8 @@ export class PostgresProcess {
   }
 
   /**
-   * Stops it: a fast shutdown, which ends connections and writes everything out, or after most of `timeLimit`
-   * (milliseconds) an immediate one, after which the next start recovers from the write-ahead log.
+   * Stops it by a fast shutdown, which ends connections and writes everything to disk. After most of `timeLimit` (milliseconds)
+   * comes an immediate shutdown, after which the next start recovers from the write-ahead log.
    */
   async stop(timeLimit: number): Promise<void> {
     this.#child.kill('SIGINT');
@@ -95,21 +95,21 @@ function openLog(file: string, account: Account | undefined): number {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT) renameSync(file, `${file}.1`);
   const log = openSync(file, 'a', 0o600);
-  // So that it can be written when the owner of the database, and not root, starts the next time.
+  // So that the owner of the database can write it if the next start is not by root.
   if (account) fchownSync(log, account.uid, account.gid);
   return log;
 }
 
 /**
- * Why it ended, by its own words since `from` (bytes): the last FATAL or PANIC line or, from before it has its log,
- * a bare line.
+ * Why it ended, from its log since `from` (bytes): the last FATAL or PANIC line or, from the time before it opens its log, a
+ * plain line.
  */
 function lastWords(file: string, from: number): string | undefined {
   let lines: string[];
   try {
     lines = readFileSync(file).subarray(from).toString().split('\n');
   } catch {
-    // Somebody took the log away; there is less to tell then.
+    // Without the log file there is no reason to report.
     return undefined;
   }
   const fatal = lines.findLast((line) => /(FATAL|PANIC):/.test(line));

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * What tells a process from a later one with the same pid: when it started, as the system says it.
- * Undefined when no such process runs; a zombie no longer runs.
+ * The start time of a process, as the system reports it. It distinguishes the process from a later one with the same pid.
+ * Undefined if no such process runs. A zombie counts as not running.
  */
 export function processStart(pid: number): string | undefined {
   return process.platform === 'linux' ? startInProc(pid) : startFromPs(pid);
@@ -16,7 +16,7 @@ function startInProc(pid: number): string | undefined {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, ticksSinceBoot] = [fields[0], fields[19]];
   if (state === 'Z' || state === 'X') return undefined;
-  // Ticks alone would repeat after a reboot.
+  // Ticks without the boot id would repeat after a reboot.
   return `${readIfThere('/proc/sys/kernel/random/boot_id')?.trim() ?? ''}/${ticksSinceBoot}`;
 }
 
@@ -25,7 +25,7 @@ function startFromPs(pid: number): string | undefined {
   return line && !line.startsWith('Z') ? line.replace(/^\S+\s+/, '') : undefined;
 }
 
-/** The command line of a process, its words parted by spaces; empty when it can't be read. */
+/** The command line of a process, separated by spaces; empty if it can't be read. */
 export function processCommand(pid: number): string {
   if (process.platform !== 'linux') return ps(pid, 'command=');
   return (readIfThere(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').trim();
@@ -35,7 +35,8 @@ function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    // Without a file descriptor nobody knows whether it is there, and who takes it for gone takes its place.
+    // Without a free file descriptor it is unknown whether the process exists. To take it for gone would let a second server
+    // take over.
     if (['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return undefined;
   }

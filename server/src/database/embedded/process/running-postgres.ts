@@ -8,10 +8,7 @@ import { embeddedUrl } from '../embedded-url.js';
 /** PostgreSQL writes its port into the fourth line of this file. */
 const PORT_LINE = 3;
 
-/**
- * The URL of the embedded database that another process of ours is running on a data folder; undefined where
- * none answers.
- */
+/** The URL of the embedded database that another Rollcall process runs on a data folder; undefined if none answers. */
 export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
   try {
     const cluster = await clusterOf(dataDir);
@@ -23,7 +20,7 @@ export async function findRunningPostgres(dataDir: string): Promise<string | und
     await client.end();
     return url;
   } catch {
-    // Whatever is missing or does not answer: it is not running.
+    // A missing file, or no answer, means that it is not running.
     return undefined;
   }
 }

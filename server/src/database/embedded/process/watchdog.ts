@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 
 /**
- * Ends a detached child of ours when we end without having ended it, whatever killed us: a shell waits on a pipe
- * that only our death closes. Without it the child would keep its memory, its port and its folder.
+ * Ends a detached child if this process ends without having ended it, even by SIGKILL: a shell waits on a pipe that closes only
+ * when this process ends. Without it the child would keep its memory, its port and its folder.
  *
  * @param target the child's pid or, negative, its process group
  */
@@ -11,13 +11,13 @@ export function endWithUs(child: ChildProcess, target: number, signal: 'INT' | '
   const watchdog = spawn('/bin/sh', ['-c', 'read -r _; kill -s "$1" -- "$2"', 'sh', signal, String(target)], {
     cwd: '/',
     env: {},
-    // Out of our process group, so that what ends us all at once leaves it its work.
+    // In its own process group, so that a signal to the whole group of this process does not end the shell too.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  // Without it all else works just as well.
+  // A missing shell disables only this safeguard.
   watchdog.once('error', () => undefined);
-  // It waits for our end, so it must not hold that up.
+  // The shell waits for the end of this process, so it must not keep this process alive.
   watchdog.unref();
   // Node's types don't say that a child's pipe is a socket.
   (watchdog.stdin as Socket | null)?.unref();

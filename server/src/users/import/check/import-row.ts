@@ -7,7 +7,7 @@ import { readTexts } from '../../validation/user.validation.js';
 import type { ImportField } from '../file/import-columns.js';
 import type { ImportRecord } from '../file/import-records.js';
 
-/** As stored with a row; the request's language makes a text of it. */
+/** The stored form. It is shown as a text in the language of the request. */
 export interface ImportReason {
   code: UserErrorCode;
   /** Null for the row as a whole. */
@@ -16,18 +16,18 @@ export interface ImportReason {
   params?: MessageParams;
 }
 
-/** A row as the rules of single writes read it, before it is compared with the directory. */
+/** A row parsed by the rules of single writes, before it is compared with the directory. */
 export interface ReadRow {
   id: string | null;
   texts: Partial<Record<TextField, string | null>>;
-  /** Null where the file has no roles; else in the order of the ids. */
+  /** Null if the file has no roles; else in the order of the ids. */
   roles: string[] | null;
   reasons: ImportReason[];
 }
 
 export interface RowRules {
   columns: readonly (ImportField | null)[];
-  /** The id of a role by its name; undefined where there is none. */
+  /** The id of a role by its name; undefined if there is none. */
   roleOf: (name: string) => string | undefined;
   addresses: AddressRule;
 }
@@ -61,12 +61,12 @@ export function readRow({ cells, isUnreadable }: ImportRecord, rules: RowRules):
   return { id: isUuid(id) ? id : null, texts, roles, reasons };
 }
 
-/** All names that a cell of roles may hold: one a line, as the export writes them, or with semicolons between. */
+/** All names in a cell of roles: one per line, as the export writes them, or separated by semicolons. */
 export function roleNames(cell: string): string[] {
   return linesOf(cell).flatMap((line) => [line, ...partsOf(line)]);
 }
 
-/** A name may hold a semicolon, so a whole line that is a name goes first. */
+/** A name may contain a semicolon, so a whole line that is a name takes precedence. */
 function readRoles(cell: string | undefined, { roleOf }: RowRules, reasons: ImportReason[]): string[] | null {
   if (cell === undefined) return null;
   const names = linesOf(cell).flatMap((line) => (roleOf(line) === undefined ? partsOf(line) : [line]));

@@ -21,13 +21,13 @@ interface Check {
   viewer: Viewer;
   choices: ImportChoices;
   addresses: AddressRule;
-  /** Hears how much of the file was read, from 0 to 1. */
+  /** Receives the share of the file that was read, from 0 to 1. */
   onProgress: (share: number) => void;
-  /** Ends the check, as when nobody waits for it any more. */
+  /** Aborts the check, as when the client is gone. */
   signal: AbortSignal;
 }
 
-/** Of one statement. To compare a million rows takes half a minute. */
+/** For one statement. Comparing a million rows takes half a minute. */
 const STATEMENT_TIMEOUT_MS = 300_000;
 
 /** Of each column. */
@@ -35,8 +35,8 @@ const MAX_SAMPLES = 3;
 const SAMPLE_LENGTH = 100;
 
 /**
- * Reads the file of an import, compares its rows with the directory, and keeps what the import would do with each. Nobody is
- * changed. A file that cannot be read has a fault and no rows.
+ * Reads the file of an import, compares its rows with the directory, and stores the outcome that the import would have for
+ * each. It changes no user. A file that cannot be read has a fault and no rows.
  * @throws UploadConflictError if the file is not there, or the import was applied
  */
 export async function checkImport(check: Check): Promise<void> {
@@ -170,7 +170,7 @@ async function compare(
       select ${id}::uuid, s.number, s.line, s.raw, s.row_id, s.texts, s.roles, j.reasons, j.outcome, j.id, j.changes
       from judged j join import_stage s on s.number = j.number returning outcome)
     select outcome, count(*)::int as count from kept group by outcome`.execute(db);
-  // Without statistics, PostgreSQL takes a new import for one row, and the job would compare each row with each.
+  // Without statistics, PostgreSQL estimates one row for a new import, and the job would compare each row with each.
   await sql`analyze user_import_rows`.execute(db);
   return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
 }

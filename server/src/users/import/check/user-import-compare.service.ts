@@ -22,7 +22,7 @@ const VERDICTS: Readonly<Record<string, ImportReason>> = {
 interface Comparison {
   viewer: Viewer;
   match: UserImportMatch;
-  /** Of a batch: its rows were compared with all others before, and `matched` is the user that they had then. */
+  /** For a batch: its rows were compared with all others before, and `matched` is the user that they matched then. */
   isBatch: boolean;
 }
 
@@ -105,6 +105,6 @@ export function comparedRows(
       from (select number, id, reasons, is_owner, changes, final as verdict from checked) as c)`;
 }
 
-/** Counted up to one more than a batch holds: more of them cannot be taken at once. */
+/** Counted up to one more than a batch has: a batch cannot take the role from more of them. */
 const OWNERS = sql`(select count(*) from (select from user_roles ur join users u on u.id = ur.user_id and u.status = 'ACTIVE'
   where ur.role_id = (select id from owner) limit 10001) as owners)`;

@@ -1,8 +1,8 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 
 /**
- * Bytes of one stored part: about what a network brings at once, so chunks are not joined. V8 collects larger buffers and texts
- * late: with parts of a megabyte, the check of 600,000 rows grew the process by 121 MB, with these by 53.
+ * Bytes of one stored part: about the size of a network chunk, so chunks are not joined. V8 collects larger buffers and texts
+ * late: with parts of a megabyte, the check of 600,000 rows grew the process by 121 MB, with these by 53 MB.
  */
 const PART_BYTES = 60_000;
 
@@ -12,12 +12,12 @@ export const MAX_FILE_BYTES = 300_000_000;
 /** The file is larger than MAX_FILE_BYTES. */
 export class FileTooLargeError extends Error {}
 
-/** The bytes from `start` on are another request's. */
+/** Another request wrote the bytes from `start` on. */
 export class PartConflictError extends Error {}
 
 /**
- * Keeps the bytes that come, behind the first `start` bytes of the file; what was behind them is replaced, so that a request that
- * broke off can be sent again. Answers with the size of the file by now.
+ * Stores the incoming bytes behind the first `start` bytes of the file. Later bytes are replaced, so that an aborted request
+ * can be retried. Returns the present size of the file.
  */
 export async function keepBytes(
   db: QueryExecutorProvider,

@@ -43,7 +43,7 @@ export class RowStage {
     await this.#sent;
   }
 
-  /** Sends the rows while the next ones are read: one processor reads, the other one is the database's. */
+  /** Sends the rows while the next ones are parsed, so that this process and the database use two processors. */
   async #flush(): Promise<void> {
     await this.#learnRoles();
     const rules = {
@@ -65,7 +65,7 @@ export class RowStage {
     this.#records = [];
     await this.#sent;
     this.#sent = this.#insert(rows);
-    // Thrown where it is awaited.
+    // The error is thrown at the await.
     this.#sent.catch(() => undefined);
   }
 
@@ -78,7 +78,7 @@ export class RowStage {
     );
   }
 
-  /** The ids of the names that are new, by the folding of the unique index, else by the key of a built-in role. */
+  /** Looks up the ids of new names, by the folding of the unique index, else by the key of a built-in role. */
   async #learnRoles(): Promise<void> {
     const column = this.columns.indexOf('roles');
     const cells = column < 0 ? [] : this.#records.map(({ cells: { [column]: cell } }) => cell ?? '');

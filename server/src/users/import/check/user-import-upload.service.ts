@@ -5,7 +5,7 @@ import type { UserImportFormat } from '../user-import.enums.js';
 import { keepBytes } from './user-import-parts.service.js';
 import { emptyImports, findImport, KEPT_DAYS, ownOf } from '../user-import.row.js';
 
-/** Uploads of one actor that are kept. The oldest one gives way. */
+/** Uploads that are kept per actor. Another one evicts the oldest. */
 const MAX_KEPT = 5;
 
 const MAX_NAME = 200;
@@ -18,7 +18,7 @@ export interface Part {
   offset: number;
 }
 
-/** The id is taken, the import was applied, or the bytes before are missing; with how many bytes are there. */
+/** The id is taken, the import was applied, or earlier bytes are missing. It has the number of stored bytes. */
 export class UploadConflictError extends Error {
   constructor(readonly size: number) {
     super('the upload does not fit');
@@ -26,8 +26,8 @@ export class UploadConflictError extends Error {
 }
 
 /**
- * Keeps a part of a file. The client chooses the id, so a part that is sent again makes no second import. The first part replaces
- * what was uploaded before.
+ * Keeps a part of a file. The client chooses the id, so a retried part makes no second import. The first part replaces an
+ * earlier upload.
  */
 export async function keepPart(
   db: QueryExecutorProvider,

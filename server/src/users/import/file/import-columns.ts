@@ -1,15 +1,15 @@
 import { normalForm } from '../../../texts/normal-form.js';
 import { TEXT_FIELDS, type TextField } from '../../user.fields.js';
 
-/** What a column of a file holds. */
+/** The content of a column of a file. */
 export type ImportField = 'id' | 'roles' | TextField;
 
 export const IMPORT_FIELDS: readonly ImportField[] = ['id', ...TEXT_FIELDS, 'roles'];
 
-/** Characters of the name of a column; a longer one says nothing. */
+/** Characters of the name of a column; a longer name is not recognised. */
 const MAX_NAME = 100;
 
-/** Further names that files of other programs have, in the form of `keyOf`. Passwords are never taken. */
+/** Further names in files of other programs, in the form of `keyOf`. Passwords are never imported. */
 const SYNONYMS: Readonly<Record<string, ImportField>> = {
   userid: 'id',
   uuid: 'id',
@@ -65,7 +65,7 @@ const BY_KEY = new Map<string, ImportField>([
   ...IMPORT_FIELDS.map((field) => [keyOf(field), field] as const),
 ]);
 
-/** The field of each column, null where the name says nothing. Of two columns for one field, the first has it. */
+/** The field of each column, null for an unknown name. Of two columns for one field, the first one gets it. */
 export function guessColumns(names: readonly string[]): (ImportField | null)[] {
   const taken = new Set<ImportField>();
   return names.map((name) => {

@@ -4,27 +4,25 @@ const MARKS: readonly [string, readonly number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** The encoding that the byte-order mark at the beginning names, with the length of the mark. */
+/** The encoding of the byte-order mark at the beginning, with the length of the mark. */
 export function markOf(head: Buffer): { encoding: string; length: number } | undefined {
   const found = MARKS.find(([, mark]) => mark.every((byte, index) => head[index] === byte));
   return found && { encoding: found[0], length: found[1].length };
 }
 
-/** Of the bytes of a file that are looked at for a guess. */
+/** The number of bytes that a guess uses. */
 const SAMPLE_BYTES = 64_000;
 
 export interface FileEncoding {
   /** As TextDecoder names it. */
   encoding: string;
-  /** Whether neither a mark nor valid UTF-8 nor a person names it. */
+  /** Whether it is a guess: not known by a mark, by valid UTF-8 or from a person. */
   isGuess: boolean;
   /** The length of the mark. */
   skip: number;
 }
 
-/**
- * The encoding of a file: that of its mark, else the one that was asked for, else UTF-8 if all of the file is UTF-8, else a guess.
- */
+/** The encoding of a file: that of its mark, else the requested one, else UTF-8 if all of the file is UTF-8, else a guess. */
 export async function encodingOf(bytes: AsyncIterable<Buffer>, asked?: string | null): Promise<FileEncoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let isFirst = true;
@@ -76,8 +74,8 @@ export function parsedAs(encoding: string): string {
 }
 
 /**
- * Guesses the legacy encoding of bytes that are not UTF-8, by where its bytes above ASCII stand. In Latin text they are single
- * letters among ASCII; in other scripts they come in runs.
+ * Guesses the legacy encoding of bytes that are not UTF-8, by the positions of its bytes above ASCII. In Latin text they are
+ * single letters among ASCII; in other scripts they come in runs.
  */
 export function guessEncoding(sample: Buffer): string {
   // Before the lengths: the second byte of a letter may be ASCII. Without the half-width letters, which are single bytes that any
@@ -116,7 +114,7 @@ function runsOf(sample: Buffer): number[][] {
   return run.length > 0 ? [...runs, run] : runs;
 }
 
-/** Empty where the bytes are not of the encoding. The sample may end within a character. */
+/** Empty if the bytes are not valid in the encoding. The sample may end within a character. */
 function decoded(encoding: string, sample: Buffer): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(sample, { stream: true });

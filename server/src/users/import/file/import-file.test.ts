@@ -4,7 +4,7 @@ import { guessColumns } from './import-columns.js';
 import { guessEncoding, isReadable, markOf } from './import-encoding.js';
 import { cellReader, csvRecords, delimiterOf, ImportFileError, type ImportRecord } from './import-records.js';
 
-/** As a network brings it: a chunk may end anywhere. */
+/** Chunks as from a network, which may end anywhere. */
 async function* chunks(bytes: Buffer, size = 7) {
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
@@ -77,13 +77,13 @@ describe('the records of a file', () => {
     ['a quote that is never closed', 'a,b\n1,2\n"3,4\n', 'QUOTE_NOT_CLOSED', 3],
     ['a huge field', `a\n${'x'.repeat(200_000)}\n`, 'TOO_LARGE', 2],
     ['a thousand columns', `a\n${',1'.repeat(1_000)}\n`, 'TOO_LARGE', 2],
-  ])('end with the line of what cannot be read: %s', async (_name, text, fault, line) => {
+  ])('end with the line of the fault: %s', async (_name, text, fault, line) => {
     const error = await read(Buffer.from(text)).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ImportFileError);
     expect(error).toMatchObject({ fault, line });
   });
 
-  it('give back each cell of an export unharmed', async () => {
+  it('read back each cell of an export unchanged', async () => {
     const cells = ['=1+1', "'=A1", "''x", "'", '+41 44', '-', '@x', '\tx', "O'Neill", ' =x', '"', 'a\r\nb'];
     expect(await cellsOf(Buffer.from(csvLine(cells)))).toEqual([cells]);
   });
@@ -98,21 +98,21 @@ describe('the encoding of a file', () => {
     ['windows-1256', 'name\n\xe3\xcd\xe3\xcf \xc7\xe1\xda\xe1\xed \xc7\xe1\xc5\xcf\xc7\xd1\xc9', 'العلي'],
     ['shift_jis', 'name\n\x82\xb3\x82\xad\x82\xe7 \x83\x65\x83\x58\x83\x67', 'さくら'],
     ['gb18030', 'name\n\xd5\xc5\xce\xb0 \xc0\xee\xc4\xc8', '张伟'],
-  ])('is guessed where it is not UTF-8: %s', (encoding, latin1, text) => {
+  ])('is guessed if it is not UTF-8: %s', (encoding, latin1, text) => {
     const bytes = Buffer.from(latin1, 'latin1');
     const found = guessEncoding(bytes);
     expect(found).toBe(encoding);
     expect(cellReader(found)(latin1)).toContain(text);
   });
 
-  it('is named by a mark', () => {
+  it('is known from a mark', () => {
     expect(markOf(Buffer.from('\uFEFFa'))).toEqual({ encoding: 'utf-8', length: 3 });
     expect(markOf(Buffer.from([0xff, 0xfe, 0x61, 0]))).toEqual({ encoding: 'utf-16le', length: 2 });
     expect(markOf(Buffer.from([0xfe, 0xff, 0, 0x61]))).toEqual({ encoding: 'utf-16be', length: 2 });
     expect(markOf(Buffer.from('a'))).toBeUndefined();
   });
 
-  it('is refused where a quote can be a part of another character', () => {
+  it('is refused if a quote can be a part of another character', () => {
     expect(isReadable('Shift_JIS')).toBe(true);
     expect(isReadable('iso-2022-jp')).toBe(false);
     expect(isReadable('klingon')).toBe(false);
@@ -124,7 +124,7 @@ describe('the encoding of a file', () => {
 });
 
 describe('the columns of a file', () => {
-  it('are known by the names of the API, and by those of other programs', () => {
+  it('are recognised by the names of the API, and by those of other programs', () => {
     const names = ['E-Mail Address', 'First name', 'surname', 'time_zone', 'password', 'mail', 'Role'];
     expect(guessColumns(names)).toEqual([
       'email',

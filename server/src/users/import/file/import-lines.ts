@@ -1,6 +1,6 @@
 import { ImportFileError, type ImportRecord, MAX_CELLS, MAX_RECORD_BYTES } from './import-records.js';
 
-/** Objects whose keys name the columns; a key that comes later is no column. */
+/** The number of objects whose keys define the columns. A key that comes later is not a column. */
 const NAMED_BY = 1_000;
 
 const LINE_FEED = 0x0a;
@@ -8,13 +8,13 @@ const LINE_FEED = 0x0a;
 interface Line {
   line: number;
   raw: Buffer;
-  /** Undefined where the line is no JSON object in UTF-8. */
+  /** Undefined if the line is not a JSON object in UTF-8. */
   object: Record<string, unknown> | undefined;
 }
 
 /**
- * The records of JSON lines in the form of `csvRecords`: the first one has the names of the columns. An object without a key
- * leaves the field as it is, null empties it. Empty lines are left out.
+ * The records of JSON lines in the form of `csvRecords`: the first one has the names of the columns. A missing key leaves the
+ * field unchanged, null empties it. Empty lines are skipped.
  * @throws ImportFileError
  */
 export async function* lineRecords(bytes: AsyncIterable<Buffer>): AsyncGenerator<ImportRecord> {

@@ -6,11 +6,11 @@ import { cellText } from '../../../texts/csv.js';
 export interface ImportRecord {
   /** Where it begins, from 1. */
   line: number;
-  /** Its bytes as they came, with the line's end; in UTF-8 where the file is UTF-16. */
+  /** Its original bytes, with the line's end; converted to UTF-8 if the file is UTF-16. */
   raw: Buffer;
-  /** In the order of the columns; undefined where the record has none, null where its bytes are not of the encoding. */
+  /** In the order of the columns; undefined for a missing cell, null if its bytes are not valid in the encoding. */
   cells: (string | null | undefined)[];
-  /** Set if the record cannot be read at all: a line that is no JSON object. */
+  /** Set if the record cannot be read at all: a line that is not a JSON object. */
   isUnreadable?: true;
 }
 
@@ -26,7 +26,7 @@ export class ImportFileError extends Error {
   }
 }
 
-/** A record of nine texts has some kilobytes at most. A quote that is never closed ends here. */
+/** A record of nine texts has some kilobytes at most. This limit ends a quote that is never closed. */
 export const MAX_RECORD_BYTES = 100_000;
 export const MAX_CELLS = 200;
 
@@ -37,7 +37,7 @@ const FAULTS: Record<string, ImportFault> = {
 
 export const DELIMITERS = [',', ';', '\t', '|'];
 
-/** The delimiter that the first line has most of outside quotes, or the one that Excel's `sep=` line names. */
+/** The most frequent delimiter of the first line outside quotes, or the one in Excel's `sep=` line. */
 export function delimiterOf(head: Buffer): string {
   const [line = ''] = head.toString('latin1').split(/\r?\n|\r/, 1);
   const named = /^"?sep=([,;\t|])"?$/i.exec(line)?.[1];
@@ -48,8 +48,8 @@ export function delimiterOf(head: Buffer): string {
 }
 
 /**
- * The records of CSV, parsed as bytes: in each encoding that `isReadable` takes, the signs of CSV are never a part of another
- * character. Rows may have any number of cells. Empty lines and the `sep=` line are left out.
+ * The records of CSV, parsed as bytes: in each encoding that `isReadable` accepts, the special characters of CSV are never a
+ * part of another character. Rows may have any number of cells. Empty lines and the `sep=` line are skipped.
  * @throws ImportFileError
  */
 export async function* csvRecords(
@@ -67,7 +67,7 @@ export async function* csvRecords(
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_BYTES,
-    // Not where the records are read: an error discards those that are still buffered, and needs its line.
+    // Handled here and not where the records are read: an error discards the buffered records, and needs its line.
     on_record: (parsed) => {
       // Its types do not know what `info` and `raw` add to a record.
       const found = parsed as unknown as Parsed;
@@ -103,7 +103,7 @@ interface Parsed {
   info: { records: number };
 }
 
-/** Reads cells that were parsed as Latin-1. Bytes that are not of the encoding give null: the row is refused. */
+/** Decodes cells that were parsed as Latin-1. Bytes that are not valid in the encoding give null: the row is refused. */
 export function cellReader(encoding: string): (cell: string) => string | null {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   return (cell) => {

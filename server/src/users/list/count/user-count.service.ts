@@ -17,8 +17,8 @@ export interface CountedList {
 
 /**
  * The number of users in a list, at a bounded cost for any filter: for a side bar, which counts many lists at once. Exact for
- * one condition of which the database keeps the count. Any other single condition is counted up to 10,000. A list with
- * several conditions is counted among the newest 10,000 users of one of them, as facets are (decision 39).
+ * one condition whose count the database keeps. Any other single condition is counted up to 10,000. A list with several
+ * conditions is counted among the newest 10,000 users of one of them, as facets are (decision 39).
  * @returns null if the viewer may not filter by this
  */
 export async function countList(
@@ -49,7 +49,7 @@ export async function countList(
   return countUsers(db, { where, search, filter, lane });
 }
 
-/** Of a list with one condition, where triggers keep the count (decision 39). */
+/** The count of a list with one condition, if triggers keep it (decision 39). */
 function keptCount({
   roleId,
   department,
@@ -73,7 +73,7 @@ function keptSum(facet: string, condition: RawBuilder<unknown>): RawBuilder<unkn
     where c.facet = ${sql.lit(facet)} and ${condition})`;
 }
 
-/** Those for whom it holds, or all others outside the bin. */
+/** The kept count of users who match, or of all other users outside the bin. */
 function keptOrRest(facet: string, holds: boolean): RawBuilder<unknown> {
   const kept = keptSum(facet, sql`true`);
   if (holds) return kept;

@@ -14,7 +14,7 @@ export interface UserCount {
   totalCountIsCapped: boolean;
 }
 
-/** For lists of which the operation does not ask the count. */
+/** For lists whose count the operation does not request. */
 export const NOT_COUNTED: UserCount = { totalCount: 0, totalCountIsCapped: false };
 
 /**

@@ -17,10 +17,13 @@ export const BEST_MATCH: CursorOrder = {
   isKey: (key) => /^[012] /.test(key) && isMoment(key.slice(2)),
 };
 
-/** With so many matches in the sample of one user in 85, each rank is a search of its own. */
+/** With this number of matches in the sample of one user in 85, each rank is a separate search. */
 const MANY_IN_SAMPLE = 24;
 
-/** So many matches are fetched and sorted: 8 ms. The sample allows for half of them, and is wrong by chance. */
+/**
+ * Up to this number of matches are fetched and sorted: 8 ms. The sample's limit stands for half of them, as it is a random
+ * estimate.
+ */
 const MAX_FETCHED = 4_000;
 
 /** The search of a list that has best match first; undefined for other lists. */

@@ -30,7 +30,7 @@ const ask = async (args: string, fields: string) => {
   return data.users as Record<string, unknown>;
 };
 
-describe('the suggestion of a search that finds nobody', () => {
+describe('the suggestion of a search without matches', () => {
   it.each([
     ['hanah', 'hannah'],
     ['Hannnah', 'hannah'],
@@ -51,7 +51,7 @@ describe('the suggestion of a search that finds nobody', () => {
     expect(await ask(`search: "${term}"`, 'suggestion')).toEqual({ suggestion });
   });
 
-  it('is null if somebody is found, on every page', async () => {
+  it('is null if there are matches, on every page', async () => {
     const { pageInfo, ...found } = await ask('search: "hannah"', 'suggestion pageInfo { endCursor }');
     expect(found).toEqual({ suggestion: null });
     const after = (pageInfo as { endCursor: string }).endCursor;
@@ -61,7 +61,7 @@ describe('the suggestion of a search that finds nobody', () => {
     });
   });
 
-  it('finds somebody in the list that was asked for', async () => {
+  it('has matches in the requested list', async () => {
     const sales = 'where: { department: ["Sales"] }';
     expect(await ask(`search: "johnes", ${sales}`, 'suggestion')).toEqual({ suggestion: 'jones' });
     expect(await ask(`search: "hanah", ${sales}`, 'suggestion')).toEqual({ suggestion: null });
@@ -88,12 +88,12 @@ describe('the count of a search in the bin', () => {
     ['search: "weissmann"', 2],
     ['search: "weiss"', null],
     ['search: "zz"', 0],
-  ])('of (%s) is %j if it is asked for only if nobody is found', async (args, binCount) => {
+  ])('of (%s) is %j if it is requested only for no matches', async (args, binCount) => {
     expect(await ask(args, 'binCount(ifEmpty: true)')).toEqual({ binCount });
     expect(await ask(args, 'edges { cursor } binCount(ifEmpty: true)')).toMatchObject({ binCount });
   });
 
-  it('is read with the answer to a write, as it is then', async () => {
+  it('is read with the answer to a write, after the write', async () => {
     const [id] = await createUsers(test, { email: 'late@example.org', displayName: 'Late Weissmann' });
     const { data } = await test.graphql(
       `mutation { deleteUser(id: "${id}") { users(search: "late") { totalCount binCount suggestion } } }`,
@@ -102,7 +102,7 @@ describe('the count of a search in the bin', () => {
   });
 });
 
-it('costs no statement unless it is asked for', async () => {
+it('costs no statement unless it is requested', async () => {
   const statements = async (fields: string) =>
     (await statementsOf(() => ask('search: "hanah"', fields))).length;
   const [rows, withCount, withBoth] = [
@@ -114,7 +114,7 @@ it('costs no statement unless it is asked for', async () => {
   expect(withBoth).toBeGreaterThan(withCount);
 });
 
-it('costs a search that finds somebody nothing, if both are asked for only if nobody is found', async () => {
+it('costs nothing for a search with matches, if both are requested only for no matches', async () => {
   const statements = async (fields: string) =>
     (await statementsOf(() => ask('search: "hannah"', fields))).length;
   const rows = await statements('nodes { id }');

@@ -11,12 +11,12 @@ import { termWords } from './user.search.js';
 
 const ID_ONLY = { fields: new Set<string>(), positions: new Map() };
 
-/** Each word is looked up. Of more, it is not a spelling mistake that nobody is found. */
+/** Each word is looked up. With more words, a spelling mistake is not the likely reason for no match. */
 const MAX_WORDS = 4;
 
 /**
- * A term like that of a list which holds nobody: each word that nobody has is replaced by the word most like it.
- * @returns null if the list holds somebody, and if no such term finds anybody in it.
+ * A similar term for a list without matches: each unknown word is replaced by the most similar known word.
+ * @returns null if the list has users, and if no such term finds a user in it.
  */
 export async function suggestedTerm(
   db: QueryExecutorProvider,
@@ -37,8 +37,9 @@ export async function suggestedTerm(
 }
 
 /**
- * How many users in the bin match the search and the filter of a list; null for a list without a search, and for one of the bin.
- * @param ifEmpty null also for a list that holds somebody
+ * The number of users in the bin that match the search and the filter of a list; null for a list without a search, and for one
+ * of the bin.
+ * @param ifEmpty null also for a list that has users
  */
 export async function countInBin(
   db: QueryExecutorProvider,

@@ -21,9 +21,9 @@ const SHORT = 1_000;
 export const IN_SAMPLE = sql<boolean>`u.deleted_at is null and get_byte(uuid_send(u.id), 15) < 3`;
 
 /**
- * Scanning for a page of `size` takes size / p rows of 0.3 µs, if p of the users match; fetching takes p * users rows of
- * 2 µs. They are equal at p = sqrt(0.15 * size / users), for which the sample has 0.0045 * sqrt(size * users) matches. Two
- * is the least that tells something.
+ * Scanning for a page of `size` takes size / p rows of 0.3 µs, if p of the users match; fetching takes p * users rows of 2 µs.
+ * They are equal at p = sqrt(0.15 * size / users), for which the sample has 0.0045 * sqrt(size * users) matches. Two is the
+ * smallest meaningful number.
  */
 const MATCHES_PER_ROOT = 0.0045;
 const LEAST_MATCHES = 2;

@@ -14,9 +14,9 @@ export interface Reading {
 
 /** Digits, and what people write between the digits of a phone number. */
 const NUMBER = /^[0-9+()./-]+$/;
-/** Fewer digits in several words are words of their own: of "12 34", each may be in another field. */
+/** Fewer digits in several words are separate words: the parts of "12 34" may be in different fields. */
 const DIGITS_OF_NUMBER = 6;
-/** Of one word: "+41" is on the way to a number. */
+/** For one word: "+41" is the beginning of a number. */
 const DIGITS_OF_WORD = 2;
 
 /** Ids that were made within the same minute have the same eight digits. */
@@ -24,8 +24,8 @@ const ID = /^[0-9a-f]{8}[0-9a-f-]*$/;
 const ID_DIGITS = 32;
 
 /**
- * How a term may be meant: as words, in any order; with a phone number in it, which is written in several words or with
- * other characters than digits, and of which the database keeps the digits beside the text; or with an id in it.
+ * The possible readings of a term: as words, in any order; with a phone number, written in several words or with characters
+ * other than digits, whose digits the database stores beside the text; or with an id.
  * @param term in NFKC, without invisible characters
  */
 export function readingsOf(term: string): Reading[] {

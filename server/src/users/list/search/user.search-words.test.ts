@@ -125,7 +125,7 @@ describe('several words and other fields', () => {
     }
   });
 
-  it('finds what has changed', async () => {
+  it('finds changed values', async () => {
     const input = { id: ids.get(WALTER), department: 'Zoology', phone: '055 1234' };
     const { data } = await test.graphql(
       'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { userErrors { code } } }',

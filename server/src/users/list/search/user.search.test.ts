@@ -157,7 +157,7 @@ describe('invisible characters and several blanks', () => {
     ['\u202aann lee\u202c', STORED[7]],
     ['\u200b ann\u2060 ', STORED[7]],
     ['a\u200bn', STORED[7]],
-  ])('for %j do not hide who is there', async (term, ...names) => {
+  ])('for %j do not hide a match', async (term, ...names) => {
     expect(await find(term)).toEqual(names);
   });
 

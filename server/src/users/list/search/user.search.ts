@@ -9,10 +9,10 @@ import { type Reading, readingsOf } from './user.search-readings.js';
 import { allOf, anyOf, hasRank, type RankedPart } from './user.search-rank.js';
 import { contains, gramsOf, indexed, likePattern, searchBy } from './user.search-term.js';
 
-/** No name and address together are longer after folding. */
+/** A name and an address together are never longer after folding. */
 const MAX_LENGTH = 500;
 
-/** All but what separates words: tabs and line breaks come with what is pasted. */
+/** All control characters except those that separate words: pasted text contains tabs and line breaks. */
 const CONTROL = /(?!\s)\p{Cc}/u;
 
 /**
