@@ -9,7 +9,7 @@ const config: CodegenConfig = {
     'src/gql/': {
       preset: 'client',
       presetConfig: {
-        // A fragment's fields are in the type of whoever spreads it: rows travel through pure functions.
+        // A fragment's fields are in the type that spreads it: rows travel through pure functions.
         fragmentMasking: false,
       },
       config: {

@@ -1,13 +1,13 @@
 import type { Plugin } from 'vite';
 
-interface Mend {
+interface Repair {
   /** The end of a path in Reka UI. */
   file: RegExp;
   from: string;
   to: string;
 }
 
-const MENDS: readonly Mend[] = [
+const REPAIRS: readonly Repair[] = [
   {
     // A <style> element beside each scrolling list, which the Content-Security-Policy (style-src 'self') refuses
     // and reports. It becomes an element whose content no browser shows. Its rules only hid the scrollbars.
@@ -32,17 +32,17 @@ const MENDS: readonly Mend[] = [
 ];
 
 /** Corrects the few places of Reka UI, which Nuxt UI's components are made of, that break our rules. */
-export function mendRekaUi(): Plugin {
+export function repairRekaUi(): Plugin {
   return {
     name: 'rollcall:reka-ui',
     transform: {
       filter: { id: /[\\/]reka-ui[\\/]dist[\\/].+\.js/ },
       handler(code, id) {
-        const mend = MENDS.find(
+        const repair = REPAIRS.find(
           ({ file, from }) => file.test(id.split('?', 1)[0] ?? id) && code.includes(from),
         );
         // Without a source map: it would be off by some columns, in code that is not ours.
-        return mend && { code: code.replaceAll(mend.from, mend.to), map: null };
+        return repair && { code: code.replaceAll(repair.from, repair.to), map: null };
       },
     },
   };

@@ -13,7 +13,7 @@ import { leaveOutParts } from './nuxt-ui-parts.plugin.ts';
 import { offlineIcons } from './offline-icons.plugin.ts';
 import { precompress } from './precompress.plugin.ts';
 import { namePreloads } from './preload.plugin.ts';
-import { mendRekaUi } from './reka-ui.plugin.ts';
+import { repairRekaUi } from './reka-ui.plugin.ts';
 import { pruneTailwindMerge } from './tailwind-merge.plugin.ts';
 import { splitVueUse } from './vueuse.plugin.ts';
 
@@ -22,13 +22,13 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 };
 
 export default defineConfig(({ command }) => ({
-  // Relative: whoever serves the page puts in the path at which it is (server/src/http/pages/console.ts, client/nginx).
+  // Relative: the server of the page inserts its path (server/src/http/pages/console.ts, client/nginx).
   base: command === 'build' ? './' : '/',
   plugins: [
     vue(),
     nuxtUi(nuxtUiOptions),
     leaveOutEditor(),
-    mendRekaUi(),
+    repairRekaUi(),
     inlineDocuments(),
     splitMessages(),
     offlineIcons(),

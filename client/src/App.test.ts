@@ -69,7 +69,7 @@ test('another language changes every text, the title and the direction, and is k
   expect(localStorage.getItem('rollcall.language')).toBe('ar');
 });
 
-test('an error that nobody expected is told', async () => {
+test('an error that nobody expected is shown', async () => {
   await start();
   window.dispatchEvent(new ErrorEvent('error', { error: new Error('boom') }));
   await vi.waitFor(() => expect(document.body.textContent).toContain('Something went wrong.'));

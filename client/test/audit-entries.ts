@@ -2,7 +2,7 @@ import type { AuditRowFragment } from '../src/gql/graphql';
 
 type Typed<T> = T & { __typename: string };
 
-/** Somebody whom an entry names. */
+/** A user that an entry names. */
 export const named = (id: string, displayName: string) => ({ __typename: 'User', id, displayName });
 
 /** An entry of the audit trail, as the server tells of it: Olga changed Ada. */

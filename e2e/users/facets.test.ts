@@ -65,3 +65,18 @@ test('what the list shows is exported, with the columns that it has', async () =
   expect(requests.filter(isExport)).toHaveLength(1);
   expect(requests.filter((url) => !isExport(url) && !url.startsWith('blob:'))).toEqual([]);
 });
+
+test('today is the day of the account’s time zone, in the list and in the menu', async () => {
+  // Five users of today and 295 of yesterday, by a zone that is 14 hours ahead of UTC: by UTC all are of one day.
+  await product.rollcall.sql(
+    `update users set time_zone = 'Pacific/Kiritimati', created_at =
+      date_trunc('day', now() at time zone 'Pacific/Kiritimati') at time zone 'Pacific/Kiritimati'
+        - case when display_name < 'Person 0006' then interval '0' else interval '1 minute' end`,
+  );
+  const { page, count } = await new UsersScreen(await product.open('/users')).settled();
+  await page.getByRole('button', { name: 'Created', exact: true }).click();
+  const today = page.getByRole('radio', { name: 'Today' });
+  await expect.poll(() => today.textContent()).toBe('Today5');
+  await today.click();
+  await expect.poll(() => count.textContent()).toBe('5 found');
+});

@@ -46,7 +46,7 @@ function press(label: string) {
 }
 
 describe('an entry', () => {
-  test('says who did what to whom, from where and in which request', async () => {
+  test('says who did what to which user, from where and in which request', async () => {
     await opened(entry(1));
     expect(rows()).toEqual(['Olga Owner updated Ada Lovelace']);
     expect([...document.querySelectorAll('[data-entry] a')].map((link) => link.getAttribute('href'))).toEqual(

@@ -59,7 +59,7 @@ export const ActivityChangedDocument = graphql(`
   }
 `);
 
-/** Whom a filter may name: those in the bin too, as what they did is still there. */
+/** The users that a filter may name: those in the bin too, as what they did is still there. */
 export const AuditPeopleDocument = graphql(`
   query AuditPeople($search: String) {
     users(first: 10, search: $search, where: { status: [ACTIVE, INVITED, DEACTIVATED, DELETED] }) {

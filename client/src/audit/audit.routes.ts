@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { lazyPage } from '../ui/lazy-page';
 
-/** Without `needs`: whoever is sent this address and may not read it is told so there, and not led elsewhere. */
+/** Without `needs`: a user who opens this address without the permission reads so there, and is not redirected. */
 export const auditRoutes: RouteRecordRaw[] = [
   {
     path: '/audit',

@@ -118,7 +118,7 @@ describe('the documentation', () => {
   });
 });
 
-describe('whoever is signed in', () => {
+describe('the user who is signed in', () => {
   test('is not asked to sign in', async () => {
     const { go } = await start();
     expect(await go('/users')).toBe('/users');
@@ -186,7 +186,7 @@ test('where a session ends, the page stays and the way in opens over it', async 
   await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull());
 });
 
-test('who loses what the page needs is led away from it, and told', async () => {
+test('a user who loses the permission of the page leaves it with a notice', async () => {
   const { go, refresh, session, router } = await start();
   await go('/users');
   expect(await go('/roles')).toBe('/roles');

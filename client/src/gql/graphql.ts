@@ -405,7 +405,7 @@ export type InvitationWhere = {
   userId?: string | null | undefined;
 };
 
-/** How a link reaches whom it is for. */
+/** How a link reaches its user. */
 export type LinkDelivery =
   /** The mail server did not take it, or was not there. Try again. */
   | 'FAILED'
@@ -552,7 +552,7 @@ export type UpdateUserInput = {
   familyName?: string | null | undefined;
   /** Up to 100 characters. */
   givenName?: string | null | undefined;
-  /** Whom to change. */
+  /** The user to change. */
   id: string;
   /** The preferred language, a BCP 47 tag such as de-CH, kept in its canonical form. */
   locale?: string | null | undefined;

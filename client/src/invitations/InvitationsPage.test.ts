@@ -186,7 +186,7 @@ describe('the page of invitations', () => {
     expect(rows()[0]).toContain('New link');
   });
 
-  test('says to whom an invitation was sent', async () => {
+  test('names the user of an invitation', async () => {
     await open();
     (await server.asked('Invitations')).answer({ invitations: page([invitation(1)]) });
     await vi.waitFor(() => expect(rows()).toHaveLength(1));
@@ -215,7 +215,7 @@ describe('the page of invitations', () => {
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
   });
 
-  test('offers nothing to do with whom the viewer does not reach', async () => {
+  test('offers no actions for users that the viewer does not reach', async () => {
     await open();
     const own = invitation(1);
     const owner = { ...own, user: { ...own.user, viewerCanUpdate: false } };

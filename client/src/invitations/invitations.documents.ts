@@ -100,7 +100,7 @@ export const CancelInvitationDocument = graphql(`
   }
 `);
 
-/** How a mail ended is told as news of the user. */
+/** The outcome of a mail comes as news of the user. */
 export const InvitationChangedDocument = graphql(`
   subscription InvitationChanged {
     userChanged {

@@ -98,7 +98,7 @@ describe('an answer', () => {
     expect(answerText()).toContain('"No."');
   });
 
-  test('that does not come is told, and the next one is shown', async () => {
+  test('that does not come is reported, and the next one is shown', async () => {
     const page = await open();
     await (await run()).fail();
     expect(page.get(ALERT).text()).toContain('can’t be reached');

@@ -227,7 +227,7 @@ describe('the users page', () => {
     await vi.waitFor(() => expect(names()).toEqual(['Person 3', 'Person 2', 'Person 1']));
   });
 
-  test('makes up for a write that was heard of while a page was under way', async () => {
+  test('makes up for a write that arrived while a page was under way', async () => {
     const { server } = await openUsers();
     const page = await server.asked('Users');
     const news = await server.asked('UserChanged');

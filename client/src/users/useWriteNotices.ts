@@ -26,7 +26,7 @@ const UNDONE_BY: Partial<Record<WrittenEvent['action'], UserAction>> = {
   deactivate: 'reactivate',
 };
 
-/** Longer than usual, for whoever has to read first and then decide. */
+/** Longer than usual: a person has to read it and then decide. */
 const UNDO_MS = 12_000;
 
 const ICONS = {
@@ -59,7 +59,7 @@ export function useWriteNotices({ isInView, show, undo }: NoticeOptions) {
         action === 'update'
           ? t('users.done.field', { field: t(`users.field.${change.field}`), name })
           : t(`users.done.${action}`, { name }),
-      // Namesakes are told apart by it.
+      // It distinguishes people of the same name.
       description: isHeld || UNDONE_BY[action] ? user.email : t('users.notInList'),
       icon: ICONS[action],
       color: UNDONE_BY[action] ? 'neutral' : 'success',

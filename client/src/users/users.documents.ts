@@ -118,7 +118,7 @@ export const UserLandmarksDocument = graphql(`
   }
 `);
 
-/** For the command palette: the first five whom a search finds. The roles are few, and looked through here. */
+/** For the command palette: the first five that a search finds. The roles are few, and looked through here. */
 export const FindPeopleDocument = graphql(`
   query FindPeople($search: String!, $withViews: Boolean!) {
     users(first: 5, search: $search) {

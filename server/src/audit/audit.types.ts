@@ -88,7 +88,7 @@ export class AuditEntry extends Node {
   @Field(() => User, {
     nullable: true,
     description:
-      'The user whom it is about, as they are by now; null where it is about no user, or they are gone.',
+      'The user that it is about, as they are by now; null where it is about no user, or they are gone.',
   })
   target!: User | null;
 

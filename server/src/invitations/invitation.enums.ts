@@ -23,7 +23,7 @@ export enum LinkDelivery {
   FAILED = 'FAILED',
 }
 
-registerEnum(LinkDelivery, 'LinkDelivery', 'How a link reaches whom it is for.', {
+registerEnum(LinkDelivery, 'LinkDelivery', 'How a link reaches its user.', {
   LINK: 'There is no mail server: the link was shown, once, to who asked for it.',
   SENDING: 'On its way to the mail server.',
   SENT: 'The mail server took it.',

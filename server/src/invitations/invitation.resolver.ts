@@ -33,7 +33,7 @@ export class InvitationResolver {
     description: 'Invites a user who has no password yet. Done again, the link before is void.',
   })
   async inviteUser(
-    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Arg('id', () => ID, { description: 'The user.' }) id: string,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {

@@ -57,7 +57,7 @@ export class AccessToken extends Node {
   @Access('USERS_READ')
   @Field(() => User, {
     nullable: true,
-    description: 'As whom it acts; null for one that belongs to nobody, which an operator made.',
+    description: 'The user that it acts as; null for one that belongs to nobody, which an operator made.',
   })
   user!: UserRow | null;
 }

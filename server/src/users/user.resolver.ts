@@ -126,7 +126,7 @@ export class UserResolver {
     description: 'Keeps a user from signing in. Doing it twice is no error.',
   })
   async deactivateUser(
-    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Arg('id', () => ID, { description: 'The user.' }) id: string,
     @Ctx() context: Context,
     @Info() info: ResolveInfo,
   ) {
@@ -137,7 +137,7 @@ export class UserResolver {
   @ChecksViewer
   @Mutation(() => ReactivateUserPayload, { description: 'Undoes deactivateUser.' })
   async reactivateUser(
-    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Arg('id', () => ID, { description: 'The user.' }) id: string,
     @Ctx() context: Context,
     @Info() info: ResolveInfo,
   ) {
@@ -148,7 +148,7 @@ export class UserResolver {
   @ChecksViewer
   @Mutation(() => DeleteUserPayload, { description: 'Puts a user into the bin.' })
   async deleteUser(
-    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Arg('id', () => ID, { description: 'The user.' }) id: string,
     @Ctx() context: Context,
     @Info() info: ResolveInfo,
   ) {
@@ -159,7 +159,7 @@ export class UserResolver {
   @ChecksViewer
   @Mutation(() => RestoreUserPayload, { description: 'Takes a user out of the bin, as they were before.' })
   async restoreUser(
-    @Arg('id', () => ID, { description: 'Whom.' }) id: string,
+    @Arg('id', () => ID, { description: 'The user.' }) id: string,
     @Arg('email', () => String, {
       nullable: true,
       description: 'Another address, where somebody has the one that the user had.',

@@ -11,7 +11,7 @@ test('a text has what it was and what it is', () => {
   });
 });
 
-test('of roles, those are told that came and went', () => {
+test('of roles, those are named that were added and removed', () => {
   expect(differenceOf({ field: 'roles', before: 'Editor, Viewer', after: 'Auditor, Viewer' })).toEqual({
     field: 'roles',
     kind: 'list',

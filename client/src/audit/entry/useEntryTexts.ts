@@ -20,7 +20,7 @@ function roleNameIn({ changes }: Entry): string | undefined {
   return change?.after ?? change?.before ?? undefined;
 }
 
-/** Who did it, and to whom, of the entries of a list. */
+/** The actor and the target of the entries of a list. */
 export function useEntryTexts(entries: () => readonly Entry[]) {
   const { t } = useI18n();
   const roleName = useRoleName();

@@ -37,7 +37,7 @@ async function send(password: string) {
   await flushPromises();
 }
 
-test('a link says whom it is for, takes a password, and signs in', async () => {
+test('a link names its user, takes a password, and signs in', async () => {
   const { server, session, router } = await open('/accept#secret');
   const asked = await server.asked('InvitationHolder');
   expect(asked.variables).toEqual({ token: 'secret' });

@@ -4,7 +4,7 @@ import { useRoute } from 'vue-router';
 import { EmailChangeHolderDocument, InvitationHolderDocument, ResetHolderDocument } from './links.documents';
 import { useLookUp } from '../useLookUp';
 
-/** Whom the link in the address is for, by the secret behind its #, which browsers send to nobody. */
+/** The user of the link in the address, by the secret behind its #, which browsers send to nobody. */
 function useLinkHolder<Holder extends object>(
   document: TypedDocumentNode<{ holder: Holder | null }, { token: string }>,
 ) {

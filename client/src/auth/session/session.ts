@@ -57,7 +57,7 @@ export class Session {
   #waiting: Waiting[] = [];
 
   readonly state: Readonly<Ref<SessionState>> = readonly(this.#state);
-  /** Whoever is signed in, or was until the session ended. */
+  /** The user who is signed in, or was until the session ended. */
   readonly viewer: Readonly<Ref<ViewerFragment | undefined>> = shallowReadonly(this.#viewer);
   /** Undefined until the server has answered. */
   readonly status: Readonly<Ref<EntryStatus | undefined>> = shallowReadonly(this.#status);

@@ -3,7 +3,7 @@ import { useEventListener } from '@vueuse/core';
 import { useI18n } from 'vue-i18n';
 
 /**
- * What no one expected is told, and not only written to the browser's console: a click that does nothing and says
+ * An unexpected error is shown, and not only written to the browser's console: a click that does nothing and says
  * nothing is the worst of answers. main.ts hands errors inside Vue on to the window, so here they all come by.
  */
 export function useUncaughtErrors(): void {

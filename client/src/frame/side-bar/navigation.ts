@@ -8,7 +8,7 @@ export interface NavigationPage {
   icon: string;
   /** The letter that leads to it after `g`. */
   key?: string;
-  /** Whom it is of use to; left out: everybody. */
+  /** The permission that it needs; left out: none. */
   needs?: Permission;
   /** Its part of the console, where that has more pages than the one that it leads to. */
   section?: string;

@@ -92,7 +92,7 @@ describe('a list that is written to and scrolled, in any order', () => {
     expect(ids(scrollToTheEnd(directory, list))).toEqual(directory.list().map(idOf));
   });
 
-  test.each(SEEDS)('stays the very same object where a write is heard of again (seed %i)', (seed) => {
+  test.each(SEEDS)('stays the very same object where a write arrives again (seed %i)', (seed) => {
     const directory = new SimulatedDirectory({ seed, users: 20 });
     let list = directory.page();
     for (let step = 0; step < STEPS; step += 1) {
@@ -121,7 +121,7 @@ describe('the place of a row', () => {
     expect(agreesWithNeighbours(after, write)).toBe(true);
   });
 
-  test('is not as told where a neighbour stands elsewhere', () => {
+  test('is not at the announced place where a neighbour is elsewhere', () => {
     const [first, second, third] = list.edges;
     const position = { cursor: '', previousId: first?.node.id, nextId: third?.node.id };
     expect(second && agreesWithNeighbours(list, { row: second.node, position })).toBe(true);
@@ -134,7 +134,7 @@ describe('the first page of an answer', () => {
   const head = directory.page();
   const list = appendPage(head, directory.page(head.pageInfo.endCursor));
 
-  test('brings in what no news told of', () => {
+  test('brings in what no news named', () => {
     const [first, ...others] = list.edges;
     expect(mergeHead(others, head)).toEqual([first, ...others]);
   });

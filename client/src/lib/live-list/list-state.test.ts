@@ -60,7 +60,7 @@ function startOf(directory: SimulatedDirectory, length: number) {
     .map(({ id, cursor }) => [id, cursor]);
 }
 
-describe('a page under way while writes are heard of', () => {
+describe('a page under way while writes arrive', () => {
   test.each(SEEDS)('arrives as if read at its arrival (seed %i)', (seed) => {
     const directory = new SimulatedDirectory({ seed, users: 30 });
     const screen = new Screen(directory);
@@ -78,7 +78,7 @@ describe('a page under way while writes are heard of', () => {
   });
 });
 
-describe('news that is late, read later still, and told of each write in turn', () => {
+describe('news that is late, read later still, and that names each write in turn', () => {
   test.each(SEEDS)('leaves the list right, or leaves a doubt that it may not be (seed %i)', (seed) => {
     const directory = new SimulatedDirectory({ seed, users: 30 });
     const screen = new Screen(directory);
@@ -116,7 +116,7 @@ describe('the answer to an own write', () => {
     return { directory, screen, own: directory.write() };
   };
 
-  test('is taken whole where nothing was heard meanwhile', () => {
+  test('is taken whole where nothing arrived meanwhile', () => {
     const { directory, screen, own } = begin(4);
     screen.take({ type: 'writeAnswered', id: 1, write: own });
     expect(rowsOf(screen.rows)).toEqual(startOf(directory, screen.rows.edges.length));
@@ -131,7 +131,7 @@ describe('the answer to an own write', () => {
     expect(screen.rows).toBe(before);
   });
 
-  test('leaves out its first page where other writes were heard of, as it may be older', () => {
+  test('leaves out its first page where other writes arrived, as it may be older', () => {
     const { directory, screen, own } = begin(4);
     const [other] = directory.list().filter(({ id }) => id !== own.row.id);
     screen.hear(directory.tell(other?.id ?? ''));
@@ -156,7 +156,7 @@ describe('the answer to an own write', () => {
     expect(screen.state).toMatchObject({ rows, pendingWrites: new Map() });
   });
 
-  test('makes up for what was heard since it was sent, even where the list was dropped in between', () => {
+  test('makes up for what arrived since it was sent, even where the list was dropped in between', () => {
     const { directory, screen, own } = begin(4);
     screen.hear(directory.tell(own.row.id));
     screen.take({ type: 'evicted' });

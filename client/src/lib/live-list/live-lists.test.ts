@@ -180,7 +180,7 @@ describe('lists that nobody keeps up to date', () => {
 });
 
 describe('an own write', () => {
-  test('makes up for what was heard while it was under way', async () => {
+  test('makes up for what arrived while it was under way', async () => {
     await load('all', page(['a']));
     const end = lists.beginWrite('all');
     lists.dispatch('all', { type: 'newsHeard', write: writeOf('b', 'a') });

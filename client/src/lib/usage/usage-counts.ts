@@ -17,7 +17,7 @@ export interface UsageCount {
   buckets: number[];
 }
 
-/** By feature and outcome. Where and by whom it was used is in none of them. */
+/** By feature and outcome. None of them has a page or a user. */
 let waiting = new Map<string, UsageCount>();
 let onCount: (() => void) | undefined;
 

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../messages/messages';
 
-/** Whom an example is about: the newest user; undefined while the directory is empty. */
+/** The user of an example: the newest one; undefined while the directory is empty. */
 export interface Subject {
   id: string;
   version: number;

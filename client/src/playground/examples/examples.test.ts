@@ -56,7 +56,7 @@ describe.each(['en', 'ar'] as const)('in %s, the example', (language) => {
   });
 });
 
-test('what would end or take something away is about nobody until its reader says whom', () => {
+test('a document that ends or removes something names no user until its reader does', () => {
   const harmful = examples.filter(({ document }) =>
     /(delete|deactivate|restore|invite)User\(/.test(document),
   );

@@ -62,7 +62,7 @@ async function tick(label: string): Promise<void> {
 const dialog = () => document.querySelector<HTMLElement>('[role=dialog]');
 
 describe('the bin', () => {
-  test('shows when and by whom each was deleted, and how long it is until they are erased', async () => {
+  test('shows when each was deleted, and the user who did it, and how long it is until they are erased', async () => {
     await open(deleted(1), deleted(2, { deletedBy: null, erasedAt: null }));
     const [first = '', second = ''] = rows();
     expect(first).toContain('Deleted 2 days ago');

@@ -30,7 +30,7 @@ export function useUserDetail(id: () => string) {
     /** null: there is no such user. */
     user,
     mayAudit,
-    /** What there is to show at once: all of it, or what the row of the list has told. */
+    /** What there is to show at once: all of it, or what the row of the list has. */
     known: computed(() => (user.value === undefined ? row.value : user.value)),
     isLoading: loading,
     fault: computed(() => (error.value ? faultOf(error.value) : undefined)),

@@ -91,7 +91,7 @@ export function useUserWrite<Variables extends PageVariables>(
     rememberUser(resolveClient().cache, user);
     const write = { row: user, position: user.position, page: users };
     end(write, sideOf(list, write));
-    // Nobody told where the user stands in the others; news of the one on screen, mostly the same, follow.
+    // The answer does not say where the user is in the others; news of the one on screen, mostly the same, follow.
     lists.keepOnly(listKey(list), listKey(variables.value));
   }
 

@@ -134,7 +134,7 @@ export function listKey({ where, search, orderBy }: ListVariables): string {
   return JSON.stringify([where, search, orderBy]);
 }
 
-/** Whether anything narrows the list, so that "nothing found" and "nothing there" are told apart. */
+/** Whether anything narrows the list, so that "nothing found" and "nothing there" are distinguished. */
 export function isNarrowed(query: ListQuery): boolean {
   const { where, search } = toVariables(query);
   return where !== undefined || search !== undefined;

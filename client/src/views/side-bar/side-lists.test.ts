@@ -62,7 +62,7 @@ describe('the lists of the side bar', () => {
     side.heard({ id: 'u', state: 'DELETED' }, 'ACTIVE');
     expect([number(side, 'bin'), side.isDoubtful.value]).toEqual([4, true]);
     const settle = side.beginRead();
-    // Heard after the question: the answer may not have it.
+    // Received after the question: the answer may not have it.
     side.heard({ id: 'w', state: 'ACTIVE' }, 'ACTIVE');
     settle({ bin: count(4) });
     expect(side.isDoubtful.value).toBe(true);

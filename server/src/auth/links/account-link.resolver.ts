@@ -32,7 +32,7 @@ export class AccountLinkResolver {
   @Access('PUBLIC')
   @Query(() => LinkHolder, {
     nullable: true,
-    description: 'Whom an invitation’s link is for; null where it can’t be used, for whatever reason.',
+    description: 'The user of an invitation’s link; null where it can’t be used, for whatever reason.',
   })
   invitationHolder(
     @Arg('token', () => String, { description: 'What the link holds after its #.' }) token: string,
@@ -44,7 +44,7 @@ export class AccountLinkResolver {
   @Access('PUBLIC')
   @Query(() => LinkHolder, {
     nullable: true,
-    description: 'Whom a link to a new password is for; null where it can’t be used, for whatever reason.',
+    description: 'The user of a link to a new password; null where it can’t be used, for whatever reason.',
   })
   resetHolder(
     @Arg('token', () => String, { description: 'What the link holds after its #.' }) token: string,
@@ -98,7 +98,7 @@ export class AccountLinkResolver {
       'Makes a link to a new password for another user: mailed to them, or shown where there is no mail server.',
   })
   sendPasswordReset(
-    @Arg('id', () => ID, { description: 'For whom.' }) id: string,
+    @Arg('id', () => ID, { description: 'The user.' }) id: string,
     @Ctx() context: RequestContext,
   ) {
     return sendPasswordReset(context, id);

@@ -9,7 +9,7 @@ import type { BinAnswer } from './bin.service.js';
 @Access('SIGNED_IN')
 @InterfaceType({ description: 'What a write of several users answers with.' })
 export abstract class UsersWritePayload {
-  @Field(() => [ID], { description: 'The ids of the users to whom it was done.' })
+  @Field(() => [ID], { description: 'The ids of the users to which it was applied.' })
   ids: string[];
 
   @Field(() => [UserError], {

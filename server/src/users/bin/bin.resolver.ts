@@ -75,7 +75,7 @@ export class BinResolver {
     complexity: 100,
   })
   async restoreUsers(
-    @Arg('ids', () => [ID], { description: 'Whom.' }) ids: string[],
+    @Arg('ids', () => [ID], { description: 'The user.' }) ids: string[],
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
@@ -90,7 +90,7 @@ export class BinResolver {
     complexity: 100,
   })
   async eraseUsers(
-    @Arg('ids', () => [ID], { description: 'Whom.' }) ids: string[],
+    @Arg('ids', () => [ID], { description: 'The user.' }) ids: string[],
     @Arg('confirmation', () => String, { description: '`erase` and the number of ids, such as `erase 3`.' })
     confirmation: string,
     @Ctx() context: RequestContext,

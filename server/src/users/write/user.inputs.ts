@@ -61,7 +61,7 @@ export class CreateUserInput extends (RequiredTextsInput as Input<
   description: 'A change to a user. What is left out stays; null empties a field that may be empty.',
 })
 export class UpdateUserInput extends UserAttributesInput {
-  @Field(() => ID, { description: 'Whom to change.' })
+  @Field(() => ID, { description: 'The user to change.' })
   id!: string;
 
   @Field(() => Int, { description: 'The version that the change was made from; a stale one is refused.' })

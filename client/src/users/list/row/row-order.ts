@@ -17,7 +17,7 @@ export function isBefore(
   return order.direction === 'ASC' ? own < other : own > other;
 }
 
-/** The server folds names further; two that differ by no more than that are told apart wrongly at times. */
+/** The server folds names further; two that differ by no more than that are sometimes ordered wrongly. */
 function keyOf({ field }: UserOrder, user: UserRow): string {
   if (field === 'CREATED_AT') return user.createdAt;
   if (field === 'UPDATED_AT') return user.updatedAt;
