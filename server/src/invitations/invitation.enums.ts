@@ -19,7 +19,7 @@ registerEnumType(InvitationState, {
   },
 });
 
-/** How a link reaches whom it is for. */
+/** How a link reaches its recipient. */
 export enum LinkDelivery {
   LINK = 'LINK',
   SENDING = 'SENDING',
