@@ -32,9 +32,11 @@ export function readDocumentFiles(): DocumentFile[] {
 }
 
 /**
- * @param text such as `# {"id":"$id"}` the variables as JSON, in which a placeholder stands for a value `# beside restore` the
- *   bare handler's write `# same answer /path` where the bare handler gives the same answer `# users deleted` how the users are
- *   before the write; `present` where it says nothing
+ * @param text such as
+ *   `# {"id":"$id"}` the variables as JSON, in which a placeholder stands for a value
+ *   `# beside restore` the bare handler's write
+ *   `# same answer /path` the path at which the bare handler gives the same answer
+ *   `# users deleted` the state of the users before the write; `present` by default
  * @throws if a comment names something unknown
  */
 export function readDocument(file: string, text: string): DocumentFile {
