@@ -11,22 +11,22 @@ import { startServer } from './product/server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** postgres:// URL of the PostgreSQL for all tests; every test file makes a database of its own in it. */
+    /** postgres:// URL of the PostgreSQL for all tests; every test file creates its own database in it. */
     postgres: string;
   }
 }
 
 /**
- * Finds a browser, builds what is not fresh, and starts one PostgreSQL: the one that a stranger gets, without waiting for
- * the disk. A machine that cannot run these tests says so before the first of them.
+ * Finds a browser, builds what is not fresh, and starts one PostgreSQL: the embedded one, without waiting for the disk. A
+ * machine that cannot run these tests reports it before the first of them.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { executablePath } = await findChromium();
   console.log(`Browser: ${executablePath}`);
-  // The documentation is opened by a test of the large suite.
+  // Only a test of the large suite opens the documentation.
   await buildStale(suite === 'large' ? ['server', 'client', 'docs'] : undefined);
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
-  // As root, the database runs as another user, who must pass through, or its files would be kept elsewhere.
+  // As root, the database runs as another user, which must be able to enter the folder; else its files would be elsewhere.
   await chmod(dataDir, 0o711);
   const postgres = await startPostgres(dataDir);
   const stop = async () => {
@@ -34,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    // The first server migrates; every database of a test is a copy of what it leaves.
+    // The first server migrates. Every test database is a copy of the result.
     const url = Object.assign(new URL(postgres.url), { pathname: TEMPLATE }).href;
     const server = await startServer({ databaseUrl: url });
     await server.stop();

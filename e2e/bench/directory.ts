@@ -15,8 +15,8 @@ export interface Directory {
 }
 
 /**
- * The built product over a directory of so many made-up people, who are gone afterwards.
- * @param databaseUrl a database that has them already, which stays as it is; its server makes the owner of `OWNER`
+ * The built product with a directory of this number of invented people, who are removed afterwards.
+ * @param databaseUrl a database that already has them, which stays unchanged; its server makes the owner of `OWNER`
  */
 export async function startDirectory(people: number, databaseUrl?: string): Promise<Directory> {
   if (databaseUrl) {
@@ -24,7 +24,7 @@ export async function startDirectory(people: number, databaseUrl?: string): Prom
     return { url: server.url, stop: () => server.stop() };
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
-  // As root, the database runs as another user, who must pass through.
+  // As root, the database runs as another user, which must be able to enter the folder.
   await chmod(dataDir, 0o711);
   const postgres = await startPostgres(dataDir);
   let server: Server | undefined;
@@ -34,7 +34,7 @@ export async function startDirectory(people: number, databaseUrl?: string): Prom
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    // The owner first: a directory that has people gets none by itself.
+    // The owner first: a directory with people gets no owner by itself.
     server = await startServer({ databaseUrl: postgres.url });
     await seed(people, postgres.url);
     return { url: server.url, stop };

@@ -1,4 +1,4 @@
-/** What of server/src/database/embedded is used here; the build has no types. */
+/** The parts of server/src/database/embedded that are used here, as the build has no types. */
 interface Embedded {
   startEmbeddedPostgres: (options: {
     dataDir: string;
@@ -16,7 +16,7 @@ export interface Postgres {
 const BUILD = new URL('../../server/dist/database/embedded/embedded-postgres.js', import.meta.url);
 const quiet = { debug() {}, info() {}, warn: console.error, error: console.error };
 
-/** Starts the PostgreSQL that a stranger gets, without waiting for the disk: its data is thrown away. */
+/** Starts the embedded PostgreSQL, without waiting for the disk, as its data is thrown away. */
 export async function startPostgres(dataDir: string): Promise<Postgres> {
   const { startEmbeddedPostgres } = (await import(BUILD.href)) as Embedded;
   const settings = {
