@@ -386,7 +386,7 @@ export type FeedbackWhere = {
   state?: FeedbackState | null | undefined;
 };
 
-/** Where an invitation stands. */
+/** The state of an invitation. */
 export type InvitationState =
   /** Its link was used: the user has set a password. */
   | 'ACCEPTED'
@@ -777,7 +777,7 @@ export type UserOrderField =
   /** When the user was last changed. */
   | 'UPDATED_AT';
 
-/** Where a user stands, the invitation included. */
+/** The status of a user, with that of the invitation. */
 export type UserState =
   /** Can sign in. */
   | 'ACTIVE'
@@ -792,7 +792,7 @@ export type UserState =
   /** Has no password, and no invitation that could be used: never invited, or it was cancelled. */
   | 'NO_ACCESS';
 
-/** Where a user stands. */
+/** The status of a user. */
 export type UserStatus =
   /** Can sign in. */
   | 'ACTIVE'

@@ -88,7 +88,7 @@ export class AuditEntry extends Node {
   @Field(() => User, {
     nullable: true,
     description:
-      'The user that it is about, as they are by now; null where it is about no user, or they are gone.',
+      'The user concerned, in their present state; null if it concerns no user, or the user no longer exists.',
   })
   target!: User | null;
 
@@ -126,7 +126,7 @@ export class AuditEntryConnection {
   @Field(() => [AuditEntry], { description: 'The entries without their cursors.' })
   nodes!: AuditEntry[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
   @Field(() => Int, {

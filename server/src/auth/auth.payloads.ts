@@ -24,7 +24,7 @@ export class SecondFactorChallenge {
 export class EntryStatus {
   @Field(() => Boolean, {
     description:
-      'Whether the directory has no owner yet: the set-up link in the server’s log makes the first. False for who is signed in.',
+      'Whether the directory has no owner yet: the set-up link in the server’s log makes the first. False if the viewer is signed in.',
   })
   needsSetUp!: boolean;
 

@@ -85,7 +85,7 @@ export class FeedbackEntryConnection {
   @Field(() => [FeedbackEntry], { description: 'The entries without their cursors.' })
   nodes!: FeedbackEntry[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
   @Field(() => Int, {

@@ -1,6 +1,6 @@
 import { registerEnum } from '../scalars/register-enum.js';
 
-/** Where an invitation stands. */
+/** The state of an invitation. */
 export enum InvitationState {
   PENDING = 'PENDING',
   EXPIRED = 'EXPIRED',
@@ -8,7 +8,7 @@ export enum InvitationState {
   CANCELLED = 'CANCELLED',
 }
 
-registerEnum(InvitationState, 'InvitationState', 'Where an invitation stands.', {
+registerEnum(InvitationState, 'InvitationState', 'The state of an invitation.', {
   PENDING: 'Its link can be used.',
   EXPIRED: 'Its link was not used in time; inviting again gives another.',
   ACCEPTED: 'Its link was used: the user has set a password.',

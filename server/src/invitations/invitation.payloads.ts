@@ -27,7 +27,7 @@ abstract class InvitationWritePayload {
     this.lists = answer.lists;
   }
 
-  @Field(() => InvitationConnection, { description: 'A list of invitations as it stands after the write.' })
+  @Field(() => InvitationConnection, { description: 'A list of invitations after the write.' })
   invitations(
     @Args(() => InvitationPageArgs) _args: InvitationPageArgs,
     @Info() { path }: GraphQLResolveInfo,

@@ -27,7 +27,7 @@ export class Invitation extends Node {
   })
   invitedBy!: User | null;
 
-  @Field(() => InvitationState, { description: 'Where it stands.' })
+  @Field(() => InvitationState, { description: 'The state of the invitation.' })
   state!: InvitationState;
 
   @Field(() => LinkDelivery, { description: 'How the latest link went out.' })
@@ -80,7 +80,7 @@ export class InvitationConnection {
   @Field(() => [Invitation], { description: 'The invitations without their cursors.' })
   nodes!: Invitation[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
   @Field(() => Int, {

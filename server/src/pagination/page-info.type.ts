@@ -3,7 +3,7 @@ import { Access } from '../access/access.js';
 
 /** Relay's PageInfo. */
 @Access('SIGNED_IN')
-@ObjectType({ description: 'Where a page stands in its list (the Relay connection specification).' })
+@ObjectType({ description: 'The position of a page in its list (the Relay connection specification).' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more follows this page.' })
   hasNextPage!: boolean;

@@ -16,13 +16,13 @@ import type { UserRow } from '../users/user.row.js';
 export class Session extends Node {
   @Field(() => String, {
     nullable: true,
-    description: 'The browser’s name, such as Firefox, as the browser says; null where it is not known.',
+    description: 'The browser’s name, such as Firefox, as the browser sends it; null if it is unknown.',
   })
   browser!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The system’s name, such as Android, as the browser says; null where it is not known.',
+    description: 'The system’s name, such as Android, as the browser sends it; null if it is unknown.',
   })
   operatingSystem!: string | null;
 
@@ -62,7 +62,7 @@ export class SessionConnection {
   @Field(() => [Session], { description: 'The sessions without their cursors.' })
   nodes!: Session[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
   @Field(() => Int, { description: 'How many sessions the user has.', complexity: 5 })

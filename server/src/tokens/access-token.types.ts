@@ -82,7 +82,7 @@ export class AccessTokenConnection {
   @Field(() => [AccessToken], { description: 'The tokens without their cursors.' })
   nodes!: AccessToken[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
   @Field(() => Int, { description: 'How many tokens the whole list holds.', complexity: 5 })

@@ -10,7 +10,7 @@ import type { UserRow } from './user.row.js';
 export class UserStateResolver {
   @Access('SIGNED_IN')
   @ComputedColumn({ expression: STATE })
-  @FieldResolver(() => UserState, { description: 'Where the user stands, the invitation included.' })
+  @FieldResolver(() => UserState, { description: 'The status of the user, with that of the invitation.' })
   state(@Root() { state }: UserRow) {
     return state;
   }

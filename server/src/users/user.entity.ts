@@ -68,7 +68,7 @@ export class User extends UserSchema.class {
   @TextFields()
   declare email: string;
 
-  @Field(() => UserStatus, { description: 'Where the user stands; `state` tells the invitation too.' })
+  @Field(() => UserStatus, { description: 'The status of the user. `state` also considers the invitation.' })
   declare status: UserStatus & Opt;
 
   @Field(() => Int, { description: 'Grows with every change; updateUser refuses a stale one.' })

@@ -8,7 +8,7 @@ export enum UserStatus {
   DELETED = 'DELETED',
 }
 
-registerEnum(UserStatus, 'UserStatus', 'Where a user stands.', {
+registerEnum(UserStatus, 'UserStatus', 'The status of a user.', {
   ACTIVE: 'Can sign in.',
   INVITED: 'Has been added, and has not set a password yet.',
   DEACTIVATED: 'Kept, but can’t sign in.',
@@ -25,7 +25,7 @@ export enum UserState {
   DELETED = 'DELETED',
 }
 
-registerEnum(UserState, 'UserState', 'Where a user stands, the invitation included.', {
+registerEnum(UserState, 'UserState', 'The status of a user, with that of the invitation.', {
   NO_ACCESS: 'Has no password, and no invitation that could be used: never invited, or it was cancelled.',
   INVITED: 'Has no password yet, and an invitation that can be used until `invitationExpiresAt`.',
   INVITATION_EXPIRED: 'Has no password, and the invitation was not used in time.',

@@ -82,7 +82,7 @@ export class UserResolver {
   @Access('USERS_READ')
   @FieldResolver(() => UserPosition, {
     nullable: true,
-    description: 'Where the user stands in a list; null where that list does not hold the user.',
+    description: 'The position of the user in a list; null if the list does not contain the user.',
     // Three statements for each user; a filter raises the price, see filter-weight.ts.
     complexity: 20,
   })

@@ -25,7 +25,7 @@ export class UserFieldChange {
   @Field(() => User, {
     nullable: true,
     description:
-      'Who changed it last. Null for an operator and for a user who is gone; without AUDIT_READ, for everybody but the viewer.',
+      'Who changed it last. Null for an operator and for a user who no longer exists; without AUDIT_READ, for everybody except the viewer.',
   })
   actor!: UserRow | null;
 

@@ -68,7 +68,7 @@ export class UserConnection {
   @Field(() => [User], { description: 'The rows without their cursors.' })
   nodes!: User[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   pageInfo!: PageInfo;
 
   @Field(() => Int, {
@@ -91,7 +91,7 @@ export class UserConnection {
 
 /** The position of one user in a list. */
 @Access('USERS_READ')
-@ObjectType({ description: 'Where a user stands in a list: between which two others.' })
+@ObjectType({ description: 'The position of a user in a list: between which two others.' })
 export class UserPosition {
   @Field(() => String, { description: 'The place, good for `after` and `before` in the same order.' })
   cursor!: string;

@@ -27,7 +27,7 @@ export class UserChangeResolver {
     return change.once(`user ${selectionKey(selection)}`, () => readUser(db, change.id, selection));
   }
 
-  @FieldResolver(() => UserConnection, { description: 'A list of users as it stands by now.' })
+  @FieldResolver(() => UserConnection, { description: 'A list of users at present.' })
   users(
     @Root() change: UserChange,
     @Args(() => UserPageArgs) _args: UserPageArgs,

@@ -16,7 +16,7 @@ export class UserEditor {
 
 /** What happens to one user; its fields are resolved when it is sent. */
 @Access('USERS_READ')
-@ObjectType({ description: 'What happens to a user who is open in a window.' })
+@ObjectType({ description: 'An event of a user who is open in a window.' })
 export abstract class UserActivity {
   readonly key!: string;
   readonly userId!: string;

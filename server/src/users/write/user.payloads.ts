@@ -48,7 +48,7 @@ export abstract class UserWritePayload implements UserWriteAnswer {
   }
 
   @Access('USERS_READ')
-  @Field(() => UserConnection, { description: 'A list of users as it stands after the write.' })
+  @Field(() => UserConnection, { description: 'A list of users after the write.' })
   users(@Args(() => UserPageArgs) _args: UserPageArgs, @Info() { path }: GraphQLResolveInfo): UserConnection {
     // The arguments were read in advance, in the transaction; see writeSelection.
     return this.lists.get(String(path.key)) as UserConnection;
