@@ -7,11 +7,9 @@ const OF_ENTRY = new Set([
   'reactiveOmit',
   'reactivePick',
   'unrefElement',
-  'useColorMode',
   'useDebounceFn',
   'useEventBus',
   'useEventListener',
-  'useTitle',
   'useVModel',
 ]);
 const LATER = '?later';

@@ -1,5 +1,4 @@
-import { useTitle } from '@vueuse/core';
-import { computed } from 'vue';
+import { watchEffect } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute } from 'vue-router';
 
@@ -7,5 +6,7 @@ import { useRoute } from 'vue-router';
 export function usePageTitle(): void {
   const route = useRoute();
   const { t } = useI18n();
-  useTitle(computed(() => (route.meta.title ? `${t(route.meta.title)} · ${t('app.name')}` : t('app.name'))));
+  watchEffect(() => {
+    document.title = route.meta.title ? `${t(route.meta.title)} · ${t('app.name')}` : t('app.name');
+  });
 }
