@@ -6,6 +6,8 @@ type Graph = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 const CONSOLE = fileURLToPath(new URL('src/console.ts', import.meta.url));
 
 const OVERLAYS = fileURLToPath(new URL('src/ui/overlay/overlays.ts', import.meta.url));
+const HOME = fileURLToPath(new URL('src/home/HomePage.vue', import.meta.url));
+const USER = fileURLToPath(new URL('src/users/detail/UserPage.vue', import.meta.url));
 
 const COMPONENT = /@nuxt\/ui\/.*\/components\/\w+\.vue/;
 
@@ -22,6 +24,9 @@ export const codeGroups: Rolldown.CodeSplittingGroup[] = [
   { name: (id, graph) => (isImportedBy(CONSOLE, id, graph) ? 'console' : null), priority: 3 },
   // What opens above a page, on any of them.
   { name: (id, graph) => (isImportedBy(OVERLAYS, id, graph) ? 'overlays' : null), priority: 2 },
+  // Two pages that people begin with, without what others share.
+  { name: (id, graph) => (isImportedBy(HOME, id, graph) ? 'home' : null), priority: 1.6 },
+  { name: (id, graph) => (isImportedBy(USER, id, graph) ? 'user' : null), priority: 1.5 },
   // What two or more of the other pages need.
   { name: 'shared', minShareCount: 2, priority: 1 },
 ];

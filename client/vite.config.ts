@@ -14,6 +14,8 @@ import { offlineIcons } from './offline-icons.plugin.ts';
 import { precompress } from './precompress.plugin.ts';
 import { namePreloads } from './preload.plugin.ts';
 import { repairRekaUi } from './reka-ui.plugin.ts';
+import { pruneTailwindMerge } from './tailwind-merge.plugin.ts';
+import { splitVueUse } from './vueuse.plugin.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -32,6 +34,8 @@ export default defineConfig(({ command }) => ({
     offlineIcons(),
     splitIcons(),
     leaveOutParts(),
+    splitVueUse(),
+    pruneTailwindMerge(),
     licenseAssets(),
     namePreloads(),
     precompress(),

@@ -1,6 +1,6 @@
 /**
- * `npx pnpm@12 audit-security [--tls host[:port]]`: looks at dependencies, licences, the history, and a server that it starts,
- * and writes docs/audits/DATE.md. Ends with 1 where it found something, or where it could not look at a part.
+ * `npx pnpm@12 audit-security [--tls host[:port]]`: checks dependencies, licences, the history, and a server that it starts,
+ * and writes docs/audits/DATE.md. It ends with 1 if it found a fault, or could not check a part.
  */
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';

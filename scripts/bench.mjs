@@ -1,4 +1,4 @@
-// `npx pnpm@12 bench [options]`: builds what is not fresh, then measures (docs/benchmarks.md tells the options).
+// `npx pnpm@12 bench [options]`: builds what is not fresh, then measures (docs/benchmarks.md has the options).
 import './node-version.mjs';
 import { buildStale } from './build.mjs';
 import { stopWithLauncher } from './launcher.mjs';

@@ -16,7 +16,8 @@ const COMMON_SOURCES = ['pnpm-lock.yaml', 'tsconfig.base.json'];
  * @property {string} name
  * @property {string} folder from the root; its build is in `dist` there
  * @property {string[]} sources what the build comes from
- * @property {string[][]} commands options and scripts for Node, from the folder, and their arguments, one after the other
+ * @property {string[][]} commands options and scripts for Node, relative to the folder, with their arguments, run one after the
+ *   other
  */
 
 /** @type {Part[]} */
@@ -32,8 +33,8 @@ const parts = [
       'server/tsconfig.build.json',
       'server/bundle.mjs',
     ],
-    // Types are for `check` to check; the output is the same, in half the time. Rolldown by itself would leave out the
-    // types of fields that TypeGraphQL reads. TypeScript 7 writes what 6 does, in a fifth of the time.
+    // `check` checks the types; without that, the output is the same in half the time. Rolldown alone would drop the types of
+    // fields that TypeGraphQL reads. TypeScript 7 writes the same output as 6 in a fifth of the time.
     commands: [
       ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
       ['bundle.mjs'],
@@ -43,7 +44,7 @@ const parts = [
     name: 'the console',
     folder: 'client',
     sources: [...COMMON_SOURCES, 'client'],
-    // With the usual 16 MB for what is new, collecting garbage takes a sixth of the build.
+    // With the default young generation of 16 MB, garbage collection takes a sixth of the build time.
     commands: [['--max-semi-space-size=64', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']],
   },
   {
@@ -74,7 +75,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 }
 
 /**
- * Builds what has changed since it was last built. Ends this process where a build fails.
+ * Builds the parts that have changed since their last build. Ends this process if a build fails.
  * @param {string[]} folders
  */
 export async function buildStale(folders = PRODUCT) {
@@ -86,7 +87,7 @@ export async function buildStale(folders = PRODUCT) {
 }
 
 /**
- * A container of the server alone is made without the console.
+ * A container with only the server is built without the console.
  * @param {string[]} folders
  */
 function partsIn(folders) {
@@ -99,7 +100,7 @@ function partsIn(folders) {
 /** @param {Part[]} chosen */
 async function build(chosen) {
   if (chosen.length === 0) return;
-  // What a person sees of a first start, which takes a while.
+  // The first output of a first start, which takes a while.
   console.error(`Building ${chosen.map(({ name }) => name).join(' and ')} …`);
   const codes = await Promise.all(chosen.map(buildPart));
   const failed = codes.find((code) => code !== 0);
@@ -107,15 +108,15 @@ async function build(chosen) {
 }
 
 /**
- * What the tool has to say goes to the terminal.
+ * The output of the tool goes to the terminal.
  * @param {Part} part
  * @returns {Promise<number>} the exit code
  */
 async function buildPart({ folder, sources, commands }) {
   const output = join(root, folder, 'dist');
-  // Taken first: what changes during the build is built the next time.
+  // Computed first: files that change during the build are built the next time.
   const print = fingerprint(root, sources);
-  // A file that is gone from the sources must not stay in the build.
+  // A file that was removed from the sources must not stay in the build.
   rmSync(output, { recursive: true, force: true });
   for (const command of commands) {
     const code = await run(command, join(root, folder));
@@ -131,7 +132,7 @@ async function buildPart({ folder, sources, commands }) {
  * @returns {Promise<number>} the exit code
  */
 function run(args, cwd) {
-  // Whoever builds, tests included: Vue and others leave out what is for developers by this name alone.
+  // For every build, in tests too: Vue and others remove their development code only with this value.
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(process.execPath, args, { cwd, env, stdio: 'inherit' });
   const endChild = () => child.kill('SIGTERM');
@@ -144,7 +145,7 @@ function run(args, cwd) {
     });
     child.once('exit', (code) => {
       for (const name of signals) process.off(name, endChild);
-      // Null: a signal ended it, ours most likely.
+      // Null means that a signal ended it, probably ours.
       resolve(code ?? 130);
     });
   });

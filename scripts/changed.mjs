@@ -1,4 +1,4 @@
-/** Which tests `pnpm test --changed` runs: those beside what is not committed yet. */
+/** Selects the tests for `pnpm test --changed`: those beside uncommitted files. */
 import { execFileSync } from 'node:child_process';
 
 /** A folder of a project's features: its tests are in it. */
@@ -15,7 +15,7 @@ export function changedFilters(root) {
 }
 
 /**
- * Vitest's own way is by imports: as every test of the API starts the whole server, a change of one service ran 1,400 tests.
+ * Vitest itself selects by imports. As every test of the API starts the whole server, a change of one service ran 1,400 tests.
  * A file that is in no feature, such as app.ts, has the tests of its own name.
  * @param {string[]} paths from the root of the checkout
  */

@@ -20,7 +20,7 @@ it('changed files have the tests of their feature, once', () => {
   ]);
 });
 
-it('a file of no feature has the tests of its own name, and what has no tests none', () => {
+it('a file outside of features has the tests of its own name, and a file without tests has none', () => {
   expect(filtersFor(['server/src/app.ts', 'server/src/env.test.ts', 'docs/api.md', 'package.json'])).toEqual([
     'server/src/app.',
     'server/src/env.',

@@ -1,7 +1,4 @@
-/**
- * `pnpm check`: format, lint, types, messages, generated files. Reports every step, and ends with 1 if
- * one has failed.
- */
+/** `pnpm check`: format, lint, types, messages, generated files. Reports every step, and ends with 1 if any has failed. */
 import './node-version.mjs';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,15 +21,15 @@ function types(workspace) {
   };
 }
 
-/** The longest first, so that the short ones fill the gaps. */
+/** The longest steps first, so that the short ones fill the gaps. */
 const steps = [
   {
     name: 'lint',
-    // No cache: rules that look into other files (types, cycles, the schema) would keep an old answer.
+    // Without a cache: rules that depend on other files (types, cycles, the schema) would keep an old result.
     run: [bin('eslint'), '.', '--max-warnings', '0'],
-    mend: `${FIX} mends what a machine can; the rest by hand`,
+    remedy: `${FIX} mends what a machine can; the rest by hand`,
   },
-  { name: 'lint with types', run: [bin('oxlint')], mend: 'by hand' },
+  { name: 'lint with types', run: [bin('oxlint')], remedy: 'by hand' },
   ...['server', 'client', 'e2e', 'bench', 'scripts']
     .filter((name) => there(`${name}/tsconfig.json`))
     .map(types),
@@ -41,17 +38,17 @@ const steps = [
         {
           name: 'generated files',
           run: ['scripts/generate.mjs', '--check'],
-          mend: 'npx pnpm@12 generate, and commit what it writes',
+          remedy: 'npx pnpm@12 generate, and commit what it writes',
         },
       ]
     : []),
   {
     name: 'format',
     run: [bin('prettier'), '.', '--check', '--cache', '--log-level', 'warn'],
-    mend: FIX,
+    remedy: FIX,
   },
-  { name: 'manifests', run: ['scripts/manifests.mjs'], mend: 'by hand, in server/deploy/kubernetes' },
-  { name: 'messages', run: ['scripts/messages.mjs'], mend: 'by hand, in every language' },
+  { name: 'manifests', run: ['scripts/manifests.mjs'], remedy: 'by hand, in server/deploy/kubernetes' },
+  { name: 'messages', run: ['scripts/messages.mjs'], remedy: 'by hand, in every language' },
 ];
 
 const counts = await runSteps(steps);

@@ -8,7 +8,7 @@ import { messageFaults } from './commits/message.mjs';
 import { root } from './steps.mjs';
 
 const [range = 'main..HEAD'] = process.argv.slice(2).filter((argument) => argument !== '--');
-// Two marks that no message has. A merge is left out: it changes nothing by itself.
+// Two separators that no message contains. Merges are skipped, as they change nothing by themselves.
 const log = execFileSync('git', ['log', '--no-merges', '--format=%h%x00%B%x01', range, '--'], {
   cwd: root,
   encoding: 'utf8',

@@ -1,4 +1,4 @@
-// What the container files promise, read from them: whether they run is seen with an engine (docs/operating.md).
+// Checks the promises of the container files by reading them. Whether they run needs an engine (docs/operating.md).
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -49,13 +49,13 @@ describe('every service', () => {
   });
 
   it.each(every)(
-    '%s is published on this machine alone, unless its owner says otherwise',
+    '%s is published only on this machine, unless configured otherwise',
     (_name, { ports = [] }) => {
       for (const port of ports) expect(port).toMatch(/^(\$\{\w+:-)?127\.0\.0\.1:/);
     },
   );
 
-  it.each(every)('%s has no secret but one from outside', (_name, { environment = {} }) => {
+  it.each(every)('%s has only secrets from outside', (_name, { environment = {} }) => {
     for (const [name, value] of Object.entries(environment)) {
       if (/PASS|SECRET|TOKEN|KEY/.test(name)) expect(value, name).toMatch(/^\$\{\w+:(\?|-\}$)/);
       // user:password@host
@@ -65,23 +65,20 @@ describe('every service', () => {
 });
 
 describe('every service in production', () => {
-  it.each(production)('%s says whether it is well', (_name, service) => {
+  it.each(production)('%s has a health check', (_name, service) => {
     const checked = service.healthcheck ?? /^HEALTHCHECK /m.exec(finalStage(dockerfileOf(service)));
     expect(checked).toBeTruthy();
   });
 
-  it.each(production)(
-    '%s writes nowhere but in its volume and memory, with no rights of root',
-    (_name, service) => {
-      expect(service).toMatchObject({
-        read_only: true,
-        cap_drop: ['ALL'],
-        security_opt: ['no-new-privileges:true'],
-      });
-    },
-  );
+  it.each(production)('%s writes only to its volume and memory, without root rights', (_name, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  });
 
-  it.each(production)('%s waits until what it needs is well', (_name, { depends_on: needs = {} }) => {
+  it.each(production)('%s waits until its dependencies are healthy', (_name, { depends_on: needs = {} }) => {
     for (const need of Object.values(needs)) expect(need.condition).toBe('service_healthy');
   });
 });
@@ -89,14 +86,14 @@ describe('every service in production', () => {
 describe('the database in a container', () => {
   const database = Object.fromEntries(production)['database'];
 
-  it('is set as the embedded one on a machine with 2 GB, but for where it listens', () => {
+  it('has the settings of the embedded one on a machine with 2 GB, except where it listens', () => {
     const options = Object.entries(settingsFor(2 * 1024 ** 3))
       .filter(([name]) => !['listen_addresses', 'unix_socket_directories'].includes(name))
       .map(([name, value]) => `--${name}=${value}`);
     expect(database?.command?.slice(1).sort()).toEqual(options.sort());
   });
 
-  it('is made with the locale that search needs', () => {
+  it('is created with the locale that search needs', () => {
     expect(database?.environment?.['POSTGRES_INITDB_ARGS']).toBe(
       '--encoding=UTF8 --locale-provider=builtin --builtin-locale=PG_UNICODE_FAST --locale=C.UTF-8',
     );
@@ -148,7 +145,7 @@ describe('a Dockerfile', () => {
     expect([...tools.split(' ')].sort()).toEqual([...new Set(needed)].sort());
   });
 
-  it('is built without secrets, history or what is built outside', () => {
+  it('is built without secrets, history or builds from outside', () => {
     const ignored = read('.dockerignore').split('\n');
     expect(ignored).toEqual(
       expect.arrayContaining(['.env', '.env.*', '.git', '**/node_modules', '**/dist', '/data']),
@@ -193,7 +190,7 @@ describe('the profile monitoring', () => {
       expect(profiles, name).toEqual(monitored.includes(name) ? ['monitoring'] : []);
   });
 
-  it('finds the server by its service, on the port that operating.md names', () => {
+  it('finds the server by its service, on the port in operating.md', () => {
     const { scrape_configs: jobs, rule_files: rules } = parse(read('server/monitoring/prometheus.yml'));
     expect(jobs).toEqual([{ job_name: 'rollcall', static_configs: [{ targets: ['server:9400'] }] }]);
     expect(rules).toEqual(['alerts.yml']);
@@ -202,7 +199,7 @@ describe('the profile monitoring', () => {
     expect(services['prometheus']?.networks).toEqual(['monitoring']);
   });
 
-  it('mounts files that are there, for reading alone', () => {
+  it('mounts existing files, read-only', () => {
     const mounts = monitored
       .flatMap((name) => services[name]?.volumes ?? [])
       .filter((each) => each.startsWith('./'));
@@ -214,7 +211,7 @@ describe('the profile monitoring', () => {
     }
   });
 
-  it('shows panels of the one data source, none over another', () => {
+  it('shows panels of the one data source, without overlaps', () => {
     const panels = dashboard.panels.filter((each) => each.datasource);
     expect(panels.length).toBeGreaterThan(20);
     for (const { datasource: of } of panels) expect(of?.uid).toBe(datasource.uid);

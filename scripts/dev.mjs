@@ -11,13 +11,14 @@ import { stopWithLauncher } from './launcher.mjs';
 import { bin, root } from './steps.mjs';
 
 const { env, execPath } = process;
-/** Where Vite serves, or says that somebody else does. */
+/** The address of Vite, or of another console. */
 const CONSOLE = { host: env['HOST'] || 'localhost', port: '5173' };
 
-// Types are for `check` and the editor to check; without, a change is there in half the time.
+// `check` and the editor check the types; without that, a change takes half the time.
 const compile = [bin('typescript-7', 'tsc'), '-p', 'server/tsconfig.build.json', '--noCheck'];
 
-// The build of a `start` before: what is compiled here must not pass for it later. The server needs a first one to start.
+// Removes the build of an earlier `start`: files compiled here must not count as that build later. The server needs a first
+// build to start.
 rmSync(join(root, 'server/dist'), { recursive: true, force: true });
 const { status } = spawnSync(execPath, compile, { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
@@ -31,7 +32,7 @@ const { result } = concurrently(
     { name: 'compiler', command: node(...compile, '--watch', '--preserveWatchOutput') },
     {
       name: 'server',
-      // It waits for the end of one server, and of its database, before it starts the next.
+      // It waits until a server and its database have ended before it starts the next one.
       command: node('--watch', '--watch-preserve-output', '--enable-source-maps', 'server/dist/main.js'),
       // Its line "Rollcall is at …" then names the console that changes with its sources.
       env: {

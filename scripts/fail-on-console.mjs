@@ -1,6 +1,6 @@
 /**
- * A set-up file of every test project: a warning or an error that no test expected fails the test that it
- * came from. A test that expects one takes it with `vi.spyOn(console, 'error').mockImplementation(…)`.
+ * A set-up file of every test project: an unexpected warning or error fails its test. A test that expects one catches it with
+ * `vi.spyOn(console, 'error').mockImplementation(…)`.
  */
 import { format } from 'node:util';
 import { afterAll, afterEach } from 'vitest';
@@ -22,5 +22,5 @@ function failOnUnexpected() {
 }
 
 afterEach(failOnUnexpected);
-// What is said while a file is loaded or taken down.
+// Output while a file is loaded or torn down.
 afterAll(failOnUnexpected);

@@ -1,4 +1,4 @@
-/** `pnpm fix`: all that a machine can mend of what `pnpm check` finds. */
+/** `pnpm fix`: repairs all findings of `pnpm check` that can be repaired automatically. */
 import './node-version.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +10,11 @@ const { failed } = await runSteps(
     ...(existsSync(join(root, 'scripts/generate.mjs'))
       ? [{ name: 'generated files', run: ['scripts/generate.mjs'] }]
       : []),
-    { name: 'lint', run: [bin('eslint'), '.', '--fix'], mend: 'by hand' },
+    { name: 'lint', run: [bin('eslint'), '.', '--fix'], remedy: 'by hand' },
     {
       name: 'format',
       run: [bin('prettier'), '.', '--write', '--cache', '--log-level', 'warn'],
-      mend: 'by hand',
+      remedy: 'by hand',
     },
   ],
   1,

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What no build comes from. */
+/** Folders that are not sources of a build. */
 const PASSED_OVER = new Set(['node_modules', 'dist', 'coverage']);
-/** Tests, and declarations, some of which a build writes itself; neither is in what is built. */
+/** Tests and declarations, some of which a build writes itself. Neither is a source of a build. */
 const LEFT_OUT = /\.(test|d)\.ts$/;
 
 /**
- * The paths, sizes and times of change of all files that a build comes from, as one text. Much quicker than
- * reading them; a clone or a copy has new times and is built anew, which does no harm.
+ * The paths, sizes and modification times of all source files of a build, as one text. Much faster than reading them. A clone
+ * or a copy has new times and is rebuilt, which does no harm.
  * @param {string} root
  * @param {string[]} sources files and folders, relative to the root; those that are absent count as empty
  */
@@ -27,7 +27,7 @@ export function isFresh(folder, print) {
 }
 
 /**
- * Called when a build is whole: one that was broken off must not count as fresh.
+ * Called when a build is complete: an aborted build must not count as fresh.
  * @param {string} folder
  * @param {string} print
  */

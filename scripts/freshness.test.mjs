@@ -18,7 +18,7 @@ const print = () => fingerprint(root, ['src', 'package.json']);
 const fresh = () => isFresh(join(root, 'dist'), print());
 
 describe('a build', () => {
-  it('is not fresh before it was made', () => {
+  it('is not fresh before it exists', () => {
     expect(fresh()).toBe(false);
   });
 
@@ -35,7 +35,7 @@ describe('a build', () => {
     expect(fresh()).toBe(false);
   });
 
-  it('stays fresh when only tests or what tools leave have changed', () => {
+  it('stays fresh if only tests or files of tools have changed', () => {
     markFresh(join(root, 'dist'), print());
     mkdirSync(join(root, 'src/node_modules'));
     writeFileSync(join(root, 'src/node_modules/a.js'), '');

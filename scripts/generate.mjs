@@ -1,6 +1,5 @@
 // Writes what is generated and committed: schema.graphql from the server's code, the client's typed documents from both, and
-// the
-// documentation's reference and lists. With --check nothing is written: it fails where a file is not as it would be generated.
+// the documentation's reference and lists. With --check it writes nothing, and fails if a file differs from the generated one.
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -32,7 +31,7 @@ try {
     },
   );
 } catch (error) {
-  // It tells its progress too, which is of no interest while all goes well.
+  // Its output includes the progress, which is only of interest after a failure.
   const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
   console.error(stdout, stderr);
   fail('client/src/gql');

@@ -2,7 +2,7 @@
  * `npx pnpm@12 images`: builds both images with Docker, checks their size, user, programs and SBOM, starts them by each Compose
  * file with a read-only file system, and creates a user through them. Writes the SBOMs to dist/images.
  *
- * `--no-build` takes the images that are there. `--push` pushes them to IMAGE_REGISTRY when all is well, as the release does.
+ * `--no-build` uses existing images. `--push` pushes them to IMAGE_REGISTRY if all checks pass, as the release does.
  */
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
@@ -72,7 +72,7 @@ function push({ name }) {
     docker(['tag', name, `${registry}/${name}:${tag}`]);
     docker(['push', '--quiet', `${registry}/${name}:${tag}`]);
   }
-  // By their digests the release signs where the images come from.
+  // The release signs the provenance of the images by their digests.
   const digests = docker(['image', 'inspect', '--format', '{{join .RepoDigests "\\n"}}', name]).split('\n');
   const digest = digests.find((each) => each.startsWith(`${registry}/${name}@`))?.split('@')[1];
   const outputs = process.env['GITHUB_OUTPUT'];

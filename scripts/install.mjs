@@ -37,7 +37,7 @@ const ARGUMENTS = {
 if (process.argv[1] === fileURLToPath(import.meta.url)) install('all');
 
 /**
- * Ends this process where the installation fails. What is there already stays: a `start` after a `test` removes nothing.
+ * Ends this process if the installation fails. Installed packages stay: a `start` after a `test` removes nothing.
  * @param {Scope} asked
  */
 export function install(asked) {
@@ -73,7 +73,7 @@ function isInstalled(asked, print) {
   if (!existsSync(STAMP)) return false;
   const stamp = JSON.parse(readFileSync(STAMP, 'utf8'));
   if (stamp.print !== print) return false;
-  // Somebody may have called pnpm with fewer workspaces, or without what is for developers, since.
+  // A later call of pnpm may have removed workspaces or development packages.
   if (asked === 'all' || (asked === 'docs' && stamp.scope === 'start')) return hasEverything();
   return existsSync(join(root, 'node_modules/.modules.yaml'));
 }
@@ -86,7 +86,7 @@ function hasEverything() {
   return !filteredInstall && settings?.dev === true;
 }
 
-/** The pnpm that called us; where npm did, as for `npm start`, the one that npx brings. */
+/** The pnpm that called this script; if npm did, as for `npm start`, the one from npx. */
 function packageManager() {
   const caller = process.env['npm_execpath'] ?? '';
   if (!/^pnpm/.test(basename(caller))) return { command: 'npx', first: ['--yes', 'pnpm@12'] };

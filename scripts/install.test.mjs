@@ -52,7 +52,7 @@ const call = (script) =>
   });
 const start = () => call('start.mjs');
 const all = () => call('install.mjs');
-/** What pnpm was called with since this was last asked. */
+/** The arguments of pnpm's calls since the last call of this function. */
 const calls = () => {
   const file = join(root, 'calls');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
@@ -62,7 +62,7 @@ const calls = () => {
 
 const PART = 'install --prod --filter @rollcall/server --filter @rollcall/client --trust-lockfile';
 
-describe('what a command needs', () => {
+describe('the packages of a command', () => {
   it('is installed once for a start: the part of the product and its build', () => {
     expect(start().stdout).toBe('went on\n');
     expect(calls()).toEqual([PART]);
@@ -78,7 +78,7 @@ describe('what a command needs', () => {
     expect(calls()).toEqual(['install']);
   });
 
-  it('is installed with what builds the documentation, once, also after a start', () => {
+  it('is installed with the packages for the documentation, once, also after a start', () => {
     start();
     calls();
     call('docs.mjs');
@@ -87,7 +87,7 @@ describe('what a command needs', () => {
     expect(calls()).toEqual([`${PART} --filter @rollcall/docs`]);
   });
 
-  it('is not taken away by a start', () => {
+  it('is not removed by a start', () => {
     all();
     calls();
     start();
@@ -109,7 +109,7 @@ describe('what a command needs', () => {
     },
   );
 
-  it('is installed as a whole where somebody called pnpm with less since', () => {
+  it('is installed completely if pnpm was called with less since', () => {
     all();
     calls();
     spawnSync(join(root, 'pnpm'), ['install', '--prod'], { cwd: root });
@@ -118,7 +118,7 @@ describe('what a command needs', () => {
     expect(calls()).toEqual(['install']);
   });
 
-  it('ends the command where it cannot be installed, and is tried again the next time', () => {
+  it('ends the command if the installation fails, and is retried the next time', () => {
     writeFileSync(join(root, 'broken'), '');
     expect(start()).toMatchObject({ status: 3, stdout: '' });
     rmSync(join(root, 'broken'));

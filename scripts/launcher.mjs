@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs';
 /** @typedef {{ pid: number, parent: number }} Link a process and the one that started it */
 /** @typedef {{ pid: number, parent: number, command: string }} Process */
 
-/** How often the launchers are looked at, in milliseconds; one look reads one small file for each of them. */
+/** The interval of checking the launchers, in milliseconds. A check reads one small file for each of them. */
 const LOOK_EVERY = 250;
 
 /**
  * Sends this process SIGTERM when one of the programs that launched it is gone.
  *
- * pnpm passes signals on, and waits. npx does not: on SIGTERM it ends at once and leaves pnpm and the server
- * running, and no signal reaches them (npm 11). Whoever stops the npx that they started means the server.
- * (SIGINT to npx alone does nothing: npm waits for pnpm, which has got none. A terminal's Ctrl-C goes to all.)
+ * pnpm forwards signals, and waits. npx does not: on SIGTERM it ends at once and leaves pnpm and the server running, and no
+ * signal reaches them (npm 11). A person who stops npx wants to stop the server. (SIGINT to npx alone does nothing: npm waits
+ * for pnpm, which has got none. A terminal's Ctrl-C goes to all.)
  * @returns {number[]} the pids of those that are watched
  */
 export function stopWithLauncher() {
@@ -32,8 +32,8 @@ function watch(launchers) {
 }
 
 /**
- * The programs between the person's shell and us: npx, pnpm and the shells that these two start. Nothing above them,
- * for a shell may end and leave its programs running, on purpose.
+ * The programs between the person's shell and this process: npx, pnpm and the shells that these two start. The shell above them
+ * is excluded, as it may end and leave its programs running on purpose.
  * @returns {Link[]}
  */
 function findLaunchers() {
@@ -53,7 +53,7 @@ function findLaunchers() {
 }
 
 /**
- * A process keeps its parent for as long as that lives, and then gets another one.
+ * A process keeps its parent while the parent lives, and then gets another one.
  * @param {Link} link
  */
 function isStillThere({ pid, parent }) {
@@ -61,7 +61,7 @@ function isStillThere({ pid, parent }) {
   try {
     return read(pid)?.parent === parent;
   } catch {
-    // Nobody knows: this process may have no file descriptor left, which says nothing about the launcher.
+    // Unknown: this process may have no free file descriptor, which says nothing about the launcher.
     return true;
   }
 }
@@ -82,7 +82,7 @@ function isShell({ command }) {
 
 /**
  * @param {number} pid
- * @returns {Process | undefined} undefined when there is none, or it can't be looked at
+ * @returns {Process | undefined} undefined if there is none, or it can't be read
  */
 function describe(pid) {
   try {
@@ -105,7 +105,7 @@ function readFromProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    // The name before the last bracket may hold anything; then come the state and the parent.
+    // The name before the last bracket may contain any character; then come the state and the parent.
     const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
     return { pid, parent, command };
   } catch (error) {
@@ -124,7 +124,7 @@ function readFromPs(pid) {
     const [parent, ...command] = line.split(/\s+/);
     return { pid, parent: Number(parent), command: command.join(' ') };
   } catch (error) {
-    // What ps answers for a pid that nobody has. Any other failure is one of starting ps.
+    // The exit code of ps for an unknown pid. Any other failure means that ps did not start.
     if (/** @type {{ status?: number | null }} */ (error).status !== 1) throw error;
     return undefined;
   }

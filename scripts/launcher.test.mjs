@@ -14,7 +14,7 @@ let started;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-launcher-'));
   started = [];
-  // A shell by another name: what counts is how a process is called.
+  // A shell under another name, as only the name of the process counts.
   for (const name of ['pnpm', 'npx']) copyFileSync('/bin/sh', join(folder, name));
   writeFileSync(
     join(folder, 'server.mjs'),
@@ -44,7 +44,7 @@ function killGroup(pid) {
  * @param {string} script for it as a shell
  */
 function launch(program, script) {
-  // "; true" keeps the shell from putting the program in its own place.
+  // "; true" prevents the shell from replacing itself by the program.
   const launcher = spawn(program, ['-c', `${script}; true`], { cwd: folder, detached: true });
   started.push(launcher);
   let output = '';
@@ -73,7 +73,7 @@ describe('stopWithLauncher', () => {
     await expectOutput(output, 'told to stop');
   });
 
-  it('goes on when no file descriptor is left to look with', async () => {
+  it('goes on if no file descriptor is free for the check', async () => {
     writeFileSync(
       join(folder, 'crowded.mjs'),
       `import { openSync } from 'node:fs';
@@ -84,14 +84,14 @@ describe('stopWithLauncher', () => {
     const crowded = `ulimit -n 100; "${process.execPath}" crowded.mjs`;
     const { launcher, output } = launch(join(folder, 'npx'), `./pnpm -c '${crowded}; true'`);
     await expectOutput(output, 'EMFILE');
-    // Four looks later.
+    // Four checks later.
     await expectOutput(output, 'still here');
     expect(output()).not.toContain('told to stop');
     launcher.kill('SIGKILL');
     expect(output()).toContain('watching 2');
   });
 
-  it('does not mind a shell, which may end and leave its programs running', async () => {
+  it('ignores a shell, which may end and leave its programs running', async () => {
     const { output } = launch('/bin/sh', SERVER);
     await expectOutput(output, 'watching 0');
   });

@@ -9,6 +9,6 @@ import { faultsBelow } from './manifests/manifests.mjs';
 
 const { faults, count } = await faultsBelow(process.argv[2] ?? join(root, 'server/deploy/kubernetes'));
 for (const fault of faults) console.error(fault);
-// Nothing to check is a wrong path.
+// No manifests means a wrong path.
 if (faults.length > 0 || count === 0) process.exit(1);
 console.log(`${count} manifests fit their schemas.`);

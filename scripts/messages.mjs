@@ -1,9 +1,9 @@
 /**
- * Proves that the message catalogues are whole: the languages have the same messages with the same
- * placeholders, none is empty, each one used exists and each one there is used.
+ * Checks that the message catalogues are complete: all languages have the same messages with the same placeholders, none is
+ * empty, each used message exists, and each existing one is used.
  */
 import './node-version.mjs';
-// Whole: an older Node lacks globSync, and would stumble over its name before it could say that it is too old.
+// Imported as a whole: an older Node lacks globSync, and would fail at its name before it could report that it is too old.
 import fs from 'node:fs';
 import { basename, join } from 'node:path';
 import { catalogueFaults } from './messages/catalogue.mjs';
@@ -20,7 +20,8 @@ for (const [workspace, read] of /** @type {const} */ ([
   if (!fs.existsSync(folder)) continue;
   /** @type {Record<string, import('./messages/catalogue.mjs').Catalogue>} */
   const languages = {};
-  // A folder beside the catalogues has those of a page that is loaded with it; their keys begin with its name.
+  // A folder beside the catalogues has the messages of a page that is loaded separately. Their keys begin with the folder's
+  // name.
   for (const file of fs.globSync('**/*.json', { cwd: folder }))
     Object.assign(
       (languages[basename(file, '.json')] ??= {}),

@@ -1,4 +1,4 @@
-/** Imported first by every script for developers: somebody may call it with another Node than the workspace's own. */
+/** Imported first by every script for developers, as it may be called with another Node than the workspace's own. */
 const MINIMUM = 24;
 
 const major = Number(process.versions.node.split('.')[0]);

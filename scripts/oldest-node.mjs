@@ -1,4 +1,4 @@
-/** Imported first by what runs on the Node that a machine has: Vite and Rolldown, which build, need as much. */
+/** Imported first by scripts that run on the machine's own Node. Vite and Rolldown need at least this version to build. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12)) {

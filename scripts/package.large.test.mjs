@@ -1,4 +1,4 @@
-// The npm package as a stranger gets it: made, packed, installed from the tarball into an empty folder, and used.
+// The npm package as users get it: built, packed, installed from the tarball into an empty folder, and used.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -17,14 +17,14 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { schemaFaults } from './images/sbom-schema.mjs';
 
-// It asks a registry, builds, and makes databases.
+// It uses a registry, builds, and creates databases.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** The oldest that it promises to run on, and the one of the workspace. */
+/** The oldest supported Node, and that of the workspace. */
 const NODES = { 20: '20.19.0', 24: process.versions.node };
 
 /** @type {string} */
@@ -34,7 +34,8 @@ let started = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rollcall-package-'));
-  // As root, the database runs as another user, who must pass through, or it would be kept elsewhere and stay there.
+  // As root, the database runs as another user, which must be able to enter the folder; else it would be stored elsewhere and
+  // stay there.
   chmodSync(folder, 0o711);
   for (const name of ['home', 'app', 'nodes']) mkdirSync(join(folder, name));
   await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
@@ -52,7 +53,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Nothing of the tests' own settings; how npm finds its registry is the machine's. */
+/** Without the tests' own settings, except the machine's settings of npm's registry. */
 const environment = () => {
   const { PATH, NODE_EXTRA_CA_CERTS } = process.env;
   return { PATH, HOME: join(folder, 'home'), ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }) };
@@ -107,7 +108,7 @@ describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
     }
   };
 
-  it('serves the console, the API and the documentation, and ends well', async () => {
+  it('serves the console, the API and the documentation, and ends with code 0', async () => {
     const { command, options } = call();
     const server = spawn(command, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
     started.push(server);
@@ -144,7 +145,7 @@ describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
     expect(await end(server)).toBe(0);
   });
 
-  it('reads the audit trail where nothing is being served', async () => {
+  it('reads the audit trail while no server runs', async () => {
     expect(await rollcall('verify-audit')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('whole'),

@@ -1,6 +1,6 @@
 /**
- * `npx pnpm@12 package`: builds what is not fresh, and lays the npm package out in dist/package, with its tarball beside it
- * (docs/decisions/0022-npm-package.md). Folders are where they are here, as the server finds the console by its place.
+ * `npx pnpm@12 package`: builds what is not fresh, and assembles the npm package in dist/package, with its tarball beside it
+ * (docs/decisions/0022-npm-package.md). It has the folders of the repository, as the server finds the console by its path.
  */
 import './oldest-node.mjs';
 import { execFileSync } from 'node:child_process';
@@ -23,7 +23,7 @@ import { install } from './install.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'dist/package');
 
-/** What the bundle leaves outside: programs for a machine, and what is large and seldom loaded. */
+/** Packages outside of the bundle: native code, and large packages that are seldom loaded. */
 const OUTSIDE = ['@node-rs/argon2', '@zxcvbn-ts/language-common', 'tr46'];
 
 install('docs');
@@ -37,7 +37,7 @@ for (const file of bundle.files)
 cpSync(join(root, 'server/bin'), join(target, 'server/bin'), { recursive: true });
 cpSync(join(root, 'client/dist'), join(target, 'client/dist'), {
   recursive: true,
-  // Notes of the build, under names with a dot.
+  // The build's own files, with names that begin with a dot.
   filter: (path) => !/[\\/]\.[^\\/]+$/.test(path),
 });
 cpSync(join(root, 'docs/dist'), join(target, 'docs/dist'), {
@@ -71,13 +71,13 @@ function manifest() {
     description,
     license,
     keywords: ['users', 'directory', 'graphql', 'self-hosted', 'admin'],
-    // npm compares it with where a package with provenance was built, which says it itself.
+    // For a package with provenance, npm compares this with the repository in which it was built.
     ...(host && repository ? { repository: { type: 'git', url: `git+${host}/${repository}.git` } } : {}),
     type: 'module',
     bin: { [name]: 'server/bin/rollcall.mjs' },
     files: ['server', 'client', 'docs', 'THIRD-PARTY-LICENSES.md', 'sbom.cdx.json'],
     engines: { node: '>=20.19' },
-    // As tried: an update of one of them is an update of Rollcall.
+    // The tested versions: an update of one of them is an update of Rollcall.
     dependencies: Object.fromEntries(
       OUTSIDE.map((dependency) => [
         dependency,
@@ -89,7 +89,7 @@ function manifest() {
   };
 }
 
-/** Of what is in the three bundles. What npm installs beside them, npm lists. */
+/** The SBOM of the three bundles. npm itself lists the packages that it installs beside them. */
 function sbom() {
   const { name, version } = readJson('package.json');
   return sbomOf({ name, version, type: 'application' }, [
@@ -99,7 +99,7 @@ function sbom() {
 }
 
 /**
- * The licences of what is in the bundles: the server's by the modules that went into them, the others' by Vite.
+ * The licences of the packages in the bundles: for the server by its bundled modules, for the others by Vite's list.
  * @param {string[]} modules paths
  */
 function licences(modules) {

@@ -1,7 +1,7 @@
 /**
- * A set-up file of every test project: `vi.waitFor` and `vi.waitUntil` wait for up to a minute unless told otherwise.
- * Vitest has no setting for them and gives up after a second, in which a busy machine may not come to it. A condition
- * that comes true is seen as soon as ever.
+ * A set-up file of every test project: `vi.waitFor` and `vi.waitUntil` wait for up to a minute by default. Vitest has no
+ * setting for them and gives up after a second, which is too short on a busy machine. A condition that becomes true is noticed
+ * as fast as before.
  */
 import { vi } from 'vitest';
 

@@ -2,9 +2,9 @@
  * `npx pnpm@12 release 1.2.3 [--dry-run]`: writes the version everywhere and the changes into docs/changelog.md, commits and
  * tags. It pushes nothing: `git push --follow-tags` starts .github/workflows/release.yml. `--dry-run` prints what it would do.
  *
- * `npx pnpm@12 release --assets`: writes to dist/release what comes with the release of this version: its changes, the Compose
- * file with the images' names in it, and checksums. Needs IMAGE_REGISTRY. SBOMs in dist/images and the npm package in dist are
- * taken along.
+ * `npx pnpm@12 release --assets`: writes the assets of this version's release to dist/release: its changes, the Compose file
+ * with the names of the images, and checksums. Needs IMAGE_REGISTRY. SBOMs in dist/images and the npm package in dist are
+ * included.
  */
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
@@ -35,7 +35,7 @@ else prepare(positionals[0] ?? '');
 /** @param {string} version */
 function prepare(version) {
   const last = git('tag', '--list', 'v*', '--sort=-version:refname').split('\n')[0] ?? '';
-  // The first release may have the version that the files have.
+  // The first release may have the version that is already in the files.
   if (!isNewer(version, current) && !(last === '' && version === current))
     stop(`Name a version after ${current}, such as 1.2.3.`);
   if (!asked['dry-run']) {

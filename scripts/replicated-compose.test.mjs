@@ -1,4 +1,4 @@
-// What server/deploy/docker-compose.replicated.yml promises, read from it. The drill runs HAProxy's file.
+// Checks server/deploy/docker-compose.replicated.yml by reading it. The drill runs HAProxy's file.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ const servers = ['server-1', 'server-2', 'server-3'].map((name) => services[name
 const isOwn = (/** @type {Service} */ { image }) => ['rollcall-server', 'rollcall-client'].includes(image);
 
 describe('every service of the replicated set-up', () => {
-  it.each(every)('%s has no rights of root, and says whether it is well', (_name, service) => {
+  it.each(every)('%s has no root rights, and has a health check', (_name, service) => {
     expect(service).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -42,12 +42,12 @@ describe('every service of the replicated set-up', () => {
     expect(service.healthcheck).toBeTruthy();
   });
 
-  it.each(every)('%s waits until what it needs is well', (_name, { depends_on: needs = {} }) => {
+  it.each(every)('%s waits until its dependencies are healthy', (_name, { depends_on: needs = {} }) => {
     for (const need of Object.values(needs)) expect(need.condition).toBe('service_healthy');
   });
 
   it.each(every)(
-    '%s has no secret but one from outside, and no port beyond this machine',
+    '%s has only secrets from outside, and no port beyond this machine',
     (_name, { environment = {}, ports = [] }) => {
       for (const [name, value] of Object.entries(environment)) {
         if (/PASS|SECRET|TOKEN|KEY/.test(name)) expect(value, name).toMatch(/^\$\{\w+:\?/);
@@ -59,7 +59,7 @@ describe('every service of the replicated set-up', () => {
 });
 
 describe('the databases of the replicated set-up', () => {
-  it('are set as the single one, but for what replication needs', () => {
+  it('have the settings of the single one, except those for replication', () => {
     const own = ['--max_connections=', '--wal_keep_size=', '--cluster_name='];
     const settings = (/** @type {Service | undefined} */ service) =>
       (service?.command ?? []).filter((each) => !own.some((start) => each.startsWith(start)));
@@ -70,7 +70,7 @@ describe('the databases of the replicated set-up', () => {
     );
   });
 
-  it('are reached by the servers alone, which know both', () => {
+  it('can be reached only by the servers, which know both', () => {
     for (const name of ['database', 'standby']) expect(services[name]?.networks).toEqual(['inside']);
     for (const server of servers) {
       expect(server?.environment).toMatchObject({
@@ -82,7 +82,7 @@ describe('the databases of the replicated set-up', () => {
 });
 
 describe('the balancer of the replicated set-up', () => {
-  it('has what its configuration reads from the environment, and each server', () => {
+  it('has the environment variables of its configuration, and each server', () => {
     const named = new Set(read('server/deploy/haproxy/haproxy.cfg').match(/(?<="\$\{)\w+(?=\}")/g));
     const given = services['balancer']?.environment ?? {};
     expect(Object.keys(given).sort()).toEqual([...named].sort());

@@ -10,11 +10,11 @@ import { styleText } from 'node:util';
  * @typedef {object} Step
  * @property {string} name one word
  * @property {string[]} run a script of Node's and its arguments
- * @property {string} [mend] what mends it, told when it fails
+ * @property {string} [remedy] what repairs it, printed when it fails
  */
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-/** Survives an install and goes with node_modules. */
+/** It survives an install and is deleted with node_modules. */
 export const cache = join(root, 'node_modules/.cache');
 
 /**
@@ -30,7 +30,7 @@ export function bin(name, command = name, workspace = '.') {
 }
 
 /**
- * Runs the steps, as many at once as there are processors, the given order being the order of starting.
+ * Runs the steps in the given order, as many at once as there are processors.
  * @param {Step[]} steps
  * @param {number} [atOnce]
  * @returns {Promise<{ passed: number, failed: number }>}
@@ -50,7 +50,7 @@ export async function runSteps(steps, atOnce = Math.min(2, availableParallelism(
       } else {
         counts.failed += 1;
         console.log(`${styleText('red', '✗')} ${took}\n\n${output.trim()}\n`);
-        if (step.mend) console.log(`${styleText('yellow', '→')} ${step.mend}\n`);
+        if (step.remedy) console.log(`${styleText('yellow', '→')} ${step.remedy}\n`);
       }
     }
   }

@@ -1,8 +1,8 @@
 /**
- * Which test files a run takes. The environment names the suite, because Vitest hands its projects nothing else.
- * - `quick`: `pnpm test`. Everything but what takes long.
- * - `large`: `pnpm test:large`, files named *.large.test.*, and the files of `quick` where some tests are nightly (nightly.mjs): those
- *   of the server and of the browser.
+ * The test files of a run. The environment names the suite, because Vitest passes nothing else to its projects.
+ * - `quick`: `pnpm test`. All tests except slow ones.
+ * - `large`: `pnpm test:large`, files named *.large.test.*, and the files of `quick` where some tests are nightly
+ *   (nightly.mjs): those of the server and of the browser.
  * - `abuse`: `pnpm abuse`, what a hostile client sends, measured; it needs the machine for itself.
  * - `drill`: `pnpm drill`, a server and the primary killed under load; it needs HAProxy and the machine for itself.
  * - `looks`: `pnpm test:looks`, files named looks.test.ts: each screen, in every look. The quick suite has one of these files,
@@ -12,7 +12,7 @@ const LARGE = '**/*.large.test.{ts,mjs}';
 const ABUSE = '**/abuse.test.ts';
 const DRILL = '**/drill.test.ts';
 const LOOKS = '**/looks.test.ts';
-/** Looks of pages that few changes touch: 40 s of ten minutes. Those of the list are in `quick` too. */
+/** Looks of pages that seldom change: 40 s of ten minutes. Those of the list are in `quick` too. */
 const SELDOM_TOUCHED = '**/{account,auth,frame,invitations,playground,second-factor}/looks.test.ts';
 
 /** @typedef {'quick' | 'large' | 'looks' | 'abuse' | 'drill'} Suite */

@@ -1,6 +1,6 @@
 /**
  * `pnpm test [filters and options of Vitest]`: the tests, in one run of Vitest. `pnpm test:large` and `pnpm test:looks` name
- * another suite (suites.mjs). `--changed` takes those beside what is not committed yet (changed.mjs).
+ * another suite (suites.mjs). `--changed` selects those beside uncommitted files (changed.mjs).
  */
 import './node-version.mjs';
 import { spawn } from 'node:child_process';
@@ -28,7 +28,7 @@ const vitest = spawn(
   [
     bin('vitest'),
     'run',
-    // Two on two processors, where Vitest takes one: a test mostly waits for its database or its browser.
+    // Two on two processors, while Vitest's default is one: a test mostly waits for its database or its browser.
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
     '--reporter=default',
     '--reporter=json',

@@ -9,8 +9,8 @@ import { rollcallBeside } from './systems/rollcall/rollcall.system.js';
 import type { JobInput, Running, System } from './system.js';
 
 /**
- * Rollcall on the smallest size's database, with turns in the rounds of the largest: growth is a ratio within a round
- * like all others. Measured minutes apart, as each size is by itself, it was 0.88 and 1.33 for the same code.
+ * Rollcall on the database of the smallest size, with turns in the rounds of the largest: so growth is a ratio within a round,
+ * like all others. When each size was measured by itself, minutes apart, the ratio was 0.88 and 1.33 for the same code.
  */
 export interface Beside {
   /** Its name in the table. */
@@ -22,14 +22,14 @@ export interface Beside {
   client: pg.Client;
 }
 
-/** The size that is measured beside this one; undefined where none is. */
+/** The size that is measured beside this one; undefined if there is none. */
 export function sizeBeside(plan: Plan, { plans, systems }: { plans: Plan[]; systems: string[] }) {
   const smallest = plans[0];
   const isLargest = plan === plans.at(-1) && plan !== smallest;
   return isLargest && systems.includes('rollcall') ? smallest?.users : undefined;
 }
 
-/** Has it run while `work` does. Its database was prepared when its own size was measured. */
+/** Runs it during `work`. Its database was prepared when its own size was measured. */
 export async function withBeside<T>(
   server: DatabaseServer,
   users: number,
@@ -37,7 +37,7 @@ export async function withBeside<T>(
 ): Promise<T> {
   const databaseUrl = server.urlOf(databaseName(users));
   return withClient(databaseUrl, async (client) => {
-    // Whoever was the owner there had another password.
+    // The owner of an earlier run had another password.
     await removeCreated(client);
     const inputs = await readInputs(client);
     const [input] = inputs;

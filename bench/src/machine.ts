@@ -15,7 +15,7 @@ export function describeMachine(): Run['machine'] {
   };
 }
 
-/** What Rollcall's speed hangs on. */
+/** The packages that Rollcall's speed depends on. */
 const PRODUCT_PACKAGES = [
   '@apollo/server',
   'graphql',
@@ -49,7 +49,7 @@ function version(workspace: string, name: string): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** The commit, and whether what was measured differs from it. */
+/** The commit, and whether the measured code differs from it. */
 function checkedOut(): string {
   try {
     return execFileSync('git', ['describe', '--always', '--dirty=, changed'], {

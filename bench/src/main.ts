@@ -17,7 +17,7 @@ import { systems } from './systems/systems.js';
 const DOCUMENT = join(ROOT, 'docs/benchmarks.md');
 const PICTURE = join(ROOT, 'docs/images/benchmarks-growth.svg');
 
-// What was started is ended as the process ends.
+// Started processes are ended when this process ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 if (process.platform !== 'linux')
   throw new Error('CPU time is read from /proc: the benchmark runs on Linux.');
@@ -92,7 +92,7 @@ function command(): string {
   return ['npx pnpm@12 bench', ...args.filter(isOfInterest)].join(' ');
 }
 
-/** Where something lies on this machine is nobody's business. */
+/** Whether an argument is shown in the report: paths of this machine are not. */
 function isOfInterest(argument: string, index: number): boolean {
   const places = ['--data', '--out'];
   return !places.includes(argument) && !places.includes(args[index - 1] ?? '');

@@ -6,29 +6,32 @@ import type { Running } from './system.js';
 /** As many as a busy console or a handful of scripts; more would only queue on two cores. */
 export const CONNECTIONS = 16;
 
-/** For so long at most a system is asked before each sample, in seconds, so that the processor's caches are its own again. */
+/**
+ * The longest time, in seconds, for which a system gets requests before each sample, to fill the processor's caches with its
+ * own data again.
+ */
 const PRIME_SECONDS = 0.05;
 
 export interface Task {
   requests: LoadOrder['requests'];
   seconds: number;
-  /** Asked before the sample, where the requests themselves can be asked once only. */
+  /** Sent before the sample, if the requests themselves can be sent only once. */
   prime?: LoadOrder['requests'];
-  /** Ends after so many requests to each process, whatever time is left. */
+  /** The sample ends after this number of requests to each process. */
   most?: number;
   connections?: number;
   groups?: number;
 }
 
-/** For how long a system is warmed up: until it has answered so many requests, or so many seconds are over. */
+/** The length of a warm-up: until the system has answered this number of requests, or this time is over. */
 export interface WarmUp {
   most: number;
   seconds: number;
 }
 
 /**
- * Puts a load on a system and forgets the figures. V8 compiles what ran often, so a warm-up counts requests: in half a
- * second a slow system answers a tenth of what a fast one does, and would be measured cold.
+ * Puts a load on a system and discards the figures. V8 compiles code that ran often, so a warm-up counts requests: in half a
+ * second, a slow system answers a tenth of the requests of a fast one, and would be measured cold.
  */
 export function warm(load: Load, running: Running, task: WarmUp & Task): Promise<LoadResult> {
   return load.run(order(running, task));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOptions } from './options.js';
 
 describe('the options', () => {
-  it('measure every size, job and system, and write the document, where nothing is said', () => {
+  it('measure every size, job and system, and write the document, by default', () => {
     const { plans, jobs, systems, docs } = readOptions([]);
     expect(plans.map(({ users }) => users)).toEqual([1_000, 10_000, 100_000, 1_000_000]);
     expect(jobs).toContain('signIn');
@@ -10,7 +10,7 @@ describe('the options', () => {
     expect(docs).toBe(true);
   });
 
-  it('leave the document alone where only a part is measured', () => {
+  it('leave the document alone if only a part is measured', () => {
     expect(readOptions(['--jobs', 'list,deep'])).toMatchObject({ jobs: ['list', 'deep'], docs: false });
     expect(readOptions(['--smoke']).docs).toBe(false);
   });
@@ -30,7 +30,7 @@ describe('the options', () => {
     expect(readOptions(['--only', 'documents']).asked).toEqual({});
   });
 
-  it('are refused with what there is to choose from', () => {
+  it('are refused with the list of choices', () => {
     expect(() => readOptions(['--jobs', 'lists'])).toThrow(/no lists; there are list, deep/);
     expect(() => readOptions(['--rounds', 'many'])).toThrow(/--rounds: "many"/);
   });

@@ -21,9 +21,12 @@ export interface Pace {
 /** How a size is measured. */
 export interface Plan {
   users: number;
-  /** Of jobs that are answered by the thousand in a second: what disturbs them for a moment is to be in few of many rounds. */
+  /** For jobs with thousands of answers per second. With many rounds, a short disturbance affects few of them. */
   quick: Pace;
-  /** Of searches, creates and signing in, of which a moment has few; a search is told by its slowest in a hundred. */
+  /**
+   * For searches, creates and signing in, which have few answers per second. Searches are reported by their slowest one in a
+   * hundred.
+   */
   slow: Pace;
 }
 
@@ -31,7 +34,7 @@ export interface Options {
   /** Measured instead of requests; undefined for requests. */
   only: Operation[] | undefined;
   smoke: boolean;
-  /** What was asked for, in the place of what `only` has by itself: the first of the sizes, rounds, and their length. */
+  /** The requested values that replace the defaults of `only`: the first of the sizes, the rounds, and their length. */
   asked: Partial<Pace & { users: number }>;
   /** The smallest first. */
   plans: Plan[];
@@ -50,7 +53,7 @@ export interface Options {
 
 const TWO_SHORT: Pace = { rounds: 2, seconds: 0.6 };
 
-/** So that all of it takes about half an hour on two cores; the largest size counts most. */
+/** The whole run takes about half an hour on two cores. The largest size matters most. */
 const FULL: Plan[] = [
   ...[1_000, 10_000, 100_000].map((users) => ({ users, quick: TWO_SHORT, slow: TWO_SHORT })),
   { users: 1_000_000, quick: { rounds: 14, seconds: 0.5 }, slow: { rounds: 7, seconds: 1 } },
@@ -102,7 +105,7 @@ export function readOptions(args: string[]): Options {
     fresh: values.fresh,
     dataDir: values.data ?? join(ROOT, 'bench/.data'),
     out: values.out,
-    // A part of the run would leave a document that tells a part.
+    // A partial run would write a partial document.
     docs: values.docs ?? !(narrowed || values.smoke),
   };
 }

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-/** Whatever we started and have not stopped, so that nothing outlives us. */
+/** Started processes that are not stopped yet, so that none outlives this process. */
 const alive = new Set<ChildProcess>();
 process.on('exit', () => alive.forEach((child) => child.kill('SIGKILL')));
 
@@ -13,7 +13,7 @@ export function endWithUs(child: ChildProcess): void {
   child.once('exit', () => alive.delete(child));
 }
 
-/** Runs a script of Node's to its end. @throws with what it wrote to stderr where it fails. */
+/** Runs a Node script to its end. @throws with its stderr if it fails. */
 export async function runScript(script: string, args: string[], env: Record<string, string>): Promise<void> {
   const child = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, ...env },
@@ -26,7 +26,7 @@ export async function runScript(script: string, args: string[], env: Record<stri
   if (code !== 0) throw new Error(`${script} ${args.join(' ')} failed: ${said.trim()}`);
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

@@ -31,11 +31,11 @@ export interface Stage {
   load: Load;
   /** Whether pgbench takes part. */
   pgbench: boolean;
-  /** Which have been under load before. */
+  /** Systems that have been under load before. */
   warmed: Set<Running>;
 }
 
-/** Whatever has a turn in each round. */
+/** A participant of each round. */
 interface Contender {
   name: string;
   users: number;
@@ -43,7 +43,7 @@ interface Contender {
   sample: () => Promise<Sample>;
 }
 
-/** Checks that all answer alike, then runs each once in every round, a round's first one being another each time. */
+/** Checks that all give the same answers, then runs each once in every round, each round with another first one. */
 export async function measureJob(stage: Stage, job: Job): Promise<Row[]> {
   await assertAllSame(stage, job);
   const contenders = [...(await contendingSystems(stage, job)), ...contendingPgbench(stage, job)];
@@ -78,7 +78,7 @@ async function contendingSystems(stage: Stage, job: Job): Promise<Contender[]> {
   for (const started of stage.started) {
     const sample = await warmedUp(stage, job, started, stage.inputs);
     if (sample) contenders.push({ name: started.system.name, users: plan.users, client, sample });
-    // Next to each other in each round, as the two are compared. A search's cost follows its hits, not the size.
+    // Next to each other in each round, as the two are compared. The cost of a search depends on its matches, not on the size.
     if (!beside || started.system.name !== beside.name || job === 'search') continue;
     const other = await warmedUp(stage, job, beside, beside.inputs);
     if (other) contenders.push({ ...beside, sample: other });
@@ -135,7 +135,7 @@ async function assertAllSame(stage: Stage, job: Job): Promise<void> {
   }
 }
 
-/** After creates: takes the rows away, and what they leave in the indexes. @returns how many there were */
+/** After creates: removes the rows and their index entries. @returns the number of rows */
 async function clear(client: pg.Client, job: Job): Promise<number> {
   if (job !== 'create') return 0;
   const created = await removeCreated(client, OWNER.email);

@@ -16,7 +16,7 @@ import { OWNER, signInRequests } from './systems/rollcall/rollcall.system.js';
 import type { Running } from './system.js';
 import { systems } from './systems/systems.js';
 
-/** How many sign in at once, each to an account of their own. */
+/** Simultaneous sign-ins, each to a different account. */
 const SIGN_INS = 4;
 
 /** Everything about one size: its database, every system on it, every job. */
@@ -70,13 +70,13 @@ async function measureJobs(stage: Stage, options: Options, say: (line: string) =
   return rows;
 }
 
-/** Apart from the others, as no other system has it: what it costs is argon2, on purpose. */
+/** Separate from the others, as no other system has it. Its cost is argon2, by design. */
 async function measureSignIn({ started, plan, load, postmaster, client }: Stage): Promise<Row[]> {
   const rollcall = started.find(({ system }) => system.name === 'rollcall');
   if (!rollcall) return [];
   const { running } = rollcall;
   const requests = await signInRequests(running.port, SIGN_INS);
-  // So few that no account has ten attempts under way, which would count as guessing.
+  // So few that no account has ten simultaneous attempts, which would count as guessing.
   const task = { requests, seconds: plan.slow.seconds, connections: SIGN_INS };
   const samples: Sample[] = [];
   for (let round = 0; round < plan.slow.rounds; round += 1)

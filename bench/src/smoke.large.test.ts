@@ -13,12 +13,12 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
-  // As root, the database runs as another user, who must pass through; the default is 0700.
+  // As root, the database runs as another user, which must be able to enter the folder. The default mode is 0700.
   await chmod(folder, 0o711);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it('the command measures every system at every job, and ends well', async () => {
+it('the command measures every system at every job, and ends with code 0', async () => {
   const out = join(folder, 'run.json');
   const args = [join(ROOT, 'scripts/bench.mjs'), '--smoke', '--data', folder, '--out', out];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

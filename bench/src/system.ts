@@ -1,6 +1,6 @@
 export type Job = 'list' | 'deep' | 'one' | 'search' | 'totalCount' | 'byStatus' | 'create';
 
-/** What a job's request is made for; each system turns it into its own API's terms. */
+/** The input of a job's request. Each system converts it to its own API. */
 export interface JobInput {
   /** The user's id, for `one`. */
   id: string;
@@ -28,19 +28,22 @@ export interface BenchUser {
   createdAt: string;
 }
 
-/** An answer in the common form: what every system must agree on. Cursors are each system's own and left out. createdAt is ISO 8601 in UTC with milliseconds. */
+/**
+ * An answer in the common form, which must be equal for every system. Cursors differ between systems and are omitted. createdAt
+ * is ISO 8601 in UTC with milliseconds.
+ */
 export interface Content {
   users?: BenchUser[];
   hasNextPage?: boolean;
   hasPreviousPage?: boolean;
   totalCount?: number;
-  /** Of create: what was made (id and createdAt are the database's). */
+  /** Of create: the created user (the database chooses id and createdAt). */
   created?: BenchUser | null;
 }
 
 export interface Running {
   port: number;
-  /** Where several processes share the work: the ports of all. */
+  /** If several processes share the work: the ports of all. */
   ports?: number[];
   pids: number[];
   stop(): Promise<void>;

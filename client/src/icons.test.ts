@@ -28,3 +28,10 @@ test('the ways in have the icons that they name, and no others', () => {
 
   expect([...new Set([...named, ...OF_NUXT_UI])].toSorted()).toEqual(ENTRY_ICONS.toSorted());
 });
+
+test('no component is given a picture, as the bundle has no code for it (nuxt-ui-parts.plugin.ts)', () => {
+  const sources = globSync('**/*.{vue,ts}', { cwd: root, exclude: ['**/*.test.ts'] });
+  const given = sources.filter((path) => /\bavatar(?:=|: )/.test(readFileSync(root + path, 'utf8')));
+  expect(sources.length).toBeGreaterThan(300);
+  expect(given).toEqual([]);
+});

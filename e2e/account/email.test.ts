@@ -12,7 +12,7 @@ beforeEach(async () => {
   }
 });
 
-test('one’s own address is changed with the password, confirmed from there, and signed in with', async () => {
+test('one’s own address is changed with the password, confirmed by its link, and used to sign in', async () => {
   const { owner, sql, mail } = product.rollcall;
   const session = await product.open('/account/security');
   const { page } = session;
@@ -43,7 +43,7 @@ test('one’s own address is changed with the password, confirmed from there, an
   await other.page.locator('[data-user]').first().waitFor();
 });
 
-test('one’s own address is left alone among the users, and anybody else’s is not', async () => {
+test('one’s own address cannot be edited in the list of users, and others can', async () => {
   const { rollcall } = product;
   const ids = {
     own: await rollcall.idOf(rollcall.owner.email),
@@ -58,7 +58,7 @@ test('one’s own address is left alone among the users, and anybody else’s is
   await edit.waitFor();
 });
 
-nightly('a token is made with the password where one signed in long ago', async () => {
+nightly('a token needs the password if the sign-in is not recent', async () => {
   const session = await product.open('/account/tokens');
   const { page } = session;
   await product.rollcall.sql(LATER);

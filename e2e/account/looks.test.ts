@@ -24,7 +24,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await expectNoFaults(session, look);
   });
 
-  test('where a token is made and shown', async () => {
+  test('on creating a token, and with the shown token', async () => {
     const session = await product.open('/account/tokens', look.options);
     const { page } = session;
     await page.locator('main section button').first().click();

@@ -9,7 +9,7 @@ beforeEach(async () => {
   await product.rollcall.sql('delete from sessions');
 });
 
-test('a session that is revoked from another browser is signed out at once, where it is', async () => {
+test('a session that is revoked from another browser is signed out at once', async () => {
   const there = await product.open('/users');
   await new UsersScreen(there).settled();
   const here = await product.open('/account/sessions');
@@ -23,7 +23,7 @@ test('a session that is revoked from another browser is signed out at once, wher
   expect(await here.page.locator('main li').count()).toBe(1);
 });
 
-nightly('the present one is ended by signing out', async () => {
+nightly('the current session is ended by signing out', async () => {
   const { page } = await product.open('/account/sessions');
   await page.locator('main li').getByRole('button').click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -56,11 +56,11 @@ test('an administrator sees where a user is signed in, and ends it', async () =>
   expect(session.sent).toEqual(['RevokeSessions']);
 });
 
-nightly('a reload while the session is being renewed does not end it', async () => {
+nightly('a reload during the renewal of the session does not end it', async () => {
   const session = await product.open('/account/sessions');
   const { page } = session;
   await page.locator('main li').waitFor();
-  // The answer, with its cookie, gets lost on its way.
+  // The answer, with its cookie, is lost.
   let isLost = false;
   await session.intercept(async (route) => {
     if (isLost || !route.request().postData()?.includes('RefreshSession')) return route.fallback();

@@ -3,7 +3,7 @@ import { useRollcall } from '../browser/use-rollcall.ts';
 
 const product = useRollcall({ people: 2 });
 
-/** As a script does, which knows nothing of browsers. */
+/** Sends a request like a script, without a browser. */
 async function askAs(token: string) {
   const response = await fetch(`${product.rollcall.url}/graphql`, {
     method: 'POST',
@@ -16,7 +16,7 @@ async function askAs(token: string) {
   };
 }
 
-test('a token is made, shown once, used, seen to be used, revoked and refused', async () => {
+test('a token is created, shown once, used, listed as used, revoked and refused', async () => {
   const permissions = ['clipboard-read', 'clipboard-write'];
   const session = await product.open('/account/tokens', { permissions });
   const { page } = session;
@@ -57,7 +57,7 @@ test('a token is made, shown once, used, seen to be used, revoked and refused', 
   expect((await askAs(token)).errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
 });
 
-test('all tokens are listed with whose they are, and by state', async () => {
+test('all tokens are listed with their users, and by state', async () => {
   await product.rollcall.sql('delete from access_tokens');
   await product.rollcall.sql(
     `insert into access_tokens (user_id, name, hash, permissions, revoked_at)

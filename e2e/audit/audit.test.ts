@@ -13,7 +13,7 @@ const entries = (page: Page) => page.locator('[data-entry]');
 
 const unfold = (entry: Locator) => entry.getByRole('button', { name: 'Details' }).click();
 
-/** A change whose entry has every kind of difference. */
+/** Makes a change whose entry has every kind of difference. */
 async function change(email: string): Promise<string> {
   const { rollcall } = product;
   const { roles } = await rollcall.graphql<{ roles: { id: string; name: string }[] }>(
@@ -35,7 +35,7 @@ async function change(email: string): Promise<string> {
   return id;
 }
 
-test('a change made in the console is in the user’s history, with what was before and is after', async () => {
+test('a change made in the console is in the user’s history, with the values before and after', async () => {
   const users = await new UsersScreen(await product.open('/users')).settled();
   const drawer = await users.open('Person 0001');
   await users.change('Job title', 'Lead');
@@ -53,7 +53,7 @@ test('a change made in the console is in the user’s history, with what was bef
   await unfold(title);
   expect(await title.locator('[data-field=title] del').textContent()).toBe('Analyst');
   expect(await title.locator('[data-field=title] ins').textContent()).toBe('Lead');
-  // The history came by the socket.
+  // The history came over the WebSocket.
   expect(users.session.sent).toEqual([]);
 
   await drawer.getByRole('link', { name: 'Open in the audit trail' }).click();
@@ -61,7 +61,7 @@ test('a change made in the console is in the user’s history, with what was bef
   await entries(users.page).getByText('Person 0003 updated Person 0001').first().waitFor();
 });
 
-test('the filters choose what is shown, and the address keeps them', async () => {
+test('the filters select the entries, and the URL keeps them', async () => {
   const id = await change('person.0002@example.org');
   const { page } = await product.open('/audit');
   await entries(page).filter({ hasText: 'signed in' }).first().waitFor();
@@ -87,7 +87,7 @@ test('the filters choose what is shown, and the address keeps them', async () =>
 test.each([
   ['CSV, for spreadsheets', 'csv'],
   ['JSON Lines, for scripts', 'jsonl'],
-])('%s: what is filtered is downloaded, and nothing else', async (choice, format) => {
+])('%s: only the filtered entries are downloaded', async (choice, format) => {
   const id = await change('person.0002@example.org');
   const { page } = await product.open(`/audit?action=USER_UPDATED&target=${id}`);
   await entries(page).first().waitFor();
@@ -107,14 +107,14 @@ test.each([
   expect(lines[0]).toContain('Lead');
 });
 
-test('what others do appears by itself', async () => {
+test('entries of others appear by themselves', async () => {
   const { page } = await product.open('/audit');
   await entries(page).filter({ hasText: 'signed in' }).first().waitFor();
   await change('person.0001@example.org');
   await entries(page).getByText('Person 0003 updated Person 0001').waitFor();
 });
 
-nightly('older entries come below those that are there', async () => {
+nightly('older entries are loaded below the existing ones', async () => {
   await product.rollcall.sql(
     `insert into audit_entries (occurred_at, action, target_type, target_id, request_id)
      select '2020-01-01'::timestamptz + n * interval '1 minute', 'SIGNED_OUT', 'USER',
@@ -124,13 +124,13 @@ nightly('older entries come below those that are there', async () => {
   const { page } = await product.open('/audit?action=SIGNED_OUT&until=2020-01-03');
   await expect.poll(() => entries(page).count()).toBe(50);
   await page.getByRole('button', { name: 'Load more' }).click();
-  // The two oldest say the same.
+  // The two oldest have the same text.
   await expect.poll(() => entries(page).count()).toBe(59);
   await unfold(entries(page).last());
   expect(await entries(page).locator('code').allTextContents()).toEqual(['request 2', 'request 1']);
 });
 
-test('a viewer finds no way to it, and is told at its address that it is not for them', async () => {
+test('a Viewer has no link to it, and gets a page about the missing permission at its URL', async () => {
   const { rollcall } = product;
   const { roles } = await rollcall.graphql<{ roles: { id: string; name: string }[] }>(
     '{ roles { id name } }',
@@ -173,7 +173,7 @@ test('a viewer finds no way to it, and is told at its address that it is not for
 
 nightlyGroup('axe finds no fault and nothing is too wide', () => {
   describe.each(Object.entries(LOOKS))('%s', (_name, look) => {
-    test('in the list, its filters, and where nothing is found', async () => {
+    test('in the list, its filters, and without matches', async () => {
       await change('person.0002@example.org');
       const users = new UsersScreen(
         await product.open('/audit?action=USER_UPDATED&from=2026-01-01', look.options),

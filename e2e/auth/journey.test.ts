@@ -26,14 +26,14 @@ async function signOut(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 }
 
-/** Takes the role that was given, if any, and gives this one. */
+/** Removes the given role, if any, and gives another one. */
 async function giveRole(form: Locator, given: string | undefined, name: string): Promise<void> {
   const box = (role: string) => form.getByRole('checkbox', { name: role });
   if (given) await box(given).click();
   await box(name).click();
 }
 
-test('from an empty directory to a colleague who is let in, lowered, and sent out', async () => {
+test('from an empty directory to a colleague who is invited, loses rights, and is deactivated', async () => {
   await expect.poll(() => product.rollcall.output()).toContain('/setup#');
   const [, link = ''] = /(\/setup#\S+)/.exec(product.rollcall.output()) ?? [];
   const { page } = await openNobody(link);
@@ -42,7 +42,7 @@ test('from an empty directory to a colleague who is let in, lowered, and sent ou
   await page.goto(`${product.rollcall.url}/account/security`);
   const { key } = await setUpApp(page);
   await signOut(page);
-  // The code that set it up is an old one by the time that people sign in again.
+  // Makes the code of the set-up old, as it is when people sign in again.
   await product.rollcall.sql('update totp_factors set last_step = 0');
   const olga = await openNobody('/users');
   await signInByPassword(olga.page, OLGA);

@@ -5,7 +5,7 @@ import { useRollcall } from '../browser/use-rollcall.ts';
 const product = useRollcall({ people: 2 });
 
 describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
-  test('where one signs in, before and after a refusal', async () => {
+  test('on the sign-in page, before and after a refusal', async () => {
     const session = await product.open('/sign-in', { ...look.options, signedIn: false });
     const { page } = session;
     await page.locator('input[name=email]').waitFor();
@@ -26,7 +26,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await expectNoFaults(session, look);
   });
 
-  test('where a session has ended', async () => {
+  test('after the end of a session', async () => {
     const session = await product.open('/users', look.options);
     const { page } = session;
     await page.locator('[data-user]').first().waitFor();

@@ -4,7 +4,7 @@ import { UsersScreen } from '../browser/users-screen.ts';
 
 const product = useRollcall({ people: 0 });
 
-/** As the server printed it, on the host that the browser asks. */
+/** The printed link, with the host that the browser uses. */
 function printedLink(): string {
   const [, link] = /(\/setup#\S+)/.exec(product.rollcall.output()) ?? [];
   if (!link) throw new Error(`There is no link in: ${product.rollcall.output()}`);
@@ -34,7 +34,7 @@ test('the link that the server prints makes the first owner, once', async () => 
   await page.getByRole('menu').getByText('olga@example.org').waitFor();
   await page.keyboard.press('Escape');
 
-  // The one row is the owner, who has just signed in. The card comes with the list, and sample people with one request.
+  // The only row is the owner, who has just signed in. The card comes with the list, and one request adds the sample people.
   const users = await new UsersScreen(session).settled();
   await page.getByText('0 of 5 done').waitFor();
   expect(await users.row('Olga Owner').textContent()).not.toContain('Never');

@@ -14,11 +14,11 @@ async function signIn(page: Page, { email, password }: { email: string; password
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** As by somebody else, or by time: the console hears of it when it asks for something. */
+/** Ends sessions as another user or the time would. The console notices with its next request. */
 const endSessions = () => product.rollcall.sql('update sessions set revoked_at = now()');
 
 describe('signing in', () => {
-  test('leads to where one wanted to go, and holds over a reload', async () => {
+  test('leads to the requested page, and survives a reload', async () => {
     const session = await openNobody('/users?q=person&order=DISPLAY_NAME:ASC');
     const { page } = session;
     await signIn(page, product.rollcall.owner);
@@ -30,7 +30,7 @@ describe('signing in', () => {
     expect(new URL(page.url()).pathname).toBe('/users');
   });
 
-  test('with a wrong password is refused in place, and the right one helps', async () => {
+  test('with a wrong password is refused in place, and the right one then works', async () => {
     const { page } = await openNobody('/');
     const { email, password } = product.rollcall.owner;
     await signIn(page, { email, password: `${password}!` });
@@ -41,14 +41,14 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: 'People' }).waitFor();
   });
 
-  nightly('leads nowhere else, whatever the address says', async () => {
+  nightly('never leads to another site, whatever the URL says', async () => {
     const { page } = await openNobody('/sign-in?next=//example.org/users');
     await signIn(page, product.rollcall.owner);
     await page.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(page.url()).origin).toBe(product.rollcall.url);
   });
 
-  nightly('leaves no token where a script of another could find it', async () => {
+  nightly('leaves no token where a foreign script could find it', async () => {
     const { page, context } = await product.open('/users');
     await page.getByRole('heading', { name: 'People' }).waitFor();
     const kept = await page.evaluate(() =>
@@ -61,13 +61,13 @@ describe('signing in', () => {
   });
 });
 
-test('the page is loaded with one renewal of the session, and each request goes once', async () => {
+test('the page loads with one renewal of the session, and sends each request once', async () => {
   const users = await new UsersScreen(await product.open('/users')).settled();
   expect(users.session.sent.toSorted()).toEqual(['RefreshSession', 'UserChanged', 'Users']);
 });
 
 describe('signing out', () => {
-  test('leaves nothing to see, in every tab, and nothing to come back to', async () => {
+  test('clears the page in every tab, and the Back button shows nothing', async () => {
     const session = await product.open('/users');
     const { page, context } = session;
     const users = await new UsersScreen(session).settled();
@@ -85,7 +85,7 @@ describe('signing out', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  nightly('and in again, in one tab, is being in in the other', async () => {
+  nightly('and signing in again in one tab signs in the other one', async () => {
     const { page, context } = await openNobody('/users');
     const other = await context.newPage();
     await other.goto(`${product.rollcall.url}/users?q=person`);
@@ -97,7 +97,7 @@ describe('signing out', () => {
 });
 
 describe('a session that ended', () => {
-  test('takes nothing of what was typed, and what was sent arrives after signing in again', async () => {
+  test('loses no typed text, and a sent request arrives after signing in again', async () => {
     const session = await product.open('/users');
     const users = await new UsersScreen(session).settled();
     await users.page.getByRole('button', { name: 'New user' }).click();
@@ -135,7 +135,7 @@ describe('a session that ended', () => {
     expect(await users.rows.count()).toBe(0);
   });
 
-  nightly('in the playground lets what was sent arrive after signing in again', async () => {
+  nightly('in the playground sends the operation after signing in again', async () => {
     const { page } = await product.open('/playground');
     await page.getByText('ListUsers').first().waitFor();
     await endSessions();

@@ -3,19 +3,19 @@ import { findChromium } from '../browser/chromium.ts';
 import { OWNER } from '../product/server.ts';
 import { SIGN_IN } from '../product/sign-in.ts';
 
-/** The console as the owner sees it, and what is to be known of its tab. */
+/** The console as the owner sees it, with measurements of its tab. */
 export interface ConsolePage {
   readonly browser: Browser;
   readonly page: Page;
   readonly tab: CDPSession;
-  /** How often rows were asked for since it was opened. */
+  /** The number of requests for rows since it was opened. */
   readonly requests: () => number;
   readonly close: () => Promise<void>;
 }
 
 export const ROW_PX = 60;
 
-/** Opens the list of users in a browser of its own: nothing of what was measured before is left in it. */
+/** Opens the list of users in a new browser, without any state of earlier measurements. */
 export async function openConsole(url: string): Promise<ConsolePage> {
   const browser = await chromium.launch(await findChromium());
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 860 } });

@@ -1,9 +1,9 @@
 import { type ConsolePage, openConsole } from './console-page.ts';
 
-/** Pixels a frame: a screen and a half, faster than any hand. */
+/** Pixels per frame: a screen and a half, faster than any hand. */
 const STRIDE_PX = 1_000;
 
-/** Scrolls down without a pause, past as many rows; waits where rows are still on their way. */
+/** Scrolls down without a pause to this row, and waits if rows are still loading. */
 export async function scrollToRow({ page }: ConsolePage, row: number): Promise<void> {
   await page.evaluate(
     ({ row: wanted, stride }) =>
@@ -27,13 +27,13 @@ export interface Memory {
   readonly rows: number;
   /** Of JavaScript, after a collection, in MB. */
   readonly heap: number;
-  /** DOM nodes that are alive, in the page or not. */
+  /** Live DOM nodes, in the page or not. */
   readonly nodes: number;
   readonly elements: number;
   readonly requests: number;
 }
 
-/** What is alive after scrolling past so many rows, one step after the other in one tab. */
+/** The live memory after scrolling past these numbers of rows, one step after the other in one tab. */
 export async function measureMemory(url: string, steps: readonly number[]): Promise<Memory[]> {
   const console = await openConsole(url);
   try {
@@ -51,7 +51,7 @@ export async function measureMemory(url: string, steps: readonly number[]): Prom
 async function alive({ page, tab, requests }: ConsolePage): Promise<Omit<Memory, 'rows'>> {
   await page.waitForLoadState('networkidle');
   await tab.send('HeapProfiler.enable');
-  // What one collection frees may hold what the next one can free.
+  // Objects that one collection frees may allow the next one to free more.
   await tab.send('HeapProfiler.collectGarbage');
   await tab.send('HeapProfiler.collectGarbage');
   const { usedSize } = await tab.send('Runtime.getHeapUsage');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { ROW_PX } from './console-page.ts';
 
-/** One frame as the page was about to be painted. */
+/** One frame, just before the page is painted. */
 export interface Frame {
   /** Since the page was opened, in milliseconds. */
   readonly time: number;
@@ -19,14 +19,14 @@ interface Probe {
 
 type Probed = typeof globalThis & { probe: Probe };
 
-/** Begins to look at every frame. It reads what is known without a new layout, in some tens of microseconds. */
+/** Starts to observe every frame. It reads only values that need no new layout, in some tens of microseconds. */
 export async function watchFrames(page: Page): Promise<void> {
   await page.evaluate((rowPx) => {
     const scroller = document.querySelector<HTMLElement>(':has(> [role=table])');
     if (!scroller) throw new Error('There is no list.');
     const probe: Probe = { frames: [], isOn: true };
     (globalThis as Probed).probe = probe;
-    const viewPx = scroller.clientHeight - 40; // Less what its head covers.
+    const viewPx = scroller.clientHeight - 40; // Without the part below its head.
     const look = (time: number) => {
       if (!probe.isOn) return;
       const { scrollTop } = scroller;

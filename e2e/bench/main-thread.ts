@@ -5,12 +5,12 @@ export interface MainThreadWork {
   readonly perFrame: readonly number[];
 }
 
-/** What the page's main thread did. */
+/** The work of the page's main thread. */
 export function mainThreadWork(events: readonly TraceEvent[]): MainThreadWork {
   const main = busiestMain(events);
   const own = events.filter(({ pid, tid }) => pid === main.pid && tid === main.tid);
   const tasks = own.filter(({ name, ph, tdur }) => name === 'RunTask' && ph === 'X' && tdur !== undefined);
-  // The task in which a frame is made is the frame's, with all that came after the frame before.
+  // A frame includes the task in which it is made, and all tasks since the previous frame.
   const frames = own
     .filter(({ name, ph }) => name === 'FireAnimationFrame' && ph === 'X')
     .map(({ ts }) => ts);
@@ -33,7 +33,7 @@ export function mainThreadWork(events: readonly TraceEvent[]): MainThreadWork {
   return { perFrame: perFrame.slice(1) };
 }
 
-/** The main thread of the page: of those of all processes that show pages, the one that did most. */
+/** The main thread of the page: the busiest one of all renderer processes. */
 function busiestMain(events: readonly TraceEvent[]): { pid: number; tid: number } {
   const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
   const workOf = ({ pid, tid }: TraceEvent) =>

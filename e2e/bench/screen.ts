@@ -1,9 +1,9 @@
 import { type Pace, paceOf } from './statistics.ts';
 import type { TraceEvent } from './tracing.ts';
 
-/** The frames that a person sees: Chromium's compositor moves the page on without waiting for what the page does. */
+/** The frames that a person sees: Chromium's compositor scrolls the page without waiting for the page's main thread. */
 export interface Screen extends Pace {
-  /** Frames that showed a place of the page that was not painted yet. */
+  /** Frames that showed an unpainted part of the page. */
   readonly unpainted: number;
 }
 

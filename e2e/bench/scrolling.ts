@@ -10,19 +10,19 @@ export interface Scrolling {
   readonly speed: number;
   readonly from: number;
   readonly rows: number;
-  /** What a person saw. */
+  /** The frames on screen. */
   readonly screen: Screen;
-  /** What the page came to do: the frames in which it looked where the list was. */
+  /** The frames in which the page's own code ran. */
   readonly page: Pace;
   /** Of those, in which a row of the view was not drawn. */
   readonly blank: number;
-  /** Of those, during which the view, moved on by the compositor, may have left the drawn rows. */
+  /** Of those, frames in which the view, scrolled by the compositor, may have left the drawn rows. */
   readonly outrun: number;
   readonly work: { median: number; p99: number; longest: number };
   readonly requests: number;
 }
 
-/** Turns the wheel for so long, evenly, from a row on. */
+/** Turns the wheel evenly for this time, from a row on. */
 export async function measureScrolling(
   url: string,
   { speed, seconds, from }: { speed: number; seconds: number; from: number },
@@ -62,7 +62,7 @@ export async function measureScrolling(
   }
 }
 
-/** The browser itself makes the events of the wheel, at the rate of its frames: no process of ours sets the pace. */
+/** The browser itself creates the wheel events, at its frame rate, independent of this process. */
 async function turnWheel({ page, tab }: ConsolePage, speed: number, seconds: number): Promise<void> {
   const box = await page.locator(':has(> [role=table])').boundingBox();
   if (!box) throw new Error('There is no list.');

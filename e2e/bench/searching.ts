@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { type ConsolePage, openConsole } from './console-page.ts';
 import { median } from './statistics.ts';
 
-/** Of each kind one, typed as a person does, and found in a seeded directory as often as its name says. */
+/** One term of each kind, as a person types it. Its name describes the number of matches in a seeded directory. */
 export const TERMS = {
   common: 'smith',
   rare: 'rosalie vogt',
@@ -20,7 +20,7 @@ const KEY_MS = 40;
 export interface Search {
   readonly kind: string;
   readonly term: string;
-  /** From the last key until what was found had been painted, in milliseconds. */
+  /** From the last key until the matches are painted, in milliseconds. */
   readonly times: readonly number[];
   readonly median: number;
   readonly worst: number;
@@ -30,11 +30,11 @@ export interface Search {
 
 type Timed = typeof globalThis & { shown: (term: string) => Promise<number> };
 
-/** Types each term into a search box that is empty before, as often as asked, the terms by turns. */
+/** Types each term into an empty search box, `rounds` times, the terms by turns. */
 export async function measureSearch(url: string, rounds: number): Promise<Search[]> {
   const all = new Map<string, { times: number[]; requests: number }>();
   for (let round = 0; round <= rounds; round += 1) {
-    // A tab of its own for each round, as the console keeps what it has found.
+    // A new tab for each round, as the console caches its results.
     const console = await openConsole(url);
     try {
       await installStopwatch(console.page);
@@ -66,7 +66,7 @@ async function typeTerm({ page, requests }: ConsolePage, term: string) {
   return { ms: await shown, requests: requests() - before };
 }
 
-/** `shown` answers, when what a term finds has been painted, how long after the last change of the box that was. */
+/** `shown` resolves when the matches of a term are painted, with the time since the last change of the box. */
 async function installStopwatch(page: Page): Promise<void> {
   await page.evaluate(() => {
     let lastKey = 0;
@@ -74,7 +74,7 @@ async function installStopwatch(page: Page): Promise<void> {
     const isShown = (term: string) => {
       const isAsked = (new URL(location.href).searchParams.get('q') ?? '') === term;
       const table = document.querySelector('[role=table]');
-      // Rows that are not those of another search, or, instead of any, that nobody was found.
+      // Rows of this search, or the message that there are no matches.
       return (
         isAsked &&
         (table ? table.getAttribute('aria-busy') === 'false' : document.querySelector('h2') !== null)
@@ -85,14 +85,15 @@ async function installStopwatch(page: Page): Promise<void> {
         const look = () => {
           if (!isShown(term)) return;
           watcher.disconnect();
-          // The rows are there, and painted with the next frame; the first message after it comes when that is done.
+          // The rows exist, and are painted with the next frame. The first message after that frame comes when painting is
+          // done.
           requestAnimationFrame(() => {
             const { port1, port2 } = new MessageChannel();
             port1.onmessage = () => resolve(performance.now() - lastKey);
             port2.postMessage(undefined);
           });
         };
-        // Not frame by frame: frames in which nothing else happens would be made for the looking alone.
+        // Not frame by frame, as that would create frames only for observing.
         const watcher = new MutationObserver(look);
         watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
         look();
@@ -105,7 +106,7 @@ export interface Pauses {
   readonly requests: number;
 }
 
-/** Types a name word by word, with a pause after each, into one box: how many requests that makes. */
+/** Types a name word by word, with a pause after each, into one box. Returns the number of requests. */
 export async function countRequests(url: string): Promise<Pauses> {
   const console = await openConsole(url);
   const words = ['maria', ' gar', 'cia', ' lo', 'pez'];

@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** A frame is late that takes half as long again as a screen of 60 frames a second gives it. */
+/** A frame is late if it takes more than one and a half times its share at 60 frames per second. */
 const LATE_MS = 25;
 
 export interface Pace {

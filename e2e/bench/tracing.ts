@@ -1,6 +1,6 @@
 import type { ConsolePage } from './console-page.ts';
 
-/** As Chromium writes a trace; times in microseconds. */
+/** An event of a Chromium trace; times in microseconds. */
 export interface TraceEvent {
   readonly name: string;
   readonly ph: string;
@@ -22,7 +22,7 @@ const CATEGORIES = [
   '__metadata',
 ];
 
-/** What all of Chromium's threads did meanwhile. */
+/** Traces all of Chromium's threads meanwhile. */
 export async function trace(
   { browser, page }: ConsolePage,
   meanwhile: () => Promise<void>,

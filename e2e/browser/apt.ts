@@ -5,15 +5,15 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * Installs Debian's Chromium, the last way to a browser: it takes a minute and changes the machine, so only
- * root on Debian or Ubuntu comes this far, which in practice is a container or a CI machine.
+ * Installs Debian's Chromium, the last option for a browser. It takes a minute and changes the machine, so it works only for
+ * root on Debian or Ubuntu, which in practice is a container or a CI machine.
  * @returns whether apt says that it is there
  */
 export async function installChromium(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   const options = {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    // A slow mirror; past this it is not reached at all.
+    // Enough for a slow mirror. After this time it counts as unreachable.
     timeout: 10 * 60_000,
   };
   try {

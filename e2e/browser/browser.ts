@@ -1,15 +1,15 @@
-/** What `chromium.launch()` of playwright-core takes. */
+/** The options of playwright-core's `chromium.launch()`. */
 export interface Browser {
   executablePath: string;
   args: string[];
-  /** The whole environment of the browser's process, where it needs one of its own. */
+  /** The whole environment of the browser's process, if it needs a different one. */
   env?: NodeJS.ProcessEnv;
 }
 
 /**
- * Everything that a browser for tests does better without: requests of its own, a GPU that servers lack,
- * the sandbox, which refuses to run as root and in most containers (it opens our own pages only), and compilers and collectors
- * beside the main thread: a page lives for some seconds, and without them it costs a fifth less CPU (950 ms before, 790 after).
+ * Turns off features that tests do not need: the browser's own requests, the GPU, which servers lack, the sandbox, which
+ * refuses to run as root and in most containers (only our own pages are opened), and compilers and collectors beside the main
+ * thread. A page lives for some seconds, and without these threads it costs a fifth less CPU (950 ms before, 790 ms after).
  */
 export const ARGS = [
   '--no-sandbox',

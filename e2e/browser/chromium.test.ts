@@ -24,7 +24,7 @@ async function command(name: string, answer: string): Promise<string> {
 const RUNS = 'echo "Chromium 150.0.0.0"';
 const IS_A_STUB = 'echo "Command requires the chromium snap to be installed." >&2; exit 1';
 
-/** A machine with nothing on it, but for what a test puts there. */
+/** An empty machine, with the given parts. */
 function machine(has: Partial<Machine> = {}): Machine {
   return {
     env: { PATH: folder },
@@ -36,37 +36,37 @@ function machine(has: Partial<Machine> = {}): Machine {
 }
 
 describe('finding a Chromium', () => {
-  test('takes the one that CHROMIUM_PATH names before one on the PATH', async () => {
+  test('prefers the one in CHROMIUM_PATH to one on the PATH', async () => {
     await command('chromium', RUNS);
     const named = await command('mine', RUNS);
     const found = await findChromium(machine({ env: { PATH: folder, CHROMIUM_PATH: named } }));
     expect(found.executablePath).toBe(named);
   });
 
-  test('says so when CHROMIUM_PATH names none that runs, rather than taking another', async () => {
+  test('fails if the one in CHROMIUM_PATH does not run, instead of using another', async () => {
     await command('chromium', RUNS);
     const env = { PATH: folder, CHROMIUM_PATH: join(folder, 'gone') };
     await expect(findChromium(machine({ env }))).rejects.toThrow('no Chromium runs there');
   });
 
-  test('passes over a command that only tells to install a snap', async () => {
+  test('skips a command that only asks to install a snap', async () => {
     await command('chromium', IS_A_STUB);
     const chrome = await command('google-chrome', 'echo "Google Chrome 150.0.0.0"');
     expect((await findChromium(machine())).executablePath).toBe(chrome);
   });
 
-  test('takes the packaged one where there is none on the PATH', async () => {
+  test('uses the packaged one if there is none on the PATH', async () => {
     const carried: Browser = { executablePath: await command('carried', RUNS), args: ['--headless=shell'] };
     const found = await findChromium(machine({ unpack: () => Promise.resolve(carried) }));
     expect(found).toBe(carried);
   });
 
-  test('takes one that Playwright has fetched where the package has none for this machine', async () => {
+  test('uses one that Playwright has downloaded if the package has none for this machine', async () => {
     const fetched = await command('fetched', RUNS);
     expect((await findChromium(machine({ fetched: () => fetched }))).executablePath).toBe(fetched);
   });
 
-  test('installs one at last', async () => {
+  test('installs one as the last option', async () => {
     const install = async () => {
       await command('chromium', RUNS);
       return true;
@@ -74,7 +74,7 @@ describe('finding a Chromium', () => {
     expect((await findChromium(machine({ install }))).executablePath).toBe(join(folder, 'chromium'));
   });
 
-  test('says what to do where none can be had, and why the packaged one cannot', async () => {
+  test('explains what to do if there is none, and why the packaged one does not work', async () => {
     await expect(findChromium(machine())).rejects.toThrow(/CHROMIUM_PATH\.$/);
     const unpack = () => Promise.reject(new Error('no space left'));
     await expect(findChromium(machine({ unpack }))).rejects.toThrow(/CHROMIUM_PATH.*no space left/);

@@ -9,13 +9,13 @@ import { unpackChromium } from './packaged.ts';
 
 const run = promisify(execFile);
 
-/** Where a Chromium is looked for; a test hands in machines of its own. */
+/** The places to look for a Chromium. Tests pass their own machines. */
 export interface Machine {
   env: NodeJS.ProcessEnv;
-  /** Answers undefined where this machine cannot have one this way. */
+  /** Resolves with undefined if this way does not work on this machine. */
   unpack: () => Promise<Browser | undefined>;
   fetched: () => string;
-  /** Answers whether it has put a `chromium` on the PATH. */
+  /** Resolves with whether there is now a `chromium` on the PATH. */
   install: () => Promise<boolean>;
 }
 
@@ -37,9 +37,9 @@ const thisMachine: Machine = {
 };
 
 /**
- * A Chromium that runs: the one that CHROMIUM_PATH names, else one on the PATH, else the one in a package,
- * else one that Playwright has fetched, else apt's.
- * @throws where CHROMIUM_PATH names none that runs, or none can be had: what to do is in the message
+ * A Chromium that runs: the one in CHROMIUM_PATH, else one on the PATH, else the one in a package, else one that Playwright has
+ * downloaded, else apt's.
+ * @throws if the one in CHROMIUM_PATH does not run, or there is none; the message says what to do
  */
 export async function findChromium(machine: Machine = thisMachine): Promise<Browser> {
   const named = machine.env['CHROMIUM_PATH'];
@@ -50,7 +50,7 @@ export async function findChromium(machine: Machine = thisMachine): Promise<Brow
   const installed = await firstThatRuns(onPath(machine.env));
   if (installed) return installed;
 
-  // A full disk, or a checkout that belongs to somebody else: no reason not to look further.
+  // A full disk, or a checkout of another user. The search goes on.
   let fault: unknown;
   const packaged = await machine.unpack().catch((error: unknown) => void (fault = error));
   if (packaged && (await runs(packaged))) return packaged;
@@ -80,7 +80,7 @@ async function firstThatRuns(paths: string[]): Promise<Browser | undefined> {
   return undefined;
 }
 
-/** Being there is not enough: Ubuntu's `chromium-browser` only tells to install a snap, and libraries may lack. */
+/** An existing command may not work: Ubuntu's `chromium-browser` only asks to install a snap, and libraries may be missing. */
 async function runs({ executablePath, env }: Browser): Promise<boolean> {
   if (!existsSync(executablePath)) return false;
   try {

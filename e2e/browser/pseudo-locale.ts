@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Makes every text of the catalogues half as long again, with accents and brackets, as in a language with long words. The page
- * goes on in German, whose parts are not all loaded: what is missing comes in English, and each text is written again.
+ * Makes every text of the catalogues one and a half times as long, with accents and brackets, as in a language with long words.
+ * The page then switches to German. Parts that are not loaded fall back to English, and every text is rendered again.
  */
 export async function lengthenTexts(page: Page): Promise<void> {
   await page.locator('#app[data-v-app]').waitFor();
@@ -22,7 +22,7 @@ export async function lengthenTexts(page: Page): Promise<void> {
       const letters = [...text].map((letter) => accents[letter] ?? letter).join('');
       return `[${letters} ${'~~~~ '.repeat(Math.ceil(text.length / 12)).trim()}]`;
     };
-    // What Vue and vue-i18n leave on the element of an app has no type.
+    // The properties that Vue and vue-i18n set on the app's element have no types.
     const { __vue_app__: app } = document.querySelector('#app') as unknown as VueRoot;
     const { global } = app._context.provides[app.__VUE_I18N_SYMBOL__];
     global.setPostTranslationHandler(lengthen);
@@ -46,7 +46,7 @@ interface VueRoot {
   };
 }
 
-/** In the page: texts that lose a part and do not end in an ellipsis, and those that reach into what is beside them. */
+/** Runs in the page. Finds texts that are cut without an ellipsis, and those that overlap their neighbours. */
 export function findCutTexts(): string[] {
   const isShown = (element: Element) => {
     const { width, height } = element.getBoundingClientRect();

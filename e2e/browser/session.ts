@@ -1,19 +1,19 @@
 import type { BrowserContext, Page, Request, Route, WebSocket } from 'playwright-core';
 
-/** A GraphQL operation that the page sent, by whichever line. */
+/** A GraphQL operation that the page sent, over HTTP or the WebSocket. */
 export interface SentOperation {
   readonly name: string;
   readonly line: 'http' | 'socket';
 }
 
-/** One person's tab, with an ear on everything that it sends and says. */
+/** One person's tab, which records all requests and console messages. */
 export class Session {
   /** Every GraphQL operation since the page was opened, or since the last `forget`. */
   readonly operations: SentOperation[] = [];
-  /** Requests to other origins, errors in the page, and what the browser's console complained about. */
+  /** Requests to other origins, errors in the page, and errors in the browser's console. */
   readonly problems: string[] = [];
   #tolerated: RegExp | undefined;
-  /** News of writes that have arrived, since the same. */
+  /** The number of received news of writes, since the same time. */
   news = 0;
   sockets = 0;
 
@@ -37,8 +37,8 @@ export class Session {
   }
 
   /**
-   * The names of the operations, in the order in which they were sent. The subscription that follows an open user is left out:
-   * it is sent as often as typing begins and ends, and is no request.
+   * The names of the operations, in the order in which they were sent. The subscription of an open user is omitted: it is sent
+   * whenever typing begins or ends, and is not a request.
    */
   get sent(): string[] {
     return this.operations.map(({ name }) => name).filter((name) => !isActivity(name));
@@ -55,8 +55,8 @@ export class Session {
   }
 
   /**
-   * Hands each GraphQL request of the loaded page to a handler. The browser answers that interception is on before the page's
-   * process knows, and a key press may overtake that message: so this waits until a request of the page is intercepted.
+   * Passes each GraphQL request of the loaded page to a handler. The browser confirms interception before the page's process
+   * knows about it, and a key press may overtake that message. So this waits until a request of the page is intercepted.
    */
   async intercept(handle: (route: Route) => unknown): Promise<void> {
     await this.page.route(PROBE, (route) => route.fulfill({ status: 204 }));
@@ -65,7 +65,7 @@ export class Session {
     await this.page.waitForFunction(async (probe) => (await fetch(probe)).status === 204, url);
   }
 
-  /** Takes out the problems that a test has brought about itself, and answers how many there were. */
+  /** Removes the problems that a test has caused on purpose, and returns their number. */
   expectProblems(pattern: RegExp): number {
     const others = this.problems.filter((problem) => !pattern.test(problem));
     const expected = this.problems.length - others.length;
@@ -73,7 +73,7 @@ export class Session {
     return expected;
   }
 
-  /** From now on the browser may tell of this as often as it wants: what asks again by itself is refused again. */
+  /** From now on such problems are ignored, as automatic retries are refused again. */
   tolerate(pattern: RegExp): void {
     this.#tolerated = pattern;
     this.expectProblems(pattern);
@@ -106,14 +106,14 @@ export class Session {
   }
 }
 
-/** The server itself answers 200 to it, so that a probe that is not intercepted puts no error into the browser's console. */
+/** The server answers 200 to it, so that a probe without interception causes no error in the browser's console. */
 const PROBE = '**/healthz';
 
 function isActivity(name: string): boolean {
   return name.startsWith('UserActivity');
 }
 
-/** As the graphql-ws protocol has it. */
+/** A message of the graphql-ws protocol. */
 interface SocketMessage {
   id?: string;
   type: string;

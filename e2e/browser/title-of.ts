@@ -1,7 +1,7 @@
 import { chromium as playwright } from 'playwright-core';
 import type { Browser } from './browser.ts';
 
-/** Starts a browser, opens a page whose title is Hello, and answers with the title. */
+/** Starts a browser, opens a page with the title Hello, and returns the title. */
 export async function titleOf(browser: Browser): Promise<string> {
   const running = await playwright.launch(browser);
   try {

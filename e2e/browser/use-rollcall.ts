@@ -9,36 +9,39 @@ import { WarmBrowser } from './warm-browser.ts';
 interface OpenOptions extends BrowserContextOptions {
   /** Before the page is loaded. */
   prepare?: (session: Session) => Promise<void>;
-  /** Whether the page loads code ahead when the browser is idle, which takes each test a second. */
+  /** Whether the page preloads code when the browser is idle, which costs each test a second. */
   isIdle?: boolean;
-  /** Whether the browser's cache is empty, as for somebody who comes for the first time. */
+  /** Whether the browser's cache is empty, as on a first visit. */
   isCold?: boolean;
-  /** Whether the test can let time pass at once. */
+  /** Whether the test can advance the time. */
   clock?: boolean;
-  /** Left out: the owner is signed in. */
+  /** By default the owner is signed in. */
   signedIn?: boolean;
-  /** Left out: by number. Browsers have passkeys only where an address is a name. */
+  /** By default by IP address. Browsers offer passkeys only for host names. */
   byName?: boolean;
 }
 
 const DEFAULTS: BrowserContextOptions = { locale: 'en-US', viewport: { width: 1280, height: 860 } };
 
-/** A time limit for what takes a second on an idle machine; with four other programs on two processors, 15 s were too few. */
+/**
+ * A time limit for actions that take a second on an idle machine. With four other programs on two processors, 15 s were not
+ * enough.
+ */
 const PATIENCE_MS = 60_000;
 
 /** The one browser of this worker's test files. It ends with the worker. */
 const browser = new WarmBrowser();
 
 /**
- * A running product and a browser for the tests of one file. Each test finds the same people there. After it its
- * tabs are closed, and whatever the page complained about, or asked of another origin, fails it.
+ * A running product and a browser for the tests of one file. Each test starts with the same people. After a test its tabs are
+ * closed. Errors of the page, or requests to another origin, fail the test.
  */
 export function useRollcall(options: RollcallOptions) {
   let rollcall: Rollcall;
   const sessions: Session[] = [];
 
   beforeAll(async () => {
-    // One after the other: a browser that does not start then leaves no server behind.
+    // One after the other, so that a browser that does not start leaves no server behind.
     await browser.start();
     rollcall = await startRollcall(options);
   });
@@ -53,7 +56,7 @@ export function useRollcall(options: RollcallOptions) {
 
   afterAll(() => rollcall?.stop());
 
-  /** Opens the console for one more person: a tab with storage of its own. */
+  /** Opens the console for another person: a tab with separate storage. */
   async function open(
     path = '/users',
     {
@@ -67,7 +70,7 @@ export function useRollcall(options: RollcallOptions) {
     }: OpenOptions = {},
   ): Promise<Session> {
     assertTestRuns();
-    // The others change the context for good, or look at how a page is loaded.
+    // The other options change the context permanently, or test how a page is loaded.
     const isPlain = !prepare && !clock && !isIdle && !isCold && !byName && Object.keys(context).length === 0;
     const own = isPlain
       ? await browser.warmContext(DEFAULTS)
@@ -94,7 +97,7 @@ export function useRollcall(options: RollcallOptions) {
   };
 }
 
-/** Timers that a test has taken over stay so in a context, and the kept one is for all tests after it. */
+/** Fake timers of a test stay in a context, and later tests use the kept context too. */
 function refuseClock({ page }: Session): void {
   Object.defineProperty(page, 'clock', {
     get: () => {
@@ -103,7 +106,7 @@ function refuseClock({ page }: Session): void {
   });
 }
 
-/** The cookie of the answer stays in the context, as if the person had signed in there before. */
+/** The cookie of the answer stays in the context, as after an earlier sign-in. */
 async function signInHere(
   context: BrowserContext,
   { url, owner }: Pick<Rollcall, 'url' | 'owner'>,

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Session } from './session.ts';
 
-/** In the page. Answers whether the list is long enough for it by now, or at its end. */
+/** Runs in the page. Returns whether the list is long enough by now, or at its end. */
 function dragTo(element: Element, index: number): boolean {
   const top = index * 60;
   element.scrollTop = top;
@@ -18,7 +18,7 @@ async function sendSentinel(): Promise<void> {
   await fetch('/graphql', { method: 'POST', headers, body });
 }
 
-/** The users page as a person sees it: by its texts and roles. */
+/** The users page, found by its texts and roles as a person does. */
 export class UsersScreen {
   readonly page: Page;
 
@@ -42,7 +42,7 @@ export class UsersScreen {
     return this.page.getByRole('searchbox');
   }
 
-  /** What is open over the list or beside it. */
+  /** The dialog over the list, or the panel beside it. */
   get dialog(): Locator {
     return this.page.getByRole('dialog').or(this.page.locator('[data-detail=panel]'));
   }
@@ -55,24 +55,24 @@ export class UsersScreen {
     return this.toasts.filter({ hasText: text });
   }
 
-  /** What scrolls. */
+  /** The scrolling element. */
   get scroller(): Locator {
     return this.page.locator(':has(> [role=table])');
   }
 
-  /** Until the rows and the line for news are there: nothing more is sent by itself after that. */
+  /** Waits for the rows and the subscription for news. After that the page sends nothing by itself. */
   async settled(): Promise<this> {
     await this.rows.first().waitFor();
     await expect.poll(() => this.session.sent).toEqual(expect.arrayContaining(['Users', 'UserChanged']));
     return this;
   }
 
-  /** The names of the rows that are drawn, those just out of view included, from top to bottom. */
+  /** The names of the rendered rows, those just out of view included, from top to bottom. */
   async names(): Promise<string[]> {
     return (await this.drawn()).map(({ name }) => name);
   }
 
-  /** The names of the rows of which something can be seen. */
+  /** The names of the rows that are at least partly visible. */
   async namesInView(): Promise<string[]> {
     const view = await this.scroller.boundingBox();
     const rows = await this.drawn();
@@ -85,12 +85,12 @@ export class UsersScreen {
     return this.row(name).boundingBox();
   }
 
-  /** Puts a row, counted from 0, at the top, as a drag of the scroll bar does; again while pages are still coming. */
+  /** Scrolls to a row, counted from 0, like a drag of the scroll bar. Repeated while pages are still loading. */
   async scrollTo(index: number): Promise<void> {
     await expect.poll(() => this.scroller.evaluate(dragTo, index)).toBe(true);
   }
 
-  /** Every name of the list, met on the way from the top to the end. */
+  /** Every name of the list, collected while scrolling from the top to the end. */
   async scrollThrough(): Promise<string[]> {
     const met = new Map<number, string>();
     const total = Number(await this.page.getByRole('table').getAttribute('aria-rowcount')) - 1;
@@ -127,7 +127,7 @@ export class UsersScreen {
     await this.page.getByRole('button', { name: 'Create', exact: true }).click();
   }
 
-  /** Chooses what is to be done to the user who is open. */
+  /** Chooses an action for the open user. */
   async act(action: 'Deactivate' | 'Reactivate' | 'Delete'): Promise<void> {
     await this.dialog.getByRole('button', { name: 'Actions' }).click();
     await this.page.getByRole('menuitem', { name: action, exact: true }).click();
@@ -146,7 +146,7 @@ export class UsersScreen {
     return this.dialog;
   }
 
-  /** A field of the open user, which a press opens. */
+  /** A field of the open user, which a click opens. */
   field(label: string): Locator {
     return this.dialog.getByRole('button', { name: new RegExp(`^${label} `) });
   }
@@ -169,12 +169,12 @@ export class UsersScreen {
   }
 
   /**
-   * That the operations sent since the last `forget` are these and stay so: the news of the write has arrived, all
-   * that waits in the page has had its turn, and what is asked for next is the next to be sent.
+   * Expects that exactly these operations were sent since the last `forget`: the news of the write has arrived, all pending
+   * work of the page is done, and the next requested operation is the next one sent.
    */
   async expectSent(...names: string[]): Promise<void> {
     await expect.poll(() => this.session.news).toBeGreaterThan(0);
-    // More than any timer of ours waits; for tests that opened the page with a clock of their own.
+    // Longer than any of our timers; for tests that opened the page with a fake clock.
     await this.page.clock.runFor(3_000);
     await this.page.evaluate(sendSentinel);
     expect(this.session.sent).toEqual([...names, 'Sentinel']);

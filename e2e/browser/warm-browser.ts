@@ -8,15 +8,15 @@ import {
 import { findChromium } from './chromium.ts';
 
 /**
- * A browser for all test files of a worker. A new context has an empty cache, and each page compiles the console again: a second
- * of CPU. One context is kept, with the browser's cache and without anything that a page has stored.
+ * A browser for all test files of a worker. A new context has an empty cache, and each page compiles the console again: a
+ * second of CPU. One context is kept, with the browser's cache but without the storage of pages.
  */
 export class WarmBrowser {
   #browser: Promise<Browser> | undefined;
   #warm: BrowserContext | undefined;
   #isTaken = false;
 
-  /** Starts it where it does not run yet. */
+  /** Starts it if it does not run yet. */
   async start(): Promise<Browser> {
     this.#browser ??= findChromium().then((found) => chromium.launch(found));
     return this.#browser;
@@ -27,7 +27,7 @@ export class WarmBrowser {
   }
 
   /**
-   * The kept context, or a new one while somebody else of the same test has it.
+   * The kept context, or a new one while another person of the same test uses it.
    * @param options the same in each call
    */
   async warmContext(options: BrowserContextOptions): Promise<BrowserContext> {
@@ -36,7 +36,7 @@ export class WarmBrowser {
     return (this.#warm ??= await this.newContext(options));
   }
 
-  /** Removes what pages of an origin have stored in the kept context: before a new page of it goes there. */
+  /** Removes the storage of an origin from the kept context, before a new page opens it. */
   async empty(page: Page, origin: string): Promise<void> {
     const context = page.context();
     if (context !== this.#warm) return;

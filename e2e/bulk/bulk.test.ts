@@ -4,7 +4,7 @@ import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
-/** More than the two pages that are loaded, and than can be changed without typing the number. */
+/** More than the two loaded pages, and more than can be changed without typing the number. */
 const product = useRollcall({ people: 230 });
 
 const deactivated = async () => {
@@ -13,7 +13,7 @@ const deactivated = async () => {
   return row?.count;
 };
 
-test('many users are selected by keys, changed by a job, and changed back, each by one request', async () => {
+test('many users are selected by keys, changed by a job, and restored, each by one request', async () => {
   const users = await new UsersScreen(await product.open('/users', { clock: true })).settled();
   const { page, session } = users;
   const bar = page.getByRole('region', { name: 'Selected people' });
@@ -53,12 +53,12 @@ test('many users are selected by keys, changed by a job, and changed back, each 
   await card.getByText('229 changed · 1 not allowed', { exact: true }).waitFor();
   expect(await deactivated()).toBe(229);
   await bar.waitFor({ state: 'detached' });
-  // Its progress came by the socket, and the list was read once after it.
+  // Its progress came over the WebSocket, and the list was read once after it.
   await expect.poll(() => session.sent).toContain('Users');
   await users.expectSent('BulkPreview', 'StartBulkJob', 'BulkJobChanged', 'Users');
   await users.rows.filter({ hasText: 'Deactivated' }).first().waitFor();
 
-  // The card is there after a reload, which asks for no job.
+  // The card is there after a reload, which reads no job.
   session.forget();
   await page.reload();
   await card.getByText('229 changed · 1 not allowed', { exact: true }).waitFor();
@@ -96,7 +96,7 @@ test('many users are selected by keys, changed by a job, and changed back, each 
   expect(lines).toHaveLength(231);
 });
 
-test('people are imported from a file: seen before, applied by a job, and undone', async () => {
+test('people are imported from a file: previewed, applied by a job, and undone', async () => {
   const session = await product.open('/users');
   await new UsersScreen(session).settled();
   const { page } = session;
@@ -107,7 +107,7 @@ test('people are imported from a file: seen before, applied by a job, and undone
   await page.getByRole('button', { name: 'Choose a file' }).waitFor();
   await expectNoFaults(session, IN_SHORT);
 
-  // The upload answers with what each row does. It is no GraphQL, and nothing else is asked for.
+  // The upload returns the outcome of each row. It is not GraphQL, and there is no other request.
   session.forget();
   const file = 'Mail;Full name;Job;dept\nnew@import.example;Zo\xeb;Cook;Kitchen\nbroken;X;;\n';
   await page.setInputFiles('input[type=file]', {
@@ -120,7 +120,7 @@ test('people are imported from a file: seen before, applied by a job, and undone
   expect(await rows.first().textContent()).toMatch(/Zoë.*new@import\.example.*Line 2.*Kitchen.*New/s);
   await page.getByText('This is a guess').waitFor();
 
-  // A column by hand, by one request of its own.
+  // A column by hand, by one request.
   await page.getByRole('combobox', { name: 'Field: Job' }).click();
   await page.getByRole('option', { name: 'Job title' }).click();
   await rows.first().getByText('Cook').waitFor();

@@ -27,8 +27,7 @@ test('feedback goes from a page to its reader, with a picture in which nobody ca
   await new UsersScreen(session).settled();
   const before = await pictureOf(page);
   expect(before).toMatch(/^data:image\/jpeg;base64,/);
-  // Other people on the same page make the same picture.
-  // The same digits, as the width of a name shows.
+  // Other people on the same page give the same picture. The same number of digits, as the picture shows the width of a name.
   await product.rollcall.sql(
     `update users set display_name = regexp_replace(display_name, '(000)(.)', '\\2\\1')`,
   );

@@ -16,7 +16,7 @@ const comeBack = async () => {
 };
 afterEach(async () => isAway && comeBack());
 
-/** What a browser says of requests that get no answer. */
+/** The browser's errors for requests without an answer. */
 const NO_ANSWER = /ERR_|Failed to (fetch|load)|WebSocket/;
 
 nightly('no link of the side bar leads out of the console while the server is away', async () => {
@@ -45,7 +45,7 @@ nightly('no link of the side bar leads out of the console while the server is aw
   expect(count).toBeGreaterThan(5);
   for (let n = 0; n < count; n += 1) {
     const href = await links.nth(n).getAttribute('href');
-    // The list is on screen, and stays.
+    // The list is on screen already.
     if (href === '/users') continue;
     await links.nth(n).click();
     await expect.poll(() => new URL(page.url()).pathname).toBe(href);
@@ -53,18 +53,18 @@ nightly('no link of the side bar leads out of the console while the server is aw
     expect(await links.count()).toBe(count);
   }
 
-  // What was searched for is where it was.
+  // The search is still in its place.
   while (!new URL(page.url()).pathname.endsWith('/users')) await page.goBack();
   expect(await users.search.inputValue()).toBe('person 00');
 });
 
-test('a page whose code could not be loaded comes when the server is back', async () => {
+test('a page whose code could not be loaded opens when the server is back', async () => {
   const session = await product.open('/users', { isIdle: true });
   const users = await new UsersScreen(session).settled();
   const { page } = users;
   session.tolerate(NO_ANSWER);
   await goAway();
-  // Too large to be loaded ahead.
+  // Too large to be preloaded.
   await page.locator('header nav a[href="/playground"]').click();
   const retry = page.getByRole('main').getByRole('button', { name: 'Try again' });
   await retry.waitFor();

@@ -4,7 +4,7 @@ import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 import { PlaygroundScreen } from '../playground/playground-screen.ts';
 
-// A refused request, a file that is missing and a violation of the policy fail each test: see useRollcall.
+// A refused request, a missing file and a violation of the policy fail each test: see useRollcall.
 const product = useRollcall({ people: 3, mail: true, basePath: '/people' });
 
 const pathOf = (address: string) => new URL(address).pathname;
@@ -30,13 +30,13 @@ test('the console is below the path: signing in, the list, a new user, and a dra
   expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^\/people\/assets\//);
 });
 
-test('the documentation opens from the menu and from the search, is in both themes without a fault, and knows what is missing', async () => {
+test('the documentation opens from the menu and from the search, has no fault in both themes, and a page for missing paths', async () => {
   const console = await product.open();
   await console.page.getByRole('button', { name: 'Account' }).click();
   const item = console.page.getByRole('menuitem', { name: 'Documentation' });
   expect(await item.getAttribute('href')).toBe('/people/docs/');
 
-  // As in the console, the session hears what the policy refuses and what another origin is asked.
+  // As in the console, the session records violations of the policy and requests to other origins.
   const session = await product.open('/docs', { signedIn: false });
   const { page } = session;
   await page.getByRole('heading', { level: 1, name: 'Rollcall' }).waitFor();
@@ -61,14 +61,14 @@ test('the documentation opens from the menu and from the search, is in both them
   expect(session.expectProblems(/404/)).toBe(1);
 });
 
-test('an error that nobody caught is reported, without the address and without a value', async () => {
+test('an uncaught error is reported, without the address and without a value', async () => {
   const session = await product.open('/users?q=person');
   const { page } = session;
   await new UsersScreen(session).settled();
   const places = `${product.rollcall.url}/assets/page-Ab1.js`;
   const [answer] = await Promise.all([
     page.waitForResponse((response) => pathOf(response.url()) === '/people/browser-errors'),
-    // As code of the console that fails: by its source, it is one of the console's files.
+    // Simulates failing code of the console, with one of the console's files as its source.
     page.evaluate(`setTimeout(() => JSON.parse('ada@example.org'))\n//# sourceURL=${places}`),
   ]);
   expect(answer.status()).toBe(204);
@@ -102,7 +102,7 @@ test('the playground runs operations and subscriptions', async () => {
   await screen.run();
   await screen.page.getByText('Listening').waitFor();
   let written = 0;
-  // Nobody says when the server has begun to listen for this tab, so there is more than one piece of news.
+  // There is no signal when the server listens for this tab, so there is more than one piece of news.
   await expect
     .poll(async () => {
       written += 1;
@@ -113,7 +113,7 @@ test('the playground runs operations and subscriptions', async () => {
     .toContain('Nina');
 });
 
-test('the export of the audit trail comes from below the path', async () => {
+test('the export of the audit trail is below the path', async () => {
   const { page } = await product.open('/audit');
   await page.getByRole('button', { name: 'Export' }).click();
   const [download] = await Promise.all([
@@ -123,7 +123,7 @@ test('the export of the audit trail comes from below the path', async () => {
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
 });
 
-test('a mailed link leads below the path, and lets its person in', async () => {
+test('a mailed link leads below the path, and signs its user in', async () => {
   await product.rollcall.graphql(
     'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',
   );
@@ -137,7 +137,7 @@ test('a mailed link leads below the path, and lets its person in', async () => {
   await page.getByRole('menu').getByText('dan@example.org').waitFor();
 });
 
-test('what the browser keeps has the path in its name, so that another console of the origin is left alone', async () => {
+test('the names of stored values contain the path, so that another console of the origin is not affected', async () => {
   const { page } = await product.open('/users', {
     prepare: async ({ page: own }) => {
       await own.addInitScript(() => {

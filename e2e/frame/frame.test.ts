@@ -4,7 +4,7 @@ import { nightly } from '../../scripts/nightly.mjs';
 import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 
-// What the browser refuses to a page by its policy, and what a page asks of another origin, fails the test.
+// Violations of the page's policy, and requests to another origin, fail the test.
 const product = useRollcall({ people: 3 });
 
 async function openNowhere(options = {}) {
@@ -18,7 +18,7 @@ async function choose(page: Page, menu: string, item: string) {
   await page.getByRole('menuitemcheckbox', { name: item }).click();
 }
 
-test('an address at which there is nothing has a page that says so and leads on', async () => {
+test('an unknown URL has a page that says so and leads on', async () => {
   const page = await openNowhere();
   expect(await page.title()).toBe('Page not found · Rollcall');
   await page.getByRole('main').getByRole('link').click();
@@ -45,8 +45,8 @@ test('the home page is one request, and a bar leads to its list', async () => {
   await page.waitForURL(`**/users?from=${today}&to=${today}`);
 });
 
-// Chromium fetches it anew at each step of the address, beside every search, unless it may keep it.
-nightly('the picture in the tab is kept by the browser', async () => {
+// Without caching, Chromium fetches it again at each change of the URL, beside every search.
+nightly('the browser caches the favicon', async () => {
   const page = await openNowhere();
   const href = (await page.locator('link[rel=icon]').getAttribute('href')) ?? '';
   const answer = await page.request.get(new URL(href, page.url()).href);
@@ -57,7 +57,7 @@ nightly('the picture in the tab is kept by the browser', async () => {
 });
 
 describe('a choice of language and colours', () => {
-  test('holds at once and at the next visit', async () => {
+  test('takes effect at once and at the next visit', async () => {
     const page = await openNowhere({ colorScheme: 'light' });
     await choose(page, 'Account', 'Dark');
     await choose(page, 'Account', 'العربية');
@@ -70,7 +70,7 @@ describe('a choice of language and colours', () => {
     expect(await html.getAttribute('class')).toBe('dark');
   });
 
-  test('of a language is kept on the account by one request, and is there in another browser', async () => {
+  test('of a language is stored in the account by one request, and applies in another browser', async () => {
     const session = await product.open('/no/such/page');
     await session.page.locator('#main h1').waitFor();
     session.forget();
@@ -86,7 +86,7 @@ describe('a choice of language and colours', () => {
   });
 
   // Of 84 menus that were opened 0 to 250 ms after such a choice, five closed by themselves.
-  nightly('leaves the menu open that is opened in the moment in which the first one is gone', async () => {
+  nightly('keeps a menu open that is opened at the moment the first one closes', async () => {
     const { page } = await product.open('/sign-in', { colorScheme: 'light', signedIn: false, isIdle: true });
     await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menu').waitFor();
@@ -97,7 +97,7 @@ describe('a choice of language and colours', () => {
     expect(await page.getByRole('menuitemcheckbox', { name: 'English' }).isVisible()).toBe(true);
   });
 
-  nightly('gives the focus back to the button of its menu', async () => {
+  nightly('returns the focus to the button of its menu', async () => {
     const page = await openNowhere({ colorScheme: 'light' });
     await choose(page, 'Account', 'Dark');
     await page.getByRole('menu').waitFor({ state: 'detached' });
@@ -105,7 +105,7 @@ describe('a choice of language and colours', () => {
     expect(await page.locator('button:focus').textContent()).toMatch(/^Account/);
   });
 
-  nightly('is there with the first paint, so that nothing flashes', async () => {
+  nightly('applies to the first paint, so that nothing flashes', async () => {
     const prepare = async ({ page }: Session) => page.addInitScript(noteFirstPaint);
     const page = await openNowhere({ colorScheme: 'light', prepare });
     const first = await page.waitForFunction(() => document.documentElement.dataset['firstPaint']);
@@ -113,7 +113,7 @@ describe('a choice of language and colours', () => {
   });
 });
 
-/** In the page. Opens a menu as soon as the one that is open has left the page, and marks when all that this starts is over. */
+/** Runs in the page. Opens a menu as soon as the open one has left the page, and marks when all resulting work is done. */
 function openNextWhenGone(name: string) {
   const menu = document.querySelector('[role=menu]');
   const next = document.querySelector<HTMLElement>(`button[aria-label=${name}]`);
@@ -122,7 +122,7 @@ function openNextWhenGone(name: string) {
     observer.disconnect();
     next?.focus();
     next?.click();
-    // After the timers that the first menu has set, and two frames for what they change.
+    // After the timers of the first menu, and two frames for their changes.
     setTimeout(() =>
       requestAnimationFrame(() =>
         requestAnimationFrame(() => (document.documentElement.dataset['next'] = 'open')),
@@ -132,7 +132,7 @@ function openNextWhenGone(name: string) {
   observer.observe(document.body, { childList: true, subtree: true });
 }
 
-/** In the page, before all else: what was chosen at the last visit, and how the first paint looks. */
+/** Runs in the page before all other code: sets the choices of the last visit, and records the first paint. */
 function noteFirstPaint() {
   localStorage.setItem('rollcall.colorMode', 'dark');
   localStorage.setItem('rollcall.language', 'ar');
@@ -145,7 +145,7 @@ function noteFirstPaint() {
 describe('while the code loads', () => {
   const shape = (page: Page, part: string) => page.locator(`.shell-${part}`).isVisible();
 
-  /** The page for as long as nobody knows who is here. */
+  /** The page while it is unknown who is signed in. */
   async function openEarly(path: string, wasIn: boolean) {
     const prepare = async ({ page }: Session) => {
       await page.route('**/graphql', () => undefined);
@@ -160,20 +160,20 @@ describe('while the code loads', () => {
     expect([await shape(page, 'page'), await shape(page, 'card')]).toEqual([true, false]);
   });
 
-  test('the way in has its own', async () => {
+  test('the sign-in page has its own placeholder', async () => {
     const page = await openEarly('/sign-in', true);
     await expect.poll(() => shape(page, 'card')).toBe(true);
     expect([await shape(page, 'side'), await shape(page, 'page')]).toEqual([false, false]);
   });
 
-  test('nobody who was never signed in here sees the console’s', async () => {
+  test('the console’s placeholder is hidden from visitors who never signed in here', async () => {
     const page = await openEarly('/users', false);
     await expect.poll(() => shape(page, 'card')).toBe(true);
   });
 });
 
 describe('the face', () => {
-  test('is set in a font of our own, which comes with the page', async () => {
+  test('uses our own font, which comes with the page', async () => {
     const page = await openNowhere();
     await expect.poll(() => page.evaluate(() => document.fonts.check('16px "Geist Variable"'))).toBe(true);
     expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toMatch(
@@ -183,7 +183,7 @@ describe('the face', () => {
 });
 
 describe('from the keyboard', () => {
-  test('Control and K find a command by a part of its name', async () => {
+  test('Control-K finds a command by a part of its name', async () => {
     const page = await openNowhere();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByPlaceholder('Find a person, or what to do').fill('dark');
@@ -192,7 +192,7 @@ describe('from the keyboard', () => {
     await expect.poll(() => page.locator('html').getAttribute('class')).toBe('dark');
   });
 
-  test('a question mark lists the keys, and Escape gives the focus back', async () => {
+  test('a question mark lists the keys, and Escape returns the focus', async () => {
     const page = await openNowhere();
     const link = page.getByRole('main').getByRole('link');
     await link.focus();
@@ -203,7 +203,7 @@ describe('from the keyboard', () => {
     expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  nightly('the first stop of the Tab key leads past the header', async () => {
+  nightly('the first stop of the Tab key skips the header', async () => {
     const page = await openNowhere();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

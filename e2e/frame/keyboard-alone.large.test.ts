@@ -4,19 +4,19 @@ import type { Session } from '../browser/session.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
-/** Each main task of the console without a pointer: keys that are pressed, and Tab to what has no key of its own. */
+/** Each main task of the console without a pointer: by its keys, and by Tab to elements without a key. */
 const product = useRollcall({ people: 12 });
 
-/** More stops than any page has before what is looked for. */
+/** More stops than any page has before the target. */
 const MAX_STOPS = 100;
 
 async function tabTo({ page }: Session, target: Locator): Promise<void> {
   await target.waitFor();
-  // An editor of the playground is in a shadow root, which has an active element of its own.
+  // An editor of the playground is in a shadow root, which has its own active element.
   const hasFocus = () => target.evaluate((element) => element.matches(':focus'));
   for (let stop = 0; stop < MAX_STOPS && !(await hasFocus()); stop += 1) await page.keyboard.press('Tab');
   expect(await hasFocus()).toBe(true);
-  // WCAG 2.4.11: the focus is not hidden below what floats.
+  // WCAG 2.4.11: floating elements do not hide the focus.
   const isSeen = await target.evaluate((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     // What is on the page has one of these as its root.
@@ -93,7 +93,7 @@ test('a user is created, found, changed and left', async () => {
   await users.dialog.waitFor({ state: 'detached' });
 });
 
-test('a user is deactivated, that is taken back, deleted, and restored from the bin', async () => {
+test('a user is deactivated, reactivated by Undo, deleted, and restored from the bin', async () => {
   const users = await new UsersScreen(await product.open('/users')).settled();
   const { session, page } = users;
   const row = users.row('Person 0002');
@@ -154,7 +154,7 @@ test('people are imported from a file', async () => {
   await page.getByText('1 created').or(page.getByText('1 changed')).first().waitFor();
 });
 
-test('a role and an access token are made', async () => {
+test('a role and an access token are created', async () => {
   const session = await product.open('/roles');
   const { page } = session;
   await page.getByRole('button', { name: 'New role' }).waitFor();

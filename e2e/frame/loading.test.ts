@@ -29,7 +29,7 @@ async function loaded(page: Page, ending: string): Promise<Loaded[]> {
 
 const sum = (files: Loaded[]) => files.reduce((total, { bytes }) => total + bytes, 0);
 
-describe('before anything can be done', () => {
+describe('before the first interaction', () => {
   test('the sign-in page loads two scripts of 104 KB at most', async () => {
     const { page } = await product.open('/sign-in', { signedIn: false, isCold: true });
     await page.getByLabel('Password').waitFor();
@@ -50,7 +50,7 @@ describe('before anything can be done', () => {
   });
 });
 
-test('the session, the console and the texts are asked for while the entry loads, each once', async () => {
+test('the session, the console and the texts are requested while the entry loads, each once', async () => {
   const held: (() => void)[] = [];
   const files: string[] = [];
   let isHeld = true;
@@ -66,7 +66,7 @@ test('the session, the console and the texts are asked for while the entry loads
   };
   const opening = product.open('/users', { prepare, locale: 'ar' });
   await expect.poll(() => session?.sent).toEqual(['RefreshSession']);
-  // Code and texts have the same name: those of the ways in are `entry`, those of the console `console`.
+  // Code and texts have the same name: `entry` for the sign-in pages, `console` for the console.
   await expect.poll(() => files.toSorted()).toEqual(['console', 'console', 'entry', 'index']);
   expect(held).toHaveLength(4);
   isHeld = false;
@@ -75,7 +75,7 @@ test('the session, the console and the texts are asked for while the entry loads
   expect(users.session.sent.filter((name) => name === 'RefreshSession')).toHaveLength(1);
 });
 
-/** In the page: adds up how far what is on screen moves by itself, as browsers measure it. */
+/** Runs in the page. Sums up layout shifts, as browsers measure them. */
 function addUpShifts() {
   document.addEventListener('DOMContentLoaded', () => (document.documentElement.dataset['shift'] ??= '0'));
   new PerformanceObserver((list) => {
@@ -106,7 +106,7 @@ test('nothing moves on a slow phone while the list loads', async () => {
   const session = await product.open('/users', { ...phone, prepare });
   await new UsersScreen(session).settled();
   await session.page.evaluate(() => document.fonts.ready);
-  // The least that Lighthouse would show.
+  // The smallest value that Lighthouse shows.
   expect(Number(await session.page.locator('html').getAttribute('data-shift'))).toBeLessThan(0.01);
 });
 

@@ -11,7 +11,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     return session;
   }
 
-  test('in the page, in the menu of one’s own and in the side bar where a button opens it', async () => {
+  test('in the page, in the account menu and in the side bar if a button opens it', async () => {
     const session = await open();
     const { page } = session;
     await expectNoFaults(session, look);

@@ -12,7 +12,7 @@ const press =
     for (const key of keys) await keyboard.press(key);
   };
 
-/** Each with what is there when it has been shown. */
+/** Each with a text that is visible once it is shown. */
 const SCREENS: [name: string, path: string, shown: string, go?: (page: Page) => Promise<void>][] = [
   ['home', '/home', 'main svg a'],
   ['the list', '/users', '[data-user]'],
@@ -30,7 +30,7 @@ const SCREENS: [name: string, path: string, shown: string, go?: (page: Page) => 
   ['the playground', '/playground', '.cm-content'],
 ];
 
-test.each(SCREENS)('no text that is half as long again breaks %s', async (_name, path, shown, go) => {
+test.each(SCREENS)('no text of one and a half times the length breaks %s', async (_name, path, shown, go) => {
   const session = await product.open(path, { ...IN_SHORT.options, isIdle: true });
   const { page } = session;
   await page.locator('main h1, .cm-content, [data-user]').first().waitFor();

@@ -28,7 +28,7 @@ async function setPassword(page: Page, button: string, password = PASSWORD): Pro
 }
 
 describe('an invitation', () => {
-  test('goes out with the new user in one request, and its link lets them in', async () => {
+  test('is sent with the new user in one request, and its link signs the user in', async () => {
     const users = await new UsersScreen(await product.open('/users')).settled();
     await inviteNew(users, 'Ivy Invited', 'ivy@example.org');
     expect(users.session.sent).toEqual(['CreateUser']);
@@ -49,14 +49,14 @@ describe('an invitation', () => {
     await again.page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
   });
 
-  test('that was not sent says so, by itself, and is sent again from the list', async () => {
+  test('shows by itself that it was not sent, and is sent again from the list', async () => {
     mail().take(false);
     const inviter = await product.open('/users');
     const users = await new UsersScreen(inviter).settled();
     await inviteNew(users, 'Bea Bounced', 'bea@example.org');
     const { page } = inviter;
     await page.getByRole('link', { name: 'Invitations' }).click();
-    // Notices are items of a list too, and name her.
+    // Notices are items of a list too, and contain her name.
     const list = page.getByRole('list', { name: 'Invitations' });
     const row = list.getByRole('listitem').filter({ hasText: 'Bea Bounced' });
     await row.getByText('Email not sent').waitFor();
@@ -76,7 +76,7 @@ describe('an invitation', () => {
     await late.getByRole('heading', { name: 'This link no longer works' }).waitFor();
   });
 
-  nightly('made in the drawer is seen to be accepted there, without a reload', async () => {
+  nightly('made in the drawer shows there as accepted, without a reload', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "cal@example.org", displayName: "Cal" }) { user { id } } }',
     );
@@ -91,7 +91,7 @@ describe('an invitation', () => {
     await drawer.getByText('Active', { exact: true }).waitFor();
   });
 
-  nightly('names in Arabic, too, whom it is for at the side where lines begin', async () => {
+  nightly('shows its recipient at the start of the line in Arabic, too', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "eve@example.org", displayName: "Eve", invite: true }) { user { id } } }',
     );
@@ -104,7 +104,7 @@ describe('an invitation', () => {
     expect(name?.width).toBeLessThan(email?.width ?? 0);
   });
 
-  nightly('can be accepted where somebody else is signed in', async () => {
+  nightly('can be accepted where another user is signed in', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',
     );
@@ -116,7 +116,7 @@ describe('an invitation', () => {
 });
 
 describe('a forgotten password', () => {
-  test('is replaced by a mailed link, and signing in goes with the new one', async () => {
+  test('is replaced by a mailed link, and the new one works for signing in', async () => {
     const { email, password } = product.rollcall.owner;
     const { page } = await product.open('/', { signedIn: false });
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
@@ -137,7 +137,7 @@ describe('a forgotten password', () => {
 
     await page.goto(`${product.rollcall.url}${link}`);
     await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
-    // Other tests sign in with the one from before.
+    // Other tests sign in with the previous password.
     await product.rollcall.sql('delete from sign_in_limits');
     await page.goto(`${product.rollcall.url}/forgot`);
     await page.getByLabel('Email').fill(email);

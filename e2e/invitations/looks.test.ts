@@ -35,13 +35,13 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await expectNoFaults(session, look);
   });
 
-  test('where there are none', async () => {
+  test('without invitations', async () => {
     const session = await product.open('/invitations?state=ACCEPTED', look.options);
     await session.page.locator('h2').waitFor();
     await expectNoFaults(session, look);
   });
 
-  test('in the drawer of somebody invited, and over it with a link', async () => {
+  test('in the drawer of an invited user, and over it with a link', async () => {
     const { id } = await invited('ivy@example.org');
     const session = await product.open(`/users/${id}`, look.options);
     const section = session.page.getByRole('dialog').locator('section');
@@ -52,7 +52,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await expectNoFaults(session, look, '[role=dialog]:has(input[readonly])');
   });
 
-  test('where an invitation is accepted, before and after a refusal', async () => {
+  test('on the page that accepts an invitation, before and after a refusal', async () => {
     const { path } = await invited('ivy@example.org');
     const session = await product.open(path, { ...look.options, signedIn: false });
     await session.page.locator('[name=password]').fill('password1');

@@ -4,7 +4,7 @@ import { UsersScreen } from '../browser/users-screen.ts';
 
 const product = useRollcall({ people: 3 });
 
-test('without a mail server, the link is there to copy, and lets the user in', async () => {
+test('without a mail server, the link can be copied, and signs the user in', async () => {
   const users = await new UsersScreen(await product.open('/users')).settled();
   await users.page.getByRole('button', { name: 'New user' }).click();
   await users.page.getByLabel('Email', { exact: true }).fill('ivy@example.org');
@@ -29,7 +29,7 @@ test('without a mail server, the link is there to copy, and lets the user in', a
   expect(entered.sent).toEqual(['RefreshSession', 'InvitationHolder', 'AcceptInvitation']);
 });
 
-test('without a mail server, who forgot their password is told to ask an administrator, who has a link', async () => {
+test('without a mail server, a user who forgot the password is referred to an administrator, who gets a link', async () => {
   const { page } = await product.open('/forgot', { signedIn: false });
   await page.getByRole('heading', { name: 'Ask an administrator' }).waitFor();
 

@@ -1,17 +1,16 @@
-/** One picture of a film, as Chromium writes it: a WebP file with one still. */
+/** One frame of a film: a WebP file with one still, as Chromium writes it. */
 export interface Frame {
   webp: Buffer;
   milliseconds: number;
 }
 
-/** Whether a frame is drawn over the one before or replaces it: every frame is a whole picture, so it replaces. */
+/** Every frame is a complete picture, so it replaces the previous one instead of being drawn over it. */
 const REPLACES = 0b10;
 const HAS_ANIMATION = 0b10;
 const FOREVER = 0;
 
 /**
- * Puts stills of one size together as an animated WebP (RFC 9649, 2.7.1.1). They stay as they are: a chunk around each is all
- * that is new.
+ * Joins stills of one size to an animated WebP (RFC 9649, 2.7.1.1). The stills stay unchanged; only a chunk around each is new.
  */
 export function animate(
   frames: readonly Frame[],
@@ -46,7 +45,7 @@ function chunk(name: string, content: Buffer): Buffer {
   return Buffer.concat([head, content, Buffer.alloc(content.length % 2)]);
 }
 
-/** The chunk of the picture itself, without what a still has around it. */
+/** The chunk of the picture itself, without the wrapper of a still. */
 function bitstreamOf(webp: Buffer): Buffer {
   for (let place = 12; place < webp.length;) {
     const size = webp.readUInt32LE(place + 4);

@@ -3,10 +3,10 @@ import { animate, type Frame } from './animated-webp.ts';
 import { openScreen } from './screen.ts';
 
 const SIZE = { width: 1280, height: 760 };
-/** Of 100: a film of 40 pictures must stay below 1.5 MB. */
+/** Out of 100: a film of 40 pictures must stay below 1.5 MB. */
 const QUALITY = 62;
 
-/** A search, a person whose title is changed in its place and changed back, and a change of many people. */
+/** A search, a title that is edited in place and changed back, and a change of many people. */
 export async function takeFilm(browser: Browser, url: string): Promise<Buffer> {
   const { page, take, close } = await openScreen(browser, url, { colorScheme: 'light', ...SIZE });
   const frames: Frame[] = [];
@@ -55,7 +55,7 @@ async function changeMany(page: Page, shoot: Shoot): Promise<void> {
   await page.getByRole('searchbox').fill('');
   await page.waitForURL(/\/users$/);
   await shoot(800);
-  // From the field to the rows, whose keys follow.
+  // Moves the focus from the field to the rows, whose keys follow.
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');
   await page.keyboard.press('Control+a');

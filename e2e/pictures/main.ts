@@ -1,4 +1,4 @@
-// `npx pnpm@12 pictures [NAME…]`: the pictures and the film of the documentation, of the built console over made-up people.
+// `npx pnpm@12 pictures [NAME…]`: the pictures and the film of the documentation, from the built console with invented people.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildStale } from '../../scripts/build.mjs';

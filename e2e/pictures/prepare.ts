@@ -6,7 +6,7 @@ interface User {
   version: number;
 }
 
-/** Gives the owner a name, and the audit trail something to show. */
+/** Gives the owner a name, and adds entries to the audit trail. */
 export async function prepare(url: string): Promise<void> {
   let token = '';
   const ask = async <Data>(query: string, variables: object = {}): Promise<Data> => {

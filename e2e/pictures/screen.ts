@@ -37,7 +37,7 @@ export async function openScreen(browser: Browser, url: string, look: Look): Pro
     page,
     take: async (quality) => {
       await atRest(page);
-      // Playwright itself writes PNG and JPEG alone.
+      // Playwright itself writes only PNG and JPEG.
       const { data } = await tab.send('Page.captureScreenshot', { format: 'webp', quality });
       return Buffer.from(data, 'base64');
     },
@@ -45,10 +45,10 @@ export async function openScreen(browser: Browser, url: string, look: Look): Pro
   };
 }
 
-/** Until nothing moves or loads any more. */
+/** Waits until nothing moves or loads. */
 async function atRest(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  // What has just changed begins to move with the next picture of the screen.
+  // Transitions of recent changes begin with the next frame.
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   );

@@ -4,7 +4,7 @@ import { PlaygroundScreen } from './playground-screen.ts';
 
 const product = useRollcall({ people: 12 });
 
-test('an operation is run as each example gives it, without an error', async () => {
+test('the operation of each example runs without an error', async () => {
   const screen = await new PlaygroundScreen(await product.open('/playground')).settled();
   const names = await screen.side.locator('li:visible').allTextContents();
   expect(names.length).toBeGreaterThan(12);
@@ -12,7 +12,7 @@ test('an operation is run as each example gives it, without an error', async () 
     await screen.write('operation', '#');
     await screen.openExample(name.trim());
     await expect.poll(() => screen.operation.textContent()).toMatch(/query|mutation/);
-    // The one for the example's variables has no name.
+    // The response for the example's variables has no name.
     const answered = screen.page.waitForResponse((response) => {
       const { operationName } = (response.request().postDataJSON() ?? {}) as { operationName?: string };
       return operationName !== undefined;

@@ -22,14 +22,14 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await screen.run();
     await screen.answer.getByText('"errors"').waitFor();
     await expectNoFaults(screen.session, look);
-    // The browser tells of the refused operation itself.
+    // The browser's console reports the refused operation.
     expect(screen.session.expectProblems(/status of 400/)).toBe(1);
   });
 
-  test('while a word is completed, and while one is looked for', async () => {
+  test('during a completion, and during a search', async () => {
     const screen = await open();
-    // Few enough to need no scrolling: axe asks for the focus in a list that scrolls, and knows no list of completions, which
-    // the keys move in while the focus stays in the text.
+    // Few enough to need no scrolling: axe requires focus in a scrolling list, and does not know completion lists, in which the
+    // keys move while the focus stays in the text.
     await screen.write('operation', '{ users { nodes { disp');
     await screen.page.keyboard.press('Control+Space');
     await screen.completions.getByText('displayName').waitFor();
@@ -54,9 +54,9 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await expectNoFaults(screen.session, look);
   });
 
-  test('where nobody is signed in and a token is given', async () => {
+  test('without a sign-in, with a token', async () => {
     const screen = await open({ signedIn: false });
-    // The schema is not for nobody.
+    // The schema is hidden without a sign-in.
     screen.session.tolerate(/status of 400/);
     await expectNoFaults(screen.session, look);
     await screen.page.locator('[data-who]').click();

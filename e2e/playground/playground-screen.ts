@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Session } from '../browser/session.ts';
 
-/** The playground as a visitor uses it. Its editors stand in shadow trees, into which locators look. */
+/** The playground as a visitor uses it. Its editors are in shadow trees, which locators search too. */
 export class PlaygroundScreen {
   readonly page: Page;
 
@@ -22,7 +22,7 @@ export class PlaygroundScreen {
     return this.page.locator('[data-editor=variables] .cm-content');
   }
 
-  /** As far as it is drawn: the start of a long one. */
+  /** The rendered part: the start of a long answer. */
   get answer() {
     return this.page.locator('[data-editor=answer] .cm-content');
   }
@@ -43,7 +43,7 @@ export class PlaygroundScreen {
     return this.page.locator('main aside');
   }
 
-  /** On a phone each part stands behind a button; elsewhere all are on screen. */
+  /** On a phone a button shows each part; elsewhere all are on screen. */
   async show(part: 'write' | 'answer' | 'side'): Promise<void> {
     const button = this.page
       .locator('main nav[data-panes] button')
@@ -51,7 +51,7 @@ export class PlaygroundScreen {
     if (await button.isVisible()) await button.click();
   }
 
-  /** Puts a text into an editor, in the place of what is there. */
+  /** Replaces the text of an editor. */
   async write(editor: 'operation' | 'variables', text: string): Promise<void> {
     await this[editor].click();
     await this.page.keyboard.press('Control+a');

@@ -5,10 +5,10 @@ import { nightly } from '../../scripts/nightly.mjs';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { PlaygroundScreen } from './playground-screen.ts';
 
-// Whatever the page asks of another origin, or the browser refuses to it by the policy, fails the test.
+// Requests to another origin, and violations of the policy, fail the test.
 const product = useRollcall({ people: 12 });
 
-/** What the browser says of a schema that is refused to nobody, and of a token that is no good. */
+/** The browser's error for a schema without a sign-in, and for an invalid token. */
 const REFUSED = /status of 400/;
 
 async function open(path = '/playground', options = {}) {
@@ -24,7 +24,7 @@ async function makeToken(): Promise<string> {
 }
 
 describe('an operation', () => {
-  test('is run by Ctrl and Enter, in the name of who is signed in', async () => {
+  test('is run by Ctrl-Enter, as the signed-in user', async () => {
     const screen = await open();
     await screen.run();
     await screen.answer.getByText('"Person 0001"').waitFor();
@@ -33,7 +33,7 @@ describe('an operation', () => {
     expect(screen.session.sent.toSorted()).toEqual(['IntrospectionQuery', 'ListUsers', 'RefreshSession']);
   });
 
-  nightly('is the one at the cursor, or the one that is chosen, where there are several', async () => {
+  nightly('is the one at the cursor, or the chosen one, if there are several', async () => {
     const screen = await open();
     await screen.write('operation', 'query One { viewer { email } }\n\nquery Two { roles { name } }');
     await screen.page.getByRole('button', { name: 'Run Two' }).waitFor();
@@ -46,7 +46,7 @@ describe('an operation', () => {
     await screen.answer.getByText('"roles"').waitFor();
   });
 
-  nightly('is stopped while its answer is awaited', async () => {
+  nightly('can be stopped before its answer', async () => {
     const screen = await open();
     await screen.write('operation', VIEWER);
     const held: (() => void)[] = [];
@@ -80,7 +80,7 @@ describe('an operation', () => {
       );
       return screen.answer.textContent();
     };
-    // Nobody tells when the server has begun to listen for this tab, so there is more than one piece of news.
+    // There is no signal when the server listens for this tab, so there is more than one piece of news.
     await expect.poll(write, { interval: 300 }).toMatch(/Nina \d+.*Nina \d+/);
     const [, first, second] = /Nina (\d+).*?Nina (\d+)/.exec((await screen.answer.textContent()) ?? '') ?? [];
     expect(Number(first)).toBeGreaterThan(Number(second));
@@ -89,7 +89,7 @@ describe('an operation', () => {
   });
 });
 
-describe('in whose name', () => {
+describe('the user of an operation', () => {
   async function runAs(screen: PlaygroundScreen, token: string) {
     await screen.page.getByRole('button', { name: 'Runs as' }).click();
     await screen.page.getByRole('textbox', { name: 'Access token' }).fill(token);
@@ -97,7 +97,7 @@ describe('in whose name', () => {
     await screen.page.getByRole('button', { name: 'Runs as Access token' }).waitFor();
   }
 
-  test('is a token’s where one is given, which is kept nowhere', async () => {
+  test('is that of a given token, which is stored nowhere', async () => {
     const screen = await open();
     const token = await makeToken();
     await screen.write(
@@ -120,7 +120,7 @@ describe('in whose name', () => {
     expect(kept).not.toContain('rollcall_');
   });
 
-  nightly('is a token’s for a subscription too, and a wrong one is refused in place', async () => {
+  nightly('is that of a token for a subscription too, and a wrong one is refused in place', async () => {
     const screen = await open('/playground', { signedIn: false });
     screen.session.tolerate(REFUSED);
     await screen.write('operation', 'subscription { userChanged { kind } }');
@@ -131,7 +131,7 @@ describe('in whose name', () => {
     expect(await screen.answer.textContent()).toContain('errors');
   });
 
-  nightly('is nobody’s where nobody is signed in; signing in leads back to what was written', async () => {
+  nightly('is missing without a sign-in; signing in leads back to the written operation', async () => {
     const screen = await open('/playground', { signedIn: false });
     screen.session.tolerate(REFUSED);
     const { page } = screen;
@@ -159,7 +159,7 @@ describe('the editor', () => {
     for (let n = 0; n < 6; n += 1) await screen.page.keyboard.press('ArrowLeft');
     await screen.page.keyboard.type('disp');
     await screen.completions.getByText('displayName').waitFor();
-    // For a moment after it has opened the list takes no key, so that nobody chooses by chance.
+    // For a moment after it has opened, the list ignores keys, to prevent an accidental choice.
     const accept = async () => {
       await screen.page.keyboard.press('Tab');
       return screen.operation.textContent();
@@ -179,7 +179,7 @@ describe('the editor', () => {
     await screen.page.getByText(/Variable "\$first" got invalid value "ten"/).waitFor();
   });
 
-  nightly('formats, and keeps the remarks', async () => {
+  nightly('formats, and keeps comments', async () => {
     const screen = await open();
     await screen.write('operation', '# who\n{viewer{email # address\n}}');
     await screen.page.keyboard.press('Control+Shift+F');
@@ -195,7 +195,7 @@ describe('the editor', () => {
     await screen.page.keyboard.press('Control+Home');
     for (let n = 0; n < 4; n += 1) await screen.page.keyboard.press('ArrowRight');
     const sought = screen.side.locator('[aria-current]');
-    // The key does nothing until the schema is there.
+    // The key does nothing until the schema is loaded.
     const documented = async () => {
       await screen.page.keyboard.press('F1');
       return sought.getByText('One user by address').count();
@@ -216,8 +216,8 @@ nightly('the documentation is searched', async () => {
   await screen.side.getByText('When the user last signed in; null when never.').waitFor();
 });
 
-describe('what was run', () => {
-  test('is there after a reload, is opened again, and is gone after signing out', async () => {
+describe('the history', () => {
+  test('survives a reload, can be reopened, and is empty after signing out', async () => {
     const screen = await open();
     const { page, side } = screen;
     await screen.write('operation', 'query Mine { viewer { email } }');
@@ -272,7 +272,7 @@ describe('the clipboard', () => {
     expect(JSON.parse(stdout)).toEqual({ data: { users: { totalCount: 0, nodes: [] } } });
   });
 
-  nightly('gets an address that opens the same again', async () => {
+  nightly('gets a URL that opens the same operation again', async () => {
     const screen = await open('/playground', { permissions });
     await screen.write('operation', '{ users(search: "a&b + 50%") { totalCount } } # ü');
     await screen.page.getByRole('button', { name: 'Copy link' }).click();

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
-/** Migrated, with the first owner and nobody else; see global-setup.ts. */
+/** Migrated, with only the first owner; see global-setup.ts. */
 export const TEMPLATE = 'rollcall';
 
 let made = 0;
@@ -10,7 +10,7 @@ export interface Database {
   readonly url: string;
   /** Runs SQL behind the server's back. */
   readonly sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
-  /** Makes it as it was at first. */
+  /** Restores the initial state. */
   readonly reset: () => Promise<void>;
   readonly drop: () => Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function createDatabase(people: number): Promise<Database> {
   };
 }
 
-/** From a database that nobody copies: a template cannot be copied while somebody else is connected to it. */
+/** From another database, as a template cannot be copied while there are other connections to it. */
 async function asOwner(statement: string): Promise<void> {
   const url = Object.assign(new URL(inject('postgres')), { pathname: 'postgres' });
   const client = new Client({ connectionString: url.href });
@@ -56,8 +56,8 @@ async function asOwner(statement: string): Promise<void> {
 }
 
 /**
- * Person 0001 is the newest, and the first by name and by address too: in each of these orders, the place of a
- * row is its number. Every tenth is invited; departments go round.
+ * Person 0001 is the newest, and the first by name and by address too: in each of these orders, the place of a row is its
+ * number. Every tenth is invited; departments repeat in turn.
  */
 const SEED = `
   insert into users (display_name, email, department, title, created_at, updated_at, activated_at, last_sign_in_at)
@@ -67,7 +67,7 @@ const SEED = `
   from (select n, to_char(n, 'fm0000') as number, now() - make_interval(mins => n) as moment
     from generate_series(1, $1::int) as n) as person`;
 
-/** The owner is the last and the oldest, and looks as the others do; only, they can sign in. */
+/** The owner is the last and the oldest, and looks like the others, but can sign in. */
 const OWNER_AS_SEEDED = `
   update users set display_name = 'Person ' || number, email = 'person.' || number || '@example.org', version = 1,
     department = (array['Design', 'Legal', 'Research', 'Sales'])[1 + n % 4], title = 'Analyst', deleted_at = null,
@@ -76,5 +76,5 @@ const OWNER_AS_SEEDED = `
     from (select $2::int as n) as last) as person
   where id = $1`;
 
-/** How the owner signs in. */
+/** The owner's address. */
 export const ownerEmail = (people: number) => `person.${String(people).padStart(4, '0')}@example.org`;

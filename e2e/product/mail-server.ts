@@ -7,16 +7,16 @@ import { expect } from 'vitest';
 export interface MailServer {
   /** For SMTP_URL. */
   readonly url: string;
-  /** Waits for a mail to an address, and answers with the path and the secret of the link in the latest. */
+  /** Waits for a mail to an address, and returns the path and the secret of the link in the latest one. */
   linkTo(address: string): Promise<string>;
-  /** Whether it takes what comes. */
+  /** Sets whether it accepts mails. */
   take(isTaking: boolean): void;
   close(): Promise<void>;
 }
 
 const LINK = /https?:\/\/[^/\s]+(\/[\w/-]+#[\w-]+)/;
 
-/** An SMTP server on this machine, which keeps what it is given. */
+/** An SMTP server on this machine, which stores its mails. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: Email[] = [];
   let isTaking = true;
@@ -33,11 +33,11 @@ export async function startMailServer(): Promise<MailServer> {
         });
     },
   });
-  // A client that hangs up in the middle is no fault of the test's.
+  // A client that disconnects early is not a fault of the test.
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.server.address() as AddressInfo;
-  // Mails that tell of a change have no secret in their link.
+  // Mails about a change have no secret in their link.
   const latestTo = (address: string) =>
     mails.findLast(
       ({ to, text: body = '' }) => LINK.test(body) && to?.some((each) => each.address === address),

@@ -3,17 +3,17 @@ import { type MailServer, startMailServer } from './mail-server.ts';
 import { signIn } from './sign-in.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 
-/** The whole product, running, with a database of its own. */
+/** The whole running product, with its own database. */
 export interface Rollcall {
   readonly url: string;
   readonly sql: Database['sql'];
   /** How the owner signs in. */
   readonly owner: { email: string; password: string };
-  /** Where its mail goes; undefined where it sends none. */
+  /** Receives its mail; undefined if it sends none. */
   readonly mail: MailServer | undefined;
   /** What the server has written to its output. */
   output(): string;
-  /** Sends an operation as a script of the owner's does. Answers with its data. */
+  /** Sends an operation like a script of the owner. Returns its data. */
   graphql<Data>(query: string, variables?: object): Promise<Data>;
   idOf(email: string): Promise<string>;
   /** Ends the server as a crash does. */
@@ -25,7 +25,7 @@ export interface Rollcall {
 }
 
 export interface RollcallOptions {
-  /** With the owner; 0 is an empty directory, for which the server prints a set-up link. */
+  /** The owner included; 0 is an empty directory, for which the server prints a set-up link. */
   people: number;
   /** Whether it sends mail. */
   mail?: boolean;
@@ -35,7 +35,7 @@ export interface RollcallOptions {
   env?: Readonly<Record<string, string>>;
 }
 
-/** Ports of servers that have stopped. At the same address, a browser finds the console's code in its cache. */
+/** Ports of servers that have stopped. With the same origin, a browser finds the console's code in its cache. */
 const freed: number[] = [];
 
 export async function startRollcall({

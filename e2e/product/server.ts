@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/rollcall.js', import.meta.url));
 
-/** The first owner: made with the first start on an empty directory. */
+/** The first owner, created with the first start on an empty directory. */
 export const OWNER = { email: 'owner@example.org', password: 'correct horse battery staple' };
 
 export interface Server {
@@ -18,8 +18,8 @@ export interface Server {
 }
 
 /**
- * Starts the built server as a person does: a process, of which only its environment and its output are known.
- * @throws what the server wrote, where it ends instead of serving
+ * Starts the built server like a person: a process, controlled only by its environment and its output.
+ * @throws the server's output, if it ends instead of serving
  */
 export async function startServer({
   databaseUrl,
@@ -31,11 +31,11 @@ export async function startServer({
 }: {
   databaseUrl: string;
   port?: number | undefined;
-  /** Whether it is told who the first owner is; otherwise it prints a set-up link. */
+  /** Whether its environment names the first owner; otherwise it prints a set-up link. */
   hasOwner?: boolean;
-  /** Where it sends mail through; left out: nowhere. */
+  /** The mail server; by default there is none. */
   smtpUrl?: string | undefined;
-  /** The path of PUBLIC_URL, which is set only where there is one. */
+  /** The path of PUBLIC_URL, which is set only if there is a path. */
   basePath?: string | undefined;
   /** Other settings. */
   env?: Readonly<Record<string, string>> | undefined;
@@ -66,7 +66,7 @@ export async function startServer({
   };
 }
 
-/** PUBLIC_URL has to name it before the server listens. */
+/** PUBLIC_URL has to contain the port before the server listens. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

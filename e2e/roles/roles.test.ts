@@ -39,7 +39,7 @@ async function openAsAnn(...roleIds: string[]): Promise<Session> {
 
 const navigation = (page: Page) => page.getByRole('navigation', { name: 'Pages' });
 
-test('a role is made, given, and taken away, and its holder’s open browser follows at once', async () => {
+test('a role is created, given, and removed, and its holder’s open browser follows at once', async () => {
   const owner = await product.open('/users');
   const ann = await openAsAnn(await makeRole('Onlooker', 'USERS_READ'));
   await new UsersScreen(ann).settled();
@@ -84,7 +84,7 @@ test('a role is made, given, and taken away, and its holder’s open browser fol
   expect(ann.sent).not.toContain('SignOut');
 });
 
-test('a page that somebody may not see any more is left with the next request from it', async () => {
+test('a page that a user may no longer see is left with its next request', async () => {
   const id = await makeRole('Keeper', 'USERS_READ', 'ROLES_WRITE');
   const { page } = await openAsAnn(id);
   await navigation(page).getByRole('link', { name: 'Roles' }).click();
@@ -99,7 +99,7 @@ test('a page that somebody may not see any more is left with the next request fr
   expect(new URL(page.url()).pathname).toBe('/users');
 });
 
-nightly('a role leads to those who have it, and is not deleted while there are any', async () => {
+nightly('a role links to its users, and is not deleted while it has any', async () => {
   const id = await makeRole('Helpdesk', 'USERS_READ');
   const ann = await openAsAnn(id);
   await new UsersScreen(ann).settled();

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 
 describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too wide', (_name, look) => {
-  test('at the page for one’s security, and in its dialogs', async () => {
+  test('on the security page, and in its dialogs', async () => {
     const session = await product.open('/account/security', { ...look.options, byName: true });
     const { page } = session;
     const dialog = page.getByRole('dialog');
@@ -45,7 +45,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await expectNoFaults(session, look);
   });
 
-  test('where a code is asked for', async () => {
+  test('on the page that asks for a code', async () => {
     await product.rollcall.sql(`insert into totp_factors (user_id, sealed_key, confirmed_at, last_step)
       select id, 'x', now(), 0 from users where password_hash is not null`);
     const session = await product.open('/sign-in', { ...look.options, signedIn: false, byName: true });
@@ -60,7 +60,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
   });
 });
 
-test('a page that could not be loaded says so, and tries again', async () => {
+test('a page that could not be loaded says so, and can be retried', async () => {
   const session = await product.open('/users');
   const { page } = session;
   await page.locator('[data-user]').first().waitFor();

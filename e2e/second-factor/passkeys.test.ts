@@ -45,7 +45,7 @@ describe('a passkey', () => {
     await page.getByText('Last used').waitFor();
   });
 
-  nightly('is renamed, and removed: then it signs in no more', async () => {
+  nightly('is renamed, and removed; then it no longer signs in', async () => {
     const { page } = await openAccount();
     await addPasskey(page, 'Work laptop');
     await page.getByRole('button', { name: 'Rename Work laptop' }).click();
@@ -59,7 +59,7 @@ describe('a passkey', () => {
     await page.getByRole('alert').getByText('This passkey didn’t sign you in').waitFor();
   });
 
-  test('is made once on a device', async () => {
+  test('is created once per device', async () => {
     const { page } = await openAccount();
     await addPasskey(page, 'Work laptop');
     await page.getByRole('button', { name: 'Add a passkey' }).click();
@@ -68,7 +68,7 @@ describe('a passkey', () => {
     await dialog.getByRole('alert').getByText('This device already has one of your passkeys.').waitFor();
   });
 
-  nightly('signs nobody in where the device does not know its person', async () => {
+  nightly('is refused if the device does not verify its user', async () => {
     const { page, authenticator } = await openAccount();
     await addPasskey(page, 'Work laptop');
     await signOut(page);
@@ -78,7 +78,7 @@ describe('a passkey', () => {
   });
 });
 
-nightly('where an address is a number, no passkey is offered', async () => {
+nightly('with an IP address, no passkey is offered', async () => {
   const { page } = await product.open('/account/security');
   await page.getByText('This browser can’t use passkeys at this address.').waitFor();
   expect(await page.getByRole('button', { name: 'Add a passkey' }).count()).toBe(0);

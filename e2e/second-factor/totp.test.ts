@@ -25,7 +25,7 @@ async function withApp() {
 }
 
 describe('an authenticator app', () => {
-  test('is set up from the account menu, and asked for from then on', async () => {
+  test('is set up from the account menu, and required from then on', async () => {
     const { page } = await product.open('/users');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Account' }).click();
@@ -52,7 +52,7 @@ describe('an authenticator app', () => {
     expect(session.sent.filter((name) => name === 'Users')).toHaveLength(1);
   });
 
-  test('that is lost has a recovery code in its place, which is good once', async () => {
+  test('that is lost can be replaced by a recovery code, once', async () => {
     const { codes } = await withApp();
     for (const works of [true, false]) {
       const { page } = await openNobody();
@@ -64,22 +64,19 @@ describe('an authenticator app', () => {
     }
   });
 
-  nightly(
-    'takes its code in the digits of an Arabic keyboard, and a recovery code as a phone pastes it',
-    async () => {
-      const { key, codes } = await withApp();
-      const arabic = oneTimeCode(key).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
-      for (const code of [arabic, `\u200e${codes[0]?.replaceAll('-', '\u2011')}\u00a0`]) {
-        const { page } = await openNobody();
-        await signInByPassword(page, product.rollcall.owner);
-        if (code !== arabic) await page.getByRole('button', { name: 'Use a recovery code' }).click();
-        await typeCode(page, code);
-        await page.getByRole('heading', { name: 'People' }).waitFor();
-      }
-    },
-  );
+  nightly('accepts its code in Arabic digits, and a recovery code as pasted by a phone', async () => {
+    const { key, codes } = await withApp();
+    const arabic = oneTimeCode(key).replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
+    for (const code of [arabic, `\u200e${codes[0]?.replaceAll('-', '\u2011')}\u00a0`]) {
+      const { page } = await openNobody();
+      await signInByPassword(page, product.rollcall.owner);
+      if (code !== arabic) await page.getByRole('button', { name: 'Use a recovery code' }).click();
+      await typeCode(page, code);
+      await page.getByRole('heading', { name: 'People' }).waitFor();
+    }
+  });
 
-  nightly('takes so long that the password is asked for again', async () => {
+  nightly('needs the password again if setting it up takes long', async () => {
     const { key } = await withApp();
     const { page } = await openNobody();
     await signInByPassword(page, product.rollcall.owner);
@@ -90,7 +87,7 @@ describe('an authenticator app', () => {
     await page.getByLabel('Password').waitFor();
   });
 
-  nightly('is asked for where a session has ended, and nothing typed is lost', async () => {
+  nightly('is required after the end of a session, and nothing typed is lost', async () => {
     const { page, key } = await withApp();
     await page.goto(`${product.rollcall.url}/users/new`);
     await page.getByLabel('Display name').fill('Typed Before');
@@ -105,7 +102,7 @@ describe('an authenticator app', () => {
     await page.locator('[data-user]', { hasText: 'Typed Before' }).waitFor();
   });
 
-  test('is switched off by the password, and new codes are made by a code', async () => {
+  test('is switched off with the password, and new codes need a code', async () => {
     const { page, key } = await withApp();
     await page.getByRole('button', { name: 'Create new codes' }).click();
     const dialog = page.getByRole('dialog');
@@ -127,7 +124,7 @@ describe('an authenticator app', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
-  test('of another is reset by who may, in one request', async () => {
+  test('of another user is reset in one request, with the permission', async () => {
     const id = await product.rollcall.idOf('person.0001@example.org');
     await product.rollcall.sql(
       `insert into totp_factors (user_id, sealed_key, confirmed_at, last_step) values ($1, 'x', now(), 0)`,

@@ -8,7 +8,7 @@ const product = useRollcall({ people: 3 });
 
 const leave = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
 
-test('what is done is counted without a person, at most once a minute, and not where its person minds', async () => {
+test('actions are counted without a person, at most once a minute, and not if the person objects', async () => {
   const session = await product.open('/users', { clock: true });
   const { page } = session;
   // Subscriptions begin when the browser has time.

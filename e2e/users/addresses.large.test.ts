@@ -21,7 +21,7 @@ test.each(['tëst@bars.example', '"a b"@bars.example', '𠮷@bars.example', 'max
   },
 );
 
-test('a user is added, found and changed by an address as it is written', async () => {
+test('a user is added, found and changed by an address in any spelling', async () => {
   const users = await new UsersScreen(await product.open('/users/new')).settled();
   await users.dialog.locator('input[name=email]').fill('tëst@xn--mller-kva.example');
   await users.dialog.locator('input[name=displayName]').fill('Tëst Müller');
@@ -40,7 +40,7 @@ test('a user is added, found and changed by an address as it is written', async 
   expect(rows).toEqual([{ email: 'tëst@müller.example', title: 'Baker' }]);
 });
 
-test('what is no address is refused in our own words, at its field', async () => {
+test('an invalid address is refused with our own text, at its field', async () => {
   const users = await new UsersScreen(await product.open('/users/new')).settled();
   await users.dialog.locator('input[name=email]').fill('no address');
   await users.dialog.locator('input[name=displayName]').fill('Nobody');
@@ -48,7 +48,7 @@ test('what is no address is refused in our own words, at its field', async () =>
   await users.dialog.getByText('This is not an email address.').waitFor();
 });
 
-test('the address of who forgot their password is taken as it is written', async () => {
+test('the address in a password reset is accepted in any spelling', async () => {
   const { page } = await product.open('/forgot', { signedIn: false });
   await page.getByLabel('Email', { exact: true }).fill('tëst@müller.example');
   const answered = page.waitForResponse('**/graphql');

@@ -17,7 +17,7 @@ async function writeAs(input: Record<string, unknown>) {
   );
 }
 
-test('two windows change one field: it is decided where it stands, and saved by one request', async () => {
+test('two windows change one field: the conflict is resolved at the field, and saved by one request', async () => {
   const [one, other] = [await openUsers(), await openUsers()];
   const mine = await one.open('Person 0005');
   await other.open('Person 0005');
@@ -44,7 +44,7 @@ test('two windows change one field: it is decided where it stands, and saved by 
   await other.field('Job title').getByText('Mine').waitFor();
 });
 
-test('a refused save answers with who changed what, and asks nothing more', async () => {
+test('a refused save returns the changes and their actors, without a further request', async () => {
   const users = await openUsers();
   const drawer = await users.open('Person 0005');
   await users.type('Job title', 'Mine');
@@ -71,7 +71,7 @@ test('a refused save answers with who changed what, and asks nothing more', asyn
   expect(await conflict.count()).toBe(0);
 });
 
-nightly('a field in which nothing was typed follows what others change', async () => {
+nightly('a field without typed text follows the changes of others', async () => {
   const users = await openUsers();
   const drawer = await users.open('Person 0005');
   await users.field('Display name').click();
@@ -80,7 +80,7 @@ nightly('a field in which nothing was typed follows what others change', async (
   expect(await drawer.getByRole('alert').count()).toBe(0);
 });
 
-nightly('an address that is taken leads to who has it', async () => {
+nightly('a taken address links to its user', async () => {
   const users = await openUsers();
   const drawer = await users.open('Person 0005');
   await users.type('Email', 'person.0006@example.org');

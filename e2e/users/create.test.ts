@@ -9,8 +9,8 @@ async function openUsers(address = '/users') {
   return new UsersScreen(await product.open(address, { clock: true })).settled();
 }
 
-describe('creating a user is one request, and the list shows them at once', () => {
-  test('at the top, where the newest come first', async () => {
+describe('creating a user is one request, and the list shows the user at once', () => {
+  test('at the top, if the newest come first', async () => {
     const users = await openUsers();
     const before = Number((await users.count.textContent())?.replace(/\D/g, ''));
     await users.create('Ada Lovelace', 'ada@example.org');
@@ -23,7 +23,7 @@ describe('creating a user is one request, and the list shows them at once', () =
     await users.expectSent('CreateUser');
   });
 
-  test('at the place of their name, where the list is filtered and ordered by name', async () => {
+  test('at the place of the name, if the list is filtered and ordered by name', async () => {
     const users = await openUsers('/users?q=person&status=NO_ACCESS&order=DISPLAY_NAME:ASC');
     expect((await users.names()).slice(0, 3)).toEqual(['Person 0010', 'Person 0020', 'Person 0030']);
     await users.create('Person 0025', 'new.0025@example.org');
@@ -40,7 +40,7 @@ describe('creating a user is one request, and the list shows them at once', () =
     await users.expectSent('CreateUser');
   });
 
-  nightly('once, where the answer was lost and it is sent again', async () => {
+  nightly('once, if the answer was lost and the request is retried', async () => {
     const users = await openUsers();
     await users.session.intercept(async (route) => {
       // The server has it, and the browser hears nothing.
@@ -59,7 +59,7 @@ describe('creating a user is one request, and the list shows them at once', () =
     expect(await users.page.locator('[data-user]').filter({ hasText: 'Hedy Lamarr' }).count()).toBe(1);
   });
 
-  nightly('or not at all, where the filter leaves them out, which the notice says', async () => {
+  nightly('or not at all, if the filter excludes the user, as the notice says', async () => {
     const users = await openUsers('/users?q=person&department=Legal');
     const before = await users.names();
     await users.create('Grace Hopper', 'grace@example.org');

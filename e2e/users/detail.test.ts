@@ -39,7 +39,7 @@ test('the list stays usable beside the panel, and each user opened is one reques
   expect((list?.x ?? 0) + (list?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
 });
 
-nightly('the tabs ask for nothing and have addresses, and the page has one of its own', async () => {
+nightly('the tabs send no request and have URLs, and the page has its own', async () => {
   const users = await openUsers();
   const drawer = await users.open('Person 0003');
   users.session.forget();
@@ -69,7 +69,7 @@ test('a change with the activity on screen is one request, and shows there', asy
   expect(users.session.sent).toEqual(['DeactivateUser']);
 });
 
-test('who edits in another window is seen, until they stop or their window is killed', async () => {
+test('an editor in another window is shown, until they stop or their window is killed', async () => {
   const [one, other] = [await openUsers(), await openUsers()];
   const mine = await one.open('Person 0003');
   await other.open('Person 0003');
@@ -85,7 +85,7 @@ test('who edits in another window is seen, until they stop or their window is ki
   await note.waitFor({ state: 'detached' });
 });
 
-nightly('below 1280 pixels a drawer lies over the list, and j and k walk in it', async () => {
+nightly('below 1280 pixels a drawer covers the list, and j and k move through it', async () => {
   const users = await openUsers(undefined, 360);
   await users.open('Person 0003');
   expect(await users.page.getByRole('dialog').count()).toBe(1);

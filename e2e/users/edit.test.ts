@@ -32,7 +32,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('UpdateUser');
   });
 
-  test('leaving a field saves it, and the next user is opened after the answer', async () => {
+  test('leaving a field saves it, and the next user opens after the answer', async () => {
     const users = await openUsers();
     await users.open('Person 0005');
     await users.type('Job title', 'Countess');
@@ -43,7 +43,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('UpdateUser', 'UserInFull');
   });
 
-  nightly('an edit takes the row out of a list that does not hold it any more', async () => {
+  nightly('an edit removes the row from a list that no longer matches', async () => {
     const users = await openUsers('/users?department=Legal&order=DISPLAY_NAME:ASC');
     await users.open('Person 0005');
     await users.type('Department', 'Sales');
@@ -56,7 +56,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('UpdateUser');
   });
 
-  test('deactivating and reactivating, seen in the row and in the drawer', async () => {
+  test('deactivating and reactivating, shown in the row and in the drawer', async () => {
     const users = await openUsers();
     const drawer = await users.open('Person 0003');
     users.session.forget();
@@ -72,7 +72,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('ReactivateUser');
   });
 
-  nightly('deactivating, and taking it back', async () => {
+  nightly('deactivating, and undoing it', async () => {
     const users = await openUsers();
     await users.open('Person 0003');
     users.session.forget();
@@ -88,7 +88,7 @@ describe('each change to a user is one request', () => {
     await users.expectSent('ReactivateUser');
   });
 
-  test('deleting, and taking it back', async () => {
+  test('deleting, and undoing it', async () => {
     const users = await openUsers();
     await users.open('Person 0003');
     users.session.forget();

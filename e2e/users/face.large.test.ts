@@ -28,7 +28,7 @@ function withoutEdge(): string[] {
 }
 
 describe('in the forced colours of a contrast theme', () => {
-  test('every field, box, button and dialog has an edge, and the page that is on screen a mark', async () => {
+  test('every field, box, button and dialog has an edge, and the current page a mark', async () => {
     const users = await openUsers({ forcedColors: 'active' });
     expect(await users.page.evaluate(withoutEdge)).toEqual([]);
     const outline = users.page.locator('nav a[aria-current=page]');
@@ -121,7 +121,7 @@ function spaceTexts(): void {
   document.adoptedStyleSheets.push(sheet);
 }
 
-test('with wider spacing of texts none is cut, in the list, a form and a user', async () => {
+test('with wider text spacing no text is cut, in the list, a form and a user', async () => {
   const users = await openUsers();
   const { page } = users;
   await page.evaluate(spaceTexts);
@@ -140,7 +140,7 @@ test.each([
   ['400 %', { width: 320, height: 256 }],
   ['200 %', { width: 720, height: 450 }],
 ])(
-  'at %s the head scrolls away but for the search, rows have the rest, and nothing is cut off sideways',
+  'at %s the head scrolls away except the search, rows get the rest, and nothing is cut off sideways',
   async (_name, viewport) => {
     const users = await openUsers({ viewport });
     const { page } = users;
@@ -190,13 +190,13 @@ describe.each([
   });
 });
 
-test('from right to left, a department in Latin letters stands where the name does on a phone', async () => {
+test('from right to left, a department in Latin letters is aligned with the name on a phone', async () => {
   const users = await openUsers({ locale: 'ar', viewport: { width: 360, height: 740 } });
   const department = users.rows.first().locator('.user-lines > p').last();
   expect(await department.evaluate((line) => getComputedStyle(line).textAlign)).toBe('right');
 });
 
-test('another row height is chosen without a request, and is there at the next visit', async () => {
+test('another row height is chosen without a request, and kept for the next visit', async () => {
   const users = await openUsers();
   const height = async () => (await users.boxOf('Person 0003'))?.height;
   expect(await height()).toBe(60);
@@ -210,7 +210,7 @@ test('another row height is chosen without a request, and is there at the next v
   expect(await height()).toBe(36);
 });
 
-test('a user opens with what the row told before any answer has come', async () => {
+test('a user opens with the data of the row before any answer has come', async () => {
   const users = await openUsers();
   const title = await users.row('Person 0003').locator('.second-line').textContent();
   await users.session.intercept(() => undefined);
@@ -222,7 +222,7 @@ test('a user opens with what the row told before any answer has come', async () 
   expect(await users.dialog.locator('.animate-pulse').count()).toBeGreaterThan(2);
 });
 
-test('one’s own row says so, and one’s own drawer offers nothing that would be refused', async () => {
+test('one’s own row is marked, and one’s own drawer offers no action that would be refused', async () => {
   const { owner } = product.rollcall;
   const users = await openUsers({}, `/users?q=${owner.email}`);
   await users.rows.first().getByText('You', { exact: true }).waitFor();
@@ -243,7 +243,7 @@ test('each role is a stop of the Tab key', async () => {
   expect(await second.evaluate((box) => box === document.activeElement)).toBe(true);
 });
 
-test('a search that finds nobody says so by its words, and leaves the head of the table', async () => {
+test('a search without matches shows its words, and keeps the head of the table', async () => {
   const users = await openUsers();
   const head = users.page.getByRole('columnheader', { name: 'Name' });
   const before = await head.boundingBox();

@@ -38,7 +38,7 @@ test('a menu of the filter bar costs one request, none a moment later, and one a
   expect(session.sent.filter((name) => name !== 'UserFacets' && name !== 'UserChanged')).toEqual(['Users']);
 });
 
-test('what the list shows is exported, with the columns that it has', async () => {
+test('the list is exported as shown, with its columns', async () => {
   const { page } = await new UsersScreen(
     await product.open('/users?department=Legal&order=EMAIL:ASC'),
   ).settled();

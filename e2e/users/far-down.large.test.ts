@@ -4,7 +4,7 @@ import { look, numbered, openFarDown, PEOPLE } from './far-down.ts';
 
 const product = useRollcall({ people: PEOPLE });
 
-test('several pages down, nothing moves on screen where someone else deletes a user above, and restores them', async () => {
+test('several pages down, nothing moves on screen if another user deletes a user above, and restores them', async () => {
   const users = await openFarDown(product);
   const before = await look(users);
   const id = await product.rollcall.idOf('person.0007@example.org');
@@ -18,7 +18,7 @@ test('several pages down, nothing moves on screen where someone else deletes a u
   expect(await users.scrollThrough()).toEqual(numbered(1, PEOPLE));
 });
 
-test('no row is lost or doubled on the way to the end and back to the top, whatever was written before', async () => {
+test('no row is lost or duplicated on the way to the end and back to the top, whatever was written before', async () => {
   const users = await openFarDown(product);
   await users.create('Person 0100 b', 'between@example.org');
   await users.notice('Created').waitFor();

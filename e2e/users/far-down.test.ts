@@ -6,7 +6,7 @@ import { look, numbered, openFarDown, PEOPLE } from './far-down.ts';
 const product = useRollcall({ people: PEOPLE });
 
 describe('several pages down, nothing moves on screen', () => {
-  test('where a new user comes in above', async () => {
+  test('when a new user is added above', async () => {
     const users = await openFarDown(product);
     const before = await look(users);
     await users.create('Aaron First', 'aaron@example.org');
@@ -24,7 +24,7 @@ describe('several pages down, nothing moves on screen', () => {
     expect((await users.namesInView())[0]).toBe('Aaron First');
   });
 
-  nightly('where new users come in below, among the loaded rows and beyond them', async () => {
+  nightly('when new users are added below, among the loaded rows and beyond them', async () => {
     const users = await openFarDown(product);
     const before = await look(users);
     await users.create('Person 0290 b', 'below@example.org');

@@ -18,7 +18,7 @@ async function openNew(locale = 'en-US') {
 }
 
 describe('the dialog for a new user', () => {
-  test('shows what the server refuses at its field, and goes there', async () => {
+  test('shows the server’s refusal at its field, and focuses it', async () => {
     const { users, email, displayName, submit } = await openNew();
     await email.fill('PERSON.0007@example.org');
     await displayName.fill('Someone Else');
@@ -36,7 +36,7 @@ describe('the dialog for a new user', () => {
     await users.row('Someone Else').waitFor();
   });
 
-  nightly('opens what is folded where the fault lies there', async () => {
+  nightly('opens a folded part if the fault is there', async () => {
     const { users, email, displayName, submit } = await openNew();
     await email.fill('a@example.org');
     await displayName.fill('A');
@@ -48,7 +48,7 @@ describe('the dialog for a new user', () => {
     expect(await users.dialog.getByLabel('Time zone').getAttribute('aria-invalid')).toBe('true');
   });
 
-  nightly('asks for what is missing without asking the server', async () => {
+  nightly('reports missing values without a request', async () => {
     const { users, submit, email } = await openNew();
     users.session.forget();
     await submit.click();
@@ -57,7 +57,7 @@ describe('the dialog for a new user', () => {
     expect(users.session.sent).toEqual([]);
   });
 
-  test('keeps what was typed where no answer comes, and sends it again', async () => {
+  test('keeps the typed values if no answer comes, and sends them again', async () => {
     const { users, email, displayName, submit } = await openNew();
     await email.fill('late@example.org');
     await displayName.fill('Late Comer');
@@ -92,7 +92,7 @@ describe('the dialog for a new user', () => {
     expect(users.session.sent).toEqual(['CreateUser']);
   });
 
-  nightly('asks before it throws away what was typed', async () => {
+  nightly('asks before it discards typed values', async () => {
     const { users, email } = await openNew();
     await email.fill('half');
     await users.page.keyboard.press('Escape');

@@ -68,7 +68,7 @@ nightly('the rows are one stop of Tab, and the row with the focus stays in view'
   expect(await users.page.evaluate(() => document.activeElement?.closest('[role=row]'))).toBeNull();
 });
 
-nightly('/ goes to the search, Escape empties it, and Enter goes on to what was found', async () => {
+nightly('/ goes to the search, Escape empties it, and Enter goes to the matches', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('/');
   await users.page.keyboard.type('person 002');
@@ -93,7 +93,7 @@ test('n opens the dialog for a new user at its first field, and Escape returns t
   await expect.poll(() => focused(users)).toBe('Person 0001');
 });
 
-test('? lists the keys, and Ctrl-K finds what to do', async () => {
+test('? lists the keys, and Ctrl-K finds commands', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('?');
   for (const key of [
@@ -117,7 +117,7 @@ test('? lists the keys, and Ctrl-K finds what to do', async () => {
   expect(new URL(users.page.url()).pathname).toBe('/users/new');
 });
 
-nightly('after a deletion the focus is at the row that took the place', async () => {
+nightly('after a deletion the focus is on the row in its place', async () => {
   const users = await openUsers();
   await users.page.keyboard.press('j');
   await users.page.keyboard.press('j');

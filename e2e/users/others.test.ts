@@ -31,7 +31,7 @@ test('what one person creates, edits and deletes appears on the other’s screen
   expect(other.session.sent).toEqual([]);
 });
 
-nightly('a list that another subscription is for goes on by the same line', async () => {
+nightly('a list with another subscription continues over the same WebSocket', async () => {
   const users = await openUsers('/users');
   await users.search.fill('person 01');
   await expect.poll(() => users.count.textContent()).toBe('32 found');
@@ -42,7 +42,7 @@ nightly('a list that another subscription is for goes on by the same line', asyn
   expect(users.session.sockets).toBe(1);
 });
 
-nightly('many writes in a row leave the list as the server has it', async () => {
+nightly('after many writes in a row the list equals the server’s', async () => {
   const users = await openUsers('/users?order=UPDATED_AT:DESC');
   const people = await product.rollcall.sql<{ id: string }>('select id from users order by id limit 40');
   await Promise.all(
@@ -59,7 +59,7 @@ nightly('many writes in a row leave the list as the server has it', async () => 
   await expect.poll(async () => (await users.names()).slice(0, 20)).toEqual(rows.map(({ name }) => name));
 });
 
-test('after a crash of the server the list comes back, with what was missed', async () => {
+test('after a crash of the server the list comes back, with the missed changes', async () => {
   const users = await openUsers();
   await product.rollcall.crash();
   // Nobody can tell of this write: only reading anew shows it.

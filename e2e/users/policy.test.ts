@@ -7,7 +7,7 @@ const product = useRollcall({ people: 30 });
 // That no page violates the policy, and none asks another origin, is checked after every test of the browser: see
 // useRollcall. Here, that the check sees what it should.
 
-test('an inline style is refused, and seen', async () => {
+test('an inline style is refused, and detected', async () => {
   const { page, problems, ...session } = await openUsers();
   await page.evaluate(() =>
     document.body.append(Object.assign(document.createElement('style'), { textContent: '*{}' })),
@@ -17,7 +17,7 @@ test('an inline style is refused, and seen', async () => {
   expect(session.sockets).toBe(1);
 });
 
-test('an inline script is refused, and seen', async () => {
+test('an inline script is refused, and detected', async () => {
   const { page, problems } = await openUsers();
   await page.evaluate(() =>
     document.body.append(Object.assign(document.createElement('script'), { text: 'window.ran = 1' })),
@@ -27,7 +27,7 @@ test('an inline script is refused, and seen', async () => {
   problems.length = 0;
 });
 
-test('a request to elsewhere is refused, and seen', async () => {
+test('a request to another origin is refused, and detected', async () => {
   const { page, problems } = await openUsers();
   await page.evaluate(() => fetch('https://example.org').catch(() => undefined));
   await expect.poll(() => problems.join()).toContain('example.org');

@@ -10,7 +10,7 @@ const product = useRollcall({ people: 60 });
 /** Nobody's name, in the width that names come in. */
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3);
 
-test('an empty directory is no fault', async () => {
+test('an empty directory has no fault', async () => {
   // Whoever looks is somebody: the server has to be made to say that there is nobody.
   const prepare = async ({ page }: Session) => {
     await page.route('**/graphql', async (route) => {
@@ -44,7 +44,7 @@ test('at every width, no cell of a row runs into the next', async () => {
   }
 });
 
-test('Arabic is read from right to left, all of it', async () => {
+test('Arabic is laid out from right to left everywhere', async () => {
   const users = await new UsersScreen(await product.open('/users', { locale: 'ar' })).settled();
   expect(await users.page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(await users.page.locator('html').getAttribute('lang')).toBe('ar');
@@ -71,7 +71,7 @@ test('Arabic is read from right to left, all of it', async () => {
   expect((await roles.allTextContents()).join(' ')).not.toMatch(/[A-Za-z]{3}/);
 });
 
-test('the list on screen is opened as a query that answers the same, without a fault, on a phone too', async () => {
+test('the list on screen opens as a query with the same result, without a fault, on a phone too', async () => {
   const session = await product.open('/users?q=Person+0003&order=EMAIL:ASC');
   await session.page.getByRole('link', { name: 'This list as a query' }).click();
   const screen = await new PlaygroundScreen(session).settled();

@@ -19,7 +19,7 @@ async function typeAtOnce({ page, search }: UsersScreen, text: string): Promise<
 }
 
 describe('search as you type', () => {
-  test('asks once a pause, and the address follows', async () => {
+  test('sends one request per pause, and the URL follows', async () => {
     const users = await openUsers('/users', true);
     users.session.forget();
     await typeAtOnce(users, 'person 012');
@@ -28,7 +28,7 @@ describe('search as you type', () => {
     expect(new URL(users.page.url()).searchParams.get('q')).toBe('person 012');
   });
 
-  nightly('asks once from far down, too, and begins at the start of what it finds', async () => {
+  nightly('sends one request from far down, too, and shows the first matches', async () => {
     const users = await openUsers('/users?order=DISPLAY_NAME:ASC');
     await users.scrollTo(230);
     await users.row('Person 0231').waitFor();
@@ -42,7 +42,7 @@ describe('search as you type', () => {
     expect(users.session.sent.filter((name) => name === 'Users')).toHaveLength(2);
   });
 
-  nightly('asks once for each pause, however many there are', async () => {
+  nightly('sends one request for each pause, for any number of pauses', async () => {
     const users = await openUsers('/users', true);
     users.session.forget();
     for (const [typed, count] of [
@@ -58,7 +58,7 @@ describe('search as you type', () => {
     expect(users.session.sent.filter((name) => name === 'Users')).toHaveLength(4);
   });
 
-  test('never shows a late answer to an earlier question', async () => {
+  test('never shows a late answer to an earlier search', async () => {
     const users = await openUsers();
     const held: Route[] = [];
     await users.session.intercept(async (route) => {
@@ -76,7 +76,7 @@ describe('search as you type', () => {
     expect((await users.names())[0]).toBe('Person 0220');
   });
 
-  nightly('keeps the rows before, dimmed, until the next are there', async () => {
+  nightly('keeps the previous rows, dimmed, until the next ones arrive', async () => {
     const users = await openUsers();
     const held: Route[] = [];
     await users.session.intercept((route) => void held.push(route));
@@ -89,7 +89,7 @@ describe('search as you type', () => {
     expect(await users.page.getByRole('table').getAttribute('aria-busy')).toBe('false');
   });
 
-  test('says that nobody was found, and leads back', async () => {
+  test('says that there are no matches, and leads back', async () => {
     const users = await openUsers();
     await users.search.fill('nobody of this name');
     await users.page.getByRole('heading', { name: 'No one matches “nobody of this name”' }).waitFor();
@@ -117,7 +117,7 @@ describe('search as you type', () => {
 });
 
 describe('the address', () => {
-  nightly('is led back to step by step: the search as a whole, then each filter', async () => {
+  nightly('goes back step by step: the whole search, then each filter', async () => {
     const users = await openUsers();
     await users.search.pressSequentially('person', { delay: 200 });
     await expect.poll(() => new URL(users.page.url()).searchParams.get('q')).toBe('person');
@@ -146,14 +146,14 @@ describe('the address', () => {
     await expect.poll(() => users.count.textContent()).toBe('300 found');
   });
 
-  nightly('is read as far as it makes sense', async () => {
+  nightly('is read as far as it is valid', async () => {
     const users = await openUsers(
       '/users?status=GONE&order=PASSWORD:UP&from=2026-99-99&role=x&status=NO_ACCESS&%ff=%',
     );
     expect(await users.count.textContent()).toBe('29 found');
   });
 
-  test('has the order that a click on a column gives', async () => {
+  test('has the order chosen by a click on a column', async () => {
     const users = await openUsers();
     const head = users.page.getByRole('columnheader', { name: 'Name' });
     await head.getByRole('button', { name: 'Name' }).click();
@@ -165,7 +165,7 @@ describe('the address', () => {
     expect(new URL(users.page.url()).searchParams.get('order')).toBe('DISPLAY_NAME:DESC');
   });
 
-  nightly('has the best match of a search first, and the newest where one asks for it', async () => {
+  nightly('has the best match of a search first, and the newest if chosen', async () => {
     const users = await openUsers('/users?q=01');
     // Newer ones have it within their number, as 0001.
     await expect.poll(async () => (await users.names())[0]).toBe('Person 0100');

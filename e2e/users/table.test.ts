@@ -12,7 +12,7 @@ const heads = async ({ page }: UsersScreen) =>
   (await page.getByRole('columnheader').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 
 describe('the columns', () => {
-  test('are chosen, moved and resized without a request, and are there at the next visit', async () => {
+  test('are chosen, moved and resized without a request, and kept for the next visit', async () => {
     const users = await openUsers();
     const { page } = users;
     users.session.forget();
@@ -91,7 +91,7 @@ describe('the columns', () => {
 });
 
 describe('the actions of a row', () => {
-  test('are reached by the pointer, each is one request, and the notice names whom and undoes it', async () => {
+  test('are reached by the pointer, each is one request, and the notice names the user and undoes it', async () => {
     const users = await openUsers({ clock: true });
     const { page } = users;
     await users.row('Person 0003').hover();
@@ -107,7 +107,7 @@ describe('the actions of a row', () => {
     await users.expectSent('RestoreUser');
   });
 
-  nightly('are reached by the key for menus, and the row has the focus again after them', async () => {
+  nightly('are reached by the menu key, and the focus returns to the row', async () => {
     const users = await openUsers({ clock: true });
     const { page } = users;
     for (const key of ['j', 'j', 'Shift+F10']) await page.keyboard.press(key);
@@ -123,7 +123,7 @@ describe('the actions of a row', () => {
     await expect.poll(focused).toBe('Person 0002');
   });
 
-  nightly('invite somebody in one request', async () => {
+  nightly('invite a user in one request', async () => {
     const users = await openUsers({ clock: true }, '/users?status=NO_ACCESS');
     const name = (await users.names())[0] ?? '';
     await users.row(name).hover();
@@ -131,12 +131,12 @@ describe('the actions of a row', () => {
     users.session.forget();
     await users.page.getByRole('menuitem', { name: 'Create invitation link' }).click();
     await users.dialog.getByRole('button', { name: 'Copy link' }).waitFor();
-    // Nobody else is told of it, as the status stays.
+    // Other consoles get no news, as the status stays.
     await users.page.clock.runFor(3_000);
     expect(users.session.sent).toEqual(['InviteUser']);
   });
 
-  test('of one’s own row are what nobody is refused', async () => {
+  test('of one’s own row are only those that are allowed', async () => {
     const { owner } = product.rollcall;
     const users = await openUsers({}, `/users?q=${owner.email}`);
     await users.page.keyboard.press('j');
@@ -153,7 +153,7 @@ describe('the actions of a row', () => {
 });
 
 describe('the keys of a row', () => {
-  test('d deactivates, # deletes, z takes back, each in one request', async () => {
+  test('d deactivates, # deletes, z undoes, each in one request', async () => {
     const users = await openUsers({ clock: true });
     const { page, session } = users;
     for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
@@ -192,7 +192,7 @@ describe('the keys of a row', () => {
     await users.dialog.getByText('Deactivated').waitFor();
   });
 
-  nightly('do nothing to a row without the focus, nor where they are switched off', async () => {
+  nightly('do nothing without the focus on a row, nor if they are switched off', async () => {
     const users = await openUsers();
     const { page, session } = users;
     await page.keyboard.press('j');
@@ -228,7 +228,7 @@ describe('the keys of a row', () => {
 });
 
 describe('the palette', () => {
-  test('finds people by words in one request a pause, and opens one', async () => {
+  test('finds people by words in one request per pause, and opens one', async () => {
     const users = await openUsers();
     const { page } = users;
     await page.keyboard.press('Control+k');
@@ -240,7 +240,7 @@ describe('the palette', () => {
     await users.dialog.getByRole('heading', { name: 'Person 0017' }).waitFor();
   });
 
-  nightly('acts on the row that the keyboard is at, and leads to the people with a role', async () => {
+  nightly('acts on the focused row, and leads to the people with a role', async () => {
     const users = await openUsers();
     const { page } = users;
     for (const key of ['j', 'j', 'Control+k']) await page.keyboard.press(key);
@@ -264,7 +264,7 @@ describe('the palette', () => {
 });
 
 describe('the search', () => {
-  nightly('marks each word, whatever its accents', async () => {
+  nightly('marks each word, regardless of accents', async () => {
     await product.rollcall.sql(
       `update users set display_name = 'Hannah Weiß', department = 'Finance' where email = 'person.0003@example.org'`,
     );
@@ -274,7 +274,7 @@ describe('the search', () => {
     await expect.poll(() => marks.allTextContents()).toEqual(['Hannah', 'Weiß', 'Fin']);
   });
 
-  test('offers what is like it and what the bin holds, in the request that found nobody', async () => {
+  test('offers similar terms and matches in the bin, in the request without matches', async () => {
     await product.rollcall.sql(
       `update users set display_name = 'Hannah Weiß' where email = 'person.0003@example.org'`,
     );

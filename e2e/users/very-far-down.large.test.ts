@@ -16,7 +16,7 @@ test('keeps the focus at a row that is evicted, and the keys move on from that r
   expect(await users.namesInView()).toContain(name(1));
 });
 
-test('leads from far down to somebody who was just made at the start', async () => {
+test('leads from far down to a user just created at the start', async () => {
   const users = await openByName(product);
   for (let index = 70; index < 1_300; index += 70) await users.scrollTo(index);
   await users.row(name(1_270)).waitFor();

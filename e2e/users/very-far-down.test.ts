@@ -21,7 +21,7 @@ async function faultAt(users: UsersScreen, index: number): Promise<string | unde
 }
 
 nightly(
-  'shows every row on the way down, after a jump, and at the top again, and draws no more than a few',
+  'shows every row on the way down, after a jump, and at the top again, and renders only a few',
   async () => {
     const users = await openByName(product);
     for (let index = 0; index < PEOPLE - 20; index += 70) {
@@ -43,7 +43,7 @@ nightly(
   },
 );
 
-test('the rail leads far down and to the end by one request each, and back', async () => {
+test('the rail scrolls far down and to the end by one request each, and back', async () => {
   await product.rollcall.sql('analyze users');
   const users = await openByName(product);
   const rail = users.page.getByRole('slider', { name: 'Position in the list' });

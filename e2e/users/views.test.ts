@@ -67,7 +67,7 @@ async function openAsAnn(): Promise<Session> {
   return session;
 }
 
-test('a list is kept as a view, opened by its link, changed, shared and deleted, at one request each', async () => {
+test('a list is saved as a view, opened by its link, changed, shared and deleted, by one request each', async () => {
   const screen = await new ViewsScreen(await product.open('/users')).settled();
   const { page, session } = screen;
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { root } from '../steps.mjs';
 
 /**
- * Known holes of all dependencies, by the registry's own list.
+ * Known vulnerabilities of all dependencies, from the registry's list.
  * @returns {import('./report.mjs').Part}
  */
 export function advisories() {
@@ -28,7 +28,7 @@ export function readAdvisories(output) {
   try {
     answer = JSON.parse(output);
   } catch {
-    // An error in words: the registry was not reached, or does not answer to this.
+    // The output is an error text: the registry was not reached, or does not support this request.
   }
   if (!answer.advisories || !answer.metadata)
     return {

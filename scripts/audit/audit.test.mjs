@@ -26,7 +26,7 @@ describe('advisories', () => {
     ]);
   });
 
-  it('have passed where there are none', () => {
+  it('pass if there are none', () => {
     expect(hasPassed(readAdvisories('{"advisories":{},"metadata":{}}'))).toBe(true);
   });
 
@@ -97,7 +97,7 @@ describe('secrets in the history', () => {
     expect(secretsIn(log(`+const it = '${secret}';`))).toEqual([
       `Commit abc1234 has what looks like ${what}, in server/a.ts.`,
     ]);
-    // What a commit takes out was in an earlier one.
+    // A removed line was added in an earlier commit.
     expect(secretsIn(log(`-const it = '${secret}';`))).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe('secrets in the history', () => {
 });
 
 describe('headers and cookies', () => {
-  it('are named where they are missing, wrong, or tell too much', () => {
+  it('are reported if they are missing, wrong, or reveal too much', () => {
     const headers = new Headers({ 'x-frame-options': 'SAMEORIGIN', 'x-powered-by': 'Express' });
     const wanted = {
       'x-frame-options': (/** @type {string} */ value) => value === 'DENY',
@@ -171,7 +171,7 @@ describe('the table of roles', () => {
     ]);
   });
 
-  it('asks for each field with values that its arguments take', () => {
+  it('requests each field with valid values for its arguments', () => {
     const [thing, count] = rulesOf(schema, () => 'PUBLIC').map(({ field }) => operationOf('Query', field));
     expect(validate(schema, parse(thing?.query ?? ''))).toEqual([]);
     expect(validate(schema, parse(count?.query ?? ''))).toEqual([]);
@@ -207,7 +207,7 @@ it('a proxy that speaks no TLS is a finding', async () => {
   plain.close();
 });
 
-it('the report says first what was found, and what was not looked at', () => {
+it('the report begins with the findings, and with the parts that were not checked', () => {
   const parts = [
     { name: 'Licences', findings: [], looked: ['- 3 packages'] },
     { name: 'Headers', findings: ['/ has no x.'], looked: [] },

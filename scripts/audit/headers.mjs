@@ -2,7 +2,7 @@
 
 const YEAR_SECONDS = 31_536_000;
 
-/** What every page must send (OWASP Secure Headers), and what is wrong with a value. */
+/** The required headers of every page (OWASP Secure Headers), with the check of each value. */
 const PAGE = {
   'content-security-policy': (/** @type {string} */ value) =>
     ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"].every((part) =>
@@ -18,7 +18,7 @@ const PAGE = {
   'permissions-policy': (/** @type {string} */ value) => /camera=\(\).*microphone=\(\)/.test(value),
 };
 
-/** An answer that is no page loads nothing: OWASP's REST sheet. */
+/** An answer that is not a page may load nothing: OWASP's REST sheet. */
 const ANSWER = {
   'content-security-policy': (/** @type {string} */ value) =>
     value.includes("default-src 'none'") && value.includes("frame-ancestors 'none'"),
@@ -29,7 +29,7 @@ const ANSWER = {
   'cache-control': (/** @type {string} */ value) => value.includes('no-store'),
 };
 
-/** They tell who asks what runs here, or let other sites read answers. */
+/** They reveal the software of the server, or let other sites read answers. */
 const UNWANTED = ['server', 'x-powered-by', 'via', 'access-control-allow-origin'];
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundled, installed, listed } from '../images/sbom.mjs';
 import { root } from '../steps.mjs';
 
-/** What may be in a product under the MIT licence that people pass on, without more than a copy of the licence. */
+/** Licences allowed in a redistributed product under the MIT licence, which require only a copy of the licence. */
 const SHIPPED = [
   '0BSD',
   'Apache-2.0',
@@ -16,13 +16,13 @@ const SHIPPED = [
   'OFL-1.1',
   'PostgreSQL',
 ];
-/** Besides these, what tools may have: they are used, and not passed on. */
+/** Further licences for tools, which are used but not redistributed. */
 const TOOLS = ['CC-BY-3.0', 'CC-BY-4.0', 'CC0-1.0', 'MPL-2.0', 'PSF-2.0', 'Python-2.0', 'Unlicense', 'WTFPL'];
 
 /** @typedef {import('../images/sbom.mjs').Component} Component */
 
 /**
- * Licences of what is in the bundles and beside them, and of all tools. Needs the builds.
+ * The licences of all packages in the bundles and beside them, and of all tools. Needs the builds.
  * @returns {import('./report.mjs').Part}
  */
 export function licences() {

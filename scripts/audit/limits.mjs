@@ -1,4 +1,4 @@
-/** The limits of the GraphQL endpoint, each asked for a little more than it allows (docs/security.md). */
+/** Tests the limits of the GraphQL endpoint with requests slightly above each limit (docs/security.md). */
 import { request } from 'node:http';
 
 const repeat = (/** @type {number} */ times, /** @type {(index: number) => string} */ write) =>
@@ -12,7 +12,7 @@ const FILTERED =
 const PAGE = 'edges { node { id roles { id name } } }';
 
 /**
- * What is sent, and the code that must come back.
+ * The requests, each with the code that must come back.
  * @type {{ name: string, code: string, query: string, variables?: object, anonymous?: true }[]}
  */
 export const PROBES = [

@@ -1,13 +1,13 @@
-/** Who may do what, by the rules that the schema's fields declare, and whether a running server keeps them. */
+/** The access rules that the schema's fields declare, and whether a running server enforces them. */
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { root } from '../steps.mjs';
 
-/** What a stranger may ask for: the ways in, and what the page for signing in needs. One more is a finding. */
+/** Fields without a sign-in: the ways to sign in, and the data of the sign-in page. Any further one is a finding. */
 const PUBLIC = [
   ...['Query.sendsMail', 'Query.viewer'],
-  // Who a link is for, by its secret.
+  // The user of a link, by its secret.
   ...['Query.invitationHolder', 'Query.resetHolder', 'Query.emailChangeHolder'],
   ...[
     'Mutation.signIn',
@@ -103,7 +103,7 @@ function tableOf(ruled) {
 }
 
 /**
- * An operation that asks for the field alone, with a value of the right type for each argument that it must have.
+ * An operation with only this field, with a value of the right type for each required argument.
  * @param {string} type
  * @param {import('graphql').GraphQLField<unknown, unknown>} field
  */

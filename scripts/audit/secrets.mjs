@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { root } from '../steps.mjs';
 
-/** What a secret looks like, by who gives it out. Each is long enough that no word is one by chance. */
+/** The forms of secrets, by issuer. Each is long enough that no word matches by chance. */
 const FORMS = {
   'a private key': /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/,
   'a key of Amazon': /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
@@ -15,14 +15,14 @@ const FORMS = {
   'a password in an address': /\b[a-z]+:\/\/[\w.-]+:[^\s/@:'"`$<>{}]{6,}@[\w.-]+/,
 };
 
-/** What these forms find in examples, which let nobody in. */
+/** Matches of these forms in examples, which grant no access. */
 const EXAMPLES = /\/\/(?:user:password|me:secret)@/g;
 
 /** Files that hold secrets by their name, whatever is in them. */
 const FILES = /(?:^|\/)(?:\.env(?:\..+)?|id_(?:rsa|ed25519)|[^/]+\.(?:pem|key|p12|pfx|jks|kdbx))$/;
 
 /**
- * Secrets in any commit that is reachable, also in what was taken out again.
+ * Secrets in any reachable commit, removed lines included.
  * @returns {import('./report.mjs').Part}
  */
 export function secrets() {
@@ -43,7 +43,7 @@ export function secrets() {
 }
 
 /**
- * Names the commit and the file, and never repeats the secret.
+ * Reports the commit and the file, and never repeats the secret.
  * @param {string} log as `git log --patch --format='commit %h'` writes it
  */
 export function secretsIn(log) {

@@ -1,5 +1,5 @@
-// The parts of the security audit that ask a server, of the built one. In a process of its own: Vitest would load a second
-// graphql beside the server's.
+// The parts of the security audit that need a server, here the built one. They run in a separate process, as Vitest would load
+// a second graphql beside the server's.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -18,7 +18,7 @@ const PROGRAM = `
     await server.start();
     const owner = await server.owner();
     const parts = [await headers(server), await cookies(server), await roles(server, owner), await limits(server, owner)];
-    // As if somebody without a role had the rights of the owner.
+    // Simulates a user without a role who has the rights of the owner.
     server.nobody = async () => owner;
     console.log(JSON.stringify({ parts, broken: await roles(server, owner) }));
   } finally {
@@ -42,7 +42,7 @@ describe('the audit of a server', () => {
     for (const { looked } of found.parts) expect(looked.length).toBeGreaterThan(0);
   });
 
-  it('finds each field that somebody may ask for without its permission', () => {
+  it('finds each field that is accessible without its permission', () => {
     expect(found.broken.findings.length).toBeGreaterThan(20);
     for (const finding of found.broken.findings)
       expect(finding).toMatch(/^(?:Query|Mutation)\.\w+ gives somebody without [A-Z_]+ (?!FORBIDDEN)/);

@@ -10,7 +10,7 @@ import { root } from '../steps.mjs';
 /** @typedef {{ data?: any, errors?: { message: string, extensions?: { code?: string } }[] }} Answer */
 
 const OWNER = 'owner@example.org';
-/** A slow machine makes its database, and migrates it, in less. */
+/** A slow machine creates and migrates its database in less time. */
 const START_MS = 120_000;
 
 /** The built server with a database of its own, as its owner starts it behind a proxy that ends TLS. */
@@ -29,7 +29,7 @@ export class AuditedServer {
     this.#child = spawn(process.execPath, [join(root, 'server/dist/rollcall.js')], {
       cwd: this.#folder,
       stdio: 'ignore',
-      // None of the caller's own settings.
+      // Without the caller's own settings.
       env: {
         PATH: process.env['PATH'],
         PORT: String(port),

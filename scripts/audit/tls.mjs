@@ -6,7 +6,7 @@ const LEAST_DAYS = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Rollcall speaks plain HTTP, and a proxy adds TLS: what to ask of it, and whether one that is named keeps it.
+ * Rollcall speaks plain HTTP, and a proxy adds TLS. This lists the requirements for the proxy, and checks a given one.
  * @param {string | undefined} target host, or host:port
  * @returns {Promise<import('./report.mjs').Part>}
  */
@@ -43,7 +43,7 @@ export async function ask(target, { ca = /** @type {string | undefined} */ (unde
   } catch (error) {
     findings.push(`${target} has no good TLS: ${/** @type {Error} */ (error).message}`);
   }
-  // OpenSSL offers these at its level 0 alone.
+  // OpenSSL offers these only at its level 0.
   const old = {
     ...to,
     minVersion: /** @type {const} */ ('TLSv1'),

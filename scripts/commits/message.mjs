@@ -1,7 +1,7 @@
-/** As many as lists of commits show whole. */
+/** The length that lists of commits show in full. */
 const MOST = 72;
 
-/** Words that end like another form of a verb, and are the form that is wanted. */
+/** Imperatives that end like another form of a verb. */
 const IMPERATIVES = new Set([
   ...['access', 'address', 'bypass', 'compress', 'cross', 'discuss', 'dismiss', 'express', 'focus', 'guess'],
   ...['pass', 'press', 'process', 'stress', 'suppress', 'embed', 'exceed', 'feed', 'need', 'proceed', 'seed'],
@@ -9,7 +9,7 @@ const IMPERATIVES = new Set([
 ]);
 
 /**
- * What is wrong with the message of a commit, in sentences.
+ * The faults of a commit message, as sentences.
  * @param {string} message
  */
 export function messageFaults(message) {

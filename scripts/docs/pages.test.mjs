@@ -1,4 +1,4 @@
-// What the documents say is tested: where their links lead, that their commands are there, that their GraphQL and JSON are valid.
+// Tests the documents: the targets of their links, the existence of their commands, the validity of their GraphQL and JSON.
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +15,10 @@ const read = (/** @type {string} */ file) => readFileSync(join(root, file), 'utf
 const { scripts } = JSON.parse(read('package.json'));
 const schema = buildSchema(read('schema.graphql'));
 
-/** A text without its blocks of code, in which nothing is a link or a heading. @param {string} text */
+/** A text without its code blocks, which contain no links or headings. @param {string} text */
 const withoutCode = (text) => text.replaceAll(/^```.*?^```$/gms, '');
 
-/** The text that a page shows: that of another file, where it includes one. @param {string} file */
+/** The text that a page shows, which may be that of an included file. @param {string} file */
 function textOf(file) {
   const text = read(file);
   const [, included] = /<!--@include: (\S+)-->/.exec(text) ?? [];
@@ -85,7 +85,7 @@ describe('every link leads somewhere', () => {
   });
 });
 
-it.each(documents)('every command of this repository in %s is there', (file) => {
+it.each(documents)('every command of this repository in %s exists', (file) => {
   const called = [...read(file).matchAll(/npx (?:--yes )?pnpm@12 (?:run )?([a-z][\w:-]*)/g)].map(
     ([, name]) => name,
   );
@@ -95,7 +95,7 @@ it.each(documents)('every command of this repository in %s is there', (file) => 
   );
 });
 
-it.each(documents)('every command of the npm package in %s is there', (file) => {
+it.each(documents)('every command of the npm package in %s exists', (file) => {
   const source = read('server/src/command.ts');
   const known = [...(/PROGRAMS[^{]*\{([^}]*)\}/.exec(source)?.[1] ?? '').matchAll(/^ +'?([\w-]+)'?:/gm)].map(
     ([, name]) => name,
@@ -116,7 +116,7 @@ describe('a block of code', () => {
     expect(() => JSON.parse(code)).not.toThrow();
   });
 
-  it('is of a language that is highlighted', () => {
+  it('has a language with highlighting', () => {
     const known = [
       'graphql',
       'html',

@@ -1,6 +1,6 @@
 /**
- * A set-up file of the server's and the end-to-end tests. A test that times out goes on in the background. What it asks for
- * after its end would be counted in the next test, so `assertTestRuns` throws there.
+ * A set-up file of the server's and the end-to-end tests. A test that times out goes on in the background. Its later requests
+ * would count for the next test, so `assertTestRuns` throws there.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { aroundEach } from 'vitest';
@@ -23,7 +23,7 @@ export function markEndedTests() {
   });
 }
 
-/** @throws where the caller is a test that has ended */
+/** @throws if the caller is a test that has ended */
 export function assertTestRuns() {
   if (running.getStore()?.isOver) throw new Error('This test has ended.');
 }

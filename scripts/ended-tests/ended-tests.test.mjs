@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it('a test that has timed out asks for nothing in the next one', async () => {
+it('a test that has timed out sends no request during the next one', async () => {
   const root = fileURLToPath(new URL('.', import.meta.url));
   const report = join(folder, 'report.json');
   const args = [

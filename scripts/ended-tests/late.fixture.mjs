@@ -1,4 +1,4 @@
-// Two tests, the first of which times out and then asks. Run by ended-tests.test.mjs alone.
+// Two tests. The first one times out and then sends a request. Run only by ended-tests.test.mjs.
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { assertTestRuns } from './ended-tests.mjs';

@@ -1,4 +1,4 @@
-/** What an image may hold, and how large it may be (docs/decisions/0066-what-is-shipped.md). */
+/** The allowed content and size of an image (docs/decisions/0066-what-is-shipped.md). */
 
 /** @typedef {{ kind: string, mode: string, path: string, target?: string }} File a line of tar's list, without the leading slash */
 /** @typedef {{ User?: string, Healthcheck?: object, Entrypoint?: string[] | null, Cmd?: string[] | null }} Config */
@@ -47,14 +47,14 @@ export const IMAGES = [
 ];
 
 const PACKAGE_MANAGERS = /(?:^|\/)(?:apk|apt|apt-get|corepack|dnf|dpkg|npm|npx|pip3?|pnpm|rpm|yarn|yum)$/;
-/** A library is loaded, not called, and a native package of Node's is one. */
+/** A library is loaded, not executed. Native packages of Node are libraries too. */
 const LIBRARY = /\.so(?:\.[\d.]+)?$|\.node$/;
 
-/** Docker lays empty ones into a container, for what it mounts when that starts. */
+/** Docker puts these empty files into a container, as mount points for its start. */
 const OF_THE_ENGINE = ['.dockerenv', 'dev/console', 'etc/hostname', 'etc/hosts', 'etc/resolv.conf'];
 
 /**
- * All that is wrong with an image, in sentences.
+ * The faults of an image, as sentences.
  * @param {Image} image
  * @param {Content} content
  */
@@ -82,7 +82,7 @@ function settingsFaults({ User: user = '', Healthcheck: check, Entrypoint: entry
   const faults = [];
   if (/^(?:root|0)?(?::|$)/.test(user)) faults.push('It runs as root.');
   if (!check) faults.push('It has no health check.');
-  // In shell form, a shell gets the signals.
+  // In shell form, the shell gets the signals instead of the program.
   if ([entry, command].some((each) => each?.[1] === '-c')) faults.push('It starts in shell form.');
   return faults;
 }

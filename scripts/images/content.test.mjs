@@ -46,7 +46,7 @@ describe('an image', () => {
     expect(faultsWith(line)).toEqual([expect.stringMatching(fault)]);
   });
 
-  it('is refused with a tool of BusyBox that nothing calls', () => {
+  it('is refused with an unused tool of BusyBox', () => {
     const line = (/** @type {string} */ name) => `lrwxrwxrwx 0/0 0 2026-11-30 11:00 bin/${name} -> busybox\n`;
     const busybox = '-rwxr-xr-x 0/0 2000000 2026-11-30 11:00 bin/busybox\n';
     const only = (/** @type {string} */ lines) =>
@@ -64,11 +64,11 @@ describe('an image', () => {
     expect(faultsWith('', { config: { User: '0:0', Healthcheck: {} } })).toEqual(['It runs as root.']);
   });
 
-  it('is refused where it is too large', () => {
+  it('is refused if it is too large', () => {
     expect(faultsWith('', { bytes: 150_000_000 })).toEqual(['It has 150.0 MB, and must have less than 150.']);
   });
 
-  it('is refused where its SBOM leaves out what is in it', () => {
+  it('is refused if its SBOM omits a component', () => {
     const sbom = { components: components.slice(0, 3).map((name) => ({ name, purl: '' })) };
     expect(faultsWith('', { sbom })).toEqual([
       'Its SBOM does not name @node-rs/argon2.',

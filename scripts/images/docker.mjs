@@ -6,7 +6,7 @@ import { root } from '../steps.mjs';
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /**
- * What the command writes to standard output. Throws where it fails, after it has said why on standard error.
+ * Returns the standard output of the command. Throws if it fails; standard error then has the reason.
  * @param {string[]} parts
  * @param {{ env?: Record<string, string>, quiet?: boolean }} [options] `quiet` keeps the reason of a failure in the error alone
  */

@@ -40,7 +40,7 @@ function comparable({ services, volumes, networks, ...rest }) {
 }
 
 describe('the Compose file of published images', () => {
-  it('is that of the repository but for images and monitoring', () => {
+  it('equals that of the repository except images and monitoring', () => {
     expect(Object.keys(published.services)).toEqual(['database', 'server', 'client']);
     expect(comparable(published)).toEqual(comparable(built));
   });
@@ -54,7 +54,7 @@ describe('the Compose file of published images', () => {
     expect(image).toContain(`:-${version}}`);
   });
 
-  it('mounts no file, as there is none beside it', () => {
+  it('mounts no file, as a person without a clone has none', () => {
     const mounts = Object.values(published.services).flatMap(({ volumes = [] }) => volumes);
     expect(mounts).toEqual(['database:/var/lib/postgresql']);
   });

@@ -1,7 +1,7 @@
 /**
- * Writes the SBOM of an image to standard output, in CycloneDX 1.6. The Dockerfiles call it where the image is put together,
- * so it has what is in the image and not what is installed elsewhere (docs/decisions/0066-what-is-shipped.md). It uses
- * Node's own modules only, and is the same for the same content: it has no time and no random number.
+ * Writes the SBOM of an image to standard output, in CycloneDX 1.6. The Dockerfiles call it in the stage that assembles the
+ * image, so it lists the content of the image and not what is installed elsewhere (docs/decisions/0066-what-is-shipped.md). It
+ * uses only Node's own modules. The output is reproducible: it has no time and no random number.
  *
  * `node scripts/images/sbom.mjs --name rollcall-server --version 1.2.3 [--bundle FILE]… [--sbom FILE]… [--packages FOLDER]… [--licences FILE]… [--node] [--debian FOLDER --release 13]`
  */

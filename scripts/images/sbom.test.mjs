@@ -81,7 +81,7 @@ describe('the SBOM of an image', () => {
     );
   });
 
-  it('names each by a purl, by which scanners know it', () => {
+  it('identifies each by a purl, which scanners understand', () => {
     expect(componentOf('@a/scoped').purl).toBe('pkg:npm/%40a/scoped@2.0.0-rc.1%2B5');
     expect(componentOf('libc6').purl).toBe(
       'pkg:deb/debian/libc6@2.41-12%2Bdeb13u1?arch=amd64&distro=debian-13',
@@ -96,7 +96,7 @@ describe('the SBOM of an image', () => {
     expect(componentOf('silent').licenses).toEqual([{ license: { name: 'unknown' } }]);
   });
 
-  it('fits CycloneDX’s schema', async () => {
+  it('is valid by CycloneDX’s schema', async () => {
     expect(await schemaFaults(sbom)).toEqual([]);
     expect(await schemaFaults({ ...sbom, specialVersion: 1 })).not.toEqual([]);
   });

@@ -4,11 +4,11 @@ import { freePort } from '../free-port.mjs';
 import { docker } from './docker.mjs';
 
 const EMAIL = 'owner@example.org';
-/** As the compose files have it: images of that name and version, with nothing asked of a registry. */
+/** As in the Compose files: local images of that name and version, without access to a registry. */
 export const REGISTRY = 'registry.invalid/rollcall';
 
 /**
- * Returns how many seconds `up --wait` took. Throws where anything is not as it should be. Leaves nothing behind.
+ * Returns the seconds that `up --wait` took. Throws on any fault. Removes everything afterwards.
  * @param {string} file a Compose file
  * @param {string} version of the images
  */

@@ -1,6 +1,6 @@
 /**
- * Rules that keep browsers from checking forms by themselves. What they refuse is not what the server refuses (an address
- * with ë before the @, text of many astral letters), and they say so in their own language, in a bubble that no test sees.
+ * Rules against the browsers' own form validation. Browsers refuse other input than the server (an address with ë before the @,
+ * text of many astral letters), and show messages in their own language, in a bubble that no test sees.
  */
 const message =
   'The browser would check this by rules of its own: use ui/form/EmailInput.vue or type="text" with inputmode, and novalidate on forms.';
@@ -18,7 +18,7 @@ export const templateChecks = [
   "VElement[name=/^u?form$/] > VStartTag:not(:has(VAttribute[key.name='novalidate']))",
 ].map((selector) => ({ selector, message }));
 
-/** For `no-restricted-syntax`, in the client: attributes that a script hands to an input. */
+/** For `no-restricted-syntax`, in the client: attributes that a script sets on an input. */
 export const scriptChecks = [
   { selector: `Property[key.name='type'] > Literal[value=/^(email|url)$/]`, message },
 ];

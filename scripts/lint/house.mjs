@@ -1,7 +1,7 @@
-/** The house's own lint rules, for what no published plugin checks. */
+/** The project's own lint rules, for checks that no published plugin has. */
 import { relative } from 'node:path';
 
-/** A folder or file of such a name says nothing of what it holds, so everything ends up in it. */
+/** A folder or file with such a name does not describe its content, so everything ends up in it. */
 const VAGUE = /^(utils?|helpers?|common|shared|types?|misc)(\.|$)/i;
 
 /** @type {import('eslint').Rule.RuleModule} */

@@ -1,4 +1,4 @@
-/** The rules that the project adds or bends, each shown refusing what it is there for. */
+/** The rules that the project adds or changes. Each one must refuse what it is made for. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -57,7 +57,7 @@ describe('a text in a template', () => {
   });
 });
 
-describe('a check that the browser would make by itself', () => {
+describe('a check by the browser itself', () => {
   test.each([
     ['an address', '<UInput type="email" />'],
     ['a number', '<input aria-label="." type="number" />'],
@@ -78,7 +78,7 @@ describe('a check that the browser would make by itself', () => {
     expect(await broken('client/src/things/thing-fields.ts', code)).toEqual(['no-restricted-syntax']);
   });
 
-  test('is none in a form that leaves it to us', async () => {
+  test('is allowed in a form that disables it', async () => {
     const template =
       '<UForm novalidate><UInput type="tel" aria-required="true" /><i :required="[]" /></UForm>';
     expect(await broken('client/src/things/ThingForm.vue', component(template))).toEqual([]);
@@ -97,7 +97,7 @@ test("vue-i18n's component under its global name, which a build does not have, i
 });
 
 describe("a text in a client's script", () => {
-  test('is refused where people will read it', async () => {
+  test('is refused where people read it', async () => {
     const code = "export const columns = [{ id: 'email', header: 'E-mail address' }];\n";
     expect(await broken('client/src/things/columns.ts', code)).toEqual(['no-restricted-syntax']);
   });
@@ -132,7 +132,7 @@ describe('GraphQL', () => {
     ]);
   });
 
-  test('is refused in a document that asks for what the schema has not', async () => {
+  test('is refused in a document with fields that the schema lacks', async () => {
     const code =
       "import { graphql } from '../gql';\n\nexport const Viewer = graphql(`\n  query Who {\n    nobody {\n      id\n    }\n  }\n`);\n";
     expect(await broken('client/src/things/things.documents.ts', code)).toEqual([
@@ -141,14 +141,14 @@ describe('GraphQL', () => {
   });
 });
 
-describe('the rest of the house', () => {
+describe('the other rules', () => {
   test('keeps the environment in env.ts', async () => {
     const code = "export const port = process.env['PORT'];\n";
     expect(await broken('server/src/app.ts', code)).toEqual(['no-restricted-properties']);
     expect(await broken('server/src/env.ts', code)).toEqual([]);
   });
 
-  test('refuses a name that says nothing', async () => {
+  test('refuses a meaningless name', async () => {
     expect(await broken('server/src/utils/dates.ts', 'export const day = 86_400;\n')).toEqual([
       'house/no-vague-names',
     ]);

@@ -1,7 +1,6 @@
 /**
- * Rules that refuse a text for people outside the message catalogues. `no-raw-text` of vue-i18n's
- * plugin sees text nodes, `{{ 'text' }}` and plain attributes; the selectors here add what it does not:
- * bound attributes, template strings, and texts handed over from a script.
+ * Rules that refuse a text for people outside the message catalogues. `no-raw-text` of vue-i18n's plugin finds text nodes, `{{
+ * 'text' }}` and plain attributes. The selectors here add bound attributes, template strings, and texts passed from a script.
  */
 
 /** Attributes and props whose value people read or hear, ours and Nuxt UI's. */
@@ -27,7 +26,7 @@ const READ_BY_PEOPLE = [
 const KEYS_IN_SCRIPTS = ['title', 'label', 'description', 'placeholder', 'header', 'ariaLabel', 'tooltip'];
 
 const LETTER = '/\\p{L}/u';
-/** A message's key (`users.title`) is how texts should be named; it is no text. */
+/** A message's key (`users.title`) is not a text. */
 const TEXT = '/^(?![a-z]\\w*(\\.\\w+)+$).*\\p{L}/su';
 
 /** For `@intlify/vue-i18n/no-raw-text`. */
@@ -46,7 +45,7 @@ export const templateTexts = [
   `${bound} > Literal[value=${LETTER}]`,
   `${bound} > ConditionalExpression > Literal[value=${LETTER}]`,
   `${bound} > LogicalExpression > Literal[value=${LETTER}]`,
-  // As an argument it is a message's key: t(`users.status.${status}`).
+  // An argument is a message's key: t(`users.status.${status}`).
   `${bound} :not(CallExpression) > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
   `${bound} > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
   `${shown} > LogicalExpression > Literal[value=${LETTER}]`,
@@ -61,7 +60,7 @@ export const scriptTexts = [
   `${property} > TemplateLiteral > TemplateElement[value.raw=${LETTER}]`,
 ].map((selector) => ({ selector, message }));
 
-/** For `no-restricted-syntax`, in the server: what a person who asked is told comes from its catalogue. */
+/** For `no-restricted-syntax`, in the server: texts in answers must come from its catalogue. */
 export const serverTexts = [
   {
     selector: `ObjectExpression:has(Property[key.name='code']) > Property[key.name='message'] > Literal[value=${TEXT}]`,

@@ -1,4 +1,4 @@
-/** The rules of .oxlintrc.json, each kind shown refusing what it is there for. */
+/** The rules of .oxlintrc.json. Each kind must refuse what it is made for. */
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

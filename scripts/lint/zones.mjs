@@ -1,13 +1,13 @@
 /**
- * Who may import what: the house's import directions. Features are read from the folders, so a new one
- * is inside the rules from its first file.
+ * The allowed directions of imports. Features are read from the folders, so the rules apply to a new feature from its first
+ * file.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @typedef {{ target: string | string[], from: string | string[], except?: string[], message: string }} Zone */
 
-/** Server folders that every feature stands on, and that therefore know no feature. */
+/** Server folders that every feature uses, and that therefore may not import a feature. */
 const SERVER_FOUNDATIONS = [
   'access',
   'database',
@@ -24,11 +24,11 @@ const SERVER_FOUNDATIONS = [
   'texts',
 ];
 /**
- * Server folders that put the features together, as main.ts and app.ts do: `node(id)` finds any of them, and `execution`
- * is what runs all of them.
+ * Server folders that combine the features, as main.ts and app.ts do: `node(id)` finds objects of any feature, and `execution`
+ * runs all of them.
  */
 const SERVER_ASSEMBLY = ['execution', 'http', 'node'];
-/** The kinds of files by which features meet: services, entities, and what the schema names for all. */
+/** The kinds of files that other features may import: services, entities, and shared types of the schema. */
 const MET = [
   'entity',
   'service',
@@ -46,7 +46,7 @@ const MET = [
   'columns',
   'fields',
   'guard-rails',
-  // The filter of a list, which an input of another feature may hold.
+  // The filter of a list, which an input of another feature may contain.
   'where',
 ];
 /** Client folders that hold no feature: `gql` is generated, `messages` is data. */
@@ -71,7 +71,7 @@ export const apolloInComponents = {
  */
 export function zones(root) {
   return [...serverZones(root), ...clientZones(root), ...workspaceZones()].filter(
-    // The rule refuses a zone with nothing in `from`, as where there is no feature yet.
+    // The rule refuses a zone with an empty `from`, which happens without features.
     (zone) => zone.from.length > 0,
   );
 }
@@ -89,7 +89,7 @@ function serverZones(root) {
     ...SERVER_FOUNDATIONS.map((name) => ({
       target: `server/src/${name}`,
       from: features.map((feature) => `server/src/${feature}/**`),
-      // The list of entities names what every feature stores.
+      // The list of entities imports those of all features.
       except: name === 'database' ? [entities] : [],
       message: `${name}/ is under the features: move what it needs here, or the caller up.`,
     })),

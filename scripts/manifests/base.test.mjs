@@ -1,4 +1,4 @@
-// What the manifests promise beside fitting the schema. Whether a cluster takes them is seen with one.
+// Checks the manifests beyond the schema. Whether a cluster accepts them needs a cluster.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -41,7 +41,7 @@ describe('the deployment', () => {
       expect(Object.keys(container.resources.limits)).toEqual(['cpu', 'memory']);
       expect(Object.keys(container.resources.requests)).toEqual(['cpu', 'memory']);
       expect(container).toMatchObject({ readinessProbe: {}, livenessProbe: {} });
-      // A volume that no disk has.
+      // A volume in memory.
       for (const { emptyDir } of pod.volumes) expect(emptyDir.medium).toBe('Memory');
     }
   });
@@ -58,7 +58,7 @@ describe('the deployment', () => {
     });
     const { scaleTargetRef, minReplicas, maxReplicas } = named('HorizontalPodAutoscaler').spec;
     expect(scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name });
-    // One may go while another stays, and the autoscaler's number is not reset by each apply.
+    // One may be removed while another stays, and an apply does not reset the autoscaler's number.
     expect([minReplicas, maxReplicas > minReplicas, spec.replicas]).toEqual([2, true, undefined]);
     expect(spec.strategy.rollingUpdate.maxUnavailable).toBe(0);
   });

@@ -31,7 +31,7 @@ export async function fieldFaults(manifest, { isPatch = false } = {}) {
     const wrong = faults.filter((fault) => !(isPatch && fault.includes('must have required property')));
     if (wrong.length > 0) return wrong;
   }
-  // A cluster that is asked strictly refuses a field that it does not know, and otherwise drops it without a word.
+  // With strict validation a cluster refuses an unknown field; otherwise it drops the field silently.
   return unread().map((path) => `${path} is no field of this kind`);
 }
 
@@ -50,8 +50,8 @@ async function validatorOf(apiVersion, kind) {
 }
 
 /**
- * The validators look at the fields that they know and leave all others alone. So which fields nobody knows shows in
- * which ones they did not read. Where an object may have any content, they read none of it: that is no fault.
+ * The validators read the known fields and ignore all others. So unread fields are unknown. If an object may have any content,
+ * they read none of it, which is not a fault.
  * @param {object} value
  */
 function tracked(value) {
@@ -61,7 +61,7 @@ function tracked(value) {
   const wrap = (object, path) => {
     const read = /** @type {Set<string>} */ (new Set());
     objects.push({ path, object, read });
-    // By Reflect, as a proxy must hand out the same one each time.
+    // A proxy must return the same child each time.
     const children = new Map();
     return new Proxy(object, {
       get(target, key, receiver) {

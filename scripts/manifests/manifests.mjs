@@ -5,14 +5,14 @@ import { fieldFaults } from './fields.mjs';
 
 /** @typedef {{ apiVersion?: string, kind?: string, metadata?: { name?: string, namespace?: string } } & Record<string, any>} Manifest */
 
-/** Of a kustomization, which no package has a schema of: what is in use here. */
+/** The fields of a kustomization that are in use here, as no package has its schema. */
 const KUSTOMIZATION_FIELDS = [
   ...['apiVersion', 'kind', 'namespace', 'labels', 'resources', 'components', 'images', 'replicas'],
   ...['configMapGenerator', 'secretGenerator', 'generatorOptions', 'patches'],
 ];
 
 /**
- * All manifests in the YAML files below a folder, with what parsing found wrong.
+ * All manifests in the YAML files below a folder, with the parse errors.
  * @param {string} folder
  */
 export function readManifests(folder) {
@@ -29,7 +29,7 @@ export function readManifests(folder) {
 }
 
 /**
- * What is wrong with the manifests below a folder, a line each.
+ * The faults of the manifests below a folder, one per line.
  * @param {string} folder
  */
 export async function faultsBelow(folder) {

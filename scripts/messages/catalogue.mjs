@@ -1,14 +1,14 @@
 /**
- * What is wrong with a workspace's message catalogues.
+ * The faults of a workspace's message catalogues.
  *
- * A message is used where its key stands in quotes (`t('users.title')`, `key: 'users.title'`), or where a
- * template begins as it does (`t(`users.status.${status}`)` uses all of `users.status.*`).
+ * A message is used if its key is in quotes (`t('users.title')`, `key: 'users.title'`), or where a template begins as it does
+ * (`t(`users.status.${status}`)` uses all of `users.status.*`).
  */
 
 /** @typedef {{ [key: string]: string | Catalogue }} Catalogue */
 /** @typedef {import('./syntax.mjs').Reader} Reader */
 
-/** What a translating function is called in either workspace, and the attribute of <i18n-t>. */
+/** The names of the translating functions in both workspaces, and the attribute of <i18n-t>. */
 const ASKED = [
   /(?<![\w.])\$?(?:t|te|translate)\(\s*(?<quote>['"`])(?<key>[\w.-]+)\k<quote>/g,
   /\bkeypath="(?<key>[\w.-]+)"/g,
@@ -61,7 +61,7 @@ function* languageFaults(flat, keys, read) {
 }
 
 /**
- * Where one language counts by forms, each has as many as CLDR gives it: three in French, one in Japanese.
+ * If one language has plural forms, each language must have as many as CLDR defines: three in French, one in Japanese.
  * @param {string} key
  * @param {Map<string, number>} forms by language
  */

@@ -1,6 +1,6 @@
-/** What a release changes, from the subjects of its commits (CONTRIBUTING.md, "Commits"). */
+/** The changes of a release, from the subjects of its commits (CONTRIBUTING.md, "Commits"). */
 
-/** By the first word of a subject, as keepachangelog.com names them. All others change something. */
+/** Groups of keepachangelog.com by the first word of a subject. All other words mean "Changed". */
 const GROUPS = { Added: ['Add'], Fixed: ['Fix', 'Mend', 'Repair'], Removed: ['Remove', 'Drop', 'Delete'] };
 
 /**
@@ -22,8 +22,8 @@ export function notesOf({ version, date, subjects }) {
 }
 
 /**
- * The changelog with another section before those that it has. Where somebody wrote a section of the version ahead, without a
- * date, it stays, and gets the date.
+ * The changelog with another section before the existing ones. If a section of the version without a date exists already, it
+ * stays, and gets the date.
  * @param {string} changelog
  * @param {string} section
  */

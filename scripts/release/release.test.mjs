@@ -50,7 +50,7 @@ describe('the changes of a release', () => {
   });
 });
 
-it('a section that somebody wrote ahead stays, and gets the date', () => {
+it('an existing section without a date stays, and gets the date', () => {
   const changelog =
     '# Changelog\n\n## 1.2.0\n\nIn words for people.\n\n## 1.1.0, 2026-11-01\n\nThe first release.\n';
   const section = notesOf({ version: '1.2.0', date: '2026-12-01', subjects: ['Add views'] });
@@ -81,7 +81,7 @@ describe('npx pnpm@12 release', () => {
       stdio: 'pipe',
     });
 
-  it('says with --dry-run what it would do, and does nothing', () => {
+  it('prints with --dry-run what it would do, and does nothing', () => {
     const before = PLACES.map(({ path }) => read(path));
     const said = release('999.0.0', '--dry-run');
     expect(said).toContain('## 999.0.0, ');

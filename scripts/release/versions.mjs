@@ -1,6 +1,6 @@
-/** Where the version is written: a release writes it in all of these, and a test finds it in each. */
+/** The places of the version. A release writes it in all of them, and a test finds it in each. */
 
-/** @type {{ path: string, forms: RegExp }[]} The version stands between what the groups `before` and `after` hold. */
+/** @type {{ path: string, forms: RegExp }[]} The version is between the groups `before` and `after`. */
 export const PLACES = [
   ...['', 'server/', 'client/', 'docs/', 'e2e/', 'bench/'].map((folder) => ({
     path: `${folder}package.json`,

@@ -27,7 +27,7 @@ const jobs = workflows.flatMap(([path, { workflow }]) =>
 const steps = jobs.flatMap(([, job]) => job.steps);
 const { scripts } = JSON.parse(read('package.json'));
 
-/** More than reading the code, by job: nothing else may have it. */
+/** Rights beyond reading the code, by job. No other job may have them. */
 const RIGHTS = {
   '.github/workflows/codeql.yml analyze': { contents: 'read', 'security-events': 'write' },
   '.github/workflows/release.yml images': {
@@ -40,7 +40,7 @@ const RIGHTS = {
   '.github/workflows/release.yml release': { contents: 'write' },
 };
 
-/** What a job calls of package.json, with each of a matrix's values in its place. */
+/** The commands of package.json that a job calls, with each value of its matrix inserted. */
 function calledBy(/** @type {Job} */ { steps: of, strategy }) {
   return of.flatMap(({ run = '' }) =>
     [...run.matchAll(/pnpm@12 (\$\{\{ matrix\.(\w+) \}\}|[\w:-]+)/g)].flatMap(([, word = '', name]) =>
@@ -50,14 +50,14 @@ function calledBy(/** @type {Job} */ { steps: of, strategy }) {
 }
 
 describe('a workflow', () => {
-  it.each(workflows)('%s parses, and says when it runs', (_path, { document, workflow }) => {
+  it.each(workflows)('%s parses, and has a trigger', (_path, { document, workflow }) => {
     expect([...document.errors, ...document.warnings]).toEqual([]);
     expect(workflow).toMatchObject({ name: expect.any(String), on: expect.anything() });
-    // It would give the rights of the repository to the code of a stranger.
+    // It would give the rights of the repository to foreign code.
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
   });
 
-  it.each(workflows)('%s may read the code, and no more', (_path, { workflow }) => {
+  it.each(workflows)('%s may only read the code', (_path, { workflow }) => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
   });
 
@@ -70,7 +70,7 @@ describe('a workflow', () => {
 });
 
 describe('a job', () => {
-  it.each(jobs)('%s has the rights that it needs, and an end', (name, job) => {
+  it.each(jobs)('%s has the rights that it needs, and a timeout', (name, job) => {
     expect(job.permissions).toEqual(RIGHTS[/** @type {keyof typeof RIGHTS} */ (name)]);
     expect(job['timeout-minutes']).toBeGreaterThan(0);
     // Never "latest", which changes by itself.
@@ -87,7 +87,7 @@ it('every right that is listed belongs to a job', () => {
   expect(jobs.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(RIGHTS)));
 });
 
-it('actions are of the forge alone, by their major version, and one version of each', () => {
+it('actions are only those of the forge, by their major version, and one version of each', () => {
   const used = [...new Set(steps.flatMap(({ uses }) => uses ?? []))];
   expect(used.length).toBeGreaterThan(5);
   for (const uses of used) expect(uses).toMatch(/^(?:actions\/[\w-]+|github\/codeql-action\/\w+)@v\d+$/);
@@ -95,13 +95,13 @@ it('actions are of the forge alone, by their major version, and one version of e
   expect(names).toEqual([...new Set(names)]);
 });
 
-it('a checkout leaves no token behind', () => {
+it('a checkout stores no token', () => {
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
   expect(checkouts.length).toBeGreaterThan(5);
   for (const { with: options } of checkouts) expect(options?.['persist-credentials']).toBe(false);
 });
 
-it('each night runs everything that takes long, the plans among a million users too', () => {
+it('each night runs all slow tests, the plans among a million users included', () => {
   const nightly = jobs.filter(([name]) => name.includes('nightly')).flatMap(([, job]) => calledBy(job));
   expect(nightly).toEqual(
     expect.arrayContaining(['test:large', 'test:looks', 'abuse', 'bench', 'images', 'audit-security']),
@@ -124,7 +124,7 @@ it('a release publishes nothing before check and test, and publishes images, a p
   expect([of.images, of.npm, of.release].flatMap(calledBy)).toEqual(['images', 'package', 'release']);
 });
 
-it('every path in CODEOWNERS is there, and has an owner', () => {
+it('every path in CODEOWNERS exists, and has an owner', () => {
   const lines = read('.github/CODEOWNERS')
     .split('\n')
     .filter((line) => line && !line.startsWith('#'));

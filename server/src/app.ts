@@ -58,7 +58,7 @@ import { UserChangeFeed } from './users/news/user-change.feed.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** A new secret for the link that makes the first owner; undefined where there is one already. */
+    /** A new secret for the link that makes the first owner; undefined if there is an owner. */
     setUpToken: () => Promise<string | undefined>;
   }
 }
@@ -67,35 +67,35 @@ export interface AppOptions {
   env: Env;
   databaseUrl: string;
   log: Logger;
-  /** How long a request may take of the database; for tests, which have less time. */
+  /** The time limit of a request in the database, in milliseconds; tests set a shorter one. */
   requestMs?: number;
-  /** How far a replica that is asked may be behind; for tests, which stop it for longer. */
+  /** The allowed lag of a replica, in milliseconds; tests that stop a replica set a longer one. */
   maxLagMs?: number;
   /** Milliseconds between the pings of a WebSocket. */
   keepAliveMs?: number;
-  /** How long a request may take to arrive; for tests, which have less time. */
+  /** How long a request may take to arrive; tests set shorter limits. */
   arrival?: Partial<typeof ARRIVAL>;
-  /** Where the built console is; the client's `dist` unless told otherwise. */
+  /** The folder of the built console; by default the client's `dist`. */
   consoleDirectory?: string;
-  /** Where the built documentation is; that of `docs` unless told otherwise. */
+  /** The folder of the built documentation; by default that of `docs`. */
   docsDirectory?: string;
 }
 
 /**
- * A request that is not complete after 30 seconds is given up; whether one is late is looked at each second. So is a connection
- * on which nothing was read or written for two minutes: its client does not take the answer.
+ * A request that is not complete after 30 seconds is aborted; late ones are checked each second. A connection without reads and
+ * writes for two minutes is closed as well: its client does not read the answer.
  */
 const ARRIVAL = { limitMs: 29_000, checkEveryMs: 1_000, silenceMs: 120_000 };
 
-/** Ten times what the largest input of ours takes. */
+/** Ten times the size of our largest input. */
 const BODY_LIMIT_BYTES = 1_000_000;
 
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
 const DOCS_DIRECTORY = fileURLToPath(new URL('../../docs/dist', import.meta.url));
 
 /**
- * Builds the server, ready to listen: the database is migrated, the routes are there. Tests and production build
- * the same. Closing the returned instance closes all that it opened.
+ * Builds the server, ready to listen: the database is migrated, the routes are registered. Tests and production use the same
+ * function. Closing the returned instance closes everything that it opened.
  */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { env, databaseUrl, log } = options;
@@ -191,7 +191,7 @@ function lsnsOf(app: FastifyInstance, env: Env, database: Database, { instance }
   }));
 }
 
-/** What every request passes first, and the routes that need no schema. */
+/** The hooks of every request, and the routes that need no schema. */
 async function basics(
   app: FastifyInstance,
   { http }: Env,
@@ -207,7 +207,7 @@ async function basics(
   securityTxtRoute(app, http);
 }
 
-/** As PUBLIC_URL says, or else as the browser asked. Nothing is sent to it: a forged one fools who forged it. */
+/** The site from PUBLIC_URL, or else from the request. Nothing is sent to it, so a forged one only affects its sender. */
 function siteOf({ http }: Env, { protocol, host }: FastifyRequest): string {
   return http.publicOrigin ?? URL.parse(`${protocol}://${host}`)?.origin ?? 'http://localhost';
 }
@@ -220,7 +220,7 @@ function healthChecks(orm: MikroORM, changes: UserChangeFeed) {
   };
 }
 
-/** What every request may need of the server. */
+/** The parts of the server that every request may need. */
 function serverParts(
   app: FastifyInstance,
   env: Env,
@@ -261,18 +261,18 @@ function linksOf(
 function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): FastifyInstance {
   const app = fastify({
     loggerInstance: log.child({}, { serializers: { err: loggedError } }) as FastifyBaseLogger,
-    // A line of our own replaces Fastify's two: see http/operation-log.ts.
+    // Our own log line replaces Fastify's two: see http/operation-log.ts.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: arrival.limitMs,
     connectionTimeout: arrival.silenceMs,
-    // By itself Node looks every 30 seconds, and gives the header a minute.
+    // By default Node checks every 30 seconds, and allows a minute for the header.
     http: { headersTimeout: arrival.limitMs, connectionsCheckingInterval: arrival.checkEveryMs },
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: trustedProxies(http.trustProxy),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
-    // Such as an address that is none: it reaches no hook and no error handler.
+    // For requests such as one with an invalid URL, which reach no hook and no error handler.
     frameworkErrors: (error, request, reply) => {
       const status = error.statusCode ?? 400;
       reply.header('x-request-id', request.id);
@@ -285,12 +285,12 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
   return app;
 }
 
-/** Whether the browser came by https: as PUBLIC_URL says, or else the proxy. */
+/** Whether the browser uses https, according to PUBLIC_URL, or else to the proxy. */
 function isHttps({ http }: Env, { protocol }: FastifyRequest): boolean {
   return http.publicUrl ? http.publicUrl.startsWith('https:') : protocol === 'https';
 }
 
-/** Where it listens, which PORT=0 leaves to the system; undefined while it does not. */
+/** The port that it listens on, which PORT=0 leaves to the system; undefined while it does not listen. */
 function portOf({ server }: FastifyInstance): number | undefined {
   const address = server.address();
   return typeof address === 'object' ? address?.port : undefined;

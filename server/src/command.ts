@@ -12,7 +12,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   restore: './restore.js',
 };
 
-/** What the shell uses for a command that is used wrongly. */
+/** The shell's exit code for wrong usage. */
 const MISUSED = 2;
 
 const [name = 'start', ...given] = process.argv.slice(2);
@@ -23,7 +23,7 @@ else if (/^(--)?version$|^-v$/i.test(name)) tell(version());
 else if (/^(--)?help$|^-h$/.test(name)) tell(message('en', 'command.help', { version: version() }));
 else refuse(message('en', 'command.unknown', { name }));
 
-/** In this very process; it finds its own arguments where a script finds them. */
+/** Runs it in this process. It finds its arguments in the place of a script's arguments. */
 async function run(file: string): Promise<void> {
   process.argv.splice(2, 1);
   await import(new URL(file, import.meta.url).href);

@@ -23,7 +23,7 @@ export interface Asker {
 /** The results of a mutation's fields by their key in the answer. */
 export type RootResults = Map<string, { value: unknown } | { error: unknown }>;
 
-/** What a resolver and a service know of the request they serve. */
+/** The context of a request, for resolvers and services. */
 export interface RequestContext {
   /** The database outside of a transaction. */
   readonly db: QueryExecutorProvider;
@@ -45,39 +45,39 @@ export interface RequestContext {
   requestId: string;
   /** The language of the messages in `userErrors`. */
   locale: Locale;
-  /** Who asks; null when nobody is signed in. */
+  /** The viewer; null if nobody is signed in. */
   viewer: Viewer | null;
   origin: Origin;
   /** The origin at which people reach the server, such as https://directory.example.org. */
   site: string;
   auth: Auth;
-  /** The browser's; a WebSocket has none to set. */
+  /** The browser's cookies. A WebSocket cannot set any. */
   readonly cookies?: AuthCookies | undefined;
-  /** What tells that a create is sent again; of an HTTP request alone. */
+  /** Identifies the retry of a create; only for HTTP requests. */
   readonly idempotencyKey?: string | undefined;
   changes: UserChangeFeed;
   bulk: Pick<BulkRunner, 'wake' | 'watch'>;
-  /** To be told of what was sent to the database and got no answer. */
+  /** Receives writes that were sent to the database and got no answer. */
   lostWrites: LostWrites;
   mailer: Mailer;
   /** Which addresses users may have. */
   addresses: AddressRule;
   /** After how many days in the bin a user is erased; 0: never. */
   binDays: number;
-  /** Where links begin. */
+  /** The base URLs of links. */
   links: {
-    /** Handed to who asks: the origin that they use themselves. */
+    /** For links in answers: the origin that the client uses. */
     shown: string;
-    /** Sent by mail, also at a stranger's request: from the settings alone, as a stranger writes the Host header. */
+    /** For links in mails: only from the settings, as a stranger can request a mail with a forged Host header. */
     mailed: string;
   };
   /** Set for a mutation that a compiled operation has started, see execution/root-results.ts. */
   rootResults?: RootResults;
-  /** Closes the WebSocket that the request came by, so that its client connects again and reads anew. */
+  /** Closes the WebSocket of the request, so that its client reconnects and reads again. */
   closeSocket?: () => void;
 }
 
-/** The same request, with something else in its place. */
+/** A copy of the context with changes. */
 export function changedContext(context: RequestContext, changes: Partial<RequestContext>): RequestContext {
   return Object.create(context, Object.getOwnPropertyDescriptors(changes)) as RequestContext;
 }

@@ -37,7 +37,7 @@ function listOfUrls(text: string): string[] {
   return urls;
 }
 
-/** Completed by PGOPTIONS and PGAPPNAME, which pg ignores beside options and a name of our own. */
+/** The URL with PGOPTIONS and PGAPPNAME added, which pg ignores if it gets options and a name from us. */
 function completedUrl(given: string, source: NodeJS.ProcessEnv, faults: string[]): string | undefined {
   let url = given;
   const more = { options: source['PGOPTIONS'], application_name: source['PGAPPNAME'] };

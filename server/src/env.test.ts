@@ -83,7 +83,7 @@ describe('readEnv', () => {
     });
   });
 
-  it('takes replicas of DATABASE_URL, separated by commas', () => {
+  it('accepts replicas of DATABASE_URL, separated by commas', () => {
     const DATABASE_URL = 'postgres://db.example.org/rollcall';
     const [one, two] = [
       'postgres://a.example.org/rollcall?search_path=a,b',
@@ -96,7 +96,7 @@ describe('readEnv', () => {
     expect(() => readEnv({ DATABASE_REPLICA_URLS: one })).toThrow('needs DATABASE_URL');
   });
 
-  it('takes a path in PUBLIC_URL, with or without a slash at its end', () => {
+  it('accepts a path in PUBLIC_URL, with or without a final slash', () => {
     for (const url of ['https://example.org/staff/people', 'https://example.org/staff/people/']) {
       expect(readEnv({ PUBLIC_URL: url }).http).toMatchObject({
         publicUrl: 'https://example.org/staff/people',
@@ -106,7 +106,7 @@ describe('readEnv', () => {
     }
   });
 
-  it('sends mail in the name of the place where people reach it, unless MAIL_FROM says otherwise', () => {
+  it('sends mail from the host of PUBLIC_URL, unless MAIL_FROM is set', () => {
     const SMTP_URL = 'smtp://127.0.0.1:2525';
     expect(readEnv({ SMTP_URL, PUBLIC_URL: 'https://directory.example.org' }).mail).toEqual({
       url: SMTP_URL,
@@ -115,7 +115,7 @@ describe('readEnv', () => {
     expect(readEnv({ SMTP_URL }).mail?.from).toBe('Rollcall <rollcall@localhost>');
   });
 
-  it('takes what is set to nothing, or to spaces, as not set', () => {
+  it('treats an empty or blank variable as not set', () => {
     expect(readEnv({ PORT: '', DATABASE_URL: ' ', DATA_DIR: '' }, '/a')).toEqual(readEnv({}, '/a'));
   });
 
@@ -126,11 +126,11 @@ describe('readEnv', () => {
     ['2', 2],
     ['192.168.1.1', ['192.168.1.1']],
     ['fd00::/8', ['fd00::/8']],
-  ])('takes %s as a TRUST_PROXY', (text, value) => {
+  ])('accepts %s as TRUST_PROXY', (text, value) => {
     expect(readEnv({ TRUST_PROXY: text }).http.trustProxy).toEqual(value);
   });
 
-  it('tells of all faults at once, in one line', () => {
+  it('reports all faults at once, in one line', () => {
     const source = { PORT: '70000', LOG_LEVEL: 'loud', NODE_ENV: 'live' };
     expect(faultsOf(source)).toHaveLength(3);
     expect(() => readEnv(source)).toThrow(
@@ -192,7 +192,7 @@ describe('readEnv', () => {
     ['nobody', 'nobody'],
     ['true', 'everyone'],
     ['false', 'nobody'],
-  ])('takes %s as an INTROSPECTION', (text, value) => {
+  ])('accepts %s as INTROSPECTION', (text, value) => {
     expect(readEnv({ INTROSPECTION: text }).graphql.introspection).toBe(value);
   });
 

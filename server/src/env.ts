@@ -17,44 +17,44 @@ export type Mode = (typeof MODES)[number];
 
 /** Everything that the environment decides. No other file reads the environment. */
 export interface Env {
-  /** From NODE_ENV; production where nothing is said, so that a stranger gets the safe one. */
+  /** From NODE_ENV; production by default, as the safe one. */
   readonly mode: Mode;
   readonly http: {
     /** 0 lets the system choose. */
     readonly port: number;
     readonly host: string;
-    /** The port of `/metrics`; undefined: there are none. */
+    /** The port of `/metrics`; undefined if there are no metrics. */
     readonly metricsPort: number | undefined;
     /** The address at which people reach the server, such as https://example.org/people, with no slash at its end. */
     readonly publicUrl: string | undefined;
     /** Its origin. */
     readonly publicOrigin: string | undefined;
-    /** Its path, such as /people; nothing where it has none. */
+    /** Its path, such as /people; empty if it has none. */
     readonly basePath: string;
-    /** Origins of other sites whose pages may ask this server. */
+    /** Origins of other sites whose pages may send requests to this server. */
     readonly corsOrigins: readonly string[];
     /** All, none, a number of proxies, or addresses and ranges. */
     readonly trustProxy: boolean | number | readonly string[];
-    /** Whom to tell of a hole, as a URI; undefined: security.txt is not there. */
+    /** The contact for reports of vulnerabilities, as a URI; undefined for no security.txt. */
     readonly securityContact: string | undefined;
   };
   readonly graphql: {
-    /** Who may ask for the schema, and is told of names that nearly fit. */
+    /** Who may read the schema and get suggestions for misspelled names. */
     readonly introspection: Introspection;
     /** Whether `/playground` is served. */
     readonly playground: boolean;
   };
   readonly database: {
-    /** A server of one's own; undefined: the embedded one. */
+    /** The URL of an external database; undefined for the embedded one. */
     readonly url: string | undefined;
     /** Standbys that answer reads which may be a moment old. */
     readonly replicaUrls: readonly string[];
     /** Absolute path of the folder for the embedded one. */
     readonly dataDir: string;
   };
-  /** By which mail goes out; undefined: none does, and links are there to copy. */
+  /** The mail server and sender; undefined for no mail, with links to copy instead. */
   readonly mail: { readonly url: string; readonly from: string } | undefined;
-  /** Who is made the first owner where there is none; undefined: whoever has the set-up link. */
+  /** The first owner to make if there is none; undefined: the holder of the set-up link becomes the owner. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly addresses: AddressRule;
   /** After how many days in the bin a user is erased; 0: never. */
@@ -64,7 +64,7 @@ export interface Env {
     /** An operation that takes this many milliseconds is logged as slow; 0: none is. */
     readonly slowMs: number;
   };
-  /** Where traces go, and which share of requests is traced; undefined: none is. */
+  /** The receiver of traces, and the share of traced requests; undefined for no traces. */
   readonly tracing: { readonly endpoint: string; readonly ratio: number } | undefined;
   readonly shutdown: {
     /** How long stopping may take, in seconds. */
@@ -82,9 +82,8 @@ export class EnvError extends StartupError {
 }
 
 /**
- * Reads the environment. A variable that is set to nothing counts as absent, as Compose files set it so.
- * A relative DATA_DIR starts from `folder`, the folder in which the command was called.
- * Throws an EnvError that names all that is wrong.
+ * Reads the environment. An empty variable counts as missing, as Compose files set unused ones to the empty string. A relative
+ * DATA_DIR starts from `folder`, the folder in which the command was called. Throws an EnvError that lists all faults.
  */
 export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd()): Env {
   const faults: string[] = [];
@@ -120,7 +119,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
     mode: read<Mode>('NODE_ENV', 'production', oneOf(MODES), 'env.nodeEnv', { modes: MODES.join(', ') }),
     http: {
       port: read('PORT', 4000, wholeNumber(0, 65_535), 'env.port'),
-      // This machine alone: passwords would cross a network in the clear without a proxy that adds TLS.
+      // Only this machine: without a proxy that adds TLS, passwords would cross a network in clear text.
       metricsPort: read<number | undefined>(
         'METRICS_PORT',
         undefined,
@@ -165,7 +164,7 @@ export function readEnv(source: NodeJS.ProcessEnv, folder: string = process.cwd(
   return env;
 }
 
-/** Both or neither. The password is not trimmed; whether it is a good one is looked at where it is used. */
+/** Both or neither. The password is not trimmed. Its quality is checked where it is used. */
 function readAdmin(source: NodeJS.ProcessEnv, singleLabelDomains: boolean, faults: string[]): Env['admin'] {
   const given = source['ADMIN_EMAIL']?.trim();
   const password = source['ADMIN_PASSWORD'];
@@ -177,7 +176,7 @@ function readAdmin(source: NodeJS.ProcessEnv, singleLabelDomains: boolean, fault
   return undefined;
 }
 
-// Each of these answers with undefined where the text is not one of its kind.
+// Each of these returns undefined if the text is not of its kind.
 
 function wholeNumber(least: number, most: number): (text: string) => number | undefined {
   return (text) => {
@@ -186,7 +185,7 @@ function wholeNumber(least: number, most: number): (text: string) => number | un
   };
 }
 
-/** Its path stays: some receivers are below one. */
+/** Its path is kept, as some receivers have one. */
 function otlpReceiver(text: string): string | undefined {
   const url = URL.parse(text);
   return url && ['http:', 'https:'].includes(url.protocol) && !url.search && !url.hash ? text : undefined;
@@ -204,7 +203,7 @@ function yesNo(text: string): boolean | undefined {
   return { true: true, false: false }[text.toLowerCase()];
 }
 
-/** `true` and `false` are what it took at first. */
+/** `true` and `false` are the values of earlier versions. */
 function whoIntrospects(text: string): Introspection | undefined {
   const isShown = yesNo(text);
   if (isShown !== undefined) return isShown ? 'everyone' : 'nobody';
@@ -226,14 +225,14 @@ function hostName(text: string): string | undefined {
   return isIP(text) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : undefined;
 }
 
-/** "https://host:port", with a final slash forgiven. */
+/** "https://host:port"; a final slash is accepted. */
 function webOrigin(text: string): string | undefined {
   const url = URL.parse(text);
   if (!url || !['http:', 'https:'].includes(url.protocol)) return undefined;
   return url.href === `${url.origin}/` ? url.origin : undefined;
 }
 
-/** Paths of our own: below a proxy that takes the path off, nobody could tell them from it. */
+/** The server's own paths: behind a proxy that strips the path, they could not be distinguished from it. */
 const OWN_PATHS =
   '.well-known assets audit browser-errors bulk docs feedback graphql healthz playground readyz usage-counts'.split(
     ' ',

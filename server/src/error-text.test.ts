@@ -21,7 +21,7 @@ function invalid(text: string): string[] {
   return validate(schema, parse(text)).map(textWithoutValues);
 }
 
-describe('what is said of a document', () => {
+describe('the error text of a document', () => {
   it.each([
     ['{ users(first: 1) "hunter2" }', 'Syntax Error: Unexpected String at 1:19.'],
     ['{ """hunter2""" }', 'Syntax Error: Unexpected BlockString at 1:3.'],
@@ -48,13 +48,13 @@ describe('what is said of a document', () => {
     expect(invalid(text)).toEqual([expected]);
   });
 
-  it('is short, however long a name in it is', () => {
+  it('is short, even with a long name in it', () => {
     const [text = ''] = invalid(`{ ${'x'.repeat(30_000)} }`);
     expect(text).toMatch(/^Cannot query field "xxx.*…$/);
     expect(text.length).toBeLessThan(310);
   });
 
-  it('is found in time that grows with the length alone', () => {
+  it('is computed in linear time', () => {
     // The parser puts the string into its message; a pattern over it took 2.6 s.
     const error = syntaxError(`{ """${'Value "Did you mean '.repeat(20_000)}""" }`);
     const before = process.cpuUsage();

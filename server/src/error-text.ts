@@ -1,10 +1,10 @@
 import { GraphQLError, Kind, TokenKind, type ASTNode, print } from 'graphql';
 import { tokensUpTo } from './guards/document/token-count.js';
 
-/** Longer than any sentence about a document of ours. What is cut off is what was sent. In code units. */
+/** Longer than any error text about our own documents, so it only cuts input of the client. In code units. */
 const MAX_LENGTH = 300;
 
-/** Tokens that hold a value, which may be a password. */
+/** Tokens that contain a value, which may be a password. */
 const VALUES: readonly string[] = [
   TokenKind.STRING,
   TokenKind.BLOCK_STRING,
@@ -24,8 +24,8 @@ const VALUE_NODES: readonly string[] = [
 ];
 
 /**
- * What GraphQL.js says of a document or its variables, without the values in them: a value may be a password, and texts
- * end up in logs. Takes time in the length of the text alone.
+ * GraphQL.js's error text about a document or its variables, without their values: a value may be a password, and texts are
+ * logged. Linear in the length of the text.
  */
 export function textWithoutValues(error: GraphQLError): string {
   const [node] = error.nodes ?? [];
@@ -74,7 +74,7 @@ function ofParser({ message, source, positions, locations }: GraphQLError): stri
 
 const HINT = ' Did you mean ';
 
-/** GraphQL.js helps with a name that is nearly right, which tells of names that are. */
+/** The suggestion of GraphQL.js for a misspelled name, which reveals existing names. */
 export function hintIn(text: string): string {
   const start = text.lastIndexOf(HINT);
   return start < 0 ? '' : text.slice(start);

@@ -13,7 +13,7 @@ describe('error answers', () => {
   });
   afterAll(() => test.close());
 
-  it('tell nothing of a fault but a code and the id under which the log tells all', async () => {
+  it('contain only a code and the request’s id for an internal error, which the log has in full', async () => {
     const fault = vi
       .spyOn(list, 'listUsers')
       .mockRejectedValueOnce(new Error(`connect to 10.0.0.7: ${SECRET}`));
@@ -30,7 +30,7 @@ describe('error answers', () => {
     expect(logged).toMatchObject({ operationName: 'Broken', err: { type: 'Error' } });
   });
 
-  it('tell nothing of a failing statement, and the log leaves out the values in it', async () => {
+  it('contain nothing of a failed statement, and the log omits its values', async () => {
     await test.database.query('alter table users add constraint users_test check (title <> $$boom$$)');
     const { errors } = await test.graphql(
       `mutation { createUser(input: { email: "${SECRET}@example.org", displayName: "A", title: "boom" }) { user { id } } }`,
@@ -83,7 +83,7 @@ describe('error answers', () => {
     expect(JSON.stringify(logged)).not.toContain(SECRET);
   });
 
-  it('of a broken document say what is wrong with it', async () => {
+  it('of a broken document contain the reason', async () => {
     const unparsed = await test.graphql('{ users(');
     expect(unparsed.errors?.[0]?.extensions['code']).toBe('GRAPHQL_PARSE_FAILED');
     const unknown = await test.graphql('{ users { nodes { nickname } } }');
@@ -91,7 +91,7 @@ describe('error answers', () => {
     expect(unknown.errors?.[0]?.extensions['requestId']).toEqual(expect.any(String));
   });
 
-  it('tell a database that is too slow from a fault, as trying again may help', async () => {
+  it('distinguish a slow database from an internal error, as a retry may help', async () => {
     await test.database.query('begin; lock table users');
     const waiting = test.graphql('{ users { nodes { id } } }');
     await expect

@@ -12,14 +12,14 @@ import { MAX_ERRORS, MAX_TOKENS } from './guards/document/document.limits.js';
 import { tokensUpTo } from './guards/document/token-count.js';
 import { message, type MessageKey, type MessageParams } from './messages/messages.js';
 
-/** A request that its author must write differently: a top-level error, as no form field is to blame. */
+/** A request that its author must write differently: a top-level error, as it concerns no form field. */
 export class BadInputError extends GraphQLError {
   constructor(key: MessageKey, params: MessageParams = {}, code = 'BAD_USER_INPUT') {
     super(message('en', key, params), { extensions: { code } });
   }
 }
 
-/** A request that asks for more than one may, or for what this server does not show: see guards/. */
+/** A request beyond the limits, or for something that this server does not show: see guards/. */
 export class GuardError extends BadInputError {}
 
 /** Requests that a guard refused, or that need a permission that the viewer does not have. */
@@ -27,11 +27,11 @@ export const requestRefusals = new Tally(['guard', 'permission']);
 
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 
-/** What an error's report needs of the request. */
+/** The parts of the request that an error report needs. */
 export type ErrorContext = Pick<RequestContext, 'log' | 'requestId'> &
   Partial<Pick<RequestContext, 'lostWrites'>>;
 
-/** A fault that came before there was a context, such as while finding who asks. It is logged here. */
+/** An internal error before there was a context, such as while looking up the viewer. It is logged here. */
 export function faultBefore(cause: unknown, { log }: Pick<ErrorContext, 'log'>): GraphQLError {
   noteStorageFault(cause);
   log.error({ err: cause }, 'A request failed before it was looked at.');
@@ -43,10 +43,10 @@ export function faultBefore(cause: unknown, { log }: Pick<ErrorContext, 'log'>):
 }
 
 /**
- * The one place through which every top-level error leaves the server (Apollo's formatError).
- * What we raised ourselves and what graphql-js says of a document pass; a value that the asker sent is taken
- * out of the text, as it may be a password and texts end up in logs; anything else is a fault, told without
- * detail, but that one may pass by itself (the database is away or too slow) is told apart.
+ * The one place through which every top-level error leaves the server (Apollo's formatError). Our own errors and graphql-js's
+ * errors about a document pass. Values that the client sent are removed from the text, as they may be passwords and texts are
+ * logged. All others are internal errors, which are reported without detail. A temporary one (the database is away or too slow)
+ * has its own code.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
@@ -68,12 +68,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return withoutStack({ ...formatted, message: textWithoutValues(cause) }, code);
 }
 
-/** A COMMIT got no answer, or the database went away after one: it must not sound as if nothing had been done. */
+/** A COMMIT got no answer, or the database went away after one. The error must not claim that nothing was written. */
 function mayBeDone(cause: unknown): boolean {
   return hasUnknownOutcome(cause) || (isDatabaseAway(cause) && currentBudget()?.hasCommitted === true);
 }
 
-/** Apollo Server wraps what a rule says of a document, under a code of its own; the parser has words of its own. */
+/** Apollo Server wraps errors of rules under its own code; the parser has its own text. */
 function guardErrorIn(error: unknown): GuardError | undefined {
   if (error instanceof GuardError) return error;
   if (!(error instanceof GraphQLError)) return undefined;
@@ -83,13 +83,13 @@ function guardErrorIn(error: unknown): GuardError | undefined {
     : undefined;
 }
 
-/** The parser gives no class of its own to its refusal: it stops at the first token that is too many. */
+/** The parser's refusal has no class of its own: it stops at the first token above the limit. */
 function hasTooManyTokens({ source, positions: [position] = [], nodes }: GraphQLError): boolean {
   if (source === undefined || position === undefined || nodes !== undefined) return false;
   return tokensUpTo(source, position).count > MAX_TOKENS;
 }
 
-/** GraphQL.js helps with a name that is nearly right, which tells of names that are. */
+/** Removes the suggestion of GraphQL.js for a misspelled name, which reveals existing names. */
 export function withoutHint(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message } = formatted;
   return { ...formatted, message: message.slice(0, message.length - hintIn(message).length) };
@@ -100,8 +100,7 @@ function withoutStack(formatted: GraphQLFormattedError, code: unknown): GraphQLF
 }
 
 /**
- * Logs what is a fault of ours, in full; what the asker did wrong is theirs to know, but that somebody asks for more
- * than they may is worth a line.
+ * Logs internal errors in full. Errors of the client are not logged, except one line for requests beyond the limits or rights.
  */
 function logFaults(
   errors: readonly GraphQLError[],
@@ -146,7 +145,7 @@ export function reportErrors(
   context: ErrorContext,
 ): [GraphQLFormattedError, ...GraphQLFormattedError[]] {
   logFaults(errors, context);
-  // There is at least one, or nobody would ask.
+  // There is at least one error, else this would not be called.
   return errors
     .slice(0, MAX_ERRORS)
     .map((error) => withRequestId(formatError(error.toJSON(), error), context)) as [GraphQLFormattedError];
@@ -158,7 +157,7 @@ function isUnavailable({ extensions }: GraphQLFormattedError): boolean {
 
 /** Logs each fault with its request id, and gives every error answer the id under which it was logged. */
 export const errorReports: ApolloServerPlugin<RequestContext> = {
-  // Apollo's hooks are asynchronous, whether or not there is something to wait for.
+  // Apollo's hooks must be asynchronous.
   requestDidStart: () =>
     Promise.resolve({
       didEncounterErrors({ errors, contextValue, operationName }) {
@@ -179,14 +178,14 @@ export const errorReports: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** A subscription is answered over a WebSocket alone; over HTTP it would be executed as if it were a query. */
+/** Subscriptions work only over a WebSocket. Over HTTP they would be executed as if they were queries. */
 export const subscriptionsElsewhere: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation({ operation }) {
         if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
           const error = new BadInputError('error.subscription.http');
-          // Apollo Server would answer with 500, as for a fault in a plugin.
+          // Apollo Server would answer with 500, as for an error in a plugin.
           error.extensions['http'] = { status: 400 };
           throw error;
         }

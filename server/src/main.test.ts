@@ -21,10 +21,10 @@ import {
 // A test starts several servers, each with a database, and may share two processors with other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-/** Made once, as making a database takes a second. Each test leaves it with no server on it. */
+/** Created once, as creating a database takes a second. Each test leaves it without a server. */
 let dataDir: string;
 let started: ServerProcess[];
-/** Of one test, taken away with it, also where it fails. */
+/** Folders of one test, removed after it, also if it fails. */
 let folders: string[];
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ afterEach(async () => {
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-main-'));
-  // Where the tests run as root, the database's own user must pass through, and others may write.
+  // If the tests run as root, the database's own user must be able to enter the folder, and others to write.
   await chmod(folder, 0o777);
   folders.push(folder);
   return folder;
@@ -79,11 +79,11 @@ async function untilGone(pid: number): Promise<void> {
 }
 
 describe('starting and stopping', () => {
-  it('says in a line each where it is, where its data is and how to get in, even when the log is silent', async () => {
+  it('prints its address, its data folder and the set-up link, one per line, even if the log is silent', async () => {
     const server = start({ LOG_LEVEL: 'silent' });
     const address = await server.address();
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
-    // Folders of other tests may be gone, and their databases there still.
+    // Folders of other tests may be gone while their databases still exist.
     const lines = server.stdout.split('\n').filter((line) => !line.startsWith(SYSTEM_HOME));
     expect(lines.splice(1, 1)).toEqual([`Its data is in ${dataDir}`]);
     expect(lines.join('\n')).toMatch(
@@ -91,7 +91,7 @@ describe('starting and stopping', () => {
     );
   });
 
-  nightly('reports to nobody, also where the environment has a key of Apollo’s cloud', async () => {
+  nightly('sends no reports, even if the environment has a key of Apollo’s cloud', async () => {
     const proxy = await startRefusingProxy();
     const key = { APOLLO_KEY: 'service:x:secret', APOLLO_GRAPH_REF: 'x@current' };
     const server = start({ ...key, APOLLO_SCHEMA_REPORTING: 'true', ...proxy.env });
@@ -102,7 +102,7 @@ describe('starting and stopping', () => {
     proxy.close();
   });
 
-  nightly('finds its data at the next start, and no longer says how to get in', async () => {
+  nightly('finds its data at the next start, and prints no set-up link then', async () => {
     const first = start(OWNER);
     await graphql(await first.address(), CREATE_ADA);
     await first.end('SIGTERM');
@@ -126,7 +126,7 @@ describe('starting and stopping', () => {
     },
   );
 
-  nightly('stops while it is still making its database, and leaves nothing half made', async () => {
+  nightly('can be stopped while it creates its database, and leaves nothing incomplete', async () => {
     const fresh = await makeFolder();
     const server = start({ DATA_DIR: fresh });
     const names = async (): Promise<string> => (await readdir(fresh)).join();
@@ -140,7 +140,7 @@ describe('starting and stopping', () => {
 });
 
 nightlyGroup('sudden ends', () => {
-  it('takes its database along when it is killed, and recovers at the next start', async () => {
+  it('ends its database when it is killed, and recovers at the next start', async () => {
     const killed = start(OWNER);
     await graphql(await killed.address(), CREATE_ADA);
     const postgres = await killed.postgresPid();
@@ -150,7 +150,7 @@ nightlyGroup('sudden ends', () => {
     await untilGone(postgres);
   });
 
-  it('says in one line that its database ended by itself, and ends', async () => {
+  it('reports in one line that its database ended by itself, and ends', async () => {
     const server = start();
     await server.address();
     process.kill(await server.postgresPid(), 'SIGKILL');
@@ -166,7 +166,7 @@ nightlyGroup('sudden ends', () => {
     expect(await graphql(await start().address(), LIST)).toEqual(ADA_LISTED);
   });
 
-  it('cuts a request off that is not finished in time, and says so', async () => {
+  it('aborts a request that is not finished in time, and reports it', async () => {
     const server = start({ SHUTDOWN_SECONDS: '1' });
     await halfARequest(await server.address());
     const postgres = await server.postgresPid();
@@ -175,7 +175,7 @@ nightlyGroup('sudden ends', () => {
     await untilGone(postgres);
   });
 
-  it('ends at once when it is told a second time', async () => {
+  it('ends at once on a second signal', async () => {
     const server = start({ SHUTDOWN_SECONDS: '600' });
     await halfARequest(await server.address());
     const postgres = await server.postgresPid();
@@ -186,10 +186,10 @@ nightlyGroup('sudden ends', () => {
   });
 });
 
-/** Opens a request that the server can't finish, as its body never comes whole. */
+/** Opens a request that the server can't finish, as its body is never complete. */
 async function halfARequest(address: string): Promise<void> {
   const socket = connect(Number(new URL(address).port), '127.0.0.1');
-  // The server may cut it.
+  // The server may close it.
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   const head = [
@@ -215,7 +215,7 @@ describe('refusals, each in one line', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   });
 
-  nightly('lets one of several win that start together after a sudden end', async () => {
+  nightly('lets exactly one of several simultaneous starts win after a sudden end', async () => {
     const killed = start();
     await killed.address();
     await killed.end('SIGKILL');
@@ -241,7 +241,7 @@ describe('refusals, each in one line', () => {
     expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid');
   });
 
-  it('refuses a database that it cannot reach, without telling the password', async () => {
+  it('refuses a database that it cannot reach, without printing the password', async () => {
     const server = start({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/people' });
     expect(await server.ended).toBe(1);
     expect(server.stderr).toMatch(
@@ -250,7 +250,7 @@ describe('refusals, each in one line', () => {
     expect(server.stderr).not.toContain('secret');
   });
 
-  it('tells of all bad variables at once', async () => {
+  it('reports all bad variables at once', async () => {
     const server = start({ PORT: 'abc', LOG_LEVEL: 'loud' });
     expect(await server.ended).toBe(1);
     expect(server.stderr).toMatch(
@@ -260,7 +260,7 @@ describe('refusals, each in one line', () => {
 });
 
 nightlyGroup('with DATABASE_URL', () => {
-  it('serves from that database, beside other servers, and starts none of its own', async () => {
+  it('serves from that database, beside other servers, and starts no embedded one', async () => {
     const postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
     try {
       const [one, other] = [
@@ -278,7 +278,7 @@ nightlyGroup('with DATABASE_URL', () => {
 });
 
 describe.runIf(process.getuid?.() === 0 && canRun(NOBODY))('started by another user', () => {
-  it('serves, and ends well', async () => {
+  it('serves, and ends with code 0', async () => {
     const fresh = await makeFolder();
     const server = start({ DATA_DIR: join(fresh, 'data') }, NOBODY);
     expect((await fetch(`${await server.address()}/healthz`)).status).toBe(200);

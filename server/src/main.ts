@@ -9,17 +9,17 @@ import { type RunningServer, startServer } from './server.js';
 import { StartupError, reasonOf } from './startup/startup-error.js';
 import { listenForStop } from './startup/stop-signals.js';
 
-/** What the shell shows for a program that Ctrl-C ended. */
+/** The shell's exit code for a program ended by Ctrl-C. */
 const INTERRUPTED = 130;
 
-// Who reads our output may leave before we do; that is no reason to end.
+// The reader of the output may end first, which must not end the server.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 const stopping = listenForStop(() => process.exit(INTERRUPTED));
 process.exit(await run());
 
-/** Starts, serves until it is asked to stop, and answers with the exit code. */
+/** Starts, serves until a stop signal, and returns the exit code. */
 async function run(): Promise<number> {
   let serving = false;
   try {
@@ -37,7 +37,7 @@ async function run(): Promise<number> {
     // Stopped while starting, as asked.
     if (stopping.aborted && error === stopping.reason) return 0;
     complain(message('en', serving ? 'start.stopped' : 'start.refused', { reason: reasonOf(error) }));
-    // One line says it all, unless the fault is ours.
+    // One line is enough, except for bugs of our own.
     if (!(error instanceof StartupError) && error instanceof Error) complain(error.stack ?? '');
     return 1;
   }
@@ -47,7 +47,7 @@ async function serve(server: RunningServer, env: Env): Promise<number> {
   const { seconds } = env.shutdown;
   try {
     const url = ownAddress(env, server.port);
-    // In one write: a program that reads until the first line has the others too.
+    // In one write, so that a program that reads until the first line gets the others too.
     process.stdout.write((await welcome(server, url)).map((line) => `${line}\n`).join(''));
     await Promise.race([server.lost, stopAsked()]);
   } catch (error) {
@@ -59,11 +59,11 @@ async function serve(server: RunningServer, env: Env): Promise<number> {
   return 1;
 }
 
-/** The lines for the person who started it: where it is, where its data is, and how to get in while there is no owner. */
+/** The lines for the person who started it: the address, the data folder, and the set-up link while there is no owner. */
 async function welcome(server: RunningServer, url: string): Promise<string[]> {
   const lines = [message('en', 'start.ready', { url })];
   if (server.embedded) lines.push(...(await placeOfData(server.embedded)));
-  // After the #, so that it is in no log and in no request but the one that uses it.
+  // After the #, so that it is in no log and only in the request that uses it.
   const token = server.setUpToken;
   if (token) lines.push(message('en', 'start.setUp', { url: `${url}/setup#${token}` }));
   return lines;
@@ -73,7 +73,7 @@ function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** The last resort: whatever still runs when the time to stop is over is cut off. */
+/** The last resort: ends the process when the time for stopping is over. */
 function endWhenLate({ shutdown: { seconds } }: Env): void {
   stopping.addEventListener('abort', () => {
     setTimeout(() => {

@@ -15,7 +15,7 @@ const isRun = ({ code }: { code: string }) => !Object.keys(NOT_RUN).some((start)
 runPrograms('sh', ['getting-started.md', 'recipes.md'], isRun);
 runPrograms('py', ['recipes.md']);
 
-it('every block that is not run is still in a page', () => {
+it('every skipped block still exists in a page', () => {
   const codes = programsOf('getting-started.md').map(({ code }) => code);
   for (const start of Object.keys(NOT_RUN))
     expect(

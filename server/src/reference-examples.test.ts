@@ -15,7 +15,7 @@ import { SoftwareAuthenticator } from './testing/accounts/software-authenticator
 import { type GraphqlAnswer, startTestApp, type TestApp } from './testing/test-app.js';
 import { createUsers } from './testing/requests/user-requests.js';
 
-// Of the API reference: every example is sent as it stands, but for ids and secrets, which are this server's.
+// Sends every example of the API reference unchanged, except for ids and secrets, which are of this server.
 
 const EXAMPLES = new URL('../../docs/reference/examples/', import.meta.url);
 const read = (name: string) => readExamples(fileURLToPath(new URL(`${name}.graphql`, EXAMPLES)));
@@ -25,7 +25,7 @@ const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.m
 const SITE = { origin: 'http://localhost', rpId: 'localhost' };
 const SET_UP = operations.find(({ name }) => name === 'setUp') as Example;
 
-/** What stands in an example for an id, a secret or a code. */
+/** Placeholders of examples for an id, a secret or a code. */
 const PLACEHOLDER = /^0198f0c4-7a5e-7000-8000-|^the (part|challenge) of |^123456$|^as navigator\./;
 
 let test: TestApp;
@@ -59,7 +59,7 @@ afterAll(async () => {
   await mail.close();
 });
 
-/** Who asks, and values for the placeholders: where nothing is said, as the console's operation of that name has them. */
+/** The viewer, and values for the placeholders; by default those of the console's operation with the same name. */
 const GIVEN: Record<string, () => Promise<ConsoleRequest>> = {
   node: () => recipe('User'),
   undoBulkJob: async () => {
@@ -96,7 +96,7 @@ const operationOf = ({ name }: Example) => `${name.charAt(0).toUpperCase()}${nam
 
 const given = (example: Example) => GIVEN[example.name]?.() ?? recipe(operationOf(example));
 
-/** The shown value, with what is given in the places of its placeholders. */
+/** The example's value with its placeholders replaced. */
 function filled<Value>(shown: Value, values: unknown): Value {
   if (typeof shown === 'string') return PLACEHOLDER.test(shown) ? ((values ?? shown) as Value) : shown;
   if (Array.isArray(shown))
@@ -118,7 +118,7 @@ async function post(
 ): Promise<GraphqlAnswer> {
   const payload = { query: document, variables };
   const response = await test.app.inject({ method: 'POST', url: '/graphql', headers, payload });
-  // Also what stands in the fields of a write.
+  // Also in the fields of a write.
   expect(response.body).not.toMatch(/"errors":|"userErrors":\[\{/);
   return response.json<GraphqlAnswer>();
 }
@@ -143,7 +143,7 @@ describe('the example of', () => {
     const { variables, headers } = await given(example);
     const { data } = await post(example, { variables: filled(example.variables, variables), headers });
     expect(data[example.name]).not.toBeNull();
-    // Such as a job that is said to run, which others would wait for.
+    // Such as a job in state RUNNING, which others would wait for.
     const known = CONSOLE_REQUESTS[operationOf(example)];
     if (typeof known === 'object' && known.undo) await test.database.query(known.undo);
   });
@@ -172,7 +172,7 @@ describe('the example of', () => {
     const news = client.iterate({ query: example.document, variables }).next();
     void news.then(({ value }) => (answer = value as GraphqlAnswer));
     let written = 0;
-    // Nobody says when the server has begun to listen, so there is more than one change.
+    // There is no signal when the server listens, so there is more than one change.
     await vi.waitFor(async () => {
       written += 1;
       await createUsers(test, { email: `${example.name}.${written}@example.org`, displayName: 'Nina' });

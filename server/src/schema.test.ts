@@ -17,9 +17,9 @@ describe('the schema', () => {
     expect(validateSchema(schema)).toEqual([]);
   });
 
-  it('offers no secret to be read, under whatever name', () => {
+  it('has no readable secret, under any name', () => {
     const fields = types
-      // What a mutation is called is no value; what it answers with is a type like any other.
+      // The names of mutations are not values. Their payloads are types like any other.
       .filter((type) => isObjectType(type) && type !== mutations)
       .flatMap((type) =>
         Object.keys((type as GraphQLObjectType).getFields()).map((field) => `${type.name}.${field}`),
@@ -28,7 +28,7 @@ describe('the schema', () => {
     expect(fields.filter((field) => /\.\w*(password|hash|secret|credential)/i.test(field))).toEqual([]);
   });
 
-  it('takes a password only where one is set', () => {
+  it('accepts a password only where one is set', () => {
     const inputs = types
       .filter(isInputObjectType)
       .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
@@ -44,9 +44,9 @@ describe('the schema', () => {
     ]);
   });
 
-  it('has every write answer with the user, the list and why not', () => {
+  it('returns the user, the list and the refusals from every write', () => {
     const writes = Object.values(mutations?.getFields() ?? {}).filter(
-      // It changes nothing of the user: its list is that of the invitations.
+      // It does not change the user: its list is that of the invitations.
       ({ name }) => /User$/.test(name) && name !== 'inviteUser',
     );
     expect(writes.map(({ name }) => name)).toHaveLength(6);
@@ -57,7 +57,7 @@ describe('the schema', () => {
     }
   });
 
-  it('shows of a stored user only what is marked to be shown', () => {
+  it('shows only fields of a stored user that are marked to be shown', () => {
     const user = types.filter(isObjectType).find(({ name }) => name === 'User');
     expect(user?.getFields()).not.toHaveProperty('passwordHash');
     expect(user?.getFields()).not.toHaveProperty('deletedById');

@@ -85,9 +85,9 @@ function makeSchema(): GraphQLSchema {
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // Inputs are checked in the services, whose refusals carry a path and a message in the asker's language.
     validate: false,
-    // Apollo Server checks the schema too; this check executes an introspection, a sixth of what a start costs.
+    // Apollo Server checks the schema too. This check executes an introspection, a sixth of the cost of a start.
     skipCheck: true,
-    // Subscriptions bring a source of their own (the change feed); TypeGraphQL asks for one all the same.
+    // Subscriptions have their own source (the change feed), but TypeGraphQL requires one here.
     pubSub: { publish: () => undefined, subscribe: () => NOTHING },
   });
   makeResolversPlain(schema);
@@ -99,7 +99,7 @@ const NOTHING: AsyncIterable<never> = {
   [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
 };
 
-/** The schema in GraphQL's own language, as it is kept in `schema.graphql`. */
+/** The schema in GraphQL's own language, as stored in `schema.graphql`. */
 export function schemaText(): string {
   return `${printSchema(buildSchema())}\n`;
 }

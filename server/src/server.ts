@@ -16,22 +16,20 @@ export interface RunningServer {
   readonly databaseUrl: string;
   /** Undefined with DATABASE_URL. */
   readonly embedded: EmbeddedPostgres | undefined;
-  /** For the link that makes the first owner; undefined where there is one. */
+  /** The secret of the link that makes the first owner; undefined if there is an owner. */
   readonly setUpToken: string | undefined;
   /** Rejects with a StartupError when the embedded database ends by itself. */
   readonly lost: Promise<never>;
-  /**
-   * Stops everything within `timeLimit` milliseconds. Answers whether the requests under way were all finished.
-   */
+  /** Stops everything within `timeLimit` milliseconds. Resolves with whether all running requests were finished. */
   stop(timeLimit: number): Promise<boolean>;
 }
 
-/** Requests get most of the time to finish, the database gets the rest to write everything out. */
+/** The share of the time for requests to finish. The database gets the rest to write everything to disk. */
 const REQUESTS_SHARE = 0.6;
 
 /**
- * Starts the database (unless DATABASE_URL names one), the app on it, and listens. When anything fails, or `signal`
- * aborts meanwhile, what was started is stopped and the promise rejects.
+ * Starts the database (unless DATABASE_URL names one), the app on it, and listens. If anything fails, or `signal` aborts
+ * meanwhile, it stops what it has started, and the promise rejects.
  */
 export async function startServer(env: Env, log: Logger, signal: AbortSignal): Promise<RunningServer> {
   const { dataDir, url } = env.database;
@@ -49,13 +47,13 @@ export async function startServer(env: Env, log: Logger, signal: AbortSignal): P
   };
   try {
     signal.throwIfAborted();
-    // The embedded one is as we made it.
+    // The embedded one needs no check.
     const version = database?.version ?? (await preflight(databaseUrl));
     signal.throwIfAborted();
     app = await Promise.race([buildApp({ env, databaseUrl, log }), lost]);
     signal.throwIfAborted();
     const port = await listen(app, env, log);
-    // Not before: a refusal is one line, and says all.
+    // After listening: a refused start must print only one line.
     warnOfKnownHoles(version, log);
     return { port, databaseUrl, embedded: database, setUpToken: await app.setUpToken(), lost, stop };
   } catch (error) {
@@ -70,14 +68,14 @@ function rejectWhenLost(database: EmbeddedPostgres | undefined): Promise<never> 
       reject(new StartupError('start.databaseLost', { reason, logFile: database.logFile }));
     });
   });
-  // It also ends when we stop it, and nobody may be waiting any more.
+  // It also rejects after a normal stop, when nothing may wait for it any more.
   lost.catch(() => undefined);
   return lost;
 }
 
 async function listen(app: FastifyInstance, env: Env, log: Logger): Promise<number> {
   const { host, port } = env.http;
-  // Fastify logs each address it listens on; main prints the one that matters.
+  // Fastify logs each address that it listens on; main prints the relevant one.
   const { level } = log;
   log.level = 'silent';
   try {
@@ -91,7 +89,7 @@ async function listen(app: FastifyInstance, env: Env, log: Logger): Promise<numb
   return (app.server.address() as AddressInfo).port;
 }
 
-/** Waits for `work`, but no longer than `limit` milliseconds; answers whether it was done by then. */
+/** Waits for `work`, at most `limit` milliseconds. Resolves with whether it was done by then. */
 async function within(limit: number, work: Promise<unknown> = Promise.resolve()): Promise<boolean> {
   const timer = new AbortController();
   const late = delay(limit, false, { signal: timer.signal }).catch(() => false);

@@ -8,7 +8,7 @@ import { sweepImports } from './users/import/user-import-sweep.service.js';
 import { sweepUsage } from './usage/usage.service.js';
 import { binSweep } from './users/bin/user-erasure.service.js';
 
-/** What the features sweep. */
+/** The sweeps of all features. */
 export function sweepsOf({ bin }: Env): Sweep[] {
   return [
     sweepSessions,

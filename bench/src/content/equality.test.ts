@@ -27,7 +27,7 @@ const compare = (other: Content, job: 'list' | 'totalCount' = 'list') =>
   );
 
 describe('two answers', () => {
-  it('are the same where one leaves out what its system has not, and has more fields of a user', () => {
+  it('are the same if one omits fields that its system lacks, and has more fields of a user', () => {
     expect(() => compare({ users: [{ ...user, ...{ phone: '1' } }] })).not.toThrow();
   });
 
@@ -35,11 +35,11 @@ describe('two answers', () => {
     expect(() => compare({ users: [{ ...user, displayName: 'Zoe' }] })).toThrow(/"Zoë"[^]*"Zoe"/);
   });
 
-  it('differ where one says that the list goes on and the other that it ends', () => {
+  it('differ if one says that the list goes on and the other that it ends', () => {
     expect(() => compare({ users: [user], hasNextPage: false })).toThrow(/other does not answer list/);
   });
 
-  it('differ where a count was asked for and is missing', () => {
+  it('differ if a requested count is missing', () => {
     expect(() => compare({ users: [user] }, 'totalCount')).toThrow(/totalCount/);
   });
 });

@@ -8,7 +8,7 @@ export interface Answered {
   content: Content;
 }
 
-/** Asks once, and brings the answer into the common form. @throws where it failed */
+/** Sends one request, and converts the answer to the common form. @throws if it failed */
 export async function readContent(
   system: System,
   port: number,
@@ -32,7 +32,7 @@ export async function readContent(
   return settled(system.read(job, text));
 }
 
-/** What the database chose in a create is not to be compared: the id, and the moment. */
+/** Removes values that the database chose in a create and that differ: the id and the moment. */
 function settled(content: Content): Content {
   const { created } = content;
   if (!created) return content;
@@ -42,14 +42,15 @@ function settled(content: Content): Content {
 }
 
 /**
- * The five fields of every user, in the same order, and all else that the other system tells (not each has pageInfo).
- * @throws with both answers where they differ
+ * Compares the five fields of every user, in the same order, and all other values that the other system returns (not every
+ * system has pageInfo).
+ * @throws with both answers if they differ
  */
 export function assertSame(job: Job, input: JobInput, base: Answered, other: Answered): void {
   const found = comparable(other.content);
-  const told = new Set([...Object.keys(found), ...REQUIRED[job]]);
+  const compared = new Set([...Object.keys(found), ...REQUIRED[job]]);
   const expected = Object.fromEntries(
-    Object.entries(comparable(base.content)).filter(([key]) => told.has(key)),
+    Object.entries(comparable(base.content)).filter(([key]) => compared.has(key)),
   );
   if (isDeepStrictEqual(expected, found)) return;
   throw new Error(

@@ -3,20 +3,20 @@ import { readFileSync, readdirSync } from 'node:fs';
 /** In microseconds. */
 export type CpuTime = number;
 
-/** Linux counts what a process has used in hundredths of a second, whatever its own tick is (USER_HZ). */
+/** Linux reports CPU time in hundredths of a second (USER_HZ), independent of its own tick. */
 const TICK_US = 10_000;
 
 /**
- * The CPU time that these processes have used: of each thread, in nanoseconds by the scheduler's own account where the
- * kernel keeps one, else in ticks.
+ * The CPU time of these processes: per thread, in nanoseconds from the scheduler's account if the kernel keeps one, else in
+ * ticks.
  */
 export function cpuOf(pids: number[]): CpuTime {
   return pids.reduce((sum, pid) => sum + (scheduled(pid) ?? ticks(pid).own), 0);
 }
 
 /**
- * The CPU time of a PostgreSQL: the postmaster, each process that it has started, and those that have ended, which
- * the kernel adds to the postmaster's account as it takes note of their end.
+ * The CPU time of a PostgreSQL: the postmaster, each process that it has started, and ended ones, which the kernel adds to the
+ * postmaster's account when they are reaped.
  */
 export function cpuOfTree(parent: number): CpuTime {
   return cpuOf([parent, ...childrenOf(parent)]) + ticks(parent).children;
@@ -28,7 +28,7 @@ export function residentMemory(pid: number): number {
   return Number(kilobytes?.[1] ?? 0) * 1024;
 }
 
-/** The postmaster that serves a connection, by the pid of its backend; undefined where it is on another machine. */
+/** The postmaster of a connection, by the pid of its backend; undefined if it is on another machine. */
 export function postmasterOf(backend: number): number | undefined {
   const command = readIfThere(`/proc/${backend}/cmdline`) ?? '';
   return /postgres/.test(command) ? statOf(backend)?.parent : undefined;
@@ -42,7 +42,7 @@ function scheduled(pid: number): CpuTime | undefined {
     );
     return times.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1000;
   } catch {
-    // A thread has just ended, or the kernel was built without it.
+    // The thread has just ended, or the kernel was built without this file.
     return undefined;
   }
 }
@@ -70,7 +70,7 @@ interface Stat {
 function statOf(pid: number): Stat | undefined {
   const stat = readIfThere(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  // The name before the last bracket may hold anything; then come the state (3rd), the parent and so on.
+  // The name before the last bracket may contain any character; then come the state (3rd), the parent and so on.
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')

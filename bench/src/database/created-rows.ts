@@ -1,15 +1,15 @@
 import type pg from 'pg';
 
-/** Every user that the benchmark makes has an address in this domain, which no seeded user has. */
+/** Every user created by the benchmark has an address in this domain, and no seeded user has. */
 export const BENCH_DOMAIN = 'bench.example';
 
 /**
- * Takes away the users that the benchmark made, its owner apart where asked for, and all of the audit trail (a seeded
- * database has none), so that a size stays a size.
+ * Removes the users created by the benchmark, except the owner if requested, and the whole audit trail (a seeded database has
+ * none), so that the size of the database stays the same.
  *
- * The trail's table refuses this by a trigger. We own the table, and switch the trigger off for one transaction, which
- * locks everybody else out: a way that the product itself has no code for, and an access that its own role need not have.
- * @returns how many users it took away
+ * The trail's table refuses this by a trigger. The benchmark owns the table, and disables the trigger for one transaction,
+ * which locks all others out. The product itself has no code for this, and its role does not need this right.
+ * @returns the number of removed users
  */
 export async function removeCreated(client: pg.Client, keepOwner?: string): Promise<number> {
   await client.query('begin');

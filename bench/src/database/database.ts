@@ -13,7 +13,7 @@ export interface DatabaseServer {
   stop(): Promise<void>;
 }
 
-/** BENCH_DATABASE_URL's server, whose role must be a superuser, or one of our own on `dataDir`. */
+/** The server of BENCH_DATABASE_URL, whose role must be a superuser, or an embedded one on `dataDir`. */
 export async function openDatabaseServer(
   dataDir: string,
   givenUrl: string | undefined,
@@ -32,7 +32,7 @@ export async function openDatabaseServer(
 async function startOwn(dataDir: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = join(dataDir, 'postgres');
   mkdirSync(folder, { recursive: true });
-  // In a group of its own it gets no Ctrl-C: what uses it is stopped first.
+  // In its own process group it gets no Ctrl-C, so its users can be stopped first.
   const child = fork(benchFile('database/embedded.main.js'), [folder], {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

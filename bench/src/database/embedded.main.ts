@@ -2,8 +2,8 @@ import { pathToFileURL } from 'node:url';
 import { serverFile } from '../paths.js';
 
 /**
- * A process of its own that runs the PostgreSQL that comes with the product, with the product's settings (so with
- * its durability), for as long as the benchmark runs. Started with the data folder; tells the URL by message.
+ * A process of its own that runs the PostgreSQL that comes with the product, with the product's settings (so with its
+ * durability), while the benchmark runs. It is started with the data folder, and sends the URL as a message.
  */
 interface EmbeddedPostgres {
   url: string;
@@ -25,7 +25,7 @@ interface LoggerModule {
 const load = (path: string): Promise<unknown> => import(pathToFileURL(serverFile(path)).href);
 
 const { startEmbeddedPostgres } = (await load('database/embedded/embedded-postgres.js')) as EmbeddedModule;
-const { createLogger } = (await load('logger.js')) as LoggerModule;
+const { createLogger } = (await load('logging/logger.js')) as LoggerModule;
 
 const [, , dataDir = ''] = process.argv;
 const postgres = await startEmbeddedPostgres({
@@ -34,7 +34,7 @@ const postgres = await startEmbeddedPostgres({
   // All systems keep their pools open at once, each of ten.
   settings: { max_connections: '200' },
 });
-// The signal of a terminal's Ctrl-C goes to all; the benchmark still has to stop what uses the database.
+// A terminal's Ctrl-C reaches all processes, but the benchmark still has to stop the users of the database.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => void postgres.stop().then(() => process.exit(0)));
 process.send?.(postgres.url);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { JobInput } from '../system.js';
 import { BENCH_DOMAIN } from './created-rows.js';
 
-/** The eight kinds of search, a term for each; what the seeded names hold decides how often each is found. */
+/** The eight kinds of search, with a term for each. The number of matches depends on the seeded names. */
 export const TERMS = {
   common: 'mar',
   rare: 'jürgen größel',
@@ -14,16 +14,19 @@ export const TERMS = {
   'two characters': 'ów',
 } as const;
 
-/** Stands in an input for what the load makes different in each request: as many digits as it has letters. */
+/**
+ * A placeholder in an input that the load replaces by a different number in each request, with as many digits as it has
+ * letters.
+ */
 export const UNIQUE = 'uniqueuniq';
 
 /** Twice through the terms, so that there are sixteen different ids. */
 const INPUTS = 2 * Object.keys(TERMS).length;
 
-/** How far in the deep page is. */
+/** The position of the deep page in the list. */
 const DEPTH = 0.9;
 
-/** What the requests of a database's size are made for, in rotation. */
+/** The inputs of requests for a database size, in rotation. */
 export async function readInputs(client: pg.Client): Promise<JobInput[]> {
   const { rows: counts } = await client.query<{ count: number }>(
     'select count(*)::int as count from users where deleted_at is null',

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { serverFile } from '../paths.js';
 
-/** A process of its own that brings the database of the URL given up to date, by the product's own migrations. */
+/** A separate process that migrates the database of the given URL with the product's own migrations. */
 interface MigrateModule {
   migrate(databaseUrl: string): Promise<void>;
 }

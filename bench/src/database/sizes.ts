@@ -5,8 +5,8 @@ import { type DatabaseServer, withClient } from './database.js';
 import { removeCreated } from './created-rows.js';
 
 /**
- * The database with this many users, made by the product's own migrations and its `seed` command where it is not
- * there yet, and brought up to date and cleared of an earlier run's rows where it is.
+ * The database with this number of users. If it is missing, the product's own migrations and its `seed` command create it. An
+ * existing one is migrated, and the rows of an earlier run are removed.
  * @returns its URL
  */
 export async function prepareSize(
@@ -31,7 +31,7 @@ export async function prepareSize(
   await withClient(url, async (client) => {
     await removeCreated(client);
     await client.query('vacuum (analyze)');
-    // What was just written must not be written out to disk during the first round.
+    // Else the new data would be written to disk during the first round.
     await client.query('checkpoint');
   });
   return url;

@@ -6,7 +6,7 @@ export interface Answer {
 
 const HEAD_END = '\r\n\r\n';
 
-/** Reads an answer whose length is told, or that comes in chunks. @returns undefined while it is not all there */
+/** Reads an answer with a Content-Length or in chunks. @returns undefined while it is incomplete */
 export function parseAnswer(received: Buffer): Answer | undefined {
   const headLength = received.indexOf(HEAD_END);
   if (headLength < 0) return undefined;

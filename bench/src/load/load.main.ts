@@ -4,15 +4,15 @@ import type { LoadOrder, LoadResult } from './load.js';
 import { percentile } from './percentile.js';
 import { requestText } from './request-text.js';
 
-/** A process of its own that does nothing but ask: its CPU is counted to nobody. */
+/** A separate process that only sends requests. Its CPU time counts for no system. */
 
-/** Grows for as long as the process lives, so that no two requests make the same user. */
+/** Grows while the process lives, so that no two requests create the same user. */
 let unique = 0;
 
-/** What a GraphQL server answers with instead of failing: what cannot be read is not counted as an answer. */
+/** Marks of errors in successful GraphQL answers. Such an answer counts as a failure. */
 const ERRORS = ['"errors":', '"userErrors":[{'];
 
-/** Failures told; the first one ends the run. */
+/** The number of reported failures. The first one ends the run. */
 const MAX_REPORTED_FAILURES = 3;
 
 async function run({ ports, requests, connections, seconds, most, groups }: LoadOrder): Promise<LoadResult> {
@@ -50,7 +50,7 @@ async function run({ ports, requests, connections, seconds, most, groups }: Load
   return summarise(latencies, (ended - started) / 1000, failures);
 }
 
-/** The same bytes each time, or a text with a number of its own each time. */
+/** The same bytes each time, or a text with a different number each time. */
 function prepare(text: string): () => Buffer | string {
   if (!text.includes(UNIQUE)) {
     const bytes = Buffer.from(text);

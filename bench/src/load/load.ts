@@ -10,11 +10,11 @@ export interface LoadOrder {
   /** Asked in rotation. */
   requests: HttpRequest[];
   connections: number;
-  /** For so long new requests are sent; those under way are waited for. */
+  /** How long new requests are sent. Running ones are waited for. */
   seconds: number;
-  /** No more than so many are sent. */
+  /** The maximal number of requests. */
   most: number;
-  /** Latencies are also told by groups: a request's is its place in the rotation, modulo this. */
+  /** Latencies are also reported by group. The group of a request is its place in the rotation, modulo this. */
   groups: number;
 }
 
@@ -25,7 +25,7 @@ export interface LoadResult {
   p50: number;
   p99: number;
   p99ByGroup: number[];
-  /** The first few answers that were none; then the figures mean nothing. */
+  /** The first few failures. With any of them, the figures are meaningless. */
   failures: string[];
 }
 
@@ -35,7 +35,7 @@ export interface Load {
   stop(): void;
 }
 
-/** Starts the process that asks. One for the whole run, so that it is warm from the second order on. */
+/** Starts the process that sends requests. There is one for the whole run, so that it is warm from the second order on. */
 export function startLoad(): Load {
   const child = fork(benchFile('load/load.main.js'));
   endWithUs(child);

@@ -11,7 +11,7 @@ export interface Bulk {
   undone: number;
   besideLists: number;
   listAlone: number;
-  /** The worst of the spans during the job. */
+  /** The slowest read of the list during the job. */
   listBesideJob: number;
 }
 
@@ -21,12 +21,12 @@ const MAX_REQUESTS = 1_000_000;
 /** Consoles that read lists all the time; more would measure how they wait for one another. */
 const READERS = 2;
 
-/** How often the end is looked for: the error of the seconds. */
+/** The polling interval for the end, which is the error of the seconds. */
 const LOOK_MS = 50;
 
 /**
- * A copy of the database, as the job leaves rows behind that other measurements would meet.
- * @returns the result of `work`, which is given its URL
+ * Uses a copy of the database, as the job leaves rows behind that would affect other measurements.
+ * @returns the result of `work`, which receives its URL
  */
 export async function onCopy<T>(
   server: DatabaseServer,

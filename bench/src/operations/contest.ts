@@ -6,18 +6,18 @@ import type { WrittenUsers } from './writes/written-users.js';
 export interface Pace {
   rounds: number;
   seconds: number;
-  /** Requests of each before the first round, for three seconds at most where they are reads. */
+  /** Requests of each before the first round; for reads, for three seconds at most. */
   warmUp: number;
   /** In each sample of a write. */
   writes: number;
 }
 
-/** A document, and what it is compared with: each has its turn in every round. */
+/** A document, and its counterpart: each has a turn in every round. */
 export interface Contest {
   name: string;
   hasSameStatements: boolean;
   rollcall: () => Promise<Sample>;
-  /** Undefined where it is compared with bare's list. */
+  /** Undefined if it is compared with bare's list. */
   bare?: () => Promise<Sample>;
 }
 

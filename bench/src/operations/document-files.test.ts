@@ -11,19 +11,19 @@ describe('a document in a file', () => {
     expect(variablesOf({ $id: 'a"b' })).toEqual({ id: 'a"b', first: 20 });
   });
 
-  it('names the write of the bare handler, and how its users are before', () => {
+  it('names the write of the bare handler, and the state of its users before', () => {
     const text = '# {"id":"$id"}\n# beside restore\n# users deleted\nmutation { a }';
     expect(readDocument('1 a.graphql', text).write).toEqual({ beside: 'restore', users: 'deleted' });
     expect(readDocument('1 a.graphql', '# beside create\nmutation { a }').write?.users).toBe('present');
   });
 
-  it('names where the bare handler gives the same answer', () => {
+  it('names the path at which the bare handler gives the same answer', () => {
     const text = '# {"first":20}\n# same answer /console-list\nquery { users }';
     expect(readDocument('1 a.graphql', text).sameAnswer).toBe('/console-list');
     expect(readDocument('1 a.graphql', 'query { users }')).not.toHaveProperty('sameAnswer');
   });
 
-  it('is refused where it asks for what there is not', () => {
+  it('is refused if it names something unknown', () => {
     expect(() => readDocument('1 a.graphql', '# beside rename\n')).toThrow(/has create, update.*not rename/);
     expect(() => readDocument('1 a.graphql', '# users away\n')).toThrow(/are present.*not away/);
   });

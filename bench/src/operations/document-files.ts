@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../paths.js';
 import { WRITES, type Write } from '../systems/bare/writes.js';
 
-/** A folder in which each file is an operation: GraphQL, with what it needs in comments above it. */
+/** A folder with one operation per file: GraphQL, with its settings in comments above it. */
 const FOLDER = join(ROOT, 'bench/documents');
 
 /** How a write finds its users. */
@@ -17,7 +17,7 @@ export interface DocumentFile {
   name: string;
   query: string;
   variablesOf: (values: Placeholders) => Record<string, unknown>;
-  /** Of a query: where the bare handler gives the same answer. */
+  /** Of a query: the path at which the bare handler gives the same answer. */
   sameAnswer?: string;
   /** Of a mutation: the bare handler's write that it is compared with, and how the users are before it. */
   write?: { beside: Write; users: State };
@@ -35,9 +35,9 @@ export function readDocumentFiles(): DocumentFile[] {
  * @param text such as
  *   `# {"id":"$id"}` the variables as JSON, in which a placeholder stands for a value
  *   `# beside restore` the bare handler's write
- *   `# same answer /path` where the bare handler gives the same answer
- *   `# users deleted` how the users are before the write; `present` where it says nothing
- * @throws where a comment asks for what there is not
+ *   `# same answer /path` the path at which the bare handler gives the same answer
+ *   `# users deleted` the state of the users before the write; `present` by default
+ * @throws if a comment names something unknown
  */
 export function readDocument(file: string, text: string): DocumentFile {
   const name = file.replace(/^\d+ |\.graphql$/g, '');

@@ -63,7 +63,7 @@ async function inRounds(
   for (let round = 0; round < rounds; round += 1) {
     const ofList = await list();
     for (const [index, { rollcall, bare }] of contests.entries()) {
-      // Whichever comes first has the caches that the one before it left.
+      // The order alternates, as the first one gets the caches left by the previous one.
       const before = bare && round % 2 === 1 ? await bare() : undefined;
       const own = await rollcall();
       const beside = before ?? (await bare?.()) ?? ofList;
@@ -113,12 +113,12 @@ async function reading(
   return () => measure(load, running, postmaster, task);
 }
 
-/** GraphQL.js answers what is new, and a compiled operation from then on. @throws where they differ, or have an error */
+/** GraphQL.js answers a new document, and a compiled operation from then on. @throws if they differ, or have an error */
 async function assertSameAgain({ port }: Running, name: string, requests: HttpRequest[]): Promise<void> {
   for (const { path, method, headers, body = '' } of requests) {
     const ask = async (text: string) =>
       (await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body: text })).text();
-    // A comment makes it new.
+    // A comment makes the document new.
     const asked = JSON.parse(body) as { query: string };
     const first = await ask(JSON.stringify({ ...asked, query: `${asked.query}# ${Math.random()}` }));
     for (let again = 0; again < 2; again += 1) {

@@ -16,7 +16,7 @@ export interface Import {
 
 const SAMPLED_MS = 50;
 
-/** Rows of the file that goes first, so that what is loaded once is no growth. */
+/** Rows of a warm-up file, so that code and data loaded only once do not count as growth. */
 const WARM_UP = 1_000;
 
 /** Parts as the console sends them. */

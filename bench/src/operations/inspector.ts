@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-/** Talks to a Node that was started with `--inspect=127.0.0.1:PORT`. */
+/** Connects to a Node that was started with `--inspect=127.0.0.1:PORT`. */
 export async function heapAfterCollection(port: number): Promise<number> {
   const targets = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as {
     webSocketDebuggerUrl: string;

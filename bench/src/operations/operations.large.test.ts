@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { ROOT } from '../paths.js';
 
-it('the command measures memory over many requests, news to many subscribers and documents, and ends well', async () => {
+it('the command measures memory over many requests, news to many subscribers and documents, and ends with code 0', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
-  // As root, the database runs as another user, who must pass through; the default is 0700.
+  // As root, the database runs as another user, which must be able to enter the folder. The default mode is 0700.
   await chmod(folder, 0o711);
   const args = [
     join(ROOT, 'scripts/bench.mjs'),

@@ -29,7 +29,7 @@ export type Operation = (typeof OPERATIONS)[number];
 
 interface Scale {
   users: number;
-  /** The requests after which the heap is looked at. */
+  /** The numbers of requests after which the heap is measured. */
   marks: number[];
   sockets: number;
   creates: number;
@@ -68,7 +68,7 @@ const SMOKE: Scale = {
   observability: { users: 1_000, rounds: 1, seconds: 1, warmUp: 10, writes: 0 },
 };
 
-/** What the benchmark of requests does not measure. @returns a table in Markdown */
+/** Measures what the benchmark of requests does not cover. @returns a table in Markdown */
 export async function measureOperation(
   server: DatabaseServer,
   operation: Operation,
@@ -204,8 +204,8 @@ async function subscribersTable(databaseUrl: string, { sockets, creates }: Scale
       ['all reached, ms, worst', Math.max(...found.reached).toFixed(0)],
       ['CPU of a create and its news, ms', (found.cpu / 1000).toFixed(0)],
       ['creates a second, 16 at a time, nobody subscribed', found.createsAlone.toFixed(0)],
-      ['creates a second, 16 at a time, all subscribed', found.createsTold.toFixed(0)],
-      ['all of those told to all, ms', found.allTold.toFixed(0)],
+      ['creates a second, 16 at a time, all subscribed', found.createsNotified.toFixed(0)],
+      ['all of those told to all, ms', found.allReached.toFixed(0)],
       ['resident before, MB', megabytes(found.before)],
       ['resident with all of them idle, MB', megabytes(found.idle)],
       ['resident after the creates, MB', megabytes(found.after)],

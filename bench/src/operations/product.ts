@@ -17,7 +17,7 @@ export interface Product {
   request: (job: Job, input: JobInput) => HttpRequest;
 }
 
-/** One built server with its settings as they come, and an inspector that nobody listens to until it is asked. */
+/** One built server with default settings, and an inspector that is idle until it is used. */
 export async function withProduct<T>(
   databaseUrl: string,
   work: (product: Product) => Promise<T>,

@@ -11,7 +11,7 @@ export interface Soak {
   peak: number;
 }
 
-/** What is asked in turn: reads mostly, a create and a search now and then. */
+/** The requests in turn: mostly reads, with a create and a search now and then. */
 const MIX: Job[] = ['list', 'deep', 'one', 'totalCount', 'byStatus', 'list', 'deep', 'one'];
 const NOW_AND_THEN: Job[] = ['search', 'create'];
 const SAMPLED_MS = 100;

@@ -1,4 +1,4 @@
-/** A process of its own that opens sockets as consoles do, and tells when the news of a user has reached all of them. */
+/** A separate process that opens sockets like consoles, and reports when the news of a user has reached all of them. */
 
 export interface SubscribersOrder {
   port: number;
@@ -10,8 +10,8 @@ export interface SubscribersOrder {
 /** Sockets opened at the same time. */
 const AT_ONCE = 50;
 
-/** How many have heard of each user so far. */
-const heard = new Map<string, number>();
+/** The number of sockets that have received the news of each user so far. */
+const received = new Map<string, number>();
 
 interface SocketMessage {
   type: string;
@@ -28,7 +28,7 @@ function open({ port, authorization, sockets, query }: SubscribersOrder): Promis
       const { type, payload } = JSON.parse(String(data)) as SocketMessage;
       if (type === 'connection_ack') {
         send({ id: '1', type: 'subscribe', payload: { query } });
-        // Answered in order: when the pong is there, the server has read the subscription.
+        // Messages are answered in order: after the pong, the server has read the subscription.
         send({ type: 'ping' });
       } else if (type === 'pong') resolve();
       else if (type === 'next' && payload?.data) hear(payload.data.userChanged.user.email, sockets);
@@ -38,10 +38,10 @@ function open({ port, authorization, sockets, query }: SubscribersOrder): Promis
 }
 
 function hear(email: string, sockets: number): void {
-  const count = (heard.get(email) ?? 0) + 1;
-  heard.set(email, count);
+  const count = (received.get(email) ?? 0) + 1;
+  received.set(email, count);
   if (count < sockets) return;
-  heard.delete(email);
+  received.delete(email);
   process.send?.({ reached: email });
 }
 

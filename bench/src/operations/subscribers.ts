@@ -20,9 +20,9 @@ export interface Subscribers {
   cpu: number;
   /** Creates a second, several at the same time: with nobody subscribed, and with all of them. */
   createsAlone: number;
-  createsTold: number;
-  /** Milliseconds from the first of these creates until the last subscriber has heard of the last of them. */
-  allTold: number;
+  createsNotified: number;
+  /** Milliseconds from the first of these creates until the last subscriber has received the news of the last one. */
+  allReached: number;
   /** Resident bytes. */
   before: number;
   idle: number;
@@ -34,7 +34,7 @@ const MAX_SECONDS = 600;
 /** A WebSocket of Node's takes some CPU to read a message: two processes share them, as there may be two cores. */
 const PROCESSES = 2;
 
-/** Consoles on one server, and creates one after the other, each told to all of them. */
+/** Consoles on one server, and creates one after the other, with news of each to all consoles. */
 export async function subscribers(
   databaseUrl: string,
   sockets: number,
@@ -54,7 +54,7 @@ export async function subscribers(
         most: creates,
         groups: 1,
       });
-    // The second time it is warm.
+    // The second run is warm.
     await createSome();
     const alone = await createSome();
     const before = residentMemory(pid);
@@ -83,17 +83,17 @@ export async function subscribers(
         reached.push(performance.now() - started);
       }
       const cpu = (cpuOf([pid]) - cpuBefore) / creates;
-      const heard = Promise.all(children.map((child) => reports(child, creates)));
+      const received = Promise.all(children.map((child) => reports(child, creates)));
       const started = performance.now();
-      const told = await createSome();
-      await heard;
+      const notified = await createSome();
+      await received;
       return {
         sockets: each * PROCESSES,
         reached,
         cpu,
         createsAlone: alone.requests / alone.seconds,
-        createsTold: told.requests / told.seconds,
-        allTold: performance.now() - started,
+        createsNotified: notified.requests / notified.seconds,
+        allReached: performance.now() - started,
         before,
         idle,
         after: residentMemory(pid),

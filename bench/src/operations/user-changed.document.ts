@@ -1,4 +1,4 @@
-/** What a console subscribes to (client/src/users/writes.documents.ts), of the list as it comes. */
+/** The subscription of a console (client/src/users/writes.documents.ts) with its default list. */
 export const USER_CHANGED = `subscription UserChanged {
   userChanged {
     kind

@@ -11,17 +11,17 @@ describe('pgbench', () => {
     expect(script?.variables).toEqual(['2026-11-24', 'abc']);
   });
 
-  it('has no part in jobs that are more than one prepared statement', () => {
+  it('skips jobs with more than one prepared statement', () => {
     expect(pgbenchScript('create', input)).toBeUndefined();
   });
 
-  it('tells transactions and their rate', () => {
+  it('reports transactions and their rate', () => {
     const said =
       'number of transactions actually processed: 4321\nnumber of failed transactions: 0 (0.000%)\ntps = 4320.987 (without initial connection time)\n';
     expect(readReport(said)).toEqual({ requests: 4321, perSecond: 4320.987 });
   });
 
-  it('is not believed where transactions failed', () => {
+  it('is refused if transactions failed', () => {
     const said =
       'number of transactions actually processed: 9\nnumber of failed transactions: 1 (10.000%)\ntps = 9.0\n';
     expect(() => readReport(said)).toThrow(/failed/);

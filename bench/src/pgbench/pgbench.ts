@@ -10,7 +10,7 @@ import { AFTER, BY_STATUS, LIST, ONE } from '../systems/bare/sql.js';
 
 export const PGBENCH = 'pgbench';
 
-/** As many as the pool of each system has. */
+/** The same number as the pool of each system. */
 const CLIENTS = 10;
 
 /** Whether it is on the PATH; its version, for the report. */
@@ -32,7 +32,7 @@ export interface Script {
   variables: string[];
 }
 
-/** The statement of a job as pgbench takes it; undefined for a job that is no single prepared statement. */
+/** The statement of a job in pgbench's form; undefined for a job that is not a single prepared statement. */
 export function pgbenchScript(job: MeasuredJob, { deep, id, status }: JobInput): Script | undefined {
   const statements: Partial<Record<MeasuredJob, [text: string, ...variables: string[]]>> = {
     list: [LIST.text],
@@ -90,7 +90,7 @@ export async function runPgbench(
   }
 }
 
-/** By the environment, as a command line is for everybody to see. */
+/** By the environment, as other users can see a command line. */
 function connectionOf(databaseUrl: string): NodeJS.ProcessEnv {
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   return {

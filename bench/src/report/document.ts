@@ -5,7 +5,7 @@ import { markdownTable } from './table.js';
 import { growths, growthTable } from './growth.js';
 import { judge, type Target } from './targets.js';
 
-/** What the command writes between two lines of the document. */
+/** The parts of the document that the command writes. */
 export type Part = 'measured' | 'documents' | 'operations';
 
 const PICTURE = '![CPU for each request by the number of users](images/benchmarks-growth.svg)';
@@ -22,7 +22,7 @@ const TITLES: Record<MeasuredJob, string> = {
   signIn: 'Signing in with a password',
 };
 
-/** Puts a run's figures into a document. @throws where it has no place for them */
+/** Puts a run's figures into a document. @throws if it has no place for them */
 export function withRun(document: string, run: Run): string {
   return withPart(document, 'measured', `${PICTURE}\n\n${report(run)}`);
 }
@@ -80,7 +80,7 @@ function about({ date, command, machine, versions, rows }: Run): string[] {
 function targetTable(targets: Target[]): string {
   return markdownTable(
     ['target', 'aim', 'found', 'verdict'],
-    // A part of the run judges a part of them.
+    // A partial run judges a part of them.
     targets
       .filter(({ met }) => met !== undefined)
       .map((target) => [
@@ -92,7 +92,7 @@ function targetTable(targets: Target[]): string {
   );
 }
 
-/** Headings of their own, so that each can be linked to. */
+/** Unique headings, so that each can be linked to. */
 function short(users: number): string {
   return users.toLocaleString('en', { notation: 'compact' });
 }

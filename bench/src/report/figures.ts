@@ -1,7 +1,7 @@
 import type { MeasuredJob, Row, Sample } from '../result.js';
 import { median } from './median.js';
 
-/** Takes a figure out of a sample; null where there is none. */
+/** Reads a figure of a sample; null if there is none. */
 export type Figure = (sample: Sample) => number | null;
 
 export const serverCpu: Figure = (sample) => sample.serverCpu;
@@ -23,8 +23,8 @@ export interface Ratio {
 }
 
 /**
- * How one compares with the other, round by round: what slows the machine down for a while slows down both. Null where
- * one of them has no such figure.
+ * The ratio of one to the other, round by round: a slow period of the machine affects both. Null if one of them has no such
+ * figure.
  */
 export function pairedRatio(row: Row | undefined, base: Row | undefined, figure: Figure): Ratio | null {
   const ratios = (row?.samples ?? []).map((sample, round) => {
@@ -37,7 +37,7 @@ export function pairedRatio(row: Row | undefined, base: Row | undefined, figure:
   return { median: median(known), least: Math.min(...known), most: Math.max(...known) };
 }
 
-/** Finds rows by what they are of; what ran in the rounds of another size is apart. */
+/** Finds rows by size, job and system. Rows that ran in the rounds of another size are separate. */
 export class Rows {
   readonly #rows: readonly Row[];
   readonly #beside: readonly Row[];
@@ -47,7 +47,7 @@ export class Rows {
     this.#beside = rows.filter(({ beside }) => beside !== undefined);
   }
 
-  /** What of the same system ran in the rounds of this row. */
+  /** The row of the same system that ran in the rounds of this row. */
   beside({ users, job, system }: Row): Row | undefined {
     return this.#beside.find((row) => row.beside === users && row.job === job && row.system === system);
   }

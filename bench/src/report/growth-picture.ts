@@ -12,7 +12,7 @@ const PANELS: { job: MeasuredJob; title: string }[] = [
 const PANEL = { width: 320, height: 340, left: 44, right: 92, top: 58, bottom: 44 };
 const LABEL_GAP = 13;
 
-/** Readable on white and on GitHub's dark grey alike; the system's own preference decides between the two. */
+/** Readable on white and on GitHub's dark grey. The reader's system setting decides between the two. */
 const STYLE = `
     text { font: 11px system-ui, sans-serif; fill: #57606a }
     .title { font-size: 13px; font-weight: 600; fill: #1f2328 }
@@ -110,7 +110,7 @@ function styleOf(system: string, systems: string[]): string {
   if (system === 'bare') return 'l0';
   if (system === 'bare-written') return 'l0 dashed';
   if (system === 'pgbench') return 'l0 dotted';
-  // What is tuned takes part in the search alone, which is not drawn.
+  // Tuned systems take part only in the search, which is not drawn.
   const others = systems.filter((name) => !/^(rollcall|bare|pgbench)|-tuned$/.test(name));
   return `l${1 + (others.indexOf(system) % 4)}`;
 }

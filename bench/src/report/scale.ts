@@ -3,7 +3,7 @@ export type Scale = (value: number) => number;
 
 export function logScale([least, most]: [number, number], [from, to]: [number, number]): Scale {
   const [low, high] = [Math.log(least), Math.log(most)];
-  // One value alone stands in the middle.
+  // A single value is in the middle.
   if (low === high) return () => (from + to) / 2;
   return (value) => from + ((to - from) * (Math.log(value) - low)) / (high - low);
 }
@@ -22,7 +22,7 @@ export function logTicks(least: number, most: number): number[] {
 export function spread(places: number[], gap: number): number[] {
   const order = places.map((_, index) => index).toSorted((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
   const moved = [...places];
-  // Groups that touch are centred on where their members wanted to be.
+  // Groups that touch are centred on the original places of their members.
   let groups = order.map((index) => ({ members: [index], centre: places[index] ?? 0 }));
   for (let merged = true; merged;) {
     merged = false;

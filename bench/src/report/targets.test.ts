@@ -27,7 +27,7 @@ describe('a target', () => {
     expect(target).toMatchObject({ found: undefined, met: undefined });
   });
 
-  it('for searching looks at the slowest term', () => {
+  it('for searching uses the slowest term', () => {
     const samples = [sample({ p99ByTerm: [5, 70, 8] }), sample({ p99ByTerm: [5, 80, 8] })];
     expect(judged('slowest term', [MILLION, 'search', 'rollcall', samples])).toMatchObject({
       found: 75,
@@ -60,7 +60,7 @@ describe('a target', () => {
     });
   });
 
-  it('for growth is none where one size was measured alone', () => {
+  it('for growth is missing if only one size was measured', () => {
     expect(judged('CPU in all at', [MILLION, 'deep', 'rollcall', [sample()]])).toBeUndefined();
   });
 });

@@ -2,11 +2,11 @@ import type { MeasuredJob } from '../result.js';
 import { growths } from './growth.js';
 import { type Figure, middle, pairedRatio, perSecond, type Rows, serverCpu, wholeCpu } from './figures.js';
 
-/** What is aimed at, and how it came out. */
+/** A target and its result. */
 export interface Target {
   what: string;
   aim: string;
-  /** Undefined where the run did not hold what it takes. */
+  /** Undefined if the run lacks the needed rows. */
   found: number | undefined;
   met: boolean | undefined;
 }
@@ -15,7 +15,7 @@ const ROLLCALL = 'rollcall';
 const MAX_GROWTH = 1.3;
 const MAX_MEMORY_MB = 180;
 const MAX_SEARCH_MS = 60;
-/** Within which two systems that do the same work differ from round to round. */
+/** The margin within which two systems with the same work differ from round to round. */
 const PARITY = 0.95;
 
 /** The project's aims, which are for a million users, judged at the largest size of a run. */
@@ -78,7 +78,7 @@ function searches(rows: Rows, users: number): Target[] {
   ];
 }
 
-/** Server and database together: counting is the database's work. */
+/** Of server and database together, as the database does the counting. */
 function counts(rows: Rows, users: number): Target[] {
   const counted = rows.find(users, 'totalCount', ROLLCALL);
   const own = divided(middle(counted, wholeCpu), middle(rows.find(users, 'list', ROLLCALL), wholeCpu));
@@ -91,7 +91,7 @@ function counts(rows: Rows, users: number): Target[] {
   ];
 }
 
-/** Search is apart: its cost follows its hits. */
+/** Search is separate, as its cost depends on the number of matches. */
 function growth(rows: Rows): Target[] {
   return growths(rows).map(({ job, users, from, ratio }) =>
     atMost(

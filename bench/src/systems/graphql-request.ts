@@ -14,7 +14,7 @@ export function graphqlRequest(
   };
 }
 
-/** The variables of a job. Where a deep page begins, and what a create is given, each server writes in its own way. */
+/** The variables of a job. Each server has its own form for the start of a deep page and the input of a create. */
 export function variablesOf(
   job: Job,
   { id, term, status, email, displayName }: JobInput,
@@ -37,14 +37,14 @@ export function variablesOf(
   }
 }
 
-/** @throws where the answer is an error. */
+/** @throws if the answer is an error */
 export function dataOf<Data>(body: string): Data {
   const { data, errors } = JSON.parse(body) as { data?: Data | null; errors?: unknown };
   if (errors || !data) throw new Error(`an error was answered: ${body}`);
   return data;
 }
 
-/** Asks a GraphQL server once, outside what is measured. @throws where the answer has errors. */
+/** Sends one request to a GraphQL server, outside the measurement. @throws if the answer has errors */
 export async function askGraphql<T>(port: number, ...asked: Parameters<typeof graphqlRequest>): Promise<T> {
   const { path, method, headers, body = '' } = graphqlRequest(...asked);
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body });

@@ -4,5 +4,5 @@ import { obvious } from './obvious/obvious.system.js';
 import { postgraphile } from './postgraphile/postgraphile.system.js';
 import { yoga } from './yoga/yoga.system.js';
 
-/** What others offer for the same work, each as its documentation would have it in production. */
+/** Other software for the same work, each configured for production as in its documentation. */
 export const peers: System[] = [mercurius, mercuriusTuned, yoga, postgraphile, obvious];

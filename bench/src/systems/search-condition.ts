@@ -1,7 +1,8 @@
 export const THREE_IN_A_ROW = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{Nd}]{3}/u;
 
 /**
- * As Rollcall searches (users/list/search/user.search.ts gives the reasons), for those whose SQL is written for them: PostgreSQL chooses how to find a page.
+ * Rollcall's search condition (users/list/search/user.search.ts has the reasons), for systems with handwritten SQL. PostgreSQL
+ * chooses the plan of a page.
  * @param table the alias of `users` in the statement
  * @param key SQL for the folded term
  */

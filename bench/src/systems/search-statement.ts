@@ -5,8 +5,8 @@ const ORDERED = `${ALL} order by u.created_at desc, u.id desc`;
 const FAR = `${ALL} order by u.created_at, u.id limit 100`;
 
 /**
- * The first page of a search as Rollcall asks for it (users/list/search/user.search-page.ts gives the reasons), for those
- * that are to differ from it in all but this. It has one plan for all terms of a shape, so it has a name.
+ * Rollcall's statement for the first page of a search (users/list/search/user.search-page.ts has the reasons), for systems that
+ * should differ from it in everything else. It has one plan for all terms of a shape, so it has a name.
  * @param columns of `u`, `createdAt` and `id` among them
  */
 export function searchStatement(columns: string, term: string, first: number) {

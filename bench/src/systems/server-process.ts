@@ -8,7 +8,7 @@ import { benchFile, serverFile } from '../paths.js';
 import { endWithUs } from '../process.js';
 import type { Running } from '../system.js';
 
-/** How long a server may take to be ready, or to end, in milliseconds; a busy machine takes its time. */
+/** How long a server may take to be ready, or to end, in milliseconds; a busy machine is slow. */
 const PATIENCE = 60_000;
 
 interface ServerOptions {
@@ -38,8 +38,8 @@ export async function startSystem(
 const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=50', '--v8-pool-size=1'];
 
 /**
- * Starts Rollcall's built server as `npx pnpm@12 start` does, with its settings as they come. Its log, a line for each
- * request, goes into a file, as a service manager would have it.
+ * Starts Rollcall's built server as `npx pnpm@12 start` does, with default settings. Its log, a line for each request, goes
+ * into a file, as with a service manager.
  */
 export async function startProduct(
   { databaseUrl, port, file = serverFile('rollcall.js') }: ServerOptions,

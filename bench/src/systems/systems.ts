@@ -3,8 +3,8 @@ import { limits } from './bare/bare.system.js';
 import { peers } from './peers.js';
 import { rollcalls } from './rollcall/rollcall.system.js';
 
-/** All that is measured, in the order of the tables. The first of the limits is what the others are compared with. */
+/** All measured systems, in the order of the tables. The others are compared with the first of the limits. */
 export const systems: System[] = [...limits, ...peers, ...rollcalls];
 
-/** The name of the one that ratios are taken against. */
+/** The name of the base of all ratios. */
 export const BASE = 'bare';

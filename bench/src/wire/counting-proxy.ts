@@ -10,7 +10,7 @@ export interface CountingProxy {
   close: () => void;
 }
 
-/** Between a server and PostgreSQL: what is sent is seen from outside, whatever sends it. Nothing is timed through it. */
+/** A proxy between a server and PostgreSQL, which sees all statements from outside. No time is measured through it. */
 export async function startCountingProxy(
   databaseUrl: string,
   ofInterest: (applicationName: string) => boolean = () => true,

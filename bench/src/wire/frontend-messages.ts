@@ -1,6 +1,6 @@
 /**
- * What one connection's client has sent, read as PostgreSQL's protocol: each statement that ran, and where a message to
- * the database ends (Sync, or a simple query).
+ * Parses the client side of a connection as PostgreSQL's protocol: each executed statement, and the end of each message (Sync,
+ * or a simple query).
  */
 export class FrontendMessages {
   /** Of the startup message; pools and the product's own connections differ by it. */
@@ -19,7 +19,7 @@ export class FrontendMessages {
   take(chunk: Buffer): void {
     let rest = this.#received.length > 0 ? Buffer.concat([this.#received, chunk]) : chunk;
     for (;;) {
-      // The startup message alone has no letter before its length.
+      // Only the startup message has no letter before its length.
       const letters = this.applicationName === undefined ? 0 : 1;
       if (rest.length < letters + 4) break;
       const end = letters + rest.readInt32BE(letters);

@@ -1,4 +1,7 @@
-/** Rollcall's alone: who asks, and whether that is still so. BEGIN and COMMIT are not needed where a message is a transaction by itself. */
+/**
+ * Statements that only Rollcall has: the lookup and the check of the viewer. BEGIN and COMMIT are not needed if a message is a
+ * transaction by itself.
+ */
 const LEFT_OUT = /\baccess_epoch\b|\bfrom sessions s join users\b|^(begin|commit)$/i;
 
 /** The command and the tables of each statement, in order: a comparison that ignores how the SQL is worded. */

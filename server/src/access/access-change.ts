@@ -3,7 +3,7 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 /** The name of PostgreSQL's channel. */
 export const ACCESS_CHANGES = 'rollcall_access_changes';
 
-/** Whose rights were reduced. */
+/** A reduction of rights. */
 export interface AccessChange {
   /** Ids of users, sessions and access tokens. */
   ids: ReadonlySet<string>;
@@ -28,7 +28,7 @@ export async function tellAccessChange(db: QueryExecutorProvider, ids: readonly 
   }
 }
 
-/** The same as an expression, for a statement that finds out whether there is anything to tell. */
+/** The same as an expression, for a statement that decides itself whether there is a change to send. */
 export function accessChange(ids: readonly string[]): RawBuilder<unknown> {
   return sql`pg_notify(${ACCESS_CHANGES}, ${JSON.stringify(ids)})`;
 }

@@ -12,8 +12,8 @@ import { BARE, showsOf } from './shows.js';
 import { SHOWN } from '../testing/shown-fields.js';
 
 /**
- * Which user each field shows. `VIEWER` and `MADE` need no more than the field itself; of the users of `READ`, every field but
- * those of BARE needs USERS_READ.
+ * Which user each field shows. `VIEWER` and `MADE` need only the permission of the field itself. For users of `READ`, every
+ * field except those of BARE needs USERS_READ.
  */
 const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'AccessToken.user': 'READ',
@@ -23,7 +23,7 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'BulkJob.actor': 'READ',
   'ChangeEmailPayload.viewer': 'VIEWER',
   'CreateAccessTokenPayload.viewer': 'VIEWER',
-  'CreateUserPayload.emailHolder': 'MADE', // It takes USERS_READ by its own declaration.
+  'CreateUserPayload.emailHolder': 'MADE', // It needs USERS_READ by its own declaration.
   'CreateUserPayload.user': 'MADE',
   'DeactivateUserPayload.emailHolder': 'READ',
   'DeactivateUserPayload.user': 'READ',
@@ -52,7 +52,7 @@ const USERS: Record<string, 'VIEWER' | 'MADE' | 'READ'> = {
   'UserConflict.user': 'READ',
   'UserConnection.nodes': 'READ',
   'UserEdge.node': 'READ',
-  // Stricter than CreateUserPayload: it does not tell which of its implementations answers.
+  // Stricter than CreateUserPayload: the type does not show which of its implementations answers.
   'UserEditor.user': 'READ',
   'UserFieldChange.actor': 'READ',
   'UserWritePayload.emailHolder': 'READ',
@@ -116,7 +116,7 @@ describe('a viewer with every permission but USERS_READ', () => {
   });
   afterAll(() => test.close());
 
-  /** Every write whose answer shows a user who existed before. */
+  /** Every write whose answer shows an existing user. */
   const WRITES: Record<string, (inner: string) => string> = {
     updateUser: (inner) => `updateUser(input: { id: "${somebody}", version: 1 }) { user { ${inner} } }`,
     'updateUser, by the interface': (inner) =>
@@ -150,7 +150,7 @@ describe('a viewer with every permission but USERS_READ', () => {
     );
   });
 
-  it('sees the user whom it created and no list, in first and repeated requests', async () => {
+  it('sees the user it created and no list, in first and repeated requests', async () => {
     const { ask: send } = asking(test);
     const headers = { authorization: `Bearer ${token}` };
     const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
@@ -164,7 +164,7 @@ describe('a viewer with every permission but USERS_READ', () => {
     }
     expect(roads).toEqual([false, true]);
     const withList = document.replace('userErrors', 'users(first: 5) { nodes { email } } userErrors');
-    // Sent by the operator, who may ask for it, so that the document is known.
+    // Sent by the operator, who has the permission, so that the document is known.
     for (const email of ['made3@example.org', 'made4@example.org']) {
       await send(withList, { input: { email, displayName: 'Made' } });
     }

@@ -2,7 +2,7 @@ import { type DocumentNode, visit } from 'graphql';
 import { Permission } from './permission.enum.js';
 import type { Viewer } from './viewer.js';
 
-/** Filters that tell of a user what the field of that name shows only to viewers with the permission. */
+/** Filters that reveal the value of the field of the same name, which is shown only to viewers with the permission. */
 const PROTECTED = new Map([['hasSecondFactor', Permission.USERS_WRITE]]);
 
 const written = new WeakMap<DocumentNode, ReadonlySet<string>>();

@@ -17,10 +17,10 @@ import { subscribeOnce } from '../testing/websocket.js';
 import { UNAUTHORIZED } from '../http/graphql/open-sockets.js';
 import type { Access } from './access.js';
 
-/** IN_PERSON: signed in, and not by an access token; with a permission where one is named. */
+/** IN_PERSON: needs a session instead of an access token; also the named permission, if any. */
 type Rule = Access | 'IN_PERSON' | 'USERS_WRITE IN_PERSON' | 'SETTINGS_WRITE IN_PERSON';
 
-/** Who may ask for what. A field that is not here fails the test, and so does one that is not as it says here. */
+/** The rule of each root field. The test fails for a field that is missing here or has another rule. */
 const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>> = {
   query: {
     viewer: 'PUBLIC',
@@ -114,7 +114,7 @@ const RULES: Record<'query' | 'mutation' | 'subscription', Record<string, Rule>>
   subscription: { bulkJobChanged: 'USERS_READ', userActivity: 'USERS_READ', userChanged: 'USERS_READ' },
 };
 
-/** What each role allows, as the directory comes. */
+/** The permissions of the built-in roles. */
 const ROLES: Record<string, string[]> = {
   Owner: [
     'USERS_READ',
@@ -150,7 +150,7 @@ const roots = (['query', 'mutation', 'subscription'] as const).map((kind) => {
   return [kind, (type ?? schema.getSubscriptionType())?.getFields() ?? {}] as const;
 });
 
-/** An argument's value that is of its type, and names nothing that there is. */
+/** A value of an argument's type that matches no existing object. */
 function sample(type: GraphQLInputType): string {
   if (isNonNullType(type)) return sample(type.ofType);
   if (isListType(type)) return `[${sample(type.ofType)}]`;
@@ -169,7 +169,7 @@ function sample(type: GraphQLInputType): string {
   return values[type.name] ?? '"sample"';
 }
 
-/** An operation that asks for one field and nothing of it. */
+/** An operation with one field and a minimal selection. */
 function operation(kind: Kind, { name, args, type }: GraphQLField<unknown, unknown>): string {
   const given = args
     .filter((arg) => isNonNullType(arg.type))

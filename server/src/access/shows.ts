@@ -1,8 +1,8 @@
 import { Extensions } from 'type-graphql';
 
 /**
- * Which user a field shows without USERS_READ. `VIEWER`: the viewer and no other user. `MADE`: the user whom the write
- * has created, whose fields the viewer wrote.
+ * Which user a field shows without USERS_READ. `VIEWER`: the viewer and no other user. `MADE`: the user created by the write,
+ * whose fields the viewer wrote.
  */
 export type Shows = 'VIEWER' | 'MADE';
 

@@ -11,7 +11,9 @@ export interface Viewer {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** Whether the viewer has all these permissions: nobody changes, gives or takes away more than they have themselves. */
+/**
+ * Whether the viewer has all these permissions. Viewers may change, give and remove only permissions that they have themselves.
+ */
 export function reaches(viewer: Viewer, permissions: readonly Permission[]): boolean {
   return permissions.every((permission) => viewer.permissions.has(permission));
 }

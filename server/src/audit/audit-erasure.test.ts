@@ -93,7 +93,7 @@ describe('the hash chain after an erasure', () => {
   });
 
   describe('of a trail that was sealed by its values', () => {
-    /** As the version before sealed. */
+    /** Seals as the previous version did. */
     async function sealByValues(): Promise<void> {
       const last = await lastSeal(client);
       const [row] = await database.query<{ upto: string; at: string }>(

@@ -113,7 +113,7 @@ async function countEntries(db: QueryExecutorProvider, conditions: Condition[]):
   return Number((await read(db, statement, 'custom'))[0]?.count);
 }
 
-/** Adds the users whom the entries name, if they are asked for: one statement for all. */
+/** Adds the users named by the entries, if they are requested: one statement for all. */
 export async function withUsers<Row extends EntryRow>(
   db: QueryExecutorProvider,
   rows: Row[],

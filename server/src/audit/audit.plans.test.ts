@@ -3,7 +3,7 @@ import { UNSEALED } from './chain/audit-seal.service.js';
 import { explain } from '../testing/documents/explain.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
-/** Large enough that PostgreSQL would read through the table wherever no index serves. */
+/** Large enough that PostgreSQL would scan the table for a query without an index. */
 const ENTRIES = 20_000;
 
 describe(`over ${ENTRIES} entries no list of the audit trail scans the table`, () => {

@@ -14,7 +14,9 @@ export interface FieldChange {
   actorId: string | null;
 }
 
-/** Each of them writes one entry for one version. A reset password writes a version too, and no field of these. */
+/**
+ * Each of these actions writes one entry per version. A password reset writes a version too, but changes none of these fields.
+ */
 const ACTIONS = [
   AuditAction.USER_UPDATED,
   AuditAction.USER_DEACTIVATED,
@@ -26,7 +28,7 @@ const ACTIONS = [
 
 const FIELDS: ReadonlySet<string> = new Set([...TEXT_FIELDS, 'roles', 'status']);
 
-/** An editor that is further behind is told of the last changes alone. */
+/** An editor with an older version gets only the last changes. */
 const MAX_ENTRIES = 50;
 
 type EntryRow = Pick<FieldChange, 'occurredAt' | 'actorId'> & { changes: Record<string, AuditDifference> };

@@ -6,7 +6,7 @@ import { startTemporaryPostgres } from '../database/embedded/temporary-postgres.
 import { preflight } from '../database/start/preflight.js';
 import { restoreBackup } from './restore/restore.service.js';
 
-/** What the audit trail consists of; the personal data of other tables is not stored again. */
+/** The tables of the audit trail. The personal data of other tables is not stored again. */
 const AUDIT_TABLES = ['audit_entries', 'audit_seals'];
 
 interface TemporaryDatabase {

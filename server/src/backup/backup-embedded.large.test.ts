@@ -22,7 +22,7 @@ const SIGN_IN = `mutation {
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-backup-'));
-  // As root, the database's own user must pass through.
+  // As root, the database's own user must be able to enter the folder.
   await chmod(folder, 0o777);
 });
 afterAll(() => rm(folder, { recursive: true }));

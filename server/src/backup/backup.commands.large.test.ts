@@ -83,7 +83,7 @@ describe('the commands backup, restore and verify-audit --backup', () => {
     ).toEqual([]);
   });
 
-  it('tell a damaged file and a tampered trail apart, and keep the last good file if a backup fails', async () => {
+  it('distinguish a damaged file from a tampered trail, and keep the last good file if a backup fails', async () => {
     const whole = await readFile(file);
     const damaged = join(folder, 'damaged');
     await writeFile(damaged, whole.subarray(0, -200));

@@ -135,7 +135,7 @@ describe('a backup', () => {
     );
   });
 
-  it('is one moment, whatever is written meanwhile', async () => {
+  it('is one snapshot, whatever is written meanwhile', async () => {
     const busy = await startTestApp();
     await createUsers(busy, { email: 'before@example.org' });
     const chunks: Buffer[] = [];

@@ -12,12 +12,12 @@ import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-
 
 const SITE = { origin: 'http://localhost', rpId: 'localhost' };
 
-/** Until a document is known: GraphQL.js answers the first request, and a compiled operation is made at the second. */
+/** Requests until a document is known: GraphQL.js answers the first one, and the second one compiles the operation. */
 const TIMES_BEFORE = 2;
 
 /**
- * Of each operation, once its document is known: how many messages it sends to the database, for each of which it waits, and how
- * many statements are in them, BEGIN and COMMIT among them.
+ * For each operation with a known document: the number of messages that it sends to the database, each of which it waits for,
+ * and the number of statements in them, BEGIN and COMMIT included.
  */
 const SENT: Record<string, [messages: number, statements: number]> = {
   AcceptInvitation: [9, 10],
@@ -52,7 +52,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   FeedbackEntries: [2, 4],
   FeedbackPicture: [2, 4],
   FindPeople: [2, 5],
-  // The figures are kept for some seconds: who asks is checked, and nothing is read.
+  // The figures are cached for some seconds: it checks the viewer, and reads nothing.
   Home: [1, 1],
   InvitationHolder: [1, 1],
   Invitations: [3, 6],
@@ -138,7 +138,7 @@ describe('what each operation of the console sends to the database', () => {
       payload: { query, variables },
     });
     const answer = response.json<GraphqlAnswer>();
-    // Also what stands in the fields of a write: nothing is counted of what was refused.
+    // Also in the fields of a write: refused requests must not be counted.
     expect(response.body).not.toMatch(/"errors":|"userErrors":\[\{/);
     return answer;
   }
@@ -153,7 +153,7 @@ describe('what each operation of the console sends to the database', () => {
     const requests = await operation.requests(stage, TIMES_BEFORE + 1);
     const last = requests.pop() as ConsoleRequest;
     for (const request of requests) await post(print(document), request);
-    // What was written may have made the server forget who asks.
+    // The write may have evicted the cached viewer.
     if (last.headers['authorization']) await post('{ viewer { id } }', { ...last, variables: {} });
     const submit = vi.spyOn(Batch.prototype, 'submit');
     const pool = await sentBy(() => post(print(document), last));

@@ -53,14 +53,14 @@ describe('what a compiled operation answers', () => {
       .query(`update users set created_at = date_trunc('second', created_at) + interval '120 ms'
       where email = 'bob@example.org'`);
   });
-  // Somebody may do less since the operator was looked up: the one in the bin.
+  // Rights were reduced since the operator was looked up: a user was put into the bin.
   beforeAll(async () => {
     for (let n = 0; n < 3; n += 1) await test.graphql('{ users { totalCount } }');
   });
   afterAll(() => test.close());
 
   it.each([...PAGES, ...MORE])('is what GraphQL.js answers: %s %o', async (document, variables) => {
-    // The same text with other variables was a test of its own: here it must be new.
+    // The same text with other variables is another test, so here it must be a new document.
     const fresh = `# ${JSON.stringify(variables)}\n${document}`;
     const { first, second, same } = await twice(fresh, variables);
     expect(first.isCompiled).toBe(false);
@@ -88,21 +88,18 @@ describe('what a compiled operation answers', () => {
     }
   });
 
-  it.each(LEFT)(
-    'is left to GraphQL.js where it is an error, or the schema: %s %o',
-    async (document, variables) => {
-      const { first, second } = await twice(`# ${JSON.stringify(variables)}\n${document}`, variables);
-      expect(second.isCompiled).toBe(false);
-      expect(second).toEqual(first);
-    },
-  );
+  it.each(LEFT)('is left to GraphQL.js for errors and for the schema: %s %o', async (document, variables) => {
+    const { first, second } = await twice(`# ${JSON.stringify(variables)}\n${document}`, variables);
+    expect(second.isCompiled).toBe(false);
+    expect(second).toEqual(first);
+  });
 
   it.each([
     [true, false],
     [true, true],
     [false, false],
     [false, true],
-  ])('is what directives leave of it: %s %s', async (yes, no) => {
+  ])('respects directives: %s %s', async (yes, no) => {
     const variables = { yes, no, id: ids[1] };
     const resolved = await ask(`# ${String(yes)} ${String(no)}\n${SWITCHED}`, variables);
     const { second } = await twice(SWITCHED, variables);
@@ -111,7 +108,7 @@ describe('what a compiled operation answers', () => {
 
   const queries = consoleOperations.filter(
     ([name, document]) =>
-      // What is one's own in person alone is not the operator's.
+      // Operations that need a session do not work for the operator.
       !['Security', 'UsageSettings'].includes(name) &&
       getOperationAST(document, name)?.operation === OperationTypeNode.QUERY,
   );
@@ -129,7 +126,7 @@ describe('what a compiled operation answers', () => {
     expect(same).toEqual(first);
   });
 
-  it('is what GraphQL.js answers to anything: 250 random documents', async () => {
+  it('is what GraphQL.js answers to 250 random documents', async () => {
     let compiled = 0;
     for (const { name, query } of randomDocuments(schema, 250)) {
       const { second, first } = await twice(query);
@@ -140,7 +137,7 @@ describe('what a compiled operation answers', () => {
     expect(compiled).toBeGreaterThan(60);
   });
 
-  it('is right for one user, whoever they are', async () => {
+  it('is right for each single user', async () => {
     for (const id of [...ids, ids[0]?.toUpperCase(), '00000000-0000-7000-8000-000000000000']) {
       const { first, second, same } = await twice(
         `# ${id}\nquery ($id: ID!) { user(id: $id) { ${EVERYTHING} } }`,
@@ -177,7 +174,7 @@ describe('what a compiled operation answers', () => {
     'application/json',
     '*/*',
     'application/graphql-response+json, application/json;q=0.9',
-  ])('is of the media type that is accepted: %s', async (accept) => {
+  ])('has the accepted media type: %s', async (accept) => {
     const { first, second, same } = await twice(`# ${accept}\n{ users { totalCount } }`, undefined, accept);
     expect(second.isCompiled).toBe(true);
     expect(same).toEqual(first);
@@ -191,7 +188,7 @@ describe('what a compiled operation answers', () => {
     expect(answer.json<GraphqlAnswer>().errors?.[0]?.extensions['code']).toBe('OPERATION_RESOLUTION_FAILURE');
   });
 
-  it('is not given to who accepts none of ours', async () => {
+  it('is refused to clients that accept none of our types', async () => {
     const { first, second } = await twice('# html\n{ users { totalCount } }', undefined, 'text/html');
     expect(second).toEqual(first);
     expect(second.status).toBe(406);

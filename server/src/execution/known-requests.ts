@@ -53,7 +53,7 @@ interface KnownRequest {
   mayBeOld: boolean;
 }
 
-/** The console has some sixty. */
+/** The console has some sixty documents. */
 const MAX_DOCUMENTS = 500;
 
 /** In characters. Longer documents are seldom sent twice. */

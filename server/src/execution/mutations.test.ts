@@ -25,7 +25,7 @@ describe('a compiled mutation', () => {
 
   const entries = async () => (await test.database.query('select from audit_entries')).length;
 
-  /** Each changes nothing, so that both ask the same of the same. */
+  /** None of these changes anything, so both requests meet the same state. */
   it.each([
     ['nothing left to do', `deactivateUser(id: "$0") { ${PAYLOAD} }`],
     [
@@ -51,7 +51,7 @@ describe('a compiled mutation', () => {
       'a directive',
       `deactivateUser(id: "$0") { user @skip(if: true) { id } userErrors @include(if: true) { code } }`,
     ],
-  ])('answers what GraphQL.js answers, with %s', async (_name, selection) => {
+  ])('gives the answer of GraphQL.js, with %s', async (_name, selection) => {
     const document = `mutation { ${selection.replaceAll('$0', ids[0] ?? '').replaceAll('$1', ids[1] ?? '')} }`;
     const before = await entries();
     const { first, second, same } = await twice(document);
@@ -61,7 +61,7 @@ describe('a compiled mutation', () => {
     expect(await entries()).toBe(before);
   });
 
-  it('writes once, and answers with what it wrote', async () => {
+  it('writes once, and returns the written values', async () => {
     const document = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { ${PAYLOAD} } }`;
     const update = async (version: number, title: string) => {
       const before = await entries();
@@ -73,9 +73,9 @@ describe('a compiled mutation', () => {
     expect(await update(2, 'Two')).toMatchObject({ isCompiled: true, user: { version: 3, id: ids[1] } });
   });
 
-  /** What fails is told by GraphQL.js, of what was done here already. */
-  describe('of which something fails', () => {
-    it('undoes a write whose list is asked for wrongly', async () => {
+  /** GraphQL.js reports the failure of work that was done here already. */
+  describe('with a failing field', () => {
+    it('rolls back a write with invalid list arguments', async () => {
       const document = `mutation ($input: CreateUserInput!, $after: String) { createUser(input: $input) {
         user { id } users(after: $after) { totalCount } } }`;
       const create = (email: string, after: string | null) =>
@@ -92,7 +92,7 @@ describe('a compiled mutation', () => {
       expect(await test.database.query(`select from users where email = 'third@example.org'`)).toEqual([]);
     });
 
-    it('keeps what the fields before it have done, and does it once', async () => {
+    it('keeps the writes of the fields before it, and runs them once', async () => {
       const document = `mutation ($email: String!, $after: String) {
         one: createUser(input: { email: $email, displayName: "One" }) { user { email } }
         two: deactivateUser(id: "${ids[0]}") { users(after: $after) { totalCount } } }`;
@@ -108,7 +108,7 @@ describe('a compiled mutation', () => {
       ).toHaveLength(2);
     });
 
-    it('is told with the status and the headers that GraphQL.js gives it', async () => {
+    it('has the status and the headers that GraphQL.js gives it', async () => {
       const document = `mutation ($after: String) { deactivateUser(id: "${ids[0]}") { users(after: $after) { totalCount } } }`;
       const accept = 'application/graphql-response+json';
       for (let n = 0; n < 2; n += 1) await ask(document, { after: null }, accept);
@@ -117,7 +117,7 @@ describe('a compiled mutation', () => {
     });
   });
 
-  it('is refused, and writes nothing, where the viewer may do less than when they were looked up', async () => {
+  it('is refused, and writes nothing, if the viewer’s rights were reduced since the lookup', async () => {
     const document = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { version } } }`;
     const update = (version: number) =>
       ask(document, { input: { id: ids[1], version, title: `v${version}` } });

@@ -8,7 +8,7 @@ import { createUsers } from '../testing/requests/user-requests.js';
 const LIST =
   'edges { cursor node { id email displayName status createdAt } } pageInfo { hasNextPage endCursor }';
 
-describe('what the jobs of a day send to the database', () => {
+describe('the statements of everyday operations', () => {
   let test: TestApp;
   let id: string | undefined;
   let after: string;
@@ -21,7 +21,7 @@ describe('what the jobs of a day send to the database', () => {
   });
   afterAll(() => test.close());
 
-  /** After the document is known: the first words of what the pool sent, and of each step of each message. */
+  /** Once the document is known: the first words of each statement of the pool, and of each step of each message. */
   async function sent(document: string, variables: () => Record<string, unknown> = () => ({})) {
     for (let n = 0; n < 2; n += 1) expect((await test.graphql(document, variables())).errors).toBeUndefined();
     // A write that reduces rights makes the server look the viewer up again.
@@ -43,7 +43,7 @@ describe('what the jobs of a day send to the database', () => {
     });
   });
 
-  it('so is a page deep in it', async () => {
+  it('a page deep in the list is one message too', async () => {
     const document = `query ($after: String) { users(first: 20, after: $after) { ${LIST} } }`;
     expect(await sent(document, () => ({ after }))).toEqual({
       pool: [],
@@ -51,21 +51,21 @@ describe('what the jobs of a day send to the database', () => {
     });
   });
 
-  it('so is one user', async () => {
+  it('one user is one message too', async () => {
     expect(await sent('query ($id: ID!) { user(id: $id) { id email } }', () => ({ id }))).toEqual({
       pool: [],
       messages: [['access_epoch', 'users']],
     });
   });
 
-  it('the count of all is a step more', async () => {
+  it('the count of all users is one more step', async () => {
     expect(await sent(`{ users(first: 20) { ${LIST} totalCount } }`)).toEqual({
       pool: [],
       messages: [['access_epoch', 'users', 'user_counts']],
     });
   });
 
-  it('a create with its list is one message: the guard, the user, the audit entry, and all of the answer', async () => {
+  it('a create with its list is one message: the guard, the user, the audit entry, and the whole answer', async () => {
     let n = 0;
     const document = `mutation ($input: CreateUserInput!) { createUser(input: $input) {
       user { id position { previousId nextId } } users(first: 20) { ${LIST} totalCount } userErrors { code } } }`;
@@ -76,7 +76,7 @@ describe('what the jobs of a day send to the database', () => {
     });
   });
 
-  it('a change is two: what its rules need, with the row locked, and all the rest', async () => {
+  it('a change is two messages: the data for its rules, with the row locked, and the rest', async () => {
     let version = 1;
     const document = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
       user { id title } users(first: 20) { ${LIST} } userErrors { code } } }`;
@@ -90,7 +90,7 @@ describe('what the jobs of a day send to the database', () => {
     });
   });
 
-  it('a change that is refused is one, and another for the list as it is', async () => {
+  it('a refused change is one message, and another for the present list', async () => {
     const document = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
       users(first: 20) { ${LIST} } userErrors { code } } }`;
     expect(await sent(document, () => ({ input: { id, version: 99, title: 'No' } }))).toEqual({
@@ -110,7 +110,7 @@ describe('what the jobs of a day send to the database', () => {
       [undo, []],
     ] as const) {
       const document = `mutation ($id: ID!) { ${each}(id: $id) { users(first: 20) { ${LIST} } userErrors { code } } }`;
-      // Done already, the second time: what is not changed is not written.
+      // The second time, nothing changes, so nothing is written.
       expect((await sent(document, () => ({ id }))).messages).toEqual([first, [...ends, 'users', 'commit']]);
     }
   });
@@ -126,7 +126,7 @@ describe('what the jobs of a day send to the database', () => {
     });
   });
 
-  it('what many ask at the same time is one message, with the epoch once', async () => {
+  it('simultaneous requests are one message, with the epoch once', async () => {
     const ask = () => test.graphql('query ($id: ID!) { user(id: $id) { id displayName } }', { id });
     for (let n = 0; n < 2; n += 1) await ask();
     const submit = vi.spyOn(Batch.prototype, 'submit');
@@ -144,7 +144,7 @@ describe('what the jobs of a day send to the database', () => {
     expect(tables.length).toBeLessThan(8);
   });
 
-  it('a search runs where PostgreSQL plans once, and what it must plan by its values where it does so', async () => {
+  it('a search uses connections with generic plans, and statements that depend on their values those with custom plans', async () => {
     const term =
       'query ($term: String, $order: UserOrder) { users(search: $term, orderBy: $order) { nodes { id } } }';
     const ofOrder = (field: string) => ({ order: { field, direction: 'ASC' } });
@@ -165,7 +165,7 @@ describe('what the jobs of a day send to the database', () => {
     expect(await planning('{ users(where: { status: [INVITED] }) { totalCount } }', {})).toBe('auto');
   });
 
-  /** How the connections plan on which the document is answered. */
+  /** The plan modes of the connections that answer the document. */
   async function planning(document: string, variables: Record<string, unknown>) {
     await test.graphql(document, variables);
     const spies = [vi.spyOn(Pipeline.prototype, 'runAlone'), vi.spyOn(Pipeline.prototype, 'run')];

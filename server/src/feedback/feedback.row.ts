@@ -43,7 +43,7 @@ export async function readFeedback(
   return read(db, statement, 'custom');
 }
 
-/** How many there are, counted to one more than CAP. */
+/** The number of entries, counted up to one more than CAP. */
 export async function countFeedback(db: QueryExecutorProvider, where: FeedbackWhere): Promise<number> {
   const statement = sql<{ count: string }>`select count(*) as count from (select from feedback f
     where ${all(conditionsOf(where))} order by f.created_at desc, f.id desc limit ${CAP + 1}) as found`;

@@ -25,7 +25,7 @@ import type {
 } from './feedback.types.js';
 import { readAnswer, readFeedbackInput } from './feedback.validation.js';
 
-/** Of one person within an hour, so that nobody fills the disk: 3 MB with pictures. */
+/** The limit per person and hour, so that nobody can fill the disk: 3 MB with pictures. */
 const MAX_AN_HOUR = 10;
 
 /** "fdbk" in ASCII: with it and the sender, the entries of one person are counted and added one after the other. */
@@ -64,7 +64,7 @@ export async function getFeedback(context: RequestContext, id: string): Promise<
   return row ? shown(context, row) : null;
 }
 
-/** Keeps what somebody who signed in says. An access token sends none: an answer goes to a person. */
+/** Stores the feedback of a signed-in user. Access tokens cannot send any, as the answer goes to a person. */
 export async function sendFeedback(
   context: RequestContext,
   input: SendFeedbackInput,
@@ -109,7 +109,7 @@ export function setFeedbackState(
   });
 }
 
-/** Keeps the answer and mails it to the sender, in the sender's language, after the commit. */
+/** Stores the answer, and mails it to the sender in the sender's language, after the commit. */
 export function answerFeedback(
   context: RequestContext,
   { id, text: given }: AnswerFeedbackInput,
@@ -176,7 +176,9 @@ function mailAnswer({ mailer, links, locale }: RequestContext, row: FeedbackRow,
   mailer.later(async () => void (await mailer.send({ email, displayName }, mail)));
 }
 
-/** The entity's class has no row's key, and the row has no entity's methods: resolvers read the fields of both. */
+/**
+ * The entity class lacks the key of the row, and the row lacks the methods of the entity. Resolvers read the fields of both.
+ */
 function shown({ mailer }: RequestContext, { isSenderInBin, ...row }: FeedbackRow) {
   return { ...row, canBeAnswered: mailer.isSetUp && !isSenderInBin } as unknown as FeedbackEntry &
     Pick<FeedbackRow, 'key' | 'senderName' | 'senderEmail'>;

@@ -49,7 +49,7 @@ const entriesOf = (action: string) =>
   );
 
 describe('sending feedback', () => {
-  it('keeps the kind, the lines of the text, the page and the picture, and answers with the id', async () => {
+  it('stores the kind, the lines of the text, the page and the picture, and returns the id', async () => {
     const picture = jpeg(25_000);
     const { id, userErrors } = await send({
       kind: 'PROBLEM',
@@ -90,7 +90,7 @@ describe('sending feedback', () => {
     expect((await list()).totalCount).toBe(0);
   });
 
-  it('takes ten entries of one person in an hour, also when all are sent at the same time', async () => {
+  it('accepts ten entries of one person per hour, also if all are sent at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => send({})));
     const refused = answers.filter(({ id }) => id === null);
     expect(refused).toHaveLength(2);
@@ -99,7 +99,7 @@ describe('sending feedback', () => {
     expect((await send({})).userErrors).toEqual([]);
   });
 
-  it('is for somebody who signed in, without any permission, and not for an access token', async () => {
+  it('needs a session and no permission; an access token is refused', async () => {
     const { errors } = await test.graphql(SEND, { input: { kind: 'IDEA', text: 'By a script' } });
     expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
@@ -137,7 +137,7 @@ describe('reading feedback', () => {
     expect((await list({ where: { kind: 'IDEA' } })).totalCount).toBe(2);
   });
 
-  it('marks an entry, and says in the audit trail from what to what', async () => {
+  it('marks an entry, and records the old and the new state in the audit trail', async () => {
     const { id } = await send({});
     const { data } = await reader.graphql(MARK, { id, state: 'READ' });
     expect(data.setFeedbackState).toEqual({ entry: { id, state: 'READ' }, userErrors: [] });
@@ -169,7 +169,7 @@ describe('answering feedback', () => {
     expect([entries.length, (await entriesOf('FEEDBACK_ANSWERED')).length]).toEqual([0, 1]);
   });
 
-  it('is refused where the sender is in the bin, and with an empty text', async () => {
+  it('is refused if the sender is in the bin, and with an empty text', async () => {
     await createPerson(test, 'gone@example.org');
     const gone = await signedIn(test, 'gone@example.org');
     const { id } = await send({}, gone);
@@ -181,7 +181,7 @@ describe('answering feedback', () => {
     expect(entry).toMatchObject({ state: 'NEW', answer: null });
   });
 
-  it('is refused by a server that sends no mail', async () => {
+  it('is refused by a server without mail', async () => {
     const silent = await startTestApp({ database: test.database });
     try {
       const { id } = await send({});
@@ -212,7 +212,7 @@ describe('/feedback/export', () => {
     expect(await entriesOf('FEEDBACK_EXPORTED')).toMatchObject([{ actor_id: reader.id }]);
   });
 
-  it('has every entry once, also where one statement does not read all', async () => {
+  it('has every entry once, also if one statement does not read all', async () => {
     await test.database.query(
       `insert into feedback (user_id, kind, text, created_at)
         select $1, 'IDEA', n::text, now() - n / 2 * interval '1 second' from generate_series(1, 2100) as n`,

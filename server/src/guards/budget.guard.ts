@@ -10,7 +10,7 @@ import type { RequestContext } from '../context.js';
 import { currentBudget } from '../database/request-budget.js';
 import { entriesOf } from './document/entries.js';
 
-/** Tells the budget of the request what kind of operation it is for, before it is executed. */
+/** Sets the kind of operation in the budget of the request, before it is executed. */
 export function setBudget(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -26,16 +26,16 @@ export function setBudget(
   if (reserved) budget?.useReserved();
 }
 
-/** Worked out once for each document. */
+/** Computed once for each document. */
 const isReserved = new WeakMap<OperationDefinitionNode, boolean>();
 
-/** Whatever else is asked of the viewer, such as their tokens, is a page at most. */
+/** Whether the operation selects only the viewer. Lists below the viewer, such as tokens, are one page at most. */
 function asksViewerAlone({ selectionSet: { selections } }: OperationDefinitionNode): boolean {
   const [only, ...others] = selections;
   return only?.kind === Kind.FIELD && only.name.value === 'viewer' && others.length === 0;
 }
 
-/** For what comes by HTTP. */
+/** For operations over HTTP. */
 export function budgetGuard(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>

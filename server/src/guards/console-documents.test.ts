@@ -24,7 +24,7 @@ describe('a document of the console', () => {
   const schema = buildSchema();
 
   it.each(consoleOperations)(
-    'leaves half of every limit free, of the depth a third, and of the cost two fifths: %s',
+    'stays under half of every limit, two thirds of the depth, and three fifths of the cost: %s',
     (name, document) => {
       const { depth, aliases, fields, directives } = documentSize(document);
       const operation = getOperationAST(document, name);
@@ -37,7 +37,7 @@ describe('a document of the console', () => {
         directives: directives / MAX_DIRECTIVES,
         cost: cost / MAX_COST,
       };
-      // A page with the lists of the side bar is the most that the console asks at once.
+      // The largest operation of the console is a page with the lists of the side bar.
       const most: Record<string, number> = { depth: 2 / 3, cost: 3 / 5 };
       for (const [limit, share] of Object.entries(used))
         expect(share, limit).toBeLessThanOrEqual(most[limit] ?? 0.5);

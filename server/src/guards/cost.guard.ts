@@ -5,12 +5,11 @@ import { GuardError } from '../errors.js';
 import { MAX_COST } from './document/document.limits.js';
 import { operationCost } from './operation-cost.js';
 
-/** What an operation may cost at most. Apollo Server keeps documents, so most requests find theirs here. */
+/** The maximal cost of each operation. Apollo Server keeps documents, so most requests find theirs here. */
 const most = new WeakMap<OperationDefinitionNode, number>();
 
 /**
- * Refuses an operation that asks for too much at once. Where it could not with the largest pages, its variables are
- * not looked at.
+ * Refuses an operation that costs too much. If it is within the limit even with the largest pages, its variables are not read.
  */
 export function costRefusal(
   schema: GraphQLSchema,
@@ -27,14 +26,14 @@ export function costRefusal(
   return new GuardError('error.guard.cost', { found, limit: MAX_COST }, 'QUERY_TOO_COSTLY');
 }
 
-/** The same for what comes by HTTP. */
+/** The same for operations over HTTP. */
 export const costGuard: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation({ schema, document, operation, request }) {
         const refusal = operation && costRefusal(schema, document, operation, request.variables ?? {});
         if (refusal) {
-          // Apollo Server would answer with 500, as for a fault in a plugin.
+          // Apollo Server would answer with 500, as for an error in a plugin.
           refusal.extensions['http'] = { status: 400 };
           throw refusal;
         }

@@ -1,17 +1,17 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, type ValueNode } from 'graphql';
 
-/** Rows that are looked at for one that fits, by measurement among a million users. */
+/** Rows that are read per match, measured with a million users. */
 const SEVERAL_CONDITIONS = 25;
 
-/** What a page of a filter by several conditions costs, whatever its size. */
+/** The cost of a page with a filter by several conditions, for any page size. */
 export const FILTERED_PAGE = 100;
 
 type Variables = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * The factor by which a filter raises the cost of a list's count or position. One condition has an index, and so has a search; several
- * together are found by looking at many rows: a count of such a list took 1.3 s, and 20 ms of any other.
- * @param variables as they were sent; left out, a filter that is a variable counts as the most expensive one.
+ * The factor by which a filter raises the cost of a list's count or position. A single condition has an index, and so has a
+ * search. Several conditions together read many rows: a count of such a list took 1.3 s, a count of any other 20 ms.
+ * @param variables as they were sent; if omitted, a filter in a variable counts as the most expensive one
  */
 export function filterWeight(
   { arguments: given = [] }: FieldNode,

@@ -18,7 +18,7 @@ const TRANSPORTS: [string, Ask][] = [
   ['a WebSocket', (query, variables) => subscribeOnce(test, query, variables)],
 ];
 
-/** What several introspection tools send at most. */
+/** The largest query of several introspection tools. */
 const INTROSPECTION = getIntrospectionQuery({
   descriptions: true,
   specifiedByUrl: true,
@@ -37,7 +37,7 @@ const PAGE = `fragment Page on UserConnection {
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i));
 
-/** Each fragment spreads the next one twice: as text 60 lines, spread out more fields than there are atoms. */
+/** Each fragment spreads the next one twice: 60 lines of text that expand to more fields than there are atoms. */
 const EXPONENTIAL = `{ users(first: 1) { nodes { ...F0 } } }
   ${times(60, (i) => `fragment F${i} on User { id ${i < 59 ? `...F${i + 1} ...F${i + 1}` : ''} }`).join('\n')}`;
 
@@ -124,7 +124,7 @@ describe.each(TRANSPORTS)('a document that comes by %s', (_name, ask) => {
     expect(refusal?.extensions['requestId']).toEqual(expect.any(String));
   });
 
-  it('may have the largest pages where its variables ask for small ones', async () => {
+  it('may allow the largest pages if its variables request small ones', async () => {
     const six = times(6, (i) => `a${i}: users(first: $n) { nodes { roles { id } } }`).join(' ');
     const query = (definition: string) => `query (${definition}) { ${six} }`;
     expect(await codesOf(query('$n: Int'), { n: 50 })).toEqual([]);
@@ -139,7 +139,7 @@ describe.each(TRANSPORTS)('a document that comes by %s', (_name, ask) => {
     expect(await codesOf(query('$n: Int'), { n: -1_000_000 })).toContain('BAD_USER_INPUT');
   });
 
-  it('pays for writes, for the lists they answer with and for each user’s position', async () => {
+  it('pays for writes, for the lists in their answers and for each user’s position', async () => {
     const write = (i: number) =>
       `a${i}: deactivateUser(id: "x") { users(first: 100) { nodes { position { nextId } } } }`;
     expect(await codesOf(`mutation { ${write(0)} ${write(1)} }`)).toEqual([]);
@@ -167,16 +167,16 @@ describe.each(TRANSPORTS)('a document that comes by %s', (_name, ask) => {
     expect(await codesOf(place(9))).toEqual(['QUERY_TOO_COSTLY']);
   });
 
-  it('takes no longer for fragments that spread themselves, and is told so', async () => {
+  it('takes no longer for fragments that spread themselves, and gets an error', async () => {
     const query = '{ ...A } fragment A on Query { ...B ...B } fragment B on Query { ...A ...A }';
     expect(await codesOf(query)).toContain('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('of nothing but brackets does not exhaust the stack', async () => {
+  it('of only brackets does not exhaust the stack', async () => {
     expect(await codesOf(`{ users(where: ${'['.repeat(990)}`)).toEqual(['GRAPHQL_PARSE_FAILED']);
   });
 
-  it('has the codes of its faults', async () => {
+  it('gets the codes of its errors', async () => {
     expect(await codesOf('{ users(')).toEqual(['GRAPHQL_PARSE_FAILED']);
     expect(await codesOf('{ nobody }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
     expect(await codesOf('query A { __typename } query B { __typename }')).toEqual([

@@ -19,7 +19,7 @@ import {
 import { FILTERED_PAGE, filterWeight } from './filter-weight.js';
 import { DEFAULT_SIZE, MAX_SIZE } from '../pagination/page-window.js';
 
-/** A list that takes no page size, such as a user's roles, is short; how short is not known beforehand. */
+/** A list without a page size, such as a user's roles, is short. Its exact length is not known beforehand. */
 const SHORT_LIST = 10;
 
 /** A write is a transaction, with statements before and after it. */
@@ -28,11 +28,11 @@ const WRITE_PRICE = 10;
 /** By measurement, the full introspection takes about as long as half a page of users. */
 const SCHEMA_PRICES: Readonly<Record<string, number>> = { __schema: 500, __type: 50 };
 
-/** Of what is asked of a value: what comes once, and what comes with each row where the value is a connection. */
+/** The cost of a selection: the part that is paid once, and the part per row if the value is a connection. */
 interface Cost {
   once: number;
   perRow: number;
-  /** Of `once`, the prices of the fields themselves, which grow with the filter of the list that they are asked of. */
+  /** The part of `once` for the prices of the fields themselves, which grow with the filter of their list. */
   prices: number;
 }
 
@@ -43,9 +43,9 @@ interface Operation {
 }
 
 /**
- * What a valid operation costs: about the number of objects in its answer, and the price (`complexity`) of the fields
- * that say they have one, such as a count. What a directive may skip is counted all the same.
- * @param variables as they were sent; left out, pages whose size is a variable count as the largest.
+ * The cost of a valid operation: about the number of objects in its answer, plus the price (`complexity`) of the fields that
+ * declare one, such as a count. Fields that a directive may skip count too.
+ * @param variables as they were sent; if omitted, pages with a size in a variable count as the largest
  */
 export function operationCost(asked: Operation, variables?: Readonly<Record<string, unknown>>): number {
   const { schema, operation } = asked;
@@ -54,7 +54,7 @@ export function operationCost(asked: Operation, variables?: Readonly<Record<stri
   const known = new Map<FragmentDefinitionNode, Cost>();
 
   function ofFragment(name: string): Cost {
-    // The operation is valid, so each fragment is there and none spreads itself.
+    // The operation is valid, so each fragment exists and none spreads itself.
     const fragment = fragments.get(name) as FragmentDefinitionNode;
     const cost =
       known.get(fragment) ??
@@ -95,7 +95,7 @@ export function operationCost(asked: Operation, variables?: Readonly<Record<stri
     const filtered = weight > 1 ? FILTERED_PAGE + inside.prices * (weight - 1) : 0;
     const each = 1 + filtered + inside.once + inside.perRow * (size ?? DEFAULT_SIZE);
     if (!isListType(getNullableType(field.type))) return { once: price + each, perRow: 0, prices: 0 };
-    // `edges` and `nodes`: how many there are is for the field to say that answers with the connection.
+    // `edges` and `nodes`: their number depends on the field that returns the connection.
     if (size === undefined && isConnection(parent)) return { once: price, perRow: each, prices: 0 };
     return { once: price + each * (size ?? SHORT_LIST), perRow: 0, prices: 0 };
   }
@@ -125,7 +125,7 @@ function isConnection(type: GraphQLNamedType | undefined): boolean {
   return type?.name.endsWith('Connection') === true;
 }
 
-/** How many rows are asked for; undefined where the field has no pages. */
+/** The number of requested rows; undefined if the field has no pages. */
 function pageSize(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
@@ -137,7 +137,7 @@ function pageSize(
     .filter(({ name }) => isPageSize(name.value))
     .map(({ value }) => sizeIn(value, operation, variables))
     .filter((size) => size !== undefined);
-  // Too many are refused before anything is read, and so are both at once.
+  // A size above the limit, or both arguments at once, are refused before anything is read.
   return sizes.length > 0 ? Math.min(MAX_SIZE, Math.max(0, ...sizes)) : DEFAULT_SIZE;
 }
 
@@ -155,7 +155,7 @@ function sizeIn(
   if (!variables) return MAX_SIZE;
   const name = value.name.value;
   const given = variables[name];
-  // What is no number is refused when the operation is executed.
+  // A value that is not a number is refused when the operation is executed.
   if (given !== undefined) return typeof given === 'number' ? given : undefined;
   const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
   return definition?.defaultValue ? sizeIn(definition.defaultValue, operation, variables) : undefined;

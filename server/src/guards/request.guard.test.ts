@@ -63,16 +63,16 @@ describe.each(TRANSPORTS)('a request by %s', (_name, ask) => {
     expect(codesOf(failing)).toEqual(Array(MAX_ERRORS).fill('BAD_USER_INPUT'));
   });
 
-  it('costs little, however much is sent', async () => {
+  it('costs little, however large it is', async () => {
     const variables = { input: keys(70_000) };
     const before = process.cpuUsage();
     expect(codesOf(await ask(test, SIGN_IN, variables))).toEqual(['TOO_MANY_VALUES']);
-    // Of a client too, which is in this process. It was 7 s.
+    // The client's CPU time is included, as it runs in this process. It was 7 s before.
     expect(process.cpuUsage(before).user).toBeLessThan(1_500_000);
   });
 });
 
-it('a GET is held to the same limits', async () => {
+it('a GET has the same limits', async () => {
   const variables = JSON.stringify({ input: { roleIds: Array<number>(MAX_LIST + 1).fill(1) } });
   const url = `/graphql?query=${encodeURIComponent('{ viewer { id } }')}&variables=${encodeURIComponent(variables)}`;
   const answer = await test.app.inject({ url, headers: { 'apollo-require-preflight': '1' } });
@@ -89,6 +89,6 @@ it.each([
     'as much as is allowed',
     { query: SIGN_IN, variables: { a: nested(MAX_VALUE_DEPTH - 1), b: 'x'.repeat(MAX_TEXT) } },
   ],
-])('leaves what is not too large to those who read it: %s', (_what, asked) => {
+])('accepts input that is not too large: %s', (_what, asked) => {
   expect(requestRefusal(asked)).toBeUndefined();
 });

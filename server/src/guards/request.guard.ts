@@ -10,10 +10,10 @@ import {
 } from './document/document.limits.js';
 
 /**
- * Refuses a request that is too large to be looked at, before anything else looks at it, by HTTP and by WebSocket alike:
- * GraphQL.js writes a whole input into each of its errors, and folds, matches and converts come after it. One walk over
- * the variables, which ends at the first limit.
- * @param asked what was sent: `query`, `operationName` and `variables`, none of them checked yet.
+ * Refuses a request that is too large, before anything else processes it, by HTTP and by WebSocket alike. Otherwise GraphQL.js
+ * would write a whole input into each of its errors, and later steps would fold, match and convert it. One walk over the
+ * variables, which ends at the first limit.
+ * @param asked the request: `query`, `operationName` and `variables`, all unchecked
  */
 export function requestRefusal(asked: unknown): GuardError | undefined {
   const { query, operationName, variables } = (asked ?? {}) as Record<string, unknown>;
@@ -29,7 +29,7 @@ function textRefusal(value: unknown): GuardError | undefined {
   return new GuardError('error.guard.text', { found: value.length, limit: MAX_TEXT }, 'TEXT_TOO_LONG');
 }
 
-/** Without recursion over what was sent: the depth is looked at on the way down. */
+/** Without recursion over the input: the depth is checked on the way down. */
 function valuesRefusal(variables: unknown): GuardError | undefined {
   if (typeof variables !== 'object' || variables === null) return textRefusal(variables);
   let found = 0;

@@ -68,7 +68,7 @@ describe.each([
   });
 });
 
-it('a scan as nobody finds neither the schema nor a hint of it', async () => {
+it('a scan without a sign-in finds neither the schema nor a hint of it', async () => {
   for (const query of ['{ __schema { types { name } } }', '{ __schema { directive } }', '{ viewe { id } }']) {
     const answer = await test.app.inject({ method: 'POST', url: '/graphql', payload: { query } });
     expect(answer.json<{ data?: unknown }>().data ?? null).toBeNull();

@@ -27,7 +27,7 @@ describe.each(TRANSPORTS)('with INTROSPECTION off, by %s', (_name, ask) => {
     getIntrospectionQuery(),
     '{ __type(name: "User") { name } }',
     '{ ...A } fragment A on Query { ... { a: __schema { description } } }',
-  ])('the schema is not told: %#', async (query) => {
+  ])('the schema is hidden: %#', async (query) => {
     const answer = await ask(hidden, query);
     expect(answer.data ?? null).toBeNull();
     expect(answer.errors?.map(({ extensions }) => extensions['code'])).toContain('INTROSPECTION_DISABLED');
@@ -51,7 +51,7 @@ describe.each(TRANSPORTS)('with INTROSPECTION off, by %s', (_name, ask) => {
       { w: { departmnt: 'x' } },
       'department',
     ],
-  ])('no right name is hinted at for a wrong name of %s', async (_what, query, variables, name) => {
+  ])('there is no suggestion for a wrong name of %s', async (_what, query, variables, name) => {
     const [open, shut] = await Promise.all([ask(shown, query, variables), ask(hidden, query, variables)]);
     expect(JSON.stringify(open.errors)).toContain(name);
     expect(shut.errors).toHaveLength(open.errors?.length ?? 0);
@@ -59,20 +59,20 @@ describe.each(TRANSPORTS)('with INTROSPECTION off, by %s', (_name, ask) => {
     expect(JSON.stringify(shut.errors)).not.toContain('Did you mean');
   });
 
-  it('all else is answered', async () => {
+  it('other operations are answered', async () => {
     expect(await ask(hidden, '{ __typename users { __typename totalCount } }')).toEqual({
       data: { __typename: 'Query', users: { __typename: 'UserConnection', totalCount: 0 } },
     });
   });
 });
 
-describe.each(TRANSPORTS)('with INTROSPECTION as it is by itself, by %s', (_name, ask) => {
+describe.each(TRANSPORTS)('with the default of INTROSPECTION, by %s', (_name, ask) => {
   const asNobody: typeof subscribeOnce = (test, query) =>
     ask === subscribeOnce
       ? subscribeOnce(test, query, {}, '')
       : test.graphql(query, {}, { authorization: '' });
 
-  it('the schema is told to who is signed in, and to nobody else', async () => {
+  it('only signed-in users can read the schema', async () => {
     const introspection = '{ __schema { queryType { name } } }';
     expect((await ask(shown, introspection)).data).toEqual({ __schema: { queryType: { name: 'Query' } } });
     const refused = await asNobody(shown, introspection);
@@ -80,7 +80,7 @@ describe.each(TRANSPORTS)('with INTROSPECTION as it is by itself, by %s', (_name
     expect(refused.errors?.map(({ extensions }) => extensions['code'])).toEqual(['INTROSPECTION_DISABLED']);
   });
 
-  it('names that nearly fit are hinted at for who is signed in, and for nobody else', async () => {
+  it('only signed-in users get suggestions for misspelled names', async () => {
     const wrong = '{ users { node { id } } }';
     expect(JSON.stringify(await ask(shown, wrong))).toContain('Did you mean');
     const refused = await asNobody(shown, wrong);

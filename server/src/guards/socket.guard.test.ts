@@ -19,7 +19,7 @@ afterAll(() => test.close());
 const urlOf = async () => `${(await test.listen()).replace('http', 'ws')}/graphql`;
 
 describe('a WebSocket', () => {
-  it('has so many subscriptions at once and no more, and may begin another when one has ended', async () => {
+  it('has a limit of simultaneous subscriptions, and may begin another when one has ended', async () => {
     const client = createClient({
       url: await urlOf(),
       webSocketImpl: WebSocket,

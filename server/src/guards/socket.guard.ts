@@ -15,20 +15,20 @@ import { MAX_ERRORS, MAX_SOCKET_OPERATIONS, MAX_TOKENS } from './document/docume
 import { documentRules } from './document/document.rules.js';
 import { requestRefusal } from './request.guard.js';
 
-/** What graphql-ws tells of a socket and of the operation that it brings. */
+/** The parts of graphql-ws's context for a socket and its operation. */
 type Connection = { subscriptions: Readonly<Record<string, unknown>> };
 type Payload = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null };
 
 /**
- * For operations that come over a WebSocket, what Apollo Server and the other guards do for those that come by HTTP:
- * the same limits, and the same codes in the errors. It is graphql-ws's `onSubscribe`.
+ * Does for operations over a WebSocket what Apollo Server and the other guards do for those over HTTP: the same limits, and the
+ * same codes in the errors. It is graphql-ws's `onSubscribe`.
  */
 export function socketGuard(schema: GraphQLSchema) {
   const rules = [...specifiedRules, ...documentRules()];
-  // GraphQL.js adds one that says that there are more.
+  // GraphQL.js adds one error that says that there are more.
   const maxErrors = MAX_ERRORS - 1;
 
-  /** @param hideSuggestions whether names that nearly fit are kept from who asks. */
+  /** @param hideSuggestions whether suggestions for misspelled names are removed */
   return (
     { subscriptions }: Connection,
     payload: Payload,
@@ -37,7 +37,7 @@ export function socketGuard(schema: GraphQLSchema) {
     const tooLarge = requestRefusal(payload);
     if (tooLarge) return [tooLarge];
     const { query, operationName, variables } = payload;
-    // This one is among them.
+    // This operation is included.
     const found = Object.keys(subscriptions).length;
     if (found > MAX_SOCKET_OPERATIONS) {
       return [

@@ -8,7 +8,7 @@ interface Count {
   found: number;
 }
 
-/** Counts what a WebSocket sends, and what of it is refused, and hangs up where that is too much. */
+/** Counts the messages and refusals of a WebSocket, and closes it above the limits. */
 export class SocketRates<Socket extends object> {
   readonly #messages = new WeakMap<Socket, Count>();
   readonly #refusals = new WeakMap<Socket, Count>();

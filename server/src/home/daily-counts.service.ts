@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { read } from '../database/reads.js';
 
-/** What is counted of a day; the names in the database. */
+/** The counts of a day, by their names in the database. */
 type Kind =
   | 'SIGN_INS'
   | 'PEOPLE'
@@ -16,7 +16,7 @@ export interface DailyCounts {
   isCapped: boolean;
 }
 
-/** So many entries of each action are counted of the days that are not kept yet. */
+/** The limit of entries per action that are counted for days without kept counts. */
 const CAP = 10_000;
 
 /** Inserts the counts of days that have ended, see the migration. */
@@ -47,7 +47,7 @@ interface Row {
   is_capped: boolean;
 }
 
-/** The oldest of the days that the newest entries reach may have more. */
+/** The oldest day among the newest entries may have more entries than were read. */
 function statement(first: string): RawBuilder<Row> {
   return sql<Row>`with kept as materialized (select day, kind, count from daily_counts where day >= ${first}::date),
     since as materialized (select coalesce(max(day) + 1, ${first}::date) as day from kept where kind = 'SIGN_INS'),

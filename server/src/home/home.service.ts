@@ -18,7 +18,7 @@ const TOP = 8;
 /** More roles than a directory has: they are sorted by their count here. */
 const MAX_ROLES = 100;
 
-/** So long the figures are kept for those with the same permissions, so that many open pages cost as much as one. */
+/** How long the figures are cached for viewers with the same permissions, so that many open pages cost as much as one. */
 const KEPT_MS = 5_000;
 
 type May = Record<'seeSignIns' | 'seeSecondFactors', boolean>;
@@ -27,7 +27,7 @@ type Kept = Map<string, { until: number; home: Promise<Home> }>;
 /** By the change feed, of which each server has one. */
 const keptOf = new WeakMap<RequestContext['changes'], Kept>();
 
-/** What the viewer may see of the directory at a glance. */
+/** The figures of the directory that the viewer may see. */
 export async function readHome(context: RequestContext): Promise<Home> {
   const may = {
     seeSignIns: context.viewer?.permissions.has(Permission.AUDIT_READ) === true,
@@ -37,7 +37,7 @@ export async function readHome(context: RequestContext): Promise<Home> {
   keptOf.set(context.changes, kept);
   const key = JSON.stringify(may);
   const found = kept.get(key);
-  // If the request that reads them fails, its reason may be its own: this request reads them itself.
+  // If the reading request fails, the reason may concern only that request, so this request reads them itself.
   const known = found && found.until > performance.now() && (await found.home.catch(() => undefined));
   if (known) return known;
   const home = computeHome(context, may);
@@ -101,7 +101,7 @@ interface Counted {
   may: May;
 }
 
-/** Of a day that is over and not kept yet, those who signed in again since are missing. */
+/** For a past day without kept counts, users who signed in again since are missing. */
 function shownDay(day: string, { added, lastSignedIn, isOver, daily, may }: Counted): HomeDay {
   const { counts = {}, isCapped = false } = daily ?? {};
   const seen = (count = 0) => (may.seeSignIns ? count : null);

@@ -30,7 +30,7 @@ const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOStri
 let database: TestDatabase;
 let test: TestApp;
 
-/** An app of its own has kept no figures. */
+/** A new app has no cached figures. */
 async function withApp<T>(work: (app: TestApp) => Promise<T>): Promise<T> {
   const app = await startTestApp({ database });
   try {
@@ -218,7 +218,7 @@ describe('the days', () => {
     expect(home.days.map(({ isCapped }: Day) => isCapped)).toEqual([...Array(29).fill(true), false]);
   });
 
-  it('are kept once, by the first sweep after them, however many sweep', async () => {
+  it('are stored once, by the first sweep after them, with any number of sweepers', async () => {
     await sweep();
     const kept = await database.query<{ day: string; count: number }>(
       `select day::text, count::int from daily_counts where kind = 'SIGN_INS' and count > 0 order by day`,
@@ -234,7 +234,7 @@ describe('the days', () => {
     expectDays(await withApp(homeOf));
   });
 
-  it('of which a sweep was missed are caught up', async () => {
+  it('without a sweep are caught up later', async () => {
     const before = await database.query('select * from daily_counts order by day, kind');
     await database.query(`delete from daily_counts where day in ($1, $2) and kind not like 'TOTAL%'`, [
       ago(1),
@@ -255,7 +255,7 @@ describe('the days', () => {
     expect(home.days.filter(({ totals }: Day) => totals)).toHaveLength(1);
   });
 
-  it('say of today if there are more than are counted', async () => {
+  it('mark today as capped above the counting limit', async () => {
     await entries('SIGNED_IN', { day: ago(0), from: '00:00:01', count: 10_001 }, bob);
     const home = await withApp(homeOf);
     expect(dayOf(home, ago(0))).toMatchObject({ signIns: 10_000, failures: 2, isCapped: true });
@@ -263,7 +263,7 @@ describe('the days', () => {
   });
 });
 
-describe('who asks', () => {
+describe('the viewer', () => {
   it('sees sign-ins with AUDIT_READ and second factors with USERS_WRITE', async () => {
     await withApp(async (app) => {
       for (const [permission, seesSignIns, seesFactors] of [
@@ -289,7 +289,7 @@ describe('who asks', () => {
     expect(codeOf(await withToken(test, token)('{ home { userCount } }'))).toBe('FORBIDDEN');
   });
 
-  it('costs five statements, and none again for some seconds', async () => {
+  it('costs five statements, and none for some seconds after that', async () => {
     await withApp(async (app) => {
       await app.graphql('{ viewer { id } }');
       const count = async () =>

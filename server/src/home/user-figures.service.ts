@@ -1,12 +1,12 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { read } from '../database/reads.js';
 
-/** What the counts that triggers keep say of all users outside the bin. */
+/** Figures of all users outside the bin, from the counts that triggers keep. */
 export interface UserFigures {
   userCount: number;
   /** Users added, by day. */
   added: Map<string, number>;
-  /** Users by the day on which they last signed in: of today, all who signed in. */
+  /** Users by the day of their last sign-in. For today, these are all who signed in. */
   lastSignedIn: Map<string, number>;
   neverSignedIn: number;
   withSecondFactor: number;
@@ -22,13 +22,13 @@ interface Row {
   count: string | number;
 }
 
-/** As many values are looked at as for the facet of departments; those are two per user at the most. */
+/** The same number of values as for the facet of departments. There are at most two per user. */
 const MAX_VALUES = 50_000;
 
 /**
  * Reads a few rows for each day, department and language, so the cost does not grow with the number of users.
  * @param first the first day that is shown
- * @param dormantBefore who last signed in on an earlier day is dormant
+ * @param dormantBefore users who last signed in on an earlier day are dormant
  */
 export async function readUserFigures(
   db: QueryExecutorProvider,

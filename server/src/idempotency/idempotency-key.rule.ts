@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Viewer } from '../access/viewer.js';
 import { GuardError } from '../errors.js';
 
-/** A UUID has 36. In code units, quotes left out. */
+/** A UUID has 36. In code units, without quotes. */
 const MAX_KEY_LENGTH = 255;
 
-/** A String of RFC 9651, as the IETF's draft of the header has it, with what it escapes. */
+/** A String of RFC 9651, as in the IETF's draft of the header, with its escapes. */
 const QUOTED = /^"([\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])+"$/;
 
-/** Without the quotes, as many clients send it. */
+/** Without quotes, as many clients send it. */
 const BARE = /^[\w.:~+/=@-]+$/;
 
 /**
- * The key of an Idempotency-Key header; undefined where there is none.
- * @throws GuardError where it is none
+ * The key of an Idempotency-Key header; undefined if there is none.
+ * @throws GuardError if it is invalid
  */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;

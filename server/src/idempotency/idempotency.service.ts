@@ -2,20 +2,20 @@ import { type QueryExecutorProvider, sql } from 'kysely';
 import { BadInputError } from '../errors.js';
 import type { Claim } from './idempotency-key.rule.js';
 
-/** How long a key is kept. */
+/** How long a key is valid. */
 const KEPT = sql.lit('1 day');
 
-/** Of one principal. Beyond it, the oldest are forgotten first. */
+/** Keys per principal. Above this number, the oldest are deleted first. */
 export const MAX_CLAIMS = 100_000;
 
-/** Few enough for a statement of a moment; the next ones go with the next turn. */
+/** Few enough for a short statement. The rest follows in the next turn. */
 const SWEEP_BATCH = 10_000;
 
 /**
- * Takes a key for this transaction. Who takes the same one meanwhile waits for its end: where it was committed, they are
- * answered with what it made, and else they go on as the first.
- * @returns the id of what was made with the key already; undefined for who is to make it, and calls `keepResult` then
- * @throws BadInputError where the key was sent with something else
+ * Takes a key for this transaction. Another transaction with the same key waits for its end. If it was committed, the other one
+ * gets the created object; else the other one goes on as the first.
+ * @returns the id of the object created with the key; undefined if the caller has to create it, and then call `keepResult`
+ * @throws BadInputError if the key was sent with another request
  */
 export async function takeKey(db: QueryExecutorProvider, claim: Claim): Promise<string | undefined> {
   const { principalId, keyHash, fingerprint } = claim;
@@ -37,20 +37,20 @@ export async function takeKey(db: QueryExecutorProvider, claim: Claim): Promise<
   }
 }
 
-/** Keeps what was made with a key. Call it in the transaction that took it. */
+/** Stores the object created with a key. Call it in the transaction that took the key. */
 export async function keepResult(db: QueryExecutorProvider, claim: Claim, id: string): Promise<void> {
   await sql`update idempotency_keys set target_id = ${id}::uuid
     where principal_id = ${claim.principalId}::uuid and key_hash = ${claim.keyHash}`.execute(db);
 }
 
-/** As the IETF's draft has it, where a key comes again with another request. */
+/** The error of the IETF's draft for a key that comes again with another request. */
 export function keyReused(): BadInputError {
   const error = new BadInputError('error.idempotency.reused', {}, 'IDEMPOTENCY_KEY_REUSED');
   error.extensions['http'] = { status: 422 };
   return error;
 }
 
-/** Forgets what is older than a day, and of each principal what is more than may be kept. */
+/** Deletes keys older than a day, and those above the limit of each principal. */
 export async function sweepIdempotencyKeys(db: QueryExecutorProvider, maxClaims = MAX_CLAIMS): Promise<void> {
   await sql`delete from idempotency_keys where (principal_id, key_hash) in (
     select principal_id, key_hash from idempotency_keys where created_at < now() - ${KEPT}::interval

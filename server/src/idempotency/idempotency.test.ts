@@ -49,7 +49,7 @@ describe('a create with an Idempotency-Key', () => {
   const count = async (table: string, where: string) =>
     (await database.query(`select from ${table} where ${where}`)).length;
 
-  /** Ways by which a user is made: by the resolvers where a document is new, or a password or roles are given. */
+  /** Paths of a create through the server: by the resolvers if the document is new, or if a password or roles are given. */
   const ROADS = [
     ['by a plan', CREATE, {}, true],
     ['by the resolvers', CREATE, { roleIds: [], title: 'Dr' }, true],
@@ -79,7 +79,7 @@ describe('a create with an Idempotency-Key', () => {
   it.each([
     ['by a plan', 'plan-lost@example.org', {}, 'plan-lost@example.org'],
     ['by the resolvers', 'slow-lost@example.org', { password: 'sour-plum-teapot-91' }, 'commit'],
-  ])('is answered when it is sent again after its answer was lost, %s', async (_name, email, own, text) => {
+  ])('is answered if it is retried after a lost answer, %s', async (_name, email, own, text) => {
     await create({ email: `known-${randomUUID()}@example.org`, displayName: 'Known' }, randomUUID());
     const input = { email, displayName: 'Lost', ...own };
     const key = randomUUID();
@@ -101,7 +101,7 @@ describe('a create with an Idempotency-Key', () => {
     expect(await count('audit_entries', `target_id = '${ids[0]}'`)).toBe(1);
   });
 
-  it('refuses another request under the same key, whichever way the first went', async () => {
+  it('refuses another request with the same key, whichever path the first one took', async () => {
     for (const own of [{}, { password: 'sour-plum-teapot-91' }]) {
       const input = { email: `${randomUUID()}@example.org`, displayName: 'First', ...own };
       const key = randomUUID();
@@ -115,7 +115,7 @@ describe('a create with an Idempotency-Key', () => {
         const refused = await create({ ...input, ...changed }, key);
         expect(codeOf(refused)).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
       }
-      // The order of fields is no other request.
+      // Another order of fields is the same request.
       const { email, ...others } = input;
       expect((await create({ ...others, email }, key)).data.createUser.user.email).toBe(email);
     }
@@ -125,7 +125,7 @@ describe('a create with an Idempotency-Key', () => {
     expect(codeOf(user)).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
-  it('keeps no key of what was refused: put right, it may be sent with the same one', async () => {
+  it('keeps no key of a refused request: the corrected one may use the same key', async () => {
     const key = randomUUID();
     const wrong = await create({ email: 'no address', displayName: 'Right' }, key);
     expect(wrong.data.createUser.userErrors).toMatchObject([{ code: 'INVALID' }]);
@@ -133,7 +133,7 @@ describe('a create with an Idempotency-Key', () => {
     expect(right.data.createUser.user).toMatchObject({ email: 'right@example.org' });
   });
 
-  it('makes a role once', async () => {
+  it('creates a role once', async () => {
     const key = randomUUID();
     const input = { name: 'Once', permissions: ['USERS_READ'] };
     const first = await create(input, key, CREATE_ROLE);
@@ -145,7 +145,7 @@ describe('a create with an Idempotency-Key', () => {
     ]);
   });
 
-  it('makes an access token once, and shows its secret once', async () => {
+  it('creates an access token once, and shows its secret once', async () => {
     const key = randomUUID();
     const input = { name: 'once', permissions: ['USERS_READ'] };
     const first = await create(input, key, CREATE_TOKEN);
@@ -159,7 +159,7 @@ describe('a create with an Idempotency-Key', () => {
     expect(await count('access_tokens', `name = 'once'`)).toBe(1);
   });
 
-  it('is the key of who sends it: another token or person may use the same text', async () => {
+  it('belongs to its principal: another token or person may use the same text', async () => {
     await createPerson(test, 'ann@example.org', 'Owner');
     const ann = await signedIn(test, 'ann@example.org');
     const { token } = await makeToken(ann.graphql, { permissions: ['USERS_READ', 'USERS_WRITE'] });
@@ -173,7 +173,7 @@ describe('a create with an Idempotency-Key', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  it('is forgotten after a day, and the oldest of more than may be kept', async () => {
+  it('is deleted after a day, and earlier above the limit of a principal', async () => {
     const input = { email: 'day@example.org', displayName: 'Day' };
     await create(input, 'day');
     await database.query(
@@ -205,20 +205,20 @@ describe('a create with an Idempotency-Key', () => {
     ['a blank within', 'a b'],
     ['letters beyond ASCII', '"\u00e9"'],
     ['256 characters', 'k'.repeat(256)],
-  ])('refuses what is no key: %s', async (_name, key) => {
+  ])('refuses an invalid key: %s', async (_name, key) => {
     const input = { email: `${randomUUID()}@example.org`, displayName: 'None' };
     expect(codeOf(await create(input, key))).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
     expect(await count('users', `email = '${input.email}'`)).toBe(0);
   });
 
-  it('takes a key in quotation marks and without as the same one, and 255 characters', async () => {
+  it('treats a key with and without quotation marks as the same, and accepts 255 characters', async () => {
     const input = { email: 'quoted@example.org', displayName: 'Quoted' };
     const key = 'k'.repeat(255);
     const first = await create(input, `"${key}"`);
     expect((await create(input, key)).data).toEqual(first.data);
   });
 
-  it('stands for one create of an operation', async () => {
+  it('allows one create per operation', async () => {
     const two = `mutation { a: createUser(input: { email: "a@example.org", displayName: "A" }) { user { id } }
       ...More } fragment More on Mutation {
       b: createUser(input: { email: "b@example.org", displayName: "B" }) { user { id } } }`;
@@ -228,7 +228,7 @@ describe('a create with an Idempotency-Key', () => {
     expect(await count('users', `email in ('a@example.org', 'b@example.org')`)).toBe(0);
   });
 
-  it('may be sent by a page of another origin that CORS_ORIGINS lets in', async () => {
+  it('may be sent by a page of an origin in CORS_ORIGINS', async () => {
     const { headers } = await test.app.inject({
       method: 'OPTIONS',
       url: '/graphql',
@@ -241,7 +241,7 @@ describe('a create with an Idempotency-Key', () => {
     expect(String(headers['access-control-allow-headers'])).toContain('idempotency-key');
   });
 
-  /** As the server does each hour, by a connection of the test's own. */
+  /** As the server does each hour, on a connection of the test. */
   async function sweep(mostKept?: number) {
     const orm = await MikroORM.init(ormOptions(database.url));
     await sweepIdempotencyKeys(orm.em.fork().getKysely(), mostKept);

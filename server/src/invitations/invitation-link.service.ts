@@ -15,7 +15,7 @@ const RENEWED = sql`on conflict (user_id) where accepted_at is null and cancelle
   email = excluded.email, hash = excluded.hash, invited_by = excluded.invited_by, delivery = excluded.delivery,
   sent_at = now(), expires_at = excluded.expires_at`;
 
-/** Who gets a link. */
+/** The recipient of a link. */
 export interface Invitee {
   id: string;
   email: string;
@@ -23,7 +23,7 @@ export interface Invitee {
   locale?: string | null | undefined;
 }
 
-/** An invitation whose link is not out yet. */
+/** An invitation whose link is not sent yet. */
 export interface IssuedInvitation {
   id: string;
   secret: string;
@@ -31,7 +31,7 @@ export interface IssuedInvitation {
 }
 
 /**
- * Gives a user a new link; the one before is void. Call it in the transaction of the write, with the user's row taken,
+ * Makes a new link for a user, and voids the previous one. Call it in the transaction of the write, with the user's row locked,
  * and `handOver` after the commit.
  */
 export async function issueInvitation(
@@ -58,7 +58,7 @@ export async function issueInvitation(
   return { ...(rows[0] as { id: string }), secret, invitee };
 }
 
-/** The same for many users, with two statements. Their rows are taken, and mail is set up. */
+/** The same for many users, with two statements. Their rows must be locked, and mail must be set up. */
 export async function issueInvitations(
   db: QueryExecutorProvider,
   origin: AuditOrigin,
@@ -85,8 +85,8 @@ export async function issueInvitations(
 }
 
 /**
- * Mails the link, after the answer; how that ended is told with the invitation, and as news of the user. Without a
- * mail server, answers with the link instead: this once, as only its hash is kept.
+ * Mails the link after the answer. The result is stored with the invitation, and sent as news of the user. Without a mail
+ * server it returns the link instead, only this once, as only its hash is stored.
  */
 export function handOver(context: RequestContext, issued: IssuedInvitation): string | null {
   const { mailer, links, changes } = context;
@@ -102,7 +102,7 @@ type Sender = Pick<RequestContext, 'mailer' | 'locale' | 'db'> & {
   links: Pick<RequestContext['links'], 'mailed'>;
 };
 
-/** Sends the mail, and keeps with the invitation how that ended. */
+/** Sends the mail, and stores the result with the invitation. */
 export async function mailInvitation(
   { mailer, links, locale, db }: Sender,
   issued: IssuedInvitation,
@@ -115,7 +115,7 @@ export async function mailInvitation(
     links.mailed + pathOf(issued),
   );
   const delivery = (await mailer.send(invitee, mail)) ? LinkDelivery.SENT : LinkDelivery.FAILED;
-  // Not where another link was made meanwhile: that one has a delivery of its own.
+  // Not if another link was made meanwhile, as that one has its own delivery.
   await sql`update invitations set delivery = ${delivery}
     where id = ${id}::uuid and hash = ${hashOf(secret)}`.execute(db);
 }
@@ -124,7 +124,7 @@ function pathOf({ secret }: IssuedInvitation): string {
   return `/accept#${secret}`;
 }
 
-/** Who a link is for, while it can be used. */
+/** The user of a link, while the link is valid. */
 export interface InvitationHolder {
   userId: string;
   email: string;
@@ -148,7 +148,7 @@ export async function findHolder(
   return rows[0];
 }
 
-/** Uses a link up: answers whether it could be used. Call it in the transaction of what it opens, the user taken. */
+/** Uses a link up, and returns whether it was valid. Call it in the transaction that depends on it, with the user locked. */
 export async function useInvitation(db: QueryExecutorProvider, secret: string): Promise<boolean> {
   const { rows } = await sql`update invitations set accepted_at = now()
     where hash = ${hashOf(secret)} and accepted_at is null and cancelled_at is null and expires_at > now()

@@ -15,7 +15,7 @@ registerEnum(InvitationState, 'InvitationState', 'Where an invitation stands.', 
   CANCELLED: 'Its link is void: withdrawn, or the user’s address or status was changed.',
 });
 
-/** How a link reaches whom it is for. */
+/** How a link reaches its recipient. */
 export enum LinkDelivery {
   LINK = 'LINK',
   SENDING = 'SENDING',

@@ -12,12 +12,12 @@ import type { InvitationConnection, InvitationWhere } from './invitation.type.js
 
 const ORDER: CursorOrder = { name: 'CREATED_AT:DESC', isKey: isMoment };
 
-/** Where counting stops, as for users: a count's cost is bounded whatever the filter. */
+/** Counting stops here, as for users, so that the cost of a count is bounded for every filter. */
 const CAP = 10_000;
 
 /**
- * A page of invitations, newest first. A statement for the invitations, one for whoever they name, one for the count,
- * each only where it is asked for.
+ * A page of invitations, newest first. One statement for the invitations, one for the users that they name, one for the count,
+ * each only if it is requested.
  * @throws BadInputError where the arguments or a cursor are wrong.
  */
 export async function listInvitations(
@@ -66,7 +66,7 @@ const STATES: Readonly<Record<InvitationState, Condition>> = {
   CANCELLED: sql<boolean>`i.cancelled_at is not null`,
 };
 
-/** An id that is none, or no state at all, is met by nothing. */
+/** An invalid id, or an empty list of states, matches nothing. */
 function conditionsOf({ state, userId }: InvitationWhere): Condition[] {
   const states = state && [...new Set(state)].map((each) => sql`(${STATES[each]})`);
   return [

@@ -61,14 +61,14 @@ describe('an invitation by mail', () => {
     expect(data.acceptInvitation.userErrors).toEqual([]);
   });
 
-  it('is in the language of whom it is for', async () => {
+  it('is in the language of its recipient', async () => {
     await invite(await make('layla@example.org', { locale: 'ar-EG' }));
     const got = await mail.mailTo('layla@example.org');
     expect(got.subject).toBe('أنت مدعو إلى Rollcall');
     expect(got.html).toContain('dir="rtl"');
   });
 
-  it('shows that the mail server did not take it, and undoes nothing', async () => {
+  it('shows that the mail server refused it, and undoes nothing', async () => {
     mail.refuse('Nobody of that name');
     const id = await make('ivy@example.org');
     expect((await invite(id)).userErrors).toEqual([]);
@@ -79,7 +79,7 @@ describe('an invitation by mail', () => {
     await delivered(id, 'SENT');
   });
 
-  it('does not take what was left on its way by a server that ended for being on its way', async () => {
+  it('shows a mail as failed if its server ended while sending', async () => {
     const id = await make('ivy@example.org');
     await invite(id);
     await delivered(id, 'SENT');
@@ -91,7 +91,7 @@ describe('an invitation by mail', () => {
 });
 
 describe('with a mail server that is away', () => {
-  it('a new user is made all the same, and the invitation says that it was not sent', async () => {
+  it('a new user is created all the same, and the invitation is marked as not sent', async () => {
     const mail = await startMailServer();
     await mail.close();
     test = await startTestApp({ env: { SMTP_URL: mail.url } });

@@ -6,7 +6,7 @@ import { Invitation, InvitationConnection, InvitationPageArgs } from './invitati
 import type { NamedInvitation } from './invitation.row.js';
 import type { InvitationWriteAnswer } from './invitation.service.js';
 
-/** What every write of an invitation answers with. All of it was read in the write's transaction. */
+/** The answer to every write of an invitation. All of it was read in the write's transaction. */
 @Access('USERS_WRITE')
 @ObjectType()
 abstract class InvitationWritePayload {

@@ -6,7 +6,7 @@ import type { UserRow } from '../users/user.row.js';
 import type { InvitationState, LinkDelivery } from './invitation.enums.js';
 import type { InvitationSelection } from './invitation.selection.js';
 
-/** An invitation as a read finds it; moments are PostgreSQL's own text. */
+/** An invitation as read from the database. Moments are PostgreSQL's text. */
 export interface InvitationRow {
   id: string;
   userId: string;
@@ -19,10 +19,10 @@ export interface InvitationRow {
   expiresAt: string;
 }
 
-/** With the users whom it names, where they are asked for. */
+/** With the users that it names, if they are requested. */
 export type NamedInvitation = InvitationRow & { user: UserRow | null; invitedBy: UserRow | null };
 
-/** Longer than a delivery may take: what is still on its way by then was on a server that ended meanwhile. */
+/** Longer than a delivery may take. A mail that is still being sent after this time was on a server that ended meanwhile. */
 const SENDING_ENDS = '5 minutes';
 
 /** The select list, from `invitations i`. */
@@ -33,7 +33,7 @@ export const INVITATION_COLUMNS = sql`i.id, i.user_id as "userId", i.invited_by 
   case when i.delivery = 'SENDING' and i.sent_at < now() - ${sql.lit(SENDING_ENDS)}::interval then 'FAILED'
     else i.delivery end as delivery`;
 
-/** Puts the users in place whom invitations name, where they are asked for: one statement for all. */
+/** Adds the users that invitations name, if they are requested: one statement for all. */
 export async function withUsers<Row extends InvitationRow>(
   db: QueryExecutorProvider,
   rows: Row[],

@@ -16,7 +16,7 @@ import { findInvitation, type NamedInvitation } from './invitation.row.js';
 import type { InvitationWriteSelection } from './invitation.selection.js';
 import type { InvitationConnection } from './invitation.type.js';
 
-/** Everything that a write of an invitation answers with; each list asked for, by its key in the answer. */
+/** The whole answer to a write of an invitation, with each requested list by its key in the answer. */
 export interface InvitationWriteAnswer {
   invitation: NamedInvitation | null;
   link: string | null;
@@ -24,7 +24,7 @@ export interface InvitationWriteAnswer {
   userErrors: UserError[];
 }
 
-/** Sends a user who has no password yet an invitation, or another link for the one there is. */
+/** Sends an invitation to a user without a password, or a new link for the existing invitation. */
 export async function inviteUser(
   context: RequestContext,
   id: string,
@@ -46,7 +46,7 @@ export async function inviteUser(
   return issued && answer.invitation ? { ...answer, link: handOver(context, issued) } : answer;
 }
 
-/** Makes an invitation's link void. Doing it twice is no error; an accepted one is refused. */
+/** Voids the link of an invitation. Idempotent; refused for an accepted one. */
 export function cancelInvitation(
   context: RequestContext,
   id: string,
@@ -55,7 +55,7 @@ export function cancelInvitation(
   return write(context, asked, async (db, viewer) => {
     const found = await findInvitation(db, id, NOBODY);
     if (!found) throw notFound('userError.notFound.invitation');
-    // The user first, as whoever accepts it does: of the two at once one waits, and neither for the other.
+    // Locks the user first, as accepting does, so that two simultaneous transactions wait and do not deadlock.
     await takeUser(db, found.userId);
     await checkReachOf(db, viewer, found.userId, ['id']);
     const { rows } = await sql<{ accepted: boolean }>`update invitations set cancelled_at = now()
@@ -76,14 +76,14 @@ export function cancelInvitation(
 
 const NOBODY = { user: undefined, invitedBy: undefined };
 
-/** One transaction for the write and all that is asked of its answer. A refused write leaves nothing behind. */
+/** One transaction for the write and its whole answer. A refused write changes nothing. */
 async function write(
   context: RequestContext,
   asked: InvitationWriteSelection,
   change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<{ id: string; userId: string }>,
 ): Promise<InvitationWriteAnswer> {
   const { viewer, db, locale } = context;
-  // Each write's field asks for a permission, which nobody has who is not signed in.
+  // Each of these fields needs a permission, so there is a viewer.
   if (!viewer) throw new Error('a write without a viewer');
   try {
     const { userId, ...answer } = await context.transaction(async (db) => {
@@ -91,7 +91,7 @@ async function write(
       const invitation = (await findInvitation(db, id, asked.invitation)) ?? null;
       return { userId, invitation, link: null, lists: await readLists(db, asked), userErrors: [] };
     });
-    // The user's state is another.
+    // The user's state has changed.
     context.changes.publish(UserChangeKind.UPDATED, userId);
     return answer;
   } catch (error) {
@@ -102,14 +102,14 @@ async function write(
   }
 }
 
-/** One after the other, as a transaction has one connection. */
+/** One after another, as a transaction has one connection. */
 async function readLists(db: QueryExecutorProvider, asked: InvitationWriteSelection) {
   const lists = new Map<string, InvitationConnection>();
   for (const [key, selection] of asked.lists) lists.set(key, await listInvitations(db, selection));
   return lists;
 }
 
-/** Takes the user's row for this transaction, so that of two links made at once the second voids the first. */
+/** Locks the user's row for this transaction, so that of two links made at once the second voids the first. */
 async function takeUser(
   db: QueryExecutorProvider,
   id: string,

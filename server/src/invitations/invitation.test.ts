@@ -47,7 +47,7 @@ describe('an invitation without a mail server', () => {
   beforeEach(empty);
   afterAll(() => test.close());
 
-  it('is a link to copy, which lets the user in, once', async () => {
+  it('is a link to copy, which signs the user in once', async () => {
     const id = await make('ivy@example.org');
     const { link, invitation, invitations, userErrors } = await invite(id);
     expect(userErrors).toEqual([]);
@@ -59,7 +59,7 @@ describe('an invitation without a mail server', () => {
       user: { email: 'ivy@example.org', status: 'INVITED' },
     });
     expect(invitations).toEqual({ totalCount: 1, nodes: [{ id: invitation.id, state: 'PENDING' }] });
-    // As the asker's own browser calls the server.
+    // The origin that the client uses.
     expect(link).toMatch(/^http:\/\/localhost(:80)?\/accept#[\w-]{43}$/);
 
     const token = secretIn(link);
@@ -77,7 +77,7 @@ describe('an invitation without a mail server', () => {
     await asUser(test, 'ivy@example.org', PASSWORD);
   });
 
-  it('comes with the new user in one request, where it is asked for', async () => {
+  it('is created with the new user in one request, if requested', async () => {
     const { data } = await test.graphql(
       `mutation { createUser(input: { email: "new@example.org", displayName: "New", invite: true }) {
         user { status invitation { state } } invitationLink userErrors { code } } }`,
@@ -89,7 +89,7 @@ describe('an invitation without a mail server', () => {
     expect((await accept(secretIn(data.createUser.invitationLink))).userErrors).toEqual([]);
   });
 
-  it('is refused with a password in the same request, and leaves no user', async () => {
+  it('is refused with a password in the same request, which creates no user', async () => {
     const { data } = await test.graphql(
       `mutation { createUser(input: { email: "new@example.org", displayName: "New", invite: true, password: "${PASSWORD}" }) {
         user { id } invitationLink userErrors { code path } } }`,
@@ -102,7 +102,7 @@ describe('an invitation without a mail server', () => {
     expect(await test.database.query('select from users')).toEqual([]);
   });
 
-  it('has a link of which only the hash is kept, and nothing of it is in the audit trail or the log', async () => {
+  it('stores only the hash of its link, and nothing of it is in the audit trail or the log', async () => {
     const { link } = await invite(await make('ivy@example.org'));
     await accept(secretIn(link));
     const stored = await test.database.query(
@@ -116,7 +116,7 @@ describe('an invitation without a mail server', () => {
     expect(await actions()).toEqual(expect.arrayContaining(['INVITATION_SENT', 'INVITATION_ACCEPTED']));
   });
 
-  it('sent again has another link, and the one before is void', async () => {
+  it('sent again has another link, and the previous one is void', async () => {
     const id = await make('ivy@example.org');
     const first = await invite(id);
     const second = await invite(id);
@@ -134,7 +134,7 @@ describe('an invitation without a mail server', () => {
     expect(holders.filter(({ data }) => data.invitationHolder !== null)).toHaveLength(1);
   });
 
-  it('is accepted by one alone, of ten at once', async () => {
+  it('is accepted by one of ten simultaneous requests', async () => {
     const { link } = await invite(await make('ivy@example.org'));
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => accept(secretIn(link), `${PASSWORD} ${n}`)),
@@ -152,7 +152,7 @@ describe('an invitation without a mail server', () => {
     expect((await invite(id)).invitation.state).toBe('PENDING');
   });
 
-  it('is withdrawn, twice without harm, and not once it was accepted', async () => {
+  it('can be cancelled, repeatedly, but not after it was accepted', async () => {
     const id = await make('ivy@example.org');
     const { link, invitation } = await invite(id);
     for (let time = 0; time < 2; time += 1) {
@@ -191,7 +191,7 @@ describe('an invitation without a mail server', () => {
     ['the address', 'IVY@example.org'],
     ['the name', 'Ivy Example Ivyson'],
     ['endless', 'x'.repeat(257)],
-  ])('keeps its link where the password is %s', async (_why, password) => {
+  ])('keeps its link if the password is %s', async (_why, password) => {
     const { link } = await invite(await make('ivy@example.org', { displayName: 'Ivy Example Ivyson' }));
     const refused = await accept(secretIn(link), password);
     expect(refused).toMatchObject({
@@ -207,7 +207,7 @@ describe('an invitation without a mail server', () => {
     expect((await accept(token)).userErrors).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'token'] }]);
   });
 
-  it('is not for whoever can sign in, nor for nobody', async () => {
+  it('is refused for a user who can sign in, and for an unknown id', async () => {
     const id = await make('ann@example.org', { password: PASSWORD });
     expect((await invite(id)).userErrors).toEqual([{ code: 'INVALID', path: ['id'] }]);
     for (const unknown of ['x', '01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8b']) {
@@ -217,7 +217,7 @@ describe('an invitation without a mail server', () => {
     }
   });
 
-  it('is made and withdrawn only by who may write users, and reaches the user', async () => {
+  it('needs USERS_WRITE, and the rights over the user', async () => {
     const owner = await make('owner@example.org', { roleIds: [roles['Owner']] });
     for (const role of ['Editor', 'Viewer']) {
       await make(`${role}@example.org`, { password: PASSWORD, roleIds: [roles[role]] });
@@ -249,7 +249,7 @@ describe('an invitation without a mail server', () => {
     ]);
   });
 
-  it('is found by its id by who may write users, and by nobody else', async () => {
+  it('is found by its id only with USERS_WRITE', async () => {
     await make('viewer@example.org', { password: PASSWORD, roleIds: [roles['Viewer']] });
     const { invitation } = await invite(await make('ivy@example.org'));
     const asked = `{ node(id: "${invitation.id}") { __typename id } }`;
@@ -258,7 +258,7 @@ describe('an invitation without a mail server', () => {
     expect((await viewer(asked)).data.node).toBeNull();
   });
 
-  it('stands in a list, newest first, a page at a time and by state', async () => {
+  it('is in a list, newest first, with pages and a filter by state', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) ids.push((await invite(await make(`u${n}@example.org`))).invitation.id);
     await test.graphql(CANCEL, { id: ids[2] });

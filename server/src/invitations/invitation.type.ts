@@ -6,7 +6,7 @@ import { newestFirstArgs } from '../pagination/newest-first.args.js';
 import { User } from '../users/user.entity.js';
 import { InvitationState, LinkDelivery } from './invitation.enums.js';
 
-/** An invitation: never with its link, of which only the hash is kept. */
+/** An invitation. It never has its link, as only the hash is stored. */
 @Access('USERS_WRITE')
 @ObjectType({
   implements: Node,

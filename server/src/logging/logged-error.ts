@@ -1,6 +1,6 @@
 import { stdSerializers } from 'pino';
 
-/** What PostgreSQL says of an error besides its text; none of these holds a stored or a sent value. */
+/** Fields of PostgreSQL's errors beside the text. None of them contains a stored or a sent value. */
 interface DatabaseFault {
   name: string;
   code: string;
@@ -13,8 +13,8 @@ interface DatabaseFault {
 }
 
 /**
- * How an error is written to the log. PostgreSQL repeats rows and parameters in its messages, and those are
- * people's data: of its errors, the code, the constraint and the place in our code are kept.
+ * The form of an error in the log. PostgreSQL repeats rows and parameters, which are personal data, in its messages. So only
+ * the code, the constraint and the place in our code are logged.
  */
 export function loggedError(error: Error): object {
   if (!isDatabaseFault(error)) return stdSerializers.err(error);

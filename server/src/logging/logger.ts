@@ -4,7 +4,7 @@ import pretty from 'pino-pretty';
 import type { LogLevel } from '../env.js';
 
 /**
- * JSON lines for machines to stdout, or coloured lines where a person looks on.
+ * JSON lines to stdout for machines, or coloured lines for a person.
  * @param destination the file descriptor of the coloured lines; a command whose stdout is a file names stderr
  */
 export function createLogger(level: LogLevel, forPerson: boolean, destination: 1 | 2 = 1): Logger {
@@ -15,10 +15,10 @@ export function createLogger(level: LogLevel, forPerson: boolean, destination: 1
     : pino(options, gathered());
 }
 
-/** A write for each line is a tenth of what a small answer costs. */
+/** Lines are gathered, as a write for each line is a tenth of the cost of a small answer. */
 const GATHERED_BYTES = 8_192;
 
-/** What a SIGKILL may cost of the log; any other end writes the rest out. */
+/** How much of the log a SIGKILL may lose. Any other end writes the rest. */
 const GATHERED_MS = 100;
 
 function gathered(): DestinationStream {

@@ -2,7 +2,7 @@ import { acceptedLocale } from '../messages/accepted-locale.js';
 import { directionOf } from '../messages/catalogues.js';
 import { type Locale, message, type MessageKey } from '../messages/messages.js';
 
-/** What somebody is told of that changed in how they sign in. */
+/** Notices about changes in a user's means of signing in. */
 export type Notice =
   | 'passwordChanged'
   | 'emailAsked'
@@ -14,10 +14,10 @@ export type Notice =
   | 'passkeyRemoved'
   | 'factorsReset';
 
-/** The mails that there are: each is a text with one link. */
+/** The kinds of mails. Each is a text with one link. */
 export type MailKind = 'invitation' | 'reset' | 'email' | 'feedback' | Notice;
 
-/** What two people wrote: the answer to feedback, and the feedback. */
+/** The texts of two people: the answer to feedback, and the feedback. */
 export interface Correspondence {
   answer: string;
   asked: string;
@@ -81,14 +81,14 @@ function notice(subject: MessageKey, text: MessageKey): Record<Part, MessageKey>
   };
 }
 
-/** The language of somebody who reads a mail: their own where there is a catalogue for it, or else as told. */
+/** The language of a mail: the recipient's if there is a catalogue for it, else the given one. */
 export function mailLocale(preferred: string | null, otherwise: Locale): Locale {
   return preferred === null ? otherwise : acceptedLocale(`${preferred}, ${otherwise};q=0.5`);
 }
 
 /**
- * @param name of whom it is for; as anybody may have written it, it is kept out of the subject.
- * @param written stands after the text
+ * @param name the recipient's name. It is not in the subject, as anybody may have written it.
+ * @param written follows the text
  */
 export function composeMail(
   kind: MailKind,

@@ -5,7 +5,7 @@ import { Tally } from '../figures/tally.js';
 import type { MailText } from './mail.text.js';
 
 export interface MailSettings {
-  /** smtp:// or smtps://, with user and password where the server asks for them. */
+  /** smtp:// or smtps://, with user and password if the server needs them. */
   readonly url: string;
   /** `rollcall@example.org`, or with a name: `Rollcall <rollcall@example.org>`. */
   readonly from: string;
@@ -16,22 +16,22 @@ interface Recipient {
   displayName: string;
 }
 
-/** For each of: finding the server, connecting, its greeting. */
+/** The limit for each of: DNS lookup, connecting, the server's greeting. */
 const CONNECT_MS = 10_000;
 
-/** Silence in the middle of a delivery. */
+/** The limit for silence during a delivery. */
 const SILENCE_MS = 20_000;
 
-/** However many are sent at once, the mail server sees no more of us than this; the others wait. */
+/** The limit of simultaneous connections to the mail server. Further mails wait. */
 const CONNECTIONS = 4;
 
-/** How long closing waits for what is under way. */
+/** How long closing waits for running deliveries. */
 const CLOSE_MS = 4_000;
 
-/** Mails of this process by how they ended. */
+/** Mails of this process by result. */
 export const mails = new Tally(['sent', 'failed']);
 
-/** Sends mail through the SMTP server of the settings, where there is one. */
+/** Sends mail through the SMTP server of the settings, if there is one. */
 export class Mailer {
   readonly #log: FastifyBaseLogger;
   readonly #from: string;
@@ -56,7 +56,7 @@ export class Mailer {
     return this.#queued;
   }
 
-  /** Answers whether the mail server took it. Why not is logged, without the address. */
+  /** Resolves with whether the mail server accepted it. A failure is logged, without the address. */
   async send({ email, displayName }: Recipient, mail: MailText): Promise<boolean> {
     if (this.#url === undefined) return false;
     this.#queued += 1;
@@ -67,7 +67,7 @@ export class Mailer {
         ...mail,
         from: this.#from,
         to: { name: displayName, address: email },
-        // Nobody is there who could read an answer, and an absence notice would go to the wrong one.
+        // Nobody reads replies, and absence notices must not be sent.
         headers: { 'auto-submitted': 'auto-generated' },
         disableFileAccess: true,
         disableUrlAccess: true,
@@ -76,7 +76,7 @@ export class Mailer {
       return true;
     } catch (error) {
       mails.add('failed');
-      // Its text repeats what the mail server said, which has the address in it.
+      // Its text repeats the mail server's message, which contains the address.
       const { code, command, responseCode } = error as {
         code?: string;
         command?: string;
@@ -89,7 +89,7 @@ export class Mailer {
     }
   }
 
-  /** Does something after the answer; closing waits for it. A fault in it is logged. */
+  /** Runs work after the answer. Closing waits for it. Its errors are logged. */
   later(work: () => Promise<void>): void {
     const done = work()
       .catch((error: unknown) => this.#log.error({ err: error }, 'What was to follow a request failed.'))
@@ -97,7 +97,7 @@ export class Mailer {
     this.#underWay.add(done);
   }
 
-  /** Waits for what is under way, for a while, and lets go of the mail server. */
+  /** Waits a limited time for running work, and closes the connections to the mail server. */
   async close(): Promise<void> {
     const timer = new AbortController();
     const late = delay(CLOSE_MS, undefined, { signal: timer.signal }).catch(() => undefined);

@@ -6,7 +6,7 @@ const LOCALES = Object.keys(catalogues) as Locale[];
 /** Chinese in traditional characters has no catalogue: its readers may prefer their next language to simplified ones. */
 const TRADITIONAL = /^zh-(hant|tw|hk|mo)\b/i;
 
-/** The language of an Accept-Language header that suits best and has a catalogue; English when none does. */
+/** The best language of an Accept-Language header that has a catalogue; else English. */
 export function acceptedLocale(header: string | undefined): Locale {
   const negotiator = new Negotiator({ headers: { 'accept-language': header ?? 'en' } });
   for (const tag of negotiator.languages()) {
@@ -16,7 +16,7 @@ export function acceptedLocale(header: string | undefined): Locale {
   return 'en';
 }
 
-/** The catalogue that a reader of a language reads: `de` for `de-CH`, `pt-BR` for `pt`. */
+/** The catalogue for a language: `de` for `de-CH`, `pt-BR` for `pt`. */
 function localeOf(tag: string): Locale | undefined {
   if (TRADITIONAL.test(tag)) return undefined;
   const base = tag.split('-')[0]?.toLowerCase();

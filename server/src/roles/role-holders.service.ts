@@ -1,6 +1,6 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 
-/** Those of these users who have one of these roles. One statement. */
+/** The users among these who have one of these roles. One statement. */
 export async function holdersAmong(
   db: QueryExecutorProvider,
   roleIds: Iterable<string>,

@@ -5,7 +5,7 @@ import { Role } from './role.entity.js';
 import { holdersOf, type RoleRow } from './role.row.js';
 import { describe, isBuiltIn, mayChange, mayGive } from './role.rules.js';
 
-/** What is worked out of a role: who has it, and what the viewer may do with it. */
+/** Computed fields of a role: its holders, and the viewer's rights over it. */
 @Resolver(() => Role)
 export class RolePartsResolver {
   @Access('SIGNED_IN')

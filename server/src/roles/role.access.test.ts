@@ -35,8 +35,8 @@ describe('without ROLES_WRITE', () => {
   });
 });
 
-describe('a token of an owner’s that has ROLES_WRITE alone', () => {
-  it('makes no role of more than it may do, and gives none', async () => {
+describe('an owner’s token with only ROLES_WRITE', () => {
+  it('creates no role with more permissions than it has, and gives no role', async () => {
     const { token } = await makeToken(owner.graphql, { permissions: ['ROLES_WRITE'] });
     const ask = withToken(test, token);
     const { role, userErrors } = await writeRole(ask, 'create', {

@@ -1,14 +1,14 @@
 import type { Permission } from '../access/permission.enum.js';
 import type { AuditDifference } from '../audit/audit.service.js';
 
-/** What can be changed in a role. */
+/** The fields of a role that can be changed. */
 export interface RoleValues {
   name: string;
   description: string | null;
   permissions: Permission[];
 }
 
-/** What a write changes, for the audit trail: from nothing where the role is made, to nothing where it is deleted. */
+/** The changes of a write, for the audit trail: from null if the role is created, to null if it is deleted. */
 export function changesOf(
   before: RoleValues | undefined,
   after: RoleValues | undefined,

@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterAll(() => test.close());
 
 describe('a changed role', () => {
-  it('holds for who has it with their next request', async () => {
+  it('takes effect with the next request of its users', async () => {
     const id = await makeRole(ask, 'Reader', 'USERS_READ');
     await createPerson(test, 'ann@example.org', 'Reader');
     const ann = await signedIn(test, 'ann@example.org');
@@ -31,7 +31,7 @@ describe('a changed role', () => {
     expect((await ann.graphql('{ viewer { permissions } }')).data.viewer.permissions).toEqual(['AUDIT_READ']);
   });
 
-  it('comes with a user in full where that is asked for', async () => {
+  it('is read in full with a user if requested', async () => {
     await makeRole(ask, 'Reader', 'USERS_READ');
     const id = await createPerson(test, 'ann@example.org', 'Reader', 'Viewer');
     const { data } = await ask(
@@ -45,7 +45,7 @@ describe('a changed role', () => {
   });
 });
 
-describe('a role that is given to somebody while it is deleted', () => {
+describe('a role that is given to a user while it is deleted', () => {
   it('is given or deleted, and never both', async () => {
     for (let round = 0; round < 10; round += 1) {
       const id = await makeRole(ask, `Role ${round}`, 'USERS_READ');
@@ -70,7 +70,7 @@ describe('a role that is given to somebody while it is deleted', () => {
     }
   });
 
-  it('is not deleted from under a gift that has not been committed yet', async () => {
+  it('is not deleted while an uncommitted write gives it to a user', async () => {
     const id = await makeRole(ask, 'Reader', 'USERS_READ');
     const ann = await createPerson(test, 'ann@example.org');
     await test.database.query('begin');

@@ -11,7 +11,7 @@ const RoleSchema = defineEntity({
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     // Unique, case ignored: see the migration.
     name: p.text(),
-    // Of the five that come with the directory, whatever they are called; nothing for others.
+    // Marks the five built-in roles, independent of their name; null for others.
     key: p.text().nullable().unique('roles_key_key'),
     description: p.text().nullable(),
     version: p.integer().version().default(1),
@@ -19,7 +19,7 @@ const RoleSchema = defineEntity({
   },
 });
 
-/** A named set of permissions. Users have any number of roles; what they allow adds up. */
+/** A named set of permissions. Users have any number of roles, and all their permissions. */
 @Access('SIGNED_IN')
 @ObjectType({
   implements: Node,

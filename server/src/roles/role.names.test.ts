@@ -23,11 +23,11 @@ it.each([
   'Night\u00a0 shift',
   'Night  shift',
   'night shift\u200d',
-])('the name %j is that of a role which is there', async (name) => {
+])('the name %j is taken by an existing role', async (name) => {
   expect(await refusalsOf(name)).toEqual([{ code: 'NAME_TAKEN', path: ['input', 'name'] }]);
 });
 
-it('names that people can tell apart are two', async () => {
+it('names that people can distinguish are different', async () => {
   const names = ['Resume', 'Résumé', 'مدیر می\u200cشود'];
   for (const name of names) expect(await refusalsOf(name)).toEqual([]);
   const rows = await test.database.query('select name from roles where key is null order by id');

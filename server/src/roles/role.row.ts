@@ -3,10 +3,10 @@ import { read } from '../database/reads.js';
 import { isUuid } from '../pagination/cursor.js';
 import type { Role } from './role.entity.js';
 
-/** A role as a read finds it; with a user come the first three, and the rest where it is asked for. */
+/** A role as read from the database. Roles of a user have the first three fields, and the rest if it is requested. */
 export type RoleRow = Pick<Role, 'id' | 'name' | 'permissions'> &
   Partial<Pick<Role, 'key' | 'description' | 'version'>> & {
-    /** How many users have it, those in the bin left out; if it was asked for. */
+    /** The number of its users outside the bin; if it was requested. */
     holders?: number | Promise<number>;
   };
 
@@ -22,14 +22,14 @@ export async function listRoles(db: QueryExecutorProvider, counted: boolean): Pr
   return read(db, statement, 'short');
 }
 
-/** One role by id; undefined where there is none. */
+/** One role by id; undefined if there is none. */
 export async function findRoleById(db: QueryExecutorProvider, id: string): Promise<RoleRow | undefined> {
   if (!isUuid(id)) return undefined;
   const statement = sql<RoleRow>`select ${columns(false)} from roles r where r.id = ${id}::uuid`;
   return (await read(db, statement, 'short'))[0];
 }
 
-/** How many users have the role, for a row that came without it; asked once for each row. */
+/** The number of users of the role, for a row without it. It is read once for each row. */
 export async function holdersOf(db: QueryExecutorProvider, role: RoleRow): Promise<number> {
   if (role.holders !== undefined) return role.holders;
   const holders = sql<{ holders: number }>`select ${HOLDERS} from roles r where r.id = ${role.id}::uuid`

@@ -11,12 +11,12 @@ const DESCRIPTIONS: Readonly<Record<string, MessageKey>> = {
   AUDITOR: 'role.auditor',
 };
 
-/** Whether it came with the directory: nobody changes those, so that everybody knows what they allow. */
+/** Whether it is built in. Built-in roles cannot be changed, so that everybody knows their permissions. */
 export function isBuiltIn({ key }: Pick<RoleRow, 'key'>): boolean {
   return key != null;
 }
 
-/** Whether the viewer may give it and take it away. */
+/** Whether the viewer may give and remove it. */
 export function mayGive(viewer: Viewer | null, { permissions }: RoleRow): boolean {
   return !!viewer?.permissions.has(Permission.ROLES_WRITE) && reaches(viewer, permissions);
 }
@@ -26,7 +26,7 @@ export function mayChange(viewer: Viewer | null, role: RoleRow): boolean {
   return !isBuiltIn(role) && mayGive(viewer, role);
 }
 
-/** What the role is for, in the reader's language where it came with the directory. */
+/** The description of the role; of a built-in one in the reader's language. */
 export function describe({ key, description }: RoleRow, locale: Locale): string | null {
   const own = key && DESCRIPTIONS[key];
   return own ? message(locale, own) : (description ?? null);

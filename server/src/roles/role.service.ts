@@ -16,18 +16,18 @@ import { isBuiltIn } from './role.rules.js';
 import type { CreateRoleInput, CreateRolePayload, UpdateRoleInput } from './role.types.js';
 import { readRole } from './role.validation.js';
 
-/** With the built-in ones. Lists of roles have no pages, so there is an end to them. */
+/** Built-in ones included. Lists of roles have no pages, so their number is limited. */
 const MAX_ROLES = 100;
 
-/** Where counting the users of a role that is to be deleted stops. */
+/** The limit of counting the users of a role that is to be deleted. */
 const COUNT_CAP = 10_000;
 
-/** "role" in ASCII: with it roles are counted and made one after the other. */
+/** "role" in ASCII. With this lock, roles are counted and created one after another. */
 const ROLES_LOCK = 0x726f6c65;
 
 const PERMISSIONS = ['input', 'permissions'];
 
-/** Makes a role that allows no more than the viewer may do. */
+/** Creates a role with no more permissions than the viewer has. */
 export function createRole(context: RequestContext, input: CreateRoleInput, counted: boolean, claim?: Claim) {
   return write(context, counted, async (db, viewer) => {
     const made = claim && (await takeKey(db, claim));
@@ -48,7 +48,7 @@ export function createRole(context: RequestContext, input: CreateRoleInput, coun
   });
 }
 
-/** Changes what is given, where the version is the role's present one: for everybody who has it, on every server. */
+/** Changes the given fields if the version is the role's present one. It takes effect for all its users, on every server. */
 export function updateRole(context: RequestContext, input: UpdateRoleInput, counted: boolean) {
   return write(context, counted, async (db, viewer) => {
     const given = readRole(input);
@@ -80,10 +80,11 @@ export function updateRole(context: RequestContext, input: UpdateRoleInput, coun
   });
 }
 
-/** Deletes a role that nobody has. Answers with it as it was. */
+/** Deletes a role without users. Returns the deleted role. */
 export function deleteRole(context: RequestContext, id: string, counted: boolean) {
   return write(context, counted, async (db, viewer) => {
-    // Whoever is given the role at this moment waits for this, and is then told that it is gone: or this for them.
+    // A write that gives the role at this moment waits for this transaction, and is then refused; or this transaction waits for
+    // that write.
     const role = await lockRole(db, viewer, id, { lock: 'for update', path: ['id'], reachPath: ['id'] });
     await checkUnused(db, role.id);
     await sql`delete from roles where id = ${role.id}::uuid`.execute(db);
@@ -97,9 +98,9 @@ export function deleteRole(context: RequestContext, id: string, counted: boolean
 }
 
 /**
- * The one way in which roles are written: the change, its entry in the audit trail and the whole answer to it, in one
- * transaction. A refused write leaves nothing behind, and its answer holds the list as it is.
- * @param change answers with the id of the role that is there after it, or with the role that is not any more
+ * The only function that writes roles: the change, its audit entry and the whole answer, in one transaction. A refused write
+ * changes nothing, and its answer has the present list.
+ * @param change returns the id of the role that exists after it, or the deleted role
  */
 async function write(
   context: RequestContext,
@@ -107,7 +108,7 @@ async function write(
   change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string | RoleRow>,
 ): Promise<CreateRolePayload> {
   const { viewer } = context;
-  // Each of these fields asks for a permission, which nobody has who is not signed in.
+  // Each of these fields needs a permission, so there is a viewer.
   if (!viewer) throw new Error('a write without a viewer');
   try {
     return await context.transaction(async (db) => {
@@ -122,7 +123,7 @@ async function write(
   }
 }
 
-/** What a constraint's violation means to the person who asked; anything else is thrown again. */
+/** The refusals for a violated constraint; every other error is thrown again. */
 function refusalsOf(error: unknown): Refusal[] {
   if (error instanceof RefusedError) return error.refusals;
   if ((error as { constraint?: string }).constraint !== 'roles_name_key') throw error;
@@ -130,14 +131,14 @@ function refusalsOf(error: unknown): Refusal[] {
 }
 
 interface LockOptions {
-  /** The weaker one lets the role be given to somebody meanwhile. */
+  /** The weaker one allows giving the role meanwhile. */
   lock: 'for no key update' | 'for update';
   path: string[];
-  /** To blame where the role allows more than the viewer may do. */
+  /** The path of the refusal if the role has permissions that the viewer lacks. */
   reachPath: string[];
 }
 
-/** Takes the row for this transaction, so that writers of one role come one after the other. */
+/** Locks the row for this transaction, so that writers of one role run one after another. */
 async function lockRole(
   db: QueryExecutorProvider,
   viewer: Viewer,
@@ -158,7 +159,7 @@ async function lockRole(
   return role;
 }
 
-/** Refuses what allows more than the viewer may do: or they would raise others, and with them themselves. */
+/** Refuses permissions that the viewer lacks: else viewers could raise others, and through them themselves. */
 function checkReach(viewer: Viewer, permissions: RoleValues['permissions'], path: string[]): void {
   if (reaches(viewer, permissions)) return;
   throw refused({ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.role.beyond' });
@@ -176,7 +177,7 @@ async function checkCount(db: QueryExecutorProvider): Promise<void> {
   });
 }
 
-/** The bin counts: whoever comes back from it is what they were. */
+/** Users in the bin count too, as they get their roles back when they are restored. */
 async function checkUnused(db: QueryExecutorProvider, id: string): Promise<void> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select from user_roles
     where role_id = ${id}::uuid limit ${COUNT_CAP + 1}) as counted`.execute(db);

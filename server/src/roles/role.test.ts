@@ -31,7 +31,7 @@ afterAll(() => test.close());
 const stored = () =>
   test.database.query('select name, description, permissions, version from roles order by name');
 
-/** Code and place of the only refusal; what was refused has changed nothing, and the list comes all the same. */
+/** Code and path of the only refusal. Also checks that the refused write changed nothing, and that the answer has the list. */
 async function refusalOf(
   ask: Ask,
   write: 'create' | 'update' | 'delete',
@@ -50,7 +50,7 @@ async function refusalOf(
 const input = (own: object = {}) => ({ input: { name: 'Helpdesk', permissions: ['USERS_READ'], ...own } });
 
 describe('making a role', () => {
-  it('answers with it and with the list, and is in the audit trail', async () => {
+  it('returns it and the list, and is in the audit trail', async () => {
     const { data } = await admin.graphql(
       `mutation ($input: CreateRoleInput!) { createRole(input: $input) {
         role { name description permissions version isBuiltIn userCount
@@ -107,21 +107,21 @@ describe('making a role', () => {
     expect(await refusalOf(admin.graphql, 'create', input(own))).toBe(refusal);
   });
 
-  it('takes a name for taken whatever its case, in any script', async () => {
+  it('refuses a taken name regardless of case, in any script', async () => {
     await makeRole(admin.graphql, 'Ärzte ΣΟΦΌΣ', 'USERS_READ');
     expect(await refusalOf(admin.graphql, 'create', input({ name: 'äRZTE σοφός' }))).toBe(
       'NAME_TAKEN input.name',
     );
   });
 
-  it('makes one of two of the same name at the same moment', async () => {
+  it('creates one of two simultaneous roles with the same name', async () => {
     const answers = await Promise.all([1, 2].map(() => writeRole(admin.graphql, 'create', input())));
     expect(
       answers.flatMap(({ userErrors }) => (userErrors as { code: string }[]).map(({ code }) => code)),
     ).toEqual(['NAME_TAKEN']);
   });
 
-  it('ends at a hundred, also for many at the same moment', async () => {
+  it('is limited to a hundred, also for simultaneous requests', async () => {
     await test.database.query(
       `insert into roles (name, permissions) select 'Role ' || n, '{USERS_READ}' from generate_series(1, 94) n`,
     );
@@ -139,7 +139,7 @@ describe('making a role', () => {
 describe('changing a role', () => {
   const update = (id: string, own: object, version = 1) => ({ input: { id, version, ...own } });
 
-  it('changes what is given alone, and keeps what was in the audit trail', async () => {
+  it('changes only the given fields, and keeps the old values in the audit trail', async () => {
     const id = await makeRole(admin.graphql, 'Helpdesk', 'USERS_READ');
     const { role } = await writeRole(
       admin.graphql,
@@ -160,7 +160,7 @@ describe('changing a role', () => {
     });
   });
 
-  it('to what it is already leaves it as it is', async () => {
+  it('to its present values does nothing', async () => {
     const id = await makeRole(admin.graphql, 'Helpdesk', 'USERS_READ', 'AUDIT_READ');
     const trail = await test.database.query('select from audit_entries');
     const same = { name: 'Helpdesk', description: ' ', permissions: ['AUDIT_READ', 'USERS_READ'] };
@@ -185,7 +185,7 @@ describe('changing a role', () => {
     expect(await refusalOf(admin.graphql, 'update', update(id, own))).toBe(refusal);
   });
 
-  it('that allows more than the viewer may do is refused, and so is deleting it', async () => {
+  it('with more permissions than the viewer has is refused, and so is deleting it', async () => {
     const id = await makeRole(owner.graphql, 'Settings', 'SETTINGS_WRITE');
     expect(await refusalOf(admin.graphql, 'update', update(id, { permissions: ['USERS_READ'] }))).toBe(
       'NOT_ALLOWED input.permissions',
@@ -200,7 +200,7 @@ describe('changing a role', () => {
     });
   });
 
-  it.each(BUILT_IN)('%s, which came with the directory, is refused to everybody', async (name) => {
+  it.each(BUILT_IN)('%s, which is built in, is refused to everybody', async (name) => {
     const id = builtIn[name] ?? '';
     expect(await refusalOf(owner.graphql, 'update', update(id, { name: 'Other' }))).toBe(
       'NOT_ALLOWED input.id',
@@ -219,7 +219,7 @@ describe('changing a role', () => {
     });
   });
 
-  it('raises nobody by a role that they have themselves', async () => {
+  it('cannot raise the viewer by a role of their own', async () => {
     const id = await makeRole(owner.graphql, 'Role maker', 'ROLES_WRITE', 'USERS_READ');
     await createPerson(test, 'maker@example.org', 'Role maker');
     const maker = await signedIn(test, 'maker@example.org');
@@ -232,7 +232,7 @@ describe('changing a role', () => {
     );
   });
 
-  it('lets one of two through who change the same version', async () => {
+  it('accepts one of two changes of the same version', async () => {
     const id = await makeRole(admin.graphql, 'Helpdesk', 'USERS_READ');
     const answers = await Promise.all(
       ['One', 'Two'].map((name) => writeRole(admin.graphql, 'update', update(id, { name }))),
@@ -244,7 +244,7 @@ describe('changing a role', () => {
 });
 
 describe('deleting a role', () => {
-  it('takes it off the list, and keeps what it was in the audit trail', async () => {
+  it('removes it from the list, and keeps its values in the audit trail', async () => {
     const id = await makeRole(admin.graphql, 'Helpdesk', 'USERS_READ');
     const { role, roles } = await writeRole(admin.graphql, 'delete', { id });
     expect(role).toEqual({ id, version: 1 });
@@ -262,7 +262,7 @@ describe('deleting a role', () => {
     expect(await refusalOf(admin.graphql, 'delete', { id })).toBe('NOT_FOUND id');
   });
 
-  it('that somebody has is refused with their number, the bin included', async () => {
+  it('with users is refused with their number, the bin included', async () => {
     const id = await makeRole(admin.graphql, 'Helpdesk', 'USERS_READ');
     await createPerson(test, 'ann@example.org', 'Helpdesk');
     const bin = await createPerson(test, 'bin@example.org', 'Helpdesk');

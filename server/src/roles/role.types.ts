@@ -43,7 +43,7 @@ export class UpdateRoleInput {
   permissions?: Permission[] | null;
 }
 
-/** What every write of roles answers with. All of it was read in the write's transaction. */
+/** The answer to every write of roles. All of it was read in the write's transaction. */
 @Access('SIGNED_IN')
 @ObjectType()
 abstract class RoleWritePayload {

@@ -9,7 +9,7 @@ const RULES = { name: { max: 100, required: true }, description: { max: 500 } } 
 
 const ORDER = Object.values(Permission);
 
-/** What is given, as it is to be stored. Throws the refusals where something is wrong with it. */
+/** The given values in their stored form. Throws the refusals of wrong ones. */
 export function readRole(
   input: CreateRoleInput,
 ): Pick<RoleValues, 'name' | 'permissions'> & Partial<RoleValues>;
@@ -25,7 +25,7 @@ export function readRole(input: CreateRoleInput | UpdateRoleInput): Partial<Role
     else values[field] = read;
   }
   if (input.permissions !== undefined) {
-    // Each once, in one order, whatever was sent.
+    // Each once, in a fixed order.
     values['permissions'] = ORDER.filter((permission) => input.permissions?.includes(permission));
     if (!input.permissions?.length) {
       refusals.push({
@@ -36,5 +36,5 @@ export function readRole(input: CreateRoleInput | UpdateRoleInput): Partial<Role
     }
   }
   if (refusals.length > 0) throw new RefusedError(refusals);
-  return values as Partial<RoleValues>; // Each value is of its field's kind, which a record can't tell.
+  return values as Partial<RoleValues>; // Each value has its field's type, which a record can't express.
 }

@@ -5,8 +5,8 @@ import { BadInputError } from '../errors.js';
 const config = GraphQLDateTime.toConfig();
 
 /**
- * ISO 8601 in UTC, to the millisecond. Reads hand over PostgreSQL's own text (`2026-11-24 10:37:11.5+00`, the
- * session's time zone being UTC), which saves a parse a value; entities hand over Dates.
+ * ISO 8601 in UTC, to the millisecond. Reads pass PostgreSQL's own text (`2026-11-24 10:37:11.5+00`, as the session's time zone
+ * is UTC), which saves a parse per value. Entities pass Dates.
  */
 export const DateTime = new GraphQLScalarType<Date, string>({
   ...config,
@@ -21,7 +21,7 @@ const PLUS = 43;
 /** PostgreSQL's text of a timestamptz, or a Date, as ISO 8601. */
 export function toIsoText(value: Date | string): string {
   if (value instanceof Date) return value.toISOString();
-  // `2026-11-24 10:37:11.512+00` is how nearly every moment comes.
+  // Nearly every moment has the form `2026-11-24 10:37:11.512+00`.
   if (value.length === 26 && value.charCodeAt(23) === PLUS) {
     return `${value.slice(0, 10)}T${value.slice(11, 23)}Z`;
   }
@@ -30,13 +30,13 @@ export function toIsoText(value: Date | string): string {
   return `${day}T${time}.${fraction.padEnd(3, '0')}Z`;
 }
 
-/** Years that four digits write, in UTC: JavaScript writes others in a way that PostgreSQL does not read. */
+/** Only years of four digits, in UTC: PostgreSQL does not read JavaScript's form of others. */
 function read(parse: () => Date): Date {
   let moment: Date;
   try {
     moment = parse();
   } catch {
-    // The scalar's own words repeat the value.
+    // The scalar's own error text repeats the value.
     throw new BadInputError('error.dateTime.form');
   }
   const year = moment.getUTCFullYear();
@@ -44,7 +44,10 @@ function read(parse: () => Date): Date {
   throw new BadInputError('error.dateTime.years');
 }
 
-/** PostgreSQL's text of a moment that exists, in UTC. A forged one must not reach it: it would be a fault there. */
+/**
+ * Whether it is PostgreSQL's text of an existing moment, in UTC. A forged one must not reach PostgreSQL, where it would cause
+ * an error.
+ */
 export function isMoment(text: string): boolean {
   if (text === '-infinity') return true;
   if (!/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/.test(text)) return false;

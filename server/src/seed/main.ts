@@ -36,7 +36,7 @@ function readCount(text: string | undefined): number {
   throw new StartupError('seed.count', { max: MAX_USERS });
 }
 
-/** One bar for the whole, in users; what follows the users is counted in their measure, by how long it takes. */
+/** One progress bar for the whole run, in users. Later stages are converted to users by their share of the time. */
 function progressBar() {
   const bar = new SingleBar({ format: '{bar} {percentage} % | {stage}', hideCursor: true }, Presets.rect);
   // Shares of the time that a million users took: 44 s on two cores.

@@ -6,7 +6,7 @@ const SAMPLE_DOMAIN = 'sample.example';
 /** Each sample person is outside the bin, with an id of their own: the seed's ids may be in the directory. */
 export const SAMPLE_COLUMNS = SEED_COLUMNS.filter((name) => !['id', 'deleted_at'].includes(name));
 
-/** Roles of the seed that sample people never get: nobody is made up who may do everything. */
+/** Roles of the seed that sample people never get, so that no invented user has all permissions. */
 const WITHHELD = new Set(['Owner', 'Administrator']);
 
 export interface SampleRow {
@@ -16,7 +16,7 @@ export interface SampleRow {
   roles: string[];
 }
 
-/** So many made-up people, the same each time. */
+/** This number of invented people, the same each time. */
 export function sampleRows(count: number): SampleRow[] {
   return Array.from({ length: count }, (_, index) => {
     const { values, roles } = seedRow(index, count);

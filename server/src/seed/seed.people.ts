@@ -9,7 +9,7 @@ export interface People {
   familyFirst?: boolean;
   given: [name: string, address: string][];
   family: [name: string, address: string][];
-  /** Share among all, in parts. */
+  /** Its share among all, as a weight. */
   weight: number;
 }
 
@@ -229,7 +229,7 @@ export const DEPARTMENTS: [name: string, weight: number][] = [
   ['Design', 4],
   ['Legal', 2],
   ['Research', 1.9],
-  // A rare one, as filters must be quick for those too.
+  // A rare one, as filters must be fast for rare values too.
   ['Archive', 0.1],
 ];
 

@@ -30,11 +30,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const FIRST_DAY = Date.UTC(2019, 0, 1);
 const LAST_DAY = Date.UTC(2026, 9, 31);
 
-/** Added at even distances over almost eight years, whatever the number, so that pages have neighbours in time. */
+/** Users are added at even intervals over almost eight years, for any number, so that pages have neighbours in time. */
 const SPAN_MS = LAST_DAY - FIRST_DAY;
 
 /**
- * The user with this number, the same at every call: each number starts a random sequence of its own.
+ * The user with this number, the same at every call: each number starts its own random sequence.
  * @param index from 0
  * @param total how many are made in all; only the dates depend on it.
  */
@@ -80,11 +80,11 @@ export function seedRow(index: number, total: number): SeedRow {
 
 function displayName(given: string, family: string, familyFirst: boolean | undefined): string {
   if (!familyFirst) return `${given} ${family}`;
-  // Vietnamese writes a space between; Chinese, Japanese and Korean do not.
+  // Vietnamese has a space between the names; Chinese, Japanese and Korean have none.
   return /\p{Script=Latin}/u.test(family) ? `${family} ${given}` : family + given;
 }
 
-/** One owner to begin with, a few who keep the directory, most with the right to look. */
+/** One owner, a few who maintain the directory, and most with read access. */
 function rolesOf(index: number, share: number): string[] {
   if (index === 0) return ['Owner'];
   if (share < 0.001) return ['Administrator'];

@@ -2,19 +2,19 @@ import type { Client } from 'pg';
 import { connectionWithoutLimits, newClient } from '../database/connection.js';
 import { copyRoles, copyUsers, type SeedRange } from './seed.copy.js';
 
-/** What is going on, for a progress bar: a stage has so many steps, of which so many are done. */
+/** The progress for a progress bar: a stage, its number of steps, and how many of them are done. */
 export interface SeedProgress {
   stage: 'users' | 'roles' | 'indexes' | 'statistics';
   done: number;
   of: number;
 }
 
-/** From this many on, building the indexes anew at the end is quicker than keeping them up row by row. */
+/** From this number on, rebuilding the indexes at the end is faster than updating them row by row. */
 const REBUILD_FROM = 20_000;
 
 /**
- * Adds `count` realistic users, the same each time for a directory of the same size. All in one transaction: when
- * it fails, nothing is left of it. While it runs, others wait to write, and from 20,000 users on to read as well.
+ * Adds `count` realistic users, the same each time for a directory of the same size. It is one transaction: a failure leaves
+ * nothing behind. While it runs, writes wait, and from 20,000 users on reads as well.
  */
 export async function seedUsers(
   databaseUrl: string,
@@ -56,7 +56,7 @@ async function fill(
   );
 }
 
-/** Takes away what PostgreSQL would keep up row by row, fills, and puts it back as it was. */
+/** Drops indexes and triggers that PostgreSQL would run row by row, fills the tables, and restores them. */
 async function fillWithoutIndexes(
   client: Client,
   range: SeedRange,

@@ -11,13 +11,13 @@ import { toUserError, type UserError } from '../refusals/user-error.type.js';
 import { maySeeSessions } from './session.list.js';
 import { revokeSession, revokeSessionsOf } from './session.service.js';
 
-/** Whose sessions were ended; null where userErrors says why none was. */
+/** The user whose sessions were ended; null if userErrors has the reason why none was. */
 export interface Revocation {
   userId: string | null;
   userErrors: UserError[];
 }
 
-/** Ends one session: an own one, or as an administrator anybody's. Doing it twice is no error. */
+/** Ends one session: one's own, or any session for an administrator. Idempotent. */
 export function revokeOneSession(context: RequestContext, id: string): Promise<Revocation> {
   return revocation(context, async (db, viewer) => {
     const userId = await ownerOf(db, id);
@@ -29,7 +29,7 @@ export function revokeOneSession(context: RequestContext, id: string): Promise<R
     await checkMayEnd(db, viewer, userId, ['id']);
     if ((await revokeSession(db, id)) === undefined) return userId;
     const target = { type: AuditTargetType.USER, id: userId };
-    // What ends the session that asks is signing out, by whatever button.
+    // Ending the session of the request itself is a sign-out.
     if (viewer.sessionId === id.toLowerCase()) {
       await recordAudit(db, context, { action: AuditAction.SIGNED_OUT, target });
       context.cookies?.forgetRefreshToken();
@@ -41,7 +41,7 @@ export function revokeOneSession(context: RequestContext, id: string): Promise<R
   });
 }
 
-/** Ends all sessions of a user, as an administrator does. */
+/** Ends all sessions of a user, for an administrator. */
 export function revokeAllSessions(context: RequestContext, userId: string): Promise<Revocation> {
   return revocation(context, async (db, viewer) => {
     const known = isUuid(userId) ? await findUser(db, userId) : undefined;
@@ -57,7 +57,7 @@ export function revokeAllSessions(context: RequestContext, userId: string): Prom
   });
 }
 
-/** Ends all of one's own sessions, or all but the one that asks. An access token can't do it. */
+/** Ends all of one's own sessions, or all except that of the request. Refused for an access token. */
 export function signOutEverywhere(context: RequestContext, keepCurrent: boolean): Promise<Revocation> {
   return revocation(context, async (db, viewer) => {
     const { userId, sessionId } = viewer;
@@ -77,7 +77,7 @@ async function revocation(
   end: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string>,
 ): Promise<Revocation> {
   const { viewer } = context;
-  // Each of these fields asks for somebody who is signed in.
+  // Each of these fields needs a signed-in user, so there is a viewer.
   if (!viewer) throw new Error('a write without a viewer');
   try {
     return { userId: await context.transaction((db) => end(db, viewer)), userErrors: [] };
@@ -90,7 +90,7 @@ async function revocation(
 
 async function checkMayEnd(db: QueryExecutorProvider, viewer: Viewer, userId: string, path: string[]) {
   if (isInPerson(viewer, userId)) return;
-  // One's own are ended in person.
+  // One's own sessions can only be ended in a session.
   if (viewer.userId === userId) {
     throw new RefusedError([{ code: UserErrorCode.NOT_ALLOWED, path, key: 'userError.notAllowed.token' }]);
   }

@@ -19,7 +19,7 @@ type SessionRow = Omit<Session, 'browser' | 'operatingSystem'> & {
 
 const ORDER: CursorOrder = { name: 'LAST_USED_AT:DESC', isKey: isMoment };
 
-/** Those that have ended stay in the table for a while, and in no list. */
+/** Ended sessions stay in the table for a while, but are in no list. */
 const STANDING = sql<boolean>`s.revoked_at is null and s.expires_at > now()`;
 
 const columns = (
@@ -28,14 +28,14 @@ const columns = (
   s.created_at as "createdAt", s.last_used_at as "lastUsedAt", s.expires_at as "expiresAt",
   s.id is not distinct from ${viewer?.sessionId ?? null}::uuid as "isCurrent", s.last_used_at as key`;
 
-/** Whether the viewer may know of a user's sessions: one's own in person, and whoever may change users. */
+/** Whether the viewer may see a user's sessions: one's own with a session, and all with the permission to change users. */
 export function maySeeSessions(viewer: Viewer | null, userId: string): boolean {
   return isInPerson(viewer, userId) || viewer?.permissions.has(Permission.USERS_WRITE) === true;
 }
 
 /**
- * A page of a user's sessions, the last used first. One statement for the rows, one for the count, each only where it
- * is asked for.
+ * A page of a user's sessions, the last used first. One statement for the rows, one for the count, each only if it is
+ * requested.
  * @throws BadInputError where the viewer may not know of them, or an argument is wrong
  */
 export async function listSessions(
@@ -61,7 +61,7 @@ export async function listSessions(
   return Object.assign(listed, { totalCount: counted[0]?.count ?? 0 });
 }
 
-/** One session by its id; undefined where there is none, or none that the viewer may know of. */
+/** One session by its id; undefined if there is none, or the viewer may not see it. */
 export async function findSession(
   db: QueryExecutorProvider,
   viewer: Viewer | null,

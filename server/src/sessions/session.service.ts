@@ -7,22 +7,22 @@ import type { Origin } from '../access/viewer.js';
 import { AuditAction, AuditTargetType } from '../audit/audit.enums.js';
 import { type AuditOrigin, recordAudit } from '../audit/audit.service.js';
 
-/** Without a visit for this long a session ends; each renewal of the access token begins it anew. */
+/** A session ends after this time without use. Each renewal of the access token restarts the time. */
 const IDLE_DAYS = 30;
 
-/** However often it is renewed, after this long it asks for the password again. */
+/** After this time a session ends even if it was renewed, and the user has to sign in again. */
 const MAX_DAYS = 90;
 
-/** As long as a request may take, after which a browser has either got the answer or asks again. */
+/** The time limit of a request. After it a browser has either got the answer or retries. */
 const GRACE_SECONDS = 30;
 
-/** As sent by the browser; a longer one says nothing more. */
+/** The stored length of the browser's header; a longer one has no more information. */
 const USER_AGENT_LENGTH = 500;
 
-/** How long a session that has ended is kept, for whoever looks into what happened. */
+/** How long an ended session is kept, for investigations. */
 const KEPT_DAYS = 30;
 
-/** Few enough for a statement of a moment; the next ones go with the next turn. */
+/** Few enough for a short statement. The rest follows in the next turn. */
 const SWEEP_BATCH = 10_000;
 
 /** How long the cookie is kept. */
@@ -31,11 +31,11 @@ export const REFRESH_SECONDS = IDLE_DAYS * 86_400;
 export interface OpenedSession {
   id: string;
   userId: string;
-  /** For the cookie. Good for one renewal. */
+  /** For the cookie. Valid for one renewal. */
   refreshToken: string;
 }
 
-/** Opens a session of a user. Call it in the transaction of what lets them in. */
+/** Opens a session of a user. Call it in the transaction of the sign-in. */
 export async function openSession(
   db: QueryExecutorProvider,
   tokens: RefreshTokens,
@@ -51,9 +51,9 @@ export async function openSession(
 }
 
 /**
- * Takes a refresh token and gives the next one. The one before the latest gives the latest once more for a short
- * while, as an answer may have been lost on its way. Any other token of a session means that somebody else has a copy:
- * the session is revoked, whoever of the two was first. Undefined where the token opens nothing.
+ * Exchanges a refresh token for the next one. For a short while, the previous token still returns the latest one, as an answer
+ * may have been lost. Any other token of a session means that somebody else has a copy. The session is then revoked, whichever
+ * of the two came first. Undefined if the token is not valid.
  * @param db of a transaction
  */
 export async function renewSession(
@@ -90,7 +90,7 @@ async function renew(
   return rows[0]?.user_id;
 }
 
-/** Whose session it is where this is its latest token, and it has been for no longer than the grace. */
+/** The user of a session, if `latest` is its latest token and was issued within the grace period. */
 async function findRenewed(
   db: QueryExecutorProvider,
   id: string,
@@ -110,7 +110,7 @@ async function revokeAfter(
   context: AuditOrigin,
   id: string,
 ): Promise<void> {
-  // The latest is refused too, where its user may not sign in any more: that is no theft.
+  // The latest token is refused too if its user may no longer sign in, which is not a theft.
   const { rows } = await sql<{ user_id: string; is_old: boolean }>`update sessions set revoked_at = now()
     where id = ${id}::uuid and revoked_at is null and expires_at > now()
     returning user_id, refresh_hash <> ${hashOf(given)} as is_old`.execute(db);
@@ -127,10 +127,7 @@ async function revokeAfter(
   });
 }
 
-/**
- * Ends a session, and with it its WebSockets. Answers whose it was; undefined where it had ended already, which is no
- * error.
- */
+/** Ends a session and its WebSockets. Returns its user; undefined if it had already ended, which is not an error. */
 export async function revokeSession(db: QueryExecutorProvider, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ user_id: string }>`update sessions set revoked_at = now()
     where id = ${id}::uuid and revoked_at is null and expires_at > now() returning user_id`.execute(db);
@@ -140,8 +137,8 @@ export async function revokeSession(db: QueryExecutorProvider, id: string): Prom
 }
 
 /**
- * Ends all sessions of a user, and with them their WebSockets: signing out everywhere. Answers how many there were.
- * @param but one that goes on
+ * Ends all sessions of a user and their WebSockets (signing out everywhere). Returns their number.
+ * @param but a session that is kept
  */
 export async function revokeSessionsOf(
   db: QueryExecutorProvider,
@@ -156,7 +153,7 @@ export async function revokeSessionsOf(
   return rows[0]?.count ?? 0;
 }
 
-/** Forgets sessions that ended long ago. */
+/** Deletes sessions that ended long ago. */
 export async function sweepSessions(db: QueryExecutorProvider): Promise<void> {
   await sql`delete from sessions where id in (
     select id from sessions where expires_at < now() - make_interval(days => ${KEPT_DAYS})

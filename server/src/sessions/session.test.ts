@@ -62,7 +62,7 @@ describe('sessions', () => {
     });
   });
 
-  it('come a page at a time', async () => {
+  it('have pages', async () => {
     for (let n = 0; n < 3; n += 1) await ann();
     const here = await ann();
     const page = async (args: string) => {
@@ -79,7 +79,7 @@ describe('sessions', () => {
     expect((await page('last: 1')).nodes).toEqual(all.slice(-1));
   });
 
-  it('leave out those that have ended', async () => {
+  it('exclude ended ones', async () => {
     const here = await ann();
     await ann();
     await ann();
@@ -91,7 +91,7 @@ describe('sessions', () => {
     expect((await here.graphql(SESSIONS)).data.viewer.sessions.nodes).toMatchObject([{ id: current }]);
   });
 
-  it('have a last use that is kept to the minute, with its address', async () => {
+  it('have the time of last use, to the minute, with its address', async () => {
     const here = await ann();
     await here.graphql(VIEWER);
     const { query } = test.database;
@@ -99,7 +99,7 @@ describe('sessions', () => {
     await query(`update sessions set last_used_at = now() - interval '55 s', address = 'before'`);
     await here.graphql(VIEWER);
     expect(await read()).toEqual([{ fresh: false, address: 'before' }]);
-    // Who is known is looked up again within half a minute.
+    // A cached viewer is looked up again within half a minute.
     await query(`update sessions set last_used_at = now() - interval '61 s'`);
     const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 31_000);
     await here.graphql(VIEWER);
@@ -107,7 +107,7 @@ describe('sessions', () => {
     expect(await read()).toEqual([{ fresh: true, address: '192.0.2.1' }]);
   });
 
-  it('are one’s own to see, and anybody’s to see for who may change users', async () => {
+  it('are visible to their user, and to viewers with USERS_WRITE', async () => {
     await signedIn(test, 'owner@example.org');
     const query = 'query ($id: ID!) { user(id: $id) { sessions { totalCount } } }';
     const seen = async (email: string) =>
@@ -118,7 +118,7 @@ describe('sessions', () => {
     expect(await seen('bob@example.org')).toEqual([1, undefined]);
   });
 
-  it('are found by id by those alone who may see them', async () => {
+  it('are found by id only by viewers who may see them', async () => {
     const here = await ann();
     const id = await sessionIdOf(ids.ann);
     const node = 'query ($id: ID!) { node(id: $id) { ... on Session { address } } }';
@@ -130,7 +130,7 @@ describe('sessions', () => {
 });
 
 describe('revoking a session', () => {
-  it('ends it at once, and answers with those that are left', async () => {
+  it('ends it at once, and returns the remaining ones', async () => {
     const there = await ann();
     const id = await sessionIdOf(ids.ann);
     const here = await ann();
@@ -150,7 +150,7 @@ describe('revoking a session', () => {
     ]);
   });
 
-  it('twice is no error, and stands in the trail once', async () => {
+  it('twice is not an error, and is in the audit trail once', async () => {
     await ann();
     const id = await sessionIdOf(ids.ann);
     const here = await ann();
@@ -161,7 +161,7 @@ describe('revoking a session', () => {
     expect(await count()).toEqual(before);
   });
 
-  it('is signing out where it is the present one', async () => {
+  it('is a sign-out if it is the present one', async () => {
     const here = await ann();
     const { data } = await here.graphql(REVOKE, { id: await sessionIdOf(ids.ann) });
     expect(data.revokeSession.userErrors).toEqual([]);
@@ -184,7 +184,7 @@ describe('revoking a session', () => {
     expect((await victim.graphql(VIEWER)).data.viewer).not.toBeNull();
   });
 
-  it('that is none, or whose id is none, is refused', async () => {
+  it('with an unknown or invalid id is refused', async () => {
     const here = await ann();
     for (const id of ['nonsense', ids.ann]) {
       expect((await here.graphql(REVOKE, { id })).data.revokeSession.userErrors).toEqual([
@@ -193,14 +193,14 @@ describe('revoking a session', () => {
     }
   });
 
-  it('is nothing for nobody', async () => {
+  it('is refused without a sign-in', async () => {
     const { errors } = await test.graphql(REVOKE, { id: ids.ann }, { authorization: '' });
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 });
 
 describe('revoking all sessions', () => {
-  it('of somebody, an administrator signs them out everywhere', async () => {
+  it('of another user signs that user out everywhere, for an administrator', async () => {
     const there = [await ann(), await ann()];
     const admin = await signedIn(test, 'admin@example.org');
     const { data } = await admin.graphql(REVOKE_ALL, { userId: ids.ann });
@@ -212,7 +212,7 @@ describe('revoking all sessions', () => {
     ]);
   });
 
-  it('is refused for somebody who may do more, for nobody there, and without the permission', async () => {
+  it('is refused for a user with more permissions, for an unknown id, and without the permission', async () => {
     await signedIn(test, 'owner@example.org');
     const admin = await signedIn(test, 'admin@example.org');
     const refusal = async (userId: string) =>
@@ -223,7 +223,7 @@ describe('revoking all sessions', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
-  it('of one’s own leaves none, or the present one alone', async () => {
+  it('of one’s own leaves none, or only the present one', async () => {
     const everywhere = (keepCurrent: boolean) =>
       `mutation { signOutEverywhere(keepCurrent: ${keepCurrent}) {
         user { sessions { nodes { isCurrent } } } userErrors { code path } } }`;
@@ -242,7 +242,7 @@ describe('revoking all sessions', () => {
 });
 
 describe('an old session', () => {
-  it('is swept when it ended thirty days ago, and not before', async () => {
+  it('is deleted thirty days after its end, and not before', async () => {
     const { db, close } = await database();
     for (let n = 0; n < 4; n += 1) await ann();
     const { rows } = {

@@ -69,11 +69,11 @@ export class SessionConnection {
   totalCount!: number;
 }
 
-/** What every write of sessions answers with. */
+/** The answer to every write of sessions. */
 @Access('SIGNED_IN')
 @ObjectType()
 abstract class SessionWritePayload {
-  /** The resolvers leave another than who asks out for who may not read users. */
+  /** For viewers without USERS_READ, the resolvers omit every user except the viewer. */
   @ShowsUser('VIEWER')
   @Field(() => User, {
     nullable: true,

@@ -30,7 +30,7 @@ describe('a device', () => {
     ['curl/8.9.1', 'curl', null],
     ['something of its own', null, null],
     [null, null, null],
-  ])('is told by its name: %s', (userAgent, browser, operatingSystem) => {
+  ])('is recognised by name: %s', (userAgent, browser, operatingSystem) => {
     expect(deviceOf(userAgent)).toEqual({ browser, operatingSystem });
   });
 });

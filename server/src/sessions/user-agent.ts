@@ -1,4 +1,4 @@
-/** The first that fits is taken: most browsers also name those that they want to pass for. */
+/** The first match counts: most browsers also name other browsers for compatibility. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(A|iOS)?\//, 'Edge'],
   [/\b(OPR|OPT|Opera)\//, 'Opera'],
@@ -21,8 +21,8 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The names of browser and system in a User-Agent header; null for what nobody here has heard of. They help a person
- * to tell their own devices apart, and prove nothing: whoever sends the header can write anything.
+ * The names of browser and system in a User-Agent header; null for unknown ones. They help users to distinguish their own
+ * devices, and prove nothing, as the sender can write anything.
  */
 export function deviceOf(userAgent: string | null): {
   browser: string | null;

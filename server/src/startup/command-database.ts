@@ -7,7 +7,7 @@ import { createLogger } from '../logging/logger.js';
 
 export interface CommandDatabase {
   url: string;
-  /** Leaves it as it was found: an embedded one that was not running stops. */
+  /** Restores the state before: an embedded database that was not running is stopped. */
   close: () => Promise<void>;
 }
 

@@ -15,11 +15,11 @@ import { ConsoleStage } from '../testing/requests/console-stage.js';
 import { ServerProcess } from '../testing/servers/server-process.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
-// It asks a registry for the oldest Node that the server promises to run on.
+// It downloads the oldest Node that the server supports.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 300_000 });
 
 const OLDEST = '20.19.0';
-/** GraphQL.js answers the first request, and a compiled operation is made at the second. */
+/** GraphQL.js answers the first request, and the second one compiles the operation. */
 const TIMES = 3;
 
 describe(`every operation of the console on Node ${OLDEST}`, () => {

@@ -1,3 +1,3 @@
-// What Node 22 brought and Rollcall or its packages ask for, where a machine has Node 20. First in every program, as modules
-// may ask while they are loaded; a newer Node reads none of it.
+// Features of Node 22 that Rollcall or its packages need, for machines with Node 20. Imported first in every program, as
+// modules may need them while they are loaded. A newer Node loads none of it.
 if (!('isSubsetOf' in Set.prototype)) await import('./older-node.polyfills.js');

@@ -1,6 +1,6 @@
 import type { Env } from '../env.js';
 
-/** Where a person finds the server: what PUBLIC_URL says, or else this machine. No request has a say in it. */
+/** The address of the server: PUBLIC_URL, or else this machine. Requests do not influence it. */
 export function ownAddress({ http }: Pick<Env, 'http'>, port: number): string {
   if (http.publicUrl) return http.publicUrl;
   const here = ['127.0.0.1', '0.0.0.0', '::1', '::', 'localhost'].includes(http.host);

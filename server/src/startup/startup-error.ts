@@ -12,9 +12,9 @@ export class StartupError extends Error {
   }
 }
 
-/** The first line of whatever was thrown, for use inside a line of our own. */
+/** The first line of any thrown value, for use inside our own line. */
 export function reasonOf(error: unknown): string {
-  // Several addresses of one host failed, each with its own error; the bundle itself has no text.
+  // Several addresses of one host failed, each with its own error. The aggregate itself has no text.
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   const text = error instanceof Error ? error.message || error.name : String(error);
   return text.trim().split('\n', 1)[0] ?? '';

@@ -1,15 +1,15 @@
 /**
- * A terminal's Ctrl-C reaches us straight and once more through npm or pnpm, which pass it on; a person who
- * presses again takes longer than this. In milliseconds.
+ * A terminal's Ctrl-C reaches the server directly, and once more through npm or pnpm, which forward it. A person needs longer
+ * than this to press again. In milliseconds.
  */
 const ECHO = 500;
 
-/** SIGHUP is a terminal being closed. */
+/** SIGHUP means that the terminal was closed. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Listens for wishes to stop: the signal that comes back aborts at the first one, `endAtOnce` is called at a later
- * one that is no echo of the first.
+ * Listens for stop signals. The returned AbortSignal aborts at the first one. A later one that is not an echo of the first
+ * calls `endAtOnce`.
  */
 export function listenForStop(endAtOnce: () => void): AbortSignal {
   const stopping = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * The source of a subscription that reads the present state at each step. It steps at once, and after each `wake`. What happens
- * between two steps makes one step: a slow subscriber costs one flag, and reads the present state when it comes.
+ * The source of a subscription that reads the present state at each step. It steps at once, and after each `wake`. All events
+ * between two steps make one step: a slow subscriber costs one flag, and reads the present state at its next step.
  */
 export abstract class Watch implements AsyncIterableIterator<Watch, undefined> {
   readonly #onEnd: () => void;

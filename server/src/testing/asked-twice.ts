@@ -1,4 +1,4 @@
-// Must come before what has decorators.
+// Must come before modules with decorators.
 import 'reflect-metadata';
 import { vi } from 'vitest';
 import { KnownRequests } from '../execution/known-requests.js';
@@ -6,7 +6,10 @@ import type { TestApp } from './test-app.js';
 
 export type Asking = ReturnType<typeof asking>;
 
-/** Asks as the operator, and tells whether a compiled operation answered. Moment and request id are left out of what came. */
+/**
+ * Sends requests as the operator, and reports whether a compiled operation answered. Moments and request ids are removed from
+ * the answers.
+ */
 export function asking(test: TestApp) {
   async function ask(
     document: string,
@@ -32,7 +35,7 @@ export function asking(test: TestApp) {
     };
   }
 
-  /** Asked twice: GraphQL.js answers what is new. */
+  /** Sends it twice: GraphQL.js answers a new document. */
   async function twice(document: string, variables?: Record<string, unknown>, accept?: string) {
     const first = await ask(document, variables, accept);
     const second = await ask(document, variables, accept);

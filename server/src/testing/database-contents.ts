@@ -12,7 +12,7 @@ export async function contentsOf({ query }: TestDatabase): Promise<Record<string
   return contents;
 }
 
-/** What migrations made: columns, indexes with their statistics, constraints, triggers with their state, rights. */
+/** The schema made by migrations: columns, indexes with their statistics, constraints, triggers with their state, rights. */
 export async function schemaOf({ query }: TestDatabase): Promise<unknown[]> {
   return query(`select * from (
     select 'column' as kind, c.relname || '.' || a.attname as name,

@@ -5,12 +5,12 @@ import { migrate } from '../database/start/migrate.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Of a migrated database that nobody connects to, so that it can be copied. */
+    /** The URL of a migrated database without connections, so that it can be copied. */
     templateUrl: string;
   }
 }
 
-/** One PostgreSQL for all test files, with a template database that each copies for itself. */
+/** One PostgreSQL for all test files, with a template database that each of them copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startTemporaryPostgres(pino({ level: 'silent' }));
   await migrate(postgres.url);

@@ -1,6 +1,6 @@
 import { TEXT_FIELDS } from '../users/user.fields.js';
 
-/** Which right each field of each type of an answer needs. A field that is not here fails the test. */
+/** The right that each field of each type of an answer needs. A missing field fails the test. */
 export const SHOWN: Record<string, Record<string, string>> = {
   PUBLIC: {
     ConfirmEmailPayload: 'email userErrors',

@@ -18,16 +18,16 @@ export interface GraphqlAnswer {
 export interface TestApp {
   app: FastifyInstance;
   database: TestDatabase;
-  /** An access token that may do everything and belongs to nobody; `graphql` sends it unless told otherwise. */
+  /** An access token with all permissions and without a user; `graphql` sends it by default. */
   operator: string;
-  /** What was logged so far, one object a line. */
+  /** The log so far, one object per line. */
   logs: Record<string, unknown>[];
   graphql: (
     query: string,
     variables?: Record<string, unknown>,
     headers?: Record<string, string>,
   ) => Promise<GraphqlAnswer>;
-  /** Listens on a free port, and answers with the address, such as http://127.0.0.1:40123. */
+  /** Listens on a free port, and returns the address, such as http://127.0.0.1:40123. */
   listen: () => Promise<string>;
   close: () => Promise<void>;
 }
@@ -41,7 +41,7 @@ interface TestAppOptions {
   maxLagMs?: number;
 }
 
-/** The app as production builds it, on a database of its own, spoken to as a client does. */
+/** The app as production builds it, on its own database, with functions to send requests like a client. */
 export async function startTestApp({ env = {}, ...options }: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const { log, logs } = recordingLog();
@@ -89,7 +89,7 @@ function recordingLog(): { log: Logger; logs: Record<string, unknown>[] } {
   return { log: pino({ level: 'trace' }, { write }), logs };
 }
 
-/** An access token that may do everything and belongs to nobody. */
+/** Makes an access token with all permissions and without a user. */
 export async function makeOperatorToken({ query }: Pick<TestDatabase, 'query'>): Promise<string> {
   const token = newSecret(TOKEN_PREFIX);
   await query(

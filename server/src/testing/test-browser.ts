@@ -6,20 +6,20 @@ export type Answer = { data: any; errors?: any[] };
 
 export interface TestBrowser {
   readonly cookies: Map<string, string>;
-  /** Sends an operation, with the access token of who signed in here last. */
+  /** Sends an operation with the access token of the last sign-in here. */
   post: (query: string, variables?: object) => Promise<Answer>;
-  /** Signs in by password; answers with what signIn says. */
+  /** Signs in by password; returns the payload of signIn. */
   signIn: (email: string, password: string) => Promise<Answer['data']>;
   /** The second step. */
   completeSignIn: (challenge: string, code: string) => Promise<Answer['data']>;
-  /** Keeps the token of whatever way of signing in answered. */
+  /** Stores the token of any sign-in. */
   enter: (entry: { accessToken: string | null }) => void;
 }
 
 const ENTRY = `viewer { id email } accessToken secondFactor { challenge methods expiresAt }
   userErrors { code path }`;
 
-/** Sends as a browser does: with the cookies that it was given. */
+/** Sends the cookies it has received, as a browser does. */
 export function openBrowser({ app }: TestApp, remoteAddress = '192.0.2.1'): TestBrowser {
   const cookies = new Map<string, string>();
   let token: string | null = null;

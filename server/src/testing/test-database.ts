@@ -5,17 +5,17 @@ import { connectionTo } from '../database/connection.js';
 
 export interface TestDatabase {
   url: string;
-  /** Planned as the server's own statements are. */
+  /** Planned like the server's own statements. */
   query: <T extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<T[]>;
   drop: () => Promise<void>;
 }
 
-/** A migrated database of the caller's own: a copy of the template, made in a few dozen milliseconds. */
+/** A new migrated database: a copy of the template, made in a few dozen milliseconds. */
 export function createTestDatabase(): Promise<TestDatabase> {
   return createFrom(new URL(inject('templateUrl')).pathname.slice(1));
 }
 
-/** A database of the caller's own without tables. */
+/** A new database without tables. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
   return createFrom('template0');
 }
@@ -27,7 +27,7 @@ async function createFrom(source: string): Promise<TestDatabase> {
   const url = new URL(template);
   url.pathname = `/${name}`;
   const client = new pg.Client(connectionTo(url.href, 'rollcall-test'));
-  // A test may take the database away from under it.
+  // A test may drop the database during the connection.
   client.on('error', () => undefined);
   await client.connect();
   return {
@@ -41,7 +41,7 @@ async function createFrom(source: string): Promise<TestDatabase> {
   };
 }
 
-/** Statements about databases are made from another one. */
+/** Statements about databases run on another database. */
 async function maintain(sql: string): Promise<void> {
   const url = new URL(inject('templateUrl'));
   url.pathname = '/postgres';

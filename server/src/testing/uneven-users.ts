@@ -1,6 +1,9 @@
 import type { TestApp } from './test-app.js';
 
-/** Second factors, a role that only the oldest of two hundred has, and a department and a domain of the newest. Answers with the ids of roles. */
+/**
+ * Adds second factors, a role of only the oldest user in two hundred, and a department and a domain of the newest users.
+ * Returns the ids of roles.
+ */
 export async function makeUneven({ database }: TestApp, users: number): Promise<Map<string, string>> {
   await database.query(`insert into roles (name, permissions) values ('Veteran', '{USERS_READ}')`);
   await database.query(

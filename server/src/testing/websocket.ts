@@ -3,9 +3,9 @@ import WebSocket from 'ws';
 import type { GraphqlAnswer, TestApp } from './test-app.js';
 
 /**
- * Runs one operation over a WebSocket and answers with its first result. What is refused before it is executed
- * arrives as a message of another kind, and is answered with as by HTTP.
- * @param authorization nobody asks where it is empty
+ * Runs one operation over a WebSocket and returns its first result. An operation that is refused before it is executed gets
+ * another kind of message, which is returned in the form of HTTP.
+ * @param authorization empty for no sign-in
  */
 export async function subscribeOnce(
   { listen, operator }: TestApp,

@@ -27,7 +27,7 @@ describe('an address', () => {
     ['\ufeffada@bars.example', 'ada@bars.example'],
     ['a\u200bda@bars.example', 'ada@bars.example'],
     ['Ada@Bars.example', 'Ada@Bars.example'],
-  ])('%j is kept as %j, which stays as it is', (typed, kept) => {
+  ])('%j is stored as %j, which stays unchanged', (typed, kept) => {
     expect([newAddress(typed), newAddress(kept)]).toEqual([kept, kept]);
   });
 
@@ -36,7 +36,7 @@ describe('an address', () => {
     ['Cyrillic letters that are drawn like Latin ones', 'a@аррӏе.com', 'a@xn--80ak6aa92e.com'],
     ['Greek letters that are drawn like Latin ones', 'a@ονο.com', 'a@xn--yxadb.com'],
     ['the same, in punycode', 'a@XN--80ak6aa92e.com', 'a@xn--80ak6aa92e.com'],
-  ])('whose domain could be taken for another shows it in ASCII: %s', (_what, typed, kept) => {
+  ])('whose domain could be mistaken for another shows it in ASCII: %s', (_what, typed, kept) => {
     expect([newAddress(typed), newAddress(kept)]).toEqual([kept, kept]);
   });
 
@@ -59,16 +59,16 @@ describe('an address', () => {
     '@müller.example',
     'a@b@müller.example',
     '\ud842@bars.example',
-  ])('%j is none', (typed) => {
+  ])('%j is invalid', (typed) => {
     expect(newAddress(typed)).toBeUndefined();
   });
 
-  it('that is none is looked up as it was typed, and found nowhere', () => {
+  it('that is invalid is looked up as typed, and not found', () => {
     expect(typedAddress('a@mü_ller.example')).toBe('a@mü_ller.example');
     expect(typedAddress('a\0@bars.example')).toBeUndefined();
   });
 
-  it('that is seeded is spelled as it is stored', () => {
+  it('of the seed has the stored spelling', () => {
     const seeded = Array.from({ length: 500 }, (_, index) => seedRow(index, 500).values[1] ?? '');
     expect(seeded.map((email) => newAddress(email))).toEqual(seeded);
   });
@@ -85,7 +85,7 @@ describe('a search term', () => {
     ['xn--mller-k', 'xn--mller-k'],
     ['Müller', 'Müller'],
     ['0%@é_', '0%@é_'],
-  ])('%j has its domains spelled as they are stored: %j', (term, stored) => {
+  ])('%j has its domains in the stored spelling: %j', (term, stored) => {
     expect(withStoredDomains(term)).toBe(stored);
   });
 });

@@ -1,12 +1,13 @@
 import { readableDomain } from './domain-name.js';
 
-/** Atoms between dots (RFC 5322, and beyond ASCII RFC 6532): what a part before the @ may be without quotes. */
+/** Atoms between dots (RFC 5322, and beyond ASCII RFC 6532): the form of a part before the @ without quotes. */
 const DOT_ATOM = /^[^\s"(),:;<>@[\\\]\p{Cc}]+$/u;
 
 /**
- * An e-mail address in the one spelling in which it is stored and compared. An internationalised domain is in Unicode,
- * whether it was typed so or in punycode; quotes that the part before the @ can do without are gone; a full-width @, as
- * Japanese keyboards write it, is one. Case is left to the database's comparison. What is no address stays as it is.
+ * An e-mail address in the canonical spelling in which it is stored and compared. An internationalised domain is in Unicode,
+ * whether it was typed in Unicode or in punycode. Unnecessary quotes around the part before the @ are removed. A full-width @
+ * of Japanese keyboards becomes a plain one. The database's comparison handles case. A text that is not an address stays
+ * unchanged.
  * @param address in NFC
  */
 export function oneSpelling(address: string): string {
@@ -25,10 +26,10 @@ function withoutQuotes(local: string): string {
   return isBare ? content : `"${content.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** What may be a domain in a search term: behind an @, or with a label in punycode. */
+/** A possible domain in a search term: behind an @, or with a label in punycode. */
 const DOMAIN = /(?<=[@\uff20\ufe6b])[^\s@\uff20\ufe6b]+|(?<![^\s@])(?:[^\s@.]+\.)*xn--[^\s@]+/giu;
 
-/** A search term, the domains in it spelled as they are stored. Part of a label in punycode cannot be read. */
+/** A search term with its domains in the stored spelling. Part of a punycode label cannot be decoded. */
 export function withStoredDomains(term: string): string {
   return term.replace(DOMAIN, (domain) => readableDomain(domain) ?? domain);
 }

@@ -7,8 +7,8 @@ export function csvLine(cells: readonly string[]): string {
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * A text that a spreadsheet would run as a formula, behind any number of apostrophes: the reader of a file takes one of them away
- * (ASVS 5.0, 1.2.10).
+ * A text that a spreadsheet would run as a formula, behind any number of apostrophes: reading a file removes one of them (ASVS
+ * 5.0, 1.2.10).
  */
 const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n\0])/;
 
@@ -17,7 +17,7 @@ export function csvCell(text: string): string {
   return `"${harmless.replaceAll('"', '""')}"`;
 }
 
-/** The text of a cell that `csvCell` has made harmless; other cells stay as they are. */
+/** The original text of a cell that `csvCell` has escaped; other cells stay unchanged. */
 export function cellText(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 }

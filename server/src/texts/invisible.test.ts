@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trimmed, withoutInvisible } from './invisible.js';
 
-describe('a text that is kept', () => {
+describe('a stored text', () => {
   it.each([
     ['  Ada\u00a0', 'Ada'],
     ['\u202aAda\u202c', 'Ada'],
@@ -13,7 +13,7 @@ describe('a text that is kept', () => {
     ['王\u200d明', '王明'],
     ['', ''],
     ['\u200b\u200d', ''],
-  ])('%j has no idle invisible character: %j', (given, kept) => {
+  ])('%j has no useless invisible character: %j', (given, kept) => {
     expect(trimmed(given)).toBe(kept);
   });
 
@@ -34,13 +34,13 @@ describe('a text that is kept', () => {
     expect(trimmed(` ${text} `)).toBe(text);
   });
 
-  it('takes no longer for many joiners than for few', () => {
+  it('takes linear time for many joiners', () => {
     const started = performance.now();
     trimmed(`é${'\u200d'.repeat(100_000)}é`);
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
-  it('has none at all in a key', () => {
+  it('has no invisible character in a key', () => {
     expect(withoutInvisible('A\u200dd\u00ada ❤\ufe0f 葛\u{e0100}')).toBe('Ada ❤ 葛');
   });
 });

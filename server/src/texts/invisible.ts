@@ -1,23 +1,23 @@
 /**
- * What shows as nothing: joiners, variation selectors, fillers, marks of direction. A key for searching or comparing has
- * none of them (UTS 10 ignores them, UAX 31 takes them out of identifiers). `search_key` and `name_key` in the database
- * do the same, which a test compares.
+ * Invisible characters: joiners, variation selectors, fillers, marks of direction. A key for searching or comparing has none of
+ * them (UTS 10 ignores them, UAX 31 removes them from identifiers). `search_key` and `name_key` in the database do the same; a
+ * test compares them.
  */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** Without what shows as nothing, as keys have it. */
+/** The text without invisible characters, as in keys. */
 export function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, '');
 }
 
 /**
- * What no text needs: soft hyphens, zero-width blanks, the byte order mark, fillers, and what Unicode advises against. Kept
- * are joiners, variation selectors, tags of emoji flags and marks of direction, each of which changes what is shown.
+ * Characters that no text needs: soft hyphens, zero-width blanks, the byte order mark, fillers, and those that Unicode advises
+ * against. Joiners, variation selectors, tags of emoji flags and marks of direction stay, as they change the display.
  */
 const IDLE =
   /(?!\p{Variation_Selector}|\p{Bidi_Control}|\p{Join_Control}|\u034f|[\u115f\u1160\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
 
-/** Joiners where nothing joins: letters of these scripts have one form, whatever stands beside them. */
+/** Joiners without an effect: letters of these scripts have one form, independent of their neighbours. */
 const IDLE_JOINER =
   /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Nd}\p{P}\p{Z}])[\u200c\u200d]+/gu;
 
@@ -27,7 +27,7 @@ const BLANK_OR_INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}]/u;
 const IDLE_AT_THE_END = /[\s\p{Bidi_Control}\p{Join_Control}]/u;
 
 /**
- * A text as it is kept: without blanks and marks of direction around it, which come with what is pasted from address books,
+ * The stored form of a text: without blanks and marks of direction around it, which come with text pasted from address books,
  * and without invisible characters that neither a script nor an emoji needs.
  */
 export function trimmed(text: string): string {

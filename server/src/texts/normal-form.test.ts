@@ -6,10 +6,10 @@ import { createPerson, type Person, signedIn } from '../testing/accounts/signed-
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 import { normalForm } from './normal-form.js';
 
-/** What the longest text of one request may have, as feedback has. */
+/** The limit of the longest text of a request, that of feedback. */
 const MAX_UNITS = 4_000;
 
-/** Marks that have to be put in order, which takes time in the square of their number. */
+/** Marks that have to be sorted, which takes quadratic time in their number. */
 const MARKS = `a${'\u0301\u0323'.repeat(4_000)}`;
 
 describe('a text that is far too long', () => {
@@ -24,7 +24,7 @@ describe('a text that is far too long', () => {
 
   const requests = requestsWith(buildSchema(), MARKS);
 
-  it('is tried for every field that takes one', () => {
+  it('is tried for every field that accepts a text', () => {
     const names = requests.map(({ name }) => name);
     expect(names).toEqual(
       expect.arrayContaining(['Mutation.signIn', 'Mutation.createUser', 'Query.userByEmail']),
@@ -38,11 +38,11 @@ describe('a text that is far too long', () => {
     const lengths = normalize.mock.contexts.map((text) => String(text).length);
     normalize.mockRestore();
     expect(Math.max(0, ...lengths)).toBeLessThanOrEqual(MAX_UNITS);
-    // The request was one that the resolvers were given.
+    // The request reached the resolvers.
     expect(JSON.stringify(answers)).not.toMatch(/GRAPHQL_VALIDATION_FAILED|INTERNAL_SERVER_ERROR/);
   });
 
-  it('is no code, and a wrong password for everybody', async () => {
+  it('is not a code, and is a wrong password for every user', async () => {
     expect(readCode(`123456${MARKS}`)).toBeUndefined();
     const signIn = `mutation ($input: SignInInput!) { signIn(input: $input) { userErrors { code } } }`;
     for (const email of ['owner@example.org', 'nobody@example.org', MARKS]) {
@@ -51,7 +51,7 @@ describe('a text that is far too long', () => {
     }
   });
 
-  it('is told apart from one that is long before it is normalised', () => {
+  it('is distinguished from one that is long only before normalisation', () => {
     const decomposed = 'e\u0301'.repeat(10);
     expect(normalForm(decomposed, 10)).toBe('é'.repeat(10));
     expect(normalForm(decomposed, 4)).toBeUndefined();

@@ -5,7 +5,7 @@ import { trimmed, withoutInvisible } from './invisible.js';
 import { normalForm } from './normal-form.js';
 import { typedNumber } from './typed-number.js';
 
-/** What a text that somebody typed must be. */
+/** The rule for a typed text. */
 export interface TextRule {
   /** In characters, after trimming and NFC. */
   max: number;
@@ -14,16 +14,16 @@ export interface TextRule {
   isNumber?: true;
   /** Whether it may have several lines. */
   hasLines?: true;
-  /** The text as it is to be stored, or undefined where it is not of the form. */
+  /** The stored form of the text; undefined if it does not have the form. */
   read?: (text: string) => string | undefined;
   invalid?: MessageKey;
 }
 
-// Line separators, and direction overrides, which can make a name show as another; the invisible joiners that scripts
-// need are let through.
+// Line separators, and direction overrides, which can make a name look like another. The invisible joiners that scripts need
+// are allowed.
 const UNSTORABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-/** A text as it is to be stored: trimmed (see `trimmed`) and in NFC, null where it is empty; or why it is refused. */
+/** The stored form of a text: trimmed (see `trimmed`) and in NFC, null if it is empty; or the refusal. */
 export function readText(
   given: string,
   { max, required, isNumber, hasLines, read, invalid }: TextRule,
@@ -34,7 +34,7 @@ export function readText(
   if (!text.isWellFormed() || UNSTORABLE.test(hasLines ? text.replaceAll(/[\n\t]/g, ' ') : text)) {
     return { code: UserErrorCode.INVALID, key: 'userError.invalid.text' };
   }
-  // Nothing but invisible characters is nothing.
+  // A text of only invisible characters counts as empty.
   if (withoutInvisible(text).trim() === '') {
     return required ? { code: UserErrorCode.REQUIRED, key: 'userError.required' } : null;
   }

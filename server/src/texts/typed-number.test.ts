@@ -10,12 +10,12 @@ const SYSTEMS = Intl.supportedValuesOf('numberingSystem')
   })
   .filter(({ digits }) => digits.every((digit) => /^\p{Nd}$/u.test(digit)));
 
-/** As a phone whose language has digits of its own types a number. */
+/** A number as typed on a phone whose language has its own digits. */
 const inDigitsOf = (zero: string, text: string) =>
   text.replace(/\d/g, (digit) => String.fromCodePoint((zero.codePointAt(0) ?? 0) + Number(digit)));
 
 describe('digits', () => {
-  it('are known of every numbering system', () => {
+  it('are known for every numbering system', () => {
     expect(SYSTEMS.map(({ system }) => system)).toEqual(
       expect.arrayContaining(['arab', 'arabext', 'deva', 'fullwide']),
     );
@@ -26,7 +26,7 @@ describe('digits', () => {
     expect(typedNumber(digits.join(''), 10)).toBe('0123456789');
   });
 
-  it('are all that Unicode calls so', () => {
+  it('are all that Unicode defines as digits', () => {
     const all = Array.from({ length: 0x110000 }, (_, code) => code)
       .filter((code) => code < 0xd800 || code > 0xdfff)
       .map((code) => String.fromCodePoint(code))

@@ -5,8 +5,8 @@ const DIGIT = /\p{Nd}/u;
 const DASHES = /[\p{Pd}\u2212]/gu;
 
 /**
- * A number, or a code with numbers in it, as it is read: in whatever script its digits were typed, whichever dashes, blanks and
- * marks of direction came with what was pasted. Undefined where it is so long that it cannot have `max` characters.
+ * Normalises a typed number, or a code with numbers: digits of any script, and any dashes, blanks and marks of direction that
+ * came with pasted text. Undefined if it is too long to have at most `max` characters.
  * @param max in characters
  */
 export function typedNumber(text: string, max: number): string | undefined {
@@ -19,7 +19,7 @@ export function typedNumber(text: string, max: number): string | undefined {
     .trim();
 }
 
-/** Unicode keeps the ten digits of a script in a row from 0 on, and promises to (section 4.6 of the standard). */
+/** Unicode guarantees that the ten digits of a script are consecutive from 0 on (section 4.6 of the standard). */
 function valueOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let first = code;

@@ -1,6 +1,6 @@
 import { registerEnum } from '../scalars/register-enum.js';
 
-/** Whether a token still opens anything by itself; that its user may not sign in is not in it. */
+/** Whether a token is still valid by itself, regardless of whether its user may sign in. */
 export enum AccessTokenState {
   ACTIVE = 'ACTIVE',
   EXPIRED = 'EXPIRED',

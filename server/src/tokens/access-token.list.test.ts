@@ -29,7 +29,7 @@ afterAll(() => test.close());
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 describe('revoking an access token', () => {
-  it('of somebody who may do more is refused, and of nobody that may do more', async () => {
+  it('of a user with more permissions is refused, and so is a user-less one with more permissions', async () => {
     const owner = await signedIn(test, 'owner@example.org');
     const { id } = await makeToken(owner.graphql);
     expect((await admin.graphql(REVOKE_TOKEN, { id })).data.revokeAccessToken).toEqual({
@@ -43,7 +43,7 @@ describe('revoking an access token', () => {
     expect(data.revokeAccessToken.userErrors).toEqual([{ code: 'NOT_ALLOWED', path: ['id'] }]);
   });
 
-  it('of another needs the permission, and says no more than that there is none', async () => {
+  it('of another user needs the permission; without it, the token seems not to exist', async () => {
     const { id } = await makeToken(admin.graphql);
     for (const each of [id, 'nonsense', admin.id]) {
       expect((await ann.graphql(REVOKE_TOKEN, { id: each })).data.revokeAccessToken.userErrors).toEqual([
@@ -53,7 +53,7 @@ describe('revoking an access token', () => {
     expect(codeOf(await test.graphql(REVOKE_TOKEN, { id }, { authorization: '' }))).toBe('UNAUTHENTICATED');
   });
 
-  it('of one’s own needs none, and answers with one’s own', async () => {
+  it('of one’s own needs no permission, and returns one’s own tokens', async () => {
     const [row] = await test.database.query<{ id: string }>(
       `insert into access_tokens (user_id, name, hash, hint, permissions)
        values ($1, 'old', sha256('old'), 'h', '{USERS_READ}') returning id`,
@@ -67,7 +67,7 @@ describe('revoking an access token', () => {
     expect(data.revokeAccessToken).toEqual({ viewer: { accessTokens: { totalCount: 0 } }, userErrors: [] });
   });
 
-  it('twice is no error, and stands in the trail once', async () => {
+  it('twice is not an error, and is in the audit trail once', async () => {
     const { id } = await makeToken(admin.graphql);
     await admin.graphql(REVOKE_TOKEN, { id });
     const count = () => test.database.query('select count(*) from audit_entries');
@@ -76,7 +76,7 @@ describe('revoking an access token', () => {
     expect(await count()).toEqual(before);
   });
 
-  it('made with it at the same moment leaves none standing', async () => {
+  it('also revokes a token that is made with it at the same moment', async () => {
     const own = { permissions: ['TOKENS_WRITE'] };
     const parent = await makeToken(admin.graphql, own);
     const ask = withToken(test, parent.token);
@@ -93,7 +93,7 @@ describe('revoking an access token', () => {
 });
 
 describe('the list of access tokens', () => {
-  it('has everybody’s, operators’ included, by state and by user, a page at a time', async () => {
+  it('has the tokens of all users and operators, by state and by user, in pages', async () => {
     const owner = await signedIn(test, 'owner@example.org');
     await makeToken(owner.graphql, { name: 'first' });
     const { id } = await makeToken(admin.graphql, { name: 'second' });
@@ -126,7 +126,7 @@ describe('the list of access tokens', () => {
     expect((await list('(where: { userId: "nonsense" })')).totalCount).toBe(0);
   });
 
-  it('is for who has the permission, and another’s too', async () => {
+  it('needs the permission, also for another user’s tokens', async () => {
     expect(codeOf(await ann.graphql('{ accessTokens { totalCount } }'))).toBe('FORBIDDEN');
     const query = `{ user(id: "${admin.id}") { accessTokens { totalCount } } }`;
     expect(codeOf(await ann.graphql(query))).toBe('FORBIDDEN');
@@ -138,7 +138,7 @@ describe('the list of access tokens', () => {
     });
   });
 
-  it('gives a token’s record by id to those alone who may see it', async () => {
+  it('returns a token’s record by id only to viewers who may see it', async () => {
     const { id } = await makeToken(admin.graphql);
     const node = 'query ($id: ID!) { node(id: $id) { ... on AccessToken { name user { email } } } }';
     expect((await admin.graphql(node, { id })).data.node).toEqual({

@@ -15,7 +15,7 @@ import type { AccessToken, AccessTokenConnection, AccessTokenWhere } from './acc
 
 type TokenRow = Omit<AccessToken, 'user'> & { userId: string | null; key: string };
 
-/** What is asked of a list of tokens. */
+/** The requested parts of a list of tokens. */
 interface AskedTokens {
   rows: boolean;
   count: boolean;
@@ -31,14 +31,14 @@ const COLUMNS = sql`t.id, t.user_id as "userId", t.name, t.hint as prefix, t.per
   t.created_at as "createdAt", t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt",
   t.last_used_address as "lastUsedAddress", t.revoked_at as "revokedAt", t.created_at as key`;
 
-/** Whether the viewer may know of a user's tokens: one's own in person, and whoever may make tokens. */
+/** Whether the viewer may see a user's tokens: one's own with a session, and all with the permission to make tokens. */
 export function maySeeTokens(viewer: Viewer | null, userId: string | null): boolean {
   return isInPerson(viewer, userId) || viewer?.permissions.has(Permission.TOKENS_WRITE) === true;
 }
 
 /**
- * A page of access tokens, newest first. One statement for the rows, one for their users, one for the count, each only
- * where it is asked for.
+ * A page of access tokens, newest first. One statement for the rows, one for their users, one for the count, each only if it is
+ * requested.
  * @throws BadInputError where an argument is wrong
  */
 export async function listAccessTokens(
@@ -48,7 +48,7 @@ export async function listAccessTokens(
 ): Promise<AccessTokenConnection> {
   const window = readPageWindow(args, ORDER);
   const conditions = conditionsOf(where ?? {});
-  // By an index where there is no condition, or one that names a user; else many may be looked at.
+  // Without a condition, or with a condition on the user, an index serves it; else it may read many rows.
   const lane = where?.state == null || where.userId != null ? 'short' : 'custom';
   const statement = sql<TokenRow>`select ${COLUMNS} from access_tokens t
     ${newestFirst('t', 'created_at', conditions, window)}`;
@@ -78,7 +78,7 @@ export function listTokensOf(
   return listAccessTokens(db, { ...args, where: { ...args.where, userId } }, asked);
 }
 
-/** One token's record by its id; undefined where there is none, or none that the viewer may know of. */
+/** One token's record by its id; undefined if there is none, or the viewer may not see it. */
 export async function findAccessToken(
   db: QueryExecutorProvider,
   viewer: Viewer | null,
@@ -94,7 +94,7 @@ export async function findAccessToken(
   return (await withUsers(db, [row], user))[0];
 }
 
-/** An id that is none is met by nothing. */
+/** An invalid id matches nothing. */
 function conditionsOf({ state, userId }: AccessTokenWhere): Condition[] {
   const isTheirs = (id: string) => (isUuid(id) ? sql<boolean>`t.user_id = ${id}::uuid` : sql<boolean>`false`);
   return [

@@ -1,15 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
 
-/** Which fields are asked of the users of tokens; undefined where nothing is. */
+/** The requested fields of the users of tokens; undefined if there are none. */
 export type TokenSelection = ReadonlySet<string> | undefined;
 
-/** Reads what `Query.node` asks of a token. */
+/** The selection of `Query.node` for a token. */
 export function tokenSelection(info: GraphQLResolveInfo): TokenSelection {
   return usersIn(subfieldsOf(readField(info), 'AccessToken'));
 }
 
-/** Reads what a payload's field asks of the token that was written. */
+/** The selection of a payload's field for the written token. */
 export function writtenTokenSelection(info: GraphQLResolveInfo): TokenSelection {
   const tokens = subfieldsOf(readField(info)).filter(({ name }) => name === 'accessToken');
   return usersIn(tokens.flatMap((token) => subfieldsOf(token)));

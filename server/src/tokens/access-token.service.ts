@@ -18,18 +18,20 @@ import { findAccessToken } from './access-token.list.js';
 import type { TokenSelection } from './access-token.selection.js';
 import type { AccessToken, CreateAccessTokenInput } from './access-token.types.js';
 
-/** Active ones of one user, or of nobody: enough for every script, and too few to hide one among. */
+/** Active tokens per user, or without a user: enough for every script, and too few to hide one among them. */
 const MAX_ACTIVE = 100;
 
 const MAX_NAME_LENGTH = 100;
 
-/** After the prefix: 24 of the 256 bits, which leave nobody anything to guess. */
+/** Characters after the prefix: 24 of the 256 bits, so the rest cannot be guessed. */
 const HINT_CHARACTERS = 4;
 
-/** "token" in ASCII, cut to 32 bits: with it a user's tokens are counted and made one after the other. */
+/** "token" in ASCII, cut to 32 bits. With this lock, a user's tokens are counted and created one after another. */
 const TOKENS_LOCK = 0x746f6b65;
 
-/** Its hash alone is kept: who lost the answer revokes the token by its id, and makes another with another key. */
+/**
+ * Only its hash is stored. A client that lost the answer revokes the token by its id, and makes another one with another key.
+ */
 const SHOWN_ALREADY: Refusal = {
   code: UserErrorCode.ALREADY_DONE,
   path: [],
@@ -42,10 +44,9 @@ export interface TokenAnswer {
 }
 
 /**
- * Makes a token that acts as the viewer, who proves that it is they: it signs in without their factors, and outlives the
- * session; made with an operator's token, one that belongs to nobody. It allows no more
- * than the viewer may do. One made with a token ends with that one at the latest, by time or by being revoked: or
- * whoever found a token could make it last.
+ * Makes a token that acts as the viewer. The viewer has to give proof, as the token needs no factors and outlives the session.
+ * A token made with an operator's token belongs to no user. It has no more permissions than the viewer. A token made with
+ * another token expires or is revoked with that one at the latest: else a finder of a token could extend its life.
  */
 export async function createAccessToken(
   context: RequestContext,
@@ -96,14 +97,14 @@ export async function createAccessToken(
   return { ...answer, token: answer.accessToken ? token : null };
 }
 
-/** The one way in which tokens are written: the change and the answer to it, in one transaction. */
+/** The only function that writes tokens: the change and its answer, in one transaction. */
 export async function write(
   context: RequestContext,
   asked: TokenSelection,
   change: (db: QueryExecutorProvider, viewer: Viewer) => Promise<string>,
 ): Promise<TokenAnswer> {
   const { viewer } = context;
-  // Each of these fields asks for somebody who is signed in.
+  // Each of these fields needs a signed-in user, so there is a viewer.
   if (!viewer) throw new Error('a write without a viewer');
   try {
     const accessToken = await context.transaction(async (db) => {
@@ -118,7 +119,7 @@ export async function write(
   }
 }
 
-/** Checks what can be checked without the database. Answers with the name as it is to be stored. */
+/** Checks all that needs no database. Returns the stored form of the name. */
 function readInput(viewer: Viewer, { name, permissions, expiresAt }: CreateAccessTokenInput): string {
   const refusals: Refusal[] = [];
   const text = readText(name, { max: MAX_NAME_LENGTH, required: true });
@@ -140,7 +141,10 @@ function readInput(viewer: Viewer, { name, permissions, expiresAt }: CreateAcces
   return text;
 }
 
-/** The token that asks is taken for this transaction: it is not revoked before what it makes is there to be revoked. */
+/**
+ * Locks the token of the request for this transaction, so that it cannot be revoked before the new token exists and is revoked
+ * with it.
+ */
 async function checkLifetime(
   db: QueryExecutorProvider,
   { tokenId }: Viewer,
@@ -173,7 +177,7 @@ async function checkCount(db: QueryExecutorProvider, userId: string | null): Pro
   });
 }
 
-/** What is a user's own stands in the user's trail. */
+/** A user's token is audited as a change of the user. */
 export function targetOf(id: string, userId: string | null) {
   return userId === null
     ? { type: AuditTargetType.ACCESS_TOKEN, id }

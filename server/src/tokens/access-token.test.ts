@@ -33,7 +33,7 @@ afterAll(() => test.close());
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 describe('making an access token', () => {
-  it('shows it once, answers with its record and the list, and stores its hash alone', async () => {
+  it('shows it once, returns its record and the list, and stores only its hash', async () => {
     const made = await create(admin.graphql, { name: '  nightly export ' });
     expect(made).toEqual({
       token: expect.stringMatching(/^rollcall_[\w-]{43}$/) as string,
@@ -57,7 +57,7 @@ describe('making an access token', () => {
     expect(stored).not.toContain(made.token.slice(14));
   });
 
-  it('lets a script ask as its maker, as long as its permissions say so', async () => {
+  it('lets a script act as its maker, within the token’s permissions', async () => {
     const { token } = await makeToken(admin.graphql);
     const ask = withToken(test, token);
     expect((await ask('{ viewer { email } }')).data.viewer).toEqual({ email: 'admin@example.org' });
@@ -67,7 +67,7 @@ describe('making an access token', () => {
     expect(codeOf(await ask(write))).toBe('FORBIDDEN');
   });
 
-  it('is kept by its last use to the minute, with the address', async () => {
+  it('stores its last use to the minute, with the address', async () => {
     const { token } = await makeToken(admin.graphql);
     await withToken(test, token)(USERS);
     const { data } = await admin.graphql(
@@ -100,12 +100,12 @@ describe('making an access token', () => {
     });
   });
 
-  it('says all that is wrong at once', async () => {
+  it('reports all faults at once', async () => {
     const { userErrors } = await create(admin.graphql, { name: '', permissions: [] });
     expect(userErrors).toHaveLength(2);
   });
 
-  it('needs the permission for it, and somebody who asks', async () => {
+  it('needs the permission and a viewer', async () => {
     const input = { name: 'mine', permissions: ['USERS_READ'] };
     expect(codeOf(await ann.graphql(CREATE_TOKEN, { input }))).toBe('FORBIDDEN');
     expect(codeOf(await test.graphql(CREATE_TOKEN, { input }, { authorization: '' }))).toBe(
@@ -113,7 +113,7 @@ describe('making an access token', () => {
     );
   });
 
-  it('is limited to a hundred active ones a user, also at the same moment', async () => {
+  it('is limited to a hundred active ones per user, also for simultaneous requests', async () => {
     await test.database.query(
       `insert into access_tokens (user_id, name, hash, hint, permissions)
        select $1, 'n', sha256(n::text::bytea), 'h', '{USERS_READ}' from generate_series(1, 98) n`,
@@ -128,7 +128,7 @@ describe('making an access token', () => {
     expect((await create(admin.graphql)).userErrors).toEqual([]);
   });
 
-  it('stands in the trail of its user, with name, permissions and end', async () => {
+  it('is audited for its user, with name, permissions and expiry', async () => {
     const { id } = await makeToken(admin.graphql, { expiresAt: '2100-01-01T00:00:00Z' });
     await admin.graphql(REVOKE_TOKEN, { id });
     const entries = await test.database.query(
@@ -159,7 +159,7 @@ describe('making an access token', () => {
 });
 
 describe('an access token', () => {
-  it('makes none that is stronger than itself', async () => {
+  it('makes no token with more permissions', async () => {
     const { token } = await makeToken(admin.graphql, { permissions: ['TOKENS_WRITE'] });
     const { userErrors } = await create(withToken(test, token), { permissions: ['USERS_READ'] });
     expect(userErrors).toEqual([{ code: 'NOT_ALLOWED', path: ['input', 'permissions'] }]);
@@ -168,7 +168,7 @@ describe('an access token', () => {
     expect(codeOf(await withToken(test, weak.token)(CREATE_TOKEN, { input }))).toBe('FORBIDDEN');
   });
 
-  it('makes none that outlives it', async () => {
+  it('makes no token that expires later', async () => {
     const own = { permissions: ['TOKENS_WRITE'], expiresAt: inAnHour() };
     const { token } = await makeToken(admin.graphql, own);
     for (const expiresAt of [undefined, new Date(Date.now() + 7_200_000).toISOString()]) {
@@ -181,7 +181,7 @@ describe('an access token', () => {
     expect((await create(withToken(test, token), own)).userErrors).toEqual([]);
   });
 
-  it('takes those made with it along when it is revoked', async () => {
+  it('is revoked together with the tokens made with it', async () => {
     const own = { permissions: ['TOKENS_WRITE', 'USERS_READ'] };
     const parent = await makeToken(admin.graphql, own);
     const child = await makeToken(withToken(test, parent.token), own);
@@ -208,7 +208,7 @@ describe('an access token', () => {
       'is of somebody in the bin',
       `update users set deleted_at = now() where id = (select user_id from access_tokens where id = $1)`,
     ],
-  ])('opens nothing when it %s', async (_what, statement) => {
+  ])('is refused when it %s', async (_what, statement) => {
     const { token, id } = await makeToken(admin.graphql);
     await test.database.query(statement, [id]);
     try {
@@ -218,7 +218,7 @@ describe('an access token', () => {
     }
   });
 
-  it('can do no more than its maker, who was lowered since', async () => {
+  it('loses the permissions that its maker has lost since', async () => {
     const { token } = await makeToken(admin.graphql, { permissions: ['USERS_READ', 'TOKENS_WRITE'] });
     const roles = await roleIdsOf(test);
     await test.database.query('update user_roles set role_id = $1 where user_id = $2', [
@@ -236,7 +236,7 @@ describe('an access token', () => {
     }
   });
 
-  it('that has too little permission neither lists nor revokes the others of its user', async () => {
+  it('without the permission neither lists nor revokes the others of its user', async () => {
     const other = await makeToken(admin.graphql);
     const { token, id } = await makeToken(admin.graphql);
     expect(codeOf(await withToken(test, token)('{ viewer { accessTokens { totalCount } } }'))).toBe(

@@ -10,7 +10,7 @@ import type { UserRow } from '../users/user.row.js';
 import { UserError } from '../refusals/user-error.type.js';
 import { AccessTokenState } from './access-token.enums.js';
 
-/** What a script sends instead of a session. The token itself is not in it: nobody but its maker has seen it, once. */
+/** An access token, which scripts send instead of a session. The secret is not in it: only its maker has seen it, once. */
 @Access('SIGNED_IN')
 @ObjectType({
   implements: Node,
@@ -121,7 +121,7 @@ export class CreateAccessTokenInput {
   expiresAt?: Date | null;
 }
 
-/** What every write of access tokens answers with. */
+/** The answer to every write of access tokens. */
 @Access('SIGNED_IN')
 @ObjectType()
 abstract class AccessTokenWritePayload {

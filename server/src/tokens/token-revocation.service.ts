@@ -12,7 +12,7 @@ import type { TokenSelection } from './access-token.selection.js';
 import { refused, targetOf, type TokenAnswer, write } from './access-token.service.js';
 import type { AccessToken } from './access-token.types.js';
 
-/** Revokes a token and those that were made with it, on every server at once. Doing it twice is no error. */
+/** Revokes a token and those that were made with it, on every server at once. Idempotent. */
 export function revokeAccessToken(
   context: RequestContext,
   id: string,
@@ -39,7 +39,8 @@ export function revokeAccessToken(
 }
 
 /**
- * One's own in person, and by a token itself and what was made with it; others' by who may do all that they may.
+ * Who may revoke a token: its user with a session, the token itself, the token with which it was made, and viewers with all
+ * permissions of the other user.
  */
 async function checkMayRevoke(db: QueryExecutorProvider, viewer: Viewer, token: AccessToken): Promise<void> {
   const userId = token.user?.id ?? null;
@@ -69,7 +70,7 @@ async function isMadeWith(db: QueryExecutorProvider, id: string, by: string | nu
   return rows.length > 0;
 }
 
-/** Revokes all tokens of a user, in the transaction of what takes them away. */
+/** Revokes all tokens of a user, in the transaction of the change that requires it. */
 export async function revokeTokensOf(
   db: QueryExecutorProvider,
   context: RequestContext,
@@ -119,7 +120,7 @@ async function revoke(db: QueryExecutorProvider, id: string): Promise<RevokedTok
       where t.id = f.id and t.revoked_at is null
       returning t.id, t.user_id, t.name, t.permissions`.execute(db);
     revoked.push(...rows);
-    // What was being made with one of them while this statement waited for it is seen by the next.
+    // A token that was made with one of them while this statement waited is found by the next round.
     if (rows.length === 0) return revoked;
   }
 }

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { UsageCount } from './usage-report.validation.js';
 
-/** However much is counted, a server writes no more often. */
+/** The least time between two writes of a server. */
 const WRITE_EVERY_MS = 5_000;
 
 interface Options {
@@ -10,7 +10,10 @@ interface Options {
   writeEveryMs?: number;
 }
 
-/** Adds up the counts of all consoles, and writes them some seconds later as one statement. What a crash loses is not counted. */
+/**
+ * Adds up the counts of all consoles, and writes them some seconds later as one statement. A crash loses the counts of these
+ * seconds.
+ */
 export class UsageCounter {
   readonly #options: Options;
   #waiting = new Map<string, UsageCount & { day: string }>();
@@ -31,7 +34,10 @@ export class UsageCounter {
     if (this.#waiting.size > 0) this.#timer ??= setTimeout(() => void this.write(), this.#pause()).unref();
   }
 
-  /** Writes what waits. A failure is reported, and its counts are lost: to keep them would fill the memory while the database is away. */
+  /**
+   * Writes the pending counts. A failure is reported, and its counts are lost: keeping them would fill the memory while the
+   * database is away.
+   */
   async write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -61,7 +67,7 @@ function sumOf(a: UsageCount & { day: string }, b: UsageCount): UsageCount & { d
   };
 }
 
-/** In the order of the key, so that servers that write the same rows wait for each other and do not deadlock. */
+/** In the order of the key, so that servers that write the same rows do not deadlock. */
 async function addCounts(db: QueryExecutorProvider, counts: readonly object[]): Promise<void> {
   await sql`insert into usage_day as d (day, feature, outcome, n, sum_ms, buckets)
     select c.day, c.feature, c.outcome, c.n, c."sumMs",

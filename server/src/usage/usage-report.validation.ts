@@ -10,7 +10,7 @@ export interface UsageCount {
   buckets: number[];
 }
 
-/** A console sends once a minute: nobody does more. */
+/** A console sends once a minute, and no person uses a feature more often. */
 const MAX_N = 1_000;
 
 const MAX_SUM_MS = MAX_N * 86_400_000;
@@ -19,8 +19,8 @@ const FEATURES = new Set<unknown>(Object.values(UsageFeature));
 const OUTCOMES = new Set<unknown>(Object.values(UsageOutcome));
 
 /**
- * Checks what a console sent: names of the enums, and numbers. Nothing else is kept.
- * @returns undefined if it does not fit
+ * Checks a console's report: names of the enums, and numbers. Nothing else is stored.
+ * @returns undefined if it is not valid
  */
 export function readUsageReport(body: unknown): UsageCount[] | undefined {
   if (typeof body !== 'object' || body === null) return undefined;

@@ -12,7 +12,7 @@ import type { Usage, UsageCounts, UsageSettings, UsageSettingsPayload } from './
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Rows are deleted after so many days: a year, and a month to compare it with. */
+/** Rows are deleted after this number of days: a year, and a month for comparison. */
 const KEPT_DAYS = 396;
 
 interface Row {

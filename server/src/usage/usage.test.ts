@@ -52,7 +52,7 @@ const send = (body: unknown, headers: Record<string, string> = {}, remoteAddress
     },
     payload: typeof body === 'string' ? body : JSON.stringify(body),
   });
-/** What is written some seconds after the first count. */
+/** The counters that are written some seconds after the first count. */
 const stored = async () => {
   await vi.advanceTimersByTimeAsync(5_000);
   vi.useRealTimers();
@@ -87,14 +87,14 @@ describe('counts of a console', () => {
   it.each([
     ['Sec-GPC', { 'sec-gpc': '1' }],
     ['DNT', { dnt: '1' }],
-  ])('are dropped where the browser sends %s', async (_name, headers) => {
+  ])('are dropped if the browser sends %s', async (_name, headers) => {
     expect((await send({ counts: [count()] }, headers)).statusCode).toBe(204);
-    // What is sent after them is written with them.
+    // Counts that are sent after them are written with them.
     await send({ counts: [count({ feature: 'HOME', outcome: 'OPENED' })] });
     expect(await stored()).toMatchObject([{ feature: 'HOME' }]);
   });
 
-  it('are dropped of a person who turned it off, and taken again after that', async () => {
+  it('are dropped for a user who turned it off, and accepted once it is on again', async () => {
     const { data } = await ann.graphql(OWN, { is: false });
     expect(data.setOwnUsage).toEqual({ settings: { directory: true, viewer: false }, userErrors: [] });
     expect((await ann.graphql('{ viewer { isUsageCounted } }')).data.viewer.isUsageCounted).toBe(false);
@@ -104,7 +104,7 @@ describe('counts of a console', () => {
     expect(await stored()).toMatchObject([{ feature: 'HOME' }]);
   });
 
-  it('are dropped where the directory does not count', async () => {
+  it('are dropped if the directory does not count', async () => {
     const off = await owner.graphql(ALL, { is: false });
     expect(off.data.setDirectoryUsage).toEqual({
       settings: { directory: false, viewer: true },
@@ -130,7 +130,7 @@ describe('counts of a console', () => {
     expect((await send(body)).statusCode).toBe(400);
   });
 
-  it('are taken of who is signed in, from pages of this server, and not too many', async () => {
+  it('are accepted from signed-in users, from pages of this server, up to a limit', async () => {
     expect((await send({ counts: [] }, { authorization: 'Bearer nonsense' })).statusCode).toBe(401);
     expect((await send({ counts: [] }, { origin: 'https://other.example' })).statusCode).toBe(403);
     expect((await send(`{"counts":[]${' '.repeat(21_000)}}`)).statusCode).toBe(413);
@@ -169,7 +169,7 @@ describe('the counters', () => {
     expect((await ann.graphql(ALL, { is: false })).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
-  it('have no column that could tell a person', async () => {
+  it('have no column that could identify a person', async () => {
     const columns = await test.database.query<{ name: string; type: string }>(
       `select column_name as name, udt_name as type from information_schema.columns
         where table_schema = 'public' and table_name like 'usage%' order by 1`,
@@ -196,7 +196,7 @@ describe('the counters', () => {
     }
   });
 
-  it('do not show of others whether they are counted', async () => {
+  it('do not show whether other users are counted', async () => {
     const { data } = await owner.graphql('{ users { nodes { id isUsageCounted } } }');
     const shown = (data.users.nodes as { id: string; isUsageCounted: boolean | null }[]).map(
       ({ id, isUsageCounted }) => [id, isUsageCounted],
@@ -206,7 +206,7 @@ describe('the counters', () => {
 });
 
 describe('the writer', () => {
-  it('writes once for all that came in some seconds, and what waits at the end', async () => {
+  it('writes once for all counts of some seconds, and pending counts at the end', async () => {
     const statements: string[] = [];
     const executor = {
       transformQuery: (node: object) => node,

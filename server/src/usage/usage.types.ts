@@ -38,7 +38,7 @@ export class UsageCounts {
 
 /** The counters. */
 @Access('FEEDBACK_READ')
-@ObjectType({ description: 'How the console was used. No counter tells a person.' })
+@ObjectType({ description: 'How the console was used. No counter identifies a person.' })
 export class Usage {
   @Field(() => Boolean, { description: 'Whether the directory counts at all.' })
   isOn!: boolean;

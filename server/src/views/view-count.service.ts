@@ -6,7 +6,7 @@ import { readTimeZone } from '../users/validation/time-zone.validation.js';
 import { listOf } from './view.query.js';
 
 /**
- * How many users the list of a view holds, in one statement; null where that cannot be said.
+ * The number of users in the list of a view, in one statement; null if it cannot be determined.
  * @throws BadInputError for an unknown time zone
  */
 export async function countView(

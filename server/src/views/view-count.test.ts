@@ -112,11 +112,11 @@ describe('the count of a view', () => {
     expect(await countOf(owner.graphql, `created=${range}`)).toMatchObject({ totalCount: expected });
   });
 
-  it('is null for what the server does not know', async () => {
+  it('is null for parameters that the server does not know', async () => {
     expect(await countOf(owner.graphql, 'group=7')).toBeNull();
   });
 
-  it('does not tell who has a second factor to a viewer who may not see it', async () => {
+  it('does not reveal second factors to a viewer who may not see them', async () => {
     expect(await countOf(viewer.graphql, 'second-factor=has')).toBeNull();
     expect(await countOf(viewer.graphql, 'second-factor=has&department=Zoology')).toBeNull();
     expect(await countOf(viewer.graphql, 'department=Zoology')).not.toBeNull();
@@ -128,7 +128,7 @@ describe('the count of a view', () => {
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
   });
 
-  it('comes with a write, as it is after it', async () => {
+  it('is in the answer to a write, counted after the write', async () => {
     const before = (await countOf(owner.graphql, 'status=NO_ACCESS')) as { totalCount: number };
     const { data } = await owner.graphql(
       `mutation { createUser(input: { email: "a@example.net", displayName: "A" }) { views { name ${COUNT} } } }`,
@@ -145,12 +145,12 @@ describe('the count of a view', () => {
     const once = await sentFor(queries, 1);
     const fourTimes = await sentFor(queries, 4);
     expect(fourTimes.messages - once.messages).toBe(more);
-    // A message of its own begins with the check of the viewer.
+    // A separate message begins with the check of the viewer.
     expect(fourTimes.statements - once.statements).toBe(queries.length * 3 + more);
   });
 });
 
-/** What the counts of so many views of each list send to the database. */
+/** The statements for the counts of this number of views of each list. */
 async function sentFor(queries: string[], times: number) {
   await test.database.query('delete from saved_views');
   await test.database.query(
@@ -191,7 +191,7 @@ describe('a day', () => {
     expect(momentOfDay(day, later, zone)?.toISOString()).toBe(moment);
   });
 
-  it('of a range is counted where the reader is', () => {
+  it('of a range is counted in the reader’s time zone', () => {
     const late = new Date('2026-11-24T23:30:00Z');
     const from = (zone: string) => listOf('created=7d', zone, late)?.where.createdAt?.from?.toISOString();
     expect(from('UTC')).toBe('2026-11-18T00:00:00.000Z');

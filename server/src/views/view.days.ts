@@ -6,14 +6,14 @@ export function today(now: Date, timeZone: string): string {
 const DAY_MS = 86_400_000;
 
 /**
- * The first moment of a day (YYYY-MM-DD) in a time zone, or of one that many days later; undefined if there is no such day.
- * `client/src/lib/language/calendar-day.ts` finds the same.
+ * The first moment of a day (YYYY-MM-DD) in a time zone, or of the day `later` days after it; undefined if there is no such
+ * day. `client/src/lib/language/calendar-day.ts` computes the same.
  */
 export function momentOfDay(text: string, later: number, timeZone: string): Date | undefined {
   const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const given = new Date(Date.UTC(year, month - 1, day));
-  // Also of years before 100, which Date.UTC takes for those of the last century.
+  // Also refuses years before 100, which Date.UTC reads as years of the last century.
   if (given.toISOString().slice(0, 10) !== text) return undefined;
   const midnight = Date.UTC(year, month - 1, day + later);
   // The clocks may change in between. Where they skip midnight, the day begins when they do.

@@ -3,7 +3,7 @@ import type { CountedList } from '../users/list/count/user-count.service.js';
 import { UserState } from '../users/user.enums.js';
 import { momentOfDay, today } from './view.days.js';
 
-/** As the console has them. */
+/** The same limit as in the console. */
 const SEARCH_MAX = 500;
 const VALUES_MAX = 50;
 
@@ -23,13 +23,12 @@ const FILTERS = [
   'signed-in-to',
   'second-factor',
 ];
-/** They decide nothing about who is in the list. */
+/** Parameters without influence on the users in the list. */
 const OTHERS = ['order', 'view'];
 const KNOWN = new Set([...FILTERS, ...OTHERS]);
 
 /**
- * The list that the address of the console shows, as `client/src/users/list/list-query.ts` reads it: values that make no sense
- * are left out.
+ * The list that a URL of the console shows, as `client/src/users/list/list-query.ts` reads it: invalid values are ignored.
  * @param timeZone in which days begin
  * @returns undefined if it has a parameter that a later console wrote
  */
@@ -81,7 +80,7 @@ function rangeOf(range: string, { timeZone, now }: Days) {
   return range === 'older' ? { until: first } : { from: first };
 }
 
-/** Both days are in the span. */
+/** The span includes both days. */
 function spanOf(first: string, last: string, timeZone: string) {
   const from = momentOfDay(first, 0, timeZone);
   const until = momentOfDay(last, 1, timeZone);

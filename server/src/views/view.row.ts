@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.js';
 import { read } from '../database/reads.js';
 import type { SavedView } from './view.type.js';
 
-/** A view as it is stored. */
+/** A stored view. */
 export interface ViewRow {
   id: string;
   name: string;
@@ -15,7 +15,7 @@ export interface ViewRow {
   version: number;
 }
 
-/** What a statement selects of `saved_views v`. */
+/** The select list, from `saved_views v`. */
 export const viewColumns = (viewer: Viewer | null) => sql`v.id, v.name, v.query, v.layout,
   v.is_shared as "isShared", coalesce(v.owner_id = ${viewer?.userId ?? null}::uuid, false) as "isOwn", v.version`;
 
@@ -34,7 +34,7 @@ export function shownView(viewer: Viewer | null, { isOwn, ...view }: ViewRow): S
   return { ...view, viewerCanUpdate: mayWrite(viewer, { ...view, isOwn }) };
 }
 
-/** One's own personal views; the shared ones with the permission, whoever made them. */
+/** Whether the viewer may write the view: one's own personal ones, and with the permission all shared ones. */
 export function mayWrite(
   viewer: Viewer | null,
   { isShared, isOwn }: Pick<ViewRow, 'isShared' | 'isOwn'>,

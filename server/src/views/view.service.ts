@@ -12,10 +12,10 @@ import { listViews, mayShare, mayWrite, shownView, viewColumns, type ViewRow } f
 import type { CreateViewInput, UpdateViewInput, SavedViewPayload } from './view.types.js';
 import { readView, type ViewValues } from './view.validation.js';
 
-/** Of one person, and of the shared ones: a side bar has an end. */
+/** Views per person, and shared views: a side bar has limited space. */
 const MAX_VIEWS = 50;
 
-/** "view" in ASCII: with it, views of one kind are counted and moved one after the other. */
+/** "view" in ASCII. With this lock, views of one kind are counted and moved one after another. */
 const VIEWS_LOCK = 0x76696577;
 
 /** Saves a view, as the last of its kind unless a place is given. */
@@ -42,7 +42,7 @@ export function createView(context: RequestContext, input: CreateViewInput): Pro
   });
 }
 
-/** Changes what is given, if the version is the view's present one. */
+/** Changes the given fields if the version is the view's present one. */
 export function updateView(context: RequestContext, input: UpdateViewInput): Promise<SavedViewPayload> {
   return write(context, async (db, viewer) => {
     const given = readView(input);
@@ -91,7 +91,7 @@ async function write(
   }
 }
 
-/** Takes the row for this transaction. A view of somebody else is as if it were not there. */
+/** Locks the row for this transaction. Another user's personal view counts as missing. */
 async function lockView(
   db: QueryExecutorProvider,
   viewer: Viewer,
@@ -110,7 +110,7 @@ async function lockView(
   return view;
 }
 
-/** Whose view is made personal is who makes it so. */
+/** A view that is made personal belongs to the viewer who makes it so. */
 function change(db: QueryExecutorProvider, viewer: Viewer, view: ViewRow): Promise<unknown> {
   const owner = view.isShared ? sql`owner_id` : sql`${viewer.userId}::uuid`;
   return sql`update saved_views set name = ${view.name}, query = ${view.query}, layout = ${view.layout},

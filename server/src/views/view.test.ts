@@ -79,7 +79,7 @@ describe('a view', () => {
     });
   });
 
-  it('is its owner’s alone unless it is shared', async () => {
+  it('is visible only to its owner unless it is shared', async () => {
     const { id, version } = await make(viewer.graphql, 'Mine');
     await make(owner.graphql, 'For all', { isShared: true });
     expect(await namesFor(viewer.graphql)).toEqual(['Mine', 'For all']);
@@ -108,7 +108,7 @@ describe('a view', () => {
     ]);
   });
 
-  it('is changed by its present version, and what is left out stays', async () => {
+  it('is changed by its present version, and missing fields stay', async () => {
     const { id } = await make(viewer.graphql, 'Mine', { query: 'q=a', layout: '{"a":1}' });
     const { view } = await write(viewer.graphql, 'update', { id, version: 1, query: 'q=b' });
     expect(view).toMatchObject({ name: 'Mine', query: 'q=b', layout: '{"a":1}', version: 2 });
@@ -126,7 +126,7 @@ describe('a view', () => {
     });
   });
 
-  it('is moved among those of its kind', async () => {
+  it('can be moved among the views of its kind', async () => {
     const [first] = [await make(viewer.graphql, 'a'), await make(viewer.graphql, 'b')];
     const third = await make(viewer.graphql, 'c');
     const names = ({ views }: Awaited<ReturnType<typeof write>>) => views.map(({ name }) => name);
@@ -139,7 +139,7 @@ describe('a view', () => {
     expect(await create('e', { position: 1 })).toEqual(['c', 'e', 'b', 'a', 'd']);
   });
 
-  it('is deleted, which the audit trail keeps', async () => {
+  it('can be deleted, which the audit trail records', async () => {
     const { id } = await make(viewer.graphql, 'Mine');
     const { view, views } = await remove(viewer.graphql, id);
     expect([view?.id, views]).toEqual([id, []]);
@@ -149,7 +149,7 @@ describe('a view', () => {
     expect(entry).toEqual({ action: 'VIEW_DELETED' });
   });
 
-  it('goes with its owner, and stays if it is shared', async () => {
+  it('is deleted with its owner, and stays if it is shared', async () => {
     await createPerson(test, 'guest@example.org', 'Owner');
     const guest = await signedIn(test, 'guest@example.org');
     await make(guest.graphql, 'Theirs');
@@ -172,7 +172,7 @@ describe('a view', () => {
     expect(refusalOf(await write(viewer.graphql, 'create', { name: 'x', query: '', ...own }))).toBe(refusal);
   });
 
-  it('of an operator’s token is a shared one', async () => {
+  it('of an operator’s token is shared', async () => {
     expect(refusalOf(await write(test.graphql, 'create', { name: 'x', query: '' }))).toBe(
       'NOT_ALLOWED input.isShared',
     );
@@ -181,7 +181,7 @@ describe('a view', () => {
     ).toEqual([]);
   });
 
-  it('is one of at most fifty, also for many at the same moment', async () => {
+  it('is limited to fifty, also for simultaneous requests', async () => {
     await test.database.query(
       `insert into saved_views (owner_id, name, query, is_shared, position)
         select $1, n::text, '', false, n from generate_series(1, 49) n`,

@@ -9,7 +9,7 @@ const MAX_LAYOUT = 4_000;
 
 export type ViewValues = Pick<UpdateViewInput, 'layout' | 'isShared'> & { name?: string; query?: string };
 
-/** What is given, as it is to be stored. @throws RefusedError */
+/** The given values in their stored form. @throws RefusedError */
 export function readView({ name, query, layout, isShared }: Partial<UpdateViewInput>): ViewValues {
   const refusals: Refusal[] = [];
   const values: ViewValues = {};

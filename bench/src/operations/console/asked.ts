@@ -6,7 +6,7 @@ import { askGraphql, graphqlRequest } from '../../systems/graphql-request.js';
 import { OWNER, signInOwner } from '../../systems/rollcall/rollcall.system.js';
 import type { ConsoleOperation, ConsoleStage, Sources } from './sources.js';
 
-/** An operation that can be asked, with its text. */
+/** An operation that can be sent, with its text. */
 export interface Asked {
   name: string;
   isQuery: boolean;
@@ -49,7 +49,7 @@ export async function openStage(
   });
 }
 
-/** Takes away all that an operation and its requests have left. */
+/** Removes all data of an operation and its requests. */
 export async function clear(client: pg.Client, { operation }: Asked): Promise<void> {
   if (operation.undo) await client.query(operation.undo);
   await removeCreated(client, OWNER.email);

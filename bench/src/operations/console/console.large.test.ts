@@ -9,7 +9,7 @@ import { ROOT } from '../../paths.js';
 
 it('the command measures each operation of the console, and counts its messages and statements', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
-  // As root, the database runs as another user, who must pass through; the default is 0700.
+  // As root, the database runs as another user, which must be able to enter the folder. The default mode is 0700.
   await chmod(folder, 0o711);
   const args = [join(ROOT, 'scripts/bench.mjs'), '--only', 'operations', '--smoke', '--data', folder];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

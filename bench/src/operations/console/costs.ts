@@ -25,17 +25,17 @@ export interface ConsolePace {
 export interface Cost {
   serverCpu: number;
   databaseCpu: number;
-  /** The server's beside that of bare's list of twenty, asked right before. */
+  /** The ratio of the server's cost to that of bare's list of twenty, measured right before. */
   toBare: number;
 }
 
-/** Passwords are hashed one after the other, and a request that would wait long for it is refused. */
+/** Passwords are hashed one after the other, and a request with a long wait is refused. */
 const CONNECTIONS_WHILE_HASHING = 2;
 
-/** The number of requests ends what has so much time. */
+/** A large limit, as the number of requests ends the sample. */
 const MAX_SECONDS = 600;
 
-/** Each operation in turn, as what it needs is made for it and taken away again; bare's list before each sample. */
+/** Each operation in turn, as its data is created for it and removed again. Bare's list runs before each sample. */
 export async function measureEach(
   databaseUrl: string,
   sources: Sources,

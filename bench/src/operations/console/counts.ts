@@ -5,9 +5,9 @@ import { withProduct } from '../product.js';
 import { type Asked, clear, openStage, send, WHO } from './asked.js';
 import type { Sources } from './sources.js';
 
-/** What one request sends to the database. */
+/** The database traffic of one request. */
 export interface Sent {
-  /** Each of which is waited for. */
+  /** Messages, each of which the server waits for. */
   messages: number;
   statements: number;
 }
@@ -28,7 +28,7 @@ export async function countSent(
           const last = requests.pop();
           if (!last) throw new Error(`there is no request of ${each.name}`);
           for (const request of requests) await send(running, request);
-          // A change of somebody's access made the server forget who asks.
+          // A change of access has evicted the cached viewer.
           if (last.headers['authorization']) await send(running, graphqlRequest(WHO, {}, last.headers));
           const messages = await proxy.sentBy(() => send(running, last));
           counts.set(each.name, { messages: messages.length, statements: messages.flat().length });

@@ -4,7 +4,7 @@ import type { ConsoleFigures, ConsoleMeasured } from './operations.js';
 /** Decision 32 has the figures: a list with a plan cost a fifth to a ninth of what any other operation did. */
 const HAD_A_PLAN = ['Users', 'AuditPeople', 'AuditPerson'];
 
-/** A write of a user sends what it must know first in one, and all the rest in another. */
+/** A write of a user sends one message for the data that it needs first, and another for the rest. */
 const FEW_MESSAGES = 2;
 
 /** What the operations cost, as Markdown; which mutations still wait for many messages; and which are not measured. */

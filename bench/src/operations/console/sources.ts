@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { DocumentNode } from 'graphql';
 import { ROOT } from '../../paths.js';
 
-/** Where the server's tests have the console's operations, and how each is asked. */
+/** The folder of the server's tests with the console's operations and their requests. */
 const TESTING = join(ROOT, 'server/src/testing');
 
 export interface ConsoleRequest {
@@ -38,7 +38,7 @@ export interface Sources {
 export async function loadConsoleSources(): Promise<Sources> {
   const folder = pathToFileURL(TESTING).href;
   const hooks = registerHooks({
-    // They name each other as they would be built.
+    // Their imports name the built files.
     resolve: (specifier, context, next) =>
       next(
         context.parentURL?.startsWith(folder) ? specifier.replace(/^(\..*)\.js$/, '$1.ts') : specifier,
@@ -47,14 +47,14 @@ export async function loadConsoleSources(): Promise<Sources> {
   });
   const load = (name: string): Promise<unknown> => import(pathToFileURL(join(TESTING, `${name}.ts`)).href);
   try {
-    const { consoleOperations } = (await load('console-operations')) as {
+    const { consoleOperations } = (await load('requests/console-operations')) as {
       consoleOperations: Sources['operations'];
     };
-    const { CONSOLE_REQUESTS } = (await load('console-requests')) as {
+    const { CONSOLE_REQUESTS } = (await load('requests/console-requests')) as {
       CONSOLE_REQUESTS: Sources['requests'];
     };
-    const { ConsoleStage } = (await load('console-stage')) as Pick<Sources, 'ConsoleStage'>;
-    const { SoftwareAuthenticator } = (await load('software-authenticator')) as Pick<
+    const { ConsoleStage } = (await load('requests/console-stage')) as Pick<Sources, 'ConsoleStage'>;
+    const { SoftwareAuthenticator } = (await load('accounts/software-authenticator')) as Pick<
       Sources,
       'SoftwareAuthenticator'
     >;

@@ -16,7 +16,7 @@ import { startProduct } from '../../systems/server-process.js';
 import type { Pace } from '../contest.js';
 import { buildWithout } from './without.js';
 
-/** What is measured, what it is compared with, and what its requests may cost more, in percent. */
+/** The variants, their counterparts, and the allowed extra cost of a request, in percent. */
 export const VARIANTS = [
   { name: 'without the code', beside: undefined, aim: undefined },
   { name: 'off', beside: 'without the code', aim: 1 },
@@ -31,10 +31,10 @@ const JOBS: Job[] = ['list', 'one'];
 const QUARTILE = 0.25;
 const inOrder = (a: number, b: number) => a - b;
 
-/** As Prometheus does by itself. */
+/** The default of Prometheus. */
 const SCRAPE_MS = 15_000;
 
-/** The lower quartile of the rounds: what else runs on the machine only adds to it. */
+/** The lower quartile of the rounds, as other load on the machine only adds to the cost. */
 export interface Cost {
   job: Job;
   name: Name;
@@ -123,7 +123,7 @@ async function inRounds(job: Job, { servers, inputs, load, pace }: Stage): Promi
   }
   const cpus = new Map<Name, number[]>(VARIANTS.map(({ name }) => [name, []]));
   for (let round = 0; round < pace.rounds; round += 1) {
-    // Another one begins in each round, as the one before leaves the caches to the next.
+    // Each round begins with another one, as each leaves the caches to the next.
     const first = round % servers.length;
     for (const server of [...servers.slice(first), ...servers.slice(0, first)]) {
       const { serverCpu } = await measure(load, server.running, undefined, tasks.get(server) as Task);

@@ -6,14 +6,14 @@ import { ROOT, serverFile } from '../../paths.js';
 /** The product's bundler. The benchmark has no other use for one. */
 const fromServer = createRequire(join(ROOT, 'server/package.json'));
 
-/** Of a compiled file: what is replaced, and by what. */
+/** A replacement in a compiled file. */
 interface Cut {
   file: string;
   text: string;
   by: string;
 }
 
-/** What counts, records and traces an operation. */
+/** The code that counts, records and traces an operation. */
 const CUTS: Cut[] = [
   {
     file: 'http/operation-log.js',
@@ -27,7 +27,11 @@ const CUTS: Cut[] = [
     text: 'budget?.noteStatements(countOf(steps), line.activeAt - askedAt);',
     by: '',
   },
-  { file: 'database/unknown-outcome.js', text: 'if (!FRAME.test(textOf(args[0])))', by: 'if (false)' },
+  {
+    file: 'database/failure/unknown-outcome.js',
+    text: 'if (!FRAME.test(textOf(args[0])))',
+    by: 'if (false)',
+  },
   { file: 'figures/tally.js', text: 'add(label) {', by: '$& return;' },
 ];
 
@@ -55,7 +59,7 @@ export async function buildWithout(): Promise<string> {
   return join(dir, 'rollcall.js');
 }
 
-/** As the bundler loads a file. @throws where a text is not there any more, as nothing would be left out then */
+/** Loads a file for the bundler. @throws if a text to replace is missing, as nothing would be removed then */
 function withCuts(): (id: string) => string | undefined {
   const cuts = Map.groupBy(CUTS, ({ file }) => serverFile(file));
   for (const [path, all] of cuts)

@@ -26,9 +26,9 @@ interface Stage {
 }
 
 /**
- * Before anything is measured: GraphQL.js, the compiled operation and the bare handler answer each write to the same user alike, and
- * both servers send the same statements.
- * @throws with both where they differ
+ * Checks before any measurement: GraphQL.js, the compiled operation and the bare handler give the same answer to each write of
+ * the same user, and both servers send the same statements.
+ * @throws with both if they differ
  */
 export async function checkWrites(databaseUrl: string): Promise<void> {
   const [limit] = limits;
@@ -58,7 +58,7 @@ async function check(stage: Stage, { name, users, rollcall, bare }: WritePair): 
   const written = async (server: Running, make: (input: WriteInput) => HttpRequest) => {
     const [input] = await stage.users.reset(users);
     if (!input) throw new Error('there is nobody to write to');
-    // A change of anybody's status makes the server look up who asks: outside of what is compared.
+    // After a change of a status, the server looks up the viewer again. This request keeps that out of the comparison.
     await send(stage.rollcall, graphqlRequest('{ viewer { id } }', {}, stage.headers));
     let body = '';
     const messages = await stage.proxy.sentBy(async () => (body = await send(server, make(input))));
@@ -97,7 +97,7 @@ interface Answer {
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string };
 }
 
-/** @throws where the write was refused */
+/** @throws if the write was refused */
 function readProduct(body: string): Answer {
   type Written = Omit<Answer, 'users'> & {
     users: Pick<Answer, 'pageInfo'> & { nodes: BenchUser[] };
@@ -109,7 +109,7 @@ function readProduct(body: string): Answer {
   return { user, users: users.nodes, pageInfo: users.pageInfo };
 }
 
-/** What a create chooses is not to be compared: the id, the moment, and the cursor made of them. */
+/** Removes values of a create that differ: the id, the moment, and the cursor made of them. */
 function settled(body: string): string {
   const { user, pageInfo } = readProduct(body);
   return body

@@ -7,13 +7,13 @@ import type { DocumentFile, State } from '../document-files.js';
 /** A write of Rollcall's, and the bare handler's that does the same. */
 export interface WritePair {
   name: string;
-  /** How the users are before it. */
+  /** The state of the users before it. */
   users: State;
   rollcall: (input: WriteInput) => HttpRequest;
   bare: (input: WriteInput) => HttpRequest;
 }
 
-/** What a file says, or nothing where it is a query's. */
+/** The pair of a file; none if the file is a query. */
 export function writePairs(
   { name, query, variablesOf, write }: DocumentFile,
   headers: Record<string, string>,

@@ -5,10 +5,10 @@ import type { WriteInput } from '../../systems/bare/writes.js';
 import { OWNER } from '../../systems/rollcall/rollcall.system.js';
 import type { State } from '../document-files.js';
 
-/** Not among the newest, so that the list of twenty stays the same whatever is done to them. */
+/** Not among the newest, so that writes to them do not change the list of twenty. */
 const NEWEST = 100;
 
-/** Users who are written to, each once in a sample; afterwards they are as they were, and nothing else is left. */
+/** Users for writes, each used once in a sample. Afterwards they are restored, and nothing else is left. */
 export class WrittenUsers {
   readonly #client: pg.Client;
 
@@ -16,7 +16,7 @@ export class WrittenUsers {
     this.#client = client;
   }
 
-  /** Takes note of so many users, spread over all of them: no owner, nobody who is deactivated or deleted. */
+  /** Chooses this number of users, spread over all of them. Owners, deactivated and deleted users are excluded. */
   static async choose(client: pg.Client, count: number): Promise<WrittenUsers> {
     await client.query('drop table if exists pg_temp.written');
     await client.query(
@@ -31,7 +31,7 @@ export class WrittenUsers {
     return new WrittenUsers(client);
   }
 
-  /** Makes them as they were but for what `state` says. @returns what a write to each of them is given */
+  /** Restores them, except for the given `state`. @returns the inputs of a write to each of them */
   async reset(state: State): Promise<WriteInput[]> {
     await removeCreated(this.#client, OWNER.email);
     const { rows } = await this.#client.query<{ id: string; version: number }>(
@@ -50,7 +50,7 @@ export class WrittenUsers {
     }));
   }
 
-  /** Takes out of the indexes what earlier writes left there. */
+  /** Removes dead index entries of earlier writes. */
   async vacuum(): Promise<void> {
     await this.#client.query('vacuum (index_cleanup on) users, user_counts');
   }

@@ -3,7 +3,7 @@ import { type Row, type Writer, cursorOf, serve } from '../bare/server.js';
 import { PAGE_SIZE } from '../bare/sql.js';
 import { POOL, SETTINGS } from '../pool.js';
 
-/** The same as `bare`, with the answer put together by hand and moments left as the text that PostgreSQL sends. */
+/** The same as `bare`, with an answer written by hand, and moments kept as PostgreSQL's text. */
 const writer: Writer<string> = {
   user: (row) => `{"user":${row ? userText(row) : 'null'}}`,
   page: (rows, hasPreviousPage, totalCount) =>

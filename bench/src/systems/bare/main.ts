@@ -3,7 +3,7 @@ import { type Row, type Writer, cursorOf, serve } from './server.js';
 import { POOL, SETTINGS } from '../pool.js';
 import { PAGE_SIZE } from './sql.js';
 
-/** What a careful engineer writes: objects as the driver gives them, made JSON by JSON.stringify. */
+/** The code of a careful engineer: the driver's objects, with JSON.stringify. */
 const writer: Writer<Date> = {
   user: (user) => JSON.stringify({ user: user ?? null }),
   page: (rows, hasPreviousPage, totalCount) =>

@@ -16,10 +16,10 @@ export interface Row<Moment> {
   createdAt: Moment;
 }
 
-/** What the two limits differ in: how rows become the text of an answer. */
+/** The difference between the two limits: how they convert rows to the text of an answer. */
 export interface Writer<Moment> {
   user(row: Row<Moment> | undefined): string;
-  /** @param rows one more than the page, where the list goes on */
+  /** @param rows one more than the page if the list goes on */
   page(rows: Row<Moment>[], hasPreviousPage: boolean, totalCount?: string): string;
   created(row: Row<Moment>, rows: Row<Moment>[]): string;
 }

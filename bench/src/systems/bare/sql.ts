@@ -6,7 +6,7 @@ export const PAGE_SIZE = 20;
 
 export const COLUMNS =
   'u.id, u.email, u.display_name as "displayName", u.status, u.created_at as "createdAt"';
-/** One row more than the page tells whether the list goes on. */
+/** One row more than the page shows whether the list goes on. */
 const ORDER = `order by u.created_at desc, u.id desc limit ${PAGE_SIZE + 1}`;
 
 export const LIST = {
@@ -27,7 +27,7 @@ export const BY_STATUS = {
   text: `select ${COLUMNS} from users u where u.deleted_at is null and u.status = $1::text ${ORDER}`,
 };
 
-/** The counts that the database keeps: a limit is not held back by counting rows. */
+/** The counts that the database keeps, so that the limit has no cost of counting rows. */
 export const COUNT = {
   name: 'count',
   text: `select coalesce(sum(count), 0)::text as count from user_counts where status <> 'DELETED'`,

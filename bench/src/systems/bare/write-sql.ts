@@ -2,7 +2,7 @@ import { COLUMNS } from './sql.js';
 
 /** The statements of a write: Rollcall's own, which operations/write-checks.ts compares. */
 
-/** Who would be signed in: the entry in the audit trail is to be as long as a real one. */
+/** The actor: the audit entry must be as long as a real one. */
 export const ACTOR = '01930000-0000-7000-8000-000000000001';
 export const TOKEN = '01930000-0000-7000-8000-000000000002';
 export const LOCK = {
@@ -42,7 +42,7 @@ export const RECORD = {
     values ($1, $2::uuid, $3::uuid, $4::uuid, 'USER', $5::uuid, $6, $7, $8::jsonb)`,
 };
 
-/** Tells every server that a user may do less than before. */
+/** Notifies every server of a reduction of a user's rights. */
 export const TELL = { name: 'tell', text: "select pg_notify('rollcall_access_changes', $1)" };
 
 export const END_SESSIONS = {

@@ -7,7 +7,7 @@ import * as SQL from './write-sql.js';
 export const WRITES = ['create', 'update', 'deactivate', 'reactivate', 'delete', 'restore'] as const;
 export type Write = (typeof WRITES)[number];
 
-/** What is known of a user before the write, and what it sets; each write takes what it needs. */
+/** The user before the write, and the new values. Each write uses the fields that it needs. */
 export interface WriteInput {
   id: string;
   version: number;
@@ -37,8 +37,9 @@ interface Change {
 }
 
 /**
- * A write as a careful engineer sends it with `pg`: named statements on one client of the pool, in a transaction, each awaited before the
- * next one. They are Rollcall's own, but for what it asks about the viewer: here nobody is signed in. Rollcall sends them in two messages.
+ * A write as a careful engineer sends it with `pg`: named statements on one client of the pool, in a transaction, each awaited
+ * before the next one. They are Rollcall's own, except those about the viewer, as here nobody is signed in. Rollcall sends them
+ * in two messages.
  * @returns the user as written, and the new list
  */
 export async function write<Moment>(
@@ -90,15 +91,15 @@ async function change(
 ): Promise<string> {
   const { id } = input;
   const [before] = (await client.query<Locked>({ ...SQL.LOCK, values: [id] })).rows;
-  // Whether the viewer reaches them is for who is signed in.
+  // Rollcall reads these to check the viewer's rights over the user.
   await client.query({ ...SQL.ROLES, values: [id] });
   if (!before) throw new Error(`there is no user ${id}`);
   const { statement, value, action, changes, isOfAccess, endsSessions } = changeOf(name, before, input);
   await client.query({ ...statement, values: [id, value] });
   await record(client, action, id, address, changes);
-  const told = JSON.stringify([id]);
-  if (isOfAccess) await client.query({ ...SQL.TELL, values: [told] });
-  if (endsSessions) await client.query({ ...SQL.END_SESSIONS, values: [id, told] });
+  const payload = JSON.stringify([id]);
+  if (isOfAccess) await client.query({ ...SQL.TELL, values: [payload] });
+  if (endsSessions) await client.query({ ...SQL.END_SESSIONS, values: [id, payload] });
   return id;
 }
 

@@ -11,7 +11,7 @@ export const mercurius: System = {
   read,
 };
 
-/** Searches by Rollcall's statement: what the servers themselves differ by. All else it does as the other one. */
+/** Searches by Rollcall's statement, so that only the servers differ. Otherwise it is the same as the other one. */
 export const mercuriusTuned: System = {
   ...mercurius,
   name: 'mercurius-tuned',

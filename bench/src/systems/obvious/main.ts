@@ -11,8 +11,9 @@ import { type RequestContext, UserResolver } from './user.resolver.js';
 import { POOL } from '../pool.js';
 
 /**
- * The parts of Rollcall as their first pages put them together: https://www.apollographql.com/docs/apollo-server/api/standalone,
- * https://typegraphql.com/docs/getting-started.html and https://mikro-orm.io/docs/quick-start.
+ * The parts of Rollcall combined as in their getting-started pages:
+ * https://www.apollographql.com/docs/apollo-server/api/standalone, https://typegraphql.com/docs/getting-started.html and
+ * https://mikro-orm.io/docs/quick-start.
  */
 const orm = await MikroORM.init({
   clientUrl: process.env['DATABASE_URL'] ?? '',

@@ -32,7 +32,7 @@ function request(job: Job, input: JobInput): HttpRequest {
   return graphqlRequest(DOCUMENTS[job], variablesOf(job, input, { deep: { offset: input.deep.offset } }));
 }
 
-/** It pages by offset, so it has no cursors, and nothing to tell of a previous page. */
+/** It pages by offset, so it has no cursors, and no information about a previous page. */
 function read(job: Job, body: string): Content {
   const { user, users, countedUsers, createUser } = dataOf<Data>(body);
   if (job === 'one') return { users: user ? [user] : [] };

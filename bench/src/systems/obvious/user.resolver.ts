@@ -37,7 +37,7 @@ export class UserResolver {
     return { items, hasMore: offset + items.length < totalCount, totalCount };
   }
 
-  /** Writes the user alone, without the audit trail's entry that others write: it favours this system. */
+  /** Writes only the user, without the audit entry that others write, which favours this system. */
   @Mutation(() => CreateUserPayload)
   async createUser(
     @Arg('input', () => CreateUserInput) input: CreateUserInput,
@@ -50,7 +50,7 @@ export class UserResolver {
   }
 }
 
-/** One more than the page tells whether there are more. */
+/** One more than the page shows whether there are more. */
 async function pageOf(em: EntityManager, args: ListArgs): Promise<UserPage> {
   const { limit, offset } = args;
   const found = await em.find(User, whereOf(args), { orderBy: NEWEST_FIRST, limit: limit + 1, offset });

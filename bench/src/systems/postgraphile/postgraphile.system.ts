@@ -24,7 +24,7 @@ const NEWEST_FIRST = 'orderBy: [CREATED_AT_DESC, ROW_ID_DESC]';
 const LIVE = 'condition: { deletedAt: null }';
 const NEWEST = `allUsers(first: 20, ${LIVE}, ${NEWEST_FIRST}) { ${LIST} }`;
 
-/** Its createUser writes the user alone, without the audit trail's entry that others write: it favours PostGraphile. */
+/** Its createUser writes only the user, without the audit entry that others write, which favours PostGraphile. */
 const DOCUMENTS: Record<Job, string> = {
   list: `query List { ${NEWEST} }`,
   deep: `query Deep($after: Cursor!) { allUsers(first: 20, after: $after, ${LIVE}, ${NEWEST_FIRST}) { ${LIST} } }`,
@@ -37,7 +37,7 @@ const DOCUMENTS: Record<Job, string> = {
 
 const CURSOR = `query Cursor($id: UUID!) { allUsers(first: 1, condition: { rowId: $id }, ${NEWEST_FIRST}) { pageInfo { endCursor } } }`;
 
-/** Its cursors by the id of their user: only PostGraphile knows how it writes one. */
+/** Its cursors by the id of their user, as only PostGraphile can make one. */
 const cursors = new Map<string, string>();
 
 async function prepare({ port }: Running, { deep }: JobInput): Promise<void> {
@@ -57,7 +57,7 @@ function request(job: Job, input: JobInput): HttpRequest {
   );
 }
 
-/** Going forwards it answers that there is no previous page, as Relay allows: that is left out of what is compared. */
+/** When paging forwards it answers that there is no previous page, as Relay allows. So this is not compared. */
 function read(job: Job, body: string): Content {
   const { userByRowId, allUsers, searchUsers, createUser } = dataOf<Data>(body);
   if (job === 'one') return { users: userByRowId ? [userOf(userByRowId)] : [] };

@@ -1,11 +1,11 @@
 import pg from 'pg';
 
-/** Of its own, so that nothing of Rollcall's changes. */
+/** A separate schema, so that nothing of Rollcall's changes. */
 export const SEARCH_SCHEMA = 'bench_postgraphile';
 
 /**
- * The same conditions as in the other systems. PostgreSQL puts the body in the place of the call, so a known term leaves
- * one of the two and the page's limit reaches the order.
+ * The same conditions as in the other systems. PostgreSQL inlines the body. So with a known term one of the two remains, and
+ * the page's limit applies to the order.
  */
 const STATEMENTS = [
   `create schema if not exists ${SEARCH_SCHEMA}`,
@@ -23,7 +23,7 @@ const STATEMENTS = [
     $$`,
 ];
 
-/** PostGraphile reads the database when it starts, so it must be there by then. */
+/** PostGraphile reads the database when it starts, so the function must exist before. */
 export async function makeSearchFunction(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -9,10 +9,10 @@ import { askGraphql, graphqlRequest, variablesOf } from '../graphql-request.js';
 import { startProduct } from '../server-process.js';
 import { CREATE_TOKEN, CREATE_USER, CURSOR, DOCUMENTS, SIGN_IN } from './rollcall.documents.js';
 
-/** Whom ADMIN_EMAIL makes the owner. Removed before each run, so that the password is a new one each time. */
+/** The owner made by ADMIN_EMAIL. It is removed before each run, so that the password is new each time. */
 export const OWNER = { email: `owner@${BENCH_DOMAIN}`, password: randomBytes(18).toString('base64url') };
 
-/** Whatever the shell that we run in sets for a Rollcall of its own: one set to nothing counts as absent. */
+/** Resets variables that the shell may set for another Rollcall. An empty one counts as missing. */
 const AS_IT_COMES = Object.fromEntries(
   [
     'HOST',
@@ -29,7 +29,7 @@ const AS_IT_COMES = Object.fromEntries(
 /** The benchmark's own owner signs in for a token, which scripts use; it may read and write users and nothing else. */
 interface Access {
   authorization: string;
-  /** Where the deep page begins. */
+  /** The start of the deep page. */
   cursor: string;
 }
 
@@ -96,7 +96,7 @@ async function gainAccess(port: number, { deep }: JobInput): Promise<Access> {
   return { authorization, cursor: found.user.position.cursor };
 }
 
-/** The owner's session, which may ask for everything. */
+/** The owner's session, which has all permissions. */
 export async function signInOwner(port: number): Promise<{ authorization: string }> {
   const { signIn } = await askGraphql<{ signIn: { accessToken: string | null } }>(port, SIGN_IN, {
     input: OWNER,

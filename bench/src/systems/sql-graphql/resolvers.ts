@@ -12,12 +12,12 @@ import {
   readUser,
 } from './users.js';
 
-/** Who would be signed in: the entry in the audit trail is to be as long as a real one. */
+/** The actor: the audit entry must be as long as a real one. */
 const ACTOR = '01930000-0000-7000-8000-000000000001';
 const TOKEN = '01930000-0000-7000-8000-000000000002';
 
 /**
- * @param addressOf where a request comes from, which each of the two servers tells in its own context
+ * @param addressOf reads the client's address, which the two servers have at different places of the context
  * @param list how a page is read
  */
 export function resolvers<Context>(

@@ -17,7 +17,7 @@ export const COLUMNS =
 
 export const ONE = { name: 'one', text: `select ${COLUMNS} from users u where u.id = $1::uuid` };
 
-/** One row more than the page tells whether the list goes on. */
+/** One row more than the page shows whether the list goes on. */
 export function pageStatement(first: number, filter: Filter, after: Place | undefined): pg.QueryConfig {
   const { name, conditions, values } = conditionsOf(filter);
   if (after) {
@@ -33,7 +33,7 @@ export function pageStatement(first: number, filter: Filter, after: Place | unde
   };
 }
 
-/** Rows are counted, as anybody would: the kept counts of Rollcall are its own. */
+/** Counts the rows, as usual. Only Rollcall has kept counts. */
 export function countStatement(filter: Filter): pg.QueryConfig {
   const { name, conditions, values } = conditionsOf(filter);
   return {

@@ -9,7 +9,7 @@ export interface ListArgs extends Filter {
   after?: string | null;
 }
 
-/** A list before it is asked how long it is. */
+/** A list before its count is read. */
 export interface Connection {
   edges: { node: BenchUser }[];
   pageInfo: {
@@ -42,7 +42,7 @@ export type ReadUsers = (pool: pg.Pool, args: ListArgs) => Promise<Connection>;
 
 export const listUsers: ReadUsers = (pool, args) => readPage(pool, args, pageStatement);
 
-/** Searches as Rollcall does, instead of leaving the way to PostgreSQL. */
+/** Searches like Rollcall, instead of leaving the plan to PostgreSQL. */
 export const listUsersTuned: ReadUsers = (pool, args) =>
   readPage(pool, args, (first, filter, place) => {
     const term = filter.search?.trim();

@@ -1,6 +1,6 @@
 import UButton from '@nuxt/ui/components/Button.vue';
 import { expect, test } from 'vitest';
-import { type Component, h } from 'vue';
+import { type Component, createCommentVNode, Fragment, h } from 'vue';
 import { mountApp } from '../../../test/mount-app';
 import type * as module from './late-overlay';
 
@@ -62,4 +62,14 @@ test('the first press opens a popover, which says so once', async () => {
   trigger().click();
   await expect.poll(() => document.body.textContent).toContain('Within');
   expect(opened).toEqual([true]);
+});
+
+test('a button that is passed on as a slot opens it too', async () => {
+  const { LateMenu } = await fresh('fragment');
+  await mountApp(LateMenu as Component, {
+    props: { items, modal: false },
+    slots: { default: () => h(Fragment, [createCommentVNode('v-if'), button()]) },
+  });
+  trigger().click();
+  await expect.poll(itemNames).toEqual(['Rename', 'Move']);
 });

@@ -4,6 +4,7 @@ import {
   Comment,
   type Component,
   defineComponent,
+  Fragment,
   h,
   nextTick,
   onMounted,
@@ -81,8 +82,16 @@ function lateOverlay<Name extends keyof Code>(name: Name, popup: 'menu' | 'dialo
 }
 
 function buttonOf(slots: Slots, state: object, props: Record<string, unknown>): VNode | undefined {
-  const button = slots['default']?.(state).find(({ type }) => type !== Comment);
+  const [button] = withoutFragments(slots['default']?.(state) ?? []);
   return button && cloneVNode(button, props);
+}
+
+/** A slot that is passed on arrives as a fragment. */
+function withoutFragments(nodes: VNode[]): VNode[] {
+  return nodes.flatMap((node) => {
+    if (node.type === Fragment) return withoutFragments(node.children as VNode[]);
+    return node.type === Comment ? [] : [node];
+  });
 }
 
 export const LateMenu = lateOverlay('DropdownMenu', 'menu');

@@ -6,7 +6,7 @@ export type AuditFault =
   | { kind: 'missing'; seal: string }
   | { kind: 'count'; seal: string; sealedAt: string; sealed: string; found: string }
   | { kind: 'hash'; seal: string; sealedAt: string; sealed: string }
-  /** Values were erased, or hold something else, without an entry that says that their user was erased. */
+  /** Values were erased or replaced without an entry for the erasure of their user. */
   | { kind: 'erased'; entry: string }
   | { kind: 'head' };
 
@@ -93,7 +93,7 @@ async function isOfErased(
   return rows.length > 0;
 }
 
-/** An erased entry is about a user, or by one, whose erasure is in the trail, and nothing was put in the place of its values. */
+/** An erased entry is valid if it is about or by a user whose erasure is in the trail, and its values were not replaced. */
 async function findUnfoundedErasure(client: ClientBase): Promise<AuditFault | undefined> {
   const { rows } = await client.query<{ id: string }>(
     `select a.id from audit_entries a where ${ERASED}

@@ -26,7 +26,7 @@ export class BackupReader {
     this.#chunks = input[Symbol.asyncIterator]();
   }
 
-  /** @throws StartupError if it is no backup, or one of another format */
+  /** @throws StartupError if it is not a backup, or one of another format */
   async header(): Promise<Header> {
     const header = await this.#line().catch(() => undefined);
     if (!header || !('rollcall' in header)) throw new StartupError('restore.noBackup');
@@ -111,7 +111,7 @@ function parse(line: Buffer): Line {
     const parsed: unknown = JSON.parse(line.toString('utf8'));
     if (typeof parsed === 'object' && parsed !== null) return parsed as Line;
   } catch {
-    // The same answer as for JSON that is no object.
+    // The same answer as for JSON that is not an object.
   }
   throw new StartupError('restore.damaged');
 }

@@ -23,7 +23,7 @@ export interface RestoreReport {
 interface RestoreOptions {
   /** Tables whose rows are stored. The others are read for the checksum alone. All by default. */
   only?: readonly string[];
-  /** Receives what a migration found that a person has to look at. */
+  /** Receives the findings of a migration that a person has to check. */
   warn?: (what: object, text: string) => void;
 }
 

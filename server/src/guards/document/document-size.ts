@@ -1,16 +1,16 @@
 import { type DocumentNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 
-/** How large a document is, its fragments counted wherever they are spread. Of several operations, the largest. */
+/** The size of a document, with its fragments counted at each spread. Of several operations, the largest one. */
 export interface DocumentSize {
-  /** Fields within fields. What introspection asks is bounded by a rule of GraphQL.js, and counts as one level. */
+  /** Nested fields. A rule of GraphQL.js limits introspection, which counts as one level. */
   depth: number;
   /** At the outermost level. */
   fields: number;
   aliases: number;
   directives: number;
-  /** Whether it asks for the schema. */
+  /** Whether it queries the schema. */
   introspects: boolean;
-  /** Aliases within what it asks of the schema. */
+  /** Aliases in its queries of the schema. */
   schemaAliases: number;
 }
 
@@ -24,8 +24,8 @@ const NOTHING: DocumentSize = {
 };
 
 /**
- * Measures a document that need not be valid. A fragment is read once, however often it is spread, so the time grows
- * with the text alone, even where the answer's size doubles with each line.
+ * Measures a document that need not be valid. A fragment is read once, however often it is spread. So the time grows only with
+ * the text, even if the answer's size doubles with each line.
  */
 export function documentSize(document: DocumentNode): DocumentSize {
   const sizes = new Map<string, DocumentSize>();
@@ -86,7 +86,7 @@ function plus(size: DocumentSize, { aliases = 0, directives = 0, schemaAliases =
   };
 }
 
-/** Of two selections side by side. */
+/** The size of two selections side by side. */
 function sum(a: DocumentSize, b: DocumentSize): DocumentSize {
   return {
     ...plus(a, b),
@@ -96,7 +96,7 @@ function sum(a: DocumentSize, b: DocumentSize): DocumentSize {
   };
 }
 
-/** Of two operations, of which one will be executed. */
+/** The larger of two operations, of which one will be executed. */
 function larger(a: DocumentSize, b: DocumentSize): DocumentSize {
   return {
     depth: Math.max(a.depth, b.depth),

@@ -1,6 +1,6 @@
 /**
- * What one GraphQL document may ask. Each limit is well above what the console, its playground and a careful script need,
- * and far below what keeps a server busy. A test measures the console's own documents against them.
+ * The limits of one GraphQL document. Each limit is well above the needs of the console, its playground and a careful script,
+ * and far below the load that keeps a server busy. A test measures the console's own documents against them.
  */
 
 /**
@@ -14,7 +14,10 @@ export const MAX_VALUES = 1_000;
 /** Elements of one list in the variables. There are at most 100 roles. */
 export const MAX_LIST = 200;
 
-/** Ids in one list of the variables, for a bulk job by hand; a request has one such list. Its elements are no other values. */
+/**
+ * Ids in one list of the variables, for a bulk job by hand; a request has one such list. Its elements do not count as other
+ * values.
+ */
 export const MAX_IDS = 10_000;
 
 /** Of one text in the variables, or in place of an operation's name, in code units. A passkey's answer has some 2,000. */
@@ -23,7 +26,7 @@ export const MAX_TEXT = 10_000;
 /** Lists and objects within the variables. A passkey's answer has 4. */
 export const MAX_VALUE_DEPTH = 10;
 
-/** In one answer. The last one of a document that has more says so, in words of GraphQL.js. */
+/** In one answer. If a document has more, the last error is GraphQL.js's message about that. */
 export const MAX_ERRORS = 5;
 
 /**
@@ -35,13 +38,13 @@ export const MAX_TOKENS = 1_000;
 /** Fields within fields. The deepest that the console asks for is 6: a write, its list, its rows, their roles. */
 export const MAX_DEPTH = 10;
 
-/** Enough to read a handful of lists or users side by side; an alias is how one field is asked for many times. */
+/** Enough to read a handful of lists or users side by side. With aliases, an operation can request one field many times. */
 export const MAX_ALIASES = 30;
 
-/** Each may be a statement, or a transaction, of its own. */
+/** Each may be a separate statement or transaction. */
 export const MAX_ROOT_FIELDS = 20;
 
-/** The console needs none; each is worked out anew for every object that it stands in. */
+/** The console needs none. Each is evaluated for every object that contains it. */
 export const MAX_DIRECTIVES = 30;
 
 /**
@@ -50,11 +53,11 @@ export const MAX_DIRECTIVES = 30;
  */
 export const MAX_COST = 5_000;
 
-/** What one WebSocket may send in a second. The console sends some ten in its first, and few after that. */
+/** Messages that one WebSocket may send per second. The console sends some ten in its first second, and few after that. */
 export const MAX_SOCKET_MESSAGES = 100;
 
 /** Operations that a WebSocket may have refused within ten seconds. */
 export const MAX_SOCKET_REFUSALS = 20;
 
-/** What one WebSocket may have under way at once. A page of the console has one subscription. */
+/** Operations that one WebSocket may run at once. A page of the console has one subscription. */
 export const MAX_SOCKET_OPERATIONS = 20;

@@ -5,7 +5,7 @@ import { documentSize } from './document-size.js';
 import { entriesOf } from './entries.js';
 
 /**
- * The limits of a document that neither a variable nor who asks changes, as rules beside GraphQL.js's own: Apollo Server
+ * The limits of a document that depend neither on variables nor on the viewer, as rules beside GraphQL.js's own. Apollo Server
  * applies them once to a document, however often it is sent.
  */
 export function documentRules(): ValidationRule[] {
@@ -41,12 +41,12 @@ function refusals(document: DocumentNode): GuardError[] {
     MAX_DIRECTIVES,
     (params) => new GuardError('error.guard.directives', params, 'TOO_MANY_DIRECTIVES'),
   );
-  // With none, what introspection answers with is bounded by the schema, which is not large.
+  // Without aliases, the answer to introspection is limited by the schema, which is not large.
   check(size.schemaAliases, 0, () => new GuardError('error.guard.schemaAliases', {}, 'TOO_MANY_ALIASES'));
   return refused;
 }
 
-/** What limits attempts counts requests: one of many attempts would count once. */
+/** The limit of attempts counts requests, so one request with many attempts would count once. */
 function tooManyEntries(schema: GraphQLSchema, document: DocumentNode): GuardError[] {
   const found = entriesOf(schema, document);
   return found > 1 ? [new GuardError('error.guard.signIns', { found }, 'TOO_MANY_SIGN_INS')] : [];

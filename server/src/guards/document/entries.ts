@@ -9,12 +9,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What every way of getting in answers with: signIn, refreshSession, setUp, and whichever is added. */
+/** The payload of every mutation that signs a user in: signIn, refreshSession, setUp, and later ones. */
 const ENTRY = 'SignInPayload';
 
 /**
- * How often an operation of the document would let somebody in: of several operations, the most. A field that a directive
- * may skip counts.
+ * How many sign-ins an operation of the document executes. Of several operations, the largest number. Fields that a directive
+ * may skip count too.
  */
 export function entriesOf(schema: GraphQLSchema, document: DocumentNode): number {
   const ways = new Set(
@@ -30,8 +30,8 @@ export function entriesOf(schema: GraphQLSchema, document: DocumentNode): number
 }
 
 /**
- * How many of these fields an operation executes. Fields that have the same name in the answer are executed as one, so
- * names are what is counted.
+ * How many of these fields an operation executes. Fields with the same name in the answer are executed as one, so it counts
+ * names.
  */
 export function timesOf(
   document: DocumentNode,
@@ -45,7 +45,7 @@ export function timesOf(
   const names = new Set<string>();
   const seen = new Set<string>();
 
-  /** A fragment is read once, however often it is spread, and though it may spread itself. */
+  /** A fragment is read once, however often it is spread, even if it spreads itself. */
   function collect({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {

@@ -9,12 +9,12 @@ import { documentSize } from './document-size.js';
 /** Apollo Server keeps documents, so most requests find theirs here. */
 const known = new WeakMap<DocumentNode, boolean>();
 
-/** Whether the schema, and names in it that nearly fit, are told to who asks. */
+/** Whether the client may read the schema and get suggestions for misspelled names. */
 export function showsSchema(setting: Introspection, isSignedIn: boolean): boolean {
   return setting === 'everyone' || (setting === 'signed-in' && isSignedIn);
 }
 
-/** Refuses a document that asks for the schema, where that is not told to who asks. */
+/** Refuses a document that queries the schema, if the client may not read it. */
 export function introspectionRefusal(
   setting: Introspection,
   document: DocumentNode,
@@ -28,7 +28,7 @@ export function introspectionRefusal(
   return new GuardError(key, {}, 'INTROSPECTION_DISABLED');
 }
 
-/** For what comes by HTTP. */
+/** For operations over HTTP. */
 export function introspectionGuard(setting: Introspection): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
@@ -36,7 +36,7 @@ export function introspectionGuard(setting: Introspection): ApolloServerPlugin<R
         didResolveOperation({ document, contextValue: { viewer } }) {
           const refusal = introspectionRefusal(setting, document, viewer);
           if (refusal) {
-            // Apollo Server would answer with 500, as for a fault in a plugin.
+            // Apollo Server would answer with 500, as for an error in a plugin.
             refusal.extensions['http'] = { status: 400 };
             throw refusal;
           }

@@ -1,8 +1,8 @@
 import { Lexer, type Source, type Token, TokenKind } from 'graphql';
 
 /**
- * Where the parser stopped: how many tokens it had read by then, that one among them, and what that one is; undefined
- * where it is no token at all. Read again for a document that was refused, and no further than that.
+ * The place where the parser stopped: the number of tokens up to it, this one included, and the token; undefined if it is not a
+ * token. A refused document is read again for this, only up to that place.
  */
 export function tokensUpTo(
   source: Source,

@@ -17,21 +17,21 @@ import { longTexts } from './texts.js';
 import { wideAndDeepValues } from './values.js';
 
 /**
- * `npx pnpm@12 abuse`: the worst that can be sent to a running server, while a probe asks what others ask. It is a suite
- * of its own, as it needs the machine for itself and takes minutes. ABUSE_USERS is how many users there are.
+ * `npx pnpm@12 abuse`: sends the most expensive input to a running server, while a probe sends ordinary requests. It is a
+ * separate suite, as it needs the machine for itself and takes minutes. ABUSE_USERS is the number of users.
  */
 const USERS = Number(process.env['ABUSE_USERS'] ?? 100_000);
 
-/** What others wait for, 99 times in 100, in milliseconds. */
+/** The allowed latency of ordinary requests at p99, in milliseconds. */
 const MAX_LATENCY_MS = 500;
-/** Of the event loop, for one request. */
+/** The allowed CPU time of the event loop for one request. */
 const MAX_CPU_MS = 50;
 
 const FLOOD_MS = 6_000;
 const SENDERS = 8;
 /** A request that is answered later than this has failed anyway. */
 const ANSWER_MS = 30_000;
-/** Of all requests of a case one after the other; a server that takes longer has failed by then. */
+/** The limit for all requests of a case, one after the other. A server that takes longer has failed. */
 const ALONE_MS = 240_000;
 
 let database: TestDatabase;
@@ -54,7 +54,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Runs one case on a server of its own, which no other case has kept busy. */
+/** Runs one case on a new server, which is not busy with another case. */
 async function abused(
   name: string,
   work: () => Promise<{ sent: number; worst?: { name: string; cpu: number } }>,
@@ -80,7 +80,7 @@ function expectOthersAnswered({ healthz, list, viewer }: Latencies): void {
   });
 }
 
-/** Each alone, for what it costs; the least of three times, as a collection of garbage may fall into one. */
+/** Measures each request alone: the least of three times, as one may include a garbage collection. */
 async function mostExpensive(requests: HostileRequest[]): Promise<{ name: string; cpu: number }> {
   const end = performance.now() + ALONE_MS;
   let worst = { name: '', cpu: 0 };
@@ -99,7 +99,7 @@ async function cpuOf(request: HostileRequest): Promise<number> {
   return loopCpu(target.pid) - before;
 }
 
-/** Several at a time, in an order that mixes them. */
+/** Sends several at a time, in a mixed order. */
 async function flood(requests: HostileRequest[]): Promise<number> {
   const until = AbortSignal.timeout(FLOOD_MS);
   let sent = 0;
@@ -123,7 +123,7 @@ const REQUESTS: Readonly<Record<string, () => HostileRequest[]>> = {
 };
 
 describe.each(Object.keys(REQUESTS))('%s', (name) => {
-  it('cost little each, and keep nobody waiting', async () => {
+  it('are cheap each, and do not delay other requests', async () => {
     const requests = REQUESTS[name]?.() ?? [];
     const { worst, latencies } = await abused(name, async () => {
       const worst = await mostExpensive(requests);
@@ -138,7 +138,7 @@ describe.each(Object.keys(REQUESTS))('%s', (name) => {
 const FLOODS = { ...SOCKETS, ...CONNECTIONS, ...SIGN_INS };
 
 describe.each(Object.entries(FLOODS))('%s', (name, send) => {
-  it('keep nobody waiting', async () => {
+  it('do not delay other requests', async () => {
     const { latencies } = await abused(name, async () => {
       await probe.read();
       return { sent: await send(target, AbortSignal.timeout(FLOOD_MS)) };

@@ -12,7 +12,7 @@ async function open(
   const { port } = new URL(address);
   const sockets = Array.from({ length: count }, () => {
     const socket = connect(Number(port), '127.0.0.1');
-    // Over the limit, and after a time, the server ends them.
+    // The server closes them above the limit, and after a time.
     socket.on('error', () => undefined).on('connect', () => each(socket));
     return socket;
   });

@@ -14,7 +14,7 @@ import { literalOf } from './schema-requests.js';
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
 
-/** Each is what some rule, parser or printer once took long for. */
+/** Each took some rule, parser or printer long at some time. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
   'a long text': `{ viewer(a: "${'x'.repeat(49_000)}") { id } }`,
   'a text of a megabyte': `{ viewer(a: "${'Value "'.replaceAll('"', '\\"').repeat(100_000)}") { id } }`,
@@ -52,7 +52,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   'escapes of a text': `{ viewer(a: "${'\\u{10FFFF}'.repeat(4_000)}") { id } }`,
 };
 
-/** The worst documents that are known, and random ones over the whole schema. */
+/** The worst known documents, and random ones over the whole schema. */
 export function hostileDocuments(schema: GraphQLSchema, count: number): HostileRequest[] {
   const known = Object.entries(DOCUMENTS).map(([name, query]) => ({ name, query }));
   return [...known, ...randomDocuments(schema, count)].flatMap(({ name, query }) =>
@@ -69,8 +69,8 @@ export function randomDocuments(schema: GraphQLSchema, count: number): { name: s
 }
 
 /**
- * Reads only: a random field may not delete the others' rows. As much as the limits let through, in the mean, or a little
- * more: aliases, arguments, fragments and directives. The same for the same seed.
+ * Only reads, as a random write could delete rows of other tests. On average it is as large as the limits allow, or slightly
+ * larger: aliases, arguments, fragments and directives. The same for the same seed.
  */
 function randomDocument(schema: GraphQLSchema, seed: number): string {
   const next = randomNumbers(seed);
@@ -107,7 +107,7 @@ function randomDocument(schema: GraphQLSchema, seed: number): string {
   return selection(query, 8);
 }
 
-/** From 0 to 1, the same for the same seed: a linear congruential generator, of which the high bits are good enough. */
+/** From 0 to 1, the same for the same seed: a linear congruential generator, whose high bits are good enough. */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

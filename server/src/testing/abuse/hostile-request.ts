@@ -1,15 +1,15 @@
-/** Who sends it: nobody is not signed in, a viewer may only read users, an owner may do everything. */
+/** The sender: `nobody` is not signed in, `viewer` may only read users, `owner` has all permissions. */
 export type Sender = 'nobody' | 'viewer' | 'owner';
 
-/** One request of HTTP, as it goes over the network. */
+/** One HTTP request. */
 export interface HostileRequest {
-  /** What it is, for the report of one that costs too much. */
+  /** A description, for the report of one that costs too much. */
   name: string;
   as: Sender;
   method?: 'GET';
-  /** /graphql where it is left out. */
+  /** /graphql by default. */
   path?: string;
-  /** In JSON. Made when it is sent: all of them together would be gigabytes. */
+  /** In JSON. It is made when it is sent, as all of them together would be gigabytes. */
   body?: () => string;
 }
 

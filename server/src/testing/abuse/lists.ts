@@ -1,6 +1,6 @@
 import { graphqlRequest, type HostileRequest } from './hostile-request.js';
 
-/** How often one operation asks for each; the limit of cost refuses most of the high ones. */
+/** How often one operation requests each list. The cost limit refuses most of the high ones. */
 const TIMES = [20, 10, 5, 3, 1];
 
 const NEVER = 'neverSignedIn: true';
@@ -13,7 +13,7 @@ type Kind = [name: string, as: HostileRequest['as'], field: (index: number) => s
 
 const letter = (index: number) => 'eanrstilouvcdgmp'[index % 16] ?? 'e';
 
-/** Operations that a large directory takes longest for. `viewer` may read users, `owner` everything. */
+/** The slowest operations of a large directory. `viewer` may read users, `owner` everything. */
 export function expensiveLists(someUser: string, someRole: string): HostileRequest[] {
   const all = `${EVERY_STATUS}, ${NEVER}, roleId: ["${someRole}"]`;
   const position = (index: number) =>

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The CPU time in milliseconds that the thread of a process's event loop has used, by the scheduler's own account. What
- * other threads do, such as hashing a password, delays nobody else's request by itself.
+ * The CPU time, in milliseconds, of the thread of a process's event loop, from the scheduler's account. Work of other threads,
+ * such as hashing a password, does not by itself delay other requests.
  */
 export function loopCpu(pid: number): number {
   const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');

@@ -8,7 +8,7 @@ export interface Latency {
   p99: number;
 }
 
-/** What was asked beside the abuse: `/healthz`, a list of 20 and the viewer. */
+/** The ordinary requests beside the abuse: `/healthz`, a list of 20 and the viewer. */
 export type Latencies = Record<'healthz' | 'list' | 'viewer', Latency>;
 
 export class Probe {
@@ -19,7 +19,7 @@ export class Probe {
     this.#worker = new Worker(new URL('./probe.worker.mjs', import.meta.url), { workerData });
   }
 
-  /** Since the last time. Rejects where the thread has ended. */
+  /** The latencies since the last call. Rejects if the thread has ended. */
   async read(): Promise<Latencies> {
     this.#worker.postMessage('read');
     const [taken] = (await once(this.#worker, 'message')) as [Partial<Record<string, number[]>>];

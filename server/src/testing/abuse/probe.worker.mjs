@@ -1,5 +1,5 @@
-// Asks again and again what others ask while somebody abuses the server, on a thread of its own, so that the one who sends
-// the abuse does not delay it. Answers each message with how long everything took since the message before.
+// Repeats ordinary requests during the abuse of the server, on a separate thread, so that the sender of the abuse does not
+// delay it. It answers each message with the latencies since the previous message.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const EVERY_MS = 40;

@@ -3,9 +3,9 @@ import type { Latencies } from './probe.js';
 export interface Row {
   /** Of the case. */
   name: string;
-  /** Requests, messages or connections in its time. */
+  /** The number of requests, messages or connections. */
   sent: number;
-  /** The request that took the event loop longest, in milliseconds of CPU. Left out where no request is sent. */
+  /** The request that took the event loop longest, in milliseconds of CPU. Missing if no request is sent. */
   worst?: { name: string; cpu: number };
   latencies: Latencies;
 }

@@ -19,10 +19,10 @@ interface Body {
 }
 const bodyOf = ({ body }: HostileRequest) => JSON.parse(body?.() ?? '{"query":""}') as Body;
 
-/** Whether it passes everything that looks at a document before it is executed. */
+/** Whether it passes all checks of a document before it is executed. */
 function isExecuted(request: HostileRequest): boolean {
   const { query } = bodyOf(request);
-  // It reads on to the end where there are fewer.
+  // With fewer tokens it reads to the end.
   if (tokensUpTo(new Source(query), query.length).count >= MAX_TOKENS) return false;
   const document = parse(query);
   const operation = getOperationAST(document);
@@ -33,15 +33,15 @@ function isExecuted(request: HostileRequest): boolean {
   );
 }
 
-describe('what the abuse suite sends', () => {
-  it('has long texts for each field that takes one, from a stranger and from the owner', () => {
+describe('the requests of the abuse suite', () => {
+  it('have long texts for each field that accepts one, from a stranger and from the owner', () => {
     const names = longTexts(schema).map(({ name, as }) => `${name}, ${as}`);
     for (const field of ['Mutation.signIn', 'Mutation.createRole', 'Query.userByEmail', 'Query.users'])
       for (const as of ['nobody', 'owner'])
         expect(names).toContain(`${field}, 10000 of marks to be put in order, ${as}`);
   });
 
-  it('has wide and deep variables for each argument, and long lists wherever there is one', () => {
+  it('have wide and deep variables for each argument, and long lists for each list', () => {
     const names = wideAndDeepValues(schema).map(({ name }) => name);
     expect(names).toEqual(
       expect.arrayContaining([
@@ -53,7 +53,7 @@ describe('what the abuse suite sends', () => {
     );
   });
 
-  it('has random documents, of which most are valid and many are executed', () => {
+  it('include random documents, most of them valid and many executed', () => {
     const random = hostileDocuments(schema, 100).filter(
       ({ name, as }) => name.startsWith('random') && as === 'owner',
     );
@@ -64,7 +64,7 @@ describe('what the abuse suite sends', () => {
     expect(hostileDocuments(schema, 100).map(bodyOf)).toEqual(hostileDocuments(schema, 100).map(bodyOf));
   });
 
-  it('has expensive lists, of each kind one that is allowed', () => {
+  it('include expensive lists, of each kind an allowed one', () => {
     const id = '0197f0e6-0000-7000-8000-000000000000';
     const documents = expensiveLists(id, id).filter(({ method }) => method !== 'GET');
     const kindOf = ({ name }: HostileRequest) => name.split(',')[0];
@@ -72,7 +72,7 @@ describe('what the abuse suite sends', () => {
     expect([...allowed]).toEqual([...new Set(documents.map(kindOf))]);
   });
 
-  it('fits into a body that the server reads', () => {
+  it('fit into a body that the server reads', () => {
     const sizes = longTexts(schema)
       .filter(({ name }) => name.includes('marks to be put in order'))
       .map(({ body }) => Buffer.byteLength(body?.() ?? ''));

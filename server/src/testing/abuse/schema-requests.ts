@@ -22,8 +22,8 @@ export interface SchemaRequest {
 }
 
 /**
- * An operation for every field of the roots that takes a text, with the given one as each text that it takes. Made from
- * the schema, so that a new field is among them.
+ * An operation for every root field with a text argument, with the given text for each text. It is derived from the schema, so
+ * new fields are included.
  */
 export function requestsWith(schema: GraphQLSchema, text: string): SchemaRequest[] {
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
@@ -72,12 +72,12 @@ function valueOf(type: GraphQLInputType, text: string): unknown {
   return Object.fromEntries(fields.map((field) => [field.name, valueOf(field.type, text)]));
 }
 
-/** A value that every field of this type takes, null where it may be. */
+/** A valid value of this type, null if allowed. */
 export function exampleOf(type: GraphQLInputType): unknown {
   return isNonNullType(type) ? valueOf(type, 'a') : null;
 }
 
-/** A value of this type as a document writes it, with the given text as each text within. */
+/** A literal of this type for a document, with the given text for each text in it. */
 export function literalOf(type: GraphQLInputType, text: string): string {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return `[${literalOf(nullable.ofType, text)}]`;

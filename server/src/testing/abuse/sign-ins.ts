@@ -14,7 +14,7 @@ async function flood(target: Target, until: AbortSignal, email: (index: number) 
       );
     }
   };
-  // Each request comes from a network of its own.
+  // Each request comes from a different network.
   await Promise.all(Array.from({ length: 250 }, one));
   return sent;
 }

@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 import type { Target } from './target.js';
 
-/** Sends on each of several sockets until it is closed or the time is over; answers with the number of messages. */
+/** Sends on each of several sockets until it is closed or the time is over. Returns the number of messages. */
 async function flood(
   { address }: Target,
   until: AbortSignal,
@@ -28,7 +28,7 @@ async function flood(
               socket.send(message(index));
               sent += 1;
             }
-            // What is not closed by the server has been answered by then, or takes too long.
+            // If the server does not close the socket, the pong comes after the answers, or takes too long.
             socket.once('pong', stop).ping();
           });
       });
@@ -42,7 +42,7 @@ const subscribe = (index: number, query: string) =>
   JSON.stringify({ id: `s${index}`, type: 'subscribe', payload: { query } });
 const NEAR = `subscription { ${Array.from({ length: 980 }, (_, index) => `userChange${index}`).join(' ')} }`;
 
-/** What a stranger may send over WebSockets, by name. */
+/** Messages of a stranger over WebSockets, by name. */
 export const SOCKETS: Readonly<Record<string, (target: Target, until: AbortSignal) => Promise<number>>> = {
   'WebSocket: invalid documents': (target, until) =>
     flood(target, until, 4, (index) => subscribe(index, NEAR)),

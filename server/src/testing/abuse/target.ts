@@ -4,12 +4,12 @@ import type { HostileRequest, Sender } from './hostile-request.js';
 const OWNER = { email: 'owner@example.org', password: 'sour-plum-teapot-91' };
 const VIEWER = { email: 'viewer@example.org', password: 'green-lamp-otter-27' };
 
-/** A started server that is abused, and who is known there. */
+/** The server under abuse, and its users. */
 export interface Target {
   address: string;
   pid: number;
   authorization: Record<Exclude<Sender, 'nobody'>, string>;
-  /** Answers with the status, or 0 where none came in time. */
+  /** Resolves with the status, or 0 if none came in time. */
   send: (request: HostileRequest, signal?: AbortSignal) => Promise<number>;
   stop: () => Promise<void>;
 }
@@ -21,7 +21,7 @@ export async function startTarget(databaseUrl: string): Promise<Target> {
     DATABASE_URL: databaseUrl,
     ADMIN_EMAIL: OWNER.email,
     ADMIN_PASSWORD: OWNER.password,
-    // Each request may come from a network of its own: the limits for one network are no help then.
+    // Each request may come from a different network, so limits per network do not help.
     TRUST_PROXY: '1',
     LOG_LEVEL: 'silent',
   });
@@ -36,13 +36,13 @@ export async function startTarget(databaseUrl: string): Promise<Target> {
     authorization,
     send: (request, signal) => send(address, authorization, request, signal),
     stop: async () => {
-      // What it was given may keep it busy for minutes.
+      // Its requests may keep it busy for minutes.
       await server.end('SIGKILL');
     },
   };
 }
 
-/** An address of its own for each, so that limits for one network count few of them. */
+/** A random address, so that limits per network count few requests. */
 export function randomAddress(): string {
   return Array.from({ length: 3 }, () => 1 + Math.floor(Math.random() * 250))
     .join('.')
@@ -82,7 +82,7 @@ async function signIn(address: string, { email, password }: typeof OWNER): Promi
   return token;
 }
 
-/** On the second start on a database they are there. */
+/** They exist already on the second start on a database. */
 async function createViewer(address: string, authorization: string): Promise<void> {
   const { data } = (await post(address, '{ roles { id name } }', { authorization })) as {
     data: { roles: { id: string; name: string }[] };

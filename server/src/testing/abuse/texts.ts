@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { HostileRequest } from './hostile-request.js';
 import { requestsWith } from './schema-requests.js';
 
-/** Each is repeated: what some piece of code once took more than linear time for, or made more of. */
+/** Each is repeated. Some code took more than linear time for it, or expanded it. */
 const PIECES: Readonly<Record<string, string>> = {
   'marks to be put in order': '\u0301\u0323',
   'a ligature of eighteen letters': '\uFDFA',
@@ -23,13 +23,13 @@ const PIECES: Readonly<Record<string, string>> = {
 
 /** In code units: below the limit for each text, and at it. */
 const LENGTHS = [500, 10_000];
-/** Of a body that is just read. */
+/** The largest body that is still read. */
 const MAX_BYTES = 900_000;
 
-/** Stands where a text is to be. */
+/** A placeholder for a text. */
 const HERE = 'a@here';
 
-/** Each piece and length, as every text that the schema takes, from a stranger and from who may do everything. */
+/** Each piece and length, for every text of the schema, from a stranger and from the owner. */
 export function longTexts(schema: GraphQLSchema): HostileRequest[] {
   const templates = requestsWith(schema, HERE).map(({ name, query, variables }) => ({
     name,

@@ -2,11 +2,11 @@ import type { GraphQLSchema } from 'graphql';
 import { graphqlRequest, type HostileRequest } from './hostile-request.js';
 import { requestsWith } from './schema-requests.js';
 
-/** Below the limit of all values, and as many as a body of less than a megabyte holds. */
+/** Below the limit of values, and as many as fit into a body of less than a megabyte. */
 const COUNTS = [900, 60_000];
 const DEPTHS = [9, 9_000];
 
-/** Wide and deep variables, and long lists, as every input and list that the schema takes. */
+/** Wide and deep variables, and long lists, for every input and list of the schema. */
 export function wideAndDeepValues(schema: GraphQLSchema): HostileRequest[] {
   return requestsWith(schema, 'a@example.org').flatMap(({ name, query, variables }) =>
     Object.entries(variables).flatMap(([argument, value]) => {
@@ -35,13 +35,13 @@ export function wideAndDeepValues(schema: GraphQLSchema): HostileRequest[] {
   );
 }
 
-/** What is given, beside keys that no input has. */
+/** The given value with additional keys that no input has. */
 function wide(value: unknown, count: number): Record<string, unknown> {
   const unknown = Array.from({ length: count }, (_, index) => [`u${index}`, 1]);
   return { ...(typeof value === 'object' ? value : {}), ...Object.fromEntries(unknown) };
 }
 
-/** Each list within a value, on its own, with as many elements as are allowed. */
+/** Each list in a value, one at a time, with as many elements as are allowed. */
 function longLists(value: unknown): [string, unknown][] {
   if (Array.isArray(value)) return [['itself', Array.from({ length: 200 }, () => value[0] as unknown)]];
   if (typeof value !== 'object' || value === null) return [];

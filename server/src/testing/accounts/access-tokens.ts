@@ -11,15 +11,15 @@ export const CREATE_TOKEN = `mutation ($input: CreateAccessTokenInput!) {
 export const REVOKE_TOKEN = `mutation ($id: ID!) {
   revokeAccessToken(id: $id) { accessToken { state } userErrors { code path } } }`;
 
-/** Sends an operation as somebody. */
+/** Sends an operation as a certain user. */
 export type Ask = (query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
 
-/** As a script does that has this token. */
+/** Sends operations like a script with this token. */
 export function withToken({ graphql }: TestApp, token: string): Ask {
   return (query, variables) => graphql(query, variables, { authorization: `Bearer ${token}` });
 }
 
-/** The payload of a try to make a token; what is not said otherwise is right. */
+/** The payload of an attempt to create a token, with valid defaults. */
 export async function create(ask: Ask, own: object = {}): Promise<GraphqlAnswer['data']> {
   const input = { name: 'nightly', permissions: ['USERS_READ'], ...own };
   const { data, errors } = await ask(CREATE_TOKEN, { input });

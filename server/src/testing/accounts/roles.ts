@@ -20,7 +20,7 @@ export async function writeRole(
   return data.write;
 }
 
-/** A role of these permissions, as somebody makes it. Answers with its id. */
+/** Creates a role with these permissions as a certain user. Returns its id. */
 export async function makeRole(ask: Ask, name: string, ...permissions: string[]): Promise<string> {
   const { role, userErrors } = await writeRole(ask, 'create', { input: { name, permissions } });
   if (!role) throw new Error(JSON.stringify(userErrors));

@@ -3,10 +3,10 @@ import { createUsers, roleIdsOf } from '../requests/user-requests.js';
 
 export const PASSWORD = 'correct horse battery';
 
-/** Somebody in a browser. */
+/** A signed-in person in a browser. */
 export interface Person {
   id: string;
-  /** What the browser sends as Bearer. */
+  /** The Bearer token of the browser. */
   token: string;
   cookies: Record<string, string>;
   graphql: (query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
@@ -25,7 +25,7 @@ export async function createPerson(test: TestApp, email: string, ...roles: strin
   return id;
 }
 
-/** Signs a user in who has PASSWORD, in a browser of their own. */
+/** Signs in a user with PASSWORD, in a new browser. */
 export async function signedIn(
   test: TestApp,
   email: string,

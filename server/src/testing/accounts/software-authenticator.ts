@@ -8,7 +8,7 @@ interface Site {
 
 interface SignOptions extends Partial<Site> {
   challenge: string;
-  /** Whether the device has checked its person. */
+  /** Whether the device has verified its user. */
   verified?: boolean;
   counter?: number;
   userHandle?: string;
@@ -18,7 +18,7 @@ const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
 const KEY_ENCLOSED = 0x40;
 
-/** An authenticator and the browser in front of it, with one passkey: it answers as the standard says, or as told. */
+/** An authenticator and its browser, with one passkey. It answers according to the standard, or as the options say. */
 export class SoftwareAuthenticator {
   readonly id = randomBytes(16).toString('base64url');
   readonly #key: KeyObject;

@@ -5,19 +5,19 @@ import { openBrowser, type TestBrowser } from '../test-browser.js';
 
 export const PASSWORD = 'correct horse battery';
 
-/** What of `security` the tests look at. */
+/** The fields of `security` that the tests check. */
 export const SECURITY = 'security { totpSince recoveryCodesLeft isSignInRecent }';
 
 export const CONFIRM = `mutation ($code: String!, $proof: ProofInput) {
   confirmTotp(input: { code: $code }, proof: $proof) { recoveryCodes ${SECURITY} userErrors { code path } }
 }`;
 
-/** What an app shows, so many steps from now. */
+/** The code that an app shows `steps` steps from now. */
 export function codeOf(key: string, steps = 0): string {
   return TOTP.generate({ secret: Secret.fromBase32(key), timestamp: Date.now() + steps * 30_000 });
 }
 
-/** Somebody signed in who has set up an app; the code that it took is an old one by now. */
+/** A signed-in person who has set up an app. The code of the set-up is made old. */
 export async function withTotp(
   test: TestApp,
   email: string,
@@ -32,7 +32,7 @@ export async function withTotp(
   return { browser, key, codes: confirmTotp.recoveryCodes as string[] };
 }
 
-/** As before the first test, but for the users. */
+/** Restores the state before the first test, except the users. */
 export async function forgetSignIns({ database }: TestApp): Promise<void> {
   for (const table of [
     'sign_in_limits',

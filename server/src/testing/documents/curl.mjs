@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// Stands in for curl on a machine that has none: `curl --silent URL [--header "Name: value"] --json DATA`, as the
-// documents use it.
+// Replaces curl on a machine without it: `curl --silent URL [--header "Name: value"] --json DATA`, as the documents use it.
 const [silent, url, ...options] = process.argv.slice(2);
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
 if (options[0] === '--header') {

@@ -11,7 +11,7 @@ export interface Program {
   heading: string;
   language: Language;
   code: string;
-  /** What stands under it, or under those of other languages that follow it; undefined: it answers nothing. */
+  /** The answer below it, or below the same program in other languages; undefined if it has none. */
   answer: { language: string; text: string } | undefined;
 }
 
@@ -36,12 +36,12 @@ export function programsOf(document: string): Program[] {
     const answers =
       ['json', 'text'].includes(next?.[1] ?? '') && next && !/^## /m.test(text.slice(index, next.index));
     const answer = answers ? { language: next[1] ?? '', text: next[2] ?? '' } : undefined;
-    // LANGUAGES has it.
+    // It is a key of LANGUAGES.
     return [{ document, heading, language: language as Language, code, answer }];
   });
 }
 
-/** Runs programs one after the other in a folder of their own, against a server at this address. */
+/** Runs programs one after the other in a separate folder, against the server at this address. */
 export class ProgramRunner {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rollcall-programs-'));
 
@@ -65,7 +65,7 @@ export class ProgramRunner {
   }
 }
 
-/** The same fields with values of the same kinds, and the same texts where they are no ids, moments or secrets. */
+/** The fields with the kinds of their values, and the texts except ids, moments and secrets. */
 export function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shapeOf);
   if (typeof value === 'string')

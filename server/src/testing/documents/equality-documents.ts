@@ -5,7 +5,7 @@ export const EVERYTHING = `id ${TEXT_FIELDS.join(' ')} status version createdAt
   updatedAt lastSignInAt roles { id name permissions __typename } __typename`;
 export const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
-/** Pages and users. The second answer must be compiled, and be the first's, byte for byte. */
+/** Pages and users. The second answer must be compiled, and equal the first one byte for byte. */
 export const PAGES: [document: string, variables?: Record<string, unknown>][] = [
   [`{ users { edges { cursor node { ${ROW} } } ${PAGE_INFO} } }`],
   [`{ users { nodes { ${EVERYTHING} } } }`],
@@ -81,7 +81,7 @@ const TERMS = [
   '\\u0000',
 ];
 
-/** Filters and searches, which the list of PAGES would be too long for. */
+/** Filters and searches, separate to keep PAGES short. */
 export const CHOSEN = [
   ...WHERES.map((where) => `where: ${where}`),
   ...TERMS.map((term) => `search: "${term}"`),
@@ -90,7 +90,7 @@ export const CHOSEN = [
   ...['ed', 'ed@example', 'e'].map((term) => `search: "${term}", where: { status: [DELETED] }`),
 ];
 
-/** What needs more than a page or a user, or hangs on directives. */
+/** Documents with more than a page or a user, or with directives. */
 export const MORE: [document: string, variables?: Record<string, unknown>][] = [
   ['{ __typename }'],
   ['{ viewer { id email permissions roles { id name } } sendsMail }'],
@@ -116,16 +116,16 @@ export const MORE: [document: string, variables?: Record<string, unknown>][] = [
   ['{ invitations { nodes { id } totalCount } accessTokens { nodes { id name } totalCount } }'],
 ];
 
-/** The same document with each of its variables' values: it is compiled for each. */
+/** One document with each value of its variables. It is compiled for each. */
 export const SWITCHED = `query ($yes: Boolean!, $no: Boolean = false, $id: ID!) {
   user(id: $id) { id email @include(if: $yes) ...Names @skip(if: $no) }
   users @include(if: $yes) { totalCount @skip(if: $no) nodes { id } }
 } fragment Names on User { displayName roles @include(if: $no) { name } }`;
 
-/** What GraphQL.js answers, each time. */
+/** Documents that GraphQL.js answers each time. */
 export const LEFT: [document: string, variables?: Record<string, unknown>][] = [
   ['{ __schema { queryType { name } } }'],
-  // Wrong, each in its way.
+  // Each is wrong in a different way.
   ['{ users(first: 0) { nodes { id } } }'],
   ['{ users(first: 101) { nodes { id } } }'],
   ['{ users(first: 1, last: 1) { nodes { id } } }'],

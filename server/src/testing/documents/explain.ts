@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type Sent, sentBy } from './statements.js';
 import type { TestApp } from '../test-app.js';
 
-/** Runs a document and answers with PostgreSQL's plan for each SELECT that it sent, with the same parameters. */
+/** Runs a document and returns PostgreSQL's plan of each SELECT that it sent, with the same parameters. */
 export async function explain(test: TestApp, document: string): Promise<string[]> {
   const statements = await selectsOf(test, document);
   const plans: string[] = [];
@@ -13,17 +13,17 @@ export async function explain(test: TestApp, document: string): Promise<string[]
   return plans;
 }
 
-/** What PostgreSQL did for a document, all statements together: all but the time is the same on every machine. */
+/** PostgreSQL's work for a document, all statements together. All figures except the time are the same on every machine. */
 export interface Work {
   /** Tables of which it read every page. */
   scanned: string[];
-  /** Where further processes would be started for it. */
+  /** The number of parallel plans, which start further processes. */
   gathers: number;
-  /** Pages of 8 KB that it looked at, in memory or not. */
+  /** Pages of 8 KB that it read, from memory or disk. */
   pages: number;
-  /** Rows that an index was asked for all at once. */
+  /** Rows that a bitmap index scan fetched. */
   fetched: number;
-  /** How long planning and executing took, in milliseconds: the least of all times. */
+  /** The time for planning and executing, in milliseconds: the least of all runs. */
   ms: number;
 }
 
@@ -43,7 +43,7 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** Runs each SELECT that a document sends once more, or so many times, and answers with what that took. */
+/** Runs each SELECT of a document again, once or `times` times, and returns the work. */
 export async function workOf(test: TestApp, document: string, times = 1): Promise<Work> {
   const work: Work = { scanned: [], gathers: 0, pages: 0, fetched: 0, ms: 0 };
   for (const sent of await selectsOf(test, document)) {
@@ -90,11 +90,11 @@ let asked = 0;
 async function selectsOf({ graphql }: TestApp, document: string): Promise<Sent[]> {
   asked += 1;
   const sent = await sentBy(async () => {
-    // Never twice the same text: it would be compiled, and sent on pipelined connections.
+    // Never the same text twice: it would be compiled, and sent on pipelined connections.
     const { errors } = await graphql(`${document} #${asked}`);
     expect(errors).toBeUndefined();
   });
-  // Who asks is looked up through the pool where that is noted.
+  // Without the lookup of the viewer, which also uses the pool.
   const statements = sent.filter(({ text }) => !text.includes('access_tokens'));
   expect(statements.length).toBeGreaterThan(0);
   return statements;

@@ -1,4 +1,4 @@
-/* What the plans' test asks a directory of uneven users for. */
+/* The queries of the plans' test for a directory of uneven users. */
 
 // Common, rare and absent values alike.
 export const FILTERS = [
@@ -25,24 +25,24 @@ export const FILTERS = [
   'createdAt: { from: "2022-06-01T00:00:00Z", until: "2022-06-02T00:00:00Z" }',
   'lastSignInAt: { from: "2026-10-30T00:00:00Z" }',
   'lastSignInAt: { until: "2019-03-01T00:00:00Z" }',
-  // Spans by another moment that hangs together with theirs.
+  // Spans by another moment that is correlated with theirs.
   'createdAt: { from: "2026-01-01T00:00:00Z" }',
   'lastSignInAt: { until: "2022-01-01T00:00:00Z" }',
   'lastSignInAt: { until: "2024-01-01T00:00:00Z" }',
   'lastSignInAt: { from: "2022-01-01T00:00:00Z", until: "2023-01-01T00:00:00Z" }',
   'hasSecondFactor: true',
   'hasSecondFactor: false',
-  // Less kind than the seed: all of them are at one end of the order.
+  // Harder than the seed: all of them are at one end of the order.
   'department: ["Newcomers"]',
   'roleId: OWNER',
   // One in a hundred.
   'roleId: AUDITOR',
 ];
 
-/** Those who are at one end of some orders, and few enough to be fetched at once: nobody is walked past for them. */
+/** Users at one end of some orders, few enough to be fetched at once, so that no other rows are scanned for them. */
 export const RARE_FILTER = 'roleId: VETERAN';
 
-/** Two conditions that hang together with the order: see decision 14. */
+/** Two conditions that are correlated with the order: see decision 14. */
 export const EXPENSIVE_FILTER = 'status: [DEACTIVATED], department: ["Legal"]';
 
 /** Two filters, of which no index has both; a page of each is under 60 ms among a million users. */
@@ -110,7 +110,7 @@ export const SEARCHES = [
   'example',
 ];
 
-/** Where who is found stands together, and where not; as SQL from both ends. */
+/** Orders in which the matches are together, and orders in which they are not; as SQL from both ends. */
 export const SEARCHED_ORDERS = [
   {
     order: 'CREATED_AT, direction: DESC',
@@ -126,7 +126,8 @@ export const SEARCHED_ORDERS = [
 
 /**
  * The limit of buffers (8 KB) that a statement may touch: a thousand take 0.5 to 1.5 ms. A page without a filter takes some
- * dozens; an index scan through all users without a match, up to 800,000. A role that one user in a hundred has is found by a walk: 12,903 and 16,705 pages in two databases of a million users.
+ * dozens; an index scan through all users without a match, up to 800,000. A role of one user in a hundred is found by an
+ * ordered index scan: 12,903 and 16,705 pages in two databases of a million users.
  */
 export const MAX_PAGES = {
   unfiltered: 300,
@@ -135,13 +136,13 @@ export const MAX_PAGES = {
   walked: 20_000,
   searched: 40_000,
   expensive: 75_000,
-  // The end of the best match first: that a term which all users have as a whole word has no match of another kind.
+  // The end of the best match first: a term that all users have as a whole word has no match of another kind.
   lastMatches: 120_000,
 };
 
 const FIELDS = ['CREATED_AT', 'UPDATED_AT', 'DISPLAY_NAME', 'EMAIL', 'LAST_SIGN_IN_AT'];
 export const ORDERS = FIELDS.flatMap((field) => [`${field}, direction: ASC`, `${field}, direction: DESC`]);
-/** Views of lists with one condition whose count is kept, with another, and with several. */
+/** Views of lists with one condition with a kept count, with another condition, and with several. */
 export const VIEW_QUERIES = [
   'role=AUDITOR',
   'department=Sales',

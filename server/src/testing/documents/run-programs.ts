@@ -3,19 +3,19 @@ import { type Language, type Program, ProgramRunner, programsOf, shapeOf } from 
 import { startTestApp, type TestApp } from '../test-app.js';
 import { createUsers } from '../requests/user-requests.js';
 
-/** As the pages have them. */
+/** The same as in the pages. */
 const OWNER = { ADMIN_EMAIL: 'owner@example.org', ADMIN_PASSWORD: 'sour-plum-teapot-91' };
 
-/** A write to the directory, by somebody else than the program. */
+/** A write to the directory, by another client than the program. */
 type Meanwhile = (test: TestApp, count: number) => Promise<unknown>;
 
-/** What a program waits for. */
+/** The writes that programs wait for. */
 const MEANWHILE: Record<string, Meanwhile> = {
   'Follow a list as it changes': (test, count) =>
     createUsers(test, { email: `news.${count}@example.org`, displayName: 'Nina' }),
 };
 
-/** Runs the programs of the pages that are in one language, in their order, against a directory of their own. */
+/** Runs the programs of the pages in one language, in their order, against a new directory. */
 export function runPrograms(
   language: Language,
   pages: string[],
@@ -41,12 +41,12 @@ export function runPrograms(
       let isOver = false;
       const running = runner.run(program).finally(() => (isOver = true));
       const meanwhile = MEANWHILE[program.heading];
-      // Nobody says when the program has begun to listen, so there is more than one write.
+      // There is no signal when the program listens, so there is more than one write.
       for (let count = 1; meanwhile && !isOver && count < 500; count += 1) await meanwhile(test, count);
       const output = await running;
       const { language: kind, text } = program.answer ?? { language: 'text', text: '' };
       if (kind === 'json') expect(shapeOf(JSON.parse(output))).toEqual(shapeOf(JSON.parse(text)));
-      // A file for spreadsheets has a mark before it and CR LF.
+      // A file for spreadsheets begins with a byte order mark and has CR LF.
       else expect(output.replace(/^\ufeff/, '').replaceAll('\r\n', '\n')).toBe(text);
     });
   });

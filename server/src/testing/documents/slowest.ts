@@ -3,7 +3,7 @@ export interface Taken {
   document: string;
 }
 
-/** The slowest, and how many took longer than a page of a filtered list is to take. */
+/** Prints the slowest ones, and the number of those above the limit for a page of a filtered list. */
 export function tellTimes(taken: Taken[]): void {
   const slowest = taken.toSorted((one, other) => other.ms - one.ms);
   const late = slowest.filter(({ ms }) => ms > 20).length;

@@ -7,8 +7,8 @@ export interface Sent {
 }
 
 /**
- * Runs something and answers with what it sent to the database by the pool that serves requests, in order. What a
- * server does beside that (news of changes, sealing the audit trail) has connections of its own, under other names.
+ * Runs a function and returns the statements that it sent through the pool that serves requests, in order. Other work of a
+ * server (news of changes, sealing the audit trail) uses its own connections, with other names.
  */
 export async function sentBy(run: () => Promise<unknown>): Promise<Sent[]> {
   const query = vi.spyOn(pg.Client.prototype, 'query');
@@ -25,7 +25,7 @@ export async function sentBy(run: () => Promise<unknown>): Promise<Sent[]> {
   }
 }
 
-/** The same, the statements alone, their whitespace folded. */
+/** The same, only the texts of the statements, with whitespace folded. */
 export async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
   return (await sentBy(run)).map(({ text }) => text.replaceAll(/\s+/g, ' ').trim());
 }

@@ -15,7 +15,7 @@ import { untilMissed } from './watch.js';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
-/** Each part lasts until so many creates more were acknowledged. */
+/** Each part lasts until this number of further creates was acknowledged. */
 const PART = 250;
 
 /** Service must be back after this long. */
@@ -79,7 +79,7 @@ const more = (load: Load, count: number) => {
   }, 60_000);
 };
 
-it('loses nothing and does nothing twice when a server and then the primary are killed', async () => {
+it('loses no write and repeats none when a server and then the primary are killed', async () => {
   const load = new Load(balancer.address, token);
   const figures: [string, string][] = [];
   const begun = performance.now();
@@ -89,7 +89,7 @@ it('loses nothing and does nothing twice when a server and then the primary are 
   figures.push(['creates with everything well', rate(quiet, 'create')], ['lists', rate(quiet, 'list')]);
 
   await servers[0]?.end('SIGKILL');
-  // It takes requests until the system has closed its sockets, some milliseconds after the signal.
+  // It accepts requests until the system has closed its sockets, some milliseconds after the signal.
   const serverKilled = performance.now();
   await more(load, PART);
   const withoutServer = during(load, serverKilled - 1_000, performance.now());

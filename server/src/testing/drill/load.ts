@@ -9,17 +9,20 @@ export interface Sent {
   ended: number;
   /** 0 if the connection ended without an answer. */
   status: number;
-  /** Undefined if it was answered as it should be. */
+  /** Undefined if the answer was right. */
   fault: string | undefined;
 }
 
-/** How long a client waits before it repeats a request that failed. */
+/** How long a client waits before it retries a failed request. */
 const PAUSE_MS = 100;
 
-/** A client looks for its own write after each of so many. */
+/** A client reads its own write after this number of writes. */
 const LOOK_AFTER = 5;
 
-/** Clients that create users, repeat what failed with the same idempotency key, and look for what they wrote; and others that read lists. */
+/**
+ * Clients that create users, retry failed creates with the same idempotency key, and read their own writes; and others that
+ * read lists.
+ */
 export class Load {
   readonly sent: Sent[] = [];
   /** Addresses of users whose create was acknowledged, and when. */
@@ -49,7 +52,7 @@ export class Load {
       const key = randomUUID();
       const variables = { input: { email, displayName: 'Created' } };
       for (;;) {
-        // A person looks again after an error, and a script repeats: also when the load is over.
+        // A person looks again after an error, and a script retries, also after the end of the load.
         const { body, lsn } = await this.#send('create', CREATE, variables, { 'idempotency-key': key });
         if (body?.includes(email)) {
           this.acknowledged.set(email, performance.now());

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 
-/** What Patroni does with a lease of a few seconds. */
+/** The interval of checks, like Patroni with a lease of a few seconds. */
 const WATCH_MS = 500;
 const MISSES = 2;
 

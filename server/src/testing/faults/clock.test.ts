@@ -29,7 +29,7 @@ describe('the clock of a server', () => {
     });
     return answer.json<GraphqlAnswer>().data.refreshSession;
   };
-  /** All addresses of the list, three a page. */
+  /** All addresses of the list, read in pages of three. */
   const listed = async () => {
     const emails: string[] = [];
     for (let after: string | null = null, more = true; more;) {
@@ -48,7 +48,7 @@ describe('the clock of a server', () => {
     ['back', -HOUR_MS, SIGNED_IN],
     ['forward', HOUR_MS, SIGNED_OUT],
   ])(
-    'set %s an hour and right again loses no user, page, session or audit entry',
+    'set %s by an hour and back loses no user, page, session or audit entry',
     async (name, by, tokenOfBefore) => {
       const addresses = (when: string) => [1, 2, 3, 4].map((n) => `${name}-${when}${n}@example.org`);
       const create = (when: string) => createUsers(test, ...addresses(when).map((email) => ({ email })));
@@ -60,13 +60,13 @@ describe('the clock of a server', () => {
       await create('meanwhile');
       const meanwhile = await signedIn(test, 'ann@example.org');
       expect(await viewer(meanwhile)).toEqual(SIGNED_IN);
-      // A token of a session is good for minutes; its cookie brings another one.
+      // A session's token is valid for minutes; its cookie gets another one.
       expect(await viewer(before)).toEqual(tokenOfBefore);
       expect(await renewed(before)).toEqual(SIGNED_IN);
 
       vi.useRealTimers();
       await create('after');
-      // It was looked up meanwhile, and is good for the minutes that it had then.
+      // It was looked up meanwhile, and is valid for the minutes that it had then.
       expect(await viewer(meanwhile)).toEqual(SIGNED_IN);
       expect(await renewed(meanwhile)).toEqual(SIGNED_IN);
       const list = await listed();

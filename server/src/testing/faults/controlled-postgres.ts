@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../database/embedded/embedded-postgres.js';
 import { withChildren } from '../servers/processes.js';
 
-/** A PostgreSQL that a test stops, kills and cuts off. Servers reach it at one URL, whatever happens to it. */
+/** A PostgreSQL that a test stops, kills and cuts off. Servers always reach it at the same URL. */
 export interface ControlledPostgres {
   /** Of a proxy, whose port stays the same. */
   url: string;
@@ -19,7 +19,7 @@ export interface ControlledPostgres {
   kill: () => Promise<void>;
   /** Sends a signal to all of its processes. */
   signal: (signal: 'SIGSTOP' | 'SIGCONT') => Promise<void>;
-  /** Cuts every connection, as a network does. */
+  /** Cuts every connection, like a network fault. */
   cut: () => void;
   /** The user of the operating system that runs it. */
   account: string | undefined;
@@ -28,7 +28,7 @@ export interface ControlledPostgres {
 
 export async function startControlledPostgres(): Promise<ControlledPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-faults-'));
-  // As root, the database runs as another user, who must pass through.
+  // As root, the database runs as another user, which must be able to enter the folder.
   await chmod(folder, 0o711);
   // No test cuts the power, so fsync may be off. A COMMIT is answered after its WAL has left the process.
   const settings = { fsync: 'off', max_connections: '200' };
@@ -57,7 +57,7 @@ export async function startControlledPostgres(): Promise<ControlledPostgres> {
     stop: async () => {
       proxy.close();
       await postgres.stop();
-      // Where that user cannot reach the folder for temporary files, the database is elsewhere.
+      // If that user cannot reach the folder for temporary files, the database is elsewhere.
       await rm(dirname(postgres.cluster), { recursive: true });
       await rm(folder, { recursive: true, force: true });
     },

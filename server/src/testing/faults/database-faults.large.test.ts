@@ -42,7 +42,7 @@ async function untilAcknowledged({ acknowledged }: LoadOfCreates, more: number):
   });
 }
 
-/** Every user whose create was answered is there once, and every other answer says to try again, and no more. */
+/** Every user with an acknowledged create exists once, and every other answer only says to retry. */
 async function expectNothingLost({ acknowledged, refused }: LoadOfCreates): Promise<void> {
   const found = await postgres.query<{ email: string }>('select email from users where email = any ($1)', [
     acknowledged,
@@ -72,7 +72,7 @@ describe('a database under a load of creates', () => {
   it.each([
     ['restarted', () => postgres.restart()],
     ['killed', () => postgres.kill()],
-  ])('that is %s loses nothing that was answered, and the server goes on by itself', async (_, end) => {
+  ])('that is %s loses no acknowledged write, and the server recovers by itself', async (_, end) => {
     const creates = load();
     await untilAcknowledged(creates, 20);
     await end();
@@ -84,7 +84,7 @@ describe('a database under a load of creates', () => {
     expectLoggedOnce(1);
   });
 
-  it('whose connections are cut in mid-write, ten times, loses nothing that was answered', async () => {
+  it('whose connections are cut during writes, ten times, loses no acknowledged write', async () => {
     const creates = load();
     for (let cuts = 0; cuts < 10; cuts += 1) {
       await untilAcknowledged(creates, 5);
@@ -97,7 +97,7 @@ describe('a database under a load of creates', () => {
     expectLoggedOnce(logged('The connection to the database is back.'));
   });
 
-  it('that stands still for 20 seconds answers 503 meanwhile, and goes on by itself', async () => {
+  it('that hangs for 20 seconds makes requests fail with 503, and recovers by itself', async () => {
     const creates = load();
     await untilAcknowledged(creates, 20);
     await postgres.signal('SIGSTOP');
@@ -116,7 +116,7 @@ describe('a database under a load of creates', () => {
     await expectNothingLost(creates);
   });
 
-  it('whose disk is full answers 503 to writes, goes on reading, and writes again when there is space', async () => {
+  it('whose disk is full fails writes with 503, still reads, and writes again when there is space', async () => {
     const disk = await mountSmallDisk(postgres.account);
     try {
       await postgres.query(`create tablespace small location '${disk.data}'`);
@@ -172,7 +172,7 @@ async function mountSmallDisk(owner: string | undefined) {
 }
 
 describe('a server that is killed', () => {
-  it('loses nothing that it answered, and those who follow it hear of the next change from another', async () => {
+  it('loses no acknowledged write, and its subscribers get the next change from another server', async () => {
     const other = new ServerProcess({ DATABASE_URL: postgres.url, DATA_DIR: tmpdir() });
     let present = await other.address();
     const creates = new LoadOfCreates(() => present, token);
@@ -183,10 +183,10 @@ describe('a server that is killed', () => {
     present = address;
     const again = await follow(present, token);
     await untilAcknowledged(creates, 20);
-    await expect.poll(again.heard).toBeGreaterThan(0);
+    await expect.poll(again.received).toBeGreaterThan(0);
     await creates.stop();
     again.close();
-    // Answers that were on their way when it was killed.
+    // Answers that were still pending when it was killed.
     const open = creates.refused.splice(0).filter(({ status }) => status !== 0);
     expect(open).toEqual([]);
     await expectNothingLost(creates);
@@ -198,7 +198,7 @@ describe('a server that is killed', () => {
 async function follow(to: string, bearer: string) {
   const { createClient } = await import('graphql-ws');
   const { default: WebSocket } = await import('ws');
-  let heard = 0;
+  let received = 0;
   let close = (): void => undefined;
   const closed = new Promise<void>((resolve) => (close = resolve));
   let connected = (): void => undefined;
@@ -214,8 +214,8 @@ async function follow(to: string, bearer: string) {
   });
   client.subscribe(
     { query: 'subscription { userChanged { kind user { id } } }' },
-    { next: () => void (heard += 1), error: () => undefined, complete: () => undefined },
+    { next: () => void (received += 1), error: () => undefined, complete: () => undefined },
   );
   await opened;
-  return { closed, heard: () => heard, close: () => void client.dispose() };
+  return { closed, received: () => received, close: () => void client.dispose() };
 }

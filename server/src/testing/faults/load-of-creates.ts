@@ -7,7 +7,7 @@ interface Answer {
   body: string;
 }
 
-/** Clients that create users one after the other, and remember which were acknowledged. */
+/** Clients that create users one after the other, and record the acknowledged ones. */
 export class LoadOfCreates {
   readonly acknowledged: string[] = [];
   /** All others. */
@@ -39,7 +39,7 @@ export class LoadOfCreates {
       if (answer.status === 200 && answer.body.includes(email)) this.acknowledged.push(email);
       else {
         this.refused.push(answer);
-        // As a client that tries again does.
+        // Like a client that retries.
         await delay(20);
       }
     }

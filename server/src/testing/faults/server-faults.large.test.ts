@@ -58,7 +58,7 @@ async function timeOfCreate(email: string): Promise<number> {
 }
 
 describe('a server', () => {
-  it('with 5,000 idle connections answers the next request at once, and forgets them when they close', async () => {
+  it('with 5,000 idle connections answers the next request at once, and frees their memory when they close', async () => {
     await start();
     await create(address, token, 'first@example.org');
     const before = await memory();
@@ -69,7 +69,7 @@ describe('a server', () => {
     expect(await timeOfCreate('after-idle@example.org')).toBeLessThan(1_000);
   });
 
-  it('that may open 300 files refuses what is more, says so once, and serves again when connections close', async () => {
+  it('with a limit of 300 files refuses further connections, logs it once, and serves again when connections close', async () => {
     await start({}, 300);
     for (let count = 0; count < 400; count += 1) await open();
     await expect.poll(() => logged('Connections are refused')).toBe(1);
@@ -80,7 +80,7 @@ describe('a server', () => {
     expect(logged('Connections are refused')).toBe(1);
   });
 
-  it('whose clients read nothing holds little for them, and answers others', async () => {
+  it('whose clients read nothing uses little memory for them, and answers others', async () => {
     await start();
     await database.query(`insert into users (email, display_name)
       select 'slow' || i || '@example.org', repeat('x', 100) from generate_series(1, 100) i`);
@@ -89,10 +89,10 @@ describe('a server', () => {
     const body = JSON.stringify({
       query: '{ users(first: 100) { nodes { id email displayName createdAt } } }',
     });
-    // Each asks for 2 MB, and reads none of it.
+    // Each requests 2 MB, and reads none of it.
     for (let count = 0; count < 200; count += 1) (await open()).pause().write(readLine(body).repeat(100));
     expect(await timeOfCreate('slow@example.org')).toBeLessThan(2_000);
-    // The answers that the kernel takes are done then.
+    // By then, the answers that fit into the kernel's buffers are done.
     await expect
       .poll(() => timeOfCreate(`${performance.now()}@example.org`), { timeout: 30_000 })
       .toBeLessThan(300);
@@ -128,7 +128,7 @@ describe('a server', () => {
   });
 });
 
-/** Takes connections and says nothing. */
+/** Accepts connections and never answers. */
 async function startSilentServer(): Promise<Server> {
   const silent = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
   await once(silent.listen(0, '127.0.0.1'), 'listening');

@@ -16,7 +16,7 @@ export interface Release {
 
 /**
  * Builds the server of the last release: the last tag, or without one the commit before the last two changes of the list of
- * migrations. It uses the packages that are installed.
+ * migrations. It uses the installed packages.
  */
 export async function buildPreviousRelease(): Promise<Release> {
   const commit = previousCommit();

@@ -46,7 +46,7 @@ it('the server of the last release works on while this one migrates and serves t
   const loads = [new LoadOfCreates(() => address, token), new LoadOfLists(address, token)] as const;
   for (const load of [...loads, ...oldLoads]) await more(load, 200);
 
-  // The update is over: the old one stops while its clients go to the other.
+  // The end of the update: the old server stops while its clients move to the new one.
   await Promise.all(oldLoads.map((load) => load.stop()));
   expect(await old.end('SIGTERM')).toBe(0);
   for (const load of loads) await more(load, 50);

@@ -33,7 +33,7 @@ export class PostgresNode {
     return this.#postgres.cluster;
   }
 
-  /** On one connection for each database, whose settings stay. */
+  /** On one connection per database, so that session settings persist. */
   async query<T extends pg.QueryResultRow>(
     sql: string,
     values: unknown[] = [],
@@ -49,13 +49,13 @@ export class PostgresNode {
     return (await client.query<T>(sql, values)).rows;
   }
 
-  /** Ends it as a crash does. */
+  /** Ends it like a crash. */
   async kill(): Promise<void> {
     for (const pid of await withChildren(await this.#pid())) process.kill(pid, 'SIGKILL');
     await this.#postgres.ended;
   }
 
-  /** Stops all of its processes, or lets them go on: to others it looks like a machine that has hung. */
+  /** Stops or continues all of its processes. To others it looks like a machine that hangs. */
   async signal(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
     for (const pid of await withChildren(await this.#pid())) process.kill(pid, signal);
   }

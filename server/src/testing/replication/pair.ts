@@ -19,14 +19,14 @@ export interface PostgresPair {
 const SETTINGS: PostgresSettings = {
   max_connections: '300',
   shared_buffers: '128MB',
-  // What the standby has not got yet is kept for it.
+  // Keeps WAL that the standby has not received yet.
   wal_keep_size: '1GB',
 };
 
 /** @param settings of both, over those of the embedded PostgreSQL */
 export async function startPostgresPair(settings: PostgresSettings = {}): Promise<PostgresPair> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-pair-'));
-  // As root, PostgreSQL runs as another user, who must pass through.
+  // As root, PostgreSQL runs as another user, which must be able to enter the folder.
   await chmod(folder, 0o711);
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
   const primary = await PostgresNode.start(first, { ...SETTINGS, ...settings });
@@ -36,14 +36,14 @@ export async function startPostgresPair(settings: PostgresSettings = {}): Promis
     ...SETTINGS,
     ...settings,
     primary_conninfo: `host=${hostname} port=${port} user=${username} password=${password} application_name=standby`,
-    // It asks the primary again after this long.
+    // The interval of retries at the primary.
     wal_retrieve_retry_interval: '200ms',
   });
   return {
     primary,
     standby,
     synchronise: async () => {
-      // In the primary's own file, which the standby has no part of: once promoted, it waits for nobody.
+      // Only in the primary's own file: a promoted standby must not wait for a standby.
       await primary.query(`alter system set synchronous_commit = 'remote_apply'`);
       await primary.query(`alter system set synchronous_standby_names = 'standby'`);
       await primary.query('select pg_reload_conf()');

@@ -6,7 +6,7 @@ import { type PostgresPair, startPostgresPair } from './pair.js';
 export const USERS = `query Users($search: String) { users(first: 50, search: $search) { nodes { email } totalCount } }`;
 export const CREATE = `mutation Create($input: CreateUserInput!) { createUser(input: $input) { user { id } userErrors { code } } }`;
 
-/** Of a session that has seen nothing yet. */
+/** The LSN of a session that has seen nothing yet. */
 export const START = '0'.repeat(16);
 
 type Headers = Record<string, string>;
@@ -24,7 +24,7 @@ export class ReplicatedServers {
     this.two = two;
   }
 
-  /** By themselves the servers do not mind a standby that tests stop. */
+  /** The servers get a large lag limit, so that they still use a standby that tests stop. */
   static async start(): Promise<ReplicatedServers> {
     const pair = await startPostgresPair({ fsync: 'off' });
     await migrate(pair.primary.url);
@@ -38,7 +38,7 @@ export class ReplicatedServers {
     await this.pair.stop();
   }
 
-  /** Past the API, so that no server hears of it. */
+  /** Inserts past the API, so that no server gets news of it. */
   async insert(email: string): Promise<void> {
     await this.pair.primary.query(`insert into users (email, display_name) values ($1, 'x')`, [email]);
   }
@@ -47,7 +47,7 @@ export class ReplicatedServers {
     await this.pair.standby.query('select pg_wal_replay_resume()');
   }
 
-  /** Stops the standby where it is, once both servers read from it: what is inserted from then on is not there. */
+  /** Stops the replay once both servers read from the standby, which then lacks all later inserts. */
   async stopReplay(): Promise<void> {
     const { primary, standby } = this.pair;
     const attempt = async () => {
@@ -73,7 +73,7 @@ export function startServerOn({ primary, standby }: PostgresPair, maxLagMs: numb
   });
 }
 
-/** The answer, and what a client returns with its next request. */
+/** The answer, and the LSN that a client returns with its next request. */
 export async function send(server: TestApp, query: string, variables: object = {}, headers: Headers = {}) {
   const response = await server.app.inject({
     method: 'POST',

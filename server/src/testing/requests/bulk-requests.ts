@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { GraphqlAnswer, TestApp } from '../test-app.js';
 
-/** Sends an operation as somebody. */
+/** Sends an operation as a certain user. */
 type Ask = (query: string, variables?: Record<string, unknown>) => Promise<GraphqlAnswer>;
 
 export const JOB = `id kind state failure isCancelRequested total position changed unchanged refused
@@ -18,7 +18,7 @@ export async function tryToStart(ask: Ask, input: object): Promise<GraphqlAnswer
   return data.startBulkJob;
 }
 
-/** Starts a job; answers with its id. */
+/** Starts a job; returns its id. */
 export async function start(ask: Ask, input: object): Promise<string> {
   const { job, userErrors } = await tryToStart(ask, input);
   if (!job) throw new Error(JSON.stringify(userErrors));
@@ -67,7 +67,7 @@ export async function outcomesOf(ask: Ask, id: string): Promise<Record<string, s
   return Object.fromEntries(nodes.map(({ userId, outcome, reason }) => [userId, reason ?? outcome]));
 }
 
-/** Adds so many active users of a department, by one statement. */
+/** Adds this number of active users to a department, by one statement. */
 export async function addUsers({ database }: Pick<TestApp, 'database'>, count: number, department = 'Bulk') {
   await database.query(
     `insert into users (email, display_name, department, activated_at)

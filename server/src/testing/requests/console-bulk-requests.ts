@@ -3,7 +3,7 @@ import { byOwner, type ConsoleOperation, idsOf, type Recipe, SHORT_PAGE } from '
 const STARTS_WORK = 'starts a job, whose worker sends statements of its own meanwhile';
 const FILTER = { where: { department: ['Sales'] } };
 
-/** To another job each time, which a server that does not exist works on. */
+/** Sends each request to a different job, which belongs to a server that does not exist. */
 function toJobs(variables: (id: string) => object): Recipe {
   return async ({ server }, count) => {
     const rows = await server.query<{ id: string }>(
@@ -22,7 +22,7 @@ function toJobs(variables: (id: string) => object): Recipe {
   };
 }
 
-/** An import with as many rows as a page has. */
+/** An import with the rows of one page. */
 const toImports: Recipe = async ({ server }, count) => {
   const rows = await server.query<{ id: string }>(
     `insert into user_imports (id, actor_id, file_name, format, expires_at)
@@ -37,7 +37,7 @@ const toImports: Recipe = async ({ server }, count) => {
   return idsOf(rows).map((id) => ({ variables: { id, ...SHORT_PAGE }, headers: server.owner.headers }));
 };
 
-/** Of bulk jobs and imports, as CONSOLE_REQUESTS has them. */
+/** The part of CONSOLE_REQUESTS for bulk jobs and imports. */
 export const BULK_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
   BulkPreview: byOwner({ input: { ...FILTER, change: { kind: 'DEACTIVATE' } } }),
   StartBulkJob: STARTS_WORK,

@@ -9,10 +9,10 @@ import {
   withTotp,
 } from './console-recipes.js';
 
-/** Hashing a password takes 50 ms, so few requests tell what it costs. */
+/** Hashing a password takes 50 ms, so few requests are enough to measure its cost. */
 export const HASHES = 24;
 
-/** Of one's own account, as CONSOLE_REQUESTS has them. */
+/** The part of CONSOLE_REQUESTS for one's own account. */
 export const OWN_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
   OwnProfile: byPeople(() => ({})),
   Security: byPeople(() => ({})),

@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsolePerson, ConsoleStage } from './console-stage.js';
 
-/** One request of an operation. What it writes to is its own, so that others may be sent at the same time. */
+/** One request of an operation. It writes only to its own objects, so that others can be sent at the same time. */
 export interface ConsoleRequest {
   variables: object;
   headers: Record<string, string>;
 }
 
-/** How an operation is asked so many times. */
+/** Makes a number of requests of an operation. */
 export type Recipe = (stage: ConsoleStage, count: number) => Promise<ConsoleRequest[]>;
 
 export interface ConsoleOperation {
   requests: Recipe;
-  /** No more of them are asked: each takes 50 ms of hashing, or leaves something that the next one answers with. */
+  /** The maximal number of requests: each takes 50 ms of hashing, or leaves data that makes later answers larger. */
   most?: number;
-  /** Takes away what they left, where that is not a user's. */
+  /** SQL that removes the data of the requests, if it does not belong to users. */
   undo?: string;
 }
 
-/** As many as the console reads at once. */
+/** The page size of the console. */
 export const PAGE = { first: 100 };
 export const SHORT_PAGE = { first: 50 };
-/** Of somebody who has no views. */
+/** For a user without views. */
 export const WRITE_PAGE = { ...PAGE, withViews: false, timeZone: 'Europe/Berlin' };
 
 export function byNobody(variables: object): ConsoleRequest {
   return { variables, headers: {} };
 }
 
-/** @param fill makes what is listed */
+/** @param fill creates the listed objects */
 export function byOwner(
   variables: object | ((server: ConsoleStage['server']) => object),
   fill?: (stage: ConsoleStage) => Promise<unknown>,
@@ -43,7 +43,7 @@ export function byOwner(
   };
 }
 
-/** By a browser that has nothing but its cookie. */
+/** Sent by a browser with only its cookie. */
 export function bySession(): ConsoleOperation {
   return {
     requests: async (stage, count) => {
@@ -78,7 +78,7 @@ export function byLink(
   };
 }
 
-/** The owner does it, to another user each time. */
+/** Sent by the owner, for a different user each time. */
 export function toUsers(
   variables: (id: string) => object,
   status: 'ACTIVE' | 'INVITED' = 'ACTIVE',
@@ -115,7 +115,7 @@ export function toUsersWithSessions(variables: (id: string) => object): ConsoleO
   };
 }
 
-/** The owner does it, to another view each time. */
+/** Sent by the owner, for a different view each time. */
 export function toViews(variables: (id: string) => object): Recipe {
   return async ({ server }, count) => {
     const rows = await server.query<{ id: string }>(

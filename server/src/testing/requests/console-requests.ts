@@ -24,10 +24,10 @@ import type { ConsoleStage } from './console-stage.js';
 import { BULK_REQUESTS } from './console-bulk-requests.js';
 import { HASHES, OWN_REQUESTS } from './console-own-requests.js';
 
-/** More is refused: a person sends ten in an hour. */
+/** More are refused: the limit is ten per person and hour. */
 const FEEDBACK = { most: 9, undo: 'delete from feedback' };
 
-/** There are at most a hundred roles and fifty shared views, and each write of one answers with all of them. */
+/** There are at most a hundred roles and fifty shared views, and each write of one returns all of them. */
 const ROLES = 20;
 const OF_VIEWS = { most: 20, undo: "delete from saved_views where name = 'bench'" };
 const ZONE = { timeZone: 'Europe/Berlin' };
@@ -62,7 +62,7 @@ const ofFeedback =
       headers: stage.server.owner.headers,
     }));
 
-/** Each operation of the console by its name, or why it cannot be asked again. */
+/** Each operation of the console by its name, or the reason why it cannot be repeated. */
 export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string>> = {
   AuditEntries: byOwner(SHORT_PAGE, async ({ server }) =>
     server.query(

@@ -5,18 +5,18 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
  * in what they import.
  */
 
-/** What the operations of the console are asked of: a server and its database, spoken to as a test or a benchmark can. */
+/** The target of the console's operations: a server and its database, as tests and benchmarks reach it. */
 export interface ConsoleServer {
   query: <Row extends Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
-  /** Sends a document. @throws where the answer has errors; resolves with its data otherwise */
+  /** Sends a document, and resolves with its data. @throws if the answer has errors */
   ask: (
     query: string,
     variables: object,
     headers: Record<string, string>,
   ) => Promise<Record<string, unknown>>;
-  /** Of an owner, whose access token is sent. */
+  /** The owner, whose access token is sent. */
   owner: { id: string; email: string; password: string; headers: Record<string, string> };
-  /** For the addresses of users who are made. */
+  /** The domain of created users. */
   domain: string;
   /** A browser with a passkey, for this server. */
   newAuthenticator: () => Authenticator;
@@ -27,7 +27,7 @@ interface Authenticator {
   signIn: (options: { challenge: string }) => object;
 }
 
-/** A user with a session of their own. */
+/** A user with a session. */
 export interface ConsolePerson {
   id: string;
   email: string;
@@ -36,10 +36,10 @@ export interface ConsolePerson {
 
 const REFRESH = 'mutation { refreshSession { accessToken } }';
 
-/** Makes what the operations need: users, people who are signed in, sessions and links, in few statements each. */
+/** Creates the data for the operations: users, signed-in people, sessions and links, in few statements each. */
 export class ConsoleStage {
   readonly server: ConsoleServer;
-  /** Of the cookies: by whoever knows the database's secrets, a session needs no password. */
+  /** The keys of the cookies: with the database's secrets, a session can be made without a password. */
   #keys: Promise<Record<string, Buffer>> | undefined;
 
   constructor(server: ConsoleServer) {
@@ -65,7 +65,7 @@ export class ConsoleStage {
   /** Sessions, one of each of these users. */
   async sessions(userIds: string[]): Promise<{ id: string; cookie: string }[]> {
     const { refresh_token: key = Buffer.alloc(0), instance = Buffer.alloc(0) } = await this.#secrets();
-    // As access/refresh-token.ts makes them: a session that is made otherwise is not renewed, and the set-up fails.
+    // In the form of access/refresh-token.ts. Otherwise a session is not renewed, and the set-up fails.
     const made = userIds.map(() => {
       const [id, random] = [randomUUID(), randomBytes(16)];
       const mac = createHmac('sha256', key).update(id).update(random).digest().subarray(0, 16);
@@ -103,8 +103,8 @@ export class ConsoleStage {
   }
 
   /**
-   * A secret for each of these users, as a link holds it.
-   * @param insert takes the users' ids, the secrets' hashes and addresses that nobody has
+   * A link secret for each of these users.
+   * @param insert receives the users' ids, the secrets' hashes and free addresses
    */
   async secrets(userIds: string[], insert: string): Promise<string[]> {
     const secrets = userIds.map(() => randomBytes(32).toString('base64url'));
@@ -115,7 +115,7 @@ export class ConsoleStage {
 
   /** Switches the second factor on. @returns a recovery code for each of these users */
   async withTotp(userIds: string[]): Promise<string[]> {
-    // Nobody opens the key where a recovery code is given, and none of these letters is read as a digit.
+    // A recovery code does not decrypt the key, and none of these letters is read as a digit.
     const code = 'ABCD'.repeat(6);
     await this.server.query(
       `with on_now as (insert into totp_factors (user_id, sealed_key, last_step, confirmed_at)

@@ -52,7 +52,7 @@ export function upload({ app, operator }: App, file: string | Buffer, sent: Sent
   });
 }
 
-/** The import that a check answers with, in its last line. */
+/** The import in the last line of a check's answer. */
 export function importIn(answer: { statusCode: number; body: string }): Imported {
   expect(answer.statusCode, answer.body).toBe(200);
   const last = JSON.parse(answer.body.trim().split('\n').at(-1) ?? '') as { import?: Imported };
@@ -60,7 +60,7 @@ export function importIn(answer: { statusCode: number; body: string }): Imported
   return last.import;
 }
 
-/** Sends a file, and answers with what an import of it would do. */
+/** Sends a file, and returns the outcome that an import would have. */
 export async function check(test: App, file: string | Buffer, sent?: Sent): Promise<Imported> {
   return importIn(await upload(test, file, sent));
 }
@@ -86,7 +86,7 @@ export async function refusedOf({ app, operator }: App, id: string): Promise<Buf
   return answer.rawPayload;
 }
 
-/** Of each row its first reason, else its outcome. */
+/** The first reason of each row, else its outcome. */
 export function codesOf({ rows }: Imported): string[] {
   return rows.nodes.map(({ outcome, reasons }) => reasons[0]?.code ?? outcome);
 }

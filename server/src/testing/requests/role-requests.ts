@@ -1,6 +1,6 @@
 import type { GraphqlAnswer, TestApp } from '../test-app.js';
 
-/** Signs somebody in who can, and answers with what asks in their name. */
+/** Signs in a user, and returns a function that sends operations as that user. */
 export async function asUser(
   { graphql }: TestApp,
   email: string,

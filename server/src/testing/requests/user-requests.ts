@@ -6,7 +6,7 @@ interface NewUser {
   [attribute: string]: unknown;
 }
 
-/** Creates users one after the other and answers with their ids. */
+/** Creates users one after the other and returns their ids. */
 export async function createUsers({ graphql }: TestApp, ...users: NewUser[]): Promise<string[]> {
   const ids: string[] = [];
   for (const user of users) {

@@ -9,19 +9,19 @@ import { freePort, type Nginx, startNginx } from './nginx.js';
 import { ServerProcess } from './server-process.js';
 import type { TestDatabase } from '../test-database.js';
 
-/** The set-up of the large suite builds it where it is not fresh. */
+/** The set-up of the large suite builds it if it is not fresh. */
 export const CONSOLE = fileURLToPath(new URL('../../../../client/dist', import.meta.url));
 export const DOCS = fileURLToPath(new URL('../../../../docs/dist', import.meta.url));
 export const OWNER = { ADMIN_EMAIL: 'owner@example.org', ADMIN_PASSWORD: 'sour-plum-teapot-91' };
 
 export interface Both {
-  /** Of the server itself. */
+  /** The URL of the server itself. */
   server: string;
   nginx: string;
   stop: () => Promise<void>;
 }
 
-/** The server, and the client's nginx before it, with the same settings, as Compose starts them. */
+/** The server, and the client's nginx in front of it, with the same settings, as Compose starts them. */
 export async function startBoth(
   database: TestDatabase,
   env: Readonly<Record<string, string>>,
@@ -59,7 +59,7 @@ export interface Ask {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  /** From where the request comes: the whole of 127.0.0.0/8 is this machine. */
+  /** The source address of the request: all of 127.0.0.0/8 is this machine. */
   localAddress?: string;
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { ServerProcess } from './server-process.js';
 import type { TestDatabase } from '../test-database.js';
 
-/** A server as a process of its own, on this database. */
+/** A server as a separate process, on this database. */
 export async function startProcess(database: TestDatabase, dataDir: string): Promise<ServerProcess> {
   const server = new ServerProcess({ DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
   await server.address();
@@ -38,7 +38,7 @@ export async function expectEachOnce(
   );
 }
 
-/** A job of an operator that waits: what startBulkJob stores. Answers with its id. */
+/** A waiting job of an operator, as startBulkJob stores it. Returns its id. */
 export async function insertJob({ query }: TestDatabase): Promise<string> {
   const [token] = await query<{ id: string }>(
     `insert into access_tokens (name, hash, permissions, last_used_at)

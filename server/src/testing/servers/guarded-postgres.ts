@@ -6,11 +6,11 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { startTemporaryPostgres } from '../../database/embedded/temporary-postgres.js';
 
-/** Who may connect with TLS alone, or by the socket. */
+/** A role that may connect only with TLS, or by the socket. */
 const ROLE = 'app';
 const PASSWORD = 'p@ss/word';
 
-/** Who shows a certificate in place of a password, and may do the same. */
+/** A role with a certificate instead of a password, and the same rights. */
 const CERTIFIED = 'carol';
 
 /** The superuser of the tests connects without TLS. */
@@ -24,20 +24,20 @@ host all rollcall all scram-sha-256
 export interface GuardedPostgres {
   /** The folder of its socket. */
   readonly socket: string;
-  /** The file with its certificate, which is for the name localhost, and signed by nobody else. */
+  /** The file with its self-signed certificate for the name localhost. */
   readonly certificate: string;
   /** Parameters of a URL for the role that has a certificate. */
   readonly certified: { readonly user: string; readonly sslcert: string; readonly sslkey: string };
-  /** Makes a database that the role owns. */
+  /** Creates a database owned by the role. */
   createDatabase(name: string): Promise<void>;
   /** As the superuser. */
   query<T extends pg.QueryResultRow>(database: string, sql: string): Promise<T[]>;
-  /** The role's URL. An empty host is one that the parameters give. */
+  /** The role's URL. With an empty host, the parameters name the host. */
   url(database: string, parameters: Readonly<Record<string, string>>, host?: string): string;
   stop(): Promise<void>;
 }
 
-/** A PostgreSQL as a provider sets it up: over TCP it takes TLS alone. */
+/** A PostgreSQL as providers configure it: over TCP it accepts only TLS. */
 export async function startGuardedPostgres(): Promise<GuardedPostgres> {
   const socket = await mkdtemp(join(tmpdir(), 'rollcall-socket-'));
   // As root, PostgreSQL runs as another user.

@@ -2,23 +2,20 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { TestDatabase } from '../test-database.js';
 
-/** In a connection's first message: of those by which requests are answered. Sealing and news have others. */
+/** In the first message of connections that serve requests. Sealing and news have other names. */
 const OF_REQUESTS = /application_name\0rollcall(-fast)?\0/;
 
 export interface LosingProxy {
   /** The database, reached through the proxy. */
   readonly database: TestDatabase;
-  /**
-   * The next message of a request that holds this text reaches PostgreSQL; when the answer comes, it is thrown away and the connection
-   * is cut.
-   */
+  /** The next message of a request with this text reaches PostgreSQL. Its answer is discarded and the connection is cut. */
   loseAnswerTo: (text: string) => void;
   /** How many answers were lost. */
   readonly lost: () => number;
   close: () => void;
 }
 
-/** Between the server and PostgreSQL: loses answers as a network does that fails after a statement was sent. */
+/** A proxy between the server and PostgreSQL that loses answers, like a network that fails after a statement was sent. */
 export async function startLosingProxy(database: TestDatabase): Promise<LosingProxy> {
   const target = new URL(database.url);
   let wanted: string | undefined;
@@ -33,7 +30,7 @@ export async function startLosingProxy(database: TestDatabase): Promise<LosingPr
       socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     }
     client.on('data', (data) => {
-      // The first message brings settings, in which any word may stand.
+      // The first message contains settings, which may contain any word.
       const isFirst = isOfRequests === undefined;
       isOfRequests ??= OF_REQUESTS.test(data.toString('latin1'));
       if (isOfRequests && !isFirst && wanted !== undefined && data.includes(wanted)) {

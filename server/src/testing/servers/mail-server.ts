@@ -7,11 +7,11 @@ import { vi } from 'vitest';
 export interface MailServer {
   /** For SMTP_URL. */
   url: string;
-  /** What it took, oldest first. */
+  /** The accepted mails, oldest first. */
   mails: Email[];
-  /** What it says to every recipient from now on; undefined: it takes what comes. */
+  /** Refuses every recipient with this text from now on; undefined accepts all mails. */
   refuse: (reason: string | undefined) => void;
-  /** Waits for so many mails to an address, with a text in them where one is given, and answers with the last. */
+  /** Waits for `count` mails to an address, containing `holding` if given, and returns the last one. */
   mailTo: (address: string, count?: number, holding?: string) => Promise<Email>;
   close: () => Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function startMailServer(): Promise<MailServer> {
         .then((mail) => done(void mails.push(mail) as undefined));
     },
   });
-  // A client that hangs up in the middle is no fault of the test's.
+  // A client that disconnects early is not a fault of the test.
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.server.address() as AddressInfo;
@@ -51,7 +51,7 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-/** The secret of the one link in a mail, with the path that it leads to. */
+/** The only link of a mail, with its path and secret. */
 export function linkIn({ text: body = '' }: Email): { link: string; path: string; secret: string } {
   const links = [...body.matchAll(/https?:\/\/[^/\s]+(\/[\w-]+)#([\w-]{43})/g)];
   const [found, ...others] = links;

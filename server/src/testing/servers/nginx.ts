@@ -14,14 +14,14 @@ const FILES = ['nginx.conf.template', 'security-headers.conf', 'start.sh'];
 interface ImageOptions {
   /** The built console. */
   console: string;
-  /** The built documentation; left out where it is below the console already. */
+  /** The built documentation; undefined if it is already below the console. */
   docs?: string;
   /** Of the container. */
   env: Readonly<Record<string, string>>;
   port?: number;
 }
 
-/** The folders of the client's image under one of this machine's own. */
+/** The folders of the client's image, below a folder of this machine. */
 export class ClientImage {
   private constructor(
     readonly folder: string,
@@ -39,15 +39,18 @@ export class ClientImage {
         .replaceAll('/etc/rollcall', folder)
         .replaceAll('/srv/console', served)
         .replace('listen 8080;', `listen 127.0.0.1:${port};`)
-        // As root it would read its files as another user, who may not reach this checkout.
+        // As root it would read its files as another user, who may have no access to this checkout.
         .replace('daemon off;', process.getuid?.() === 0 ? 'daemon off; user root;' : 'daemon off;');
       await writeFile(join(folder, name), text);
     }
-    // Debian has it where an ordinary user's PATH does not look.
+    // On Debian it is outside of an ordinary user's PATH.
     return new ClientImage(folder, { PATH: `${process.env['PATH']}:/usr/sbin`, ...env });
   }
 
-  /** What start.sh makes, without nginx: the console's page, the documentation's for what is missing, and the configuration. */
+  /**
+   * The output of start.sh, without nginx: the console's page, the documentation's page for missing paths, and the
+   * configuration.
+   */
   async prepare(): Promise<{ page: string; missing: string; configuration: string }> {
     const bin = join(this.folder, 'bin');
     await mkdir(bin, { recursive: true });
@@ -61,7 +64,9 @@ export class ClientImage {
     };
   }
 
-  /** Where nginx writes. It opens /dev/stdout by its name, which the sockets that Node makes for a child do not let it. */
+  /**
+   * The log file of nginx. nginx opens /dev/stdout by name, which is not possible with the sockets that Node makes for a child.
+   */
   get log(): string {
     return join(this.folder, 'log');
   }
@@ -80,7 +85,7 @@ export class ClientImage {
   }
 }
 
-/** As the image has them: the documentation is a folder of the console's. */
+/** As in the image: the documentation is a folder below the console. */
 async function togetherIn(folder: string, console: string, docs: string): Promise<string> {
   await mkdir(folder);
   for (const name of await readdir(console)) await symlink(join(console, name), join(folder, name));

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 
-/** A process and its children: those of PostgreSQL have sessions of their own, so no process group holds them. */
+/** A process and its children. PostgreSQL's children have their own sessions, so no process group contains them. */
 export async function withChildren(parent: number): Promise<number[]> {
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
   return [parent, ...pids.filter((pid) => parentOf(pid) === parent)];

@@ -9,7 +9,7 @@ export interface RefusingProxy {
   close: () => void;
 }
 
-/** A proxy that forwards nothing and remembers what it was asked. */
+/** A proxy that forwards nothing and records its requests. */
 export async function startRefusingProxy(): Promise<RefusingProxy> {
   const asked: string[] = [];
   const proxy = createServer((socket) => {

@@ -4,26 +4,26 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The build's folder: the set-up of the tests builds it where it is not fresh. */
+/** The build's folder. The set-up of the tests builds it if it is not fresh. */
 export const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
-/** As whom it runs; as the tests do when left out. */
+/** The user that it runs as; by default that of the tests. */
 export interface ProcessAccount {
   readonly uid?: number;
   readonly gid?: number;
 }
 
-/** "nobody" on Debian; any user will do that is not root. */
+/** "nobody" on Debian. Any user except root works. */
 export const NOBODY = { uid: 65_534, gid: 65_534 };
 
-/** Not where the project is under a folder of mode 700. */
+/** False if the project is under a folder of mode 700. */
 export function canRun(account: ProcessAccount): boolean {
   const options = { ...account, cwd: '/', stdio: 'ignore' } as const;
   return spawnSync('test', ['-r', join(DIST, 'rollcall.js')], options).status === 0;
 }
 
 interface ProcessOptions {
-  /** How many files it may open; as the tests when left out. */
+  /** How many files it may open; by default as many as the tests. */
   readonly openFiles?: number | undefined;
   /** The folder of another build. */
   readonly dist?: string;
@@ -31,7 +31,7 @@ interface ProcessOptions {
   readonly node?: string;
 }
 
-/** A server as a person starts it: a process, of which only the environment, the output and the end are seen. */
+/** A server as a person starts it: a process with its environment, output and exit. */
 export class ServerProcess {
   readonly child: ChildProcess;
   /** The exit code or, when a signal ended it, that signal's name. */
@@ -46,7 +46,7 @@ export class ServerProcess {
     { openFiles, dist = DIST, node = process.execPath }: ProcessOptions = {},
   ) {
     this.#dataDir = env['DATA_DIR'] ?? '';
-    // Nothing of the tests' own environment, which has names that the server reads.
+    // Without the tests' own environment, which has variables that the server reads.
     const command = [node, join(dist, 'rollcall.js')];
     if (openFiles !== undefined) command.unshift('sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$@"`);
     const [program = '', ...args] = command;
@@ -60,7 +60,7 @@ export class ServerProcess {
     this.ended = once(this.child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
   }
 
-  /** The address of the line that says where the server is. Rejects when it ends without saying so. */
+  /** The address that the server prints. Rejects if it ends without printing it. */
   async address(): Promise<string> {
     for (;;) {
       const found = /^Rollcall is at (\S+)/m.exec(this.stdout)?.[1];
@@ -70,7 +70,7 @@ export class ServerProcess {
     }
   }
 
-  /** Sends a signal and waits for the end; answers as `ended`. */
+  /** Sends a signal and waits for the end; resolves like `ended`. */
   async end(signal: NodeJS.Signals): Promise<number | string> {
     this.child.kill(signal);
     return this.ended;
@@ -82,7 +82,7 @@ export class ServerProcess {
   }
 }
 
-/** What the server at an address answers to an operation. */
+/** The answer of the server at an address to an operation. */
 export async function post(
   address: string,
   query: string,

@@ -20,7 +20,7 @@ interface Export {
 export interface TraceReceiver {
   /** For OTEL_EXPORTER_OTLP_ENDPOINT. */
   url: string;
-  /** What has arrived, in the order in which it did. */
+  /** The received spans, in their order. */
   spans: ReceivedSpan[];
   /** The headers of the last export. */
   headers: Record<string, unknown>;

@@ -45,7 +45,7 @@ test('a key goes to the middle of a million by one request, and says where it is
   const server = await openList();
   rail()?.dispatchEvent(new FocusEvent('focus'));
   (await server.asked('UserLandmarks')).answer({ userLandmarks: landmarks });
-  await flushPromises();
+  await vi.waitFor(() => expect(rail()?.getAttribute('aria-valuetext')).toBe('1 of 1,000,000: A'));
   for (let step = 0; step < 4; step += 1) press('PageDown');
   await flushPromises();
   expect(rail()?.getAttribute('aria-valuetext')).toBe('400,001 of 1,000,000: K');
@@ -66,6 +66,7 @@ test('End reads the last page from the end, and Home is back at the first row', 
   const server = await openList();
   rail()?.dispatchEvent(new FocusEvent('focus'));
   (await server.asked('UserLandmarks')).answer({ userLandmarks: landmarks });
+  await vi.waitFor(() => expect(rail()?.getAttribute('aria-valuetext')).toBe('1 of 1,000,000: A'));
   press('End');
   const end = await server.asked('Users', 2);
   expect(end.variables).toMatchObject({ last: PAGE });
