@@ -24,15 +24,15 @@ import { traceHeaders } from './lib/server/trace-context';
 
 export { faultOf } from './lib/server/request-fault';
 
-/** As long as the server gives a request. */
+/** The server's own time limit for a request. */
 const TIMEOUT_MS = 30_000;
 
 interface ApolloOptions {
-  /** The language in which people read refusals; asked before each request. */
+  /** The language of refusals; read before each request. */
   language: () => string;
-  /** Who asks. */
+  /** The session whose token is sent. */
   session: Session;
-  /** What each feature knows of its types. */
+  /** The cache policies of each feature's types. */
   typePolicies: TypePolicies;
 }
 
@@ -62,7 +62,7 @@ export function createApollo({
     () => session.viewer.value?.id,
     (_now, before) => {
       if (before === undefined) return;
-      // What one person saw is not for the next to find, and news comes by a line of their own.
+      // The next person must not find what this one saw, and needs a socket of their own.
       void client.clearStore();
       socket.terminate();
     },
@@ -96,7 +96,7 @@ function http(seen: SeenLsn): ApolloLink {
   });
 }
 
-/** What each request says besides its operation. */
+/** The headers of each request. */
 function withHeaders(language: () => string, seen: SeenLsn): ApolloLink {
   return new ApolloLink((operation, forward) => {
     operation.setContext(({ headers }: { headers?: object }) => ({
@@ -106,7 +106,7 @@ function withHeaders(language: () => string, seen: SeenLsn): ApolloLink {
   });
 }
 
-/** Reads alone are tried again: whether an unanswered write was done, nobody knows. */
+/** Only reads are tried again: an unanswered write may have been done. */
 function retries(): ApolloLink {
   return new RetryLink({
     delay: { initial: 300, max: 2_000 },

@@ -10,7 +10,7 @@ export interface ConsoleLoader {
   isLoading: Readonly<ShallowRef<boolean>>;
   /** Loads the code and the texts that every page of the console needs. Where that fails, the next call tries again. */
   load: () => Promise<void>;
-  /** The same, and then all that a click may need, in the time that the browser has left. */
+  /** The same, and then all that a click may need, while the browser is idle. */
   loadAhead: () => void;
 }
 

@@ -36,7 +36,7 @@ const router = createConsoleRouter(session, loader);
 reportErrors(() => router.currentRoute.value.matched.at(-1)?.path);
 app.use(texts).use(router).use(icons);
 app.provide(SESSION, session).provide(LOADER, loader).provide(ASK, createAsk(languageOnScreen));
-// Until it is known who is here and what to show, index.html shows its shape. Where that failed, the frame says so.
+// Until the viewer and the page are known, index.html shows its shape. If loading fails, the frame says so.
 void Promise.allSettled([router.isReady(), loadPart('entry')]).then(() => {
   app.mount('#app');
   loader.loadAhead();

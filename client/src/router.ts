@@ -24,9 +24,9 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** What the browser's tab says, before the product's name. */
     title?: MessageKey;
-    /** Whether nobody need be signed in; such a page stands alone, without the console's frame. */
+    /** Whether it is open without a session; such a page has no frame of the console. */
     isPublic?: boolean;
-    /** Whether nobody need be signed in; such a page stands in the console's frame all the same. */
+    /** Whether it is open without a session, inside the console's frame. */
     isOpen?: boolean;
     /** Without it, nothing at this address would work. */
     needs?: Permission;

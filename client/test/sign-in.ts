@@ -8,7 +8,7 @@ const EVERYTHING: Permission[] = ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', '
 
 interface EntryOptions {
   token?: string;
-  /** Who. */
+  /** The id of the user. */
   id?: string;
   permissions?: Permission[];
   /** The language on their account. */
@@ -19,7 +19,7 @@ interface EntryOptions {
   lifeMs?: number;
 }
 
-/** The server's answer to somebody who was right. */
+/** The server’s answer to a successful sign-in. */
 export function entryOf({
   token = 'token 1',
   id = 'olga',
@@ -47,7 +47,7 @@ export function entryOf({
   };
 }
 
-/** The server's answer to somebody who was not, or who has no session. */
+/** The server’s answer to a refused sign-in, or without a session. */
 export function noEntry(...userErrors: EntryFragment['userErrors']): Typed<EntryFragment> {
   return { __typename: 'SignInPayload', viewer: null, accessToken: null, expiresAt: null, userErrors };
 }

@@ -1,6 +1,6 @@
 import { graphql } from '../gql';
 
-/** What somebody may change of their own row, beside what a session knows of them. */
+/** The fields that users may change of their own row, beside those of the session. */
 export const OwnProfileFragment = graphql(`
   fragment OwnProfile on User {
     id

@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import { withTexts } from '../messages/messages';
 import { lazyPage } from '../ui/lazy-page';
 
-/** What somebody keeps for themselves. Each page has a tab: see AccountFrame.vue. */
+/** The pages of one's own account. Each has a tab: see AccountFrame.vue. */
 export const accountRoutes: RouteRecordRaw[] = [
   {
     path: '/welcome',

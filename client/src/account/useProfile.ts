@@ -6,7 +6,7 @@ import type { FormErrorFragment, UpdateViewerInput } from '../gql/graphql';
 import type { RequestFault } from '../lib/server/request-fault';
 import { OwnProfileDocument, UpdateViewerDocument } from './account.documents';
 
-/** What the person who is signed in says of themselves, and the change of it: one request each. */
+/** Reads and changes the viewer's own profile, by one request each. */
 export function useProfile() {
   const session = useSession();
   const { result, loading, error, refetch } = useQuery(OwnProfileDocument);

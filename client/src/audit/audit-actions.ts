@@ -3,7 +3,7 @@ import type { AuditAction } from '../gql/graphql';
 type ActionGroup =
   'users' | 'entry' | 'secondFactor' | 'invitations' | 'tokens' | 'roles' | 'views' | 'bulk' | 'feedback';
 
-/** Every action that the server knows, so that a new one is given its place here. */
+/** A record of all actions, so that the compiler asks for the place of a new one. */
 const GROUPS: Record<AuditAction, ActionGroup> = {
   USER_CREATED: 'users',
   USER_UPDATED: 'users',

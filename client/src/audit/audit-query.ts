@@ -10,14 +10,14 @@ export interface AuditQuery {
   actor: string | undefined;
   /** The id of a user, a role or an access token. */
   target: string | undefined;
-  /** Days as the person’s own calendar has them, YYYY-MM-DD, both in the span. */
+  /** Days in the viewer's time zone, YYYY-MM-DD, both included. */
   from: string | undefined;
   until: string | undefined;
 }
 
 const ID = /^[0-9a-f-]{36}$/i;
 
-/** Reads an address. What makes no sense in it is left out, as if it had not been written. */
+/** Reads an address. Invalid parts are ignored. */
 export function fromUrl(url: LocationQuery): AuditQuery {
   const one = (name: string) => [url[name]].flat()[0] ?? undefined;
   const id = (name: string) => (ID.test(one(name) ?? '') ? one(name) : undefined);
@@ -31,13 +31,13 @@ export function fromUrl(url: LocationQuery): AuditQuery {
   };
 }
 
-/** Writes an address; what is as usual stays out of it. */
+/** Writes an address, without default values. */
 export function toUrl({ action, ...others }: AuditQuery): LocationQueryRaw {
   const parts = Object.entries(others).filter(([, value]) => value !== undefined);
   return { ...(action.length > 0 && { action }), ...Object.fromEntries(parts) };
 }
 
-/** What to ask the server for; null for everything. */
+/** The filter for the server; null for all entries. */
 export function toWhere({ action, actor, target, ...span }: AuditQuery): AuditWhere | null {
   const { from, until } = momentsOf(span);
   const where = {

@@ -50,7 +50,7 @@ export const AuditEntriesDocument = graphql(`
   }
 `);
 
-/** That something happened; the entries are read by the query above, with its filters. */
+/** Announces new entries; the query above reads them, with its filters. */
 export const ActivityChangedDocument = graphql(`
   subscription ActivityChanged {
     userChanged {

@@ -5,17 +5,17 @@ import { usePermission } from '../auth/session/useSession';
 import { connection } from '../lib/server/connection';
 import { ActivityChangedDocument } from './audit.documents';
 
-/** In a busy directory news comes all the time; the first of it is passed on at once. */
+/** Milliseconds between two calls in a busy directory; the first call is immediate. */
 const GATHER_MS = 3_000;
 
 /**
  * Calls back when there may be new entries: news of users is news of the audit trail, but for what is done to roles and
  * views, and for sign-ins that failed.
  */
-export function useAuditNews(heard: () => void): void {
+export function useAuditNews(onNews: () => void): void {
   const mayHear = usePermission('USERS_READ');
   let isOver = false;
-  const tell = useThrottleFn(() => isOver || heard(), GATHER_MS, true);
+  const tell = useThrottleFn(() => isOver || onNews(), GATHER_MS, true);
   const { onResult } = useSubscription(ActivityChangedDocument, {}, () => ({
     enabled: mayHear.value,
     fetchPolicy: 'no-cache',

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { type AuditQuery, fromUrl, toUrl, toWhere } from './audit-query';
 
-/** The entries on screen, as the address has them: kept nowhere else, so they can be sent to someone and gone back to. */
+/** The filter of the entries on screen. Only the address has it, so that it can be shared, reloaded and gone back to. */
 export function useAuditQuery() {
   const route = useRoute();
   const router = useRouter();

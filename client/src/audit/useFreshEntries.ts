@@ -6,7 +6,7 @@ import { useAuditNews } from './useAuditNews';
 type Entries = Pick<ReturnType<typeof useAuditEntries>, 'list' | 'reload'>;
 
 /**
- * Reads the entries again when there may be new ones. Where older ones were loaded below them, which reading again would
+ * Reads the entries again when there may be new ones. If older pages are loaded below, which reading again would
  * leave out, the reader is asked.
  * @param first entries a page
  */

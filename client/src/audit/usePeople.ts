@@ -4,13 +4,13 @@ import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue';
 import { usePermission } from '../auth/session/useSession';
 import { AuditPeopleDocument, AuditPersonDocument } from './audit.documents';
 
-/** As somebody types a name. */
+/** A pause in typing, in milliseconds. */
 const PAUSE_MS = 200;
 
 /** The server's own limit. */
 const SEARCH_MAX = 500;
 
-/** Finds users by what is typed; asked for only when somebody looks. */
+/** Finds users by the typed text, once the menu is open. */
 export function usePeopleSearch() {
   const typed = ref('');
   const isOpen = ref(false);
@@ -23,7 +23,7 @@ export function usePeopleSearch() {
   return { typed, isOpen, people: computed(() => result.value?.users.nodes ?? []), isLoading: loading };
 }
 
-/** The user of an id; undefined while they are on their way, and where there is none to be seen. */
+/** The user with an id; undefined while it loads, and if the viewer may see none. */
 export function usePerson(id: MaybeRefOrGetter<string | undefined>) {
   const mayRead = usePermission('USERS_READ');
   const { result } = useQuery(

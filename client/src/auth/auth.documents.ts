@@ -12,7 +12,7 @@ export const ViewerFragment = graphql(`
   }
 `);
 
-/** What every way of getting in answers with. */
+/** The answer of every mutation that signs in. */
 export const EntryFragment = graphql(`
   fragment Entry on SignInPayload {
     viewer {

@@ -2,7 +2,7 @@ import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { RequestFault } from '../lib/server/request-fault';
 
-/** What people read where nothing came back to something that they sent. */
+/** The text for a request that got no answer. */
 export function useFaultText(fault: MaybeRefOrGetter<RequestFault | undefined>) {
   const { t } = useI18n();
   return computed(() => {

@@ -4,7 +4,7 @@ import { useAsk } from '../lib/server/ask-server';
 import { faultOf, type RequestFault } from '../lib/server/request-fault';
 
 /**
- * Reads what nobody needs to be signed in for, again whenever the variables change. Nothing is kept between visits: a link
+ * Reads without a session, again whenever the variables change. Nothing is kept between visits: a link
  * that was valid a moment ago may be used by now.
  * @param variables undefined where there is nothing to ask
  */

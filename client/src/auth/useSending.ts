@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { shallowRef } from 'vue';
 import { useAsk } from '../lib/server/ask-server';
 
-/** Sends a write that nobody needs to be signed in for, and says whether one is under way. */
+/** Sends a write without a session, and says whether one is under way. */
 export function useSending<Data, Variables extends object>(document: TypedDocumentNode<Data, Variables>) {
   const ask = useAsk();
   const isSending = shallowRef(false);

@@ -25,7 +25,7 @@ interface Sending {
   onProgress: (step: 'upload' | 'check', share: number) => void;
 }
 
-/** The server answered otherwise than with an import. */
+/** The server's answer is not an import. */
 export class ImportRefused extends Error {
   constructor(readonly status: number) {
     super(`The request was answered with ${status}.`);

@@ -92,7 +92,7 @@ export function useImport() {
   };
 }
 
-/** Uploads and checks, which speak no GraphQL: how far they are, and why one came to nothing. */
+/** Uploads and checks, which do not use GraphQL: their progress, and why one failed. */
 function useSending(onAnswer: (answer: UserImport) => void) {
   const { locale } = useI18n();
   const session = useSession();

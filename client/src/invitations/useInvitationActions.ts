@@ -15,7 +15,7 @@ export function useInvitationActions() {
   const { t } = useI18n();
   const toast = useToast();
   const { invite, cancel, isSending, fault } = useInvitationWrites();
-  /** A link that nobody else will ever show again. */
+  /** A link that is shown only once. */
   const link = shallowRef<string>();
 
   const nameIn = (answer: Answer | undefined) => isolated(answer?.invitation?.user.displayName ?? '');

@@ -28,7 +28,7 @@ export function useInvitations() {
   const followOne = (invitation: InvitationPartsFragment) => {
     lists.dispatchToAll({ type: 'rowChanged', row: invitation });
     const isShown = list.value?.nodes.some(({ id }) => id === invitation.id) ?? false;
-    // One that is new to this list, or is in it no more.
+    // It is new to this list, or no longer in it.
     if (isShown !== (state.value === undefined || state.value === invitation.state)) reload();
   };
   useInvitationNews(followOne, useGatheredReload(reload));

@@ -7,7 +7,7 @@ export function ahead<Load extends () => Promise<unknown>>(load: Load): Load {
 }
 
 /**
- * Loads all that was noted, one after the other, as it must not compete with what somebody asked for. What can't be loaded
+ * Loads all that was noted, one after the other, as it must not compete with requests of the page. What can't be loaded
  * now is loaded when it is needed.
  */
 export async function loadAhead(): Promise<void> {

@@ -4,7 +4,7 @@ import type {
 } from '@simplewebauthn/browser';
 import { ahead } from './load-ahead';
 
-/** Nobody needs it before they press the button. */
+/** Not needed before the button is pressed. */
 const load = ahead(() => import('@simplewebauthn/browser'));
 
 /** Browsers tie a passkey to a name, and know none where the address is a number. */

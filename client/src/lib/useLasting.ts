@@ -1,7 +1,7 @@
 import { refDebounced } from '@vueuse/core';
 import { computed, type ComputedRef } from 'vue';
 
-/** Most requests are answered by then, and a sign of waiting that comes and goes at once would only flicker. */
+/** Most requests are answered by then, and an indicator that comes and goes at once would only flicker. */
 const LASTING_MS = 200;
 
 /** Whether something has been so for a while; it ends at once. */

@@ -1,7 +1,7 @@
 import type { CreateRoleInput, Permission, RoleRowFragment, UpdateRoleInput } from '../gql/graphql';
 import { inOrder } from '../lib/permission-order';
 
-/** What stands in the form. */
+/** The values of the form. */
 export interface RoleDraft {
   name: string;
   description: string;
@@ -34,7 +34,7 @@ export function createInput({ name, description, permissions }: RoleDraft): Crea
   return { name, permissions: inOrder(permissions), ...(description.trim() !== '' && { description }) };
 }
 
-/** What the person changed, and nothing else, so that another's change to another field stands. */
+/** Only the changed fields, so that another user's change to another field is kept. */
 export function updateInput(
   { id, version }: Pick<RoleRowFragment, 'id' | 'version'>,
   base: RoleDraft,
@@ -44,7 +44,7 @@ export function updateInput(
   return { id, version, ...Object.fromEntries(changes) };
 }
 
-/** The form on top of what the role is by now: what was typed stays, everything else is as it is now. */
+/** Merges the form with the current role: typed values stay, all others are the current ones. */
 export function rebase(base: RoleDraft, draft: RoleDraft, present: RoleDraft): RoleDraft {
   const typed = changedFields(base, draft).map((field) => [field, draft[field]]);
   return { ...present, ...Object.fromEntries(typed) };

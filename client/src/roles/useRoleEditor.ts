@@ -8,7 +8,7 @@ import { useCreateRole, useUpdateRole } from './useRoleWrites';
 
 /**
  * What is typed of a role, and its sending.
- * @param present the role as it is by now
+ * @param present the role in its current state
  */
 export function useRoleEditor(task: RoleTask, present: (id: string) => RoleRowFragment | undefined) {
   const { t } = useI18n();
@@ -35,7 +35,7 @@ export function useRoleEditor(task: RoleTask, present: (id: string) => RoleRowFr
       : draftOf();
   }
 
-  /** As it was when the editing began: what of it differs by now was typed. */
+  /** The role when editing began: a field that differs from it was typed. */
   const base = shallowRef(begin());
   const draft = ref(begin());
   const version = ref(task.kind === 'change' ? task.role.version : 0);

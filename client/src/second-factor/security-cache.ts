@@ -1,4 +1,4 @@
 import type { TypePolicies } from '@apollo/client/core';
 
-/** There is one, of who is signed in: every answer that brings it is seen by the whole page. */
+/** There is one object, that of the viewer: the whole page shows each answer that has it. */
 export const securityPolicies: TypePolicies = { Security: { keyFields: [] } };

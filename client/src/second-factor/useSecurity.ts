@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { faultOf } from '../apollo';
 import { SecurityDocument } from './second-factor.documents';
 
-/** By what who is signed in signs in; every change of it comes in with its answer. */
+/** The viewer's ways to sign in; the answer of every write has the changed ones. */
 export function useSecurity() {
   // How long ago one signed in is not what it was when the page was last here.
   const { result, loading, error, refetch } = useQuery(

@@ -12,7 +12,7 @@ export const SessionFragment = graphql(`
   }
 `);
 
-/** Everywhere that somebody is signed in; more than a page of them is a script’s doing. */
+/** All sessions of a user; only a script makes more than one page of them. */
 export const UserSessionsFragment = graphql(`
   fragment UserSessions on User {
     id

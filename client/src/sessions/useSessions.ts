@@ -7,7 +7,7 @@ const OWN = 'own sessions';
 /** The kind of list: see `useLists`. */
 export const OF_USERS = 'sessions of users';
 
-/** Where the viewer is signed in, as it is when the page is opened and after each write from it. */
+/** The viewer's sessions, read when the page is opened and updated by each write from it. */
 export function useOwnSessions() {
   const lists = useLists<SessionRowFragment>(OWN);
   const sessions = useConnection({
@@ -24,7 +24,7 @@ export function useOwnSessions() {
   };
 }
 
-/** Where somebody is signed in, as it came with the user, by news and by each write. */
+/** The sessions of a user, as they came with the user, by news and by each write. */
 export function useUserSessions(id: () => string) {
   const lists = useLists<SessionRowFragment>(OF_USERS);
   const sessions = useConnection({

@@ -1,7 +1,7 @@
 import type { AccessTokenState, TokenRowFragment } from '../gql/graphql';
 
 /**
- * The state of a token by now: it expires without news of it.
+ * The current state of a token: it expires without news of it.
  * @param now in milliseconds
  */
 export function stateAt(

@@ -15,7 +15,7 @@ export const TokenRowFragment = graphql(`
   }
 `);
 
-/** Somebody's own: a hundred can be active, and older ones that are not are seen in the list of all. */
+/** One's own tokens: a hundred can be active; the list of all has older, inactive ones. */
 export const OwnTokensFragment = graphql(`
   fragment OwnTokens on User {
     id

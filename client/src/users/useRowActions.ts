@@ -32,7 +32,7 @@ export function useRowActions({ list, focus, isInView, select }: RowActionOption
   const { update } = useUpdateUser();
   const { invite, link } = useInvitationActions();
   const { marked, mark } = useMarkedUsers();
-  /** Whose first field is to be opened once they are on screen. */
+  /** The user whose first field opens once they are on screen. */
   const toEdit = shallowRef<string>();
   // Pages that came by plain http from another machine have no clipboard: the older way works there too.
   const { copy } = useClipboard({ legacy: true });

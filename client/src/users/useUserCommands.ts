@@ -18,7 +18,7 @@ interface UserCommandOptions {
   move: (by: 1 | -1) => void;
   /** The row that the keyboard is at, or was at last. */
   row: () => UserRow | undefined;
-  /** Whether a row has the focus: a key does nothing to a row that nobody sees marked. */
+  /** Whether a row has the focus: a key does nothing to a row that is not visibly marked. */
   hasFocus: () => boolean;
   act: (action: RowAction, user: UserRow) => void;
   /** Takes back what was done last. */

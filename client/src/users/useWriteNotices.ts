@@ -20,7 +20,7 @@ interface NoticeOptions {
   undo: (user: WrittenUserFragment, by: Undo) => void;
 }
 
-/** What takes back an action that takes something from somebody, and that is one press away. */
+/** The undo of an action that takes something from a user. */
 const UNDONE_BY: Partial<Record<WrittenEvent['action'], UserAction>> = {
   delete: 'restore',
   deactivate: 'reactivate',

@@ -1,8 +1,8 @@
 import { graphql } from '../gql';
 
 /*
- * One action is one request: each write asks for all that the screen needs next. `position` tells where the user
- * now stands in the list on screen, however much of it is loaded; `users` is the first page of that list.
+ * One action is one request: each write asks for all that the screen needs next. `position` has the place at which the user
+ * now is in the list on screen, however much of it is loaded; `users` is the first page of that list.
  */
 
 export const UserErrorFragment = graphql(`
@@ -24,7 +24,7 @@ export const WrittenUserFragment = graphql(`
   }
 `);
 
-/** What each write is asked for: the user, the list on screen as it stands after the write, and the counts of the views. */
+/** The answer of each write: the user, the list on screen after the write, and the counts of the views. */
 export const UserWriteFragment = graphql(`
   fragment UserWrite on UserWritePayload {
     user {
@@ -44,7 +44,7 @@ export const UserWriteFragment = graphql(`
   }
 `);
 
-/** Who changed a field, and to what, since the version that an editor has. */
+/** The changes of fields, with their users, since the version that an editor has. */
 export const FieldChangeFragment = graphql(`
   fragment FieldChange on UserFieldChange {
     field

@@ -2,17 +2,17 @@ import type { AuditRowFragment } from '../../gql/graphql';
 
 type Change = AuditRowFragment['changes'][number];
 
-/** What a change comes to, for somebody who reads it. */
+/** A change as people read it. */
 export type Difference = { field: string } & (
   | { kind: 'set' }
   | { kind: 'list'; added: string[]; removed: string[] }
   | { kind: 'text'; before: string | null; after: string | null }
 );
 
-/** What the server joins by commas. */
+/** Fields whose values the server joins by commas. */
 const LISTS = ['roles', 'permissions', 'passkeys'];
 
-/** Where nothing before and nothing after means that there is no end, and not that a secret was set. */
+/** Fields for which null before and after means "no end", and not that a secret was set. */
 const WITHOUT = ['expiresAt'];
 
 export function differenceOf({ field, before, after }: Change): Difference {

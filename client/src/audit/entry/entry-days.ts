@@ -1,7 +1,7 @@
 import { dayOf } from '../../lib/language/calendar-day';
 import type { AuditRowFragment as Entry } from '../../gql/graphql';
 
-/** Entries one after the other that say the same. */
+/** Consecutive entries with the same content. */
 export interface EntryGroup {
   /** The id of the oldest: it stays as newer ones come. */
   readonly key: string;
@@ -12,7 +12,7 @@ export interface EntryGroup {
 export interface EntryDay {
   /** In the reader's time zone: YYYY-MM-DD. */
   readonly day: string;
-  /** A moment of it. */
+  /** A moment of this day. */
   readonly moment: string;
   readonly groups: readonly EntryGroup[];
 }

@@ -17,7 +17,7 @@ export function useDifferenceTexts() {
 
   function valueOf(field: string, value: string): string {
     if (field.endsWith('At')) return format.dateTime(value);
-    // A status of INVITED alone does not tell that the user was invited: that is an entry of its own.
+    // A status of INVITED does not mean that an invitation was sent: that is an entry of its own.
     if (field === 'status') return known(`audit.status.${value}`, `users.status.${value}`) ?? value;
     if (field === 'roles') return roleName(value);
     if (field === 'reason') return known(`audit.reason.${value}`) ?? value;
@@ -27,7 +27,7 @@ export function useDifferenceTexts() {
     if (field === 'feedbackState') return known(`feedback.state.${value}`) ?? value;
     if (field === 'method') return known(`audit.method.${value}`) ?? value;
     if (field === 'permissions') return known(`permission.${value}.name`) ?? value;
-    // The first of an id's signs tell sessions apart well enough.
+    // The first characters of an id are enough to distinguish sessions.
     return ID.test(value) ? `${value.slice(0, 8)}…` : value;
   }
 

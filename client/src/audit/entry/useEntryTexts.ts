@@ -5,10 +5,10 @@ import type { AuditAction, AuditRowFragment as Entry } from '../../gql/graphql';
 import { useRoleName } from '../../roles/useRoleName';
 import { useRoles } from '../../users/editor/useRoles';
 
-/** Somebody or something in a sentence. */
+/** A user or a thing that a sentence names. */
 export interface Named {
   text: string;
-  /** Where more is to be seen. */
+  /** The page with more about it. */
   to?: RouteLocationRaw;
 }
 
@@ -35,7 +35,7 @@ export function useEntryTexts(entries: () => readonly Entry[]) {
 
   function actorOf({ action, actor, actorId, tokenId }: Entry): Named {
     if (actor) return userNamed(actor);
-    // Of two who are gone, each has entries of their own.
+    // The id distinguishes two deleted users.
     if (actorId) return { text: t('audit.who.gone'), to: { name: 'audit', query: { actor: actorId } } };
     if (tokenId) return { text: t('audit.who.operator') };
     return { text: t(action === 'SESSION_REVOKED' ? 'audit.who.server' : 'audit.who.somebody') };

@@ -8,7 +8,7 @@ import type { AuditQuery } from '../audit-query';
 import { useAuditQuery } from '../useAuditQuery';
 import { usePerson } from '../usePeople';
 
-/** The filters that are on, each to be taken off by itself. */
+/** The active filters, each of which can be removed by itself. */
 export function useAuditChips() {
   const { t } = useI18n();
   const roleName = useRoleName();

@@ -4,7 +4,7 @@ import { useRoute } from 'vue-router';
 import { EmailChangeHolderDocument, InvitationHolderDocument, ResetHolderDocument } from './links.documents';
 import { useLookUp } from '../useLookUp';
 
-/** The user of the link in the address, by the secret behind its #, which browsers send to nobody. */
+/** The user of the link in the address, by the secret in its fragment, which browsers do not send. */
 function useLinkHolder<Holder extends object>(
   document: TypedDocumentNode<{ holder: Holder | null }, { token: string }>,
 ) {

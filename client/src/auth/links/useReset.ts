@@ -14,7 +14,7 @@ import { useSession } from '../session/useSession';
 
 type Refusals = EntryFragment['userErrors'];
 
-/** Sends what a link is for, which nobody need be signed in for. */
+/** Sends the mutation of a link, without a session. */
 function useStep<Input extends object, Answer extends { userErrors: Refusals }>(
   document: TypedDocumentNode<{ answer: Answer }, { input: Input }>,
 ) {

@@ -2,7 +2,7 @@ import { watch } from 'vue';
 import { ownName } from '../../lib/server/base-path';
 import type { Session } from './session';
 
-/** What one person leaves on this device for their own eyes. */
+/** Data on this device that belongs to one user. */
 const PREFIX = ownName('own.');
 
 interface Owned {
@@ -10,7 +10,7 @@ interface Owned {
   value: unknown;
 }
 
-/** What was kept for this person under this name; undefined where nothing was, or for another. */
+/** The user's value under this name; undefined if there is none, or it is another user's. */
 export function readOwn(name: string, owner: string | undefined): unknown {
   try {
     const text = storageOf(owner).getItem(PREFIX + name);
@@ -26,7 +26,7 @@ export function writeOwn(name: string, owner: string | undefined, value: unknown
   try {
     storageOf(owner).setItem(PREFIX + name, JSON.stringify({ owner: owner ?? '', value } satisfies Owned));
   } catch {
-    // Nothing is lost but the memory of it.
+    // The value lasts for this visit.
   }
 }
 
@@ -43,7 +43,7 @@ function forget(): void {
   }
 }
 
-/** Who is signed in finds it at the next visit; what nobody left is gone with the tab. */
+/** A signed-in user finds it at the next visit; without a user it ends with the tab. */
 function storageOf(owner: string | undefined): Storage {
   return owner === undefined ? sessionStorage : localStorage;
 }

@@ -3,7 +3,7 @@ import { textOf } from '../../lib/document-text';
 import { RefreshSessionDocument } from '../auth.documents';
 import type { Renewal } from './session';
 
-/** As long as the server gives a request. */
+/** The server's own time limit for a request. */
 const TIMEOUT_MS = 30_000;
 
 const query = textOf(RefreshSessionDocument);

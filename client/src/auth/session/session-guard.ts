@@ -2,7 +2,7 @@ import type { Router } from 'vue-router';
 import { safeNext } from './next-path';
 import type { Session } from './session';
 
-/** Shows nothing to nobody but the way in and pages that are open to all, and no dialog to those who may not do what is in it. */
+/** Without a session, allows only the sign-in page and public pages; without its permission, no page that needs one. */
 export function guardSession(router: Router, session: Session): void {
   const known = session.begin();
 
@@ -13,7 +13,7 @@ export function guardSession(router: Router, session: Session): void {
       return { name: 'sign-in', query: { next: fullPath } };
     const viewer = session.viewer.value;
     if (meta.needs && viewer && !viewer.permissions.includes(meta.needs)) {
-      // Who may see nobody is greeted, and nothing is asked for that would be refused.
+      // A user without USERS_READ sees the welcome page, which sends no request that would be refused.
       return { path: viewer.permissions.includes('USERS_READ') ? '/users' : '/welcome', replace: true };
     }
     return true;

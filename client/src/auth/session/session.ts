@@ -5,17 +5,17 @@ import { inTurn } from './in-turn';
 
 /**
  * - `unknown`: not asked yet, or no answer came. `in`: somebody is signed in. `out`: nobody is.
- * - `ended`: it ended under somebody's hands. What they typed is on screen, and requests wait until they are back.
+ * - `ended`: it expired while the console was open. Input stays on screen, and requests wait until the user has signed in again.
  */
 export type SessionState = 'unknown' | 'in' | 'ended' | 'out';
 
-/** Who was somebody is nobody now; nothing that a request could do about it. */
+/** The session is over, and a request cannot renew it. */
 export class SessionEnded extends Error {
-  /** As the server's would be: to Apollo, an error without one means that no answer came. */
+  /** As in the server's answer: Apollo takes an error without one for a missing answer. */
   readonly statusCode = 401;
 }
 
-/** What the page for signing in has to know of the server. */
+/** The state of the server that the sign-in page needs. */
 export interface EntryStatus {
   /** Whether there is no owner yet. */
   needsSetUp: boolean;
@@ -28,12 +28,12 @@ export type Renewal = EntryFragment & { status?: EntryStatus };
 /** A token with less time left is renewed first: the request and the clocks need some. */
 const MARGIN_MS = 30_000;
 
-/** However wrong this machine's clock is, a token is used for as long; what expired earlier the server refuses. */
+/** A token is used for at least this long, even if this machine's clock is wrong; the server refuses an expired one. */
 const MIN_TOKEN_LIFETIME_MS = 60_000;
 
 const CHANNEL = ownName('session');
 
-/** What tabs tell each other. */
+/** The messages between tabs. */
 type Notice = { kind: 'left' } | { kind: 'entered'; viewerId: string };
 
 interface Waiting {
@@ -42,7 +42,7 @@ interface Waiting {
 }
 
 /**
- * Who is signed in at this tab. The access token is in memory and nowhere else; the cookie, which no script can
+ * The session of this tab. The access token is in memory only; the cookie, which no script can
  * read, brings the next one. Every request that changes the cookie has its turn, across tabs: an old cookie that is
  * used again looks like a stolen one, and ends the session.
  */
@@ -62,7 +62,7 @@ export class Session {
   /** Undefined until the server has answered. */
   readonly status: Readonly<Ref<EntryStatus | undefined>> = shallowReadonly(this.#status);
 
-  /** @param channel by which the tabs of one browser hear of each other. */
+  /** @param channel for messages between the tabs of one browser. */
   constructor(refresh: () => Promise<Renewal>, channel = new BroadcastChannel(CHANNEL)) {
     this.#refresh = refresh;
     this.#channel = channel;
@@ -143,7 +143,7 @@ export class Session {
     this.#token = { value: accessToken, expiresAt: Date.parse(expiresAt), gotAt: Date.now() };
     this.#viewer.value = viewer;
     this.#state.value = 'in';
-    // What one person asked for is not done in the name of another.
+    // Requests of one user are not sent as another.
     for (const { resume, giveUp } of this.#waiting.splice(0)) {
       if (isAnother) giveUp(new SessionEnded());
       else resume(accessToken);

@@ -10,19 +10,19 @@ export function useSession(): Session {
   return session;
 }
 
-/** Who is signed in, and what they may do. The server decides; this saves people from asking in vain. */
+/** The viewer and the viewer's permissions. The server decides; the console hides what it would refuse. */
 export function useViewer() {
   const { viewer } = useSession();
   return { viewer, may: (permission: Permission) => viewer.value?.permissions.includes(permission) ?? false };
 }
 
-/** Calls back when who is signed in may do something else than before: flags that the server sent are old then. */
+/** Calls back when the viewer's permissions change: flags in earlier answers are outdated then. */
 export function usePermissionsChange(changed: () => void): void {
   const { viewer } = useSession();
   watch(() => viewer.value && `${viewer.value.id} ${viewer.value.permissions.toSorted().join(' ')}`, changed);
 }
 
-/** For templates: whether who is signed in may do it. */
+/** For templates: whether the viewer has the permission. */
 export function usePermission(permission: Permission) {
   const { may } = useViewer();
   return computed(() => may(permission));

@@ -4,7 +4,7 @@ import { SignOutDocument } from '../auth.documents';
 import { useSending } from '../useSending';
 import { useSession } from './useSession';
 
-/** Signs out. Where the server does not hear of it the session goes on, which has to be said. */
+/** Signs out. If the request does not reach the server, the session continues, and a notice says so. */
 export function useSignOut(): () => Promise<void> {
   const { t } = useI18n();
   const toast = useToast();

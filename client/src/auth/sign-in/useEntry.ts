@@ -13,7 +13,7 @@ import { AcceptInvitationDocument } from '../links/links.documents';
 import { useSending } from '../useSending';
 import { useSession } from '../session/useSession';
 
-/** One way in: sends what the form holds; the session learns of it where it was right. */
+/** Sends one form that signs in, and passes a successful answer to the session. */
 function useEntry<Input extends object, Entry extends EntryFragment>(
   document: TypedDocumentNode<{ entry: Entry }, { input: Input }>,
   isSignIn = false,

@@ -6,7 +6,7 @@ import { StartPasskeySignInDocument } from '../auth.documents';
 import { usePasskeyEntry } from './useEntry';
 import { useSending } from '../useSending';
 
-/** Signs in with a passkey: the browser shows its person which there are. */
+/** Signs in with a passkey: the browser offers those that it has. */
 export function usePasskeySignIn() {
   const { t } = useI18n();
   const { send } = useSending(StartPasskeySignInDocument);

@@ -5,7 +5,7 @@ import { ownName } from '../../lib/server/base-path';
 const CARDS = 3;
 
 interface Watched {
-  /** Whose they are: the tab may have another person's session later. */
+  /** The user who started them: the tab may have another user's session later. */
   viewer: string;
   ids: string[];
 }

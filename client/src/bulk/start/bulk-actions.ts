@@ -37,10 +37,10 @@ export function offered(may: (permission: Permission) => boolean, isBin: boolean
   return BULK_ACTIONS.filter(({ needs, isForBin = false }) => isForBin === isBin && needs.every(may));
 }
 
-/** What takes something from people, and is red. */
+/** Actions that take something from users, which are shown in red. */
 export const isHarsh = (kind: BulkChangeKind): boolean => kind === 'DELETE' || kind === 'ERASE';
 
-/** Of more users than this, the number has to be typed. */
+/** Above this number of users, a person has to type the number. */
 const TYPED_ABOVE = 100;
 
 /** Whether a person has to type how many users it is. */

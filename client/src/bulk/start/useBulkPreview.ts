@@ -7,7 +7,7 @@ import { BulkPreviewDocument } from '../bulk.documents';
 
 export type BulkPreview = BulkPreviewQuery['bulkPreview'];
 
-/** What a job would change, asked for once for each change that a person has in mind. */
+/** The preview of a job, read once for each choice. */
 export function useBulkPreview() {
   const { resolveClient } = useApolloClient();
   const preview = shallowRef<BulkPreview>();

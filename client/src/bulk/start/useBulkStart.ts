@@ -5,7 +5,7 @@ import { useBulkWrites } from '../useBulkWrites';
 import { isTyped } from './bulk-actions';
 import { useBulkPreview } from './useBulkPreview';
 
-/** A change needs no value where its kind says it all. */
+/** Whether the change needs a role or a value beside its kind. */
 const needsValues = (kind: BulkChangeKind): boolean =>
   kind === 'ADD_ROLE' || kind === 'REMOVE_ROLE' || kind === 'SET_FIELD';
 

@@ -6,7 +6,7 @@ import { useLanguage } from '../../lib/language/useLanguage';
 
 export const COLOR_ICONS = { light: 'i-lucide-sun', dark: 'i-lucide-moon', system: 'i-lucide-monitor' };
 
-/** Items of a menu by which somebody chooses what the console looks like to them. */
+/** Menu items for the colour mode and the language. */
 export function useLookItems() {
   const { t } = useI18n();
   const { mode } = useColorMode();

@@ -3,8 +3,8 @@ import { useEventListener } from '@vueuse/core';
 import { useI18n } from 'vue-i18n';
 
 /**
- * An unexpected error is shown, and not only written to the browser's console: a click that does nothing and says
- * nothing is the worst of answers. main.ts hands errors inside Vue on to the window, so here they all come by.
+ * An unexpected error is shown, and not only written to the browser's console: a click without any effect or message
+ * would puzzle people. main.ts passes errors inside Vue on to the window, so all errors arrive here.
  */
 export function useUncaughtErrors(): void {
   const toast = useToast();

@@ -12,7 +12,7 @@ export interface NavigationPage {
   needs?: Permission;
   /** Its part of the console, where that has more pages than the one that it leads to. */
   section?: string;
-  /** Whether nobody need be signed in. */
+  /** Whether it is open without a session. */
   isOpen?: boolean;
   /** Whether it is among the views of the one before it, where there is room for them. */
   isView?: boolean;

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useSession, useViewer } from '../../auth/session/useSession';
 import { navigation } from './navigation';
 
-/** The pages that are of use to who is signed in, in groups that have any. */
+/** The pages that the viewer may use, in groups that are not empty. */
 export function useNavigation() {
   const { may } = useViewer();
   const { state } = useSession();
@@ -11,7 +11,7 @@ export function useNavigation() {
       .map(({ label, pages }) => ({
         label,
         pages: pages.filter(({ needs, isOpen }) =>
-          // Where nobody is signed in, all others would lead to the way in.
+          // Without a session, all others would lead to the sign-in page.
           state.value === 'out' ? isOpen : needs === undefined || may(needs),
         ),
       }))

@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { ownName } from '../../lib/server/base-path';
 
 /**
- * How the side bar stands: whole, as a rail of pictures, or put away behind a button. Where there is room for the whole of
+ * The state of the side bar: whole, a rail of icons, or hidden behind a button. Where there is room for the whole of
  * it a person chooses, and the choice is kept on this device. public/before-paint.js and theme.css draw the same before the
  * code is there.
  */

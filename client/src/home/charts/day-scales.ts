@@ -30,7 +30,7 @@ export function dayScales(days: readonly string[], max: number, size: Size, isMi
     bar: (day: string) => ({ x: x(day) ?? 0, width: x.bandwidth() }),
     middle: (day: string) => (x(day) ?? 0) + x.bandwidth() / 2,
     y: (value: number) => y(value),
-    /** Whole numbers alone: nobody signs in half a time. */
+    /** Whole numbers only, as these are counts. */
     ticks: y.ticks(3).filter(Number.isInteger),
     labels: labelledDays(days, width - AXIS.width),
   };

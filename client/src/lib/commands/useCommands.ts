@@ -6,9 +6,9 @@ export interface Command {
   id: string;
   /** In the language on screen. */
   label: string;
-  /** Shown after it: what tells namesakes apart. */
+  /** Shown after it: it distinguishes people of the same name. */
   suffix?: string;
-  /** Under which heading it stands, in the language on screen. */
+  /** Its heading, in the language on screen. */
   group: string;
   icon?: string;
   /**
@@ -32,7 +32,7 @@ const sources = shallowReactive(new Set<() => readonly Command[]>());
 /** All that is on offer now: what the page has to offer first, then what every page has. */
 export const commands = computed(() => [...sources].reverse().flatMap((source) => source()));
 
-/** Offers commands for as long as the calling component lives. The function is called anew when what it read changes. */
+/** Offers commands for as long as the calling component lives. The function is called again when what it read changes. */
 export function useCommands(source: () => readonly Command[]): void {
   sources.add(source);
   onScopeDispose(() => sources.delete(source));

@@ -3,7 +3,7 @@ import { ownName } from '../server/base-path';
 import { isSingleKey, isTaken, pressed } from './keys';
 import { type Command, commands } from './useCommands';
 
-/** Whether letters and signs alone run commands: who dictates, or hits keys by chance, switches them off. */
+/** Whether letters and signs alone run commands: people who dictate, or hit keys by accident, can switch them off. */
 export const singleKeys = useLocalStorage(ownName('singleKeys'), true);
 
 /** So long the second key of two may take. */

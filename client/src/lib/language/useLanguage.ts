@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { loadLanguage } from '../../messages/messages';
 import { type Language, rememberLanguage, showLanguage } from './language';
 
-/** Keeps a choice on the account of who is signed in. Provided with the console: on the ways in nobody is. */
+/** Keeps a choice on the viewer's account. Provided with the console: before signing in there is no account. */
 export type KeepLanguage = (language: Language) => void;
 
 export const KEEP_LANGUAGE: InjectionKey<KeepLanguage> = Symbol('keepLanguage');

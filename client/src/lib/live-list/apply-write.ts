@@ -12,7 +12,7 @@ import {
 /**
  * The list after a write: the row at the right place (or gone), the count and the end as they are now. The very
  * same list where nothing changed, so that the echo of an own write costs no rendering.
- * @param isBefore whether the row stands, or stood, before another, as far as anybody knows
+ * @param isBefore whether the row is, or was, before another, as far as it is known
  */
 export function applyWrite<Row extends ListRow>(
   list: Rows<Row>,
@@ -95,7 +95,7 @@ function goesOn<Row extends ListRow>(
   const isFromStart = (list.start ?? 0) === 0;
   if (isFromStart && 'edges' in page && edges.length === page.edges.length) return page.pageInfo.hasNextPage;
   if (isFromStart && !page.totalCountIsCapped) return edges.length < page.totalCount;
-  // The count stopped before the end: the neighbours alone can tell. Too often true costs an empty page.
+  // The count stopped before the end: only the neighbours can show it. A wrong true costs an empty page.
   if (edges.at(-1)?.node.id === row.id && position?.nextId == null) return false;
   const isBeyond = position !== null && indexOfRow(edges, row.id) === -1;
   return isBeyond || list.pageInfo.hasNextPage;

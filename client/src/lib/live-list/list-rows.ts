@@ -42,7 +42,7 @@ export interface Rows<Row extends ListRow> extends Count, SearchMiss {
   readonly places?: readonly Place[];
 }
 
-/** Where a row stands in a list; null for a neighbour means: at that end. */
+/** The place of a row in a list; null for a neighbour means: at that end. */
 export interface Position {
   readonly cursor: string;
   readonly previousId?: string | null;
@@ -54,7 +54,7 @@ export interface Write<Row extends ListRow> {
   readonly row: Row;
   /** null: the list does not hold the row, or not any more. */
   readonly position: Position | null;
-  /** The first page as it stands after the write, or only the count where the rows were not asked for. */
+  /** The first page after the write, or only the count where the rows were not asked for. */
   readonly page: Count | Rows<Row>;
 }
 
@@ -114,7 +114,7 @@ export function mergeHead<Row extends ListRow>(
   return [...head.edges, ...edges.slice(joint + 1).filter(({ node }) => !inHead.has(node.id))];
 }
 
-/** The list with a row as it is by now, at the place that it has; the very same list where it does not hold the row. */
+/** The list with the current row at its place; the same object if the list does not hold the row. */
 export function changeRow<Row extends ListRow>(list: Rows<Row>, change: RowChange<Row>): Rows<Row> {
   const index = indexOfRow(list.edges, change.id);
   const edge = list.edges[index];

@@ -46,7 +46,7 @@ export type ListEvent<Row extends ListRow> =
       readonly write?: Write<Row>;
       readonly isBefore?: IsBefore<Row>;
     }
-  /** The first page as it stands after a write, in lists whose writes have no position. */
+  /** The first page after a write, in lists whose writes have no position. */
   | { readonly type: 'firstPageRead'; readonly page: Rows<Row> }
   /** Places far from the rows, from which they can be read. */
   | { readonly type: 'placesLearned'; readonly places: readonly Place[] }

@@ -81,7 +81,7 @@ export class SimulatedDirectory {
 
   /** What the news of a write says when it is read now. */
   tell(id: string): Write<SimulatedUser> {
-    // Nobody is ever deleted: who leaves the list is as good as gone for it.
+    // No user is ever deleted: for a list, leaving it is the same.
     const user = this.#users.get(id) as SimulatedUser;
     return { row: user, position: this.#position(id), page: this.#count() };
   }
@@ -115,7 +115,7 @@ export class SimulatedDirectory {
   }
 }
 
-/** Sorts as text, and tells nothing but the place. */
+/** Sorts as text, and has the place only. */
 function cursorOf({ key, id }: SimulatedUser): string {
   return `${String(key).padStart(3, '0')} ${id}`;
 }

@@ -3,7 +3,7 @@ import { faultOf } from '../../apollo';
 import type { ListRow } from './list-rows';
 import { LiveLists } from './live-lists';
 
-/** By the client that they were read with: what one person saw is not for the next to find. */
+/** By the client that they were read with: the next viewer must not find what this one saw. */
 const owners = new WeakMap<object, Map<string, LiveLists<never>>>();
 
 /**

@@ -24,7 +24,7 @@ export function useRowSelection({ list, filter }: RowSelectionOptions) {
     if (isEmpty(selection.value)) left.value = new Set();
   }
 
-  /** @param isInList whether the list still holds the row after somebody's write */
+  /** @param isInList whether the list still holds the row after a write */
   function note(id: string, isInList: boolean): void {
     if (left.value.has(id) !== isInList || !selection.value.ids.has(id)) return;
     const next = new Set(left.value);

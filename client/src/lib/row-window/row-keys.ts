@@ -20,7 +20,7 @@ export interface DrawnRows<Row extends ListRow> {
 /**
  * Within a list a row keeps its element. The rows of another list take over the elements of those before, in their order: from
  * the answer to painted rows it took 60 ms instead of 76, on average of four searches. The element that may have the focus and
- * those that are set off are not handed on: the focus, or the fading of the colour, would go to somebody else.
+ * those that are set off are not handed on: the focus, or the fading of the colour, would go to another row.
  */
 export function keyRows<Row extends ListRow>(
   list: string,

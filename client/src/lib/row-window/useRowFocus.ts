@@ -71,7 +71,7 @@ export function useRowFocus<Row extends ListRow>(options: RowFocusOptions<Row>) 
   /** The row, where it is not among those that are kept: it keeps the focus. */
   const pinned = () => (last.value && current.value === last.value.index ? last.value.row : undefined);
 
-  /** The row that has the focus, or had it last, as it is by now; undefined where the list holds it no longer. */
+  /** The current state of the row that has the focus, or had it last; undefined where the list holds it no longer. */
   const at = computed(() => {
     const index = last.value ? rowOf(list(), last.value.row.id) : -1;
     return edgeAt(list(), index)?.node;

@@ -14,7 +14,7 @@ interface RowJumpOptions<Row extends ListRow> {
   measure: () => void;
 }
 
-/** Where a row stands in the scrolled element, and how to get to one that is not loaded. */
+/** The place of a row in the scrolled element, and how to get to one that is not loaded. */
 export function useRowJump<Row extends ListRow>(options: RowJumpOptions<Row>) {
   const { list, scroller, rowHeight, scrollTop, viewHeight, measure } = options;
   /** So many rows have no room above: see row-shift.ts. */

@@ -50,7 +50,7 @@ export function useRowWindow<Row extends ListRow>(options: RowWindowOptions<Row>
   useEventListener(scroller, 'scroll', measure, { passive: true });
   useResizeObserver(scroller, measure);
   onMounted(measure);
-  // Another list begins at its start, and what is asked for is not to wait for the scroll event that tells so.
+  // Another list begins at its start, and its request must not wait for the scroll event.
   watch(
     () => list().key,
     () => {

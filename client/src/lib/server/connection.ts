@@ -2,7 +2,7 @@ import { readonly, ref } from 'vue';
 
 /**
  * How the console reaches its server, as far as it knows. apollo.ts reports; the banner and the lists look.
- * - `live`: news of others' writes arrive. `idle`: nobody asked for news. `lost`: they did, and it broke.
+ * - `live`: news of others' writes arrive. `idle`: nothing is subscribed. `lost`: a subscription broke.
  */
 export type Live = 'idle' | 'live' | 'lost';
 

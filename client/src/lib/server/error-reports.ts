@@ -3,9 +3,9 @@ import { ahead } from '../load-ahead';
 const load = () => import('./send-report');
 
 /**
- * Reports errors that nobody caught to the server. What sends them is loaded ahead, after the page: an update of the
+ * Reports uncaught errors to the server. What sends them is loaded ahead, after the page: an update of the
  * server takes the file away.
- * @param routeOf the pattern of the page's route, as its address could hold somebody's name
+ * @param routeOf the pattern of the page's route, as its address could contain a person's name
  */
 export function reportErrors(routeOf: () => string | undefined): void {
   ahead(load);

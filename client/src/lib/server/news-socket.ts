@@ -11,7 +11,7 @@ const LINGER_MS = 3_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
-/** Closed by the server: the token is no good (graphql-ws), or what its person may do has changed. */
+/** Closed by the server: the token is invalid (graphql-ws), or its user's permissions have changed. */
 const UNAUTHORIZED = 4401;
 const CHANGED = 1012;
 
@@ -96,7 +96,7 @@ function socketToken(access: SocketAccess) {
   return token;
 }
 
-/** To graphql-ws a refused token ends every subscription for good. Here they begin anew, with a new token. */
+/** In graphql-ws a refused token ends every subscription. Here they start again with a new token. */
 function resubscribing(client: Client): Client['subscribe'] {
   return (payload: SubscribePayload, sink) => {
     let end = () => {};

@@ -8,7 +8,7 @@ const EVERY_MS = 60_000;
 const SENT_AT = ownName('usageSentAt');
 
 interface Options {
-  /** Whether the viewer's use may be counted; undefined: nobody is signed in. */
+  /** Whether the viewer's use may be counted; undefined: there is no viewer. */
   isCounted: () => boolean | undefined;
   /** The access token: the server asks by it whether the viewer may be counted. */
   token: () => string | undefined;
@@ -16,7 +16,7 @@ interface Options {
 
 /**
  * Sends what was counted, a minute after the first count, or when the page is left or hidden, but at most once a minute. What is
- * counted before somebody signs in waits for them.
+ * counted before the sign-in waits for it.
  */
 export function sendUsage({ isCounted, token }: Options): void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -7,7 +7,7 @@ import {
 } from '../second-factor.documents';
 import { useSecurityWrite } from '../useSecurityWrite';
 
-/** What shows that it is still the person who signed in; an empty text is none. */
+/** The proof of identity; an empty text is none. */
 export interface Proof {
   password?: string;
   code?: string;

@@ -35,7 +35,7 @@ export function useRefusals<Draft extends object>({ draft, refusals, fieldOf }: 
       return refused.value.length > 0;
     },
     forget: () => (refused.value = []),
-    /** Those that still stand. */
+    /** The refusals of fields that have not changed since. */
     standing: (now: Partial<Draft>) =>
       refused.value.filter(({ name, value }) => valueOf(now, name) === value),
   };

@@ -100,7 +100,7 @@ export const EraseUsersDocument = graphql(`
   }
 `);
 
-/** News of users who came into the bin, or left it. */
+/** News of users who were deleted or restored. */
 export const BinChangedDocument = graphql(`
   subscription BinChanged {
     userChanged {

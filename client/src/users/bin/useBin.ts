@@ -61,7 +61,7 @@ export function useBin() {
   const fault = shallowRef<RequestFault>();
   const isSending = shallowRef(false);
 
-  // The count stands in the side bar too.
+  // The side bar shows the count too.
   watch(list, (now) => now && side.set('bin', now));
   const reloadAfterMany = useGatheredReload(() => reload());
   const reloadSoon = useDebounceFn(() => void reload(), GATHER_MS);
@@ -92,7 +92,7 @@ export function useBin() {
         const answer = (await mutate({ ...input, ...LIST } as unknown as Variables))?.data?.write;
         if (!answer) return undefined;
         lists.dispatch(connectionKey(LIST), { type: 'firstPageRead', page: rowsIn(answer.users) });
-        // The answer does not say where the users stand in other lists, or how long those are.
+        // The answer has neither the users' positions in other lists nor the lengths of those.
         userLists.keepOnly();
         side.doubt();
         forgetUsers(resolveClient().cache);

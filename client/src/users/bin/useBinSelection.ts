@@ -4,7 +4,7 @@ import type { BinRowFragment } from '../../gql/graphql';
 /** As many as the server takes at once. */
 const MAX_IDS = 100;
 
-/** Which rows of the bin are selected. Who is restored or erased elsewhere is selected no more. */
+/** Which rows of the bin are selected. A user who is restored or erased elsewhere is no longer selected. */
 export function useBinSelection(rows: () => readonly BinRowFragment[]) {
   const ids = ref(new Set<string>());
   const chosen = computed(() => rows().filter(({ id }) => ids.value.has(id)));

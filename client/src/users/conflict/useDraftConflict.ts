@@ -5,7 +5,7 @@ import { changedFields, type DraftField, type Merge, type UserDraft } from '../e
 /** The name of a field in the API's changes. */
 const changeName = (field: DraftField) => (field === 'roleIds' ? 'roles' : field);
 
-/** What others changed while somebody edits: which fields wait for a decision, and which were merged. */
+/** Changes by others during an edit: the fields that need a decision, and those that were merged. */
 export function useDraftConflict() {
   const clashes = ref(new Set<DraftField>());
   const merged = ref(new Set<DraftField>());

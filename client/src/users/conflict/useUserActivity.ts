@@ -12,7 +12,7 @@ export type UserInFull = NonNullable<UserActivityInFullSubscription['userActivit
 
 interface ActivityOptions {
   id: () => string;
-  /** The version from which somebody edits here; undefined while nothing was typed. */
+  /** The version that the edit here began with; undefined while nothing was typed. */
   editedFrom: Readonly<Ref<number | undefined>>;
   /** Takes what was written since that version. */
   note: (changes: readonly FieldChangeFragment[]) => void;
@@ -21,7 +21,7 @@ interface ActivityOptions {
   receive: (user: UserInFull) => void;
 }
 
-/** Tells others that the user is edited here, and who edits elsewhere. By the one socket, without a request. */
+/** Announces that the user is edited here, and receives the editors elsewhere. By the one socket, without a request. */
 export function useUserActivity({ id, editedFrom, note, isInFull, receive }: ActivityOptions) {
   const editors = shallowRef<readonly UserEditor[]>([]);
   const variables = computed(() => ({

@@ -5,7 +5,7 @@ import { graphql } from '../../gql';
  * each of what a viewer may see.
  */
 
-/** For who may change users. */
+/** For viewers who may change users. */
 export const UserSignInFragment = graphql(`
   fragment UserSignIn on User {
     ...UserSessions
@@ -15,7 +15,7 @@ export const UserSignInFragment = graphql(`
   }
 `);
 
-/** For who may read the audit trail. */
+/** For viewers who may read the audit trail. */
 export const UserTrailFragment = graphql(`
   fragment UserTrail on User {
     id
@@ -71,7 +71,7 @@ export const UserInFullDocument = graphql(`
   }
 `);
 
-/** Who else edits an open user, and who changed what since somebody began to edit. */
+/** The other editors of an open user, and the changes since the edit began. */
 export const UserActivityDocument = graphql(`
   subscription UserActivity($id: ID!, $isEditing: Boolean!, $since: Int!) {
     userActivity(id: $id, isEditing: $isEditing) {

@@ -8,7 +8,7 @@ import { useListQuery } from '../list/useListQuery';
 import { useUserLists } from '../list/useUserLists';
 import { useDetailDocument } from './useDetailDocument';
 
-/** One user with everything that the viewer may see of them: one request, and none for who was open before. */
+/** One user with everything that the viewer may see of them: one request, and none for a user who was open before. */
 export function useUserDetail(id: () => string) {
   const { document, mayAudit } = useDetailDocument();
   const { prime } = usePrimedLists();

@@ -4,7 +4,7 @@ import { usePermissionsChange } from '../../auth/session/useSession';
 import { RolesDocument } from '../users.documents';
 
 /**
- * Every role, by name; none while they are on their way. Asked for once, and when who asks may do something else.
+ * Every role, by name; none while they load. Read once, and again when the viewer's permissions change.
  * @param isWanted left out: at once
  */
 export function useRoles(isWanted: () => boolean = () => true) {

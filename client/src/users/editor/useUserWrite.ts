@@ -30,7 +30,7 @@ export interface WriteAnswer {
   /** With their counts, if there are any views. */
   views?: SideListsFragment['views'];
   userErrors: FormErrorFragment[];
-  /** Who has the address that was refused. */
+  /** The user who has the refused address. */
   emailHolder: UserWriteFragment['emailHolder'];
   /** Of a change that was made from an older version than the present one. */
   conflict?: UserConflict | null;

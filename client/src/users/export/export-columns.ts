@@ -19,7 +19,7 @@ const FIELDS: Record<ColumnId, readonly string[]> = {
 
 /**
  * The columns of a file that holds what the table shows.
- * @param mayWrite whether the viewer sees who has a second factor
+ * @param mayWrite whether the viewer may see second factors
  */
 export function exportColumns(shown: readonly ColumnId[], mayWrite: boolean): string[] {
   return (['name', ...shown] as const)

@@ -11,7 +11,7 @@ import { useListQuery } from '../list/useListQuery';
 const PAUSE_MS = 60;
 
 /**
- * What stands in the search box. The list follows at each pause in typing; a step back in the browser's history
+ * The text of the search box. The list follows at each pause in typing; a step back in the browser's history
  * leads out of the search, not through its letters.
  */
 export function useSearchText() {

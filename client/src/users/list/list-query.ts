@@ -3,14 +3,14 @@ import type { UserOrder, UserOrderField, UserState, UsersQueryVariables } from '
 import { readDay } from '../../lib/language/calendar-day';
 import { DAY_RANGES, type DayRange, rangeOf } from './day-range';
 
-/** What a list shows: everything that the address says of it. */
+/** The list that an address describes. */
 export interface ListQuery {
   search: string;
   /** Empty: everyone but the bin. */
   status: UserState[];
   department: string[];
   roleId: string[];
-  /** Days as the person's own calendar has them, YYYY-MM-DD, both in the span. */
+  /** Days in the viewer's time zone, YYYY-MM-DD, both included. */
   createdFrom: string | undefined;
   createdTo: string | undefined;
   /** A range up to today, in place of the days above. */
@@ -21,7 +21,7 @@ export interface ListQuery {
   secondFactor: 'has' | 'has-not' | undefined;
   /** Undefined: the best match first of a search, else the newest first. */
   order: UserOrder | undefined;
-  /** The saved view that it began with. It decides nothing about who is in the list. */
+  /** The saved view that it began with. It does not filter. */
   view: string | undefined;
 }
 
@@ -52,7 +52,7 @@ const VALUES_MAX = 50;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Reads an address. What makes no sense in it is left out, as if it had not been written. */
+/** Reads an address. Invalid parts are ignored. */
 export function fromUrl(url: LocationQuery): ListQuery {
   const one = (name: string) => [url[name]].flat()[0] ?? '';
   const all = (name: string) =>
@@ -74,7 +74,7 @@ export function fromUrl(url: LocationQuery): ListQuery {
   };
 }
 
-/** Writes an address; what is as usual stays out of it. */
+/** Writes an address, without default values. */
 export function toUrl(query: ListQuery): LocationQueryRaw {
   const { field, direction } = query.order ?? {};
   const isNewestFirst = field === NEWEST_FIRST.field && direction === NEWEST_FIRST.direction;
@@ -99,7 +99,7 @@ export function toUrl(query: ListQuery): LocationQueryRaw {
   );
 }
 
-/** What to ask the server for. The same list always reads the same, as the cache keeps lists by it. */
+/** The variables for the server. Equal lists have equal variables, by which the cache keeps them. */
 export function toVariables(query: ListQuery): ListVariables {
   const { signedIn } = query;
   const isRange = signedIn !== undefined && signedIn !== 'ever' && signedIn !== 'never';

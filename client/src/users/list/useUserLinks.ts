@@ -37,7 +37,7 @@ export function useUserLinks(isOutdated: () => boolean) {
   return {
     hrefOf: (id: string) => around.value.join(id),
     open,
-    /** The id of the user who is open. */
+    /** The id of the open user. */
     openUser: computed(() => (route.name === 'user' ? route.params['id'] : undefined)),
   };
 }

@@ -54,9 +54,9 @@ export function useUserLists() {
   return { lists, readerOf, stateOf };
 }
 
-/** On which side of a row the user of a write stands in a list, as far as the fields of a row tell. */
+/** On which side of a row the user of a write is in a list, as far as the fields of a row show it. */
 export function sideOf({ orderBy, search }: ListVariables, write: Pick<Write<UserRow>, 'row' | 'position'>) {
-  // The row does not tell how well it matches.
+  // The row does not have its rank in the search.
   const order = orderBy ?? (search === undefined || search === null ? NEWEST_FIRST : undefined);
   return (first: UserRow) => order && isBefore(order, write, first);
 }

@@ -87,7 +87,7 @@ export function useUserNews(
   watch(connection.reconnects, reloadList);
   onScopeDispose(() => {
     lists.keepOnly();
-    // Nobody listens from now on.
+    // Nothing is subscribed from now on.
     side.doubt();
   });
 }

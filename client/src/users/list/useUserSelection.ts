@@ -91,7 +91,7 @@ export function useUserSelection({ list, row, hasFocus, move }: UserSelectionOpt
 
   return {
     ...state,
-    /** For the table; undefined: who looks could do nothing to what is selected. */
+    /** For the table; undefined: the viewer could do nothing with a selection. */
     forTable: computed(() =>
       canSelect.value ? { selection: selection.value, share: share.value } : undefined,
     ),

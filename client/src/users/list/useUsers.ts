@@ -10,7 +10,7 @@ import { useUserNews } from './useUserNews';
 
 export type UserList = LoadedList<UserRow>;
 
-/** `empty`: there is nobody; `nothing`: nobody fits the search and the filters. */
+/** `empty`: there are no users; `nothing`: none matches the search and the filters. */
 export type ListState = 'loading' | 'failed' | 'empty' | 'nothing' | 'rows';
 
 /**

@@ -14,7 +14,7 @@ export function expectOwnBulk(session: Session): { isOff: () => void } {
   return { isOff: () => void expected.set(session, without(session, at)) };
 }
 
-/** Whether news of many users by who is signed in is that of a write of this tab, whose answer has the list already. */
+/** Whether news of many users by the viewer is that of a write of this tab, whose answer has the list already. */
 export function takeOwnBulk(session: Session): boolean {
   const now = performance.now();
   const first = expected.get(session)?.find((at) => now - at < EXPECTED_MS);

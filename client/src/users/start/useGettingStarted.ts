@@ -6,7 +6,7 @@ import { ownName } from '../../lib/server/base-path';
 
 type Progress = FirstStepsPartsFragment;
 
-/** Ids of those who want no card on this device. They outlive a sign-out, so they hold nothing else. */
+/** Ids of users who dismissed the card on this device. They outlive a sign-out, so they hold nothing else. */
 const NAME = ownName('startDismissed');
 
 interface Known {

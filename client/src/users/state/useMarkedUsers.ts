@@ -3,7 +3,7 @@ import { onScopeDispose, shallowRef } from 'vue';
 /** Long enough to be found by the eye after the dialog has closed. */
 const MARKED_MS = 8_000;
 
-/** Users who were just written from here: their rows are set off for a while. */
+/** Users who were just written from here: their rows are highlighted for a while. */
 export function useMarkedUsers() {
   const marked = shallowRef<ReadonlySet<string>>(new Set());
   const timers = new Map<string, ReturnType<typeof setTimeout>>();

@@ -3,7 +3,7 @@ import type { UserDetailsFragment as UserDetails, UserRowFragment as UserRow } f
 import { UserDetailsFragment } from '../users.documents';
 
 /*
- * What Apollo's cache knows of single users: of those who were written or opened. The rows of lists are not in it
+ * Apollo's cache of single users: those who were written or opened. The rows of lists are not in it
  * (lib/live-list/). Measured at 10,000 loaded rows that were entities of the cache: a further page took 3 seconds and the page 560 MB.
  */
 
@@ -14,7 +14,7 @@ export const userPolicies: TypePolicies = {
       // Each answer has them all: one that is not in it is gone.
       roles: { merge: false },
       user: {
-        // Who was just written or opened is known: to open them again asks nothing.
+        // A user who was just written or opened is cached: opening them again sends no request.
         read: (stored: Reference | null | undefined, { args, toReference }) =>
           stored !== undefined ? stored : toReference({ __typename: 'User', id: args?.['id'] as string }),
       },

@@ -44,7 +44,7 @@ export class SideLists {
   readonly #doubts = new Map<string, number>([[ANYBODY, 0]]);
   #now = 0;
 
-  /** News of a write whose answer did not come here. */
+  /** After a write whose answer has no counts. */
   doubt(userId: string = ANYBODY): void {
     this.#now += 1;
     this.#doubts.set(userId, this.#now);

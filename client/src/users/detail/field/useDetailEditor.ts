@@ -16,7 +16,7 @@ interface EditorOptions extends Pick<ReturnType<typeof useUserDetail>, 'user' | 
   showsTrail: () => boolean;
 }
 
-/** What is done to the open user: the fields, the actions, and who else is at it. */
+/** Edits the open user: the fields, the actions, and the other editors. */
 export function useDetailEditor({ id, user, mayAudit, tell, showsTrail }: EditorOptions) {
   const editor = useUserEditor(user);
   const actions = useUserActions();

@@ -23,7 +23,7 @@ export function useFieldEdit({ field, editor, root, focusOn, save }: FieldEditOp
   const isWithin = (target: EventTarget | null) =>
     target instanceof Node && root.value?.contains(target) === true;
 
-  /** A refused field that nobody changed since would be refused once more. */
+  /** A refused field that has not changed since would be refused again. */
   function leave(): void {
     if (!isOpen.value || editor().refusalOf(field())) return;
     if (editor().isChanged(field())) save();
@@ -47,7 +47,7 @@ export function useFieldEdit({ field, editor, root, focusOn, save }: FieldEditOp
     const { key, target } = event;
     const isButton = target instanceof Element && target.closest('button:not([role=checkbox]), a') !== null;
     if (key !== 'Escape' && (key !== 'Enter' || isButton)) return;
-    // What it stands in would close.
+    // The key would close the panel or dialog around it.
     event.preventDefault();
     event.stopPropagation();
     if (key === 'Escape') cancel();

@@ -8,7 +8,7 @@ export function useDetailPrefetch() {
   const { document } = useDetailDocument();
   let isReading = false;
 
-  /** Who is known costs no request. */
+  /** A user in the cache costs no request. */
   async function prefetch(id: string | undefined): Promise<void> {
     if (id === undefined || isReading) return;
     isReading = true;

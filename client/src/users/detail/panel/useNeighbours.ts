@@ -6,7 +6,7 @@ import { useListQuery } from '../../list/useListQuery';
 import { useUserLists } from '../../list/useUserLists';
 import { useDetailPrefetch } from './useDetailPrefetch';
 
-/** Where the open user stands in the list on screen, as far as its loaded rows tell, and the way to those beside. */
+/** The position of the open user in the list on screen, as far as its loaded rows show it, and the way to the neighbours. */
 export function useNeighbours() {
   const route = useRoute();
   const router = useRouter();
@@ -25,7 +25,7 @@ export function useNeighbours() {
     const to = idBeside(by);
     if (to !== undefined) {
       void router.replace({ params: { ...route.params, id: to }, query: route.query });
-      // Who goes on finds the next one there: a walk of ten steps is eleven requests.
+      // The next step finds its user loaded: ten steps are eleven requests.
       void prefetch(idAt(index.value + 2 * by));
     }
     return id.value !== undefined;

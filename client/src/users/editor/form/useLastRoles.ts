@@ -4,7 +4,7 @@ import type { RoleChoice } from './role-items';
 
 const NAME = 'lastRoles';
 
-/** The roles that who is signed in gave last, on this device: mostly the next person gets the same. */
+/** The roles that the viewer gave last on this device: the next user mostly gets the same. */
 export function useLastRoles() {
   const { viewer } = useViewer();
 

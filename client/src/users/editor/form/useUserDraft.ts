@@ -3,7 +3,7 @@ import type { UserDetailsFragment } from '../../../gql/graphql';
 import { useDraftConflict } from '../../conflict/useDraftConflict';
 import { draftOf, type EditField, isSameDraft, isSameField, mergeDrafts } from './user-draft';
 
-/** What somebody typed into the fields of a user who is there, on what others change meanwhile. */
+/** The draft of an existing user, merged with changes by others. */
 export function useUserDraft() {
   /** The user, and the version that a change is based on. It grows as others' changes are merged. */
   const from = shallowRef<{ id: string; version: number }>();
@@ -22,7 +22,7 @@ export function useUserDraft() {
     conflict.clear();
   }
 
-  /** Takes over what the user is by now. Answers whether nothing typed is left. */
+  /** Takes over the current user. Answers whether no typed value is left. */
   function catchUp(now: UserDetailsFragment): boolean {
     if (now.id !== from.value?.id || !isDirty.value) {
       begin(now);

@@ -15,7 +15,7 @@ export const TEXT_MAX = {
 
 export type TextField = keyof typeof TEXT_MAX;
 
-/** What stands in the form. A field that was left empty is an empty text. */
+/** The values of the form. A field that was left empty is an empty text. */
 export type UserDraft = Record<TextField, string> & {
   password: string;
   roleIds: string[];
@@ -25,7 +25,7 @@ export type UserDraft = Record<TextField, string> & {
 
 export type DraftField = keyof UserDraft;
 
-/** What can be changed of a user who is there. */
+/** The fields of an existing user that can be changed. */
 export type EditField = TextField | 'roleIds';
 
 export const TEXTS = Object.keys(TEXT_MAX) as TextField[];
@@ -36,7 +36,7 @@ interface WithRoles {
   roles: readonly { id: string }[];
 }
 
-/** The form of a new user (nobody), or of one who is there. */
+/** The form of a new user, or of an existing one. */
 export function draftOf(user?: Omit<UserDetailsFragment, 'roles'> & WithRoles): UserDraft {
   const texts = Object.fromEntries(TEXTS.map((field) => [field, user?.[field] ?? ''])) as Record<
     TextField,
@@ -63,7 +63,7 @@ export function createInput(draft: UserDraft): CreateUserInput {
   };
 }
 
-/** What the person changed, and nothing else, so that another's change to another field stands. */
+/** Only the changed fields, so that another user's change to another field is kept. */
 export function updateInput(
   user: { id: string; version: number },
   base: UserDraft,

@@ -57,7 +57,7 @@ type Rights = Pick<UserRow, 'status' | 'viewerCanUpdate' | 'viewerCanDelete'>;
 
 /**
  * What may be done to a user, in groups; never what would be refused.
- * @param isSelf whether it is who looks: the server lets nobody lock themselves out
+ * @param isSelf whether the user is the viewer: the server does not let users lock themselves out
  * @param canSelect whether the row can be selected
  */
 export function rowActions(

@@ -21,7 +21,7 @@ export function isBefore(
 function keyOf({ field }: UserOrder, user: UserRow): string {
   if (field === 'CREATED_AT') return user.createdAt;
   if (field === 'UPDATED_AT') return user.updatedAt;
-  // Who never signed in comes before all who did, as with the server.
+  // Users who never signed in come before all others, as on the server.
   if (field === 'LAST_SIGN_IN_AT') return user.lastSignInAt ?? '';
   const text = field === 'EMAIL' ? user.email : user.displayName;
   return text

@@ -40,7 +40,7 @@ export function useRowMenu({ list, scroller, press, focus }: RowMenuOptions) {
   });
 
   return {
-    /** Whose menu is open, and beside what. */
+    /** The user whose menu is open, and the element beside it. */
     menu: computed(() => {
       const { id, anchor } = opened.value ?? {};
       const user = list().edges.find(({ node }) => node.id === id)?.node;

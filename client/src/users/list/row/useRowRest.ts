@@ -4,7 +4,7 @@ import { onScopeDispose, type Ref } from 'vue';
 /** A mouse that passes over a row on its way is gone by then. */
 const REST_MS = 150;
 
-/** Calls `rest` with the user on whose row the mouse comes to rest. */
+/** Calls `rest` with the user of the row on which the mouse rests. */
 export function useRowRest(scroller: Readonly<Ref<HTMLElement | null>>, rest: (id: string) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = '';
@@ -13,7 +13,7 @@ export function useRowRest(scroller: Readonly<Ref<HTMLElement | null>>, rest: (i
     scroller,
     'pointermove',
     ({ pointerType, target, screenX, screenY }) => {
-      // Browsers tell of a move too where a row moves below a mouse that is still.
+      // Browsers also report a move when a row moves below a resting mouse.
       const place = `${screenX} ${screenY}`;
       if (pointerType !== 'mouse' || place === last || !(target instanceof Element)) return;
       last = place;

@@ -13,7 +13,7 @@ interface ShownLayout {
 /** The layout of the view on screen, shown in place of the person's own. `layout` is `saved` with the edits made here. */
 export const shownLayout = shallowRef<ShownLayout>();
 
-/** How somebody wants the table on this device. It asks nothing of the server. before-paint.js reads the density. */
+/** The user's layout of the table on this device. It needs no request. before-paint.js reads the density. */
 export function useTableLayout() {
   const own = useLocalStorage<TableLayout>(ownName('layout'), USUAL_LAYOUT, {
     serializer: { read: readLayout, write: writeLayout },

@@ -1,7 +1,7 @@
 import type { UserOrderField } from '../../../gql/graphql';
 import type { MessageKey } from '../../../messages/messages';
 
-/** How close the rows of the table stand. */
+/** The density of the rows. */
 export const DENSITIES = ['compact', 'medium', 'roomy'] as const;
 export type Density = (typeof DENSITIES)[number];
 
