@@ -35,7 +35,7 @@ export interface Claim {
 }
 
 /**
- * The claim of a create; undefined where the request has no key.
+ * The claim of a create; undefined if the request has no key.
  * @param args as GraphQL.js gives them. Passwords and codes are left out: a fast hash must not tell them.
  */
 export function claimOf(
