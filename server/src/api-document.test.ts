@@ -68,16 +68,19 @@ describe('docs/api.md and README.md', () => {
   });
 
   // In the documents' order, as a later example may need data that an earlier one wrote.
-  it.each(examples)('“$heading” ($language) answers as it says', async ({ language, code, answer }) => {
-    const file = join(folder, language === 'sh' ? 'example.sh' : 'example.mjs');
-    writeFileSync(file, code.replaceAll('http://localhost:4000', address));
-    const program = language === 'sh' ? 'sh' : process.execPath;
-    const path = [folder, dirname(process.execPath), process.env['PATH']].join(':');
-    const { stdout } = await promisify(execFile)(program, [file], {
-      env: { PATH: path, TOKEN: test.operator },
-    });
-    expect(shapeOf(JSON.parse(stdout))).toEqual(shapeOf(answer));
-  });
+  it.each(examples)(
+    '“$heading” ($language) gives the documented answer',
+    async ({ language, code, answer }) => {
+      const file = join(folder, language === 'sh' ? 'example.sh' : 'example.mjs');
+      writeFileSync(file, code.replaceAll('http://localhost:4000', address));
+      const program = language === 'sh' ? 'sh' : process.execPath;
+      const path = [folder, dirname(process.execPath), process.env['PATH']].join(':');
+      const { stdout } = await promisify(execFile)(program, [file], {
+        env: { PATH: path, TOKEN: test.operator },
+      });
+      expect(shapeOf(JSON.parse(stdout))).toEqual(shapeOf(answer));
+    },
+  );
 });
 
 function hasCurl(): boolean {

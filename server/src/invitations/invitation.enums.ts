@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Where an invitation stands. */
+/** The state of an invitation. */
 export enum InvitationState {
   PENDING = 'PENDING',
   EXPIRED = 'EXPIRED',
