@@ -13,12 +13,12 @@ export default defineProject({
       '../scripts/patience.mjs',
       '../scripts/ended-tests/set-up.mjs',
     ],
-    // Longer than a test waits for any one thing (60 s), so that a failure names what did not come.
+    // Longer than a test waits for a single condition (60 s), so that a failure names that condition.
     testTimeout: 240_000,
     hookTimeout: 120_000,
-    // Vitest gives up after a second, in which such a machine may not come to it.
+    // Vitest's default is a second, which is too short on a busy machine.
     expect: { poll: { timeout: 60_000 } },
-    // After the other projects, which leave it the machine.
+    // After the other projects, so that it has the machine for itself.
     sequence: { groupOrder: 1 },
   },
 });

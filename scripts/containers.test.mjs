@@ -109,7 +109,7 @@ describe('the database in a container', () => {
 describe('a Dockerfile', () => {
   const dockerfiles = every.map(([name, service]) => /** @type {const} */ ([name, dockerfileOf(service)]));
 
-  it.each(dockerfiles)('of %s asks no registry for its own syntax', (_name, text) => {
+  it.each(dockerfiles)('of %s needs no registry for its syntax', (_name, text) => {
     expect(text).not.toMatch(/^#\s*syntax=/im);
   });
 
@@ -185,7 +185,7 @@ describe('the profile monitoring', () => {
   /** @type {{ uid: string, panels: { id: number, datasource?: { uid: string }, gridPos: Record<'x' | 'y' | 'w' | 'h', number> }[] }} */
   const dashboard = JSON.parse(read('server/monitoring/grafana/dashboards/rollcall.json'));
 
-  it('starts Prometheus and Grafana only where it is asked for', () => {
+  it('starts Prometheus and Grafana only if it is requested', () => {
     for (const [name, { profiles = [] }] of production)
       expect(profiles, name).toEqual(monitored.includes(name) ? ['monitoring'] : []);
   });

@@ -15,7 +15,7 @@ describe('the options', () => {
     expect(readOptions(['--smoke']).docs).toBe(false);
   });
 
-  it('take sizes of one’s own, the smallest first, with other rounds and seconds', () => {
+  it('accept custom sizes, the smallest first, with other rounds and seconds', () => {
     const { plans } = readOptions(['--sizes', '1_000_000,5000', '--rounds', '4', '--seconds', '0.5']);
     const pace = { rounds: 4, seconds: 0.5 };
     expect(plans).toEqual([
@@ -24,7 +24,7 @@ describe('the options', () => {
     ]);
   });
 
-  it('are handed to what is measured instead of requests where they are given, and only then', () => {
+  it('are passed to the measurements that replace requests, only if given', () => {
     const args = ['--only', 'documents', '--sizes', '10000', '--rounds', '3', '--seconds', '0.2'];
     expect(readOptions(args).asked).toEqual({ users: 10_000, rounds: 3, seconds: 0.2 });
     expect(readOptions(['--only', 'documents']).asked).toEqual({});

@@ -42,7 +42,7 @@ export interface Options {
   /** Names; `pgbench` among them where it is to run, if it is installed. */
   systems: string[];
   warmUp: WarmUps;
-  /** Makes the databases anew. */
+  /** Recreates the databases. */
   fresh: boolean;
   dataDir: string;
   /** Where the figures go as JSON. */

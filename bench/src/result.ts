@@ -18,15 +18,15 @@ export const JOBS: readonly MeasuredJob[] = [
 export interface Sample {
   requests: number;
   requestsPerSecond: number;
-  /** Milliseconds; null where the tool does not tell. */
+  /** Milliseconds; null if the tool does not tell. */
   p50: number | null;
   p99: number | null;
   /** Of `search`: by term. */
   p99ByTerm: number[];
-  /** Microseconds of CPU for each request; null where there is no server, or it is on another machine. */
+  /** Microseconds of CPU for each request; null if there is no server, or it is on another machine. */
   serverCpu: number | null;
   databaseCpu: number | null;
-  /** Resident bytes of the largest process of the system, right after the load; null where there is none. */
+  /** Resident bytes of the largest process of the system, right after the load; null if there is none. */
   memory: number | null;
 }
 

@@ -26,7 +26,7 @@ export interface Stage {
   inputs: JobInput[];
   client: pg.Client;
   databaseUrl: string;
-  /** The pid of PostgreSQL; undefined where it is on another machine. */
+  /** The pid of PostgreSQL; undefined if it is on another machine. */
   postmaster: number | undefined;
   load: Load;
   /** Whether pgbench takes part. */
@@ -86,7 +86,7 @@ async function contendingSystems(stage: Stage, job: Job): Promise<Contender[]> {
   return contenders;
 }
 
-/** @returns how a sample is taken; undefined where the system has no such job */
+/** @returns how a sample is taken; undefined if the system has no such job */
 async function warmedUp(
   stage: Stage,
   job: Job,
@@ -115,7 +115,7 @@ function contendingPgbench(stage: Stage, job: Job): Contender[] {
 
 /**
  * Every system's answer is compared with the first one's, for each input that makes a difference to the job.
- * @throws with both answers where one differs
+ * @throws with both answers if one differs
  */
 async function assertAllSame(stage: Stage, job: Job): Promise<void> {
   const [first, ...others] = stage.started;

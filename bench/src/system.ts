@@ -58,7 +58,7 @@ export interface System {
   start(options: { databaseUrl: string; port: number }): Promise<Running>;
   /** Once after each start, where a request needs something first (a token, a cursor of its own). */
   prepare?(running: Running, input: JobInput): Promise<void>;
-  /** undefined where the system has no such job, with the reason in docs. */
+  /** undefined if the system has no such job, with the reason in docs. */
   request(job: Job, input: JobInput): HttpRequest | undefined;
   read(job: Job, body: string): Content;
 }

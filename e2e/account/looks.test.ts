@@ -41,7 +41,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
     await expectNoFaults(session, look, '[role=dialog]');
   });
 
-  test('where an address is confirmed, pending, and with access tokens at a new password', async () => {
+  test('on confirming an address, on a pending one, and at a new password with access tokens', async () => {
     const { owner, sql } = product.rollcall;
     await sql(
       `insert into email_changes (user_id, hash, email, expires_at)

@@ -104,7 +104,7 @@ describe('an invitation', () => {
     expect(name?.width).toBeLessThan(email?.width ?? 0);
   });
 
-  nightly('can be accepted where another user is signed in', async () => {
+  nightly('can be accepted while another user is signed in', async () => {
     await product.rollcall.graphql(
       'mutation { createUser(input: { email: "dan@example.org", displayName: "Dan", invite: true }) { user { id } } }',
     );

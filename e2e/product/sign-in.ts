@@ -6,7 +6,7 @@ export const SIGN_IN = `
     }
   }`;
 
-/** An access token, as a script gets one; it outlives a file of tests. */
+/** An access token like that of a script. It is valid for longer than a test file runs. */
 export async function signIn(url: string, input: { email: string; password: string }): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',

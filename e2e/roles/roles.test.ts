@@ -24,7 +24,7 @@ async function makeRole(name: string, ...permissions: string[]): Promise<string>
   return createRole.role.id;
 }
 
-/** Adds Ann, who has these roles, and signs her in by hand in a browser of her own. */
+/** Adds Ann with these roles, and signs her in by hand in a new browser. */
 async function openAsAnn(...roleIds: string[]): Promise<Session> {
   await product.rollcall.graphql(
     'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',

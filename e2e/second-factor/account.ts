@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { oneTimeCode } from './one-time-code.ts';
 
-/** The keyboard's way in, up to where a code may be asked for. */
+/** Signs in by keyboard, up to the step that may ask for a code. */
 export async function signInByPassword(
   page: Page,
   owner: { email: string; password: string },
@@ -17,7 +17,7 @@ export async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-/** Sets up an app, and answers with its key and the recovery codes. */
+/** Sets up an app, and returns its key and the recovery codes. */
 export async function setUpApp(page: Page): Promise<{ key: string; codes: string[] }> {
   await page.getByRole('button', { name: 'Set up' }).click();
   const dialog = page.getByRole('dialog');
@@ -33,7 +33,7 @@ export async function setUpApp(page: Page): Promise<{ key: string; codes: string
   return { key, codes };
 }
 
-/** An authenticator of the browser's own, whose person is always there. Answers with how to be somebody else. */
+/** Adds a virtual authenticator that always verifies its user. Returns a function that turns that off. */
 export async function addAuthenticator(page: Page) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');

@@ -7,7 +7,7 @@ const product = useRollcall({ people: 2 });
 
 beforeEach(() => product.rollcall.sql('delete from passkeys'));
 
-/** A browser with an authenticator, at the account's page. */
+/** Opens the account page in a browser with an authenticator. */
 async function openAccount() {
   const session = await product.open('/account/security', { byName: true });
   const authenticator = await addAuthenticator(session.page);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 const openNobody = (path = '/') => product.open(path, { signedIn: false });
 
-/** As time goes by: the code that set it up is an old one by then. */
+/** Makes the code of the set-up old, as time does. */
 const letTimePass = () => product.rollcall.sql('update totp_factors set last_step = 0');
 
 async function withApp() {
@@ -46,7 +46,7 @@ describe('an authenticator app', () => {
     await typeCode(other, oneTimeCode(key));
     await other.getByRole('heading', { name: 'People' }).waitFor();
     expect(new URL(other.url()).search).toBe('?q=person');
-    // The news of this very sign-in has no further request.
+    // The news of this sign-in causes no further request.
     await expect.poll(() => session.subscribed).toContain('UserChanged');
     await other.clock.runFor(5_000);
     expect(session.sent.filter((name) => name === 'Users')).toHaveLength(1);

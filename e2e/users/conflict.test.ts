@@ -26,12 +26,12 @@ test('two windows change one field: the conflict is resolved at the field, and s
   await other.change('Job title', 'Theirs');
   await other.change('Phone', '+41 44 000 00 00');
 
-  // News of it merges the one field and sets off the other, without a request.
+  // Its news merges one field and marks the other as a conflict, without a request.
   await mine.getByText('1 field was changed by both of you').waitFor();
   await mine.getByRole('group', { name: 'Conflict: Job title' }).getByText('“Theirs”').waitFor();
   await one.field('Phone').getByText('+41 44 000 00 00').waitFor();
   expect(await one.input('Job title').inputValue()).toBe('Mine');
-  // Nothing undecided is sent: Enter goes to what is to be decided.
+  // Unresolved fields are not sent: Enter moves to the conflict.
   await one.input('Job title').press('Enter');
   await expect
     .poll(() => one.page.evaluate(() => document.activeElement?.getAttribute('aria-label')))

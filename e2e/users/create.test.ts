@@ -43,7 +43,7 @@ describe('creating a user is one request, and the list shows the user at once', 
   nightly('once, if the answer was lost and the request is retried', async () => {
     const users = await openUsers();
     await users.session.intercept(async (route) => {
-      // The server has it, and the browser hears nothing.
+      // The server gets the request, and the browser gets no answer.
       if (route.request().postData()?.includes('mutation CreateUser')) await route.fetch();
       await route.abort();
     });
@@ -66,7 +66,7 @@ describe('creating a user is one request, and the list shows the user at once', 
     await users.notice('Created').waitFor();
 
     expect(await users.toasts.textContent()).toContain('Hidden by the current filters');
-    // Rows come a few at a time: there may be more of them by now.
+    // Rows are rendered a few at a time, so there may be more by now.
     expect((await users.names()).slice(0, before.length)).toEqual(before);
     expect(await users.count.textContent()).toBe('113 found');
     await users.expectSent('CreateUser');

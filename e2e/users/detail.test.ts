@@ -25,11 +25,11 @@ test('the list stays usable beside the panel, and each user opened is one reques
   await users.page.keyboard.press('k');
   await expect.poll(() => nameIn(users)).toContain('Person 0004');
   await users.dialog.getByRole('tab', { name: 'Overview' }).waitFor();
-  // Who was open before is known.
+  // The previously open user is cached.
   await users.page.keyboard.press('k');
   await expect.poll(() => nameIn(users)).toContain('Person 0003');
   expect(users.session.sent).toEqual(['UserInFull', 'UserInFull', 'UserInFull']);
-  // The roles to choose from are asked for when they are on screen, once.
+  // The list of roles is requested once, when it is on screen.
   await users.field('Roles').click();
   await users.dialog.getByRole('checkbox', { name: 'Editor' }).waitFor();
   await users.page.keyboard.press('Escape');
@@ -74,7 +74,7 @@ test('an editor in another window is shown, until they stop or their window is k
   const mine = await one.open('Person 0003');
   await other.open('Person 0003');
   const note = mine.getByText('You are editing in another window');
-  // An open field says nothing yet; what is typed does.
+  // Only typing in a field is announced, not opening it.
   await other.type('Job title', 'Typed');
   await note.waitFor();
   await other.page.keyboard.press('Escape');

@@ -79,11 +79,11 @@ describe('each change to a user is one request', () => {
     await users.act('Deactivate');
     await users.expectSent('DeactivateUser');
     users.session.forget();
-    // By its text: to assistive technology the drawer is all there is, and its menu has the way back.
+    // Found by its text: assistive technology sees only the drawer, whose menu has the way back.
     await users.notice('Person 0003 deactivated').locator('button', { hasText: 'Undo' }).click();
     await users.row('Person 0003').getByText('Active').waitFor();
     await users.notice('Person 0003 reactivated').waitFor();
-    // The notice of what was done last takes the place of the one before.
+    // The notice of the last action replaces the previous one.
     await expect.poll(() => users.toasts.count()).toBe(1);
     await users.expectSent('ReactivateUser');
   });

@@ -9,17 +9,17 @@ const product = useRollcall({ people: 40 });
 const openUsers = async (options = {}, path = '/users') =>
   new UsersScreen(await product.open(path, options)).settled();
 
-/** Nobody's name, in the length that names come in. */
+/** An invented name of a realistic maximal length. */
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3).trim();
 
-/** In the page: what has no edge of its own, of those that can be used. */
+/** Runs in the page. Finds interactive elements without an edge. */
 function withoutEdge(): string[] {
   const controls =
     'input:not([type=hidden], [type=checkbox], [tabindex="-1"]), [role=checkbox], [role=switch], [role=menu], main button[data-slot=base], [role=dialog] button[data-slot]';
   return (
     [...document.querySelectorAll(controls), ...document.querySelectorAll('[role=dialog]')]
       .filter((element) => element.getBoundingClientRect().width > 1)
-      // The box of a row is drawn within what can be pressed.
+      // The checkbox of a row is drawn inside the clickable element.
       .filter((element) =>
         [null, '::before'].every((part) => parseFloat(getComputedStyle(element, part).borderTopWidth) < 1),
       )
@@ -48,7 +48,7 @@ describe('in the forced colours of a contrast theme', () => {
     );
     expect(on).not.toBe(off);
 
-    // A chip, a choice that is on, the boxes of a facet and a switch.
+    // A chip, a selected choice, the checkboxes of a facet and a switch.
     const { page } = users;
     await page.goto(`${product.rollcall.url}/users?status=ACTIVE`);
     await users.settled();
@@ -112,7 +112,7 @@ test.each([
   expect(longest).toBe(ms);
 });
 
-/** In the page: the spacing of WCAG 2.2 (1.4.12), which a person's own style sheet may set. */
+/** Runs in the page. Sets the spacing of WCAG 2.2 (1.4.12), as a user style sheet may. */
 function spaceTexts(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
@@ -152,7 +152,7 @@ test.each([
     const search = await users.search.boundingBox();
     expect(search?.y).toBeGreaterThanOrEqual(0);
     expect((search?.y ?? 0) + (search?.height ?? Infinity)).toBeLessThanOrEqual((await table()).y);
-    // It can be used where it is.
+    // It can be used in its place.
     await users.search.fill('0003');
     await users.row('Person 0003').waitFor();
     await users.search.fill('');
@@ -185,7 +185,7 @@ describe.each([
     );
     expect(menu?.bottom).toBeLessThanOrEqual(name?.top ?? 0);
     expect(status?.bottom).toBeLessThan(fields?.bottom ?? 0);
-    // Its beginning can be read, and not its end.
+    // Its beginning is readable, not its end.
     expect(await link.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
   });
 });

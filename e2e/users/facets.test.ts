@@ -29,7 +29,7 @@ test('a menu of the filter bar costs one request, none a moment later, and one a
   await expect.poll(() => withoutAccess.textContent()).toBe('No access yet30');
   expect(session.sent).toEqual(['UserFacets']);
 
-  // By the keyboard alone: down to the fourth value, chosen by the space bar.
+  // Only by keyboard: down to the fourth value, selected by the space bar.
   await page.getByRole('checkbox', { name: 'Active', exact: false }).first().focus();
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');

@@ -82,7 +82,7 @@ describe('the dialog for a new user', () => {
     const held: Route[] = [];
     await users.session.intercept((route) => void held.push(route));
     users.session.forget();
-    // At the field: a dialog that opens may take the focus for a moment.
+    // Sent to the field, as an opening dialog may take the focus for a moment.
     await displayName.press('Enter');
     for (let press = 1; press < 3; press += 1) await users.page.keyboard.press('Enter');
     await expect.poll(() => held.length).toBe(1);

@@ -9,7 +9,7 @@ async function openUsers() {
   return new UsersScreen(await product.open('/users')).settled();
 }
 
-/** What has the focus, by the text that names it. */
+/** The label of the focused element. */
 function focused(users: UsersScreen): Promise<string> {
   return users.page.evaluate(() => {
     const element = document.activeElement;

@@ -7,7 +7,7 @@ import { SCREENS } from './screens.ts';
 
 const product = useRollcall({ people: 60 });
 
-/** Nobody's name, in the width that names come in. */
+/** An invented name of a realistic maximal width. */
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3);
 
 /** `pnpm test` has time for these; `pnpm test:looks` has all. */

@@ -62,7 +62,7 @@ nightly('after many writes in a row the list equals the server’s', async () =>
 test('after a crash of the server the list comes back, with the missed changes', async () => {
   const users = await openUsers();
   await product.rollcall.crash();
-  // Nobody can tell of this write: only reading anew shows it.
+  // No news is sent for this write, so only another read shows it.
   await product.rollcall.sql(
     `insert into users (email, display_name) values ('missed@example.org', 'Person 0000')`,
   );
@@ -71,7 +71,7 @@ test('after a crash of the server the list comes back, with the missed changes',
   await users.row('Person 0000').waitFor();
   expect(await users.placeOf('Person 0000')).toBe(1);
   await expect.poll(() => users.count.textContent()).toBe('121 people');
-  // And news arrives again.
+  // News arrives again.
   await product.rollcall.graphql(
     'mutation { createUser(input: { email: "again@example.org", displayName: "Person 0000 b" }) { user { id } } }',
   );

@@ -4,8 +4,8 @@ import { UsersScreen } from '../browser/users-screen.ts';
 
 const product = useRollcall({ people: 30 });
 
-// That no page violates the policy, and none asks another origin, is checked after every test of the browser: see
-// useRollcall. Here, that the check sees what it should.
+// After every test in the browser, useRollcall checks that no page violates the policy or sends a request to another origin.
+// This file tests that this check works.
 
 test('an inline style is refused, and detected', async () => {
   const { page, problems, ...session } = await openUsers();

@@ -7,11 +7,11 @@ import { UsersScreen } from '../browser/users-screen.ts';
 
 const product = useRollcall({ people: 60 });
 
-/** Nobody's name, in the width that names come in. */
+/** An invented name of a realistic maximal width. */
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh '.repeat(3);
 
 test('an empty directory has no fault', async () => {
-  // Whoever looks is somebody: the server has to be made to say that there is nobody.
+  // The viewer is a user too, so the answer of the server has to be changed to an empty directory.
   const prepare = async ({ page }: Session) => {
     await page.route('**/graphql', async (route) => {
       if (!route.request().postData()?.includes('"Users"')) return route.continue();
@@ -55,7 +55,7 @@ test('Arabic is laid out from right to left everywhere', async () => {
   const badge = await row.getByText('نشط').boundingBox();
   expect(avatar?.x).toBeGreaterThan(badge?.x ?? Infinity);
 
-  // A value in Latin letters would lose its own end, and begins where the others do.
+  // A value in Latin letters is cut at its own end, and begins on the same side as the others.
   await users.page.locator('main').getByRole('button', { name: 'القسم' }).click();
   const value = users.page.locator('[role=dialog] [data-value] bdi').first();
   expect(
@@ -92,7 +92,7 @@ test('the list on screen opens as a query with the same result, without a fault,
   await expectNoFaults(session, IN_SHORT);
 });
 
-/** In the page: cells of one row that overlap. */
+/** Runs in the page. Finds overlapping cells of one row. */
 function findCollisions(): string[] {
   return [...document.querySelectorAll('[role=row]')].flatMap((row) => {
     const cells = [...row.querySelectorAll('[role=cell], [role=columnheader]')]

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { UsersScreen } from '../browser/users-screen.ts';
 
-/** Every screen and state of the users page, and how to come there from the list. */
+/** Every screen and state of the users page, with the steps from the list. */
 export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Promise<unknown>> = {
   'the list': (users) => users.rows.first().waitFor(),
   'the list, filtered': async (users, origin) => {

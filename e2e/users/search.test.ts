@@ -10,9 +10,9 @@ async function openUsers(address = '/users', clock = false) {
   return new UsersScreen(await product.open(address, { clock })).settled();
 }
 
-/** Types as a quick person does: however slow the machine is, no time passes between the keys. */
+/** Types fast: no time passes between the keys, even on a slow machine. */
 async function typeAtOnce({ page, search }: UsersScreen, text: string): Promise<void> {
-  // Ahead of its clock, as it can't be put back.
+  // A time in the future, as the clock can't be set back.
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
   await search.pressSequentially(text);
   await page.clock.resume();
@@ -69,7 +69,7 @@ describe('search as you type', () => {
     await expect.poll(() => held.length).toBe(1);
     await users.search.fill('person 022');
     await users.row('Person 0225').waitFor();
-    // By then the page may have given the request up, and there is nobody to answer to.
+    // The page may have aborted the request by then, so the answer may fail.
     await Promise.all(held.map((route) => route.continue().catch(() => undefined)));
     await users.page.evaluate(() => fetch('/healthz'));
     expect(await users.count.textContent()).toBe('11 found');
@@ -167,7 +167,7 @@ describe('the address', () => {
 
   nightly('has the best match of a search first, and the newest if chosen', async () => {
     const users = await openUsers('/users?q=01');
-    // Newer ones have it within their number, as 0001.
+    // Newer users contain it in their number, such as 0001.
     await expect.poll(async () => (await users.names())[0]).toBe('Person 0100');
     const sort = (name: string) => async () => {
       await users.page.getByRole('button', { name: 'Sort by' }).click();

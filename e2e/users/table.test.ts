@@ -172,7 +172,7 @@ describe('the keys of a row', () => {
     session.forget();
     await page.keyboard.press('z');
     await users.row('Person 0003').waitFor();
-    // What was taken back is not taken back again.
+    // An undone action is not undone again.
     await page.keyboard.press('z');
     await users.expectSent('RestoreUser');
   });

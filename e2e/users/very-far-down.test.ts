@@ -4,12 +4,12 @@ import { useRollcall } from '../browser/use-rollcall.ts';
 import type { UsersScreen } from '../browser/users-screen.ts';
 import { name, openByName, PEOPLE } from './very-far-down.ts';
 
-/** A screen and the rows drawn beyond either edge of it, with room for a taller screen. */
+/** The rows of a screen and those rendered beyond both edges, with a margin for a taller screen. */
 const DRAWN_AT_MOST = 50;
 
 const product = useRollcall({ people: PEOPLE });
 
-/** Puts a row at the top, and answers with the first place where the rows in view are not the ones to be there. */
+/** Scrolls to a row, and returns the first place with a wrong row in view. */
 async function faultAt(users: UsersScreen, index: number): Promise<string | undefined> {
   await users.scrollTo(index);
   await users.row(name(index)).waitFor();

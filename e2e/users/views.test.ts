@@ -47,7 +47,7 @@ class ViewsScreen extends UsersScreen {
     return this.rows.first().evaluate((row) => row.getBoundingClientRect().height);
   }
 
-  /** What was sent since the last `forget`, without the subscription that follows the list on screen. */
+  /** The operations sent since the last `forget`, without the subscription of the list on screen. */
   get requests(): string[] {
     return this.session.operations.filter(({ line }) => line === 'http').map(({ name }) => name);
   }
@@ -71,7 +71,7 @@ test('a list is saved as a view, opened by its link, changed, shared and deleted
   const screen = await new ViewsScreen(await product.open('/users')).settled();
   const { page, session } = screen;
 
-  // The lists that everybody has, with their counts, which came with the first page.
+  // The built-in lists with their counts, which came with the first page.
   expect(screen.requests.filter((name) => name !== 'RefreshSession')).toEqual(['Users']);
   expect(await screen.countOf('Everyone')).toBe(120);
   const withoutAccess = await screen.countOf('No access yet');
@@ -103,7 +103,7 @@ test('a list is saved as a view, opened by its link, changed, shared and deleted
   expect(screen.requests).toEqual(['RefreshSession', 'Users']);
   const address = page.url();
 
-  // Another order and density: the address wins, and Reset goes back to what is loaded.
+  // Another order and density: the URL takes precedence, and Reset goes back to the saved view.
   session.forget();
   await page.goto(`${address}&order=EMAIL:ASC`);
   await screen.edited.waitFor();
@@ -118,7 +118,7 @@ test('a list is saved as a view, opened by its link, changed, shared and deleted
   await expect.poll(() => screen.rowHeight()).toBe(60);
   expect(screen.requests).toEqual(['Users']);
 
-  // A change of the view. The person's own density is what it was.
+  // A change of the view. The person's own density stays.
   await screen.density('Compact');
   session.forget();
   await screen.button('Save').click();
@@ -156,12 +156,12 @@ test('a list is saved as a view, opened by its link, changed, shared and deleted
   await expect.poll(() => screen.countOf('Waiting')).toBe(found - 1);
   expect(await screen.countOf('Deactivated')).toBeGreaterThan(0);
   expect(screen.requests).toEqual(['DeactivateUser']);
-  // Its menu takes Escape until it is gone.
+  // Its menu handles Escape until it is closed.
   await page.getByRole('menu').waitFor({ state: 'detached' });
   await screen.dialog.press('Escape');
   await screen.dialog.waitFor({ state: 'detached' });
 
-  // Someone else saved it meanwhile: refused with a reason, and nothing is lost.
+  // Another person saved it meanwhile: the save is refused with a reason, and nothing is lost.
   await product.rollcall.sql(`update saved_views set version = version + 1`);
   await screen.density('Medium');
   await screen.button('Save').click();
@@ -178,7 +178,7 @@ test('a list is saved as a view, opened by its link, changed, shared and deleted
   await page.keyboard.press('Enter');
   await expect.poll(() => screen.title.textContent()).toBe('Waiting');
 
-  // Deleted, and taken back.
+  // Deleted, and restored by Undo.
   session.forget();
   await screen.choose('Delete view');
   await screen.link('Waiting').waitFor({ state: 'detached' });

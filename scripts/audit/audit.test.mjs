@@ -101,7 +101,7 @@ describe('secrets in the history', () => {
     expect(secretsIn(log(`-const it = '${secret}';`))).toEqual([]);
   });
 
-  it('are found beside an example, which is none', () => {
+  it('are found beside an example, which is not a secret', () => {
     const example = 'postgres://user:password@host';
     expect(secretsIn(log(`+${example}`))).toEqual([]);
     expect(secretsIn(log(`+${example} ${found[1]?.[1]}`))).toHaveLength(1);
@@ -178,7 +178,7 @@ describe('the table of roles', () => {
     expect(thing?.variables).toEqual({ input: { kind: 'A', inner: { ids: ['x'], count: 1 } } });
   });
 
-  it('gives one field of an input that takes exactly one', () => {
+  it('gives one field to an input that requires exactly one', () => {
     const fields = { a: { type: GraphQLString }, b: { type: GraphQLString } };
     const type = new GraphQLNonNull(new GraphQLInputObjectType({ name: 'Choice', fields, isOneOf: true }));
     const field = /** @type {any} */ ({ name: 'f', type: GraphQLString, args: [{ name: 'choice', type }] });

@@ -1,10 +1,10 @@
 /**
  * @typedef {object} Part what one part of the audit found
  * @property {string} name
- * @property {boolean} [advice] nothing was looked at, and what is written is for those who run Rollcall
- * @property {string} [notDone] why it could not be looked at: then it has not passed
+ * @property {boolean} [advice] nothing was checked, and the text is for operators of Rollcall
+ * @property {string} [notDone] why it could not be checked: then it has not passed
  * @property {string[]} findings what is wrong, in sentences
- * @property {string[]} looked what was looked at, as lines of Markdown
+ * @property {string[]} looked the checked items, as lines of Markdown
  */
 
 /** @param {Part} part */

@@ -87,7 +87,7 @@ describe('the deployment', () => {
     expect(server.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(stop);
   });
 
-  it('of the server has its secrets by reference alone', () => {
+  it('of the server has its secrets only by reference', () => {
     const [{ env, envFrom }] = server.spec.template.spec.containers;
     expect(
       env.map((/** @type {any} */ each) => [each.name, each.value, each.valueFrom?.secretKeyRef]),
@@ -97,7 +97,7 @@ describe('the deployment', () => {
   });
 });
 
-it('the server is reached by the client alone, and Prometheus by the port of metrics alone', () => {
+it('only the client reaches the server, and Prometheus only the port of metrics', () => {
   const policy = ofKind('NetworkPolicy').find(({ metadata }) => metadata.name === 'rollcall-server');
   expect(policy.spec.ingress).toEqual([
     {

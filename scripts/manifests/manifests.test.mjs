@@ -30,7 +30,7 @@ async function faultsAfter(file, from, to) {
 }
 
 describe('the check of manifests', () => {
-  it('finds nothing wrong with ours', async () => {
+  it('finds no fault in ours', async () => {
     const { faults, count } = await faultsBelow(BASE);
     expect(faults).toEqual([]);
     expect(count).toBeGreaterThanOrEqual(12);
@@ -77,7 +77,7 @@ describe('the check of manifests', () => {
     expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
   });
 
-  it('takes a patch, which has only what it changes, and names a field that is not there', async () => {
+  it('accepts a patch, which has only the changed fields, and reports an unknown field', async () => {
     const patch = (/** @type {string} */ field) => `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: rollcall-server }
@@ -98,7 +98,7 @@ spec: { template: { spec: { containers: [{ name: server, ${field}: [{ name: A, v
     rmSync(patched, { recursive: true });
   });
 
-  it('takes a custom resource of a group that is listed, and looks into it', async () => {
+  it('accepts a custom resource of a listed group, and checks its fields', async () => {
     const cluster = {
       apiVersion: 'postgresql.cnpg.io/v1',
       kind: 'Cluster',

@@ -15,7 +15,7 @@ const ar = {
 const arabic = (users) => ({ en, ar: { users: { ...ar.users, ...users } } });
 
 describe('message catalogues', () => {
-  test('pass where every language has every message and every one is used', () => {
+  test('pass if every language has every message and every one is used', () => {
     expect(catalogueFaults({ en, ar }, used, readVue)).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe('message catalogues', () => {
     expect(fault).toMatch('"users.title" is no message of vue-i18n');
   });
 
-  test('fail on a message that is asked for and not there', () => {
+  test('fail on a message that is used but missing', () => {
     const sources = [...used, "t('users.titel')", '<i18n-t keypath="users.none" />'];
     expect(catalogueFaults({ en, ar }, sources, readVue)).toEqual([
       '"users.titel" is asked for and is in no catalogue.',
@@ -66,7 +66,7 @@ describe('message catalogues', () => {
     ]);
   });
 
-  test('count a key in quotes, and all that a template may ask for, as used', () => {
+  test('count a key in quotes, and all keys that a template may use, as used', () => {
     const sources = ["const column = { label: 'users.title' };", 't(`users.${what}`)'];
     expect(catalogueFaults({ en, ar }, sources, readVue)).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe("the server's messages", () => {
     expect(readIcu('{n, plural, one {# letter} other {# letters}}', 'en').faults).toEqual([]);
   });
 
-  test('do not take the word in a branch for a placeholder', () => {
+  test('do not mistake the word in a branch for a placeholder', () => {
     const message = '{who} has {n, plural, one {letter} other {{letters}}}';
     expect(readIcu(message, 'en').placeholders).toEqual(['who', 'n', 'letters']);
   });

@@ -35,7 +35,7 @@ describe('the changes of a release', () => {
     expect(notesOf({ version: '1.2.0', date: '2026-12-01', subjects })).toBe(section);
   });
 
-  it('are none where it is the first', () => {
+  it('are empty for the first release', () => {
     expect(notesOf({ version: '1.0.0', date: '2026-12-01', subjects: [] })).toBe(
       '## 1.0.0, 2026-12-01\n\nThe first release.\n',
     );

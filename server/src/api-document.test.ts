@@ -17,7 +17,7 @@ interface Example {
   answer: unknown;
 }
 
-/** Every block of curl or Node, with the answer that stands under it. */
+/** Every block of curl or Node, with the answer below it. */
 function examplesOf(text: string): Example[] {
   const found = text.matchAll(/```(sh|js)\n((?:(?!```).)*)```\n\n```json\n(.*?)```/gs);
   return [...found].map(({ index, 1: language, 2: code = '', 3: answer = '' }) => ({
@@ -38,7 +38,7 @@ function shapeOf(value: unknown): unknown {
 const texts = DOCUMENTS.map((path) => readFile(new URL(path, import.meta.url), 'utf8'));
 const examples = (await Promise.all(texts)).flatMap(examplesOf);
 
-/** Whom the document's first example signs in. */
+/** The user that the document's first example signs in. */
 const OWNER = { ADMIN_EMAIL: 'owner@example.org', ADMIN_PASSWORD: 'sour-plum-teapot-91' };
 
 describe('docs/api.md and README.md', () => {
@@ -67,17 +67,20 @@ describe('docs/api.md and README.md', () => {
     expect(examples.length).toBeGreaterThanOrEqual(5);
   });
 
-  // In the documents' order: a later example may need what an earlier one wrote.
-  it.each(examples)('“$heading” ($language) answers as it says', async ({ language, code, answer }) => {
-    const file = join(folder, language === 'sh' ? 'example.sh' : 'example.mjs');
-    writeFileSync(file, code.replaceAll('http://localhost:4000', address));
-    const program = language === 'sh' ? 'sh' : process.execPath;
-    const path = [folder, dirname(process.execPath), process.env['PATH']].join(':');
-    const { stdout } = await promisify(execFile)(program, [file], {
-      env: { PATH: path, TOKEN: test.operator },
-    });
-    expect(shapeOf(JSON.parse(stdout))).toEqual(shapeOf(answer));
-  });
+  // In the documents' order, as a later example may need data that an earlier one wrote.
+  it.each(examples)(
+    '“$heading” ($language) gives the documented answer',
+    async ({ language, code, answer }) => {
+      const file = join(folder, language === 'sh' ? 'example.sh' : 'example.mjs');
+      writeFileSync(file, code.replaceAll('http://localhost:4000', address));
+      const program = language === 'sh' ? 'sh' : process.execPath;
+      const path = [folder, dirname(process.execPath), process.env['PATH']].join(':');
+      const { stdout } = await promisify(execFile)(program, [file], {
+        env: { PATH: path, TOKEN: test.operator },
+      });
+      expect(shapeOf(JSON.parse(stdout))).toEqual(shapeOf(answer));
+    },
+  );
 });
 
 function hasCurl(): boolean {

@@ -34,7 +34,7 @@ async function run(): Promise<number> {
     serving = true;
     return await serve(server, env);
   } catch (error) {
-    // Stopped while starting, as asked.
+    // Stopped during the start by a signal.
     if (stopping.aborted && error === stopping.reason) return 0;
     complain(message('en', serving ? 'start.stopped' : 'start.refused', { reason: reasonOf(error) }));
     // One line is enough, except for bugs of our own.

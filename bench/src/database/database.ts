@@ -51,7 +51,7 @@ async function startOwn(dataDir: string): Promise<{ url: string; stop: () => Pro
   };
 }
 
-/** Runs `work` with a connection of its own. */
+/** Runs `work` with a separate connection. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'rollcall-bench' });
   await client.connect();

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { serverFile } from '../paths.js';
 
 /**
- * A process of its own that runs the PostgreSQL that comes with the product, with the product's settings (so with its
+ * A separate process that runs the PostgreSQL that comes with the product, with the product's settings (so with its
  * durability), while the benchmark runs. It is started with the data folder, and sends the URL as a message.
  */
 interface EmbeddedPostgres {

@@ -30,7 +30,7 @@ export interface LoadResult {
 }
 
 export interface Load {
-  /** @throws where any answer was a failure */
+  /** @throws if any answer was a failure */
   run(order: LoadOrder): Promise<LoadResult>;
   stop(): void;
 }

@@ -105,7 +105,7 @@ export async function subscribers(
   });
 }
 
-/** Waits for as many messages. @throws where a socket failed */
+/** Waits for as many messages. @throws if a socket failed */
 async function reports(child: ChildProcess, count: number): Promise<void> {
   let seen = 0;
   for await (const [message] of on(child, 'message') as AsyncIterable<[{ failed?: string }]>) {

@@ -46,7 +46,7 @@ export function pgbenchScript(job: MeasuredJob, { deep, id, status }: JobInput):
   return { sql: `${text.replace(/\$(\d+)/g, ':v$1').replace(/\s+/g, ' ')};\n`, variables };
 }
 
-/** What its report says. @throws where it says something else */
+/** What its report says. @throws if it says something else */
 export function readReport(report: string): { requests: number; perSecond: number } {
   const requests = /transactions actually processed: (\d+)/.exec(report)?.[1];
   const perSecond = /^tps = ([\d.]+)/m.exec(report)?.[1];

@@ -51,7 +51,7 @@ describe('the document', () => {
     ]);
   });
 
-  it('is refused where it has no place for the figures', () => {
+  it('is refused if it has no place for the figures', () => {
     expect(() => withRun('# Benchmarks', run)).toThrow(/needs the lines/);
   });
 });

@@ -27,7 +27,7 @@ export function withRun(document: string, run: Run): string {
   return withPart(document, 'measured', `${PICTURE}\n\n${report(run)}`);
 }
 
-/** Puts Markdown into a document, whose other text stays as people wrote it. @throws where it has no place for it */
+/** Puts Markdown into a document, whose other text stays as people wrote it. @throws if it has no place for it */
 export function withPart(document: string, part: Part, text: string): string {
   const begin = `<!-- ${part}: written by the command, between these two lines alone -->`;
   const end = `<!-- /${part} -->`;

@@ -11,7 +11,7 @@ describe('a paired ratio', () => {
     expect(pairedRatio(ours, base, serverCpu)).toEqual({ median: 0.8, least: 0.8, most: 0.9 });
   });
 
-  it('is nothing where one side has no such figure', () => {
+  it('is null if one side has no such figure', () => {
     const pgbench = row(1000, 'list', 'pgbench', cpu(null));
     const base = row(1000, 'list', 'bare', cpu(100));
     expect(pairedRatio(pgbench, base, serverCpu)).toBeNull();

@@ -10,7 +10,7 @@ export const perSecond: Figure = (sample) => sample.requestsPerSecond;
 export const wholeCpu: Figure = ({ serverCpu, databaseCpu }) =>
   serverCpu === null && databaseCpu === null ? null : (serverCpu ?? 0) + (databaseCpu ?? 0);
 
-/** The median over the rounds; null where a round has no such figure. */
+/** The median over the rounds; null if a round has no such figure. */
 export function middle(row: Row | undefined, figure: Figure): number | null {
   const values = row?.samples.map(figure) ?? [];
   return values.length === 0 || values.includes(null) ? null : median(values as number[]);

@@ -20,7 +20,7 @@ describe('labels', () => {
     expect(spread([100, 104, 300], 13)).toEqual([95.5, 108.5, 300]);
   });
 
-  it('stay where there is room', () => {
+  it('stay in place if there is room', () => {
     expect(spread([300, 100, 200], 13)).toEqual([300, 100, 200]);
   });
 });

@@ -6,11 +6,11 @@ describe('the median', () => {
     expect(median([9, 1, 5])).toBe(5);
   });
 
-  it('is the mean of the two in the middle where their number is even', () => {
+  it('is the mean of the two in the middle if their number is even', () => {
     expect(median([4, 1, 2, 100])).toBe(3);
   });
 
-  it('of nothing is no number', () => {
+  it('of no values is NaN', () => {
     expect(median([])).toBeNaN();
   });
 });

@@ -1,4 +1,4 @@
-/** The middle value; of an even number, the mean of the two in the middle. NaN where there is none. */
+/** The middle value; of an even number, the mean of the two in the middle. NaN if there is none. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;

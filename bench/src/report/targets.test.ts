@@ -22,7 +22,7 @@ describe('a target', () => {
     expect(at(101)).toMatchObject({ found: 1.01, met: false });
   });
 
-  it('is neither met nor missed where the run did not measure it', () => {
+  it('is neither met nor missed if the run did not measure it', () => {
     const target = judged('create: CPU of server against mercurius', [MILLION, 'list', 'bare', [sample()]]);
     expect(target).toMatchObject({ found: undefined, met: undefined });
   });
@@ -35,7 +35,7 @@ describe('a target', () => {
     });
   });
 
-  it('for counting takes how many times less it costs than a peer', () => {
+  it('for counting is the factor by which it costs less than a peer', () => {
     const target = judged(
       'times less CPU in all than mercurius',
       [MILLION, 'totalCount', 'rollcall', [sample({ serverCpu: 100, databaseCpu: 100 })]],

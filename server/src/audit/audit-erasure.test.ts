@@ -74,13 +74,13 @@ describe('the hash chain after an erasure', () => {
       'the digest of an erased value',
       `update audit_entries set changes_digest = sha256('x') where target_id = '${ERASED}'`,
     ],
-  ])('shows that somebody changed %s', async (_what, change) => {
+  ])('detects a change of %s', async (_what, change) => {
     await erase();
     await tamper(change);
     expect(await fault()).toMatchObject({ kind: 'hash' });
   });
 
-  it('shows values that were put in the place of erased ones, and those that were erased without an entry', async () => {
+  it('detects values in place of erased ones, and values that were erased without an entry', async () => {
     await erase();
     await tamper(
       `update audit_entries set changes = '{"title": {"before": "Boss", "after": null}}' where changes_salt is null`,
@@ -131,7 +131,7 @@ describe('the hash chain after an erasure', () => {
       expect(await fault()).toMatchObject({ kind: 'hash', seal: '2' });
     });
 
-    it('does not verify where values were erased before that seal', async () => {
+    it('does not verify if values were erased before that seal', async () => {
       await database.query(ENTRY(ERASED));
       await sealByValues();
       await database.query(RECORD);

@@ -56,9 +56,7 @@ export function auditRoutes(app: FastifyInstance, { database, authenticate }: Au
   });
 }
 
-/**
- * Undefined if a parameter is wrong or unknown: an export that ignored a condition would hold more than was asked for.
- */
+/** Undefined if a parameter is wrong or unknown: an export that ignored a condition would contain more than requested. */
 function readParameters({ format, actorId, targetId, action, from, until, ...unknown }: Parameters) {
   const chosen = EXPORT_FORMATS.find((known) => known === (format ?? 'csv'));
   const actions = action === undefined ? undefined : [action].flat();
@@ -85,7 +83,7 @@ function isIsoMoment(text: string | string[]): boolean {
   const written = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(String(text));
   const [, day = ''] = written ?? [];
   const date = new Date(day);
-  // JavaScript reads the 30th of February as the 2nd of March; the export would hold more than was asked for.
+  // JavaScript reads the 30th of February as the 2nd of March. The export would contain more than requested.
   if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day) return false;
   const year = new Date(String(text)).getUTCFullYear();
   return year >= 1 && year <= 9999;

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
 
-/** What an operation asks of the audit trail; for actor and target the names of the fields. */
+/** The selection of an operation on the audit trail; for actor and target the names of the fields. */
 export interface AuditSelection {
   rows: boolean;
   count: boolean;

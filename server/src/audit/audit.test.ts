@@ -94,7 +94,7 @@ describe('the audit trail', () => {
     );
   });
 
-  it('records each change of status with an action of its own', async () => {
+  it('records each change of status with its own action', async () => {
     const [id = ''] = await createUsers(test, { email: 'life@example.org' });
     for (const step of ['deactivateUser', 'reactivateUser', 'deleteUser', 'restoreUser']) await act(step, id);
     expect(await actionsOf(id)).toEqual([

@@ -153,7 +153,7 @@ function recordOwner(
   });
 }
 
-/** ADMIN_EMAIL and ADMIN_PASSWORD make the first owner where there is none; nothing where there is one. */
+/** ADMIN_EMAIL and ADMIN_PASSWORD make the first owner if there is none, and do nothing otherwise. */
 export async function makeFirstOwner(
   database: Database,
   pool: QueryExecutorProvider,

@@ -70,7 +70,7 @@ describe('TLS', () => {
       .toEqual(ALL.map((name) => ({ name, ssl: true, socket: false })));
   });
 
-  it('with a certificate of its own every connection shows it', async () => {
+  it('with a client certificate every connection uses it', async () => {
     await postgres.createDatabase('certified');
     const parameters = { sslmode: 'verify-full', sslrootcert: postgres.certificate, ...postgres.certified };
     await startAsOwner(postgres.url('certified', parameters));
@@ -142,7 +142,7 @@ it.each([
   ['search_path', { search_path: 'people' }, {}],
   ['PGOPTIONS', {}, { PGOPTIONS: '-c search_path=people' }],
 ])(
-  '%s takes every table to the schema that it names',
+  '%s puts every table into the schema that it names',
   async (name, parameters: Record<string, string>, env) => {
     const database = `schema_by_${name}`.toLowerCase();
     await postgres.createDatabase(database);
@@ -249,7 +249,7 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
 
-it('leaves the embedded database alone, whatever the environment says of others', async () => {
+it('does not affect the embedded database, whatever the environment says about others', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-embedded-'));
   // As root, the database runs as another user, which must be able to enter the folder.
   await chmod(folder, 0o711);

@@ -15,7 +15,7 @@ describe('a DATABASE_URL with several hosts', () => {
     }
   });
 
-  it('is refused with a host that is none, and with a kind of server that is not asked for', () => {
+  it('is refused with an invalid host, and with another target_session_attrs', () => {
     for (const hosts of ['a,', ',a', 'a,b:port', 'a,b c']) {
       expect(() => hostOf(`postgres://me@${hosts}/people`)).toThrow('DATABASE_URL cannot be used');
     }

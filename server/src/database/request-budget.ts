@@ -85,7 +85,7 @@ export class RequestBudget {
   #statements = 0;
   #sqlMs = 0;
 
-  /** @param watchClient calls back when nobody waits for the answer any more */
+  /** @param watchClient calls back when the client is gone */
   constructor(ms = REQUEST_MS, watchClient?: (gone: () => void) => void) {
     this.#ends = performance.now() + ms;
     this.#watchClient = watchClient;
@@ -272,7 +272,7 @@ export interface PoolFigures {
 }
 
 /**
- * Makes a pool hand out its connections by the budgets of the requests that ask for them.
+ * Makes a pool limit its connections by the budgets of the requests.
  * @returns a function that reads its figures
  */
 export function spendByBudget(pool: Pool, size: number): () => PoolFigures {

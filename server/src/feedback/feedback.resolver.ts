@@ -72,7 +72,7 @@ export class FeedbackResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description: 'The picture, as a data URL of a JPEG; null if there is none. Ask for it of one entry.',
-    // A statement of its own, and up to 400 KB of the answer: a request gets a few at most.
+    // A separate statement, and up to 400 KB of the answer, so a request may have only a few.
     complexity: 500,
   })
   picture(@Root() { id, hasPicture }: FeedbackEntry, @Ctx() { db }: RequestContext) {

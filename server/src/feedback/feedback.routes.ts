@@ -61,7 +61,7 @@ export function feedbackRoutes(
   });
 }
 
-/** Undefined if a parameter is wrong or unknown: an export that ignored a condition would hold more than was asked for. */
+/** Undefined if a parameter is wrong or unknown: an export that ignored a condition would contain more than requested. */
 function readParameters({ format = 'csv', kind, state, ...unknown }: Parameters) {
   const known = EXPORT_FORMATS.find((each) => each === format);
   const ofKind = Object.values(FeedbackKind).find((each) => each === kind);

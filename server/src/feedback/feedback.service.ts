@@ -33,7 +33,7 @@ const SENDER_LOCK = 0x6664626b;
 
 const ORDER: CursorOrder = { name: 'CREATED_AT:DESC', isKey: isMoment };
 
-/** What an operation asks of a list. */
+/** The selection of an operation on a list. */
 export interface FeedbackSelection {
   rows: boolean;
   count: boolean;

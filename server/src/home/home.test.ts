@@ -204,7 +204,7 @@ describe('the days', () => {
     ]);
   }
 
-  it('are counted in the audit trail until they are kept', async () => {
+  it('are counted in the audit trail until their counts are stored', async () => {
     const home = await withApp(homeOf);
     const counted = home.days.filter(({ signIns }: Day) => signIns);
     expect(counted.map(({ day, signIns, failures }: Day) => [day, signIns, failures])).toEqual([
@@ -244,7 +244,7 @@ describe('the days', () => {
     expect(await database.query('select * from daily_counts order by day, kind')).toEqual(before);
   });
 
-  it('show the totals that were kept', async () => {
+  it('show the stored totals', async () => {
     const home = await withApp(homeOf);
     expect(dayOf(home, ago(1))?.totals).toEqual({
       active: 3,

@@ -57,7 +57,7 @@ it('a request with two Host headers is refused', async () => {
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
 });
 
-describe('a WebSocket where PUBLIC_URL is set', () => {
+describe('a WebSocket with PUBLIC_URL set', () => {
   let other: TestApp;
   beforeAll(async () => {
     other = await startTestApp({

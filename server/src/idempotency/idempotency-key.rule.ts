@@ -25,7 +25,7 @@ export function readIdempotencyKey(header: string | string[] | undefined): strin
   throw new GuardError('error.idempotency.invalid', { limit: MAX_KEY_LENGTH }, 'IDEMPOTENCY_KEY_INVALID');
 }
 
-/** What a key stands for: who sent it, and with what. */
+/** The meaning of a key: its principal and its request. */
 export interface Claim {
   /** An access token, or the user of a session. */
   readonly principalId: string;
@@ -35,7 +35,7 @@ export interface Claim {
 }
 
 /**
- * The claim of a create; undefined where the request has no key.
+ * The claim of a create; undefined if the request has no key.
  * @param args as GraphQL.js gives them. Passwords and codes are left out: a fast hash must not tell them.
  */
 export function claimOf(

@@ -3,7 +3,7 @@ import type { RequestContext } from '../context.js';
 import { readField } from '../selection/selected-field.js';
 import { type Claim, claimOf } from './idempotency-key.rule.js';
 
-/** The claim of the create that is being resolved; undefined where the request has no key. */
+/** The claim of the create that is being resolved; undefined if the request has no key. */
 export function claimIn(
   { viewer, idempotencyKey }: RequestContext,
   info: GraphQLResolveInfo,

@@ -18,7 +18,7 @@ const CAP = 10_000;
 /**
  * A page of invitations, newest first. One statement for the invitations, one for the users that they name, one for the count,
  * each only if it is requested.
- * @throws BadInputError where the arguments or a cursor are wrong.
+ * @throws BadInputError if the arguments or a cursor are wrong.
  */
 export async function listInvitations(
   db: QueryExecutorProvider,

@@ -2,41 +2,41 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
 import type { InvitationPageArgs } from './invitation.type.js';
 
-/** What an operation asks of an invitation: of the users that it names, the fields by name. */
+/** The selection of an operation on an invitation: the names of the fields of its users. */
 export interface InvitationSelection {
   user: ReadonlySet<string> | undefined;
   invitedBy: ReadonlySet<string> | undefined;
 }
 
-/** What an operation asks of a list of invitations. */
+/** The selection of an operation on a list of invitations. */
 export interface InvitationListSelection extends InvitationSelection {
   args: InvitationPageArgs;
   rows: boolean;
   count: boolean;
 }
 
-/** What an operation asks of the answer to a write of an invitation; each list by its key in the answer. */
+/** The selection of the answer to a write of an invitation, with each list by its key in the answer. */
 export interface InvitationWriteSelection {
   invitation: InvitationSelection;
   lists: ReadonlyMap<string, InvitationListSelection>;
 }
 
-/** Reads what is asked of a field that answers with an invitation. */
+/** The selection of a field that returns an invitation. */
 export function invitationSelection(info: GraphQLResolveInfo): InvitationSelection {
   return usersOf(subfieldsOf(readField(info)));
 }
 
-/** Reads what `Query.node` asks of an invitation. */
+/** The selection of `Query.node` for an invitation. */
 export function invitationNodeSelection(info: GraphQLResolveInfo): InvitationSelection {
   return usersOf(subfieldsOf(readField(info), 'Invitation'));
 }
 
-/** Reads what is asked of a field that answers with a list of invitations. */
+/** The selection of a field that returns a list of invitations. */
 export function invitationListSelection(info: GraphQLResolveInfo): InvitationListSelection {
   return readList(readField(info));
 }
 
-/** Reads ahead what is asked of a write's payload, so that all of it can be read inside the write's transaction. */
+/** Reads the selection of a write's payload in advance, so that all of it can be read in the write's transaction. */
 export function invitationWriteSelection(info: GraphQLResolveInfo): InvitationWriteSelection {
   const fields = subfieldsOf(readField(info));
   const named = (name: string) => fields.filter((field) => field.name === name);

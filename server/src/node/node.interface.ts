@@ -1,7 +1,7 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 import { Access } from '../access/access.js';
 
-/** What `Query.node` answers: anything with an id of its own (the Relay object identification). */
+/** The result of `Query.node`: any object with an id (the Relay object identification). */
 @Access('SIGNED_IN')
 @InterfaceType({
   description: 'Anything that has an id of its own.',

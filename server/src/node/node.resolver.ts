@@ -40,7 +40,7 @@ export class NodeResolver {
       const invitation = await findInvitation(db, id, invitationNodeSelection(info));
       if (invitation) return { __typename: 'Invitation', ...invitation };
     }
-    // The id and the type of an entry are fields that anybody may ask of a node.
+    // Everybody may request the id and the type of a node, also of an entry.
     if (!viewer?.permissions.has(Permission.AUDIT_READ)) return undefined;
     const entry = await findAuditEntry(db, id, auditEntrySelection(info));
     return entry && { __typename: 'AuditEntry', ...entry };

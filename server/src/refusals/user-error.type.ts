@@ -5,7 +5,7 @@ import { type Locale, message } from '../messages/messages.js';
 import type { Refusal } from './refusal.js';
 import { UserErrorCode } from './user-error.enum.js';
 
-/** Something that the person who asked can put right. */
+/** A fault that the user can correct. */
 @Access('PUBLIC')
 @ObjectType({ description: 'Something that the person who asked can put right.' })
 export class UserError {

@@ -3,7 +3,7 @@ import { SEED_COLUMNS, seedRow } from './seed.rows.js';
 /** Sample people's addresses: a domain of this name can never exist (RFC 2606), so no mail reaches anyone. */
 const SAMPLE_DOMAIN = 'sample.example';
 
-/** Each sample person is outside the bin, with an id of their own: the seed's ids may be in the directory. */
+/** Each sample person is outside the bin, with a new id, as the seed's ids may be in the directory. */
 export const SAMPLE_COLUMNS = SEED_COLUMNS.filter((name) => !['id', 'deleted_at'].includes(name));
 
 /** Roles of the seed that sample people never get, so that no invented user has all permissions. */

@@ -10,7 +10,7 @@ export interface SeedRange {
   count: number;
 }
 
-/** Rows handed to PostgreSQL at once; a few hundred kilobytes of text. */
+/** Rows sent to PostgreSQL at once: a few hundred kilobytes of text. */
 const BATCH = 2_000;
 
 /**

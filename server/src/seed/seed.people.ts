@@ -13,7 +13,7 @@ export interface People {
   weight: number;
 }
 
-/** "Name" or "Name/address" separated by spaces; a Latin name is its own address, accents taken off. */
+/** "Name" or "Name/address" separated by spaces; a Latin name is its own address, without accents. */
 function names(text: string): [string, string][] {
   return text.split(' ').map((entry) => {
     const [name = '', address = toAddress(name)] = entry.split('/');

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from './selected-field.js';
 
-/** What an operation asks of a page: the rows, the count, and the fields of each row. */
+/** The selection of an operation on a page: the rows, the count, and the fields of each row. */
 export interface AskedPage {
   rows: boolean;
   count: boolean;

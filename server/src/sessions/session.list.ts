@@ -36,7 +36,7 @@ export function maySeeSessions(viewer: Viewer | null, userId: string): boolean {
 /**
  * A page of a user's sessions, the last used first. One statement for the rows, one for the count, each only if it is
  * requested.
- * @throws BadInputError where the viewer may not know of them, or an argument is wrong
+ * @throws BadInputError if the viewer may not know of them, or an argument is wrong
  */
 export async function listSessions(
   db: QueryExecutorProvider,

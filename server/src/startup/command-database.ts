@@ -11,7 +11,7 @@ export interface CommandDatabase {
   close: () => Promise<void>;
 }
 
-/** The database that `start` would serve, for a command beside it, whether it is being served or not. */
+/** The database that `start` would serve, for a command, whether a server runs or not. */
 export async function openCommandDatabase({
   database: { url, dataDir },
   log,

@@ -39,7 +39,7 @@ export function maySeeTokens(viewer: Viewer | null, userId: string | null): bool
 /**
  * A page of access tokens, newest first. One statement for the rows, one for their users, one for the count, each only if it is
  * requested.
- * @throws BadInputError where an argument is wrong
+ * @throws BadInputError if an argument is wrong
  */
 export async function listAccessTokens(
   db: QueryExecutorProvider,
@@ -62,7 +62,7 @@ export async function listAccessTokens(
 
 /**
  * A page of one user's access tokens.
- * @throws BadInputError where the viewer may not know of them
+ * @throws BadInputError if the viewer may not know of them
  */
 export function listTokensOf(
   db: QueryExecutorProvider,

@@ -130,7 +130,7 @@ describe('the state of a user', () => {
       for (const state of ALL) await one(state);
     });
 
-    it('finds and counts each state alone, and any of them together', async () => {
+    it('finds and counts each single state, and any combination', async () => {
       for (const state of ALL) expect(await found({ state: [state] })).toEqual([state]);
       for (let bits = 0; bits < 2 ** ALL.length; bits += 1) {
         const some = ALL.filter((_state, index) => bits & (2 ** index));

@@ -96,7 +96,7 @@ async function answerWrite<Moment>(
   return writer.created(user, rows);
 }
 
-/** In as few round trips as it takes. The list is read when the transaction is over, on whichever connection is free. */
+/** With as few round trips as possible. The list is read after the transaction, on any free connection. */
 async function create<Moment>(
   pool: pg.Pool,
   writer: Writer<Moment>,

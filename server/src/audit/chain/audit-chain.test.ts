@@ -95,7 +95,7 @@ describe('the hash chain of the audit trail', () => {
     ['what an entry says', `changes = '{}'`],
     ['when it happened', 'occurred_at = now()'],
     ['who did it', 'actor_id = uuidv7()'],
-  ])('shows that somebody changed %s', async (_what, change) => {
+  ])('detects a change of %s', async (_what, change) => {
     await sealThree();
     await tamper(`update audit_entries set ${change} where id = ${FIRST}`);
     expect(await fault()).toMatchObject({ kind: 'hash', seal: '1', sealed: '2' });
@@ -132,7 +132,7 @@ describe('the hash chain of the audit trail', () => {
     expect(await fault()).toEqual({ kind: 'missing', seal: '1' });
   });
 
-  it('detects a truncated or rebuilt chain by a head that was kept', async () => {
+  it('detects a truncated or rebuilt chain by a stored head', async () => {
     await sealThree();
     const { head = '' } = await verifyAudit(client);
     await database.query(INSERT);

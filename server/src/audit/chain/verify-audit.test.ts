@@ -46,7 +46,7 @@ describe('verify-audit', () => {
     });
   });
 
-  it('says why it cannot verify', async () => {
+  it('reports why it cannot verify', async () => {
     await test.database.query('alter table audit_seals rename to elsewhere');
     expect(await verify()).toMatchObject({
       code: 1,

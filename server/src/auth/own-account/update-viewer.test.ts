@@ -19,7 +19,7 @@ async function somebody(email: string, ...roles: string[]) {
 }
 
 describe('one’s own profile', () => {
-  it('has its language and time zone changed without a permission, and what is left out stays', async () => {
+  it('allows a change of language and time zone without a permission, and keeps missing fields', async () => {
     const ann = await somebody('ann@example.org');
     const first = await ann.update({ locale: 'pt-br', timeZone: 'America/Sao_Paulo' });
     expect(first.userErrors).toEqual([]);
@@ -28,7 +28,7 @@ describe('one’s own profile', () => {
     expect(second.viewer).toMatchObject({ locale: null, timeZone: 'America/Sao_Paulo', version: 3 });
   });
 
-  it('has its names and phone changed, and what an administrator keeps cannot be asked for', async () => {
+  it('allows a change of names and phone, and has no input for fields of administrators', async () => {
     const dee = await somebody('dee@example.org');
     const { viewer, userErrors } = await dee.update({
       displayName: '  Dee Ocleppo ',
@@ -50,7 +50,7 @@ describe('one’s own profile', () => {
     expect(refused.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
-  it('is refused with a path where there is no such language or zone', async () => {
+  it('refuses an unknown language or time zone, with a path', async () => {
     const bob = await somebody('bob@example.org');
     const { viewer, userErrors } = await bob.update({ locale: 'x', timeZone: 'Mars/Olympus' });
     expect(userErrors.map(({ code, path }: { code: string; path: string[] }) => [code, path])).toEqual([
@@ -60,7 +60,7 @@ describe('one’s own profile', () => {
     expect(viewer).toMatchObject({ locale: null, timeZone: null, version: 1 });
   });
 
-  it('is in the audit trail as each change of a user, and no news where nothing changed', async () => {
+  it('is audited like every change of a user, and sends no news if nothing changed', async () => {
     const cid = await somebody('cid@example.org');
     await cid.update({ locale: 'de' });
     await cid.update({ locale: 'de' });

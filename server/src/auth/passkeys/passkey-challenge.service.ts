@@ -7,7 +7,7 @@ const MINUTES = 6;
 /** Expired challenges deleted with each new one. More than one keeps the table small. */
 const SWEPT = 20;
 
-/** Stores a challenge. @param userId the user to whom a passkey is added; null for a sign-in */
+/** Stores a challenge. @param userId the user who gets a passkey; null for a sign-in */
 export async function keepChallenge(
   db: QueryExecutorProvider,
   challenge: string,

@@ -14,7 +14,7 @@ const MAX_RATIO = 1.25;
 const SIGN_IN = `mutation ($email: String!) {
   signIn(input: { email: $email, password: "a wrong one" }) { viewer { id } userErrors { code message path } } }`;
 
-describe('the work that a refused sign-in takes', () => {
+describe('the work of a refused sign-in', () => {
   let test: TestApp;
   let network = 0;
 
@@ -38,7 +38,7 @@ describe('the work that a refused sign-in takes', () => {
     return { cpu: user + system, answer: body };
   }
 
-  it('and its answer tell nobody whether there is such a user', async () => {
+  it('and its answer do not reveal whether there is such a user', async () => {
     const kinds = ['unknown', 'known', 'deactivated', 'invited'];
     const times = new Map<string, number[]>(kinds.map((kind) => [kind, []]));
     const answers = new Set<string>();

@@ -52,7 +52,7 @@ export async function findViewer(
  */
 const MAX_TOKEN_LENGTH = 4_000;
 
-/** The token of an Authorization header; undefined where there is none. */
+/** The token of an Authorization header; undefined if there is none. */
 export function bearerToken(authorization: string | undefined): string | undefined {
   if (authorization !== undefined && authorization.length > MAX_TOKEN_LENGTH) return undefined;
   return /^Bearer +([\w.~+/-]+=*)[ \t]*$/i.exec(authorization ?? '')?.[1];

@@ -45,7 +45,7 @@ function ofStatus(
 /** For an undo: the old value of a column. */
 const before = (name: string) => sql`(j.before->>${sql.lit(name)})`;
 
-/** The statement's parts for every kind but ERASE, RESEND_INVITATION and IMPORT, which have statements of their own. */
+/** The statement's parts for every kind but ERASE, RESEND_INVITATION and IMPORT, which have their own statements. */
 export function bulkWrite(judged: Judged): BulkWrite {
   const { actor, change, isUndo } = judged;
   switch (effectiveKind(judged)) {

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { askedPage } from '../../selection/asked-page.js';
 import { readField, type SelectedField, subfieldsOf } from '../../selection/selected-field.js';
 
-/** What an operation asks of a job: the fields of the actor; undefined if the actor is not asked for. */
+/** The selection of an operation on a job: the fields of the actor; undefined if the actor is not requested. */
 export interface BulkJobSelection {
   actor: ReadonlySet<string> | undefined;
 }
@@ -28,7 +28,7 @@ export function jobPageSelection(info: GraphQLResolveInfo): BulkJobSelection {
   return selectionOf(askedPage(info).row);
 }
 
-/** The fields that a page of results asks of users; undefined if users are not asked for. */
+/** The requested fields of users for a page of results; undefined if users are not requested. */
 export function itemUserFields(info: GraphQLResolveInfo): ReadonlySet<string> | undefined {
   return fieldsBelow(askedPage(info).row, 'user');
 }

@@ -58,7 +58,7 @@ export async function cancelJob(
   });
 }
 
-/** Starts a job that puts back what another one changed. */
+/** Starts a job that undoes another one. */
 export async function undoJob(
   context: RequestContext,
   id: string,

@@ -29,7 +29,7 @@ export interface ClaimedJob {
   sessionId: string | null;
   tokenId: string | null;
   address: string | null;
-  /** Of mails to users who have none of their own. */
+  /** The language of mails to users without their own. */
   locale: Locale;
 }
 

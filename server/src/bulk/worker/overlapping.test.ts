@@ -42,7 +42,7 @@ describe('steps of which two overlap', () => {
     expect(log.at(-1)).toBe('end 3');
   });
 
-  it('run one after another where a step holds nothing', async () => {
+  it('run one after another if a step does not call hold', async () => {
     const { log, release, done } = recorded(2, false);
     await microtasks();
     expect(log).toEqual(['begin 1']);

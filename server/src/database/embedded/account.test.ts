@@ -33,7 +33,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     await postgres.stop();
   });
 
-  it('keeps the database where its user reaches it when the data folder is closed, and finds it again', async () => {
+  it('stores the database where its user can reach it if the data folder is closed, and finds it again', async () => {
     const first = await startEmbeddedPostgres({ dataDir: folder, log, settings });
     await first.stop();
     expect(first.cluster).toMatch(new RegExp(`^${SYSTEM_HOME}/`));
@@ -45,7 +45,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     await rm(dirname(first.cluster), { recursive: true });
   });
 
-  it('keeps the database in a data folder whose parents are made with it', async () => {
+  it('stores the database in a data folder whose parents it creates', async () => {
     await chmod(folder, 0o711);
     const dataDir = join(folder, 'srv', 'rollcall', 'data');
     const postgres = await startEmbeddedPostgres({ dataDir, log, settings });
@@ -54,7 +54,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     await postgres.stop();
   });
 
-  it('says where a database elsewhere is, and how to remove it, also when its data folder is gone', async () => {
+  it('reports where a database elsewhere is, and how to remove it, also if its data folder is gone', async () => {
     const dataDir = join(folder, 'it’s data');
     const first = await startEmbeddedPostgres({ dataDir, log, settings });
     await first.stop();
@@ -79,7 +79,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     expect(await homesOf(moved)).toEqual([]);
   });
 
-  it('copies the programs to where that user reaches them when the project is closed', async () => {
+  it('copies the programs to where that user can reach them if the project is closed', async () => {
     const account = await chooseAccount(join(folder, 'none'), log);
     const installed = await installedPackage();
     const native = join(folder, 'native');
@@ -101,7 +101,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     expect(await chooseAccount(cluster, log)).toMatchObject({ uid: 12_345, gid: 54_321 });
   });
 
-  it('gives a database that root brought back from a backup to the user who runs it', async () => {
+  it('returns a database that root restored from a backup to the user who runs it', async () => {
     const cluster = join(folder, 'postgres');
     await mkdir(cluster);
     const account = await chooseAccount(cluster, log);
@@ -127,7 +127,7 @@ describe.runIf(process.getuid?.() !== 0)('started by an ordinary user', () => {
     await postgres.stop();
   });
 
-  it('refuses a database that belongs to somebody else', async () => {
+  it('refuses a database of another user', async () => {
     // "/" belongs to root on every system.
     await expect(chooseAccount('/', log)).rejects.toThrow(/belongs to another user \(uid 0\)/);
   });

@@ -89,7 +89,7 @@ describe('startEmbeddedPostgres', () => {
     expect(await ask(url, 'SHOW jit')).toEqual({ jit: 'off' });
   });
 
-  it('keeps the data of people out of its log when a statement fails', async () => {
+  it('keeps personal data out of its log when a statement fails', async () => {
     const { logFile, url } = await start();
     await ask(url, 'CREATE TABLE people (email text UNIQUE)');
     await ask(url, `INSERT INTO people VALUES ('ada@example.org')`);
@@ -131,7 +131,7 @@ describe('startEmbeddedPostgres', () => {
     await rename(`${file}.lost`, file);
   });
 
-  it('says why the database does not start, and where its log is', async () => {
+  it('reports why the database does not start, and where its log is', async () => {
     const first = await start();
     await first.stop();
     const { cluster, logFile } = first;
@@ -150,7 +150,7 @@ describe('stopOrphan', () => {
     expect(await ended).toBeDefined();
   });
 
-  it('leaves another program alone that has got the pid of the database', async () => {
+  it('does not stop another program that has the pid of the database', async () => {
     const first = await start();
     await first.stop();
     const other = spawn('sleep', ['60']);

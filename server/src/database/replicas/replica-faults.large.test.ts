@@ -17,7 +17,7 @@ describe('a replica', () => {
     servers.one.logs.length = 0;
   });
 
-  it('that lags too far is not asked, and is asked again when it has caught up', async () => {
+  it('that lags too far is not used, and is used again when it has caught up', async () => {
     const strict = await startServerOn(servers.pair, 600);
     try {
       await servers.stopReplay();
@@ -51,7 +51,7 @@ describe('a replica', () => {
     expect(logged(servers.one, NOT_USED)).toHaveLength(1);
   });
 
-  it('that was promoted is not asked any more', async () => {
+  it('that was promoted is no longer used', async () => {
     await servers.stopReplay();
     await servers.resumeReplay();
     await servers.pair.promote();

@@ -56,7 +56,7 @@ export class Replica {
     return this.#lanes.close();
   }
 
-  /** Whether it is worth asking. If it is behind, it is asked how far it is by now, for the reads to come. */
+  /** Whether it can answer. If it is behind, its position is read again for later reads. */
   mayHave(lsn: Lsn): boolean {
     if (this.#fault) return false;
     if (this.#reached >= lsn) return true;

@@ -133,7 +133,7 @@ describe('reads from a replica', () => {
   });
 });
 
-it('without replicas, an answer says nothing of LSNs, and the epoch is read as ever', async () => {
+it('without replicas, an answer has no LSN, and the epoch is read as usual', async () => {
   const plain = await startTestApp();
   try {
     const created = await plain.app.inject({

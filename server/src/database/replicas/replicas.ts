@@ -5,7 +5,7 @@ import type { LaneStep } from '../pipeline/read-lanes.js';
 import { later, type Lsn, START } from './lsn.js';
 import { Replica } from './replica.js';
 
-/** How often each replica is asked how far it is, if reads do not ask more often. */
+/** How often the position of each replica is read, if reads do not show it more often. */
 const LOOK_MS = 500;
 
 interface Options {

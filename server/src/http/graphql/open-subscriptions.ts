@@ -13,7 +13,7 @@ export function countSubscriptionsOf(operations: Operations, socket: WebSocket):
   socket.once('close', () => open.delete(operations));
 }
 
-/** The open subscriptions of this process. They are counted when they are asked for, so counting costs an operation nothing. */
+/** The open subscriptions of this process. They are counted only on request, so counting costs an operation nothing. */
 export function openSubscriptions(): number {
   let count = 0;
   for (const { subscriptions } of open)

@@ -18,7 +18,7 @@ afterAll(() => test.close());
 const scrape = async () => (await fetch(url)).text();
 
 describe('/metrics', () => {
-  it('is not on the public port, and nothing else is on its own', async () => {
+  it('is not on the public port, and its own port has nothing else', async () => {
     expect((await test.app.inject('/metrics')).statusCode).toBe(404);
     expect((await fetch(url)).headers.get('content-type')).toContain('text/plain');
     expect((await fetch(url.replace('/metrics', '/graphql'))).status).toBe(404);

@@ -80,7 +80,7 @@ describe('the playground', () => {
     expect(playground.headers['content-security-policy']).toBe(users.headers['content-security-policy']);
   });
 
-  test('is missing if the setting turns it off, and each page tells the console so', async () => {
+  test('is missing if the setting turns it off, and each page informs the console', async () => {
     const without = fastify({ routerOptions: { ignoreTrailingSlash: true } });
     await consoleRoutes(without, directory, { playground: false });
     for (const url of ['/playground', '/playground/']) {

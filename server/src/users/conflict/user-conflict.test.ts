@@ -95,7 +95,7 @@ describe('the answer to a write from a stale version', () => {
     expect(conflict.changes).toMatchObject([{ field: 'department' }]);
   });
 
-  it('names nobody but the viewer to those who may not read the audit trail', async () => {
+  it('names only the viewer to viewers who may not read the audit trail', async () => {
     await update(lena, { version: 1, title: 'Countess' });
     await update(editor, { version: 2, department: 'Sales' });
     const { conflict } = await update(editor, { version: 1, title: 'Queen' });
@@ -112,7 +112,7 @@ describe('the answer to a write from a stale version', () => {
     expect(answer.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
-  it('reads the audit trail only where the operation asks for it', async () => {
+  it('reads the audit trail only if the operation requests it', async () => {
     await update(lena, { version: 1, title: 'Countess' });
     const bare = 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { userErrors { code } } }';
     const sent = await statementsOf(() => tom.graphql(bare, { input: { id, version: 1, title: 'Queen' } }));

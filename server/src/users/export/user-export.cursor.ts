@@ -14,7 +14,7 @@ export type TextRow = (string | null)[];
  * The rows of a statement in one snapshot, through a server-side cursor on a connection of its own: neither the server nor
  * PostgreSQL holds more than one fetch. The connection ends with the iteration.
  * @param check called before each fetch but the first; a rejection ends the rows
- * @throws an error of PostgreSQL where a limit of time has passed
+ * @throws an error of PostgreSQL if a limit of time has passed
  */
 export async function* rowsOf(
   db: QueryExecutorProvider,

@@ -17,8 +17,8 @@ export interface AskedExport {
 export class ExportInputError extends Error {}
 
 /**
- * Reads the body. `where`, `search` and `orderBy` are the arguments of `users` in the API, and are checked by its schema. Anything
- * unknown is refused: a file that ignored a condition would hold more than was asked for.
+ * Reads the body. `where`, `search` and `orderBy` are the arguments of `users` in the API, and are checked by its schema.
+ * Anything unknown is refused: a file that ignored a condition would contain more than requested.
  * @throws ExportInputError
  */
 export function readExportInput(schema: GraphQLSchema, body: unknown): AskedExport {

@@ -16,7 +16,7 @@ export interface ExportedList {
 /**
  * The statement for all rows of a list, in its order; undefined for a list without users. It differs from a page
  * (`user.page.ts`): it reads every match once and sorts.
- * @throws BadInputError where the list would
+ * @throws BadInputError if the list would
  */
 export function exportStatement(
   { where, search, orderBy }: ExportedList,

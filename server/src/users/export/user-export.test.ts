@@ -74,7 +74,7 @@ describe('POST /users/export', () => {
     expect(rows).toEqual([{ ...user, roles: roles.map(({ name }: { name: string }) => name) }]);
   });
 
-  it('writes CSV with the columns asked for, in which no cell is a formula', async () => {
+  it('writes CSV with the requested columns, in which no cell is a formula', async () => {
     await createUsers(test, { email: 'formula@example.org', displayName: '=1+1, "quoted"', title: "'=A1" });
     const { body, headers } = await send({ search: 'formula', columns: ['displayName', 'title', 'roles'] });
     expect(body).toBe('\uFEFF"displayName","title","roles"\r\n"\'=1+1, ""quoted""","\'\'=A1",""\r\n');

@@ -206,7 +206,7 @@ describe('the dry run of an import', () => {
     }
   });
 
-  it('shows an import to its actor alone', async () => {
+  it('shows an import only to its actor', async () => {
     const id = randomUUID();
     await check(test, 'email,name\ns@example.org,S\n', { id });
     const { token } = await makeToken(test.graphql, { permissions: ['USERS_READ', 'USERS_WRITE'] });

@@ -11,7 +11,7 @@ export interface UserSet {
 
 /**
  * Selects the ids of the set by the conditions of the list, each user once: the parts of a filter do not overlap.
- * @throws BadInputError where the search term is too long
+ * @throws BadInputError if the search term is too long
  */
 export function selectUserIds({ where, search }: UserSet): RawBuilder<{ id: string }> {
   const parts = userFilter(where, search).map((clauses) => {

@@ -27,7 +27,7 @@ const BIN = always(sql<boolean>`u.deleted_at is not null`);
  */
 const RARE = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
-/** @throws BadInputError where the search term is too long, or the row order is of the bin and the list is not. */
+/** @throws BadInputError if the search term is too long, or the row order is of the bin and the list is not. */
 export function userFilter(
   where: UserWhere | null | undefined,
   search: string | null | undefined,

@@ -150,7 +150,7 @@ describe('a filtered list of users', () => {
     expect(data.users.totalCount).toBe(expected.length);
   });
 
-  it('refuses moments that the database cannot store, and takes the first and the last that it can', async () => {
+  it('refuses moments that the database cannot store, and accepts the first and the last valid one', async () => {
     const codes = async (moment: string) => {
       const { errors } = await test.graphql(
         `{ users(where: { createdAt: { from: "${moment}" } }) { totalCount } }`,

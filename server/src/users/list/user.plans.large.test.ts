@@ -250,7 +250,7 @@ describe(`over ${USERS} users`, () => {
     },
   );
 
-  it('lists the holders of a rare role in the order asked for, and continues after a cursor', async () => {
+  it('lists the holders of a rare role in the requested order, and continues after a cursor', async () => {
     const people = await test.database.query<{ email: string }>(
       `select u.email from users u join user_roles ur on ur.user_id = u.id
         where u.deleted_at is null and ur.role_id = $1 order by u.created_at desc, u.id desc limit 40`,

@@ -70,7 +70,7 @@ describe('news for many subscribers', () => {
     expect(await executions(bob, { ...bob, userId: 'cy' }, { ...bob, userId: 'dan' })).toBe(1);
   });
 
-  it('is executed once where Apollo Client adds __typename, and for every field that is read with a row of a user', async () => {
+  it('is executed once if Apollo Client adds __typename, and for every field that is read with a row of a user', async () => {
     const fields = rowFields().map((name) => (name === 'roles' ? 'roles { id name __typename }' : name));
     // Skipped, as there is no database here: the document decides, not the answer.
     const query = `subscription { userChanged { kind __typename user @skip(if: true) { ${fields.join(' ')} __typename } } }`;

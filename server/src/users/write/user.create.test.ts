@@ -76,7 +76,7 @@ describe('creating users', () => {
     expect(outside.users.totalCount).toBe(3);
   });
 
-  it('makes a user with a password ACTIVE, keeps it as an argon2id hash and never shows it', async () => {
+  it('makes a user with a password ACTIVE, stores it as an argon2id hash and never shows it', async () => {
     const { user } = await create({
       email: 'a@example.org',
       displayName: 'A',
@@ -122,7 +122,7 @@ describe('creating users', () => {
     ['055 5012 внутр. 12', '055 5012 внутр. 12'],
     ['1-800-FLOWERS', '1-800-FLOWERS'],
     ['\u200b\u202a\u202c', null],
-  ])('keeps the phone %j as %j', async (phone, kept) => {
+  ])('stores the phone %j as %j', async (phone, kept) => {
     const email = `phone.${phone.codePointAt(0)}.${phone.length}@example.org`;
     const { user, userErrors } = await create({ email, displayName: 'A', phone });
     expect([userErrors, user?.phone]).toEqual([[], kept]);

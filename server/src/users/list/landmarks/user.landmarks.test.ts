@@ -31,7 +31,7 @@ describe('landmarks of the list of everyone', () => {
   const landmarksBy = async (orderBy: object): Promise<Landmark[]> =>
     (await test.graphql(LANDMARKS, { orderBy })).data.userLandmarks;
 
-  it('are none without statistics', async () => {
+  it('are empty without statistics', async () => {
     expect(await landmarksBy({ field: 'DISPLAY_NAME', direction: 'ASC' })).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('landmarks of the list of everyone', () => {
       await test.database.query('analyze users');
     });
 
-    it.each(ORDERS)('ordered by $field $direction are where they say', async (orderBy) => {
+    it.each(ORDERS)('ordered by $field $direction have the right places', async (orderBy) => {
       const landmarks = await landmarksBy(orderBy);
       expect(landmarks.length).toBeGreaterThan(50);
       expect(landmarks.map(({ index }) => index)).toEqual(
