@@ -27,7 +27,7 @@ const steps = [
     name: 'lint',
     // Without a cache: rules that depend on other files (types, cycles, the schema) would keep an old result.
     run: [bin('eslint'), '.', '--max-warnings', '0'],
-    remedy: `${FIX} mends what a machine can; the rest by hand`,
+    remedy: `${FIX} fixes what it can; fix the rest by hand`,
   },
   { name: 'lint with types', run: [bin('oxlint')], remedy: 'by hand' },
   ...['server', 'client', 'e2e', 'bench', 'scripts']

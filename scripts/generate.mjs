@@ -48,6 +48,6 @@ function keep(file, text) {
 
 /** @param {string} file */
 function fail(file) {
-  console.error(`${file} is not what the code generates. Mend it with: npx pnpm@12 generate`);
+  console.error(`${file} is not what the code generates. Fix it with: npx pnpm@12 generate`);
   process.exit(1);
 }

@@ -12,7 +12,7 @@ export async function heapAfterCollection(port: number): Promise<number> {
     await call(socket, 1, 'HeapProfiler.collectGarbage');
     await call(socket, 2, 'HeapProfiler.collectGarbage');
     const { usedSize } = await call(socket, 3, 'Runtime.getHeapUsage');
-    if (usedSize === undefined) throw new Error('the inspector told no heap');
+    if (usedSize === undefined) throw new Error('the inspector sent no heap size');
     return usedSize;
   } finally {
     socket.close();

@@ -205,7 +205,7 @@ async function subscribersTable(databaseUrl: string, { sockets, creates }: Scale
       ['CPU of a create and its news, ms', (found.cpu / 1000).toFixed(0)],
       ['creates a second, 16 at a time, nobody subscribed', found.createsAlone.toFixed(0)],
       ['creates a second, 16 at a time, all subscribed', found.createsNotified.toFixed(0)],
-      ['all of those told to all, ms', found.allReached.toFixed(0)],
+      ['until all subscribers had all of them, ms', found.allReached.toFixed(0)],
       ['resident before, MB', megabytes(found.before)],
       ['resident with all of them idle, MB', megabytes(found.idle)],
       ['resident after the creates, MB', megabytes(found.after)],
