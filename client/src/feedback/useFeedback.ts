@@ -1,12 +1,20 @@
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { FeedbackKind, FeedbackRowFragment, FeedbackState, FeedbackWhere } from '../gql/graphql';
+import type {
+  FeedbackKind,
+  FeedbackListFragment,
+  FeedbackRowFragment,
+  FeedbackState,
+  FeedbackWhere,
+} from '../gql/graphql';
 import { useLists } from '../lib/live-list/useLists';
-import { useConnection } from '../lib/server/useConnection';
+import { connectionKey, rowsIn, useConnection } from '../lib/server/useConnection';
 import { FeedbackEntriesDocument } from './feedback.documents';
 import { KINDS, STATES } from './feedback-kinds';
 
 const PAGE_SIZE = 30;
+/** The server's own limit. */
+const MAX_PAGE = 100;
 const LIST = 'feedback';
 
 /** The filters, which the address has and nothing else. */
@@ -25,20 +33,32 @@ export function useFeedbackFilters() {
   };
 }
 
+/** The list of these filters, as the server is asked for it. */
+const listOf = (filters: FeedbackWhere) => ({ first: PAGE_SIZE, where: withoutEmpty(filters) });
+
 /** Entries, newest first. */
 export function useFeedback(filters: MaybeRefOrGetter<FeedbackWhere>) {
   return useConnection({
     kind: LIST,
     document: FeedbackEntriesDocument,
-    variables: () => ({ first: PAGE_SIZE, where: withoutEmpty(toValue(filters)) }),
+    variables: () => listOf(toValue(filters)),
     connectionIn: ({ feedbackEntries }) => feedbackEntries,
   });
 }
 
-/** Takes the answers to writes into the lists that are loaded. An entry stays where it is, so that nothing moves under a click. */
+/** The list on screen, for writes: they ask for it as it is after them, and it takes the place of the rows that are loaded. */
 export function useFeedbackAnswers() {
   const lists = useLists<FeedbackRowFragment>(LIST);
-  return { receive: (row: FeedbackRowFragment) => lists.dispatchToAll({ type: 'rowChanged', row }) };
+  const { filters } = useFeedbackFilters();
+  return {
+    asked: () => {
+      const list = listOf(filters.value);
+      const loaded = lists.get(connectionKey(list)).rows?.edges.length ?? 0;
+      return { ...list, first: Math.min(MAX_PAGE, Math.max(PAGE_SIZE, loaded)) };
+    },
+    receive: (page: FeedbackListFragment, { where }: { where: FeedbackWhere }) =>
+      lists.dispatch(connectionKey(listOf(where)), { type: 'firstPageRead', page: rowsIn(page) }),
+  };
 }
 
 function withoutEmpty<Filters extends object>(filters: Filters): Filters {
