@@ -32,6 +32,7 @@ import { closeConnectionsOnClose } from './http/connections/close-connections.js
 import { belowPath } from './http/pages/base-path.js';
 import { answerInTurn } from './http/connections/answers-in-turn.js';
 import { clientAddress, trustedProxies } from './http/connections/client-address.js';
+import { lingerAfterEarlyAnswers } from './http/connections/lingering-answers.js';
 import { limitConnections } from './http/connections/connection-limit.js';
 import { browserErrorRoutes } from './http/browser-errors/browser-errors.routes.js';
 import { sessionLsns } from './http/session-lsns.js';
@@ -282,6 +283,7 @@ function newServer({ http }: Env, log: Logger, arrival: typeof ARRIVAL): Fastify
   });
   limitConnections(app.server, app.log);
   answerInTurn(app);
+  lingerAfterEarlyAnswers(app);
   return app;
 }
 

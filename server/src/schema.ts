@@ -14,7 +14,7 @@ import { UserChangeJobResolver } from './bulk/job/user-change-job.resolver.js';
 import { DateTime } from './scalars/date-time.scalar.js';
 import { makeResolversPlain } from './execution/plain-resolvers.js';
 import { answerWithKeptResults } from './execution/root-results.js';
-import { FeedbackResolver } from './feedback/feedback.resolver.js';
+import { FeedbackPayloadResolver, FeedbackResolver } from './feedback/feedback.resolver.js';
 import { HomeResolver } from './home/home.resolver.js';
 import { InvitationResolver, UserInvitationResolver } from './invitations/invitation.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -77,6 +77,7 @@ function makeSchema(): GraphQLSchema {
       ViewResolver,
       HomeResolver,
       FeedbackResolver,
+      FeedbackPayloadResolver,
       UsageResolver,
       BulkJobResolver,
       BulkImportResolver,

@@ -25,19 +25,19 @@ const entry = (id: string, own: Partial<FeedbackRowFragment> = {}) => ({
   canBeAnswered: true,
   ...own,
 });
-const page = (...nodes: object[]) => ({
-  feedbackEntries: {
-    __typename: 'FeedbackEntryConnection',
-    nodes,
-    pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
-    totalCount: nodes.length,
-    totalCountIsCapped: false,
-  },
+const listOf = (nodes: object[]) => ({
+  __typename: 'FeedbackEntryConnection',
+  nodes,
+  pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+  totalCount: nodes.length,
+  totalCountIsCapped: false,
 });
-const written = (row: object | null, ...userErrors: object[]) => ({
+const page = (...nodes: object[]) => ({ feedbackEntries: listOf(nodes) });
+const written = (rows: object[], ...userErrors: object[]) => ({
   write: {
     __typename: 'FeedbackEntryPayload',
-    entry: row,
+    entry: rows[0] ?? null,
+    entries: listOf(rows),
     userErrors: userErrors.map((error) => ({ __typename: 'UserError', suggestion: null, ...error })),
   },
 });
@@ -114,11 +114,29 @@ test('marks an entry in one request, whose answer is shown', async () => {
   await unfold('a');
   await press('Done', 'li');
   const asked = await server.asked('SetFeedbackState');
-  expect(asked.variables).toEqual({ id: 'a', state: 'DONE' });
-  asked.answer(written(entry('a', { state: 'DONE' })));
+  expect(asked.variables).toEqual({ id: 'a', state: 'DONE', first: 30, where: {} });
+  asked.answer(written([entry('a', { state: 'DONE' })]));
   await vi.waitFor(() =>
     expect(document.querySelector('li [aria-pressed=true]')?.textContent?.trim()).toBe('Done'),
   );
+  expect(server.names).toEqual(['FeedbackEntries', 'SetFeedbackState']);
+});
+
+test('shows the list of the filter after a write, its count, and the focus at the next entry', async () => {
+  (await open({ path: '/feedback?state=NEW' })).answer(page(entry('a'), entry('b')));
+  await flushPromises();
+  await unfold('a');
+  const done = [...document.querySelectorAll<HTMLElement>('[data-feedback=a] button')].find(
+    ({ textContent }) => textContent?.trim() === 'Done',
+  );
+  done?.focus();
+  done?.click();
+  const asked = await server.asked('SetFeedbackState');
+  expect(asked.variables).toMatchObject({ first: 30, where: { state: 'NEW' } });
+  asked.answer(written([entry('b')]));
+  await vi.waitFor(() => expect(document.querySelector('[data-feedback=a]')).toBeNull());
+  expect(document.querySelector('[role=status]')?.textContent).toBe('1 message');
+  expect(document.activeElement?.closest('li')?.dataset['feedback']).toBe('b');
   expect(server.names).toEqual(['FeedbackEntries', 'SetFeedbackState']);
 });
 
@@ -131,7 +149,7 @@ test('answers by mail in one request, and keeps what was typed where that fails'
   area.dispatchEvent(new Event('input', { bubbles: true }));
   await press('Send answer', 'li');
   const asked = await server.asked('AnswerFeedback');
-  expect(asked.variables).toEqual({ input: { id: 'a', text: 'It is fast by now.' } });
+  expect(asked.variables).toMatchObject({ input: { id: 'a', text: 'It is fast by now.' }, first: 30 });
   asked.fail();
   await vi.waitFor(() => expect(document.querySelector('li [role=alert]')).not.toBeNull());
   expect(document.querySelector('textarea')?.value).toBe('It is fast by now.');
@@ -141,7 +159,7 @@ test('answers by mail in one request, and keeps what was typed where that fails'
     answer: 'It is fast by now.',
     answeredAt: '2026-11-30T11:00:00.000Z',
   });
-  (await server.asked('AnswerFeedback', 2)).answer(written(answered));
+  (await server.asked('AnswerFeedback', 2)).answer(written([answered]));
   await vi.waitFor(() => expect(document.querySelector('textarea')).toBeNull());
   expect(document.querySelector('li')?.textContent).toContain('It is fast by now.');
 });

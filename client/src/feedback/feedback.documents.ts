@@ -17,18 +17,24 @@ export const FeedbackRowFragment = graphql(`
   }
 `);
 
+export const FeedbackListFragment = graphql(`
+  fragment FeedbackList on FeedbackEntryConnection {
+    nodes {
+      ...FeedbackRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+    totalCountIsCapped
+  }
+`);
+
 export const FeedbackEntriesDocument = graphql(`
   query FeedbackEntries($first: Int!, $after: String, $where: FeedbackWhere) {
     feedbackEntries(first: $first, after: $after, where: $where) {
-      nodes {
-        ...FeedbackRow
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      totalCount
-      totalCountIsCapped
+      ...FeedbackList
     }
   }
 `);
@@ -54,10 +60,13 @@ export const SendFeedbackDocument = graphql(`
 `);
 
 export const SetFeedbackStateDocument = graphql(`
-  mutation SetFeedbackState($id: ID!, $state: FeedbackState!) {
+  mutation SetFeedbackState($id: ID!, $state: FeedbackState!, $first: Int!, $where: FeedbackWhere) {
     write: setFeedbackState(id: $id, state: $state) {
       entry {
         ...FeedbackRow
+      }
+      entries(first: $first, where: $where) {
+        ...FeedbackList
       }
       userErrors {
         ...FormError
@@ -67,10 +76,13 @@ export const SetFeedbackStateDocument = graphql(`
 `);
 
 export const AnswerFeedbackDocument = graphql(`
-  mutation AnswerFeedback($input: AnswerFeedbackInput!) {
+  mutation AnswerFeedback($input: AnswerFeedbackInput!, $first: Int!, $where: FeedbackWhere) {
     write: answerFeedback(input: $input) {
       entry {
         ...FeedbackRow
+      }
+      entries(first: $first, where: $where) {
+        ...FeedbackList
       }
       userErrors {
         ...FormError

@@ -1,13 +1,15 @@
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
 import { useRouter } from 'vue-router';
-import type { FeedbackRowFragment, FeedbackWhere } from '../gql/graphql';
+import type { FeedbackListFragment, FeedbackRowFragment, FeedbackWhere } from '../gql/graphql';
 import { useLists } from '../lib/live-list/useLists';
-import { useConnection } from '../lib/server/useConnection';
+import { connectionKey, rowsIn, useConnection } from '../lib/server/useConnection';
 import { useQueryChoice } from '../lib/useQueryChoice';
 import { FeedbackEntriesDocument } from './feedback.documents';
 import { KINDS, STATES } from './feedback-kinds';
 
 const PAGE_SIZE = 30;
+/** The server's own limit. */
+const MAX_PAGE = 100;
 const LIST = 'feedback';
 
 /** The filters, which the address has and nothing else. */
@@ -26,18 +28,30 @@ export function useFeedbackFilters() {
   };
 }
 
+/** The list of these filters, as the server is asked for it. */
+const listOf = (filters: FeedbackWhere) => ({ first: PAGE_SIZE, where: filters });
+
 /** Entries, newest first. */
 export function useFeedback(where: MaybeRefOrGetter<FeedbackWhere>) {
   return useConnection({
     kind: LIST,
     document: FeedbackEntriesDocument,
-    variables: () => ({ first: PAGE_SIZE, where: toValue(where) }),
+    variables: () => listOf(toValue(where)),
     connectionIn: ({ feedbackEntries }) => feedbackEntries,
   });
 }
 
-/** Takes the answers to writes into the lists that are loaded. An entry stays where it is, so that nothing moves under a click. */
+/** The list on screen, for writes: they ask for it as it is after them, and it takes the place of the rows that are loaded. */
 export function useFeedbackAnswers() {
   const lists = useLists<FeedbackRowFragment>(LIST);
-  return { receive: (row: FeedbackRowFragment) => lists.dispatchToAll({ type: 'rowChanged', row }) };
+  const { filters } = useFeedbackFilters();
+  return {
+    asked: () => {
+      const list = listOf(filters.value);
+      const loaded = lists.get(connectionKey(list)).rows?.edges.length ?? 0;
+      return { ...list, first: Math.min(MAX_PAGE, Math.max(PAGE_SIZE, loaded)) };
+    },
+    receive: (page: FeedbackListFragment, { where }: { where: FeedbackWhere }) =>
+      lists.dispatch(connectionKey(listOf(where)), { type: 'firstPageRead', page: rowsIn(page) }),
+  };
 }

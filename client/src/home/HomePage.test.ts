@@ -1,8 +1,10 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
+import { signedIn } from '../../test/sign-in';
+import type { Permission } from '../gql/graphql';
 import type { Language } from '../lib/language/language';
 import HomePage from './HomePage.vue';
 
@@ -63,8 +65,12 @@ beforeEach(() => {
   server = new FakeServer({});
 });
 
-async function open(answer: object | undefined, language: Language = 'en') {
-  await mountApp(HomePage, { language, provide: { [DefaultApolloClient]: server.client } });
+async function open(answer: object | undefined, language: Language = 'en', permissions?: Permission[]) {
+  await mountApp(HomePage, {
+    language,
+    ...(permissions && { session: await signedIn({ permissions }) }),
+    provide: { [DefaultApolloClient]: server.client },
+  });
   const asked = await server.asked('Home');
   if (answer) asked.answer(answer);
   else asked.fail();
@@ -184,9 +190,32 @@ test('departments and roles lead to their lists; the rest is a row', async () =>
   expect(widths).toEqual(['100%', '25%']);
 });
 
-test('a directory of nobody but its owner says what to do first', async () => {
-  await open(home({ userCount: 1 }));
-  expect(linksOf(card('What to do first'))).toEqual(['/users/new', '/invitations', '/account/security']);
+describe('a directory of nobody but its owner', () => {
+  afterEach(() => document.documentElement.removeAttribute('data-docs'));
+
+  test.each<[string, Permission[], string[]]>([
+    [
+      'everything',
+      ['USERS_READ', 'USERS_WRITE', 'TOKENS_WRITE'],
+      ['/users/new', '/import', '/invitations', '/account/tokens', '/account/security'],
+    ],
+    [
+      'people alone',
+      ['USERS_READ', 'USERS_WRITE'],
+      ['/users/new', '/import', '/invitations', '/account/security'],
+    ],
+    ['tokens alone', ['USERS_READ', 'TOKENS_WRITE'], ['/account/tokens', '/account/security']],
+    ['nothing of it', ['USERS_READ'], ['/account/security']],
+  ])('says what to do first to a viewer who may do %s', async (_what, permissions, links) => {
+    document.documentElement.setAttribute('data-docs', '');
+    await open(home({ userCount: 1 }), 'en', permissions);
+    expect(linksOf(card('What to do first'))).toEqual([...links, '/docs/recipes']);
+  });
+
+  test('names no recipes where the server has no documentation', async () => {
+    await open(home({ userCount: 1 }), 'en', ['USERS_READ']);
+    expect(linksOf(card('What to do first'))).toEqual(['/account/security']);
+  });
 });
 
 test('a failure can be tried again', async () => {

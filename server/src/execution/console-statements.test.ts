@@ -83,7 +83,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   SendFeedback: [6, 8],
   SendsMail: [0, 0],
   SetDirectoryUsage: [4, 6],
-  SetFeedbackState: [6, 8],
+  SetFeedbackState: [8, 12],
   SetOwnUsage: [4, 6],
   SideLists: [3, 9],
   SignIn: [11, 13],

@@ -8,6 +8,7 @@ import { FeedbackState } from './feedback.enums.js';
 import { type FeedbackRow, findPicture } from './feedback.row.js';
 import {
   answerFeedback,
+  type FeedbackSelection,
   getFeedback,
   listFeedback,
   sendFeedback,
@@ -34,11 +35,7 @@ export class FeedbackResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const names = new Set(subfieldsOf(readField(info)).map(({ name }) => name));
-    return listFeedback(context, args, {
-      rows: ['edges', 'nodes', 'pageInfo'].some((name) => names.has(name)),
-      count: names.has('totalCount') || names.has('totalCountIsCapped'),
-    });
+    return listFeedback(context, args, listSelection(info));
   }
 
   @Access('FEEDBACK_READ')
@@ -112,6 +109,29 @@ export class FeedbackResolver {
   ) {
     return answerFeedback(context, input);
   }
+}
+
+@Resolver(() => FeedbackEntryPayload)
+export class FeedbackPayloadResolver {
+  @Access('FEEDBACK_READ')
+  @FieldResolver(() => FeedbackEntryConnection, {
+    description: 'A list of feedback as it stands after the write: the entry may have left it.',
+  })
+  entries(
+    @Args(() => FeedbackListArgs) args: FeedbackListArgs,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return listFeedback(context, args, listSelection(info));
+  }
+}
+
+function listSelection(info: GraphQLResolveInfo): FeedbackSelection {
+  const names = new Set(subfieldsOf(readField(info)).map(({ name }) => name));
+  return {
+    rows: ['edges', 'nodes', 'pageInfo'].some((name) => names.has(name)),
+    count: names.has('totalCount') || names.has('totalCountIsCapped'),
+  };
 }
 
 function seesUsers({ viewer }: RequestContext): boolean {

@@ -137,6 +137,21 @@ describe('reading feedback', () => {
     expect((await list({ where: { kind: 'IDEA' } })).totalCount).toBe(2);
   });
 
+  it('answers a write with the list that is asked for, as it is after it', async () => {
+    const { id } = await send({});
+    await send({});
+    const { data } = await reader.graphql(
+      `mutation ($id: ID!) { setFeedbackState(id: $id, state: DONE) {
+        new: entries(where: { state: NEW }) { totalCount nodes { state } }
+        done: entries(where: { state: DONE }) { totalCount nodes { id } } } }`,
+      { id },
+    );
+    expect(data.setFeedbackState).toEqual({
+      new: { totalCount: 1, nodes: [{ state: 'NEW' }] },
+      done: { totalCount: 1, nodes: [{ id }] },
+    });
+  });
+
   it('marks an entry, and records the old and the new state in the audit trail', async () => {
     const { id } = await send({});
     const { data } = await reader.graphql(MARK, { id, state: 'READ' });

@@ -144,7 +144,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
       'id kind state text page hasPicture answer answeredAt createdAt senderId canBeAnswered senderName senderEmail picture',
     FeedbackEntryConnection: 'edges nodes pageInfo totalCount totalCountIsCapped',
     FeedbackEntryEdge: 'cursor node',
-    FeedbackEntryPayload: 'entry userErrors',
+    FeedbackEntryPayload: 'entry userErrors entries',
     Usage: 'isOn days counters',
     UsageCounts: 'feature outcome counts total averageMs medianMs mostMs',
   },

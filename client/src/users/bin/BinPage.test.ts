@@ -1,6 +1,7 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { bulkJob, previewOf } from '../../../test/bulk-jobs';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
 import { sideListsOf } from '../../views/side-bar/useSideLists';
@@ -28,34 +29,51 @@ function deleted(n: number, own: object = {}) {
   };
 }
 
-function page(nodes: ReturnType<typeof deleted>[]) {
+function page(nodes: ReturnType<typeof deleted>[], total = nodes.length) {
   const edges = nodes.map((node) => ({ __typename: 'UserEdge', cursor: `at ${node.id}`, node }));
-  const pageInfo = { __typename: 'PageInfo', hasNextPage: false, endCursor: edges.at(-1)?.cursor ?? null };
+  const hasNextPage = total > nodes.length;
+  const pageInfo = { __typename: 'PageInfo', hasNextPage, endCursor: edges.at(-1)?.cursor ?? null };
   return {
     __typename: 'UserConnection',
     edges,
     pageInfo,
-    totalCount: nodes.length,
+    totalCount: total,
     totalCountIsCapped: false,
   };
 }
 
 const rows = () => [...document.querySelectorAll('ul[aria-label=Bin] > li')].map((row) => row.textContent);
 
-async function open(...nodes: ReturnType<typeof deleted>[]) {
+type Deleted = ReturnType<typeof deleted>;
+
+function open(...nodes: Deleted[]): Promise<void> {
+  return openOf(nodes.length, nodes);
+}
+
+/** @param total how many there are, loaded or not */
+async function openOf(total: number, nodes: Deleted[]): Promise<void> {
   await mountApp(BinPage, { path: '/users/bin', provide: { [DefaultApolloClient]: server.client } });
-  (await server.asked('Bin')).answer({ users: page(nodes) });
+  (await server.asked('Bin')).answer({ users: page(nodes, total) });
   await vi.waitFor(() => expect(rows()).toHaveLength(nodes.length));
 }
 
-function button(text: string, within: ParentNode = document): HTMLButtonElement {
-  const found = [...within.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
+const bar = () => document.querySelector('[data-bulk-bar]');
+const row = (n: number) => document.querySelectorAll('ul[aria-label=Bin] > li')[n - 1] ?? null;
+
+function button(text: string, within: ParentNode | null = document): HTMLButtonElement {
+  const found = [...(within ?? document).querySelectorAll('button')].find(
+    (each) => each.textContent?.trim() === text,
+  );
   if (!found) throw new Error(`There is no button "${text}".`);
   return found;
 }
 
+const allBoxes = () => [...document.querySelectorAll<HTMLElement>('[role=checkbox]')];
+const boxes = () => allBoxes().map((each) => each.getAttribute('aria-checked'));
+const box = (label: string) => allBoxes().find((each) => each.getAttribute('aria-label') === label);
+
 async function tick(label: string): Promise<void> {
-  document.querySelector<HTMLElement>(`[role=checkbox][aria-label="${label}"]`)?.click();
+  box(label)?.click();
   await flushPromises();
 }
 
@@ -73,45 +91,73 @@ describe('the bin', () => {
     expect(binCount()).toBe(2);
   });
 
-  test('restores those who are selected by one request, and takes the list of its answer', async () => {
+  test('restores those who are selected by a job, which is started by one request', async () => {
     await open(deleted(1), deleted(2), deleted(3));
     await tick('Select Person 1');
     await tick('Select Person 3');
-    expect(document.body.textContent).toContain('2 selected');
-    button('Restore').click();
-    const { variables, answer } = await server.asked('RestoreUsers');
-    expect(variables).toMatchObject({ ids: ['u1', 'u3'], where: { state: ['DELETED'] } });
-    answer({
-      write: {
-        __typename: 'RestoreUsersPayload',
-        ids: ['u1', 'u3'],
-        users: page([deleted(2)]),
-        userErrors: [],
-      },
-    });
-    await vi.waitFor(() => expect(rows()).toHaveLength(1));
-    expect(document.body.textContent).toContain('2 people restored');
-    expect(document.body.textContent).toContain('0 selected');
-    expect(binCount()).toBe(1);
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('2 selected'));
+    button('Restore', bar()).click();
+    const { variables, answer } = await server.asked('BulkPreview');
+    expect(variables).toEqual({ input: { change: { kind: 'RESTORE' }, ids: ['u1', 'u3'] } });
+    answer(previewOf({ total: 2, changed: 2 }));
+    (await vi.waitFor(() => button('Restore: 2'))).click();
+    const start = await server.asked('StartBulkJob');
+    start.answer({ write: { __typename: 'BulkJobPayload', job: bulkJob(1), userErrors: [] } });
+    await vi.waitFor(() => expect(bar()).toBeNull());
     expect(server.names.filter((name) => name === 'Bin')).toHaveLength(1);
+  });
+
+  test('erases all there are, loaded or not, after the number was typed', async () => {
+    await openOf(250, [deleted(1), deleted(2)]);
+    await tick('Select all');
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('2 selected'));
+    button('Select all 250 that match', bar()).click();
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('250 selected'));
+    expect(boxes()).toEqual(['true', 'true', 'true']);
+    button('Erase', bar()).click();
+    const preview = await server.asked('BulkPreview');
+    const target = { where: { state: ['DELETED'] } };
+    expect(preview.variables).toEqual({ input: { change: { kind: 'ERASE' }, ...target } });
+    preview.answer(previewOf({ total: 250, changed: 250 }));
+    const erase = await vi.waitFor(() => button('Erase: 250'));
+    expect(erase.disabled).toBe(true);
+    const typed = dialog()?.querySelector('input') as HTMLInputElement;
+    typed.value = '250';
+    typed.dispatchEvent(new Event('input', { bubbles: true }));
+    await vi.waitFor(() => expect(erase.disabled).toBe(false));
+    erase.click();
+    expect((await server.asked('StartBulkJob')).variables).toEqual({
+      input: { change: { kind: 'ERASE' }, ...target, expectedCount: 250 },
+    });
+  });
+
+  test('selects from row to row with Shift, and fewer than all that match by one row less', async () => {
+    await openOf(250, [deleted(1), deleted(2), deleted(3)]);
+    await tick('Select Person 1');
+    box('Select Person 3')?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('3 selected'));
+    button('Select all 250 that match', bar()).click();
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('250 selected'));
+    await tick('Select Person 2');
+    await vi.waitFor(() => expect(bar()?.textContent).toContain('2 selected'));
+    expect(boxes()).toEqual(['mixed', 'true', 'false', 'true']);
   });
 
   test('says of each who was not restored why, and offers another address', async () => {
     await open(deleted(1), deleted(2));
-    await tick('Select all');
-    button('Restore').click();
+    button('Restore', row(2)).click();
     const refusal = {
       __typename: 'UserError',
       code: 'EMAIL_TAKEN',
       message: 'Another user has this e-mail address.',
-      path: ['ids', '1'],
+      path: ['ids', '0'],
       suggestion: 'p2-2@example.org',
     };
     (await server.asked('RestoreUsers')).answer({
       write: {
         __typename: 'RestoreUsersPayload',
-        ids: ['u1'],
-        users: page([deleted(2)]),
+        ids: [],
+        users: page([deleted(1), deleted(2)]),
         userErrors: [refusal],
       },
     });
@@ -126,24 +172,24 @@ describe('the bin', () => {
     expect(field()).toBeNull();
   });
 
-  test('erases only after the confirmation was typed', async () => {
+  test('erases one only after the confirmation was typed', async () => {
     await open(deleted(1), deleted(2));
-    await tick('Select all');
-    button('Erase…').click();
-    await vi.waitFor(() => expect(dialog()?.textContent).toContain('Erase 2 people?'));
+    button('Erase…', row(1)).click();
+    await vi.waitFor(() => expect(dialog()?.textContent).toContain('Erase 1 person?'));
     const erase = () => button('Erase', dialog() ?? document);
     expect(erase().disabled).toBe(true);
     const input = dialog()?.querySelector('input') as HTMLInputElement;
-    input.value = 'erase 2';
+    input.value = 'erase 1';
     input.dispatchEvent(new Event('input', { bubbles: true }));
     await vi.waitFor(() => expect(erase().disabled).toBe(false));
     erase().click();
     const { variables, answer } = await server.asked('EraseUsers');
-    expect(variables).toMatchObject({ ids: ['u1', 'u2'], confirmation: 'erase 2' });
+    expect(variables).toMatchObject({ ids: ['u1'], confirmation: 'erase 1' });
     answer({
-      write: { __typename: 'EraseUsersPayload', ids: ['u1', 'u2'], users: page([]), userErrors: [] },
+      write: { __typename: 'EraseUsersPayload', ids: ['u1'], users: page([deleted(2)]), userErrors: [] },
     });
-    await vi.waitFor(() => expect(document.body.textContent).toContain('2 people erased'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('1 person erased'));
+    expect(binCount()).toBe(1);
   });
 
   test('reads the list again after a bulk job', async () => {

@@ -33,12 +33,16 @@ const PAGE_SIZE = 100;
 /** News of writes that hang together arrives within some 50 ms. */
 const GATHER_MS = 200;
 
+/** Which users the bin holds. */
+export const BIN = { state: ['DELETED' as const] };
+
 const LIST = {
   first: PAGE_SIZE,
-  where: { state: ['DELETED' as const] },
+  where: BIN,
   orderBy: { field: 'DELETED_AT' as const, direction: 'DESC' as const },
 } satisfies BinQueryVariables;
 
+export type BinList = NonNullable<ReturnType<typeof useBin>['list']['value']>;
 export type BinRefusal = RestoreUsersMutation['write']['userErrors'][number];
 
 interface Answer {

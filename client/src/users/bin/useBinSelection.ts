@@ -1,33 +1,33 @@
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
+import type { BulkTarget } from '../../bulk/bulk-target';
 import type { BinRowFragment } from '../../gql/graphql';
+import { isSelected } from '../../lib/row-selection/row-selection';
+import { useRowSelection } from '../../lib/row-selection/useRowSelection';
+import { BIN, type BinList } from './useBin';
 
-/** As many as the server takes at once. */
-const MAX_IDS = 100;
-
-/** Which rows of the bin are selected. A user who is restored or erased elsewhere is no longer selected. */
-export function useBinSelection(rows: () => readonly BinRowFragment[]) {
-  const ids = ref(new Set<string>());
-  const chosen = computed(() => rows().filter(({ id }) => ids.value.has(id)));
-  const selectable = computed(() =>
-    rows()
-      .filter(({ viewerCanDelete }) => viewerCanDelete)
-      .slice(0, MAX_IDS),
-  );
-  const all = computed(() => {
-    if (chosen.value.length === 0) return false;
-    return chosen.value.length === selectable.value.length ? true : 'indeterminate';
+/** Which users of the bin are selected, as in any list of users: a job restores or erases them. */
+export function useBinSelection(list: () => BinList | undefined) {
+  const rows = computed(() => {
+    const shown = list();
+    if (!shown) return undefined;
+    const { nodes, ...others } = shown;
+    return { ...others, edges: nodes.map((node) => ({ cursor: '', node })) };
   });
+  // The bin has no filter.
+  const state = useRowSelection({ list: () => rows.value, filter: () => '' });
+  const { selection, share, pick } = state;
 
-  function select({ id }: BinRowFragment, isSelected: boolean): void {
-    const next = new Set(chosen.value.map((user) => user.id));
-    if (!isSelected) next.delete(id);
-    else if (next.size < MAX_IDS) next.add(id);
-    ids.value = next;
-  }
-
-  function selectAll(isSelected: boolean): void {
-    ids.value = new Set(isSelected ? selectable.value.map(({ id }) => id) : []);
-  }
-
-  return { chosen, all, isSelected: ({ id }: BinRowFragment) => ids.value.has(id), select, selectAll };
+  return {
+    ...state,
+    isSelected: ({ id }: BinRowFragment) => isSelected(selection.value, id),
+    /** Of the box above the rows. */
+    all: computed(() => (share.value === 'some' ? ('indeterminate' as const) : share.value === 'all')),
+    selectLoaded: (isOn: boolean) => pick({ kind: isOn ? 'loaded' : 'none' }),
+    choose: ({ id }: BinRowFragment, isRange: boolean) => pick({ kind: isRange ? 'range' : 'toggle', id }),
+    /** The users of the job. */
+    target: computed<BulkTarget>(() =>
+      selection.value.isAll ? { where: BIN } : { ids: [...selection.value.ids] },
+    ),
+    isBin: computed(() => true),
+  };
 }

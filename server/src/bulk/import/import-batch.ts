@@ -25,6 +25,17 @@ type Written = Omit<WrittenImport, 'invitations'> & { invitees: Invitee[] };
 const COLUMNS = sql.join(TEXT_FIELDS.map((field) => sql.ref(columnOf(field))));
 const VALUES = sql.join(TEXT_FIELDS.map((field) => sql`t.texts->>${sql.lit(field)}`));
 
+/** How many rows more, or less, each outcome has than before the batch: users may be changed while the job runs. */
+const MOVED = sql.join([
+  sql`count(*) as rows`,
+  ...(['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const).map(
+    (
+      outcome,
+    ) => sql`count(*) filter (where j.outcome = ${sql.lit(outcome)}) - count(*) filter (where r.outcome = ${sql.lit(outcome)})
+      as ${sql.ref(outcome.toLowerCase())}`,
+  ),
+]);
+
 /**
  * Compares the rows of a batch with the locked users and writes them by one statement, with their audit entries and results.
  * Rows that differ from the comparison at the start of the job are written by the present state, and marked.
@@ -76,6 +87,11 @@ export async function applyImport(db: QueryExecutorProvider, batch: BatchOf): Pr
       where j.number is null or j.outcome not in ('CREATED', 'CHANGED')),
     other_results as (update bulk_items i set outcome = o.outcome, reason = o.reason
       from others o where i.ctid = o.item),
+    moved as materialized (select ${MOVED} from judged j join user_import_rows r on ${range} and r.number = j.number
+      where r.outcome <> j.outcome),
+    counted as (update user_imports i set created = i.created + m.created, changed = i.changed + m.changed,
+        unchanged = i.unchanged + m.unchanged, refused = i.refused + m.refused
+      from moved m where i.id = ${importId}::uuid and m.rows > 0),
     kept as (update user_import_rows r set outcome = j.outcome, reasons = j.reasons, changes = j.changes,
         matched = coalesce(c.id, j.id, r.matched), is_reclassified = r.is_reclassified
           or (r.outcome, r.changes) is distinct from (j.outcome, j.changes)

@@ -27,7 +27,8 @@ const NOTHING = {
 /** What a job would do now: the rules of the worker, for the first 10,000 users of the set. */
 export async function previewJob(context: RequestContext, input: StartBulkJobInput): Promise<BulkPreview> {
   const { db, viewer, locale } = context;
-  const checked = await checkJob(context, input);
+  // Only a start needs to know how many were seen: a preview says it.
+  const checked = await checkJob(context, { ...input, expectedCount: input.expectedCount ?? 0 });
   if (Array.isArray(checked)) {
     return { ...NOTHING, userErrors: checked.map((refusal) => toUserError(refusal, locale)) };
   }

@@ -235,7 +235,7 @@ export const CONSOLE_REQUESTS: Readonly<Record<string, ConsoleOperation | string
   SendFeedback: { ...FEEDBACK, ...byOwner({ input: { kind: 'IDEA', text: 'Bench', page: '/users' } }) },
   FeedbackEntries: { ...FEEDBACK, ...byOwner(SHORT_PAGE, (stage) => toFeedback(stage, SHORT_PAGE.first)) },
   FeedbackPicture: { ...FEEDBACK, requests: ofFeedback((id) => ({ id })) },
-  SetFeedbackState: { ...FEEDBACK, requests: ofFeedback((id) => ({ id, state: 'READ' })) },
+  SetFeedbackState: { ...FEEDBACK, requests: ofFeedback((id) => ({ id, state: 'READ', ...SHORT_PAGE })) },
   AnswerFeedback: 'is refused without a mail server',
   Usage: byOwner({}),
   UsageSettings: byOwner({}),

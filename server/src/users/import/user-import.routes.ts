@@ -57,7 +57,9 @@ export function userImportRoutes(app: FastifyInstance, options: UserImportOption
       if (!part || !(request.body instanceof Readable))
         return refuse(request, reply, 400, 'error.users.import');
       try {
-        await keepPart(options.database(), viewer, part, request.body as AsyncIterable<Buffer>);
+        // Otherwise a refusal in the middle of the body would close the connection before its answer.
+        const body = request.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+        await keepPart(options.database(), viewer, part, body);
       } catch (error) {
         return refuseUpload(request, reply, error);
       }
