@@ -27,7 +27,7 @@ export function useBulkJob(id: () => string, isLive: () => boolean = () => true)
     if (!data.bulkJobChanged) return void (isGone.value = true);
     const { lists, ...job } = data.bulkJobChanged;
     rememberJob(job);
-    if (lists) side.ended(lists);
+    if (lists) side.receive(lists);
   });
   return { job: computed(() => jobOf(of.value)), isGone };
 }

@@ -10,7 +10,16 @@ import BinPage from './BinPage.vue';
 let server: FakeServer;
 beforeEach(() => void (server = new FakeServer({})));
 
-const binCount = () => sideListsOf(server.client).counts.get('bin')?.totalCount;
+const sideCount = (key: string) => sideListsOf(server.client).counts.get(key)?.totalCount;
+const binCount = () => sideCount('bin');
+
+const count = (totalCount: number) => ({
+  __typename: 'UserConnection',
+  totalCount,
+  totalCountIsCapped: false,
+});
+/** Of the side bar, after a write of several users. */
+const SIDE = { everyone: count(9), noAccess: count(3), invited: count(1), deactivated: count(5) };
 
 const IN_DAYS = (days: number) => new Date(Date.now() + days * 86_400_000 + 3_600_000).toISOString();
 
@@ -157,6 +166,7 @@ describe('the bin', () => {
       write: {
         __typename: 'RestoreUsersPayload',
         ids: [],
+        ...SIDE,
         users: page([deleted(1), deleted(2)]),
         userErrors: [refusal],
       },
@@ -166,10 +176,13 @@ describe('the bin', () => {
     button('Restore with this address').click();
     const { variables, answer } = await server.asked('RestoreWithAddress');
     expect(variables).toMatchObject({ id: 'u2', email: 'p2-2@example.org' });
-    const user = { __typename: 'User', id: 'u2' };
+    const before = { noAccess: sideCount('noAccess'), everyone: sideCount('everyone') };
+    expect(before).toEqual({ noAccess: 3, everyone: 9 });
+    const user = { __typename: 'User', id: 'u2', state: 'NO_ACCESS' };
     answer({ write: { __typename: 'RestoreUserPayload', user, users: page([]), userErrors: [] } });
     await vi.waitFor(() => expect(document.body.textContent).toContain('The bin is empty'));
     expect(field()).toBeNull();
+    expect([sideCount('noAccess'), sideCount('everyone')]).toEqual([4, 10]);
   });
 
   test('erases one only after the confirmation was typed', async () => {
@@ -186,10 +199,17 @@ describe('the bin', () => {
     const { variables, answer } = await server.asked('EraseUsers');
     expect(variables).toMatchObject({ ids: ['u1'], confirmation: 'erase 1' });
     answer({
-      write: { __typename: 'EraseUsersPayload', ids: ['u1'], users: page([deleted(2)]), userErrors: [] },
+      write: {
+        __typename: 'EraseUsersPayload',
+        ids: ['u1'],
+        ...SIDE,
+        users: page([deleted(2)]),
+        userErrors: [],
+      },
     });
     await vi.waitFor(() => expect(document.body.textContent).toContain('1 person erased'));
     expect(binCount()).toBe(1);
+    expect(sideCount('deactivated')).toBe(5);
   });
 
   test('reads the list again after a bulk job', async () => {

@@ -33,6 +33,24 @@ export const BinPageFragment = graphql(`
   }
 `);
 
+/** The counts of the side bar after a write of several users, whose states before it are not known here. */
+export const SideCountsFragment = graphql(`
+  fragment SideCounts on UsersWritePayload {
+    everyone: users(first: 1) {
+      ...ListCount
+    }
+    noAccess: users(first: 1, where: { state: [NO_ACCESS] }) {
+      ...ListCount
+    }
+    invited: users(first: 1, where: { state: [INVITED, INVITATION_EXPIRED] }) {
+      ...ListCount
+    }
+    deactivated: users(first: 1, where: { state: [DEACTIVATED] }) {
+      ...ListCount
+    }
+  }
+`);
+
 export const BinDocument = graphql(`
   query Bin($first: Int!, $after: String, $where: UserWhere!, $orderBy: UserOrder!) {
     users(first: $first, after: $after, where: $where, orderBy: $orderBy) {
@@ -45,6 +63,7 @@ export const RestoreUsersDocument = graphql(`
   mutation RestoreUsers($ids: [ID!]!, $first: Int!, $where: UserWhere!, $orderBy: UserOrder!) {
     write: restoreUsers(ids: $ids) {
       ids
+      ...SideCounts
       users(first: $first, where: $where, orderBy: $orderBy) {
         ...BinPage
       }
@@ -67,6 +86,7 @@ export const RestoreWithAddressDocument = graphql(`
     write: restoreUser(id: $id, email: $email) {
       user {
         id
+        state
       }
       users(first: $first, where: $where, orderBy: $orderBy) {
         ...BinPage
@@ -89,6 +109,7 @@ export const EraseUsersDocument = graphql(`
   ) {
     write: eraseUsers(ids: $ids, confirmation: $confirmation) {
       ids
+      ...SideCounts
       users(first: $first, where: $where, orderBy: $orderBy) {
         ...BinPage
       }

@@ -8,6 +8,8 @@ import type {
   BinQueryVariables,
   BinRowFragment,
   RestoreUsersMutation,
+  SideCountsFragment,
+  UserState,
 } from '../../gql/graphql';
 import { connection } from '../../lib/server/connection';
 import { useGatheredReload } from '../../lib/live-list/useGatheredReload';
@@ -45,10 +47,11 @@ const LIST = {
 export type BinList = NonNullable<ReturnType<typeof useBin>['list']['value']>;
 export type BinRefusal = RestoreUsersMutation['write']['userErrors'][number];
 
-interface Answer {
+type Answer = Partial<Omit<SideCountsFragment, '__typename'>> & {
   users: BinPageFragment;
   userErrors: BinRefusal[];
-}
+  user?: { id: string; state: UserState } | null;
+};
 
 /** The users in the bin, those deleted last first, and what can be done with them. Each write is one request. */
 export function useBin() {
@@ -96,9 +99,11 @@ export function useBin() {
         const answer = (await mutate({ ...input, ...LIST } as unknown as Variables))?.data?.write;
         if (!answer) return undefined;
         lists.dispatch(connectionKey(LIST), { type: 'firstPageRead', page: rowsIn(answer.users) });
-        // The answer has neither the users' positions in other lists nor the lengths of those.
+        // The answer has neither the users' positions in other lists nor the counts of the views.
         userLists.keepOnly();
-        side.doubt();
+        side.receive(answer);
+        if (answer.user) side.written(answer.user, 'DELETED');
+        if (side.views.value?.length) side.doubt();
         forgetUsers(resolveClient().cache);
         return answer;
       } catch (error) {

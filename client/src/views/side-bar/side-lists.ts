@@ -86,8 +86,8 @@ export class SideLists {
     this.doubt(user.id);
   }
 
-  /** News of a job's end, with the lists after it. What was doubtful stays so: these may have been read before it. */
-  ended(lists: Answer): void {
+  /** Counts after a job or after a write of several users. What was doubtful stays so: these may have been read before it. */
+  receive(lists: Answer): void {
     this.#take(lists);
   }
 
