@@ -1,4 +1,5 @@
-// `npx pnpm@12 lighthouse [options]`: Lighthouse over the built console. Ends with 1 where a median is under its aim (aims.ts).
+// `npx pnpm@12 lighthouse [options]`: Lighthouse over the built console. Ends with 1 if a median is under its aim (aims.ts),
+// performance excepted: that depends on what else the machine does.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -40,8 +41,8 @@ try {
 }
 process.stdout.write(`\n${report(measured, version)}\n`);
 const misses = missesOf(measured);
-for (const miss of misses) console.error(miss);
-if (misses.length > 0) process.exitCode = 1;
+for (const { text } of misses) console.error(text);
+if (misses.some(({ isCertain }) => isCertain)) process.exitCode = 1;
 
 async function measure(page: PageToMeasure, userId: string): Promise<void> {
   const browser = await openMeasuredBrowser(url, page.isSignedIn);

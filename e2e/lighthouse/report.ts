@@ -24,8 +24,14 @@ function mediansBy(all: readonly Readonly<Record<string, number>>[]): Record<str
   return Object.fromEntries(names.map((name) => [name, median(all.map((each) => each[name] ?? NaN))]));
 }
 
-/** One sentence for each score under its aim, and for each audit that is not full in one of the loads. */
-export function missesOf(measured: readonly Measured[]): string[] {
+/** A score under its aim. */
+interface Miss {
+  text: string;
+  /** Whether any machine would find it. Performance depends on what else the machine does. */
+  isCertain: boolean;
+}
+
+export function missesOf(measured: readonly Measured[]): Miss[] {
   return measured.flatMap(({ page, preset, audits }) => {
     const { scores } = mediansOf(audits);
     return CATEGORIES.filter((name) => !(scores[name] >= AIMS[preset][name])).map((name) => {
@@ -34,7 +40,10 @@ export function missesOf(measured: readonly Measured[]): string[] {
           .flatMap((each) => each.faults.filter(({ category }) => category === name))
           .map(({ audit }) => audit),
       );
-      return `${page}, ${preset}: ${name} is ${scores[name]}, and the aim is ${AIMS[preset][name]} (${[...faults].join(', ')}).`;
+      return {
+        text: `${page}, ${preset}: ${name} is ${scores[name]}, and the aim is ${AIMS[preset][name]} (${[...faults].join(', ')}).`,
+        isCertain: name !== 'performance',
+      };
     });
   });
 }
