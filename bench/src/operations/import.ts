@@ -28,7 +28,9 @@ export async function measureImport(databaseUrl: string, rows: number, largeRows
     await check(product, WARM_UP, 'warm');
     const first = await check(product, rows, 'new');
     const job = await timed(product, await ask(product, APPLY, { input: { id: first.id } }));
+    assertAll(rows, job.changed);
     const undone = await timed(product, await ask(product, UNDO, { id: job.id }));
+    assertAll(rows, undone.changed);
     const before = residentMemory(product.pid);
     let peak = before;
     const sampler = setInterval(() => (peak = Math.max(peak, residentMemory(product.pid))), SAMPLED_MS);
@@ -43,6 +45,11 @@ export async function measureImport(databaseUrl: string, rows: number, largeRows
       grewBy: peak - before,
     };
   });
+}
+
+/** A job that changes fewer users is faster. */
+function assertAll(rows: number, changed: number): void {
+  if (changed !== rows) throw new Error(`${changed} of ${rows} users were changed`);
 }
 
 const APPLY = `mutation ($input: ApplyUserImportInput!) { write: applyUserImport(input: $input) { job { id } } }`;

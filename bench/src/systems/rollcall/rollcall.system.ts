@@ -83,7 +83,7 @@ async function gainAccess(port: number, { deep }: JobInput): Promise<Access> {
   const made = await askGraphql<{ createAccessToken: { token: string | null } }>(
     port,
     CREATE_TOKEN,
-    { input: { name: 'benchmark', permissions: ['USERS_READ', 'USERS_WRITE'] } },
+    { input: { name: 'benchmark', permissions: ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE'] } },
     owner,
   );
   const authorization = `Bearer ${made.createAccessToken.token}`;
