@@ -100,6 +100,11 @@ describe('the bin', () => {
     expect(binCount()).toBe(2);
   });
 
+  test('says of a user who is due when they are erased at the latest', async () => {
+    await open(deleted(1, { erasedAt: IN_DAYS(-3) }));
+    expect(rows()[0]).toContain('Erased in 1 hour');
+  });
+
   test('restores those who are selected by a job, which is started by one request', async () => {
     await open(deleted(1), deleted(2), deleted(3));
     await tick('Select Person 1');
