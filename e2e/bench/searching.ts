@@ -30,7 +30,7 @@ export interface Search {
 
 type Timed = typeof globalThis & { shown: (term: string) => Promise<number> };
 
-/** Types each term into an empty search box, `rounds` times, the terms by turns. */
+/** Types each term into an empty search box, `rounds` times. Each round types every term once. */
 export async function measureSearch(url: string, rounds: number): Promise<Search[]> {
   const all = new Map<string, { times: number[]; requests: number }>();
   for (let round = 0; round <= rounds; round += 1) {
