@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 
 const GENERATED = fileURLToPath(new URL('src/gql/graphql.ts', import.meta.url));
 /** Documents that are sent without Apollo Client, and so as text. */
-const AS_TEXT = /src\/auth\/(?:[\w-]+\/)*\w+\.documents\.ts$/;
+export const AS_TEXT = /src\/auth\/(?:[\w-]+\/)*\w+\.documents\.ts$/;
 const DOCUMENTS = /\.documents\.ts$/;
 const IMPORT = /^import \{ graphql \} from '.*gql';$/m;
 const CALL = /graphql\(`([^`]*)`\)/g;
