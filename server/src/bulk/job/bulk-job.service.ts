@@ -72,8 +72,10 @@ export async function undoJob(
   return answer(context, asked, async (db) => {
     const { kind, change } = job;
     const undo = { kind, change, selection: {} };
+    // Of two requests at once, the second one waits here. The statement after it sees the first one's job: a statement that
+    // waits itself still reads other rows as they were when it began.
+    await sql`select from bulk_jobs where id = ${job.id}::uuid for update`.execute(db);
     const undoId = await insertJob(db, context, undo, { undoOf: job.id });
-    // Of two requests at once, the second one waits here and finds the first one's job.
     const { rows } = await sql`update bulk_jobs j set undone_by = ${undoId}::uuid where j.id = ${job.id}::uuid
       and not exists (select from bulk_jobs u where u.id = j.undone_by and u.state not in ('CANCELLED', 'FAILED'))
       returning id`.execute(db);

@@ -124,13 +124,27 @@ describe('undoing a bulk job', () => {
     const sessions = await run(test.graphql, { change: { kind: 'END_SESSIONS' }, where });
     expect((await undoing(sessions.id)).userErrors).toEqual([{ code: 'INVALID' }]);
     const job = await run(test.graphql, { ...DEACTIVATE, where });
-    const answers = await Promise.all([undoing(job.id), undoing(job.id)]);
-    expect(answers.filter((answer) => answer.job)).toHaveLength(1);
-    await ended(test.graphql, answers.find((answer) => answer.job)?.job.id as string);
+    await ended(test.graphql, (await undoing(job.id)).job.id as string);
     expect((await undoing(job.id)).userErrors).toEqual([{ code: 'INVALID' }]);
     expect((await undoing('01a20d34-bf94-74c9-b037-02a30eafc5ba')).userErrors).toEqual([
       { code: 'NOT_FOUND' },
     ]);
+  });
+
+  it('is done once by two requests at once', async () => {
+    await addUsers(test, 3);
+    const job = await run(test.graphql, { ...DEACTIVATE, where: { department: ['Bulk'] } });
+    await test.database.query('begin');
+    await test.database.query('select from bulk_jobs where id = $1 for update', [job.id]);
+    const undoing = `mutation { undoBulkJob(id: "${job.id}") { job { id } userErrors { code } } }`;
+    const both = Promise.all([test.graphql(undoing), test.graphql(undoing)]);
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await test.database.query(waiting)).length).toBe(2);
+    await test.database.query('commit');
+    const [first, second] = (await both).map(({ data }) => data.undoBulkJob);
+    expect([first.userErrors, second.userErrors]).toContainEqual([]);
+    expect([first.userErrors, second.userErrors]).toContainEqual([{ code: 'INVALID' }]);
+    expect(await ended(test.graphql, (first.job ?? second.job).id as string)).toMatchObject({ changed: 3 });
   });
 
   it('is possible for 30 days; then the results are deleted, and the job stays', async () => {

@@ -13,7 +13,7 @@ import { UserChangeKind } from '../news/user-change.type.js';
 import { UserStatus } from '../user.enums.js';
 import type { WriteSelection } from '../user.selection.js';
 import { readAnswer, type UserWriteAnswer } from '../write/user.answer.js';
-import { isEmailTaken } from '../write/written-user.row.js';
+import { isEmailTaken, lockUserRows } from '../write/written-user.row.js';
 import { freeAddresses } from './free-address.js';
 import { eraseFromBin } from './user-erasure.service.js';
 
@@ -179,12 +179,13 @@ async function writeEach(
 }
 
 async function lockUsers(db: QueryExecutorProvider, ids: readonly string[]): Promise<Locked[]> {
-  // In the order of ids, so that two such writes do not deadlock.
-  const { rows } = await sql<Locked>`select u.id, u.email, u.status, u.deleted_at is not null as "isDeleted",
+  const locked = lockUserRows(db, sql`${ids}::uuid[]`);
+  const read = sql<Locked>`select u.id, u.email, u.status, u.deleted_at is not null as "isDeleted",
       (select coalesce(array_agg(distinct p), '{}') from user_roles ur join roles r on r.id = ur.role_id,
         unnest(r.permissions) as p where ur.user_id = u.id) as permissions,
       exists (select from users o where lower(o.email) = lower(u.email) and o.deleted_at is null) as "isTaken"
-    from users u where u.id = any(${ids}::uuid[]) order by u.id for update of u`.execute(db);
+    from users u where u.id = any(${ids}::uuid[]) order by u.id`.execute(db);
+  const [, { rows }] = await Promise.all([locked, read]);
   return rows;
 }
 

@@ -179,5 +179,22 @@ describe('the bin', () => {
       const { errors } = await editor(RESTORE, { ids: [boss] });
       expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
     });
+
+    it('is refused if the user gets more permissions while it waits', async () => {
+      const [ann = ''] = await made('ann');
+      await make('admin@example.org', { password: PASSWORD, roleIds: [roles['Administrator']] });
+      const admin = await asUser(test, 'admin@example.org', PASSWORD);
+      await test.database.query('begin');
+      await test.database.query('select from users where id = $1 for update', [ann]);
+      await test.database.query('insert into user_roles (user_id, role_id) values ($1, $2)', [
+        ann,
+        roles['Owner'],
+      ]);
+      const restoring = admin(RESTORE, { ids: [ann] });
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(() => test.database.query(waiting)).toHaveLength(1);
+      await test.database.query('commit');
+      expect((await restoring).data.write).toMatchObject({ ids: [], userErrors: [{ code: 'NOT_ALLOWED' }] });
+    });
   });
 });

@@ -17,6 +17,7 @@ import { UserChangeKind } from '../news/user-change.type.js';
 import type { WriteSelection } from '../user.selection.js';
 import { readAnswer } from '../write/user.answer.js';
 import { checkOwnerLeft, lockOwners } from '../write/user.guard-rails.js';
+import { lockUserRows } from '../write/written-user.row.js';
 
 /** The answer to both writes. */
 export type SamplesAnswer = BinAnswer & { firstSteps: Progress | null };
@@ -171,15 +172,16 @@ async function giveRoles(
 }
 
 async function lockSamples(db: QueryExecutorProvider): Promise<Sample[]> {
-  // In the order of ids, as other writes of several users lock them.
-  const { rows } = await sql<Sample>`select u.id, u.password_hash is not null as "hasPassword",
+  const locked = lockUserRows(db, sql`array(select user_id from sample_users)`);
+  const read = sql<Sample>`select u.id, u.password_hash is not null as "hasPassword",
       (select coalesce(array_agg(distinct p), '{}') from user_roles ur join roles r on r.id = ur.role_id,
         unnest(r.permissions) as p where ur.user_id = u.id) as permissions,
       exists (select from user_roles ur join roles r on r.id = ur.role_id
         where ur.user_id = u.id and r.key = 'OWNER') as "isOwner",
       exists (select from audit_entries a where a.target_id = u.id)
         or exists (select from audit_entries a where a.actor_id = u.id) as "isRecorded"
-    from users u join sample_users s on s.user_id = u.id order by u.id for update of u`.execute(db);
+    from users u join sample_users s on s.user_id = u.id order by u.id`.execute(db);
+  const [, { rows }] = await Promise.all([locked, read]);
   return rows;
 }
 

@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { writeKept } from '../../database/reads.js';
 import { columnOf, TEXT_FIELDS, type UserTexts } from '../user.fields.js';
 
@@ -56,6 +56,15 @@ const LOCKED = sql.join(
 export async function lockUserRow(db: QueryExecutorProvider, id: string): Promise<WrittenUser | undefined> {
   const build = () => sql<WrittenUser>`select id, ${LOCKED} from users where id = ${id}::uuid for update`;
   return (await writeKept(db, { lane: 'short', shape: 'locked user', values: [id], build }))[0];
+}
+
+/**
+ * Locks the rows of several users for this transaction, in the order of ids, so that two such writes do not deadlock. What else
+ * decides about them is read by a later statement: one that waits for a lock reads other rows as they were when it began.
+ * @param ids an array of uuid
+ */
+export async function lockUserRows(db: QueryExecutorProvider, ids: RawBuilder<unknown>): Promise<void> {
+  await sql`select from users where id = any(${ids}) order by id for update`.execute(db);
 }
 
 /** Sets columns of a user in sign-in, set-up and the own account. */
