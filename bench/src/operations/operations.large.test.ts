@@ -14,7 +14,7 @@ it('the command measures memory over many requests, news to many subscribers and
   const args = [
     join(ROOT, 'scripts/bench.mjs'),
     '--only',
-    'soak,subscribers,documents,bulk,import,observability',
+    'soak,subscribers,documents,bulk,import,filters,observability',
     '--smoke',
     '--data',
     folder,
@@ -30,6 +30,7 @@ it('the command measures memory over many requests, news to many subscribers and
   expect(said).toMatch(/^\| one +\| traces of 1 in 100 +\| +\d+ \| +off \| +-?\d+\.\d \| +≤ 5 \|/m);
   expect(said).toMatch(/^\| undone, s +\| +\d+\.\d \|/m);
   expect(said).toMatch(/^\| import undone, s +\| +\d+\.\d \|/m);
+  expect(said).toMatch(/^\| ms, slowest +\| +\d+\.\d \|/m);
   expect(said).toMatch(/^\| two lists +\| +\d+ \|/m);
   expect(said).toMatch(/^\| update of one field +\| +\d+ \| +\d+ \| +\d+\.\d\d \|/m);
 });

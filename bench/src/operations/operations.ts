@@ -11,6 +11,8 @@ import type { Pace } from './contest.js';
 import { bulk, onCopy } from './bulk.js';
 import { measureImport } from './import.js';
 import { documents } from './documents.js';
+import { filters } from './filters/filters.js';
+import { filtersReport } from './filters/report.js';
 import { observability } from './observability/observability.js';
 import { observabilityReport } from './observability/report.js';
 import { soak } from './soak.js';
@@ -23,6 +25,7 @@ export const OPERATIONS = [
   'operations',
   'bulk',
   'import',
+  'filters',
   'observability',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -41,6 +44,8 @@ interface Scale {
   bulk: { users: number; changed: number };
   /** Of imports: rows that are applied, and of the file whose memory is measured. */
   import: { users: number; rows: number; largeRows: number };
+  /** Of pages with two filters. */
+  filters: { users: number };
   /** Of metrics and traces. */
   observability: Pace & { users: number };
 }
@@ -54,6 +59,7 @@ const FULL: Scale = {
   operations: { users: 100_000, rounds: 4, seconds: 0.3, warmUp: 600, writes: 100 },
   bulk: { users: 1_000_000, changed: 100_000 },
   import: { users: 1_000_000, rows: 100_000, largeRows: 1_000_000 },
+  filters: { users: 1_000_000 },
   observability: { users: 100_000, rounds: 24, seconds: 0.5, warmUp: 8_000, writes: 0 },
 };
 const SMOKE: Scale = {
@@ -65,6 +71,7 @@ const SMOKE: Scale = {
   operations: { users: 1_000, rounds: 1, seconds: 0.05, warmUp: 2, writes: 2 },
   bulk: { users: 1_000, changed: 500 },
   import: { users: 1_000, rows: 500, largeRows: 2_000 },
+  filters: { users: 1_000 },
   observability: { users: 1_000, rounds: 1, seconds: 1, warmUp: 10, writes: 0 },
 };
 
@@ -92,6 +99,11 @@ export async function measureOperation(
     const { users, rows, largeRows } = { ...scale.import, ...asked };
     const original = await prepareSize(server, users, { fresh });
     return onCopy(server, original, (url) => importTable(url, rows, largeRows));
+  }
+  if (operation === 'filters') {
+    const { users } = { ...scale.filters, ...asked };
+    const original = await prepareSize(server, users, { fresh });
+    return onCopy(server, original, async (url) => filtersReport(await filters(url)));
   }
   if (operation === 'observability') {
     const pace = { ...scale.observability, ...asked };

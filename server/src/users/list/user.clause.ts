@@ -49,7 +49,7 @@ export interface Clause {
   alone?: Condition;
   /**
    * Whether so few users match that an index scan in list order would mostly skip rows. Read from an index; used if
-   * this clause is the only one that the row order's index does not support.
+   * the row order's index does not support this clause.
    */
   isRare?: Condition;
   /** The row orders whose index uses this clause as an index condition, so that the scan reads only matching rows. */
@@ -59,6 +59,8 @@ export interface Clause {
    * estimates the selectivity.
    */
   carried?: readonly UserOrderField[];
+  /** Users who match have indexes of their own, which store no column behind the key. */
+  partial?: true;
   /** The other clauses imply it. It is added only for the row orders whose index it bounds. */
   implied?: boolean;
   /**

@@ -19,7 +19,7 @@ import type { UserWhere } from './user.where.js';
 export type UserFilter = Clause[][];
 
 const LIVE = always(sql<boolean>`u.deleted_at is null`);
-const BIN = always(sql<boolean>`u.deleted_at is not null`);
+const BIN: Clause = { ...always(sql<boolean>`u.deleted_at is not null`), partial: true };
 
 /**
  * Up to this number of role holders, fetching all of them is faster than an index scan in list order that fills a page:
@@ -46,9 +46,9 @@ export function userFilter(
   ];
 }
 
-/** The indexes of the bin begin with the key of the row order and store no column behind it. */
+/** The indexes of the bin begin with the key of the row order. */
 function inBin(clause: Clause): Clause {
-  const { orders, values, carried: _carried, ...kept } = clause;
+  const { orders, values, ...kept } = clause;
   return { ...kept, orders: values ? undefined : orders };
 }
 

@@ -10,10 +10,19 @@ import { searchPage } from './search/user.search-page.js';
 import type { UserSelection } from '../user.selection.js';
 
 /**
- * How many rows are scanned in list order for each row of the page before the other plan is used: enough to fill the
- * page if one user in two hundred matches. If fewer match, fetching and sorting the matches takes no longer.
+ * How many rows are scanned in list order before the other plan is used. With `far` rows, a page fills up if one user in
+ * `far / limit` matches; if fewer match, fetching and sorting the matches of a million users takes no longer.
  */
-const WALK_PER_ROW = 200;
+function walkLengths(limit: number): { near: number; far: number } {
+  const near = Math.ceil(NEAR * Math.sqrt(limit));
+  return { near, far: near * FAR_BY_NEAR };
+}
+
+const NEAR = 200;
+const FAR_BY_NEAR = 5;
+
+/** With a tenth of a page among the near rows, half of it is expected among the far ones. */
+const PROMISING = 2 * FAR_BY_NEAR;
 
 /**
  * The statement for a page of users. For a filter that the row order's index supports, and for none, it is one select
@@ -61,7 +70,7 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   const { first, indexed, rest } = inIndex(clauses, page.order.field);
   const conditions = indexed.map(({ condition }) => condition);
   // The indexes that begin with a status or a department store no column behind the key.
-  const carries = !first || first.implied === true;
+  const carries = (!first || first.implied === true) && !indexed.some(({ partial }) => partial);
   return (first?.values ?? [undefined]).map((value) => {
     const within = [...conditions, ...(value ? [value] : [])];
     const [only] = rest;
@@ -101,33 +110,45 @@ function walk(conditions: Condition[], page: Page): RawBuilder<PageRow> {
  * PostgreSQL can scan the index in list order and filter the rows, or fetch all matches and sort them. It chooses by
  * the estimated number of matches and assumes that they are spread evenly over the order. For a rare term, or for
  * matches at the far end of the order, that is wrong, and it scans all users. So the statement decides at run time:
- * scan a limited number of rows; if that neither fills the page nor reaches the end of the list, fetch and sort.
+ * scan a few rows; if that neither fills the page nor reaches the end of the list, scan more if enough of them matched;
+ * if that is not enough either, fetch and sort.
  */
 function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder<PageRow> {
   const { bounds, columns, limit } = page;
   const { expression, sorted, direction } = orderSql(page.order, page.fromEnd);
-  const whileWalking = rest.map((clause) => clause.whileWalking ?? clause.condition);
-  const near = limit * WALK_PER_ROW;
-  const [only] = rest;
-  const isRare = (rest.length === 1 && only?.isRare) || sql<boolean>`false`;
-  // A case expression, as counting `near` reads all its rows: it must not run if the scan filled the page. It is not a
-  // condition of the sorted part, as the workers of a parallel plan get its result in advance.
-  const isShort = sql`(case when (select count(*) from walked) = ${limit} then false
-      else (select count(*) from near) = (select rows from walk) end)`;
-  // PostgreSQL plans a limit and an offset that it does not know as a tenth of all matches each. So it sorts the
-  // matches, unless there are so many that a further index scan is cheaper, and it uses the index where `walk` limits
-  // it.
-  return sql`with walk as materialized (select case when ${isRare} then 0 else ${near}::int end as rows),
-    near as materialized (select * from users u
+  const { near, far } = walkLengths(limit);
+  const isRare = sql.join([sql`false`, ...rest.flatMap((clause) => clause.isRare ?? [])], sql` or `);
+  const walked = (rows: RawBuilder<unknown>) => sql`materialized (select * from users u
       where ${sql.join([...bounds.walking, ...within], sql` and `)}
-      order by ${expression} ${direction}, u.id ${direction} limit (select rows from walk)),
-    walked as materialized (select ${columns}, ${expression} as key from near as u
-      where ${sql.join(whileWalking, sql` and `)} limit ${limit})
-    select * from (select * from walked where not ${isShort}
+      order by ${expression} ${direction}, u.id ${direction} limit (${rows}))`;
+  const matching = (rows: RawBuilder<unknown>) => sql`materialized (select ${columns}, ${expression} as key
+      from ${rows} as u where ${sql.join(
+        rest.map((clause) => clause.whileWalking ?? clause.condition),
+        sql` and `,
+      )} limit ${limit})`;
+  // A case expression, as counting the rows reads all of them: it must not run if the page is full. It is not a condition of
+  // the sorted part, as the workers of a parallel plan get its result in advance.
+  const isDone = (rows: RawBuilder<unknown>) => sql`case when found = ${limit} then true
+      else (select count(*) from ${rows}) < rows end`;
+  // PostgreSQL plans a limit and an offset that it does not know as a tenth of all matches each. So it sorts the
+  // matches, unless there are so many that a further index scan is cheaper, and it uses the index where a walk is limited.
+  return sql`with near_walk as materialized (select case when ${isRare} then 0 else ${near}::int end as rows),
+    near as ${walked(sql`select rows from near_walk`)},
+    near_page as ${matching(sql`near`)},
+    near_state as materialized (select found as near_found, ${isDone(sql`near`)} as is_done
+      from near_walk, (select count(*) as found from near_page) as counted),
+    far_walk as materialized (select case when is_done or near_found * ${PROMISING} < ${limit} then 0 else ${far}::int end as rows
+      from near_state),
+    far as ${walked(sql`select rows from far_walk`)},
+    far_page as ${matching(sql`far`)},
+    state as materialized (select case when near_state.is_done then 'near' when rows > 0 and ${isDone(sql`far`)} then 'far' end as page
+      from near_state, far_walk, (select count(*) as found from far_page) as counted)
+    select * from (select * from near_page where (select page from state) = 'near'
+      union all select * from far_page where (select page from state) = 'far'
       union all select * from (select ${columns}, ${expression} as key from users u
         where ${sql.join([...bounds.sorting, ...within, ...whileSorting(rest)], sql` and `)}
         order by ${sorted} ${direction}, u.id ${direction}
-        limit (select ${limit}::int) offset (select 0)) as sorted where ${isShort}) as found
+        limit (select ${limit}::int) offset (select 0)) as sorted where (select page from state) is null) as found
     order by key ${direction}, id ${direction}`;
 }
 

@@ -33,7 +33,9 @@ export const STATE = sql`case when u.status <> 'INVITED' then u.status when u.in
 
 /** Only the first has indexes in list order: the others change as time passes. */
 const CLAUSES = {
-  NO_ACCESS: [{ condition: WITHOUT_PASSWORD.NO_ACCESS, orders: Object.values(UserOrderField) }],
+  NO_ACCESS: [
+    { condition: WITHOUT_PASSWORD.NO_ACCESS, orders: Object.values(UserOrderField), partial: true },
+  ],
   INVITED: [INVITED, { condition: sql<boolean>`u.invitation_expires_at > now()` }],
   INVITATION_EXPIRED: [INVITED, { condition: sql<boolean>`u.invitation_expires_at <= now()` }],
 } satisfies Partial<Record<UserState, Clause[]>>;
