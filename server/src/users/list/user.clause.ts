@@ -43,15 +43,10 @@ export interface Clause {
   search?: Search;
   /** Of a search: the clause for its matches of one rank. */
   ofRank?: (rank: MatchRank) => Clause;
-  /**
-   * A form for fetching all matches: used if this clause is the only one that the row order's index does not support.
-   */
+  /** A form for fetching all matches: used if this is the only condition. */
   alone?: Condition;
-  /**
-   * Whether so few users match that an index scan in list order would mostly skip rows. Read from an index; used if
-   * the row order's index does not support this clause.
-   */
-  isRare?: Condition;
+  /** An upper bound of the number of users who match, from the counts that the database keeps. */
+  most?: RawBuilder<number>;
   /** The row orders whose index uses this clause as an index condition, so that the scan reads only matching rows. */
   orders?: readonly UserOrderField[];
   /**

@@ -3,6 +3,7 @@ import { type Condition, oneOf, within } from '../../pagination/conditions.js';
 import { BadInputError } from '../../errors.js';
 import { isUuid } from '../../pagination/cursor.js';
 import { normalForm } from '../../texts/normal-form.js';
+import { keptOfDays, keptOfFacet, keptOfHaving } from './count/kept-counts.js';
 import { type Clause, MAX_VALUES } from './user.clause.js';
 import { UserOrderField } from '../user.enums.js';
 import { USER_TEXTS } from '../user.fields.js';
@@ -20,12 +21,6 @@ export type UserFilter = Clause[][];
 
 const LIVE = always(sql<boolean>`u.deleted_at is null`);
 const BIN: Clause = { ...always(sql<boolean>`u.deleted_at is not null`), partial: true };
-
-/**
- * Up to this number of role holders, fetching all of them is faster than an index scan in list order that fills a page:
- * one in 150 of the users in PostgreSQL's statistics.
- */
-const RARE = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
 /** @throws BadInputError if the search term is too long, or the row order is of the bin and the list is not. */
 export function userFilter(
@@ -46,9 +41,9 @@ export function userFilter(
   ];
 }
 
-/** The indexes of the bin begin with the key of the row order. */
+/** The indexes of the bin begin with the key of the row order. The kept counts are of users outside the bin. */
 function inBin(clause: Clause): Clause {
-  const { orders, values, ...kept } = clause;
+  const { orders, values, most: _most, ...kept } = clause;
   return { ...kept, orders: values ? undefined : orders };
 }
 
@@ -67,6 +62,7 @@ function attributeClauses({
       condition: sql<boolean>`u.has_second_factor = ${hasSecondFactor}`,
       orders: [UserOrderField.CREATED_AT],
       values: [sql<boolean>`u.has_second_factor = ${hasSecondFactor}`],
+      most: keptOfHaving('second_factor', hasSecondFactor),
     });
   }
   if (roleId) {
@@ -77,7 +73,7 @@ function attributeClauses({
       // The ids are sorted, so PostgreSQL does not descend the index for each: 230 pages instead of 20,000 for 5,000
       // holders who were added one after another, 18,000 instead of 39,000 for 10,000 holders at random.
       alone: sql<boolean>`u.id = any(array(select ur.user_id from user_roles ur where ${holds}))`,
-      isRare: sql<boolean>`(select count(*) from (select from user_roles ur where ${holds} limit ${RARE} + 1) as few) <= ${RARE}`,
+      most: keptOfFacet('role', sql`${roleId.filter(isUuid).map((id) => id.toLowerCase())}::text[]`),
     });
   }
   return [...clauses, ...createdClauses(createdAt), ...signInClauses(lastSignInAt, neverSignedIn)];
@@ -88,6 +84,7 @@ function createdClauses(createdAt: UserWhere['createdAt']): Clause[] {
     condition,
     orders: [UserOrderField.CREATED_AT],
     carried: [UserOrderField.LAST_SIGN_IN_AT],
+    ...(createdAt && { most: keptOfDays('created', createdAt) }),
   }));
   if (createdAt?.from) clauses.push(changedSince(createdAt.from), signedInSince(createdAt.from));
   return clauses;
@@ -109,6 +106,9 @@ function signInClauses(span: UserWhere['lastSignInAt'], never: UserWhere['neverS
     condition,
     orders: [UserOrderField.LAST_SIGN_IN_AT],
     carried: [UserOrderField.CREATED_AT, UserOrderField.UPDATED_AT],
+    most: span
+      ? keptOfDays('signed_in', span)
+      : keptOfHaving('never_signed_in', condition === NEVER_SIGNED_IN),
   }));
   if (span?.until) clauses.push(createdBefore(span.until));
   return clauses;
@@ -172,18 +172,20 @@ function departmentClause(department: string[]): Clause {
         sql` and `,
       )})`,
   );
-  if (names.length === 0 || names.length > MAX_VALUES) return { condition };
+  const most = keptOfFacet('department', departmentKeys(department));
+  if (names.length === 0 || names.length > MAX_VALUES) return { condition, most };
   const [only] = values;
   return {
     condition: names.length === 1 && only ? only : condition,
     orders: [UserOrderField.CREATED_AT],
     values,
+    most,
   };
 }
 
-/** A statement for the folded names of departments, as the counts of departments are kept by them. */
+/** An array of the folded names of departments, by which their counts are kept. */
 export function departmentKeys(department: readonly string[]): RawBuilder<unknown> {
-  return keysOf([...new Set(department.flatMap(storableText))]);
+  return sql`array(${keysOf([...new Set(department.flatMap(storableText))])})`;
 }
 
 function keysOf(names: readonly string[]): RawBuilder<unknown> {

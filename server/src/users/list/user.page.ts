@@ -10,19 +10,22 @@ import { searchPage } from './search/user.search-page.js';
 import type { UserSelection } from '../user.selection.js';
 
 /**
- * How many rows are scanned in list order before the other plan is used. With `far` rows, a page fills up if one user in
- * `far / limit` matches; if fewer match, fetching and sorting the matches of a million users takes no longer.
+ * How many rows are scanned in list order before the other plan is used: first the near ones. With the far ones, a page of 100
+ * takes PostgreSQL 15 to 30 ms if one user in 160 matches, as long as fetching and sorting the matches of a million users.
  */
 function walkLengths(limit: number): { near: number; far: number } {
-  const near = Math.ceil(NEAR * Math.sqrt(limit));
-  return { near, far: near * FAR_BY_NEAR };
+  const near = Math.ceil(200 * Math.sqrt(limit));
+  return { near, far: 10 * near };
 }
 
-const NEAR = 200;
-const FAR_BY_NEAR = 5;
+/** The page is expected to be full after this many times the near rows, if the far ones are scanned. */
+const EXPECTED = 8;
 
-/** With a tenth of a page among the near rows, half of it is expected among the far ones. */
-const PROMISING = 2 * FAR_BY_NEAR;
+/** Up to this number of users, one in 150, no index scan in list order is tried. */
+const FEW = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
+
+/** More users than this are not fetched and sorted because of the near rows: the first in the order may differ from the others. */
+const MANY = 100_000;
 
 /**
  * The statement for a page of users. For a filter that the row order's index supports, and for none, it is one select
@@ -77,7 +80,12 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
     if (rest.length === 1 && only?.search) return searchPage(within, only.search, page);
     return rest.every(({ carried }) => carries && carried?.includes(page.order.field))
       ? walk([...within, ...rest.map(({ condition }) => condition)], page)
-      : walkOrSort(within, rest, page);
+      : walkOrSort(
+          within,
+          rest,
+          clauses.flatMap(({ most }) => most ?? []),
+          page,
+        );
   });
 }
 
@@ -112,12 +120,17 @@ function walk(conditions: Condition[], page: Page): RawBuilder<PageRow> {
  * matches at the far end of the order, that is wrong, and it scans all users. So the statement decides at run time:
  * scan a few rows; if that neither fills the page nor reaches the end of the list, scan more if enough of them matched;
  * if that is not enough either, fetch and sort.
+ * @param most upper bounds of the number of matches
  */
-function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder<PageRow> {
+function walkOrSort(
+  within: Condition[],
+  rest: Clause[],
+  most: RawBuilder<number>[],
+  page: Page,
+): RawBuilder<PageRow> {
   const { bounds, columns, limit } = page;
   const { expression, sorted, direction } = orderSql(page.order, page.fromEnd);
   const { near, far } = walkLengths(limit);
-  const isRare = sql.join([sql`false`, ...rest.flatMap((clause) => clause.isRare ?? [])], sql` or `);
   const walked = (rows: RawBuilder<unknown>) => sql`materialized (select * from users u
       where ${sql.join([...bounds.walking, ...within], sql` and `)}
       order by ${expression} ${direction}, u.id ${direction} limit (${rows}))`;
@@ -130,15 +143,19 @@ function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder
   // the sorted part, as the workers of a parallel plan get its result in advance.
   const isDone = (rows: RawBuilder<unknown>) => sql`case when found = ${limit} then true
       else (select count(*) from ${rows}) < rows end`;
+  // Whether the page is soon full, after fewer rows than have to be fetched for sorting.
+  const isPromising = sql`near_found * ${EXPECTED} >= ${limit}
+    and near_found * coalesce(users, ${MANY}) >= ${near * limit}::int`;
   // PostgreSQL plans a limit and an offset that it does not know as a tenth of all matches each. So it sorts the
   // matches, unless there are so many that a further index scan is cheaper, and it uses the index where a walk is limited.
-  return sql`with near_walk as materialized (select case when ${isRare} then 0 else ${near}::int end as rows),
+  return sql`with most as materialized (select ${most.length > 0 ? sql`least(${sql.join(most)})` : sql`null::bigint`} as users),
+    near_walk as materialized (select case when users <= ${FEW} then 0 else ${near}::int end as rows from most),
     near as ${walked(sql`select rows from near_walk`)},
     near_page as ${matching(sql`near`)},
     near_state as materialized (select found as near_found, ${isDone(sql`near`)} as is_done
       from near_walk, (select count(*) as found from near_page) as counted),
-    far_walk as materialized (select case when is_done or near_found * ${PROMISING} < ${limit} then 0 else ${far}::int end as rows
-      from near_state),
+    far_walk as materialized (select case when not is_done and (users > ${MANY} or ${isPromising})
+        then ${far}::int else 0 end as rows from near_state, most),
     far as ${walked(sql`select rows from far_walk`)},
     far_page as ${matching(sql`far`)},
     state as materialized (select case when near_state.is_done then 'near' when rows > 0 and ${isDone(sql`far`)} then 'far' end as page
@@ -146,12 +163,14 @@ function walkOrSort(within: Condition[], rest: Clause[], page: Page): RawBuilder
     select * from (select * from near_page where (select page from state) = 'near'
       union all select * from far_page where (select page from state) = 'far'
       union all select * from (select ${columns}, ${expression} as key from users u
-        where ${sql.join([...bounds.sorting, ...within, ...whileSorting(rest)], sql` and `)}
+        where ${sql.join([...bounds.sorting, ...within, ...whileSorting(within, rest)], sql` and `)}
         order by ${sorted} ${direction}, u.id ${direction}
         limit (select ${limit}::int) offset (select 0)) as sorted where (select page from state) is null) as found
     order by key ${direction}, id ${direction}`;
 }
 
-function whileSorting(rest: Clause[]): Condition[] {
-  return rest.map(({ condition, alone }) => (rest.length === 1 && alone) || condition);
+function whileSorting(within: Condition[], rest: Clause[]): Condition[] {
+  // The first condition of every part tells whether users are in the bin.
+  const isOnly = within.length === 1 && rest.length === 1;
+  return rest.map(({ condition, alone }) => (isOnly && alone) || condition);
 }

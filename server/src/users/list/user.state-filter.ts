@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { UserOrderField, UserState, UserStatus } from '../user.enums.js';
+import { keptOfStatuses } from './count/kept-counts.js';
 import { type Clause, equal } from './user.clause.js';
 import type { UserWhere } from './user.where.js';
 
@@ -18,7 +19,9 @@ const ORDERS = [UserOrderField.CREATED_AT, UserOrderField.LAST_SIGN_IN_AT];
 /** Not a parameter, so that a prepared statement can use the partial indexes of users without a password. */
 const HAS_NO_PASSWORD = sql<boolean>`u.status = 'INVITED'`;
 
-const INVITED: Clause = { condition: HAS_NO_PASSWORD, orders: ORDERS, values: [HAS_NO_PASSWORD] };
+const MOST = keptOfStatuses([UserStatus.INVITED]);
+
+const INVITED: Clause = { condition: HAS_NO_PASSWORD, orders: ORDERS, values: [HAS_NO_PASSWORD], most: MOST };
 
 /** The conditions of the states that divide INVITED. */
 export const WITHOUT_PASSWORD = {
@@ -34,7 +37,12 @@ export const STATE = sql`case when u.status <> 'INVITED' then u.status when u.in
 /** Only the first has indexes in list order: the others change as time passes. */
 const CLAUSES = {
   NO_ACCESS: [
-    { condition: WITHOUT_PASSWORD.NO_ACCESS, orders: Object.values(UserOrderField), partial: true },
+    {
+      condition: WITHOUT_PASSWORD.NO_ACCESS,
+      orders: Object.values(UserOrderField),
+      partial: true,
+      most: MOST,
+    },
   ],
   INVITED: [INVITED, { condition: sql<boolean>`u.invitation_expires_at > now()` }],
   INVITATION_EXPIRED: [INVITED, { condition: sql<boolean>`u.invitation_expires_at <= now()` }],
@@ -48,7 +56,7 @@ export function stateParts(asked: Asked): Clause[][] {
   // All of them together are everybody outside the bin.
   if (live.length === Object.values(UserStatus).length - 1) return [[]];
   return [
-    ...(live.length > 0 ? [[equal(sql`u.status`, live, ORDERS)]] : []),
+    ...(live.length > 0 ? [[{ ...equal(sql`u.status`, live, ORDERS), most: keptOfStatuses(live) }]] : []),
     ...dividedStates(asked).map((state) => CLAUSES[state]),
   ];
 }

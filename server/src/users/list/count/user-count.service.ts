@@ -5,6 +5,7 @@ import { read } from '../../../database/reads.js';
 import { isUuid } from '../../../pagination/cursor.js';
 import { sampleStatement } from '../../facets/user.facet-sample.js';
 import { UserFacet } from '../../facets/user.facet.enum.js';
+import { keptOfFacet, keptOfHaving } from './kept-counts.js';
 import { countUsers, isKept, type UserCount } from './user.count.js';
 import { departmentKeys, userFilter } from '../user.filter.js';
 import type { UserWhere } from '../user.where.js';
@@ -55,27 +56,15 @@ function keptCount({
   department,
   hasSecondFactor,
   neverSignedIn,
-}: UserWhere): RawBuilder<unknown> | undefined {
+}: UserWhere): RawBuilder<number> | undefined {
   const [role] = roleId ?? [];
   // Several roles may have the same holders.
   if (role !== undefined && roleId?.length === 1 && isUuid(role)) {
-    return keptSum('role', sql`c.value = ${role.toLowerCase()}::text`);
+    return keptOfFacet('role', sql`array[${role.toLowerCase()}::text]`);
   }
   if (department) {
-    return keptSum('department', sql`c.value = any(array(${departmentKeys(department)}))`);
+    return keptOfFacet('department', departmentKeys(department));
   }
-  if (hasSecondFactor != null) return keptOrRest('second_factor', hasSecondFactor);
-  return neverSignedIn == null ? undefined : keptOrRest('never_signed_in', neverSignedIn);
-}
-
-function keptSum(facet: string, condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select coalesce(sum(c.count), 0) from user_facet_counts c
-    where c.facet = ${sql.lit(facet)} and ${condition})`;
-}
-
-/** The kept count of users who match, or of all other users outside the bin. */
-function keptOrRest(facet: string, holds: boolean): RawBuilder<unknown> {
-  const kept = keptSum(facet, sql`true`);
-  if (holds) return kept;
-  return sql`(select coalesce(sum(count), 0) from user_counts where status <> 'DELETED') - ${kept}`;
+  if (hasSecondFactor != null) return keptOfHaving('second_factor', hasSecondFactor);
+  return neverSignedIn == null ? undefined : keptOfHaving('never_signed_in', neverSignedIn);
 }
