@@ -1,7 +1,8 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
+import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RouterView } from 'vue-router';
-import { bulkJob } from '../../test/bulk-jobs';
+import { bulkJob, endedJob } from '../../test/bulk-jobs';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
 import type { UserImport } from './import-requests';
@@ -9,6 +10,8 @@ import { importRoutes } from './imports.routes';
 
 const NOTHING = { path: '/jobs/:id', name: 'jobs', component: { render: () => null } };
 const ID = '00000000-0000-4000-8000-000000000001';
+
+const NO_MORE = { hasNextPage: false, endCursor: null };
 
 const fetched = vi.fn<typeof fetch>();
 
@@ -50,6 +53,7 @@ function imported(own: Partial<UserImport> = {}): UserImport {
     changed: 1,
     unchanged: 0,
     refused: 1,
+    reclassified: null,
     expiresAt: '2026-12-03T10:00:00.000Z',
     jobId: null,
     rows: {
@@ -57,7 +61,7 @@ function imported(own: Partial<UserImport> = {}): UserImport {
         row(1, { changes: [{ field: 'title', before: 'Cook', after: null }] }),
         row(2, { outcome: 'REFUSED', reasons: [{ message: 'Not an address.', path: ['email'] }] }),
       ],
-      pageInfo: { hasNextPage: false, endCursor: null },
+      pageInfo: NO_MORE,
     },
     ...own,
   };
@@ -193,7 +197,7 @@ describe('the page of an import', () => {
     expect(warned.map((each) => each.querySelector('bdi')?.textContent)).toEqual(['roles']);
   });
 
-  test('applies it by one request, goes on to the job, and shows why it was not', async () => {
+  test('applies it by one request, stays, and shows why it was not', async () => {
     const { server, router } = await open(`/import/${ID}`);
     (await server.asked('UserImport')).answer({ userImport: imported() });
     await vi.waitFor(() => button('Import 1 person')).then((found) => found.click());
@@ -204,8 +208,63 @@ describe('the page of an import', () => {
     });
     await vi.waitFor(() => expect(text()).toContain('Applied already.'));
     button('Import 1 person').click();
-    (await server.asked('ApplyUserImport', 2)).answer({ write: { job: bulkJob(1), userErrors: [] } });
-    await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('jobs'));
+    (await server.asked('ApplyUserImport', 2)).answer({ write: { job: bulkJob(31), userErrors: [] } });
+    await vi.waitFor(() => expect(text()).toContain('20 of 140'));
+    expect(router.currentRoute.value.fullPath).toBe(`/import/${ID}`);
+    expect(document.activeElement?.textContent).toContain('20 of 140');
+    expect(() => button('Import 1')).toThrow('no button');
+    expect(server.names).toEqual(['UserImport', 'ApplyUserImport', 'ApplyUserImport', 'BulkJobChanged']);
+  });
+
+  test('follows its job by the news alone, and reads the rows again at the end', async () => {
+    const { server, router } = await open(`/import/${ID}`);
+    const { id: jobId } = bulkJob(32);
+    (await server.asked('UserImport')).answer({ userImport: imported({ jobId, reclassified: 0 }) });
+    const news = await server.asked('BulkJobChanged');
+    expect(news.variables).toMatchObject({ id: jobId });
+    news.answer({ bulkJobChanged: { ...bulkJob(32, { kind: 'IMPORT' }), lists: null } });
+    await vi.waitFor(() => expect(text()).toContain('20 of 140'));
+    expect(document.querySelector('progress')?.getAttribute('value')).toBe(String(20 / 140));
+
+    button('Cancel job').click();
+    (await server.asked('CancelBulkJob')).answer({
+      write: { job: bulkJob(32, { isCancelRequested: true }), userErrors: [] },
+    });
+    await vi.waitFor(() => expect(text()).toContain('Cancelling…'));
+    news.answer({ bulkJobChanged: { ...bulkJob(32, { position: 90 }), lists: null } });
+    await vi.waitFor(() => expect(text()).toContain('90 of 140'));
+    expect(server.names).toEqual(['UserImport', 'BulkJobChanged', 'CancelBulkJob']);
+
+    const counts = { created: 30, changed: 132, unchanged: 6, refused: 2 };
+    news.answer({ bulkJobChanged: { ...endedJob(32, counts), lists: null } });
+    await vi.waitFor(() =>
+      expect(text()).toContain('30 created · 102 changed · 6 unchanged · 2 not allowed'),
+    );
+    const again = await server.asked('UserImport', 2);
+    again.answer({ userImport: imported({ jobId, changed: 0, refused: 2, reclassified: 1 }) });
+    await vi.waitFor(() => button('Changed since the preview 1')).then((found) => found.click());
+    const moved = await server.asked('UserImport', 3);
+    expect(moved.variables).toMatchObject({ reclassified: true });
+    expect(moved.variables['outcome']).toBeUndefined();
+    moved.answer({
+      userImport: imported({ jobId, reclassified: 1, rows: { nodes: [row(2)], pageInfo: NO_MORE } }),
+    });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    button('Download refused rows');
+
+    button('Undo').click();
+    (await server.asked('UndoBulkJob')).answer({ write: { job: bulkJob(33), userErrors: [] } });
+    await vi.waitFor(() => expect(router.currentRoute.value.params['id']).toBe(bulkJob(33).id));
+  });
+
+  test('follows no job that has ended', async () => {
+    const { server } = await open(`/import/${ID}`);
+    const { id: jobId } = endedJob(34);
+    (await server.asked('UserImport')).answer({ userImport: imported({ jobId, reclassified: 0 }) });
+    (await server.asked('BulkJobChanged')).answer({ bulkJobChanged: { ...endedJob(34), lists: null } });
+    await vi.waitFor(() => expect(text()).toContain('132 changed · 6 unchanged · 2 not allowed'));
+    await flushPromises();
+    expect(server.names).toEqual(['UserImport', 'BulkJobChanged']);
   });
 
   test('says that it is gone, that it did not come, and that it was applied', async () => {

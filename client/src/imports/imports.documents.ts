@@ -2,7 +2,13 @@ import { graphql } from '../gql';
 
 /** An import with a page of its rows. The server answers an upload and a check with the same fields. */
 export const UserImportDocument = graphql(`
-  query UserImport($id: ID!, $first: Int!, $after: String, $outcome: UserImportOutcome) {
+  query UserImport(
+    $id: ID!
+    $first: Int!
+    $after: String
+    $outcome: UserImportOutcome
+    $reclassified: Boolean
+  ) {
     userImport(id: $id) {
       id
       fileName
@@ -24,9 +30,10 @@ export const UserImportDocument = graphql(`
       changed
       unchanged
       refused
+      reclassified
       expiresAt
       jobId
-      rows(first: $first, after: $after, outcome: $outcome) {
+      rows(first: $first, after: $after, outcome: $outcome, reclassified: $reclassified) {
         nodes {
           number
           line

@@ -6,7 +6,12 @@ export const importRoutes: RouteRecordRaw[] = [
   {
     path: '/import/:id?',
     name: 'import',
-    component: lazyPage(withTexts('imports', () => import('./ImportPage.vue'))),
+    component: lazyPage(
+      withTexts(
+        'bulk',
+        withTexts('imports', () => import('./ImportPage.vue')),
+      ),
+    ),
     props: true,
     meta: { title: 'imports.title', needs: 'USERS_WRITE' },
   },

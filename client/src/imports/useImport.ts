@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n';
 import { faultOf } from '../apollo';
 import { SessionEnded } from '../auth/session/session';
 import { useSession } from '../auth/session/useSession';
+import { useFollowedJob } from '../bulk/useFollowedJob';
 import type { UserImportOutcome } from '../gql/graphql';
 import { randomUuid } from '../lib/random-uuid';
 import type { RequestFault } from '../lib/server/request-fault';
@@ -11,6 +12,9 @@ import { checkFile, type ImportChoices, ImportRefused, uploadFile, type UserImpo
 import { UserImportDocument } from './imports.documents';
 
 export const OUTCOMES = ['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const satisfies UserImportOutcome[];
+
+/** Which rows are shown: those of one outcome, or those that do something else than the dry run showed. */
+export type RowFilter = UserImportOutcome | 'RECLASSIFIED';
 
 type Refusal = 'unreachable' | 'failed' | 'forbidden' | 'busy' | 'large';
 
@@ -21,10 +25,10 @@ const PAGE = 50;
 export function useImport() {
   const { resolveClient } = useApolloClient();
   const found = shallowRef<UserImport>();
-  const outcome = ref<UserImportOutcome>();
+  const filter = ref<RowFilter>();
   const choices = ref<ImportChoices>({});
   const { run, progress, refusal } = useSending((answer) => {
-    outcome.value = undefined;
+    filter.value = undefined;
     found.value = answer;
   });
   const fault = shallowRef<RequestFault>();
@@ -54,7 +58,7 @@ export function useImport() {
     try {
       const { data } = await resolveClient().query({
         query: UserImportDocument,
-        variables: { id, first: PAGE, after, outcome: outcome.value },
+        variables: { id, first: PAGE, after, ...conditionOf(filter.value) },
         fetchPolicy: 'no-cache',
       });
       isGone.value = !data.userImport;
@@ -67,9 +71,17 @@ export function useImport() {
     }
   }
 
+  const again = () => found.value && read(found.value.id);
+  // The rows and their counts are those of the comparison by the job.
+  const job = useFollowedJob(
+    () => found.value?.jobId ?? undefined,
+    () => void again(),
+  );
+
   return {
     found,
-    outcome,
+    job,
+    filter,
     progress,
     refusal,
     fault,
@@ -78,11 +90,14 @@ export function useImport() {
     upload,
     check,
     open: (id: string) => read(id),
-    show: (next: UserImportOutcome | undefined) => {
-      outcome.value = next;
-      return found.value && read(found.value.id);
+    show: (next: RowFilter | undefined) => {
+      filter.value = next;
+      return again();
     },
     more: () => found.value && read(found.value.id, found.value.rows.pageInfo.endCursor ?? undefined),
+    applied: (jobId: string) => {
+      if (found.value) found.value = { ...found.value, jobId };
+    },
     /** Before another file. */
     clear: () => {
       found.value = undefined;
@@ -125,6 +140,10 @@ function useSending(onAnswer: (answer: UserImport) => void) {
   }
 
   return { run, progress: computed(() => progress.value), refusal };
+}
+
+function conditionOf(filter: RowFilter | undefined) {
+  return filter === 'RECLASSIFIED' ? { reclassified: true } : { outcome: filter };
 }
 
 /** A further page behind those that are there. */

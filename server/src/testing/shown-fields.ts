@@ -121,7 +121,7 @@ export const SHOWN: Record<string, Record<string, string>> = {
   },
   USERS_WRITE: {
     UserImport:
-      'id fileName size reading fault faultLine total created changed unchanged refused createdAt checkedAt expiresAt jobId',
+      'id fileName size reading fault faultLine total created changed unchanged refused reclassified createdAt checkedAt expiresAt jobId',
     UserImportChange: 'field before after',
     UserImportColumn: 'name field samples',
     UserImportReading: 'format encoding isEncodingGuessed delimiter match columns',

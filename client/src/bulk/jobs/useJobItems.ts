@@ -1,9 +1,9 @@
-import { computed, ref, watch } from 'vue';
+import { ref } from 'vue';
 import type { BulkItemOutcome, BulkJobQuery } from '../../gql/graphql';
 import { useConnection } from '../../lib/server/useConnection';
 import { BulkJobDocument } from '../bulk.documents';
-import { isRunning, jobOf, rememberJob } from '../job-states';
-import { useBulkJob } from '../useBulkJob';
+import { jobOf, rememberJob } from '../job-states';
+import { useFollowedJob } from '../useFollowedJob';
 
 /**
  * A job and its results, those of one outcome or all.
@@ -22,13 +22,11 @@ export function useJobItems(id: () => string, outcome: () => BulkItemOutcome | u
       return bulkJob && { ...bulkJob.items, edges: bulkJob.items.edges.map(keyed) };
     },
   });
-  const job = computed(() => jobOf(id()));
-  const isUnderWay = computed(() => job.value !== undefined && isRunning(job.value));
-  useBulkJob(id, () => isUnderWay.value);
-  // Its results are complete now.
-  watch(isUnderWay, (isNow, wasBefore) => wasBefore && !isNow && connection.reload());
+  // The query answers with the job first.
+  const known = () => (jobOf(id()) ? id() : undefined);
+  const job = useFollowedJob(known, () => connection.reload());
 
-  return { ...connection, job, isGone, isUnderWay };
+  return { ...connection, job, isGone };
 }
 
 type Edge = NonNullable<BulkJobQuery['bulkJob']>['items']['edges'][number];

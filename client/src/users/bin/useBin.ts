@@ -1,7 +1,7 @@
 import { useApolloClient, useMutation, useSubscription } from '@vue/apollo-composable';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useDebounceFn } from '@vueuse/core';
-import { computed, shallowRef, watch } from 'vue';
+import { shallowRef, watch } from 'vue';
 import { faultOf } from '../../apollo';
 import type {
   BinPageFragment,
@@ -123,7 +123,6 @@ export function useBin() {
     ...others,
     list,
     reload,
-    rows: computed(() => list.value?.nodes ?? []),
     isSending,
     writeFault: fault,
     restore: (ids: string[]) => restore({ ids }),

@@ -141,35 +141,6 @@ describe('applying an import', () => {
     expect(noted).toHaveLength(2);
   });
 
-  it('compares rows again that changed since the dry run, and marks them', async () => {
-    const id = await checked(
-      'email,displayName,title\nnew@example.org,New,Cook\nada@example.org,Ada,Chef\nbob@example.org,Bob,Cook\nleft@example.org,\n',
-    );
-    const { version } = await userOf('ada@example.org');
-    await owner.graphql('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
-      input: { id: ids['ada'], version, title: 'Chef' },
-    });
-    await createUsers(test, { email: 'New@example.org', displayName: 'New' }, { email: 'left@example.org' });
-    const job = await apply(id);
-    expect(job).toMatchObject({ changed: 2, unchanged: 1, refused: 1 });
-    const { data } = await owner.graphql(
-      'query ($id: ID!) { userImport(id: $id) { created changed unchanged refused rows(reclassified: true) { nodes { line outcome } } } }',
-      { id },
-    );
-    expect(data.userImport).toEqual({
-      created: 0,
-      changed: 2,
-      unchanged: 1,
-      refused: 1,
-      rows: {
-        nodes: [
-          { line: 2, outcome: 'CHANGED' },
-          { line: 3, outcome: 'UNCHANGED' },
-        ],
-      },
-    });
-  });
-
   it('can be undone: created users are deleted, the others restored, and users changed since are left alone', async () => {
     const { Viewer: viewer } = await roleIdsOf(test);
     const [cy = ''] = await createUsers(test, {

@@ -25,9 +25,13 @@ type Written = Omit<WrittenImport, 'invitations'> & { invitees: Invitee[] };
 const COLUMNS = sql.join(TEXT_FIELDS.map((field) => sql.ref(columnOf(field))));
 const VALUES = sql.join(TEXT_FIELDS.map((field) => sql`t.texts->>${sql.lit(field)}`));
 
+/** Whether the row `r` does something else, by its comparison `j`, than it did until now. */
+const DIFFERS = sql`(r.outcome, r.changes) is distinct from (j.outcome, j.changes)`;
+
 /** How many rows more, or less, each outcome has than before the batch: users may be changed while the job runs. */
 const MOVED = sql.join([
   sql`count(*) as rows`,
+  sql`count(*) filter (where not r.is_reclassified) as reclassified`,
   ...(['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const).map(
     (
       outcome,
@@ -88,16 +92,16 @@ export async function applyImport(db: QueryExecutorProvider, batch: BatchOf): Pr
     other_results as (update bulk_items i set outcome = o.outcome, reason = o.reason
       from others o where i.ctid = o.item),
     moved as materialized (select ${MOVED} from judged j join user_import_rows r on ${range} and r.number = j.number
-      where r.outcome <> j.outcome),
+      where ${DIFFERS}),
     counted as (update user_imports i set created = i.created + m.created, changed = i.changed + m.changed,
-        unchanged = i.unchanged + m.unchanged, refused = i.refused + m.refused
+        unchanged = i.unchanged + m.unchanged, refused = i.refused + m.refused,
+        reclassified = i.reclassified + m.reclassified
       from moved m where i.id = ${importId}::uuid and m.rows > 0),
     kept as (update user_import_rows r set outcome = j.outcome, reasons = j.reasons, changes = j.changes,
-        matched = coalesce(c.id, j.id, r.matched), is_reclassified = r.is_reclassified
-          or (r.outcome, r.changes) is distinct from (j.outcome, j.changes)
+        matched = coalesce(c.id, j.id, r.matched), is_reclassified = r.is_reclassified or ${DIFFERS}
       from judged j left join changed c on c.number = j.number
       where ${range} and r.number = j.number
-        and (c.is_created or (r.outcome, r.changes) is distinct from (j.outcome, j.changes)))
+        and (c.is_created or ${DIFFERS}))
     select (select count(*)::int from changed) as changed, (select count(*)::int from changed where is_created) as created,
       (select count(*)::int from others where outcome = 'UNCHANGED') as unchanged,
       (select count(*)::int from others where outcome = 'REFUSED') as refused,

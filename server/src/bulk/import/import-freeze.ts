@@ -38,9 +38,11 @@ export async function judgeImport(
       is_reclassified = true
     from judged j where r.import_id = ${importId}::uuid and r.number = j.number
       and (r.outcome, r.matched, r.changes) is distinct from (j.outcome, j.id, j.changes)`.execute(db);
-  await sql`update user_imports i set created = c.created, changed = c.changed, unchanged = c.unchanged, refused = c.refused
+  await sql`update user_imports i set created = c.created, changed = c.changed, unchanged = c.unchanged, refused = c.refused,
+      reclassified = c.reclassified
     from (select count(*) filter (where outcome = 'CREATED') as created, count(*) filter (where outcome = 'CHANGED') as changed,
-        count(*) filter (where outcome = 'UNCHANGED') as unchanged, count(*) filter (where outcome = 'REFUSED') as refused
+        count(*) filter (where outcome = 'UNCHANGED') as unchanged, count(*) filter (where outcome = 'REFUSED') as refused,
+        count(*) filter (where is_reclassified) as reclassified
       from user_import_rows where import_id = ${importId}::uuid) as c
     where i.id = ${importId}::uuid`.execute(db);
 }

@@ -20,6 +20,8 @@ import { SearchWordsMigration } from './20261204-search-words.migration.js';
 import { SecondFactorMigration } from './20261124-second-factor.migration.js';
 import { IdempotencyMigration } from './20261203-idempotency.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
+import { ReclassifiedMigration } from './20261220-reclassified.migration.js';
+import { ReclassifiedIndexMigration } from './20261220-reclassified-index.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
 import { UsageMigration } from './20261219-usage.migration.js';
 import { ViewsMigration } from './20261206-views.migration.js';
@@ -56,4 +58,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261216-import', class: ImportMigration },
   { name: '20261218-feedback', class: FeedbackMigration },
   { name: '20261219-usage', class: UsageMigration },
+  { name: '20261220-reclassified', class: ReclassifiedMigration },
+  { name: '20261220-reclassified-index', class: ReclassifiedIndexMigration },
 ];

@@ -28,6 +28,7 @@ export interface Imported {
   changed: number;
   unchanged: number;
   refused: number;
+  reclassified: number | null;
   rows: { nodes: ImportedRow[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 }
 

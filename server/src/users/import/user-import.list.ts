@@ -25,7 +25,7 @@ const ORDER: CursorOrder = { name: 'NUMBER', isKey: (text) => /^\d{1,9}$/.test(t
 
 type RowArgs = PageArgs & { outcome?: UserImportOutcome | null; reclassified?: boolean | null };
 
-/** A page of the rows of an import in the order of the file: a range of the primary key, or of the index of the outcome. */
+/** A page of the rows of an import in the order of the file: a range of the primary key, or of an index of the outcome or the mark. */
 export async function listRows(
   db: QueryExecutorProvider,
   id: string,
@@ -37,7 +37,8 @@ export async function listRows(
     sql`r.import_id = ${id}::uuid`,
     sql`r.number > ${window.after ? Number(window.after.key) : 0}::int`,
     ...(outcome == null ? [] : [sql`r.outcome = ${outcome}`]),
-    ...(reclassified == null ? [] : [sql`r.is_reclassified = ${reclassified}`]),
+    // Not by a parameter, as the index has only the rows that are marked.
+    ...(reclassified == null ? [] : [reclassified ? sql`r.is_reclassified` : sql`not r.is_reclassified`]),
   ];
   const statement = sql<Row>`select r.number, r.line, r.outcome, r.reasons, r.matched as "userId",
       coalesce(r.texts->>'email', u.email) as email, coalesce(r.texts->>'displayName', u.display_name) as "displayName",

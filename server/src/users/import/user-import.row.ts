@@ -46,6 +46,8 @@ export interface UserImportRow {
   changed: number;
   unchanged: number;
   refused: number;
+  /** Null until a job has compared the rows again. */
+  reclassified: number | null;
   createdAt: string;
   checkedAt: string | null;
   expiresAt: string;
@@ -64,7 +66,7 @@ export async function findImport(
 ): Promise<UserImportRow | undefined> {
   if (!isUuid(id)) return undefined;
   const statement = sql<UserImportRow>`select id, file_name as "fileName", format, size::int, reading, fault,
-      fault_line as "faultLine", total, created, changed, unchanged, refused, created_at as "createdAt",
+      fault_line as "faultLine", total, created, changed, unchanged, refused, reclassified, created_at as "createdAt",
       checked_at as "checkedAt", expires_at as "expiresAt", job_id as "jobId"
     from user_imports where id = ${id}::uuid and ${ownOf(viewer)} ${lock ? sql`for update` : sql``}`;
   return (await (lock ? statement.execute(db).then(({ rows }) => rows) : read(db, statement, 'short')))[0];

@@ -96,6 +96,14 @@ export class UserImport {
   @Field(() => Int, { description: 'How many rows are refused.' })
   refused!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many rows do something else than the dry run showed, as the directory changed since. Null until the job has ' +
+      'compared them again.',
+  })
+  reclassified!: number | null;
+
   @Field(() => Date, { description: 'When it was uploaded.' })
   createdAt!: Date;
 
