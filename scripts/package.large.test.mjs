@@ -121,6 +121,7 @@ describe.each(Object.keys(NODES))('the package on Node %s', (major) => {
     });
     expect(realpathSync(`/proc/${server.pid}/exe`)).toBe(realpathSync(nodeOf(major)));
     expect(readFileSync(`/proc/${server.pid}/cmdline`, 'utf8')).toContain('--max-semi-space-size=8');
+    expect(readFileSync(`/proc/${server.pid}/environ`, 'utf8')).toContain('MALLOC_ARENA_MAX=1');
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
     const page = await (await fetch(address)).text();
     const [, script = ''] = /<script[^>]* src="(\/assets\/[^"]+)"/.exec(page) ?? [];

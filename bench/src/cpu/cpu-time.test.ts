@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { cpuOf, cpuOfTree, postmasterOf, residentMemory } from './cpu-time.js';
+import { anonymousMemory, cpuOf, cpuOfTree, postmasterOf, residentMemory } from './cpu-time.js';
 
 const WORK_US = 100_000;
 
@@ -30,6 +30,14 @@ describe('CPU time', () => {
 it('the memory of a process is roughly what Node reports', () => {
   const { rss } = process.memoryUsage();
   expect(residentMemory(process.pid) / rss).toBeCloseTo(1, 0);
+});
+
+it('the anonymous memory of a process contains what it fills, and not its program', () => {
+  const before = anonymousMemory(process.pid);
+  const filled = Buffer.alloc(64 * 2 ** 20, 1);
+  expect(anonymousMemory(process.pid) - before).toBeGreaterThan(filled.length * 0.9);
+  // The least that Node maps of its own file.
+  expect(residentMemory(process.pid) - anonymousMemory(process.pid)).toBeGreaterThan(10 * 2 ** 20);
 });
 
 it('a process other than PostgreSQL has no postmaster', () => {

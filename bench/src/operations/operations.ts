@@ -118,12 +118,14 @@ async function soakTable(databaseUrl: string, { marks }: Scale): Promise<string>
   try {
     const found = await soak(databaseUrl, load, marks);
     return markdownTable(
-      ['requests', 'heap after collection MB', 'resident MB', 'resident at most MB'],
-      found.marks.map(({ requests, heap, resident }) => [
+      ['requests', 'heap after collection MB', 'anonymous MB', 'at most', 'resident MB', 'at most'],
+      found.marks.map(({ requests, heap, anonymous, resident }) => [
         requests.toLocaleString('en'),
         megabytes(heap),
+        megabytes(anonymous),
+        megabytes(found.peak.anonymous),
         megabytes(resident),
-        megabytes(found.peak),
+        megabytes(found.peak.resident),
       ]),
     );
   } finally {

@@ -1,4 +1,4 @@
-import { residentMemory } from '../cpu/cpu-time.js';
+import { anonymousMemory, residentMemory } from '../cpu/cpu-time.js';
 import type { Load } from '../load/load.js';
 import { CONNECTIONS } from '../measure.js';
 import type { Job } from '../system.js';
@@ -7,8 +7,9 @@ import { type Product, withProduct } from './product.js';
 
 /** In bytes. */
 export interface Soak {
-  marks: { requests: number; heap: number; resident: number }[];
-  peak: number;
+  marks: { requests: number; heap: number; anonymous: number; resident: number }[];
+  /** The most at any moment. */
+  peak: { anonymous: number; resident: number };
 }
 
 /** The requests in turn: mostly reads, with a create and a search now and then. */
@@ -21,16 +22,23 @@ const MAX_SECONDS = 3_600;
 export async function soak(databaseUrl: string, load: Load, marks: number[]): Promise<Soak> {
   return withProduct(databaseUrl, async (product) => {
     const found: Soak['marks'] = [];
-    const memory = () => residentMemory(product.pid);
-    let peak = 0;
-    const sampler = setInterval(() => (peak = Math.max(peak, memory())), SAMPLED_MS);
+    const memory = () => ({
+      anonymous: anonymousMemory(product.pid),
+      resident: residentMemory(product.pid),
+    });
+    const peak = memory();
+    const sampler = setInterval(() => {
+      const { anonymous, resident } = memory();
+      peak.anonymous = Math.max(peak.anonymous, anonymous);
+      peak.resident = Math.max(peak.resident, resident);
+    }, SAMPLED_MS);
     try {
       let done = 0;
       for (const mark of marks) {
         const { requests } = await load.run(order(product, mark - done));
         done += requests;
-        const resident = memory();
-        found.push({ requests: done, heap: await heapAfterCollection(product.inspectorPort), resident });
+        const before = memory();
+        found.push({ requests: done, heap: await heapAfterCollection(product.inspectorPort), ...before });
       }
       return { marks: found, peak };
     } finally {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { benchFile, serverFile } from '../paths.js';
+import { benchFile, ROOT, serverFile } from '../paths.js';
 import { endWithUs } from '../process.js';
 import type { Running } from '../system.js';
 
@@ -34,8 +35,18 @@ export async function startSystem(
   return running;
 }
 
-/** As package.json's `start` and the container have them, see scripts/start.mjs. */
-const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=50', '--v8-pool-size=1'];
+/** The variables and V8's options of `npx pnpm@12 start`, which are for memory: scripts/start.mjs has the reasons. */
+function startOptions(): { variables: Record<string, string>; options: string[] } {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const words = scripts.start.split(' ');
+  const node = words.indexOf('node');
+  return {
+    variables: Object.fromEntries(words.slice(0, node).map((word) => word.split('='))),
+    options: words.slice(node + 1, -1),
+  };
+}
 
 /**
  * Starts Rollcall's built server as `npx pnpm@12 start` does, with default settings. Its log, a line for each request, goes
@@ -47,8 +58,10 @@ export async function startProduct(
   logFile: string,
 ): Promise<Running> {
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, [...MEMORY_OPTIONS, file], {
-    env: { ...process.env, NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
+  const { variables, options } = startOptions();
+  const own = { NODE_ENV: 'production', ...env, DATABASE_URL: databaseUrl, PORT: String(port) };
+  const child = spawn(process.execPath, [...options, file], {
+    env: { ...process.env, ...variables, ...own },
     stdio: ['ignore', log, log],
   });
   closeSync(log);

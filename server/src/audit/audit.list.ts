@@ -1,17 +1,18 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { isMoment } from '../scalars/date-time.scalar.js';
-import { read } from '../database/reads.js';
+import { read, readKept } from '../database/reads.js';
 import { type Condition, oneOf, within } from '../pagination/conditions.js';
 import { type Cursor, type CursorOrder, isUuid } from '../pagination/cursor.js';
 import { pageOf } from '../pagination/page.js';
 import { type PageArgs, type PageWindow, readPageWindow } from '../pagination/page-window.js';
 import { findUsersByIds } from '../users/user-lookup.service.js';
-import { type AuditDifference, textOf } from './audit.service.js';
-import type { AuditSelection } from './audit.selection.js';
-import type { AuditChange, AuditEntry, AuditEntryConnection, AuditWhere } from './audit.types.js';
+import type { UserRow } from '../users/user.row.js';
+import type { AuditDifference } from './audit.service.js';
+import { type AuditColumns, type AuditSelection, EVERY_COLUMN } from './audit.selection.js';
+import type { AuditEntry, AuditEntryConnection, AuditWhere } from './audit.types.js';
 
-/** An entry as read from the database. */
-type EntryRow = Omit<AuditEntry, 'occurredAt' | 'actor' | 'target' | 'changes'> & {
+/** An entry as read from the database. What was not requested is missing. */
+export type EntryRow = Omit<AuditEntry, 'occurredAt' | 'actor' | 'target' | 'changes'> & {
   /** The moment as PostgreSQL's text. */
   occurredAt: string;
   changes: Record<string, AuditDifference>;
@@ -22,9 +23,12 @@ export const ORDER: CursorOrder = { name: 'OCCURRED_AT:DESC', isKey: isMoment };
 /** Counting stops here, as for users, so that the cost of a count is bounded for every filter. */
 const CAP = 10_000;
 
-const COLUMNS = sql`a.id, a.occurred_at as "occurredAt", a.action, a.actor_id as "actorId",
-  a.session_id as "sessionId", a.token_id as "tokenId", a.target_type as "targetType", a.target_id as "targetId",
-  a.request_id as "requestId", a.address, a.changes, a.occurred_at as key`;
+/** In three groups, so that there are few statements to prepare. */
+function columnsOf({ origin, changes }: AuditColumns): RawBuilder<unknown> {
+  const ofOrigin = sql`, a.session_id as "sessionId", a.token_id as "tokenId", a.request_id as "requestId", a.address`;
+  return sql`a.id, a.occurred_at as "occurredAt", a.action, a.actor_id as "actorId", a.target_type as "targetType",
+    a.target_id as "targetId", a.occurred_at as key${origin ? ofOrigin : sql``}${changes ? sql`, a.changes` : sql``}`;
+}
 
 /**
  * Reads a page of the audit trail, newest first: one statement each for the entries, for the users they name and for
@@ -38,7 +42,7 @@ export async function listAuditEntries(
 ): Promise<AuditEntryConnection> {
   const window = readPageWindow(args, ORDER);
   const conditions = conditionsOf(args.where ?? {});
-  const read = selection.rows ? await readEntries(db, conditions, window) : [];
+  const read = selection.rows ? await readEntries(db, conditions, window, selection) : [];
   const page = pageOf(await withUsers(db, read, selection), ORDER.name, window);
   const count = selection.count ? await countEntries(db, conditions) : 0;
   return Object.assign(page as never as AuditEntryConnection, {
@@ -54,10 +58,10 @@ export async function findAuditEntry(
   selection: AuditSelection,
 ): Promise<AuditEntry | undefined> {
   if (!isUuid(id)) return undefined;
-  const statement = sql<EntryRow>`select ${COLUMNS} from audit_entries a where a.id = ${id}::uuid`;
+  const statement = sql<EntryRow>`select ${columnsOf(selection)} from audit_entries a where a.id = ${id}::uuid`;
   const rows = await read(db, statement, 'short');
   const [entry] = await withUsers(db, rows, selection);
-  return entry as AuditEntry | undefined;
+  return entry as never as AuditEntry | undefined;
 }
 
 /** Entries as stored: one more than the window's size if the list goes on. */
@@ -65,16 +69,23 @@ export async function readEntries(
   db: QueryExecutorProvider,
   conditions: Condition[],
   { size, fromEnd, after, before }: PageWindow,
+  columns: AuditColumns = EVERY_COLUMN,
 ): Promise<(EntryRow & { key: string })[]> {
   const bounds = [
     ...(after ? [compareWithCursor(sql`<`, after)] : []),
     ...(before ? [compareWithCursor(sql`>`, before)] : []),
   ];
   const direction = fromEnd ? sql`asc` : sql`desc`;
-  const statement = sql<EntryRow & { key: string }>`select ${COLUMNS} from audit_entries a
+  const build = () => sql<EntryRow & { key: string }>`select ${columnsOf(columns)} from audit_entries a
     where ${all([...conditions, ...bounds])}
     order by a.occurred_at ${direction}, a.id ${direction} limit ${size + 1}`;
-  return read(db, statement, conditions.length > 0 ? 'custom' : 'short');
+  if (conditions.length > 0) return read(db, build(), 'custom');
+  const values = [...cursorValues(after), ...cursorValues(before), size + 1];
+  const parts = [after && 'after', before && 'before', fromEnd && 'end'];
+  const shape = ['audit entries', ...parts, columns.origin && 'origin', columns.changes && 'changes'].join(
+    ' ',
+  );
+  return readKept(db, { lane: 'short', shape, values, build });
 }
 
 /** A text that is not an id, and an empty list of actions, match no entry. */
@@ -89,13 +100,8 @@ export function conditionsOf({ actorId, targetId, action, occurredAt }: AuditWhe
   ];
 }
 
-/** The differences as text, in a list of fields. */
-export function changesOf(changes: Record<string, AuditDifference>): AuditChange[] {
-  return Object.entries(changes).map(([field, { before, after }]) => ({
-    field,
-    before: textOf(before),
-    after: textOf(after),
-  }));
+function cursorValues(cursor: Cursor | undefined): string[] {
+  return cursor ? [cursor.key, cursor.id] : [];
 }
 
 function compareWithCursor(operator: RawBuilder<unknown>, { key, id }: Cursor): Condition {
@@ -118,7 +124,8 @@ export async function withUsers<Row extends EntryRow>(
   db: QueryExecutorProvider,
   rows: Row[],
   { actor, target }: Pick<AuditSelection, 'actor' | 'target'>,
-) {
+): Promise<(Row & { actor?: UserRow | null; target?: UserRow | null })[]> {
+  if (!actor && !target) return rows;
   const ids = rows.flatMap(({ actorId, targetId, targetType }) => [
     ...(actor && actorId ? [actorId] : []),
     ...(target && targetId && targetType === 'USER' ? [targetId] : []),
@@ -128,6 +135,5 @@ export async function withUsers<Row extends EntryRow>(
     ...row,
     actor: users.get(row.actorId ?? '') ?? null,
     target: users.get(row.targetId ?? '') ?? null,
-    changes: changesOf(row.changes),
   }));
 }

@@ -5,7 +5,7 @@ import { Permission } from '../access/permission.enum.js';
 import type { RequestContext } from '../context.js';
 import { MayBeOld } from '../database/replicas/may-be-old.js';
 import { User } from '../users/user.entity.js';
-import { listAuditEntries } from './audit.list.js';
+import { type EntryRow, listAuditEntries } from './audit.list.js';
 import { auditListSelection } from './audit.selection.js';
 import { visibleChanges } from './personal-changes.js';
 import {
@@ -34,7 +34,7 @@ export class AuditResolver {
     description:
       'What it changed, field by field; without USERS_READ, of names and addresses only that they changed.',
   })
-  changes(@Root() { changes }: AuditEntry, @Ctx() { viewer }: RequestContext) {
+  changes(@Root() { changes }: EntryRow, @Ctx() { viewer }: RequestContext) {
     return visibleChanges(changes, viewer?.permissions.has(Permission.USERS_READ) === true);
   }
 }

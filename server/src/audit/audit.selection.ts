@@ -1,8 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { readField, type SelectedField, subfieldsOf } from '../selection/selected-field.js';
 
+/** The columns of entries that are read besides those that most operations request. */
+export interface AuditColumns {
+  /** The session, token, request and address. */
+  origin: boolean;
+  changes: boolean;
+}
+
+export const EVERY_COLUMN: AuditColumns = { origin: true, changes: true };
+
 /** The selection of an operation on the audit trail; for actor and target the names of the fields. */
-export interface AuditSelection {
+export interface AuditSelection extends AuditColumns {
   rows: boolean;
   count: boolean;
   actor: ReadonlySet<string> | undefined;
@@ -20,21 +29,28 @@ export function auditListSelection(info: GraphQLResolveInfo): AuditSelection {
   return {
     rows: ['edges', 'nodes', 'pageInfo'].some((name) => names.has(name)),
     count: names.has('totalCount') || names.has('totalCountIsCapped'),
-    ...usersOf(entries.flatMap((entry) => subfieldsOf(entry))),
+    ...ofEntry(entries.flatMap((entry) => subfieldsOf(entry))),
   };
 }
 
 /** The selection of `Query.node` for an entry. */
 export function auditEntrySelection(info: GraphQLResolveInfo): AuditSelection {
-  return { rows: true, count: false, ...usersOf(subfieldsOf(readField(info), 'AuditEntry')) };
+  return { rows: true, count: false, ...ofEntry(subfieldsOf(readField(info), 'AuditEntry')) };
 }
 
-function usersOf(fields: SelectedField[]): Pick<AuditSelection, 'actor' | 'target'> {
+const ORIGIN = new Set(['sessionId', 'tokenId', 'requestId', 'address']);
+
+function ofEntry(fields: SelectedField[]): Omit<AuditSelection, 'rows' | 'count'> {
   const of = (name: string) => {
     const asked = fields.filter((field) => field.name === name);
     return asked.length > 0
       ? new Set(asked.flatMap((field) => subfieldsOf(field)).map((field) => field.name))
       : undefined;
   };
-  return { actor: of('actor'), target: of('target') };
+  return {
+    origin: fields.some(({ name }) => ORIGIN.has(name)),
+    changes: fields.some(({ name }) => name === 'changes'),
+    actor: of('actor'),
+    target: of('target'),
+  };
 }

@@ -1,15 +1,22 @@
+import { type AuditDifference, textOf } from './audit.service.js';
+import type { AuditChange } from './audit.types.js';
 import { TEXT_FIELDS } from '../users/user.fields.js';
 
 /** Without USERS_READ the audit trail shows that these fields changed, without their values. */
 const PERSONAL = new Set<string>([...TEXT_FIELDS, 'search']);
 
-type Change = { field: string; before: string | null; after: string | null };
-
-/** @param named whether names and addresses of users are shown, which needs USERS_READ */
-export function visibleChanges<C extends Change>(changes: readonly C[], named: boolean): C[] {
-  return changes.map((change) =>
-    named || !PERSONAL.has(change.field) ? change : { ...change, before: null, after: null },
-  );
+/**
+ * The differences as text, in a list of fields.
+ * @param named whether names and addresses of users are shown, which needs USERS_READ
+ */
+export function visibleChanges(
+  changes: Readonly<Record<string, AuditDifference>>,
+  named: boolean,
+): AuditChange[] {
+  return Object.entries(changes).map(([field, { before, after }]) => {
+    const isShown = named || !PERSONAL.has(field);
+    return { field, before: isShown ? textOf(before) : null, after: isShown ? textOf(after) : null };
+  });
 }
 
 /** The same for differences as stored. */
