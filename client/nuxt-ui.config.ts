@@ -31,8 +31,8 @@ export const nuxtUiOptions: NuxtUIOptions = {
     // Dims the box alone: a description at 75 % has too little contrast.
     checkbox: { variants: { disabled: { true: { root: 'opacity-100', container: 'opacity-60' } } } },
     // A dark veil: under Nuxt UI's milky one the page looks disabled.
-    modal: { slots: { overlay: 'bg-veil' } },
-    slideover: { slots: { overlay: 'bg-veil', content: 'shadow-2xl', footer: 'bg-default' } },
+    modal: { slots: { close: 'top-3' }, variants: { overlay: { true: { overlay: 'bg-veil' } } } },
+    slideover: { slots: { close: 'top-3', overlay: 'bg-veil', content: 'shadow-2xl', footer: 'bg-default' } },
   },
   // Every icon that the sources name is in the bundle: none is fetched from elsewhere.
   icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['**/*.test.ts'] } } },
