@@ -8,7 +8,7 @@ describe.each(Object.entries(LOOKS))('%s, axe finds no fault and nothing is too 
   test.each(['/usage', '/account/privacy'])('at %s', async (path) => {
     await product.rollcall.sql(
       `insert into usage_day (day, feature, outcome, n, sum_ms, buckets)
-       select current_date - n, 'SEARCH', 'COMPLETED', 10 * n, 0, '{}' from generate_series(0, 20) n
+       select current_date - n, 'SEARCH', 'DONE', 10 * n, 0, array_fill(0::bigint, array[12]) from generate_series(0, 20) n
        on conflict do nothing`,
     );
     const session = await product.open(path, look.options);
