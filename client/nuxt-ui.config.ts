@@ -30,9 +30,12 @@ export const nuxtUiOptions: NuxtUIOptions = {
     kbd: { base: 'normal-case' },
     // Dims the box alone: a description at 75 % has too little contrast.
     checkbox: { variants: { disabled: { true: { root: 'opacity-100', container: 'opacity-60' } } } },
-    // A dark veil: under Nuxt UI's milky one the page looks disabled.
-    modal: { slots: { overlay: 'bg-veil' } },
-    slideover: { slots: { overlay: 'bg-veil', content: 'shadow-2xl', footer: 'bg-default' } },
+    // A dark veil: under Nuxt UI's milky one the page looks disabled. A long body would press head and foot together.
+    modal: {
+      slots: { header: 'shrink-0', footer: 'shrink-0', close: 'top-3' },
+      variants: { overlay: { true: { overlay: 'bg-veil' } } },
+    },
+    slideover: { slots: { close: 'top-3', overlay: 'bg-veil', content: 'shadow-2xl', footer: 'bg-default' } },
   },
   // Every icon that the sources name is in the bundle: none is fetched from elsewhere.
   icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['**/*.test.ts'] } } },

@@ -13,7 +13,8 @@ const ABUSE = '**/abuse.test.ts';
 const DRILL = '**/drill.test.ts';
 const LOOKS = '**/looks.test.ts';
 /** Looks of pages that seldom change: 40 s of ten minutes. Those of the list are in `quick` too. */
-const SELDOM_TOUCHED = '**/{account,auth,frame,invitations,playground,second-factor}/looks.test.ts';
+const SELDOM_TOUCHED =
+  '**/{account,auth,bulk,feedback,frame,invitations,playground,second-factor,usage}/looks.test.ts';
 
 /** @typedef {'quick' | 'large' | 'looks' | 'abuse' | 'drill'} Suite */
 

@@ -59,6 +59,9 @@ test('signing in, choosing a language, and signing out', async () => {
     'header button[aria-haspopup=menu]:visible, aside button[aria-haspopup=menu]:visible',
   );
   await pressAt(session, menu.last());
+  await page.getByRole('menuitem', { name: 'Language' }).waitFor();
+  await type(session, 'Lang');
+  await press(session, 'Enter');
   await page.getByRole('menuitemcheckbox', { name: 'Deutsch' }).waitFor();
   await type(session, 'Deut');
   await press(session, 'Enter');

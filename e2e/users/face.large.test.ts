@@ -31,9 +31,21 @@ describe('in the forced colours of a contrast theme', () => {
   test('every field, box, button and dialog has an edge, and the current page a mark', async () => {
     const users = await openUsers({ forcedColors: 'active' });
     expect(await users.page.evaluate(withoutEdge)).toEqual([]);
-    const outline = users.page.locator('nav a[aria-current=page]');
-    expect(await outline.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    // One place: the list that is shown, and not also its page above it.
+    const outlines = users.page.locator('nav a[aria-current]');
+    expect(
+      await outlines.evaluateAll((all) => all.map((each) => getComputedStyle(each).outlineStyle)),
+    ).toEqual(['none', 'solid']);
     await users.open('Person 0003');
+    const [chosenTab, otherTab] = await Promise.all(
+      [0, 1].map((at) =>
+        users.dialog
+          .getByRole('tab')
+          .nth(at)
+          .evaluate((tab) => getComputedStyle(tab).borderBottomWidth),
+      ),
+    );
+    expect(chosenTab).not.toBe(otherTab);
     await users.field('Roles').click();
     await users.dialog.getByRole('checkbox').first().waitFor();
     expect(await users.page.evaluate(withoutEdge)).toEqual([]);
@@ -110,6 +122,19 @@ test.each([
     ),
   );
   expect(longest).toBe(ms);
+});
+
+// With transitions of 1 ms on every element, the panel beside the list often stayed empty.
+test('with less motion nothing has a transition', async () => {
+  const users = await openUsers({ reducedMotion: 'reduce' });
+  await users.open('Person 0003');
+  await users.dialog.locator('[data-field=email]').waitFor();
+  const moving = await users.page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => getComputedStyle(element).transitionDuration !== '0s')
+      .map((element) => element.outerHTML.slice(0, 100)),
+  );
+  expect(moving).toEqual([]);
 });
 
 /** Runs in the page. Sets the spacing of WCAG 2.2 (1.4.12), as a user style sheet may. */

@@ -33,7 +33,7 @@ export const FIXED_VIEWS: readonly FixedView[] = [
   },
   {
     key: 'deactivated',
-    label: 'users.status.DEACTIVATED',
+    label: 'views.deactivated',
     icon: 'i-lucide-circle-pause',
     query: 'status=DEACTIVATED',
   },

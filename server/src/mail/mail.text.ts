@@ -119,7 +119,7 @@ function htmlOf(
   const block = (text: string) =>
     `<p dir="auto" style="margin:0 0 16px;white-space:pre-line">${escaped(text)}</p>\n`;
   const button =
-    'display:inline-block;padding:10px 18px;border-radius:8px;background:#1d4ed8;color:#fff;text-decoration:none';
+    'display:inline-block;padding:10px 18px;border-radius:8px;background:#4f39f6;color:#fff;text-decoration:none';
   return `<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#111;background:#fff">

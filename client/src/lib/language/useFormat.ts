@@ -46,6 +46,14 @@ export function useFormat() {
 
   return {
     number: (value: number) => formats.value.number.format(value),
+    /** The name of a language by its BCP 47 tag, such as Arabic (Egypt); a tag that is none stays. */
+    language: (tag: string) => {
+      try {
+        return new Intl.DisplayNames(locale.value, { type: 'language' }).of(tag) ?? tag;
+      } catch {
+        return tag;
+      }
+    },
     /** A, B, and C. */
     list: (texts: readonly string[]) => formats.value.list.format(texts),
     /** The day, such as Oct 28, 2026. */

@@ -31,6 +31,7 @@ export const editorTheme = EditorView.theme({
   '&': { height: '100%', fontSize: '13px', color: 'var(--ui-text)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55', overflow: 'auto' },
+  '.cm-line': { unicodeBidi: 'plaintext' },
   '.cm-content': { caretColor: 'var(--ui-text-highlighted)', paddingBlock: '8px' },
   '.cm-cursor': { borderLeftColor: 'var(--ui-text-highlighted)' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--ui-text-dimmed)', border: 'none' },

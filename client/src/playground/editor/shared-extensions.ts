@@ -42,6 +42,8 @@ const common: Extension = [
   EditorView.lineWrapping,
   editorTheme,
   syntaxHighlighting(highlightStyle),
+  // But a comment in Arabic or Hebrew is a sentence of its own.
+  EditorView.perLineTextDirection.of(true),
   // The editors keep left to right in every language: what is in them is code.
   EditorView.contentAttributes.of({
     dir: 'ltr',

@@ -50,6 +50,12 @@ describe('a form in a dialog', () => {
     await vi.waitFor(() => expect((document.activeElement as HTMLInputElement).name).toBe('first'));
   });
 
+  test('has a dark veil below it, and not the light one of Nuxt UI', async () => {
+    await open();
+    const { classList } = document.querySelector('[data-slot=overlay]')!;
+    expect([...classList].filter((name) => name.startsWith('bg-'))).toEqual(['bg-veil']);
+  });
+
   test('is dismissed by its button and by Escape', async () => {
     await open();
     press('Cancel');

@@ -1,11 +1,9 @@
-import { useApolloClient } from '@vue/apollo-composable';
 import { useDocumentVisibility, useTimeoutFn } from '@vueuse/core';
 import { onScopeDispose, watch } from 'vue';
-import { timeZone } from '../../lib/language/time-zone';
 import type { ListCount } from './side-lists';
 import { useActiveView } from '../useActiveView';
+import { useReadSideLists } from './useReadSideLists';
 import { useSideLists } from './useSideLists';
-import { SideListsDocument } from '../views.documents';
 
 /** Others' writes are gathered so long, and a page of the list that is asked for meanwhile brings the counts. */
 const GATHER_MS = 30_000;
@@ -15,24 +13,15 @@ const GATHER_MS = 30_000;
  * @param shown the number of the list on screen, which is up to date
  */
 export function useSideCounts(shown: () => ListCount | undefined): void {
-  const { resolveClient } = useApolloClient();
   const side = useSideLists();
+  const { read: readSideLists } = useReadSideLists();
   const visibility = useDocumentVisibility();
   const { view, fixed, isEdited } = useActiveView();
   let isGone = false;
 
   async function read(): Promise<void> {
-    const settle = side.beginRead();
-    try {
-      const options = {
-        query: SideListsDocument,
-        variables: { timeZone: timeZone.value },
-        fetchPolicy: 'no-cache' as const,
-      };
-      settle((await resolveClient().query(options)).data);
-    } catch {
-      // They are still doubtful, and read again after a while.
-    }
+    // Where it fails, they are still doubtful, and read again after a while.
+    await readSideLists();
     startIfDue();
   }
 

@@ -2,9 +2,11 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { parseQuery, type RouteLocationRaw, useRoute } from 'vue-router';
 import { useViewer } from '../../auth/session/useSession';
+import { idle } from '../../lib/idle';
 import type { MessageKey } from '../../messages/messages';
 import type { ListCount } from './side-lists';
 import { useActiveView } from '../useActiveView';
+import { useReadSideLists } from './useReadSideLists';
 import { useSideLists } from './useSideLists';
 import { addressOf, FIXED_VIEWS } from '../view-query';
 
@@ -33,6 +35,12 @@ export function useViewLinks() {
   const { views, counts } = useSideLists();
   const { view: active, fixed: activeFixed } = useActiveView();
   const isListHere = computed(() => route.matched.some(({ name }) => name === 'users'));
+  const { read } = useReadSideLists();
+
+  // The list asks for them with its first page; another page, where the console begins, does not.
+  void idle().then(() => {
+    if (!isListHere.value && views.value === undefined) void read();
+  });
 
   const currentIf = (isShown: boolean) => (isListHere.value && isShown ? ('true' as const) : undefined);
 

@@ -47,10 +47,10 @@ describe('the columns', () => {
     const columns = columnsOf(['status', 'phone', 'name']);
     expect(columns.map(({ id }) => id)).toEqual(['name', 'status', 'phone']);
     expect(tracksOf(columns, { phone: 90 })).toEqual({
-      template: 'minmax(200px,2fr) 112px 90px 32px',
+      template: 'minmax(200px,2fr) minmax(112px,0.85fr) 90px 32px',
       least: 200 + 112 + 90 + 32 + 5 * 16,
     });
     // The actions stay at the edge.
-    expect(tracksOf(columns, { name: 300 }).template).toBe('300px 112px 144px minmax(32px,1fr)');
+    expect(tracksOf(columns, { name: 300, status: 112 }).template).toBe('300px 112px 144px minmax(32px,1fr)');
   });
 });

@@ -65,7 +65,8 @@ export const COLUMNS: readonly UserColumn[] = [
   { id: 'title', label: 'users.field.title', orders: [], width: 120, share: 1 },
   { id: 'phone', label: 'users.field.phone', orders: [], width: 144 },
   { id: 'roles', label: 'users.column.roles', orders: [], width: 112, share: 1, from: 1024 },
-  { id: 'status', label: 'users.column.status', orders: [], width: 112, from: 0 },
+  // Its second line says when an invitation expires, which is long in some languages.
+  { id: 'status', label: 'users.column.status', orders: [], width: 112, share: 0.85, from: 0 },
   { id: 'secondFactor', label: 'users.column.secondFactor', orders: [], width: 112 },
   {
     id: 'lastSignIn',
