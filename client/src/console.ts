@@ -9,7 +9,7 @@ import { securityPolicies } from './second-factor/security-cache';
 import { userPolicies } from './users/state/user-cache';
 
 /*
- * What the console's first page needs and the ways in do not. It is one file of the build, as everything imported here is
+ * What the console's first page needs and the sign-in pages do not. It is one file of the build, as everything imported here is
  * (vite.config.ts); the routes of these pages and the frame import the same.
  */
 import './account/AccountFrame.vue';

@@ -5,7 +5,7 @@ import { entrySources } from '../test/entry-sources';
 
 const KEY = /\bt\(\s*['`]([a-zA-Z]+)\./g;
 
-test('what the ways in show has its texts in the part of the catalogue that is loaded with them', () => {
+test('what the sign-in pages show has its texts in the part of the catalogue that is loaded with them', () => {
   const sources = entrySources();
   expect(sources.size).toBeGreaterThan(40);
   const sections = new Set(

@@ -21,7 +21,7 @@ test('every icon that the console names is in the collection that is bundled', (
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('the ways in have the icons that they name, and no others', () => {
+test('the sign-in pages have the icons that they name, and no others', () => {
   const named = [...entrySources().values()]
     .flatMap((source) => [...source.matchAll(/\bi-lucide-([a-z0-9-]+)/g)])
     .map(([, name = '']) => name);

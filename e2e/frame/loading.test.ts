@@ -121,7 +121,7 @@ test('the session, the console and the texts are asked for while the entry loads
   };
   const opening = product.open('/users', { prepare, locale: 'ar' });
   await expect.poll(() => session?.sent).toEqual(['RefreshSession']);
-  // Code and texts have the same name: those of the ways in are `entry`, those of the console `console`.
+  // Code and texts have the same name: those of the sign-in pages are `entry`, those of the console `console`.
   await expect.poll(() => files.toSorted()).toEqual(['console', 'console', 'entry', 'index']);
   expect(held).toHaveLength(4);
   isHeld = false;

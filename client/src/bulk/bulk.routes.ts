@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import { withTexts } from '../messages/messages';
 import { lazyPage } from '../ui/lazy-page';
 
-/** One route for both pages: each costs the ways in some bytes. */
+/** One route for both pages: each adds some bytes to the sign-in pages. */
 export const bulkRoutes: RouteRecordRaw[] = [
   {
     path: '/jobs/:id?',

@@ -22,7 +22,7 @@ const routes = [
   { path: '/welcome', component: page('the welcome') },
   { path: '/roles', component: page('the roles'), meta: { needs: 'ROLES_WRITE' as const } },
   { path: '/playground', component: page('the playground'), meta: { isOpen: true } },
-  { path: '/sign-in', name: 'sign-in', component: page('the way in'), meta: { isPublic: true } },
+  { path: '/sign-in', name: 'sign-in', component: page('the sign-in page'), meta: { isPublic: true } },
 ];
 
 async function start(entry = entryOf()) {
@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 
 describe('nobody', () => {
-  test('is led to the way in, and from there to where they wanted to go', async () => {
+  test('is led to the sign-in page, and from there to where they wanted to go', async () => {
     const { session, go, router } = await start(noEntry());
     expect(await go('/users?q=ada')).toBe('/sign-in?next=/users?q=ada');
     expect(document.querySelector('header nav')).toBeNull();
@@ -64,7 +64,7 @@ describe('nobody', () => {
 });
 
 describe('a page that is open to all', () => {
-  test('is shown to nobody too, with the way in beside it and no page that would lead there', async () => {
+  test('is shown to nobody too, with a link to sign in and to no page that would lead there', async () => {
     const { session, go, router } = await start(noEntry());
     expect(await go('/playground')).toBe('/playground');
     expect(text()).toContain('the playground');
@@ -74,7 +74,7 @@ describe('a page that is open to all', () => {
       const found = [...document.querySelectorAll('a[role=menuitem]')].find((each) =>
         each.textContent?.includes('Sign in'),
       );
-      if (!found) throw new Error('There is no way in.');
+      if (!found) throw new Error('There is no link to sign in.');
       return found;
     });
     expect(link.getAttribute('href')).toBe('/sign-in?next=/playground');
@@ -164,7 +164,7 @@ describe('the user who is signed in', () => {
   });
 });
 
-test('where a session ends, the page stays and the way in opens over it', async () => {
+test('where a session ends, the page stays and the sign-in page opens over it', async () => {
   const { go, session, refresh, server } = await start();
   await go('/users');
   refresh.mockImplementation(async () => noEntry());

@@ -10,7 +10,7 @@ const CHOSEN = 'rollcall:color-mode';
 
 /**
  * The chosen colours, kept on this device and shared by its tabs; `system` follows the system as it changes, which public/before-paint.js
- * does: it reads the same key. VueUse's would be 1 KB more for the ways in.
+ * does: it reads the same key. VueUse's would be 1 KB more for the sign-in pages.
  */
 export function useColorMode(): { mode: WritableComputedRef<ColorMode> } {
   const key = ownName('colorMode');

@@ -34,8 +34,8 @@ declare module 'vue-i18n' {
 export type Part = 'entry' | 'console' | 'bulk' | 'feedback' | 'imports' | 'playground' | 'usage';
 
 /**
- * English texts of the ways in; English where a message is missing. All other texts are missing until `loadPart` adds them.
- * English comes with the code of the ways in, so that there are words where a language can't be loaded.
+ * English texts of the sign-in pages; English where a message is missing. All other texts are missing until `loadPart` adds them.
+ * English comes with the code of the sign-in pages, so that there are words where a language can't be loaded.
  */
 export function createTexts(language: Language) {
   const texts = createI18n({

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/consistent-type-imports -- the declaration of a virtual module can import in no other way. */
 declare module 'virtual:messages/en/entry' {
-  /** What the ways in show, in English: see messages.plugin.ts. */
+  /** What the sign-in pages show, in English: see messages.plugin.ts. */
   const sections: Record<string, object>;
   export default sections;
 }

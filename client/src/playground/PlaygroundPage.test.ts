@@ -131,7 +131,7 @@ test('a refused token is renewed, and the operation sent once more', async () =>
   expect(asked.filter((each) => each.operationName === 'ListUsers')).toHaveLength(2);
 });
 
-test('nobody runs it in nobody’s name, and is shown the way in', async () => {
+test('nobody runs it in nobody’s name, and is shown the sign-in page', async () => {
   const session = new Session(async () => noEntry(), tabs()());
   await session.begin();
   const page = await open(session);

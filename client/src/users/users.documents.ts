@@ -42,7 +42,7 @@ export const UserDetailsFragment = graphql(`
   }
 `);
 
-/** A page of the list, for every way in which one arrives. */
+/** A page of the list, however it is requested. */
 export const UserPageFragment = graphql(`
   fragment UserPage on UserConnection {
     edges {

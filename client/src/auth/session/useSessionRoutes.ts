@@ -6,8 +6,8 @@ import { safeNext } from './next-path';
 import { useSession } from './useSession';
 
 /**
- * Leads to the way in when nobody is signed in any more, in whichever tab that came about, and on when somebody is. Who
- * loses what the page in front of them needs is led away from it.
+ * Opens the sign-in page when the session ends, in any tab, and the page after it when a session begins. A page is left when the
+ * viewer loses the permission that it needs.
  */
 export function useSessionRoutes(): void {
   const route = useRoute();

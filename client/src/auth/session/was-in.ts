@@ -13,7 +13,7 @@ export function rememberWhetherIn({ state }: Session): void {
       if (now === 'in') localStorage.setItem(name, 'true');
       if (now === 'out') localStorage.removeItem(name);
     } catch {
-      // Where storage is forbidden, the way in is drawn first.
+      // Where storage is forbidden, the sign-in page is drawn first.
     }
   });
 }

@@ -28,7 +28,7 @@ export function useAsk(): Ask {
   return ask;
 }
 
-/** By `fetch` alone: Apollo Client would be a third of the code that the ways in load. */
+/** By `fetch` alone: Apollo Client would be a third of the code that the sign-in pages load. */
 export function createAsk(language: () => string): Ask {
   return async (document, variables) => {
     const query = textOf(document);

@@ -25,7 +25,7 @@ export interface TransportError extends Error {
   result?: unknown;
 }
 
-/** An error of Apollo Client or of `ask-server.ts`. Known by its fields: the ways in are loaded without Apollo Client. */
+/** An error of Apollo Client or of `ask-server.ts`. Known by its fields: the sign-in pages are loaded without Apollo Client. */
 interface RequestError {
   readonly graphQLErrors: readonly GraphQLFault[];
   readonly networkError: TransportError | null;
