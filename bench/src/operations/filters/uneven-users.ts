@@ -29,7 +29,7 @@ export async function makeUneven(databaseUrl: string): Promise<void> {
       `update users set invitation_expires_at = now() - interval '30 days' where ${invited}
         and invitation_expires_at is null order by created_at desc limit ${Math.ceil(users / 50)})`,
       `insert into totp_factors (user_id, sealed_key, confirmed_at)
-        select id, 'k', now() from users where get_byte(uuid_send(id), 15) < 32`,
+        select id, 'k', now() from users where get_byte(uuid_send(id), 15) < 8`,
       'vacuum (analyze) users',
     ])
       await client.query(statement);
