@@ -154,7 +154,19 @@ test('people are imported from a file', async () => {
   const buffer = Buffer.from('email,displayName\nnew@import.example,Grace Hopper\n');
   await (await choosing).setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
   await pressAt(session, page.getByRole('button', { name: 'Import 1 person' }));
-  await page.getByText('1 created').or(page.getByText('1 changed')).first().waitFor();
+  const main = page.getByRole('main');
+  await main.getByText('1 created').waitFor();
+  await pressAt(session, main.getByRole('button', { name: 'Undo' }));
+  await page.getByRole('heading', { name: 'Undo: Import people.csv' }).waitFor();
+});
+
+test('a day of a chart of the home page leads to its list, by the table', async () => {
+  const session = await product.open('/home');
+  const { page } = session;
+  const main = page.getByRole('main');
+  await pressAt(session, main.getByRole('button', { name: 'Table' }).first());
+  await pressAt(session, main.getByRole('table', { name: 'People added' }).getByRole('link').last());
+  await expect.poll(() => new URL(page.url()).search).toMatch(/from=.*to=/);
 });
 
 test('a role and an access token are created', async () => {

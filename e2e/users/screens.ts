@@ -1,6 +1,17 @@
 import { expect } from 'vitest';
 import type { UsersScreen } from '../browser/users-screen.ts';
 
+const FILE =
+  'email,displayName,title\nnew@import.example,New,Cook\nbroken,X,\nperson.0001@example.org,Person 0001,Chef\n';
+
+async function checkFile({ page }: UsersScreen, origin: string): Promise<void> {
+  await page.goto(`${origin}/import`);
+  await page.locator('main h1').waitFor();
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) };
+  await page.setInputFiles('input[type=file]', file);
+  await page.locator('main li.grid').nth(2).waitFor();
+}
+
 /** Every screen and state of the users page, with the steps from the list. */
 export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Promise<unknown>> = {
   'the list': (users) => users.rows.first().waitFor(),
@@ -115,6 +126,26 @@ export const SCREENS: Record<string, (users: UsersScreen, origin: string) => Pro
   'no such user': async (users, origin) => {
     await users.page.goto(`${origin}/users/01939f1e-8f5e-7a10-9d2b-3c4d5e6f7a8b`);
     await users.dialog.locator('h2 ~ p, h2').last().waitFor();
+  },
+  'the bin': async (users, origin) => {
+    await users.page.goto(`${origin}/users/bin`);
+    await users.page.locator('main li').first().waitFor();
+    await users.page.locator('main li [role=checkbox]').first().click();
+    await users.page.locator('[data-bulk-bar] button:visible').first().waitFor();
+  },
+  'an import': checkFile,
+  'an import and its job, which has ended': async (users, origin) => {
+    await checkFile(users, origin);
+    await users.page.locator('[data-apply]').click();
+    await users.page.locator('main a[href*="/jobs/"]').waitFor();
+    // The last filter comes with the end of the job.
+    await users.page.locator('main [role=group] [aria-pressed]').nth(5).waitFor();
+  },
+  'the job of an import': async (users, origin) => {
+    await checkFile(users, origin);
+    await users.page.locator('[data-apply]').click();
+    await users.page.locator('main a[href*="/jobs/"]').click();
+    await users.page.locator('main li').nth(2).waitFor();
   },
   'the command palette': async (users) => {
     await users.page.keyboard.press('Control+k');
