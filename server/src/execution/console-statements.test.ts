@@ -12,6 +12,9 @@ import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-
 
 const SITE = { origin: 'http://localhost', rpId: 'localhost' };
 
+/** If the machine is busy between two statements of one message, they are sent as two messages, each with the check of the viewer. */
+const MAX_TRIES = 4;
+
 /** Requests until a document is known: GraphQL.js answers the first one, and the second one compiles the operation. */
 const TIMES_BEFORE = 2;
 
@@ -150,18 +153,28 @@ describe('what each operation of the console sends to the database', () => {
       expect(SENT).not.toHaveProperty(name);
       return;
     }
-    const requests = await operation.requests(stage, TIMES_BEFORE + 1);
-    const last = requests.pop() as ConsoleRequest;
-    for (const request of requests) await post(print(document), request);
-    // The write may have evicted the cached viewer.
-    if (last.headers['authorization']) await post('{ viewer { id } }', { ...last, variables: {} });
-    const submit = vi.spyOn(Batch.prototype, 'submit');
-    const pool = await sentBy(() => post(print(document), last));
-    const batches = (submit.mock.contexts as Batch[]).map(({ steps }) => steps.length);
-    submit.mockRestore();
-    const statements = batches.reduce((sum, steps) => sum + steps, pool.length);
-    expect([batches.length + pool.length, statements]).toEqual(SENT[name]);
+    for (const request of await operation.requests(stage, TIMES_BEFORE)) await post(print(document), request);
+    let messages: string[][] = [];
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const [request] = await operation.requests(stage, 1);
+      messages = await messagesOf(print(document), request as ConsoleRequest);
+      if (messages.length === SENT[name]?.[0]) break;
+    }
+    expect([messages.length, messages.flat().length], messages.join('\n')).toEqual(SENT[name]);
   });
+
+  /** The texts of the statements in each message. */
+  async function messagesOf(query: string, request: ConsoleRequest): Promise<string[][]> {
+    // The write may have evicted the cached viewer.
+    if (request.headers['authorization']) await post('{ viewer { id } }', { ...request, variables: {} });
+    const submit = vi.spyOn(Batch.prototype, 'submit');
+    const pool = await sentBy(() => post(query, request));
+    const batches = (submit.mock.contexts as Batch[]).map(({ steps }) =>
+      steps.map(({ statement }) => statement.text),
+    );
+    submit.mockRestore();
+    return [...batches, ...pool.map(({ text }) => [text])];
+  }
 
   it('the operations that have an entry are the console’s', () => {
     const names = consoleOperations.map(([name]) => name).toSorted();
