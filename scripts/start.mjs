@@ -9,7 +9,7 @@ import { stopWithLauncher } from './launcher.mjs';
 // V8 lets the heap grow to four times the used size, and more with its young generation of 16 MB. package.json sets growth by
 // half, and 8 MB: a busy server had 166 MB, instead of 173 MB with only 4 MB set, for less CPU (docs/benchmarks.md). With one
 // extra thread for collecting and compiling instead of four, it has 2 to 4 MB less. With MALLOC_ARENA_MAX=1, the compiling thread
-// allocates from the pages that the compilation of the bundle has left free, instead of 15 MB of its own. A block of a megabyte
+// allocates from the pages that the compilation of the bundle has left free, instead of 9 to 16 MB of its own. A block of a megabyte
 // or more is returned to the kernel when it is freed: else glibc raises this limit to the 19 MB of a password's hash, and keeps
 // up to twice as much free.
 stopWithLauncher();

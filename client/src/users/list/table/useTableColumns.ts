@@ -1,5 +1,5 @@
 import { useElementSize } from '@vueuse/core';
-import { computed, type Ref, shallowRef } from 'vue';
+import { computed, type Ref, shallowRef, watch } from 'vue';
 import { fittingWidth } from './table-layout';
 import {
   CARD,
@@ -13,13 +13,23 @@ import {
 } from './user-columns';
 import { useTableLayout } from './useTableLayout';
 
+/**
+ * How wide the last table was in a page of some width, in pixels: what shows that rows are loading is as wide as the rows that
+ * follow.
+ */
+let last = { page: 0, table: 0 };
+
 /** The columns of a table and the height of its rows: on a phone each is a card, elsewhere the person's layout says. */
 export function useTableColumns(frame: Readonly<Ref<HTMLElement | null>>) {
   const { layout, density, change } = useTableLayout();
   /** While a column is being resized: what it has by now, which is kept when that ends. */
   const resized = shallowRef<{ id: ColumnId; width: number }>();
-  // Before it is measured, the page tells: rows that change their height once they are drawn push all others about.
-  const { width } = useElementSize(frame, { width: document.documentElement.clientWidth, height: 0 });
+  // Before it is measured, the last one or the page says how wide it is: another width draws every row a second time, and moves it.
+  const page = document.documentElement.clientWidth;
+  const { width } = useElementSize(frame, { width: last.page === page ? last.table : page, height: 0 });
+  watch(width, (table) => {
+    if (table > 0) last = { page: document.documentElement.clientWidth, table };
+  });
   const isCards = computed(() => width.value > 0 && width.value < CARDS_BELOW);
 
   const columns = computed(() => {
