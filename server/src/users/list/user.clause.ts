@@ -43,6 +43,8 @@ export interface Clause {
   search?: Search;
   /** Of a search: the clause for its matches of one rank. */
   ofRank?: (rank: MatchRank) => Clause;
+  /** Of a table beside the users: a statement for the ids of the users who match, as `user_id`. */
+  holders?: RawBuilder<unknown>;
   /** A form for fetching all matches: used if this is the only condition. */
   alone?: Condition;
   /** An upper bound of the number of users who match, from the counts that the database keeps. */

@@ -73,6 +73,8 @@ function attributeClauses({
       // The ids are sorted, so PostgreSQL does not descend the index for each: 230 pages instead of 20,000 for 5,000
       // holders who were added one after another, 18,000 instead of 39,000 for 10,000 holders at random.
       alone: sql<boolean>`u.id = any(array(select ur.user_id from user_roles ur where ${holds}))`,
+      // Without `distinct`, the holders of one role are read only as far as they are counted.
+      holders: sql`select ${roleId.length > 1 ? sql`distinct` : sql``} ur.user_id from user_roles ur where ${holds}`,
       most: keptOfFacet('role', sql`${roleId.filter(isUuid).map((id) => id.toLowerCase())}::text[]`),
     });
   }

@@ -19,15 +19,25 @@ export const NEWEST_FIRST: UserOrder = { field: UserOrderField.CREATED_AT, direc
 
 /**
  * The SQL of each row order's key, written exactly as in its index (see the migration), and the type as which the key
- * of a cursor is read. `sorted` is another form of a computed key that no index has: with it PostgreSQL cannot choose
- * an index scan in list order. No key is null, so one row comparison bounds a page.
+ * of a cursor is read. `sorted` is another form of the key that no index has: with it PostgreSQL cannot choose
+ * an index scan in list order. `mayWalk`: such a scan of many matches reads pages of the table that are next to each other. No key is null, so one row comparison bounds a page.
  */
 const KEYS: Record<
   UserOrderField,
-  { expression: RawBuilder<string>; type: RawBuilder<unknown>; sorted?: RawBuilder<string> }
+  { expression: RawBuilder<string>; type: RawBuilder<unknown>; sorted: RawBuilder<string>; mayWalk?: true }
 > = {
-  CREATED_AT: { expression: sql`u.created_at`, type: sql`timestamptz` },
-  UPDATED_AT: { expression: sql`u.updated_at`, type: sql`timestamptz` },
+  CREATED_AT: {
+    expression: sql`u.created_at`,
+    type: sql`timestamptz`,
+    sorted: sql`greatest(u.created_at, '-infinity')`,
+    mayWalk: true,
+  },
+  UPDATED_AT: {
+    expression: sql`u.updated_at`,
+    type: sql`timestamptz`,
+    sorted: sql`greatest(u.updated_at, '-infinity')`,
+    mayWalk: true,
+  },
   DISPLAY_NAME: {
     // The folded name, which is stored: folding takes 7 µs for each scanned user whose name is not ASCII. No name holds
     // a line feed.
@@ -42,7 +52,12 @@ const KEYS: Record<
     sorted: sql`greatest(u.last_sign_in_at, '-infinity')`,
   },
   // Null outside the bin, which lists in this order leave out.
-  DELETED_AT: { expression: sql`u.deleted_at`, type: sql`timestamptz` },
+  DELETED_AT: {
+    expression: sql`u.deleted_at`,
+    type: sql`timestamptz`,
+    sorted: sql`greatest(u.deleted_at, '-infinity')`,
+    mayWalk: true,
+  },
 };
 
 /**
@@ -54,7 +69,6 @@ export function orderSql({ field, direction }: UserOrder, reversed = false) {
   const key = KEYS[field];
   return {
     ...key,
-    sorted: key.sorted ?? key.expression,
     direction: descending ? sql`desc` : sql`asc`,
     afterOperator: descending ? sql`<` : sql`>`,
     beforeOperator: descending ? sql`>` : sql`<`,

@@ -24,8 +24,14 @@ const EXPECTED = 8;
 /** Up to this number of users, one in 150, no index scan in list order is tried. */
 const FEW = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oid = 'users'::regclass)`;
 
-/** More users than this are not fetched and sorted because of the near rows: the first in the order may differ from the others. */
+/**
+ * More users than this are not sorted because of the near rows: the first in the order may differ from the others. Up to this
+ * number, sorting is faster than an index scan in list order without an end.
+ */
 const MANY = 100_000;
+
+/** A holder of a role is fetched by the id, which costs as much as reading three users of another index. */
+const HOLDER_COST = 3;
 
 /**
  * The statement for a page of users. For a filter that the row order's index supports, and for none, it is one select
@@ -80,12 +86,7 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
     if (rest.length === 1 && only?.search) return searchPage(within, only.search, page);
     return rest.every(({ carried }) => carries && carried?.includes(page.order.field))
       ? walk([...within, ...rest.map(({ condition }) => condition)], page)
-      : walkOrSort(
-          within,
-          rest,
-          clauses.flatMap(({ most }) => most ?? []),
-          page,
-        );
+      : walkOrSort(within, rest, clauses, page);
   });
 }
 
@@ -120,16 +121,11 @@ function walk(conditions: Condition[], page: Page): RawBuilder<PageRow> {
  * matches at the far end of the order, that is wrong, and it scans all users. So the statement decides at run time:
  * scan a few rows; if that neither fills the page nor reaches the end of the list, scan more if enough of them matched;
  * if that is not enough either, fetch and sort.
- * @param most upper bounds of the number of matches
+ * @param clauses all of them, whose kept counts bound the number of matches
  */
-function walkOrSort(
-  within: Condition[],
-  rest: Clause[],
-  most: RawBuilder<number>[],
-  page: Page,
-): RawBuilder<PageRow> {
+function walkOrSort(within: Condition[], rest: Clause[], clauses: Clause[], page: Page): RawBuilder<PageRow> {
   const { bounds, columns, limit } = page;
-  const { expression, sorted, direction } = orderSql(page.order, page.fromEnd);
+  const { expression, sorted, direction, mayWalk } = orderSql(page.order, page.fromEnd);
   const { near, far } = walkLengths(limit);
   const walked = (rows: RawBuilder<unknown>) => sql`materialized (select * from users u
       where ${sql.join([...bounds.walking, ...within], sql` and `)}
@@ -145,16 +141,26 @@ function walkOrSort(
       else (select count(*) from ${rows}) < rows end`;
   // Whether the page is soon full, after fewer rows than have to be fetched for sorting.
   const isPromising = sql`near_found * ${EXPECTED} >= ${limit}
-    and near_found * coalesce(users, ${MANY}) >= ${near * limit}::int`;
+    and near_found * coalesce(cost, ${MANY}) >= ${near * limit}::int`;
+  const sort = (key: RawBuilder<unknown>, cursors: Condition[], isChosen: Condition) => sql`select * from (
+        select ${columns}, ${expression} as key from users u
+        where ${sql.join([...cursors, ...within, ...whileSorting(within, rest)], sql` and `)}
+        order by ${key} ${direction}, u.id ${direction} limit (select ${limit}::int) offset (select 0)) as sorted
+      where (select page from state) is null and ${isChosen}`;
+  const areFew = sql<boolean>`coalesce((select users from most) <= ${MANY}, false)`;
+  const sorts = mayWalk
+    ? [sort(sorted, bounds.sorting, areFew), sort(expression, bounds.walking, sql<boolean>`not ${areFew}`)]
+    : [sort(sorted, bounds.sorting, sql<boolean>`true`)];
   // PostgreSQL plans a limit and an offset that it does not know as a tenth of all matches each. So it sorts the
   // matches, unless there are so many that a further index scan is cheaper, and it uses the index where a walk is limited.
-  return sql`with most as materialized (select ${most.length > 0 ? sql`least(${sql.join(most)})` : sql`null::bigint`} as users),
+  return sql`with most as materialized (select ${leastOf(clauses, () => 1)} as users,
+      ${leastOf(clauses, ({ holders }) => (holders ? HOLDER_COST : 1))} as cost),
     near_walk as materialized (select case when users <= ${FEW} then 0 else ${near}::int end as rows from most),
     near as ${walked(sql`select rows from near_walk`)},
     near_page as ${matching(sql`near`)},
     near_state as materialized (select found as near_found, ${isDone(sql`near`)} as is_done
       from near_walk, (select count(*) as found from near_page) as counted),
-    far_walk as materialized (select case when not is_done and (users > ${MANY} or ${isPromising})
+    far_walk as materialized (select case when not is_done and (cost > ${MANY} or ${isPromising})
         then ${far}::int else 0 end as rows from near_state, most),
     far as ${walked(sql`select rows from far_walk`)},
     far_page as ${matching(sql`far`)},
@@ -162,11 +168,16 @@ function walkOrSort(
       from near_state, far_walk, (select count(*) as found from far_page) as counted)
     select * from (select * from near_page where (select page from state) = 'near'
       union all select * from far_page where (select page from state) = 'far'
-      union all select * from (select ${columns}, ${expression} as key from users u
-        where ${sql.join([...bounds.sorting, ...within, ...whileSorting(within, rest)], sql` and `)}
-        order by ${sorted} ${direction}, u.id ${direction}
-        limit (select ${limit}::int) offset (select 0)) as sorted where (select page from state) is null) as found
+      union all ${sql.join(sorts, sql` union all `)}) as found
     order by key ${direction}, id ${direction}`;
+}
+
+/** The least of the upper bounds that the kept counts give, each multiplied by a factor; null if there is none. */
+function leastOf(clauses: Clause[], factorOf: (clause: Clause) => number): RawBuilder<number | null> {
+  const bounds = clauses.flatMap((clause) =>
+    clause.most ? [sql`${clause.most} * ${sql.lit(factorOf(clause))}`] : [],
+  );
+  return bounds.length > 0 ? sql`least(${sql.join(bounds)})` : sql`null::bigint`;
 }
 
 function whileSorting(within: Condition[], rest: Clause[]): Condition[] {

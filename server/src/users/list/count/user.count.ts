@@ -84,6 +84,23 @@ function countOf(clauses: Clause[]): RawBuilder<number> {
   if (clauses.length === 2 && everybody && other?.search) {
     return searchCount([everybody.condition], other.search, CAP + 1);
   }
+  const listed = clauses.find(({ holders }) => holders);
+  const others = clauses.filter((clause) => clause !== listed);
+  const mosts = others.flatMap(({ most }) => most ?? []);
+  if (!listed?.holders || !listed.most || mosts.length === 0) return countByUsers(clauses);
+  // PostgreSQL does not know which of them are fewer: it would join all holders of a role, or probe all users for it.
+  const probed = [...others, { ...listed, condition: listed.probing ?? listed.condition }];
+  const ofHolders = sql`(${listed.holders}) as holders join users u on u.id = holders.user_id`;
+  return sql`(case when ${listed.most} <= least(${sql.join(mosts)})
+    then ${countFrom(
+      ofHolders,
+      others.map(({ condition }) => condition),
+      sql``,
+    )}
+    else ${countByUsers(probed)} end)`;
+}
+
+function countByUsers(clauses: Clause[]): RawBuilder<number> {
   const conditions = clauses.map(({ condition }) => condition);
   // A count needs no order. With one, PostgreSQL scans an index until it has counted enough; without one, it scans the
   // table for a filter that many users match.
