@@ -129,7 +129,6 @@ export const MAX_PAGES = {
   filtered: 12_000,
   walked: 20_000,
   searched: 40_000,
-  paired: 40_000,
   expensive: 75_000,
   // The end of the best match first: a term that all users have as a whole word has no match of another kind.
   lastMatches: 120_000,
