@@ -2,7 +2,7 @@ import type { BulkJobPartsFragment, BulkPreviewQuery } from '../src/gql/graphql'
 
 type Typed<T> = T & { __typename: string };
 
-/** A job as the server sends it. */
+/** A job as the server sends it. The newest state of a job is kept between tests, so each test has numbers of its own. */
 export function bulkJob(n: number, own: Partial<BulkJobPartsFragment> = {}): Typed<BulkJobPartsFragment> {
   return {
     __typename: 'BulkJob',

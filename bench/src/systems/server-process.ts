@@ -43,7 +43,12 @@ function startOptions(): { variables: Record<string, string>; options: string[] 
   const words = scripts.start.split(' ');
   const node = words.indexOf('node');
   return {
-    variables: Object.fromEntries(words.slice(0, node).map((word) => word.split('='))),
+    variables: Object.fromEntries(
+      words.slice(0, node).map((word): [string, string] => {
+        const [name = '', value = ''] = word.split('=');
+        return [name, value];
+      }),
+    ),
     options: words.slice(node + 1, -1),
   };
 }

@@ -208,7 +208,7 @@ describe('the page of an import', () => {
     });
     await vi.waitFor(() => expect(text()).toContain('Applied already.'));
     button('Import 1 person').click();
-    (await server.asked('ApplyUserImport', 2)).answer({ write: { job: bulkJob(31), userErrors: [] } });
+    (await server.asked('ApplyUserImport', 2)).answer({ write: { job: bulkJob(51), userErrors: [] } });
     await vi.waitFor(() => expect(text()).toContain('20 of 140'));
     expect(router.currentRoute.value.fullPath).toBe(`/import/${ID}`);
     expect(document.activeElement?.textContent).toContain('20 of 140');
@@ -218,25 +218,25 @@ describe('the page of an import', () => {
 
   test('follows its job by the news alone, and reads the rows again at the end', async () => {
     const { server, router } = await open(`/import/${ID}`);
-    const { id: jobId } = bulkJob(32);
+    const { id: jobId } = bulkJob(52);
     (await server.asked('UserImport')).answer({ userImport: imported({ jobId, reclassified: 0 }) });
     const news = await server.asked('BulkJobChanged');
     expect(news.variables).toMatchObject({ id: jobId });
-    news.answer({ bulkJobChanged: { ...bulkJob(32, { kind: 'IMPORT' }), lists: null } });
+    news.answer({ bulkJobChanged: { ...bulkJob(52, { kind: 'IMPORT' }), lists: null } });
     await vi.waitFor(() => expect(text()).toContain('20 of 140'));
     expect(document.querySelector('progress')?.getAttribute('value')).toBe(String(20 / 140));
 
     button('Cancel job').click();
     (await server.asked('CancelBulkJob')).answer({
-      write: { job: bulkJob(32, { isCancelRequested: true }), userErrors: [] },
+      write: { job: bulkJob(52, { isCancelRequested: true }), userErrors: [] },
     });
     await vi.waitFor(() => expect(text()).toContain('Cancelling…'));
-    news.answer({ bulkJobChanged: { ...bulkJob(32, { position: 90 }), lists: null } });
+    news.answer({ bulkJobChanged: { ...bulkJob(52, { position: 90 }), lists: null } });
     await vi.waitFor(() => expect(text()).toContain('90 of 140'));
     expect(server.names).toEqual(['UserImport', 'BulkJobChanged', 'CancelBulkJob']);
 
     const counts = { created: 30, changed: 132, unchanged: 6, refused: 2 };
-    news.answer({ bulkJobChanged: { ...endedJob(32, counts), lists: null } });
+    news.answer({ bulkJobChanged: { ...endedJob(52, counts), lists: null } });
     await vi.waitFor(() =>
       expect(text()).toContain('30 created · 102 changed · 6 unchanged · 2 not allowed'),
     );
@@ -253,15 +253,15 @@ describe('the page of an import', () => {
     button('Download refused rows');
 
     button('Undo').click();
-    (await server.asked('UndoBulkJob')).answer({ write: { job: bulkJob(33), userErrors: [] } });
-    await vi.waitFor(() => expect(router.currentRoute.value.params['id']).toBe(bulkJob(33).id));
+    (await server.asked('UndoBulkJob')).answer({ write: { job: bulkJob(53), userErrors: [] } });
+    await vi.waitFor(() => expect(router.currentRoute.value.params['id']).toBe(bulkJob(53).id));
   });
 
   test('follows no job that has ended', async () => {
     const { server } = await open(`/import/${ID}`);
-    const { id: jobId } = endedJob(34);
+    const { id: jobId } = endedJob(54);
     (await server.asked('UserImport')).answer({ userImport: imported({ jobId, reclassified: 0 }) });
-    (await server.asked('BulkJobChanged')).answer({ bulkJobChanged: { ...endedJob(34), lists: null } });
+    (await server.asked('BulkJobChanged')).answer({ bulkJobChanged: { ...endedJob(54), lists: null } });
     await vi.waitFor(() => expect(text()).toContain('132 changed · 6 unchanged · 2 not allowed'));
     await flushPromises();
     expect(server.names).toEqual(['UserImport', 'BulkJobChanged']);
