@@ -45,6 +45,7 @@ export async function listAuditEntries(
   const read = selection.rows ? await readEntries(db, conditions, window, selection) : [];
   const page = pageOf(await withUsers(db, read, selection), ORDER.name, window);
   const count = selection.count ? await countEntries(db, conditions) : 0;
+  // A row has the requested columns alone, and no other is read from it.
   return Object.assign(page as never as AuditEntryConnection, {
     totalCount: Math.min(count, CAP),
     totalCountIsCapped: count > CAP,
@@ -61,6 +62,7 @@ export async function findAuditEntry(
   const statement = sql<EntryRow>`select ${columnsOf(selection)} from audit_entries a where a.id = ${id}::uuid`;
   const rows = await read(db, statement, 'short');
   const [entry] = await withUsers(db, rows, selection);
+  // As above: the requested columns alone.
   return entry as never as AuditEntry | undefined;
 }
 
