@@ -56,6 +56,8 @@ export interface Clause {
    * estimates the selectivity.
    */
   carried?: readonly UserOrderField[];
+  /** A plain column of an index that has the id as well. So users who match are counted in the index, without a heap fetch. */
+  inIndexWithId?: true;
   /** Users who match have indexes of their own, which store no column behind the key. */
   partial?: true;
   /** The other clauses imply it. It is added only for the row orders whose index it bounds. */
@@ -65,6 +67,8 @@ export interface Clause {
    * only.
    */
   values?: readonly Condition[];
+  /** All keys of one value are below those of the next: the next one is read only if the page is not full. */
+  areInOrder?: true;
 }
 
 /** With more values, one part for each would make the statement long. */
@@ -74,5 +78,10 @@ export const MAX_VALUES = 10;
 export function equal(column: RawBuilder<unknown>, values: string[], orders: UserOrderField[]): Clause {
   const condition = oneOf(column, values, sql`text`);
   if (values.length === 0 || values.length > MAX_VALUES) return { condition };
-  return { condition, orders, values: values.map((value) => oneOf(column, [value], sql`text`)) };
+  return {
+    condition,
+    inIndexWithId: true,
+    orders,
+    values: values.map((value) => oneOf(column, [value], sql`text`)),
+  };
 }

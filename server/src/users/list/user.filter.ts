@@ -43,7 +43,7 @@ export function userFilter(
 
 /** The indexes of the bin begin with the key of the row order. The kept counts are of users outside the bin. */
 function inBin(clause: Clause): Clause {
-  const { orders, values, most: _most, ...kept } = clause;
+  const { orders, values, most: _most, inIndexWithId: _inIndexWithId, ...kept } = clause;
   return { ...kept, orders: values ? undefined : orders };
 }
 
@@ -60,6 +60,7 @@ function attributeClauses({
   if (hasSecondFactor != null) {
     clauses.push({
       condition: sql<boolean>`u.has_second_factor = ${hasSecondFactor}`,
+      inIndexWithId: true,
       orders: [UserOrderField.CREATED_AT],
       values: [sql<boolean>`u.has_second_factor = ${hasSecondFactor}`],
       most: keptOfHaving('second_factor', hasSecondFactor),
@@ -84,6 +85,7 @@ function attributeClauses({
 function createdClauses(createdAt: UserWhere['createdAt']): Clause[] {
   const clauses: Clause[] = within(sql`u.created_at`, createdAt).map((condition) => ({
     condition,
+    inIndexWithId: true,
     orders: [UserOrderField.CREATED_AT],
     carried: [UserOrderField.LAST_SIGN_IN_AT],
     ...(createdAt && { most: keptOfDays('created', createdAt) }),
@@ -137,6 +139,7 @@ function signedInSince(created: Date): Clause {
     orders: [UserOrderField.LAST_SIGN_IN_AT],
     implied: true,
     values: [NEVER_SIGNED_IN, since],
+    areInOrder: true,
   };
 }
 
@@ -149,7 +152,7 @@ function dayBefore(date: Date): RawBuilder<unknown> {
 }
 
 function always(condition: Condition): Clause {
-  return { condition, orders: Object.values(UserOrderField) };
+  return { condition, inIndexWithId: true, orders: Object.values(UserOrderField) };
 }
 
 /**

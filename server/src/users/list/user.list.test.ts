@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workOf } from '../../testing/documents/explain.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { createUsers, namesOf, roleIdsOf } from '../../testing/requests/user-requests.js';
 
@@ -53,8 +54,27 @@ describe('a list of users', () => {
       expect(await walk({ orderBy }, true)).toEqual(forwards);
       const turned = { ...orderBy, direction: orderBy.direction === 'ASC' ? 'DESC' : 'ASC' };
       expect(await walk({ orderBy: turned })).toEqual(forwards.toReversed());
+      // In the order of last sign-ins, these are two ranges of its index, read one after the other.
+      const where = { createdAt: { from: '2026-01-01T03:00:00Z' }, hasSecondFactor: false };
+      const added = await test.database.query<{ id: string }>(
+        `select id from users where created_at >= '2026-01-01T03:00:00Z'`,
+      );
+      const some = new Set(added.map(({ id }) => id));
+      const filtered = forwards.filter((id) => some.has(id));
+      expect(filtered).toHaveLength(30);
+      expect(await walk({ orderBy, where })).toEqual(filtered);
+      expect(await walk({ orderBy, where }, true)).toEqual(filtered);
     },
   );
+
+  it('reads the users who signed in only if those who never did are not enough for the page', async () => {
+    const list = `where: { createdAt: { from: "2026-01-01T00:00:00Z" }, hasSecondFactor: false },
+      orderBy: { field: LAST_SIGN_IN_AT, direction: ASC }`;
+    // Fifteen never signed in. The ranges that are walked have 45 users in all.
+    const short = await workOf(test, `{ users(first: 10, ${list}) { nodes { id } } }`);
+    const long = await workOf(test, `{ users(first: 20, ${list}) { nodes { id } } }`);
+    expect(short.pages).toBeLessThan(long.pages);
+  });
 
   it('returns the 20 newest rows without arguments', async () => {
     const { data } = await test.graphql(PAGE);

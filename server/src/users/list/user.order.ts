@@ -69,6 +69,7 @@ export function orderSql({ field, direction }: UserOrder, reversed = false) {
   const key = KEYS[field];
   return {
     ...key,
+    isDescending: descending,
     direction: descending ? sql`desc` : sql`asc`,
     afterOperator: descending ? sql`<` : sql`>`,
     beforeOperator: descending ? sql`>` : sql`<`,

@@ -31,12 +31,6 @@ const FEW = sql`(select greatest(reltuples, 0)::int / 150 from pg_class where oi
 const MANY = 100_000;
 
 /**
- * A holder of a role is fetched by the id, which costs more than reading a user of another index. With this factor 31 instead of
- * 48 of 1,205 pages took more than 60 ms of CPU time.
- */
-const HOLDER_COST = 3;
-
-/**
  * The statement for a page of users. For a filter that the row order's index supports, and for none, it is one select
  * that reads only the rows of the page. For any other filter it combines two plans, see `walkOrSort`.
  */
@@ -65,7 +59,7 @@ export function pageStatement(
 }
 
 /** Whether the row order's index supports the whole filter, so that a page reads only its own rows. */
-export function isIndexed(filter: UserFilter, { field }: UserOrder): boolean {
+export function isIndexed(filter: UserFilter, { field }: Pick<UserOrder, 'field'>): boolean {
   return filter.every((clauses) => inIndex(clauses, field).rest.length === 0);
 }
 
@@ -83,7 +77,7 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
   const conditions = indexed.map(({ condition }) => condition);
   // The indexes that begin with a status or a department store no column behind the key.
   const carries = (!first || first.implied === true) && !indexed.some(({ partial }) => partial);
-  return (first?.values ?? [undefined]).map((value) => {
+  const parts = (first?.values ?? [undefined]).map((value) => {
     const within = [...conditions, ...(value ? [value] : [])];
     const [only] = rest;
     if (rest.length === 1 && only?.search) return searchPage(within, only.search, page);
@@ -91,6 +85,17 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
       ? walk([...within, ...rest.map(({ condition }) => condition)], page)
       : walkOrSort(within, rest, clauses, page);
   });
+  return first?.areInOrder ? [oneAfterAnother(parts, page)] : parts;
+}
+
+/** PostgreSQL runs the parts of an append one after another, and none after the limit is reached. */
+function oneAfterAnother(parts: RawBuilder<PageRow>[], page: Page): RawBuilder<PageRow> {
+  const { direction, isDescending } = orderSql(page.order, page.fromEnd);
+  const inOrder = isDescending ? parts.toReversed() : parts;
+  return sql`select * from (select * from (${sql.join(
+    inOrder.map((part) => sql`(${part})`),
+    sql` union all `,
+  )}) as parts limit ${page.limit}) as page order by key ${direction}, id ${direction}`;
 }
 
 /**
@@ -144,7 +149,7 @@ function walkOrSort(within: Condition[], rest: Clause[], clauses: Clause[], page
       else (select count(*) from ${rows}) < rows end`;
   // Whether the page is soon full, after fewer rows than have to be fetched for sorting.
   const isPromising = sql`near_found * ${EXPECTED} >= ${limit}
-    and near_found * coalesce(cost, ${MANY}) >= ${near * limit}::int`;
+    and near_found * coalesce(users, ${MANY}) >= ${near * limit}::int`;
   const sort = (key: RawBuilder<unknown>, cursors: Condition[], isChosen: Condition) => sql`select * from (
         select ${columns}, ${expression} as key from users u
         where ${sql.join([...cursors, ...within, ...whileSorting(within, rest)], sql` and `)}
@@ -156,14 +161,13 @@ function walkOrSort(within: Condition[], rest: Clause[], clauses: Clause[], page
     : [sort(sorted, bounds.sorting, sql<boolean>`true`)];
   // PostgreSQL plans a limit and an offset that it does not know as a tenth of all matches each. So it sorts the
   // matches, unless there are so many that a further index scan is cheaper, and it uses the index where a walk is limited.
-  return sql`with most as materialized (select ${leastOf(clauses, () => 1)} as users,
-      ${leastOf(clauses, ({ holders }) => (holders ? HOLDER_COST : 1))} as cost),
+  return sql`with most as materialized (select ${leastOf(clauses)} as users),
     near_walk as materialized (select case when users <= ${FEW} then 0 else ${near}::int end as rows from most),
     near as ${walked(sql`select rows from near_walk`)},
     near_page as ${matching(sql`near`)},
     near_state as materialized (select found as near_found, ${isDone(sql`near`)} as is_done
       from near_walk, (select count(*) as found from near_page) as counted),
-    far_walk as materialized (select case when not is_done and (cost > ${MANY} or ${isPromising})
+    far_walk as materialized (select case when not is_done and (users > ${MANY} or ${isPromising})
         then ${far}::int else 0 end as rows from near_state, most),
     far as ${walked(sql`select rows from far_walk`)},
     far_page as ${matching(sql`far`)},
@@ -175,11 +179,9 @@ function walkOrSort(within: Condition[], rest: Clause[], clauses: Clause[], page
     order by key ${direction}, id ${direction}`;
 }
 
-/** The least of the upper bounds that the kept counts give, each multiplied by a factor; null if there is none. */
-function leastOf(clauses: Clause[], factorOf: (clause: Clause) => number): RawBuilder<number | null> {
-  const bounds = clauses.flatMap((clause) =>
-    clause.most ? [sql`${clause.most} * ${sql.lit(factorOf(clause))}`] : [],
-  );
+/** The least of the upper bounds that the kept counts give; null if there is none. */
+function leastOf(clauses: Clause[]): RawBuilder<number | null> {
+  const bounds = clauses.flatMap(({ most }) => most ?? []);
   return bounds.length > 0 ? sql`least(${sql.join(bounds)})` : sql`null::bigint`;
 }
 

@@ -3,8 +3,11 @@ import type { Lane } from '../../../database/pipeline/read-lanes.js';
 import { read } from '../../../database/reads.js';
 import type { Condition } from '../../../pagination/conditions.js';
 import type { Clause } from '../user.clause.js';
-import type { UserStatus } from '../../user.enums.js';
+import { OrderDirection } from '../../../pagination/order-direction.enum.js';
+import { UserOrderField, type UserStatus } from '../../user.enums.js';
 import type { UserFilter } from '../user.filter.js';
+import { orderSql } from '../user.order.js';
+import { isIndexed } from '../user.page.js';
 import { searchCount } from '../search/user.search-count.js';
 import { keptStatuses } from '../user.state-filter.js';
 import type { UserWhere } from '../user.where.js';
@@ -28,6 +31,15 @@ const CAP = 10_000;
  * common characters.
  */
 const WALKED = 2 * CAP;
+
+/** The row orders whose indexes begin with a status or a department. */
+const ORDERS = [UserOrderField.CREATED_AT, UserOrderField.LAST_SIGN_IN_AT];
+
+/**
+ * Up to this number of holders of a role, PostgreSQL may join them with an index that has the ids of the users: 39 instead of 108 ms
+ * for 59,000 holders and 45,000 deactivated users.
+ */
+const HASHED = 100_000;
 
 /** Which users are counted. A filter without a part matches nobody, so nothing is read. */
 interface Counted {
@@ -90,21 +102,23 @@ function countOf(clauses: Clause[]): RawBuilder<number> {
   if (!listed?.holders || !listed.most || mosts.length === 0) return countByUsers(clauses);
   // PostgreSQL does not know which of them are fewer: it would join all holders of a role, or probe all users for it.
   const probed = [...others, { ...listed, condition: listed.probing ?? listed.condition }];
+  const conditions = others.map(({ condition }) => condition);
   const ofHolders = sql`(${listed.holders}) as holders join users u on u.id = holders.user_id`;
-  return sql`(case when ${listed.most} <= least(${sql.join(mosts)})
-    then ${countFrom(
-      ofHolders,
-      others.map(({ condition }) => condition),
-      sql``,
-    )}
-    else ${countByUsers(probed)} end)`;
+  const isJoined = others.every(({ inIndexWithId }) => inIndexWithId);
+  return isJoined
+    ? sql`(case when ${listed.most} <= ${HASHED} then ${countFrom(ofHolders, conditions, sql``)}
+      else ${countByUsers(probed)} end)`
+    : sql`(case when ${listed.most} <= least(${sql.join(mosts)}) then ${countFrom(ofHolders, conditions, sql``)}
+      else ${countByUsers(probed)} end)`;
 }
 
 function countByUsers(clauses: Clause[]): RawBuilder<number> {
   const conditions = clauses.map(({ condition }) => condition);
   // A count needs no order. With one, PostgreSQL scans an index until it has counted enough; without one, it scans the
-  // table for a filter that many users match.
-  const ordered = sql`order by u.created_at, u.id`;
+  // table for a filter that many users match. An index that supports all conditions is best: no invited user has signed in,
+  // and finding none of them took 0 instead of 86 ms.
+  const field = ORDERS.find((order) => isIndexed([clauses], { field: order })) ?? UserOrderField.CREATED_AT;
+  const ordered = sql`order by ${orderSql({ field, direction: OrderDirection.ASC }).expression}, u.id`;
   const { whileWalking } = clauses.find((clause) => clause.whileWalking) ?? {};
   if (!whileWalking) return countFrom(sql`users u`, conditions, ordered);
 
