@@ -102,10 +102,9 @@ const NEVER_SIGNED_IN = sql<boolean>`${LAST_SIGN_IN} <= '-infinity'`;
 
 function signInClauses(span: UserWhere['lastSignInAt'], never: UserWhere['neverSignedIn']): Clause[] {
   const conditions = within(LAST_SIGN_IN, span);
-  if (never === true) conditions.push(NEVER_SIGNED_IN);
   // Users who never signed in are in no range.
-  else if (never === false || conditions.length > 0)
-    conditions.push(sql<boolean>`${LAST_SIGN_IN} > '-infinity'`);
+  if (never === false || conditions.length > 0) conditions.push(sql<boolean>`${LAST_SIGN_IN} > '-infinity'`);
+  if (never === true) conditions.push(NEVER_SIGNED_IN);
   const clauses: Clause[] = conditions.map((condition) => ({
     condition,
     orders: [UserOrderField.LAST_SIGN_IN_AT],

@@ -81,9 +81,10 @@ function partsOf(clauses: Clause[], page: Page): RawBuilder<PageRow>[] {
     const within = [...conditions, ...(value ? [value] : [])];
     const [only] = rest;
     if (rest.length === 1 && only?.search) return searchPage(within, only.search, page);
-    return rest.every(({ carried }) => carries && carried?.includes(page.order.field))
-      ? walk([...within, ...rest.map(({ condition }) => condition)], page)
-      : walkOrSort(within, rest, clauses, page);
+    const inIndexRow = rest.filter(({ carried }) => carries && carried?.includes(page.order.field));
+    const unknown = rest.filter((clause) => !inIndexRow.includes(clause));
+    const known = [...within, ...inIndexRow.map(({ condition }) => condition)];
+    return unknown.length === 0 ? walk(known, page) : walkOrSort(known, unknown, clauses, page);
   });
   return first?.areInOrder ? [oneAfterAnother(parts, page)] : parts;
 }
@@ -135,14 +136,18 @@ function walkOrSort(within: Condition[], rest: Clause[], clauses: Clause[], page
   const { bounds, columns, limit } = page;
   const { expression, sorted, direction, mayWalk } = orderSql(page.order, page.fromEnd);
   const { near, far } = walkLengths(limit);
-  const walked = (rows: RawBuilder<unknown>) => sql`materialized (select * from users u
+  const walked = (
+    rows: RawBuilder<unknown>,
+  ) => sql`materialized (select u.*, ${expression} as key from users u
       where ${sql.join([...bounds.walking, ...within], sql` and `)}
       order by ${expression} ${direction}, u.id ${direction} limit (${rows}))`;
-  const matching = (rows: RawBuilder<unknown>) => sql`materialized (select ${columns}, ${expression} as key
+  // PostgreSQL knows the order of the scanned rows, so it does not sort, and stops at the limit. Without "order by" it may join
+  // them with the holders of a role, and the page would have some of the matches instead of the first ones.
+  const matching = (rows: RawBuilder<unknown>) => sql`materialized (select ${columns}, u.key
       from ${rows} as u where ${sql.join(
-        rest.map((clause) => clause.whileWalking ?? clause.condition),
+        rest.map((clause) => clause.whileWalking ?? clause.probing ?? clause.condition),
         sql` and `,
-      )} limit ${limit})`;
+      )} order by u.key ${direction}, u.id ${direction} limit ${limit})`;
   // A case expression, as counting the rows reads all of them: it must not run if the page is full. It is not a condition of
   // the sorted part, as the workers of a parallel plan get its result in advance.
   const isDone = (rows: RawBuilder<unknown>) => sql`case when found = ${limit} then true
