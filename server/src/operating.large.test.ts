@@ -24,7 +24,7 @@ const blocks = programsOf('operating.md').filter(({ language }) => language === 
 
 /** How the blocks begin that this test runs. */
 const RUN = {
-  start: '(umask 077;',
+  start: '(umask',
   restore: 'docker compose stop server',
   verify: 'docker compose exec server node bin/rollcall.mjs verify-audit',
   seed: 'docker compose exec server node bin/rollcall.mjs seed',
@@ -91,13 +91,18 @@ const block = (start: string) => {
   return found.code;
 };
 
-async function addresses(): Promise<string[]> {
+async function query<T extends pg.QueryResultRow>(sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
-  const { rows } = await client.query<{ email: string }>('select email from users order by id');
-  await client.end();
-  return rows.map(({ email }) => email);
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
+
+const addresses = async () =>
+  (await query<{ email: string }>('select email from users order by id')).map(({ email }) => email);
 
 it('every block of the page is run, or says why not', () => {
   const starts = [...Object.values(RUN), ...Object.keys(NOT_RUN)];
@@ -120,10 +125,7 @@ it('a backup is restored with the commands for Compose', async () => {
   const [, backup = ''] = /^\| Compose +\| `([^`]+)`/m.exec(page) ?? [];
   await run(backup);
   expect(await addresses()).toEqual([OWNER.ADMIN_EMAIL]);
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query(`insert into users (email, display_name) values ('late@example.org', 'Late')`);
-  await client.end();
+  await query(`insert into users (email, display_name) values ('late@example.org', 'Late')`);
   expect(await addresses()).toHaveLength(2);
 
   await run(block(RUN.restore));
@@ -138,4 +140,16 @@ it('the audit trail is verified', async () => {
 it('sample users are added', async () => {
   await run(block(RUN.seed));
   expect(await addresses()).toHaveLength(100_001);
+});
+
+it('a user takes the space that docs/scaling.md says, within a tenth', async () => {
+  const page = await readFile(new URL('../../docs/scaling.md', import.meta.url), 'utf8');
+  const [, vacuum = '', sizes = ''] = /^```sql\n(VACUUM;)\n(.*?)^```$/ms.exec(page) ?? [];
+  const [, together = ''] = /\*\*together\*\* +\| +\*\*([\d,]+)\*\*/.exec(page) ?? [];
+  await query(vacuum);
+  const rows = await query<{ bytes: string }>(sizes);
+  const sum = rows.reduce((all, { bytes }) => all + Number(bytes), 0);
+  const said = Number(together.replace(',', ''));
+  expect(sum).toBeGreaterThan(said * 0.9);
+  expect(sum).toBeLessThan(said * 1.1);
 });
