@@ -1,6 +1,7 @@
 /**
  * `npx pnpm@12 audit-security [--tls host[:port]]`: checks dependencies, licences, the history, and a server that it starts,
- * and writes docs/audits/DATE.md. It ends with 1 if it found a fault, or could not check a part.
+ * and writes docs/audits/DATE.md. The exit code is 1 if it found a fault, and 2 if it found none but could not check a part,
+ * as without a network.
  */
 import './node-version.mjs';
 import { execFileSync } from 'node:child_process';
@@ -12,7 +13,7 @@ import { advisories } from './audit/advisories.mjs';
 import { cookies, headers } from './audit/headers.mjs';
 import { licences } from './audit/licences.mjs';
 import { limits } from './audit/limits.mjs';
-import { hasPassed, reportOf, resultOf } from './audit/report.mjs';
+import { exitCodeOf, hasPassed, reportOf, resultOf } from './audit/report.mjs';
 import { roles } from './audit/roles.mjs';
 import { secrets } from './audit/secrets.mjs';
 import { AuditedServer } from './audit/server.mjs';
@@ -54,4 +55,4 @@ for (const part of parts) {
   for (const line of [...part.findings, ...(part.notDone ? [part.notDone] : [])]) console.log(`  ${line}`);
 }
 console.log(file);
-process.exit(parts.every(hasPassed) ? 0 : 1);
+process.exit(exitCodeOf(parts));

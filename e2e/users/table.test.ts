@@ -143,7 +143,7 @@ describe('the actions of a row', () => {
     await users.page.keyboard.press('Shift+F10');
     await expect
       .poll(() => users.page.getByRole('menuitem').allTextContents())
-      .toEqual(['OpenSPACE', 'SelectX', 'EditE', 'Your account', 'Copy emailC', 'Copy ID']);
+      .toEqual(['OpenSpace', 'SelectX', 'EditE', 'Your account', 'Copy emailC', 'Copy ID']);
     await users.page.keyboard.press('Escape');
     users.session.forget();
     for (const key of ['d', '#']) await users.page.keyboard.press(key);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readAdvisories } from './advisories.mjs';
 import { cookieFaults, headerFaults } from './headers.mjs';
 import { licenceFaults } from './licences.mjs';
-import { hasPassed, reportOf } from './report.mjs';
+import { exitCodeOf, hasPassed, reportOf } from './report.mjs';
 import { operationOf, ruleFaults, rulesOf } from './roles.mjs';
 import { secretFiles, secretsIn } from './secrets.mjs';
 import { ask } from './tls.mjs';
@@ -38,6 +38,20 @@ describe('advisories', () => {
       expect(hasPassed(part)).toBe(false);
     },
   );
+
+  it.each([
+    ['npm error code ECONNREFUSED', /cannot be reached \(ECONNREFUSED\)/],
+    [
+      'request to https://npm.example.org/pnpm failed, reason: getaddrinfo ENOTFOUND',
+      /reached \(ENOTFOUND\)/,
+    ],
+    ['spawnSync npx ETIMEDOUT', /reached \(ETIMEDOUT\)/],
+    ['The endpoint (at https://npm.example.org/bulk) responded with 405:', /answered 405/],
+  ])('say why they were not checked, without the address of the registry: %s', (complaint, reason) => {
+    const { notDone } = readAdvisories('', complaint);
+    expect(notDone).toMatch(reason);
+    expect(notDone).not.toContain('example.org');
+  });
 });
 
 describe('licences', () => {
@@ -224,4 +238,13 @@ it('the report begins with the findings, and with the parts that were not checke
     parts: parts.slice(0, 1),
   });
   expect(good).toContain('**Nothing was found.**');
+});
+
+it('the exit code says whether something was found, or only not checked', () => {
+  const passed = { name: 'Licences', findings: [], looked: [] };
+  const open = { ...passed, notDone: 'no network' };
+  const failed = { ...passed, findings: ['a'] };
+  expect(exitCodeOf([passed, passed])).toBe(0);
+  expect(exitCodeOf([passed, open, failed])).toBe(1);
+  expect(exitCodeOf([open, passed])).toBe(2);
 });

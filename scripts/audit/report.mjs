@@ -11,6 +11,15 @@
 export const hasPassed = ({ notDone, findings }) => notDone === undefined && findings.length === 0;
 
 /**
+ * 0 if all parts passed, 1 if there are findings, 2 if there are none but a part could not be checked.
+ * @param {Part[]} parts
+ */
+export function exitCodeOf(parts) {
+  if (parts.some(({ findings }) => findings.length > 0)) return 1;
+  return parts.every(hasPassed) ? 0 : 2;
+}
+
+/**
  * The report, in Markdown.
  * @param {{ date: string, version: string, commit: string, parts: Part[] }} audit
  */

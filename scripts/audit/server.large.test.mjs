@@ -29,7 +29,10 @@ const PROGRAM = `
 /** @type {{ parts: import('./report.mjs').Part[], broken: import('./report.mjs').Part }} */
 let found;
 beforeAll(async () => {
+  // A build is announced on stderr.
+  const announced = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   await buildStale(['server', 'client', 'docs']);
+  announced.mockRestore();
   const run = ['--input-type=module', '--eval', PROGRAM];
   const { stdout } = await promisify(execFile)(process.execPath, run, { cwd: root, maxBuffer: 2 ** 24 });
   found = JSON.parse(stdout);

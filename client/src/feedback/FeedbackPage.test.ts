@@ -140,6 +140,43 @@ test('shows the list of the filter after a write, its count, and the focus at th
   expect(server.names).toEqual(['FeedbackEntries', 'SetFeedbackState']);
 });
 
+/** The server answers a write with 100 entries at most, here the first of 120. */
+const MANY = Array.from({ length: 120 }, (_, n) => entry(`e${n}`));
+async function writtenTo(id: string, state: 'DONE' | 'NEW', total: number) {
+  await unfold(id);
+  await press('Done', `[data-feedback=${id}]`);
+  const asked = await server.asked('SetFeedbackState');
+  expect(asked.variables).toMatchObject({ id, first: 100 });
+  const { write } = written([entry(id, { state })]);
+  const entries = {
+    ...listOf(MANY.slice(0, 100)),
+    pageInfo: { __typename: 'PageInfo', hasNextPage: true, endCursor: 'e99' },
+    totalCount: total,
+  };
+  asked.answer({ write: { ...write, entries } });
+  await flushPromises();
+}
+
+test('keeps all loaded entries after a write, and shows an entry after the first 100 as changed', async () => {
+  await opened(...MANY);
+  await writtenTo('e110', 'DONE', 120);
+  await vi.waitFor(() =>
+    expect(document.querySelector('[data-feedback=e110] [aria-pressed=true]')?.textContent?.trim()).toBe(
+      'Done',
+    ),
+  );
+  expect(document.querySelectorAll('li[data-feedback]')).toHaveLength(120);
+});
+
+test('removes an entry after the first 100 that no longer matches the filter', async () => {
+  (await open({ path: '/feedback?state=NEW' })).answer(page(...MANY));
+  await flushPromises();
+  await writtenTo('e110', 'DONE', 119);
+  await vi.waitFor(() => expect(document.querySelector('[data-feedback=e110]')).toBeNull());
+  expect(document.querySelectorAll('li[data-feedback]')).toHaveLength(119);
+  expect(document.querySelector('[role=status]')?.textContent).toBe('119 messages');
+});
+
 test('answers by mail in one request, and keeps what was typed where that fails', async () => {
   await opened(entry('a'));
   await unfold('a');

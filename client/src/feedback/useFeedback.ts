@@ -31,6 +31,9 @@ export function useFeedbackFilters() {
 /** The list of these filters, as the server is asked for it. */
 const listOf = (filters: FeedbackWhere) => ({ first: PAGE_SIZE, where: filters });
 
+const matches = ({ kind, state }: FeedbackRowFragment, where: FeedbackWhere) =>
+  (where.kind ?? kind) === kind && (where.state ?? state) === state;
+
 /** Entries, newest first. */
 export function useFeedback(where: MaybeRefOrGetter<FeedbackWhere>) {
   return useConnection({
@@ -41,7 +44,10 @@ export function useFeedback(where: MaybeRefOrGetter<FeedbackWhere>) {
   });
 }
 
-/** The list on screen, for writes: they ask for it as it is after them, and it takes the place of the rows that are loaded. */
+/**
+ * The list on screen, for writes: they ask for it as it is after them, and it takes the place of the first rows that are loaded.
+ * The entry of a write may be after these.
+ */
 export function useFeedbackAnswers() {
   const lists = useLists<FeedbackRowFragment>(LIST);
   const { filters } = useFeedbackFilters();
@@ -51,7 +57,14 @@ export function useFeedbackAnswers() {
       const loaded = lists.get(connectionKey(list)).rows?.edges.length ?? 0;
       return { ...list, first: Math.min(MAX_PAGE, Math.max(PAGE_SIZE, loaded)) };
     },
-    receive: (page: FeedbackListFragment, { where }: { where: FeedbackWhere }) =>
-      lists.dispatch(connectionKey(listOf(where)), { type: 'firstPageRead', page: rowsIn(page) }),
+    receive: (page: FeedbackListFragment, entry: FeedbackRowFragment | null, where: FeedbackWhere) => {
+      const isGone = entry !== null && !matches(entry, where);
+      if (entry) lists.dispatchToAll({ type: 'rowChanged', row: entry });
+      lists.dispatch(connectionKey(listOf(where)), {
+        type: 'firstPageRead',
+        page: rowsIn(page),
+        ...(isGone && { goneId: entry.id }),
+      });
+    },
   };
 }

@@ -1,12 +1,19 @@
 import { useMutation } from '@vue/apollo-composable';
 import { shallowRef } from 'vue';
 import { faultOf } from '../apollo';
-import type { FeedbackListFragment, FeedbackState, FeedbackWhere, FormErrorFragment } from '../gql/graphql';
+import type {
+  FeedbackListFragment,
+  FeedbackRowFragment,
+  FeedbackState,
+  FeedbackWhere,
+  FormErrorFragment,
+} from '../gql/graphql';
 import type { RequestFault } from '../lib/server/request-fault';
 import { AnswerFeedbackDocument, SetFeedbackStateDocument } from './feedback.documents';
 import { useFeedbackAnswers } from './useFeedback';
 
 interface Write {
+  entry: FeedbackRowFragment | null;
   entries: FeedbackListFragment;
   userErrors: readonly FormErrorFragment[];
 }
@@ -33,7 +40,7 @@ export function useFeedbackWrites() {
     try {
       const write = (await send(list))?.data?.write;
       refusals.value = write?.userErrors ?? [];
-      if (write) receive(write.entries, list);
+      if (write) receive(write.entries, write.entry, list.where);
       return refusals.value.length === 0;
     } catch (error) {
       fault.value = faultOf(error);

@@ -86,6 +86,8 @@ const PATHS = () => [
   '/graphql?query=%7B__typename%7D',
   '/audit/export',
   '/feedback/export',
+  '/browser-errors',
+  '/usage-counts',
   '/users/imports/0198c2a4-0000-7000-8000-000000000000/refused',
 ];
 
@@ -147,7 +149,15 @@ describe.each([
   });
 
   it('every method, and an operation', async () => {
-    for (const path of ['/', '/users', someAsset('.js'), '/graphql', '/healthz', '/browser-errors']) {
+    for (const path of [
+      '/',
+      '/users',
+      someAsset('.js'),
+      '/graphql',
+      '/healthz',
+      '/browser-errors',
+      '/usage-counts',
+    ]) {
       for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
         await expectAlike(basePath + path, { method });
       }

@@ -1,4 +1,5 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
+import { flushPromises } from '@vue/test-utils';
 import { describe, expect, test, vi } from 'vitest';
 import { RouterView } from 'vue-router';
 import type { BulkJobPartsFragment } from '../../gql/graphql';
@@ -6,6 +7,7 @@ import { bulkJob, endedJob } from '../../../test/bulk-jobs';
 import { FakeServer } from '../../../test/fake-server';
 import { mountApp } from '../../../test/mount-app';
 import { bulkRoutes } from '../bulk.routes';
+import { rememberJob } from '../job-states';
 
 const NOTHING = { path: '/:path(.*)*', component: { render: () => null } };
 
@@ -118,6 +120,16 @@ describe('the page of a job', () => {
       jobPage(endedJob(32), item(1, 'CHANGED'), item(2, 'UNCHANGED')),
     );
     await vi.waitFor(() => expect(rows()).toHaveLength(2));
+  });
+
+  test('reads them once if the job was known as running, and has ended without news', async () => {
+    rememberJob(bulkJob(39));
+    const { server } = await open(`/jobs/${bulkJob(39).id}`);
+    await server.asked('BulkJobChanged');
+    (await server.asked('BulkJob')).answer(jobPage(endedJob(39), item(1, 'CHANGED')));
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    await flushPromises();
+    expect(server.names.toSorted()).toEqual(['BulkJob', 'BulkJobChanged']);
   });
 
   test('names the lines of an import, those created and the rows that are about nobody', async () => {

@@ -2,7 +2,7 @@ import { ref } from 'vue';
 import type { BulkItemOutcome, BulkJobQuery } from '../../gql/graphql';
 import { useConnection } from '../../lib/server/useConnection';
 import { BulkJobDocument } from '../bulk.documents';
-import { jobOf, rememberJob } from '../job-states';
+import { isRunning, jobOf, rememberJob } from '../job-states';
 import { useFollowedJob } from '../useFollowedJob';
 
 /**
@@ -12,6 +12,8 @@ import { useFollowedJob } from '../useFollowedJob';
 export function useJobItems(id: () => string, outcome: () => BulkItemOutcome | undefined) {
   /** Whether the viewer may see no job with this id. */
   const isGone = ref(false);
+  /** The ended job whose first results were read after its end. */
+  let readAfterEnd: string | undefined;
   const connection = useConnection({
     kind: 'bulk items',
     document: BulkJobDocument,
@@ -19,12 +21,16 @@ export function useJobItems(id: () => string, outcome: () => BulkItemOutcome | u
     connectionIn: ({ bulkJob }) => {
       isGone.value = !bulkJob;
       if (bulkJob) rememberJob(bulkJob);
+      // A further page says nothing of the first one, which may be from before the end.
+      if (bulkJob && !isRunning(bulkJob) && !connection.isLoadingMore.value) readAfterEnd = bulkJob.id;
       return bulkJob && { ...bulkJob.items, edges: bulkJob.items.edges.map(keyed) };
     },
   });
   // The query answers with the job first.
   const known = () => (jobOf(id()) ? id() : undefined);
-  const job = useFollowedJob(known, () => connection.reload());
+  const job = useFollowedJob(known, () => {
+    if (readAfterEnd !== id()) connection.reload();
+  });
 
   return { ...connection, job, isGone };
 }

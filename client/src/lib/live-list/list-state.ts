@@ -46,8 +46,11 @@ export type ListEvent<Row extends ListRow> =
       readonly write?: Write<Row>;
       readonly isBefore?: IsBefore<Row>;
     }
-  /** The first page after a write, in lists whose writes have no position. */
-  | { readonly type: 'firstPageRead'; readonly page: Rows<Row> }
+  /**
+   * The first page after a write, in lists whose writes have no position.
+   * `goneId`: a row that the write removed, which may be after this page.
+   */
+  | { readonly type: 'firstPageRead'; readonly page: Rows<Row>; readonly goneId?: string }
   /** Places far from the rows, from which they can be read. */
   | { readonly type: 'placesLearned'; readonly places: readonly Place[] }
   /** A row has other values at the same position. */
@@ -83,7 +86,7 @@ export function reduce<Row extends ListRow>(state: ListState<Row>, event: ListEv
     case 'writeAnswered':
       return answered(state, event);
     case 'firstPageRead':
-      return { ...state, rows: headed(state.rows, event.page) };
+      return { ...state, rows: headed(state.rows, event.page, event.goneId) };
     case 'placesLearned':
       return state.rows ? { ...state, rows: withPlaces(state.rows, event.places) } : state;
     case 'rowChanged':
@@ -168,9 +171,14 @@ function answered<Row extends ListRow>(
   return settled ? heard({ ...state, pendingWrites }, settled, isBefore) : { ...state, pendingWrites };
 }
 
-function headed<Row extends ListRow>(rows: Rows<Row> | undefined, page: Rows<Row>): Rows<Row> {
+function headed<Row extends ListRow>(
+  rows: Rows<Row> | undefined,
+  page: Rows<Row>,
+  goneId?: string,
+): Rows<Row> {
   if (!rows) return page;
-  const edges = mergeHead(rows.edges, page);
+  const left = rows.edges.filter(({ node }) => node.id !== goneId);
+  const edges = mergeHead(left, page);
   const { totalCount, totalCountIsCapped } = page;
   return edges === page.edges ? page : { ...rows, edges, totalCount, totalCountIsCapped };
 }

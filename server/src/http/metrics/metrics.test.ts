@@ -95,6 +95,17 @@ describe('/metrics', () => {
     },
   );
 
+  it('has two tests for promtool of every alert: it fires, and it is silent', () => {
+    const read = (file: string) =>
+      readFileSync(new URL(`../../../monitoring/${file}`, import.meta.url), 'utf8');
+    const groups = read('alerts.test.yml').split('\n  - name: ');
+    const untested = (read('alerts.yml').match(/(?<=alert: )\w+/g) ?? []).filter((alert) => {
+      const own = groups.filter((group) => group.startsWith(`${alert} `)).join();
+      return !own.includes(`{alertname="${alert}",alertstate="firing"`) || !/exp_samples: \[\]/.test(own);
+    });
+    expect(untested).toEqual([]);
+  });
+
   it('knows every operation of the console', () => {
     expect([...OPERATION_NAMES].sort()).toEqual(consoleOperations.map(([name]) => name).sort());
   });

@@ -263,7 +263,7 @@ describe('the actions of a row', () => {
     const { wrapper, rows } = await mountTable();
     await rows()[0]?.get('[data-actions]').trigger('click');
     await vi.waitFor(() =>
-      expect(items()).toEqual(['OpenSPACE', 'EditE', 'Copy emailC', 'Copy ID', 'DeactivateD', 'Delete#']),
+      expect(items()).toEqual(['OpenSpace', 'EditE', 'Copy emailC', 'Copy ID', 'DeactivateD', 'Delete#']),
     );
     [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].at(-1)?.click();
     await vi.waitFor(() => expect(wrapper.emitted('act')).toHaveLength(1));
@@ -285,7 +285,7 @@ describe('the actions of a row', () => {
     const { rows } = await mountTable({ list });
     await rows()[0]?.get('[data-actions]').trigger('click');
     await vi.waitFor(() =>
-      expect(items()).toEqual(['OpenSPACE', 'EditE', 'Your account', 'Copy emailC', 'Copy ID']),
+      expect(items()).toEqual(['OpenSpace', 'EditE', 'Your account', 'Copy emailC', 'Copy ID']),
     );
   });
 });
