@@ -9,8 +9,8 @@ export interface WireConnection {
 }
 
 /**
- * Writes messages of a connection together. A write of a user has some thirty of them, such as Bind and Execute: as one buffer
- * they took the client of a small test 15 µs instead of 20 to 25.
+ * Writes messages of a connection together. A write of a user has some thirty of them, such as Bind and Execute. In a small
+ * test, sending thirty as one buffer took 15 to 20 µs of CPU, and 16 to 32 as thirty buffers of one writev.
  */
 export class OneWrite {
   readonly #stream: Socket;
