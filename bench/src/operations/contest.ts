@@ -1,6 +1,7 @@
 import type { Load } from '../load/load.js';
 import type { Sample } from '../result.js';
 import type { HttpRequest, Running } from '../system.js';
+import type { OwnerSession } from '../systems/rollcall/owner-session.js';
 import type { WrittenUsers } from './writes/written-users.js';
 
 export interface Pace {
@@ -28,8 +29,7 @@ export interface Stage {
   postmaster: number | undefined;
   rollcall: Running;
   bare: Running;
-  /** Of the owner's session. */
-  headers: Record<string, string>;
+  session: OwnerSession;
   /** Bare's list of twenty. */
   list: HttpRequest[];
   users: WrittenUsers;

@@ -8,7 +8,7 @@ import type { Sample } from '../result.js';
 import type { HttpRequest, JobInput, Running } from '../system.js';
 import { limits } from '../systems/bare/bare.system.js';
 import { graphqlRequest } from '../systems/graphql-request.js';
-import { signInOwner } from '../systems/rollcall/rollcall.system.js';
+import { type Headers, OwnerSession } from '../systems/rollcall/owner-session.js';
 import type { Contest, Pace, Stage } from './contest.js';
 import { readDocumentFiles } from './document-files.js';
 import { withProduct } from './product.js';
@@ -37,12 +37,12 @@ export async function documents(databaseUrl: string, load: Load, pace: Pace): Pr
     try {
       return await withClient(databaseUrl, async (client) => {
         const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-        const headers = await signInOwner(running.port);
+        const session = new OwnerSession(running);
         const list = inputs.flatMap((input) => bare.request('list', input) ?? []);
         const users = await WrittenUsers.choose(client, pace.writes);
         const postmaster = postmasterOf(rows[0]?.pid ?? 0);
-        const stage: Stage = { load, pace, postmaster, rollcall: running, bare: limit, headers, list, users };
-        const asked = await reading(stage, limit, list);
+        const stage: Stage = { load, pace, postmaster, rollcall: running, bare: limit, session, list, users };
+        const asked = await reading(stage, limit, () => list);
         const contests = [...(await readContests(stage, inputs)), ...(await writeContests(stage))];
         const found = await inRounds(pace.rounds, asked, contests);
         await users.reset('present');
@@ -88,29 +88,35 @@ async function readContests(stage: Stage, inputs: JobInput[]): Promise<Contest[]
   const contests: Contest[] = [];
   for (const { name, query, variablesOf, sameAnswer, write } of readDocumentFiles()) {
     if (write) continue;
-    const requests = inputs.map(({ id, email }) =>
-      graphqlRequest(query, variablesOf({ $id: id, $address: email }), stage.headers),
-    );
+    const requestsWith = (headers: Headers) =>
+      inputs.map(({ id, email }) =>
+        graphqlRequest(query, variablesOf({ $id: id, $address: email }), headers),
+      );
+    const requests = requestsWith(await stage.session.headers());
     await assertSameAgain(stage.rollcall, name, requests);
-    const rollcall = await reading(stage, stage.rollcall, requests);
+    const rollcall = await reading(stage, stage.rollcall, requestsWith);
     contests.push({ name, hasSameStatements: false, rollcall });
     const [request] = requests;
     if (sameAnswer === undefined || !request) continue;
     await assertSameAnswer(stage, request, sameAnswer);
-    const bare = await reading(stage, stage.bare, [{ method: 'GET', path: sameAnswer, headers: {} }]);
+    const same: HttpRequest = { method: 'GET', path: sameAnswer, headers: {} };
+    const bare = await reading(stage, stage.bare, () => [same]);
     contests.push({ name, hasSameStatements: true, rollcall, bare });
   }
   return contests;
 }
 
 async function reading(
-  { load, pace, postmaster }: Stage,
+  { load, pace, postmaster, session }: Stage,
   running: Running,
-  requests: HttpRequest[],
+  requestsWith: (headers: Headers) => HttpRequest[],
 ): Promise<() => Promise<Sample>> {
-  await warm(load, running, { requests, most: pace.warmUp, seconds: 3 });
-  const task: Task = { requests, seconds: pace.seconds };
-  return () => measure(load, running, postmaster, task);
+  const task = async (): Promise<Task> => ({
+    requests: requestsWith(await session.headers()),
+    seconds: pace.seconds,
+  });
+  await warm(load, running, { ...(await task()), most: pace.warmUp, seconds: 3 });
+  return async () => measure(load, running, postmaster, await task());
 }
 
 /** GraphQL.js answers a new document, and a compiled operation from then on. @throws if they differ, or have an error */

@@ -27,7 +27,7 @@ it('the command measures memory over many requests, news to many subscribers and
   expect(code, complained).toBe(0);
   expect(said).toMatch(/^\| 500 +\| +\d+ \|/m);
   expect(said).toMatch(/^\| subscribers +\| +20 \|/m);
-  expect(said).toMatch(/^\| one +\| traces of 1 in 100 +\| +\d+ \| +off \| +-?\d+\.\d \| +≤ 5 \|/m);
+  expect(said).toMatch(/^\| one +\| traces of 1 in 100 +\| +\d+ \| +off \| +-?\d+\.\d \| +NaN \| +≤ 5 \|/m);
   expect(said).toMatch(/^\| undone, s +\| +\d+\.\d \|/m);
   expect(said).toMatch(/^\| import undone, s +\| +\d+\.\d \|/m);
   expect(said).toMatch(/^\| ms, slowest +\| +\d+\.\d \|/m);

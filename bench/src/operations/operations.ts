@@ -13,7 +13,7 @@ import { measureImport } from './import.js';
 import { documents } from './documents.js';
 import { filters } from './filters/filters.js';
 import { filtersReport } from './filters/report.js';
-import { observability } from './observability/observability.js';
+import { observability, type ObservabilityPace } from './observability/observability.js';
 import { observabilityReport } from './observability/report.js';
 import { soak } from './soak.js';
 import { subscribers } from './subscribers.js';
@@ -47,7 +47,7 @@ interface Scale {
   /** Of pages with two filters. */
   filters: { users: number };
   /** Of metrics and traces. */
-  observability: Pace & { users: number };
+  observability: ObservabilityPace & { users: number };
 }
 
 const FULL: Scale = {
@@ -60,7 +60,7 @@ const FULL: Scale = {
   bulk: { users: 1_000_000, changed: 100_000 },
   import: { users: 1_000_000, rows: 100_000, largeRows: 1_000_000 },
   filters: { users: 1_000_000 },
-  observability: { users: 100_000, rounds: 24, seconds: 0.5, warmUp: 8_000, writes: 0 },
+  observability: { users: 100_000, generations: 8, rounds: 12, seconds: 0.3, warmUp: 6_000, writes: 0 },
 };
 const SMOKE: Scale = {
   users: 1_000,
@@ -72,7 +72,7 @@ const SMOKE: Scale = {
   bulk: { users: 1_000, changed: 500 },
   import: { users: 1_000, rows: 500, largeRows: 2_000 },
   filters: { users: 1_000 },
-  observability: { users: 1_000, rounds: 1, seconds: 1, warmUp: 10, writes: 0 },
+  observability: { users: 1_000, generations: 1, rounds: 1, seconds: 1, warmUp: 10, writes: 0 },
 };
 
 /** Measures what the benchmark of requests does not cover. @returns a table in Markdown */
@@ -164,7 +164,7 @@ async function operationsTable(databaseUrl: string, pace: ConsolePace): Promise<
   }
 }
 
-async function observabilityTable(databaseUrl: string, pace: Pace): Promise<string> {
+async function observabilityTable(databaseUrl: string, pace: ObservabilityPace): Promise<string> {
   const load = startLoad();
   try {
     return observabilityReport(await observability(databaseUrl, load, pace));

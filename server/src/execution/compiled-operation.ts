@@ -19,6 +19,7 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { RequestContext } from '../context.js';
+import { frozen } from '../database/pipeline/shared-json.js';
 import {
   type FieldWrite,
   joined,
@@ -193,14 +194,14 @@ class Compiler {
     return write;
   }
 
-  /** Computed once if they contain no variable. */
+  /** Computed once if they contain no variable: then all executions share them, and a resolver that changes them fails. */
   #arguments(
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
   ): (run: Run) => Readonly<Record<string, unknown>> {
     if (field.args.length === 0) return () => NONE;
     if (hasVariables(node)) return ({ variables }) => getArgumentValues(field, node, variables);
-    const constant = getArgumentValues(field, node);
+    const constant = frozen(getArgumentValues(field, node));
     return () => constant;
   }
 }

@@ -81,6 +81,8 @@ export function joined(texts: readonly string[], writes: readonly FieldWrite[], 
     run: Run,
     path: Path | undefined,
   ): Promise<string> {
+    // Most often the field of a query. Its text is long, and `join` would copy it.
+    if (at === writes.length - 1) return value.then((text) => before + (texts[at] as string) + text + end);
     const values: Text[] = [value];
     try {
       for (let index = at + 1; index < writes.length; index += 1)
@@ -89,8 +91,10 @@ export function joined(texts: readonly string[], writes: readonly FieldWrite[], 
       values.push(Promise.reject(error as Error));
     }
     // oxlint-disable-next-line typescript/await-thenable -- most of them are there already
-    return Promise.all(values).then(
-      (all) => before + all.map((each, index) => (texts[at + index] as string) + each).join('') + end,
-    );
+    return Promise.all(values).then((all) => {
+      let written = before;
+      for (const [index, each] of all.entries()) written += (texts[at + index] as string) + each;
+      return written + end;
+    });
   }
 }

@@ -2,12 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Asking, asking } from '../testing/asked-twice.js';
 import { type GraphqlAnswer, startTestApp, type TestApp } from '../testing/test-app.js';
 import { createUsers } from '../testing/requests/user-requests.js';
+import { buildSchema } from '../schema.js';
+import { readsInfo } from './plain-resolvers.js';
 
 const ROW = `id email displayName status version createdAt roles { id name permissions __typename }
   position(orderBy: { field: EMAIL, direction: ASC }) { cursor previousId nextId } viewerCanUpdate __typename`;
 const PAYLOAD = `user { ${ROW} } userErrors { code path message }
   users(first: 3) { totalCount edges { cursor node { id version } } pageInfo { hasNextPage endCursor } } __typename`;
 const NOBODY = '00000000-0000-7000-8000-000000000000';
+
+it('every mutation is resolved with its path in the answer, by which its result is kept', () => {
+  const fields = Object.values(buildSchema().getMutationType()?.getFields() ?? {});
+  expect(fields.filter((field) => !readsInfo(field)).map(({ name }) => name)).toEqual([]);
+});
 
 describe('a compiled mutation', () => {
   let test: TestApp;

@@ -1,9 +1,11 @@
 import { type DocumentNode, getOperationAST, OperationTypeNode, print } from 'graphql';
 import type pg from 'pg';
 import { BENCH_DOMAIN, removeCreated } from '../../database/created-rows.js';
+import type { Task } from '../../measure.js';
 import type { HttpRequest, Running } from '../../system.js';
 import { askGraphql, graphqlRequest } from '../../systems/graphql-request.js';
-import { OWNER, signInOwner } from '../../systems/rollcall/rollcall.system.js';
+import { OWNER } from '../../systems/rollcall/rollcall.system.js';
+import type { Headers, OwnerSession } from '../../systems/rollcall/owner-session.js';
 import type { ConsoleOperation, ConsoleStage, Sources } from './sources.js';
 
 /** An operation that can be sent, with its text. */
@@ -29,13 +31,14 @@ export function askedOf(name: string, document: DocumentNode, operation: Console
   };
 }
 
-/** What the operations are asked of, with an owner who has just signed in. */
+/** What the operations are asked of. @param session of an owner who has just signed in */
 export async function openStage(
   { ConsoleStage, SoftwareAuthenticator }: Sources,
   { port }: Running,
   client: pg.Client,
+  session: OwnerSession,
 ): Promise<ConsoleStage> {
-  const headers = await signInOwner(port);
+  const headers = await session.headers();
   const { viewer } = await askGraphql<{ viewer: { id: string } }>(port, WHO, {}, headers);
   const site = { origin: `http://127.0.0.1:${port}`, rpId: '127.0.0.1' };
   return new ConsoleStage({
@@ -47,6 +50,18 @@ export async function openStage(
     domain: BENCH_DOMAIN,
     newAuthenticator: () => new SoftwareAuthenticator(site),
   });
+}
+
+/** The same task with the present headers of the owner's session. Requests of other users stay as they are. */
+export function renewed(task: Task, { server }: ConsoleStage, headers: Headers): Task {
+  const { authorization } = server.owner.headers;
+  const renew = (requests: HttpRequest[]) =>
+    requests.map((each) =>
+      each.headers['authorization'] === authorization
+        ? { ...each, headers: { ...each.headers, ...headers } }
+        : each,
+    );
+  return { ...task, requests: renew(task.requests), ...(task.prime && { prime: renew(task.prime) }) };
 }
 
 /** Removes all data of an operation and its requests. */

@@ -7,8 +7,9 @@ import { median } from '../../report/median.js';
 import type { Sample } from '../../result.js';
 import { limits } from '../../systems/bare/bare.system.js';
 import { graphqlRequest } from '../../systems/graphql-request.js';
+import { OwnerSession } from '../../systems/rollcall/owner-session.js';
 import { withProduct } from '../product.js';
-import { type Asked, clear, openStage, WHO } from './asked.js';
+import { type Asked, clear, openStage, renewed, WHO } from './asked.js';
 import type { ConsoleStage, Sources } from './sources.js';
 
 export interface ConsolePace {
@@ -56,12 +57,15 @@ export async function measureEach(
         const list: Task = { requests, seconds: pace.seconds };
         await warm(load, limit, { requests, most: pace.warmUp, seconds: 3 });
         for (const each of asked) {
-          const { warmUp, rounds } = await tasksOf(each, await openStage(sources, running, client), pace);
+          const session = new OwnerSession(running);
+          const stage = await openStage(sources, running, client, session);
+          const { warmUp, rounds } = await tasksOf(each, stage, pace);
           await warm(load, running, warmUp);
           const samples: Cost[] = [];
           for (const task of rounds) {
             const beside = await measure(load, limit, postmaster, list);
-            samples.push(costOf(await measure(load, running, postmaster, task), beside));
+            const own = renewed(task, stage, await session.headers());
+            samples.push(costOf(await measure(load, running, postmaster, own), beside));
           }
           costs.set(each.name, {
             serverCpu: median(samples.map(({ serverCpu }) => serverCpu)),

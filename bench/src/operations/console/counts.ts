@@ -1,5 +1,6 @@
 import { withClient } from '../../database/database.js';
 import { graphqlRequest } from '../../systems/graphql-request.js';
+import { OwnerSession } from '../../systems/rollcall/owner-session.js';
 import { startCountingProxy } from '../../wire/counting-proxy.js';
 import { withProduct } from '../product.js';
 import { type Asked, clear, openStage, send, WHO } from './asked.js';
@@ -24,7 +25,10 @@ export async function countSent(
     await withProduct(proxy.databaseUrl, ({ running }) =>
       withClient(databaseUrl, async (client) => {
         for (const each of asked) {
-          const requests = await each.requests(await openStage(sources, running, client), 3);
+          const requests = await each.requests(
+            await openStage(sources, running, client, new OwnerSession(running)),
+            3,
+          );
           const last = requests.pop();
           if (!last) throw new Error(`there is no request of ${each.name}`);
           for (const request of requests) await send(running, request);

@@ -3,14 +3,13 @@ import { withClient } from '../../database/database.js';
 import { freePort } from '../../process.js';
 import type { BenchUser, HttpRequest, Running } from '../../system.js';
 import { limits } from '../../systems/bare/bare.system.js';
-import type { WriteInput } from '../../systems/bare/writes.js';
 import { dataOf, graphqlRequest } from '../../systems/graphql-request.js';
-import { signInOwner } from '../../systems/rollcall/rollcall.system.js';
+import { OwnerSession } from '../../systems/rollcall/owner-session.js';
 import { type CountingProxy, startCountingProxy } from '../../wire/counting-proxy.js';
 import { signaturesOf } from '../../wire/signature.js';
 import { readDocumentFiles } from '../document-files.js';
 import { withProduct } from '../product.js';
-import { type WritePair, writePairs } from './write-requests.js';
+import { type MakeRequest, type WritePair, writePairs } from './write-requests.js';
 import { WrittenUsers } from './written-users.js';
 
 /** The names of the connections on which requests are answered. Sealing and news have others. */
@@ -21,8 +20,7 @@ interface Stage {
   bare: Running;
   proxy: CountingProxy;
   users: WrittenUsers;
-  /** Of the owner's session. */
-  headers: Record<string, string>;
+  session: OwnerSession;
 }
 
 /**
@@ -39,11 +37,11 @@ export async function checkWrites(databaseUrl: string): Promise<void> {
   const bare = await limit.start({ databaseUrl: named.href, port: await freePort() });
   try {
     await withProduct(proxy.databaseUrl, async ({ running: rollcall }) => {
-      const headers = await signInOwner(rollcall.port);
+      const session = new OwnerSession(rollcall);
       await withClient(databaseUrl, async (client) => {
         const users = await WrittenUsers.choose(client, 1);
-        for (const pair of readDocumentFiles().flatMap((file) => writePairs(file, headers))) {
-          await check({ rollcall, bare, proxy, users, headers }, pair);
+        for (const pair of readDocumentFiles().flatMap(writePairs)) {
+          await check({ rollcall, bare, proxy, users, session }, pair);
         }
         await users.reset('present');
       });
@@ -55,16 +53,17 @@ export async function checkWrites(databaseUrl: string): Promise<void> {
 }
 
 async function check(stage: Stage, { name, users, rollcall, bare }: WritePair): Promise<void> {
-  const written = async (server: Running, make: (input: WriteInput) => HttpRequest) => {
+  const written = async (server: Running, make: MakeRequest) => {
+    const headers = await stage.session.headers();
     const [input] = await stage.users.reset(users);
     if (!input) throw new Error('there is nobody to write to');
     // After a change of a status, the server looks up the viewer again. This request keeps that out of the comparison.
-    await send(stage.rollcall, graphqlRequest('{ viewer { id } }', {}, stage.headers));
+    await send(stage.rollcall, graphqlRequest('{ viewer { id } }', {}, headers));
     let body = '';
-    const messages = await stage.proxy.sentBy(async () => (body = await send(server, make(input))));
+    const messages = await stage.proxy.sentBy(async () => (body = await send(server, make(input, headers))));
     return { body, statements: signaturesOf(messages) };
   };
-  const first = await written(stage.rollcall, (input) => asNew(rollcall(input)));
+  const first = await written(stage.rollcall, (...input) => asNew(rollcall(...input)));
   await written(stage.rollcall, rollcall);
   const compiled = await written(stage.rollcall, rollcall);
   const plain = await written(stage.bare, bare);

@@ -24,8 +24,10 @@ export const DOCUMENTS: Record<Job, string> = {
 };
 
 export const SIGN_IN = `mutation SignIn($input: SignInInput!) {
-  signIn(input: $input) { accessToken userErrors { code message path } }
+  signIn(input: $input) { accessToken expiresAt userErrors { code message path } }
 }`;
+
+export const SIGN_OUT = 'mutation SignOut { signOut { userErrors { code message path } } }';
 
 export const CREATE_TOKEN = `mutation CreateToken($input: CreateAccessTokenInput!) {
   createAccessToken(input: $input) { token userErrors { code message path } }

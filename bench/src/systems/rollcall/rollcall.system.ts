@@ -79,12 +79,12 @@ async function start(name: string, databaseUrl: string, port: number, processes:
 }
 
 async function gainAccess(port: number, { deep }: JobInput): Promise<Access> {
-  const owner = await signInOwner(port);
+  const { headers } = await signInOwner(port);
   const made = await askGraphql<{ createAccessToken: { token: string | null } }>(
     port,
     CREATE_TOKEN,
     { input: { name: 'benchmark', permissions: ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE'] } },
-    owner,
+    headers,
   );
   const authorization = `Bearer ${made.createAccessToken.token}`;
   const found = await askGraphql<{ user: { position: { cursor: string } } }>(
@@ -96,24 +96,31 @@ async function gainAccess(port: number, { deep }: JobInput): Promise<Access> {
   return { authorization, cursor: found.user.position.cursor };
 }
 
-/** The owner's session, which has all permissions. */
-export async function signInOwner(port: number): Promise<{ authorization: string }> {
-  const { signIn } = await askGraphql<{ signIn: { accessToken: string | null } }>(port, SIGN_IN, {
-    input: OWNER,
-  });
-  return { authorization: `Bearer ${signIn.accessToken}` };
+/** Starts a session of the owner. @returns its headers, and when they are refused, by `Date.now()` */
+export async function signInOwner(
+  port: number,
+): Promise<{ headers: { authorization: string }; expiresAt: number }> {
+  const { signIn } = await askGraphql<{ signIn: { accessToken: string | null; expiresAt: string } }>(
+    port,
+    SIGN_IN,
+    { input: OWNER },
+  );
+  return {
+    headers: { authorization: `Bearer ${signIn.accessToken}` },
+    expiresAt: Date.parse(signIn.expiresAt),
+  };
 }
 
 /** Makes this many users with passwords of their own. @returns the requests that sign each of them in */
 export async function signInRequests(port: number, count: number): Promise<HttpRequest[]> {
-  const owner = await signInOwner(port);
+  const { headers } = await signInOwner(port);
   const requests: HttpRequest[] = [];
   for (let index = 1; index <= count; index += 1) {
     const input = {
       email: `sign-in-${index}@${BENCH_DOMAIN}`,
       password: randomBytes(18).toString('base64url'),
     };
-    await askGraphql(port, CREATE_USER, { input: { ...input, displayName: 'Zoë Benchmark' } }, owner);
+    await askGraphql(port, CREATE_USER, { input: { ...input, displayName: 'Zoë Benchmark' } }, headers);
     requests.push(graphqlRequest(SIGN_IN, { input }));
   }
   return requests;

@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net';
 import type pg from 'pg';
 import { type Connection, newClient } from '../connection.js';
+import { connectionOf, OneWrite } from './one-write.js';
 import type { Outage } from './outage.js';
 import { Batch, type Known, type Result, type Step } from './pipeline-batch.js';
 import { type Call, countOf, newCall } from './pipeline-call.js';
@@ -107,7 +107,7 @@ export class Pipeline {
   }
 
   #replace(line: Line, client: pg.Client): void {
-    wireOf(client).stream.destroy();
+    connectionOf(client).stream.destroy();
     if (line.client !== client) return;
     delete line.client;
     this.#reconnect(line);
@@ -185,12 +185,11 @@ export class Pipeline {
   #send(line: Line, client: pg.Client): void {
     const calls = line.waiting.splice(0);
     if (calls.length === 0) return;
-    const { stream } = wireOf(client);
-    stream.cork();
-    for (const message of this.#first ? [calls] : calls.map((call) => [call])) {
-      client.query(this.#batch(line, message));
-    }
-    stream.uncork();
+    line.writes?.together(() => {
+      for (const message of this.#first ? [calls] : calls.map((call) => [call])) {
+        client.query(this.#batch(line, message));
+      }
+    });
   }
 
   #batch(line: Line, calls: readonly Call[]): Batch {
@@ -229,6 +228,7 @@ export class Pipeline {
     if (line.client) return client.end();
     line.prepared.clear();
     line.client = client;
+    line.writes = new OneWrite(client);
     this.#outage.restored();
     if (this.#closed) await client.end();
     else this.#serveWaiting();
@@ -243,7 +243,7 @@ export class Pipeline {
   #closeSilentConnections(): void {
     for (const { client, pendingCount, activeAt } of this.#lines) {
       if (client && pendingCount > 0 && performance.now() - activeAt > SILENCE_MS) {
-        wireOf(client).stream.destroy();
+        connectionOf(client).stream.destroy();
       }
     }
   }
@@ -261,11 +261,6 @@ function processOf(client: pg.Client): number {
   return (client as unknown as { processID: number }).processID;
 }
 
-/** Not among pg's documented properties. */
-function wireOf(client: pg.Client): { stream: Socket } {
-  return (client as unknown as { connection: { stream: Socket } }).connection;
-}
-
 const RECONNECT_MS = 1_000;
 
 /** Longer than the statement timeout, see orm.ts. */
@@ -273,6 +268,8 @@ const SILENCE_MS = 20_000;
 
 interface Line {
   client?: pg.Client;
+  /** Of the present or the last client. */
+  writes?: OneWrite;
   connecting?: Promise<void>;
   retry?: NodeJS.Timeout;
   /** Calls of this turn of the event loop, not sent yet. */

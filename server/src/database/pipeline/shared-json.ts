@@ -19,7 +19,8 @@ export function sharedJson(text: string): unknown {
   return value;
 }
 
-function frozen<T>(value: T): T {
+/** The same value, deeply frozen. */
+export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);
