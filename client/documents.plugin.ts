@@ -48,7 +48,7 @@ function nameOf(text: string): string {
 
 /**
  * Keeps Vue from making a document reactive, as @vue/apollo-composable keeps it in a ref: Apollo Client visits it a dozen times before a
- * request, and each node would be a proxy. It was a third of the time that a request took before it was sent.
+ * request, and each node would be a proxy.
  */
 function raw(json: string): string {
   return json.replace('{', '{"__v_skip":true,');

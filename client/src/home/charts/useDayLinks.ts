@@ -5,8 +5,8 @@ import type { DaySeries } from './day-series';
 const PLACEHOLDER = '0000-00-00';
 
 /**
- * The links of the days of a chart, which are plain elements. A chart has up to sixty, and as many `RouterLink` took half of the
- * time of the first drawing of the page: each is a component and resolves its address.
+ * The links of the days of a chart, which are plain elements. A chart has up to sixty, and as many `RouterLink` took two thirds
+ * of the time of the charts: each is a component and resolves its address.
  */
 export function useDayLinks() {
   const router = useRouter();
