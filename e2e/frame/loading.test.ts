@@ -190,7 +190,9 @@ nightly('saved views have their place at the second visit', async () => {
     await product.rollcall.graphql(
       `mutation { createView(input: { name: "${name}", query: "q=${name}", layout: "{}" }) { view { id } } }`,
     );
-  const prepare = (session: Session) => session.page.addInitScript(addUpShifts);
+  const prepare = async (session: Session) => {
+    await session.page.addInitScript(addUpShifts);
+  };
   const { page } = await product.open('/users', { viewport: { width: 1350, height: 940 }, prepare });
   await page.getByRole('link', { name: 'Sales' }).waitFor();
   await page.reload();
