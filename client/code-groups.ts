@@ -9,6 +9,8 @@ const OVERLAYS = fileURLToPath(new URL('src/ui/overlay/overlays.ts', import.meta
 const HOME = fileURLToPath(new URL('src/home/HomePage.vue', import.meta.url));
 const USER = fileURLToPath(new URL('src/users/detail/UserPage.vue', import.meta.url));
 
+const PARTS = /@nuxt\/ui\/.*\/components\/(?:Tabs|CheckboxGroup)\.vue/;
+
 const COMPONENT = /@nuxt\/ui\/.*\/components\/\w+\.vue/;
 
 const known = new Map<string, Set<string>>();
@@ -22,6 +24,8 @@ export const codeGroups: Rolldown.CodeSplittingGroup[] = [
   { name: 'entry', tags: ['$initial'], priority: 4 },
   // What every page of the console needs, and its first page.
   { name: (id, graph) => (isImportedBy(CONSOLE, id, graph) ? 'console' : null), priority: 3 },
+  // What overlays and a user's page share: that page loads no overlays for it.
+  { name: (id) => (PARTS.test(id) ? 'parts' : null), priority: 2.5 },
   // What opens above a page, on any of them.
   { name: (id, graph) => (isImportedBy(OVERLAYS, id, graph) ? 'overlays' : null), priority: 2 },
   // Two pages that people begin with, without what others share.

@@ -28,7 +28,7 @@ export function inlineDocuments(): Plugin {
           const name = nameOf(text);
           const document = parsed.get(name);
           if (!document) this.error(`${name} is not in src/gql/graphql.ts: run \`generate\`.`);
-          return `(${AS_TEXT.test(id) ? textAlone(document) : document})`;
+          return `(${AS_TEXT.test(id) ? textAlone(document) : raw(document)})`;
         });
       },
     },
@@ -44,6 +44,14 @@ async function parsedDocuments(): Promise<Map<string, string>> {
 function nameOf(text: string): string {
   const [, kind, name] = /^\s*(\w+) (\w+)/.exec(text) ?? [];
   return `${name}${kind === 'fragment' ? 'FragmentDoc' : 'Document'}`;
+}
+
+/**
+ * Keeps Vue from making a document reactive, as @vue/apollo-composable keeps it in a ref: Apollo Client visits it a dozen times before a
+ * request, and each node would be a proxy.
+ */
+function raw(json: string): string {
+  return json.replace('{', '{"__v_skip":true,');
 }
 
 /** The text alone, where parsed documents have it. GraphQL.js needs 4 KB, compressed, to write it in the browser. */

@@ -8,6 +8,7 @@ import { inlineDocuments } from './documents.plugin.ts';
 import { splitIcons } from './icons.plugin.ts';
 import { splitMessages } from './messages.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
+import { lightenButton } from './nuxt-ui-button.plugin.ts';
 import { leaveOutEditor } from './nuxt-ui-editor.plugin.ts';
 import { leaveOutParts } from './nuxt-ui-parts.plugin.ts';
 import { offlineIcons } from './offline-icons.plugin.ts';
@@ -34,6 +35,7 @@ export default defineConfig(({ command }) => ({
     offlineIcons(),
     splitIcons(),
     leaveOutParts(),
+    lightenButton(),
     splitVueUse(),
     pruneTailwindMerge(),
     licenseAssets(),

@@ -84,6 +84,8 @@ function isSubscription({ query }: Operation): boolean {
 function http(seen: SeenLsn): ApolloLink {
   return new HttpLink({
     uri: API_PATH,
+    // Documents and variables are typed together. To look for others, it visited the whole document before each request.
+    includeUnusedVariables: true,
     fetch: async (input, init) => {
       const timeout = AbortSignal.timeout(TIMEOUT_MS);
       const response = await fetch(input, {

@@ -66,7 +66,7 @@ beforeEach(() => {
 });
 
 async function open(answer: object | undefined, language: Language = 'en', permissions?: Permission[]) {
-  await mountApp(HomePage, {
+  const mounted = await mountApp(HomePage, {
     language,
     ...(permissions && { session: await signedIn({ permissions }) }),
     provide: { [DefaultApolloClient]: server.client },
@@ -75,6 +75,7 @@ async function open(answer: object | undefined, language: Language = 'en', permi
   if (answer) asked.answer(answer);
   else asked.fail();
   await flushPromises();
+  return mounted;
 }
 
 const all = (selector: string) => [...document.querySelectorAll(selector)];
@@ -134,6 +135,26 @@ describe('the charts of days', () => {
     expect(signIns[7]).toBe('/audit?action=SIGNED_IN&from=2026-10-27&until=2026-10-27');
     expect(signIns[37]).toBe('/audit?action=SIGN_IN_FAILED&from=2026-10-27&until=2026-10-27');
     expect(card('People added').querySelectorAll('svg a title')[4]?.textContent).toBe('Oct 24: 4 (Added)');
+  });
+
+  test('follow a link without loading the page again, and leave a press with Ctrl to the browser', async () => {
+    const { router } = await open(home());
+    const bar = card('People added').querySelectorAll('svg a')[4];
+    const press = async (keys: MouseEventInit) => {
+      const event = new MouseEvent('click', { bubbles: true, cancelable: true, ...keys });
+      bar?.querySelector('rect')?.dispatchEvent(event);
+      await flushPromises();
+      return event.defaultPrevented;
+    };
+    const before = router.currentRoute.value.fullPath;
+    // jsdom follows no link: without this it would say so.
+    document.addEventListener('click', (event) => event.defaultPrevented || event.preventDefault(), {
+      once: true,
+    });
+    await press({ ctrlKey: true });
+    expect(router.currentRoute.value.fullPath).toBe(before);
+    expect(await press({})).toBe(true);
+    expect(router.currentRoute.value.fullPath).toBe('/users?from=2026-10-24&to=2026-10-24');
   });
 
   test('are a table for a screen reader, and for all by a button, with the same links', async () => {

@@ -25,6 +25,9 @@ let code: Code | undefined;
 
 export const loadOverlays = ahead(async (): Promise<Code> => (code ??= await import('./overlays')));
 
+/** What is loaded by now. */
+export const loadedOverlays = (): Code | undefined => code;
+
 /** The keys that open a menu. */
 const MENU_KEYS = ['Enter', ' ', 'ArrowDown'];
 

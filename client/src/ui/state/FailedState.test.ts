@@ -27,3 +27,10 @@ test('lets nobody try twice at once', async () => {
   await wrapper.get('button').trigger('click');
   expect(onRetry).not.toHaveBeenCalled();
 });
+
+test('names a request number only if there is one', async () => {
+  const textOf = async (fault: object) => (await mountApp(FailedState, { props: { fault } })).wrapper.text();
+  expect(await textOf({ kind: 'failed', requestId: '0198-42' })).toContain('the request number below');
+  expect(await textOf({ kind: 'failed' })).not.toContain('request number');
+  expect(await textOf({ kind: 'failed' })).toContain('Try again in a moment.');
+});

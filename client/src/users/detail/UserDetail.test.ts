@@ -14,7 +14,7 @@ import {
   shown,
 } from '../../../test/open-user';
 import { inFull, pageOf, person } from '../../../test/people';
-import { onScreen } from '../../../test/screen-width';
+import { onScreen, resizeTo } from '../../../test/screen-width';
 import { signedIn } from '../../../test/sign-in';
 import { commands } from '../../lib/commands/useCommands';
 
@@ -50,6 +50,43 @@ describe('where a user is shown', () => {
     await vi.waitFor(() => expect(panel()?.textContent).toContain('person.2@example.org'));
     expect(panel()?.textContent).toContain('Countess');
   });
+});
+
+describe('a link that is shown once', () => {
+  const dialog = () =>
+    [...document.querySelectorAll('[role=dialog]')].find((each) => each.textContent?.includes('Copy'));
+
+  test.each([
+    ['panel', 1280, 1279],
+    ['drawer', 1279, 1280],
+  ])(
+    'stays if the window gets another width over a %s, which changes afterwards',
+    async (before, from, to) => {
+      onScreen(from);
+      const { server } = await openBesideList();
+      tab('Sign-in')?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 }));
+      const send = await vi.waitFor(() => {
+        const found = [...(panel()?.querySelectorAll('button') ?? [])].find((each) =>
+          each.textContent?.includes('reset'),
+        );
+        if (!found) throw new Error('There is no button.');
+        return found;
+      });
+      send.click();
+      const answer = { __typename: 'SendPasswordResetPayload', delivery: 'LINK', userErrors: [] };
+      const link = 'https://example.org/reset?token=once';
+      (await server.asked('SendPasswordReset')).answer({ answer: { ...answer, link } });
+      const shownLink = () => dialog()?.querySelector('input')?.value;
+      await vi.waitFor(() => expect(shownLink()).toBe(link));
+      resizeTo(to);
+      await flushPromises();
+      expect(shownLink()).toBe(link);
+      expect(panel()?.dataset['detail']).toBe(before);
+      dialog()?.querySelector<HTMLElement>('button:has(+ [data-copy])')?.click();
+      const after = before === 'panel' ? 'drawer' : 'panel';
+      await vi.waitFor(() => expect(panel()?.dataset['detail']).toBe(after));
+    },
+  );
 });
 
 describe('the panel', () => {

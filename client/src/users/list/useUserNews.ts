@@ -5,6 +5,7 @@ import { useSession } from '../../auth/session/useSession';
 import type { UserRowFragment as UserRow } from '../../gql/graphql';
 import { connection } from '../../lib/server/connection';
 import { isDoubtful, isOutdated } from '../../lib/live-list/list-state';
+import { useTurn } from '../../lib/useTurn';
 import { useGatheredReload } from '../../lib/live-list/useGatheredReload';
 import type { Range } from '../../lib/live-list/row-range';
 import type { useLiveList } from '../../lib/live-list/useLiveList';
@@ -45,10 +46,13 @@ export function useUserNews(
   const reloadAfterMany = useGatheredReload(reloadList);
 
   // Errors do not end the subscription: news that could not be read was missed.
-  const { onResult } = useSubscription(UserChangedDocument, variables, {
+  // The list is requested first: the socket opens later than that anyway.
+  const hasTurn = useTurn();
+  const { onResult } = useSubscription(UserChangedDocument, variables, () => ({
+    enabled: hasTurn.value,
     fetchPolicy: 'no-cache',
     errorPolicy: 'all',
-  });
+  }));
   onResult(({ data }) => {
     noteUserChange();
     if (!data) return reloadList();

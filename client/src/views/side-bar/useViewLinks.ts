@@ -6,6 +6,7 @@ import { idle } from '../../lib/idle';
 import type { MessageKey } from '../../messages/messages';
 import type { ListCount } from './side-lists';
 import { useActiveView } from '../useActiveView';
+import { useAwaitedViews } from './useAwaitedViews';
 import { useReadSideLists } from './useReadSideLists';
 import { useSideLists } from './useSideLists';
 import { addressOf, FIXED_VIEWS } from '../view-query';
@@ -64,7 +65,7 @@ export function useViewLinks() {
     })),
   );
 
-  return computed(() => {
+  const groups = computed(() => {
     const groups: ViewGroup[] = [
       { key: 'fixed', label: 'views.title', links: fixed.value },
       { key: 'own', label: 'views.own', links: saved.value.filter(({ isShared }) => !isShared) },
@@ -72,4 +73,5 @@ export function useViewLinks() {
     ];
     return groups.filter(({ links }) => links.length > 0);
   });
+  return { groups, awaited: useAwaitedViews(views) };
 }

@@ -2,6 +2,7 @@ import { useLocalStorage, useMediaQuery } from '@vueuse/core';
 import { computed } from 'vue';
 import { useRoute } from 'vue-router';
 import { ownName } from '../../../lib/server/base-path';
+import { hasOpenDialog } from '../../../ui/overlay/late-dialog';
 
 /** In pixels. */
 export const MIN_WIDTH = 420;
@@ -17,8 +18,10 @@ export type DetailMode = 'panel' | 'drawer' | 'page';
 export function useDetailMode() {
   const route = useRoute();
   const hasRoom = useMediaQuery('(min-width: 80rem)');
-  return computed<DetailMode>(() => {
+  return computed<DetailMode>((before) => {
     if (route.name === 'user-page') return 'page';
+    // All that is in it is drawn again at a change, and an open dialog would be gone: a link is shown once.
+    if (hasOpenDialog.value && before && before !== 'page') return before;
     return hasRoom.value ? 'panel' : 'drawer';
   });
 }
