@@ -78,7 +78,7 @@ function makePlain(
 function readerOf(param: Param): Resolve | undefined {
   if ('propertyName' in param && param.propertyName) return undefined;
   if (param.kind === 'root') return (root) => root;
-  if (param.kind === 'args') return (_root, args) => args;
+  if (param.kind === 'args') return (_root, args: unknown) => args;
   if (param.kind === 'context') return (_root, _args, context) => context;
   if (param.kind === 'info') return (_root, _args, _context, info) => info;
   if (param.kind !== 'arg') return undefined;
