@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { TestApp } from './test-app.js';
 
 /**
@@ -25,7 +26,13 @@ export async function makeUneven({ database }: TestApp, users: number): Promise<
   // One in eight has a second factor.
   await database.query(`insert into totp_factors (user_id, sealed_key, confirmed_at)
     select id, 'k', now() from users where get_byte(uuid_send(id), 15) < 32`);
-  await database.query('vacuum (analyze) users, user_roles');
+  // A statement that began before, as of the autovacuum, keeps the old rows from being removed.
+  await vi.waitFor(async () => {
+    const older = await database.query(`select from pg_stat_activity where datname = current_database()
+      and pid <> pg_backend_pid() and backend_xmin is not null`);
+    if (older.length > 0) throw new Error('Another statement is running.');
+  }, 60_000);
+  await database.query('vacuum (analyze) users, user_roles, user_counts, user_facet_counts');
   const roles = await database.query<{ id: string; name: string }>('select id, name from roles');
   return new Map(roles.map(({ id, name }) => [name.toUpperCase(), id]));
 }
