@@ -1,7 +1,7 @@
 import { useRouter } from 'vue-router';
 import type { DaySeries } from './day-series';
 
-/** As long as any, and as plain: an address escapes neither. */
+/** Stands for a day in an address. An address escapes neither of them. */
 const PLACEHOLDER = '0000-00-00';
 
 /**
