@@ -130,17 +130,17 @@ export const SEARCHED_ORDERS = [
  */
 export const MAX_PAGES = {
   unfiltered: 300,
-  // 1,485 were measured: an eighth of the 5,000 holders of the role are not on the page where they were added.
+  // Measured: 1,485.
   rare: 1_600,
   // The states of users without a password are counted in their indexes, up to 10,000 of each: 2,730.
   counted: 3_000,
   filtered: 12_000,
-  // A role of one user in a hundred is found by an ordered index scan: up to 22,107. For users without access, oldest first, PostgreSQL
-  // uses the index by status instead of theirs, as it does not know that most users without a password are invited: 16,101.
+  // A role of one user in a hundred is found by an ordered index scan: up to 22,107. Users without access, oldest first: 16,101.
+  // Probably PostgreSQL uses the index by status there instead of theirs, which was not checked.
   walked: 25_000,
   searched: 40_000,
   expensive: 75_000,
-  // Of a list filtered by a role of 9,000 users: 93,524. They are fetched by their ids after looking at the newest 10,000 users.
+  // Measured for a list filtered by a role of 9,000 users: 93,524.
   facets: 100_000,
   // The end of the best match first: a term that all users have as a whole word has no match of another kind.
   lastMatches: 120_000,
