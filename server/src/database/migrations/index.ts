@@ -22,6 +22,8 @@ import { IdempotencyMigration } from './20261203-idempotency.migration.js';
 import { ListPlansMigration } from './20261124-list-plans.migration.js';
 import { ReclassifiedMigration } from './20261220-reclassified.migration.js';
 import { ReclassifiedIndexMigration } from './20261220-reclassified-index.migration.js';
+import { SignInIndexMigration } from './20261221-sign-in-index.migration.js';
+import { SignInIndexNameMigration } from './20261221-sign-in-index-name.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
 import { UsageMigration } from './20261219-usage.migration.js';
 import { ViewsMigration } from './20261206-views.migration.js';
@@ -60,4 +62,6 @@ export const migrations: MigrationObject[] = [
   { name: '20261219-usage', class: UsageMigration },
   { name: '20261220-reclassified', class: ReclassifiedMigration },
   { name: '20261220-reclassified-index', class: ReclassifiedIndexMigration },
+  { name: '20261221-sign-in-index', class: SignInIndexMigration },
+  { name: '20261221-sign-in-index-name', class: SignInIndexNameMigration },
 ];

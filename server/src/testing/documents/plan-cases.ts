@@ -61,6 +61,13 @@ export const PAIRS = [
   ['roleId: VETERAN', 'lastSignInAt: { from: "2026-10-01T00:00:00Z" }'],
 ] as const;
 
+/** A role of 59,000 users with another filter, counted within the index of the other. */
+export const COUNTED_IN_INDEX = [
+  ['roleId: EDITOR', 'lastSignInAt: { until: "2026-08-01T00:00:00Z" }'],
+  ['roleId: EDITOR', 'neverSignedIn: true'],
+  ['roleId: EDITOR', 'createdAt: { until: "2025-10-01T00:00:00Z" }'],
+] as const;
+
 /** Lists whose facets are counted: all users, and some of each filter. */
 export const FACET_LISTS = [
   '',

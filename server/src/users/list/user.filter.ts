@@ -32,13 +32,18 @@ export function userFilter(
     throw new BadInputError('error.order.bin');
   }
   const found = searchClause(search);
-  if (found === false) return [];
+  if (found === false || isContradiction(where ?? {})) return [];
   const shared = [...(found ? [found] : []), ...attributeClauses(where ?? {})];
 
   return [
     ...stateParts(where ?? {}).map((clauses) => [LIVE, ...clauses, ...shared]),
     ...(isBinAsked(where ?? {}) ? [[BIN, ...shared.map(inBin)]] : []),
   ];
+}
+
+/** Users who never signed in are in no range. Without an index by last sign-in, PostgreSQL would read users to find none. */
+function isContradiction({ lastSignInAt, neverSignedIn }: UserWhere): boolean {
+  return neverSignedIn === true && (lastSignInAt?.from ?? lastSignInAt?.until) != null;
 }
 
 /** The indexes of the bin begin with the key of the row order. The kept counts are of users outside the bin. */
@@ -102,11 +107,11 @@ const NEVER_SIGNED_IN = sql<boolean>`${LAST_SIGN_IN} <= '-infinity'`;
 
 function signInClauses(span: UserWhere['lastSignInAt'], never: UserWhere['neverSignedIn']): Clause[] {
   const conditions = within(LAST_SIGN_IN, span);
-  // Users who never signed in are in no range.
   if (never === false || conditions.length > 0) conditions.push(sql<boolean>`${LAST_SIGN_IN} > '-infinity'`);
   if (never === true) conditions.push(NEVER_SIGNED_IN);
   const clauses: Clause[] = conditions.map((condition) => ({
     condition,
+    inIndexWithId: true,
     orders: [UserOrderField.LAST_SIGN_IN_AT],
     carried: [UserOrderField.CREATED_AT, UserOrderField.UPDATED_AT],
     most: span

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../../seed/seed.service.js';
 import { explain, workOf } from '../../testing/documents/explain.js';
 import {
+  COUNTED_IN_INDEX,
   FACET_LISTS,
   FILTER_LIMITS,
   MAX_PAGES,
@@ -57,7 +58,7 @@ describe(`over ${USERS} users`, () => {
   }
 
   const withRole = (filter: string) =>
-    filter.replace(/VETERAN|OWNER|AUDITOR/g, (name) => `["${roles.get(name)}"]`);
+    filter.replace(/VETERAN|OWNER|AUDITOR|EDITOR/g, (name) => `["${roles.get(name)}"]`);
 
   it.each(ORDERS)('a page ordered by %s reads only its own rows, at any place', async (order) => {
     const args = `orderBy: { field: ${order} }`;
@@ -92,6 +93,11 @@ describe(`over ${USERS} users`, () => {
         MAX_PAGES.expensive,
       );
     }
+  });
+
+  it.each(COUNTED_IN_INDEX)('filtered by %s and %s, a count touches few buffers', async (one, other) => {
+    const where = `where: { ${withRole(one)}, ${withRole(other)} }`;
+    await expectLittleWork(`{ users(${where}) { totalCount } }`, MAX_PAGES.filtered);
   });
 
   it.each(FACET_LISTS)('the facets of a list (%s) touch few buffers', async (list) => {

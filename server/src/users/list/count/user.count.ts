@@ -41,6 +41,12 @@ const ORDERS = [UserOrderField.CREATED_AT, UserOrderField.LAST_SIGN_IN_AT];
  */
 const HASHED = 100_000;
 
+/**
+ * A holder who is fetched by the id takes as long as this number of entries of an index that are scanned: 32 instead of 91 ms
+ * for 9,000 holders and 700,000 users who last signed in before a day.
+ */
+const ENTRIES_PER_FETCH = 15;
+
 /** Which users are counted. A filter without a part matches nobody, so nothing is read. */
 interface Counted {
   where: UserWhere | null | undefined;
@@ -103,13 +109,19 @@ function countOf(clauses: Clause[]): RawBuilder<number> {
   // PostgreSQL does not know which of them are fewer: it would join all holders of a role, or probe all users for it.
   const probed = [...others, { ...listed, condition: listed.probing ?? listed.condition }];
   const conditions = others.map(({ condition }) => condition);
-  const ofHolders = sql`(${listed.holders}) as holders join users u on u.id = holders.user_id`;
-  const isJoined = others.every(({ inIndexWithId }) => inIndexWithId);
-  return isJoined
-    ? sql`(case when ${listed.most} <= ${HASHED} then ${countFrom(ofHolders, conditions, sql``)}
-      else ${countByUsers(probed)} end)`
-    : sql`(case when ${listed.most} <= least(${sql.join(mosts)}) then ${countFrom(ofHolders, conditions, sql``)}
+  const joined = countFrom(
+    sql`(${listed.holders}) as holders join users u on u.id = holders.user_id`,
+    conditions,
+  );
+  if (!others.every(({ inIndexWithId }) => inIndexWithId)) {
+    return sql`(case when ${listed.most} <= least(${sql.join(mosts)}) then ${joined}
       else ${countByUsers(probed)} end)`;
+  }
+  const one = sql`select from users u where u.id = holders.user_id and ${sql.join(conditions, sql` and `)} offset 0`;
+  const fetched = sql`(${listed.holders}) as holders cross join lateral (${one}) as u`;
+  return sql`(select case when holding * ${ENTRIES_PER_FETCH} <= matching then ${countFrom(fetched)}
+      when holding <= ${HASHED} then ${joined} else ${countByUsers(probed)} end
+    from (select ${listed.most} as holding, least(${sql.join(mosts)}) as matching) as bounds)`;
 }
 
 function countByUsers(clauses: Clause[]): RawBuilder<number> {
@@ -124,14 +136,14 @@ function countByUsers(clauses: Clause[]): RawBuilder<number> {
 
   const rest = clauses.map((clause) => clause.whileWalking ?? clause.condition);
   const newest = sql`(select * from users u where ${conditions[0]} order by u.created_at, u.id limit ${WALKED}) as u`;
-  return sql`(select case when walked > ${CAP} then walked else ${countFrom(sql`users u`, conditions, sql``)} end
-    from (select ${countFrom(newest, rest, sql``)} as walked) as w)`;
+  return sql`(select case when walked > ${CAP} then walked else ${countFrom(sql`users u`, conditions)} end
+    from (select ${countFrom(newest, rest)} as walked) as w)`;
 }
 
 function countFrom(
   users: RawBuilder<unknown>,
-  conditions: Condition[],
-  order: RawBuilder<unknown>,
+  conditions: Condition[] = [sql<boolean>`true`],
+  order: RawBuilder<unknown> = sql``,
 ): RawBuilder<number> {
   return sql`(select count(*) from (select 1 from ${users} where ${sql.join(conditions, sql` and `)}
     ${order} limit ${CAP + 1}) as found)`;
