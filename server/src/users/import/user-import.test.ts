@@ -250,26 +250,6 @@ describe('the dry run of an import', () => {
     expect((await checkAgain(test, id, {})).body).toContain('NOT_FOUND');
   });
 
-  it('counts the rows of an erased user as refused', async () => {
-    const [id, known] = [randomUUID(), randomUUID()];
-    const [gone = ''] = await createUsers(test, { email: 'erased@example.org', displayName: 'Erased' });
-    await check(test, 'email,name\nerased@example.org,Erased\nafter@example.org,After\n', { id });
-    await check(test, `id,name\n${gone},Erased too\n`, { id: known });
-    await test.graphql('mutation ($id: ID!) { deleteUser(id: $id) { userErrors { code } } }', { id: gone });
-    await test.graphql('mutation ($id: ID!) { eraseUsers(ids: [$id], confirmation: "erase 1") { ids } }', {
-      id: gone,
-    });
-    const counts = async (of: string) => {
-      const { data } = await test.graphql(
-        'query ($id: ID!) { userImport(id: $id) { created changed unchanged refused } }',
-        { id: of },
-      );
-      return countsOf(data.userImport);
-    };
-    expect(await counts(id)).toEqual([1, 0, 0, 1]);
-    expect(await counts(known)).toEqual([0, 0, 0, 1]);
-  });
-
   it('reads more rows than one statement stages, and finds the existing users', async () => {
     await test.database.query(`insert into users (display_name, email)
       select 'Person ' || n, 'person' || n || '@example.org' from generate_series(1, 2500) as n`);

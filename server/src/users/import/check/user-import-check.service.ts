@@ -46,6 +46,8 @@ export async function checkImport(check: Check): Promise<void> {
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
   pool.on('error', () => undefined);
+  // The pool does not listen to a connection that is in use: the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const connection = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await connection.transaction().execute((db) => checkIn(db, check));
