@@ -48,4 +48,11 @@ describe('a kept upload', () => {
     await holder.end();
     expect((await checkAgain(test, id, {})).body).toContain('"total":1');
   });
+
+  it.each([99, 100])('shows the beginning of a long cell as whole characters: after %d', async (length) => {
+    const long = 'x'.repeat(length);
+    const { reading, total } = await check(test, `email,${long}😀\nbob@example.org,${long}😀\n`);
+    expect(total).toBe(1);
+    expect(reading?.columns[1]).toMatchObject({ name: long, samples: [long] });
+  });
 });
