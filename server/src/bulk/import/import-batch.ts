@@ -34,12 +34,12 @@ const DIFFERS = sql`(r.outcome, r.changes) is distinct from (j.outcome, j.change
 
 /** How many rows more, or less, each outcome has than before the batch: users may be changed while the job runs. */
 const MOVED = sql.join([
-  sql`count(*) as rows`,
-  sql`count(*) filter (where not r.is_reclassified) as reclassified`,
+  sql`count(*) filter (where was <> outcome or is_new_mark) as rows`,
+  sql`count(*) filter (where is_new_mark) as reclassified`,
   ...(['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const).map(
     (
       outcome,
-    ) => sql`count(*) filter (where j.outcome = ${sql.lit(outcome)}) - count(*) filter (where r.outcome = ${sql.lit(outcome)})
+    ) => sql`count(*) filter (where outcome = ${sql.lit(outcome)}) - count(*) filter (where was = ${sql.lit(outcome)})
       as ${sql.ref(outcome.toLowerCase())}`,
   ),
 ]);
@@ -95,13 +95,15 @@ export async function applyImport(db: QueryExecutorProvider, batch: BatchOf): Pr
       where j.number is null or j.outcome not in ('CREATED', 'CHANGED')),
     other_results as (update bulk_items i set outcome = o.outcome, reason = o.reason
       from others o where i.ctid = o.item),
-    moved as materialized (select ${MOVED} from judged j join user_import_rows r on ${range} and r.number = j.number
-      where ${DIFFERS}),
     kept as (update user_import_rows r set outcome = j.outcome, reasons = j.reasons, changes = j.changes,
         matched = coalesce(c.id, j.id, r.matched), is_reclassified = r.is_reclassified or ${DIFFERS}
       from judged j left join changed c on c.number = j.number
       where ${range} and r.number = j.number
-        and (c.is_created or ${DIFFERS}))
+        and (c.is_created or ${DIFFERS})
+        -- An erasure may have emptied and refused the row meanwhile.
+        and r.outcome <> 'REFUSED'
+      returning old.outcome as was, new.outcome, new.is_reclassified and not old.is_reclassified as is_new_mark),
+    moved as materialized (select ${MOVED} from kept)
     select (select count(*)::int from changed) as changed, (select count(*)::int from changed where is_created) as created,
       (select count(*)::int from others where outcome = 'UNCHANGED') as unchanged,
       (select count(*)::int from others where outcome = 'REFUSED') as refused,
