@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startTestApp } from '../test-app.js';
+import { expectLegacyRead } from './legacy-files.js';
 import { RoundTrip } from './round-trip.js';
 import { Seeded } from './seeded.js';
 
@@ -10,6 +11,13 @@ describe('files of users with any characters', () => {
     await trip.prepare(40);
     for (let n = 0; n < 15; n += 1) await trip.step();
     expect(trip.compared).toBeGreaterThan(500);
+    await test.close();
+  });
+
+  it('are read in legacy encodings, whatever is between the cells', async () => {
+    const test = await startTestApp();
+    const random = new Seeded(2);
+    for (let n = 0; n < 200; n += 1) await expectLegacyRead(test, random);
     await test.close();
   });
 });
