@@ -18,9 +18,13 @@ export interface WrittenImport extends BatchCounts {
   touched: string[];
   invitations: IssuedInvitation[];
   notices: { id: string; email: string }[];
+  /** See Batch. */
+  shared?: (db: QueryExecutorProvider) => Promise<void>;
 }
 
-type Written = Omit<WrittenImport, 'invitations'> & { invitees: Invitee[] };
+type Moved = Record<'created' | 'changed' | 'unchanged' | 'refused' | 'reclassified', number>;
+
+type Written = Omit<WrittenImport, 'invitations' | 'shared'> & { invitees: Invitee[]; moved: Moved | null };
 
 const COLUMNS = sql.join(TEXT_FIELDS.map((field) => sql.ref(columnOf(field))));
 const VALUES = sql.join(TEXT_FIELDS.map((field) => sql`t.texts->>${sql.lit(field)}`));
@@ -30,12 +34,12 @@ const DIFFERS = sql`(r.outcome, r.changes) is distinct from (j.outcome, j.change
 
 /** How many rows more, or less, each outcome has than before the batch: users may be changed while the job runs. */
 const MOVED = sql.join([
-  sql`count(*) as rows`,
-  sql`count(*) filter (where not r.is_reclassified) as reclassified`,
+  sql`count(*) filter (where was <> outcome or is_new_mark) as rows`,
+  sql`count(*) filter (where is_new_mark) as reclassified`,
   ...(['CREATED', 'CHANGED', 'UNCHANGED', 'REFUSED'] as const).map(
     (
       outcome,
-    ) => sql`count(*) filter (where j.outcome = ${sql.lit(outcome)}) - count(*) filter (where r.outcome = ${sql.lit(outcome)})
+    ) => sql`count(*) filter (where outcome = ${sql.lit(outcome)}) - count(*) filter (where was = ${sql.lit(outcome)})
       as ${sql.ref(outcome.toLowerCase())}`,
   ),
 ]);
@@ -91,17 +95,15 @@ export async function applyImport(db: QueryExecutorProvider, batch: BatchOf): Pr
       where j.number is null or j.outcome not in ('CREATED', 'CHANGED')),
     other_results as (update bulk_items i set outcome = o.outcome, reason = o.reason
       from others o where i.ctid = o.item),
-    moved as materialized (select ${MOVED} from judged j join user_import_rows r on ${range} and r.number = j.number
-      where ${DIFFERS}),
-    counted as (update user_imports i set created = i.created + m.created, changed = i.changed + m.changed,
-        unchanged = i.unchanged + m.unchanged, refused = i.refused + m.refused,
-        reclassified = i.reclassified + m.reclassified
-      from moved m where i.id = ${importId}::uuid and m.rows > 0),
     kept as (update user_import_rows r set outcome = j.outcome, reasons = j.reasons, changes = j.changes,
         matched = coalesce(c.id, j.id, r.matched), is_reclassified = r.is_reclassified or ${DIFFERS}
       from judged j left join changed c on c.number = j.number
       where ${range} and r.number = j.number
-        and (c.is_created or ${DIFFERS}))
+        and (c.is_created or ${DIFFERS})
+        -- An erasure may have emptied and refused the row meanwhile.
+        and r.outcome <> 'REFUSED'
+      returning old.outcome as was, new.outcome, new.is_reclassified and not old.is_reclassified as is_new_mark),
+    moved as materialized (select ${MOVED} from kept)
     select (select count(*)::int from changed) as changed, (select count(*)::int from changed where is_created) as created,
       (select count(*)::int from others where outcome = 'UNCHANGED') as unchanged,
       (select count(*)::int from others where outcome = 'REFUSED') as refused,
@@ -109,9 +111,22 @@ export async function applyImport(db: QueryExecutorProvider, batch: BatchOf): Pr
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'email', was->'email')), '[]') from changed
         where was_active and was->>'email' <> now->>'email') as notices,
       (select coalesce(jsonb_agg(now || jsonb_build_object('id', id)), '[]') from changed
-        where is_created and ${job.change.invites ?? false}) as invitees`.execute(db);
+        where is_created and ${job.change.invites ?? false}) as invitees,
+      (select to_jsonb(m) from moved m where m.rows > 0) as moved`.execute(db);
   const [row] = written;
   if (!row) throw new Error('a count without a row');
-  const { invitees, ...counts } = row;
-  return { ...counts, invitations: await issueInvitations(db, origin, invitees) };
+  const { invitees, moved, ...counts } = row;
+  return {
+    ...counts,
+    invitations: await issueInvitations(db, origin, invitees),
+    ...(moved && { shared: (last: QueryExecutorProvider) => countMoved(last, importId, moved) }),
+  };
+}
+
+/** Moves the rows between the counts of the import. */
+async function countMoved(db: QueryExecutorProvider, importId: string, moved: Moved): Promise<void> {
+  await sql`update user_imports set created = created + ${moved.created}, changed = changed + ${moved.changed},
+      unchanged = unchanged + ${moved.unchanged}, refused = refused + ${moved.refused},
+      reclassified = reclassified + ${moved.reclassified}
+    where id = ${importId}::uuid`.execute(db);
 }

@@ -37,7 +37,11 @@ export async function judgeImport(
     update user_import_rows r set outcome = j.outcome, matched = j.id, changes = j.changes, reasons = j.reasons,
       is_reclassified = true
     from judged j where r.import_id = ${importId}::uuid and r.number = j.number
-      and (r.outcome, r.matched, r.changes) is distinct from (j.outcome, j.id, j.changes)`.execute(db);
+      and (r.outcome, r.matched, r.changes) is distinct from (j.outcome, j.id, j.changes)
+      -- An erasure may have emptied and refused the row meanwhile.
+      and r.outcome <> 'REFUSED'`.execute(db);
+  // Before the rows are counted: an erasure changes these counts too.
+  await sql`select from user_imports where id = ${importId}::uuid for update`.execute(db);
   await sql`update user_imports i set created = c.created, changed = c.changed, unchanged = c.unchanged, refused = c.refused,
       reclassified = c.reclassified
     from (select count(*) filter (where outcome = 'CREATED') as created, count(*) filter (where outcome = 'CHANGED') as changed,

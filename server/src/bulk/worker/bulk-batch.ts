@@ -28,6 +28,8 @@ export interface Batch extends BatchCounts {
   invitations: IssuedInvitation[];
   /** Users whose address an import changed, with the one before. */
   notices?: { id: string; email: string }[];
+  /** Writes of a row that all batches write. They wait for the batch before, which may need the row too. */
+  shared?: (db: QueryExecutorProvider) => Promise<void>;
 }
 
 export interface BatchOf {
@@ -48,6 +50,22 @@ export function hasMails({ kind, change, undoOf }: Pick<ClaimedJob, 'kind' | 'ch
 }
 
 type PlacedJob = ClaimedJob & { total: number };
+
+const turnOf = ({ id, attempt }: ClaimedJob, upto: number) =>
+  sql`hashtextextended(${`${id} ${attempt} ${upto}`}, 0)`;
+
+/** Holds the turn of this batch until the end of its transaction. */
+export async function beginTurn(db: QueryExecutorProvider, job: PlacedJob): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${turnOf(job, rangeOf(job).upto)})`.execute(db);
+}
+
+/**
+ * Waits for the end of the batch before. It waits in the database, which then sees if that batch waits for this one: both
+ * may restore one address. One of them fails with a deadlock.
+ */
+export async function waitForTurn(db: QueryExecutorProvider, job: PlacedJob): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${turnOf(job, job.position)})`.execute(db);
+}
 
 function rangeOf(job: PlacedJob): Range {
   const from = job.position;

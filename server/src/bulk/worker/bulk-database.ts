@@ -28,8 +28,10 @@ export class BulkDatabase {
       // Two batches overlap.
       max: 2,
     });
-    // An idle connection that fails is replaced with the next use.
+    // An idle connection that fails is replaced with the next use. The pool does not listen to one that is in use: its
+    // statement fails, and without a listener here the process would end.
     this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#db = new Kysely({ dialect: new PostgresDialect({ pool: this.#pool }) });
   }
 

@@ -9,7 +9,15 @@ import type { Mailer } from '../../mail/mailer.js';
 import { mailNotice } from '../../auth/account-notice.service.js';
 import { NEEDS } from '../change/bulk-change.rule.js';
 import { BulkFailure, BulkJobState } from '../job/bulk-job.enums.js';
-import { type Batch, batchSize, hasMails, lockBatch, writeBatch } from './bulk-batch.js';
+import {
+  type Batch,
+  batchSize,
+  beginTurn,
+  hasMails,
+  lockBatch,
+  waitForTurn,
+  writeBatch,
+} from './bulk-batch.js';
 import { FileGoneError } from '../import/import-freeze.js';
 import type { BulkDatabase } from './bulk-database.js';
 import { CountMovedError, freeze } from './bulk-freeze.js';
@@ -54,6 +62,8 @@ export class BulkWork {
   readonly #news: BulkNews;
   readonly #began = performance.now();
   #job: ClaimedJob;
+  /** Whether the next batch runs without another beside it: after a failure, as the two may have waited for each other. */
+  #isAlone = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -123,16 +133,20 @@ export class BulkWork {
       const actor = await this.#actor(db);
       const { kind, change, undoOf } = job;
       const judged = { kind, change, isUndo: undoOf !== null, actor };
+      await beginTurn(db, job);
       await lockBatch(db, job, judged);
-      if (!hasMails(job)) hold();
+      if (!hasMails(job) && !this.#isAlone) hold();
       const written = await writeBatch(db, job, { judged, origin: this.#origin(actor) });
+      await waitForTurn(db, job);
       await before;
+      await written.shared?.(db);
       // Two batches overlap, so the job may have been cancelled while the previous batch ran.
       await this.#present(db);
       if (!(await noteBatch(db, job, written.position, written))) throw new TakenOverError();
       return written;
     });
     this.#job = { ...this.#job, position: batch.position };
+    this.#isAlone = false;
     await this.#mail(batch);
     this.#news.note(batch.changed > 0);
   }
@@ -176,6 +190,7 @@ export class BulkWork {
       } catch (error) {
         if (error instanceof TakenOverError || error instanceof EndedError) throw error;
         const { log, closing } = this.#options;
+        this.#isAlone = true;
         // Batches were committed since the last failure.
         if (this.#job.position > position) [tries, position] = [1, this.#job.position];
         log.warn({ err: error, tries }, 'A step of a bulk job failed.');

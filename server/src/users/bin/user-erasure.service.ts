@@ -57,6 +57,11 @@ export function binSweep(days: number): Sweep {
 /** Of a row of an upload. */
 const NOT_FOUND = sql.lit('[{"code":"NOT_FOUND","field":null,"key":"userError.notFound.user"}]');
 
+/** How many rows of an upload had this outcome, which they lose. */
+function lostRows(outcome: 'CREATED' | 'CHANGED' | 'UNCHANGED'): RawBuilder<unknown> {
+  return sql`count(*) filter (where r.outcome = ${sql.lit(outcome)})`;
+}
+
 /** @param selected selects ids of users in the bin, and locks them */
 function erasure(selected: RawBuilder<unknown>, { viewer, requestId, origin }: AuditOrigin) {
   const actor = sql`${viewer?.userId ?? null}::uuid`;
@@ -78,11 +83,18 @@ function erasure(selected: RawBuilder<unknown>, { viewer, requestId, origin }: A
         join user_import_rows r on r.email_key = lower(u.email)),
     upload_rows as (update user_import_rows r set raw = '', row_id = null, matched = null, texts = '{}', changes = '{}',
         outcome = 'REFUSED', reasons = ${NOT_FOUND}::jsonb
-      from uploads p where r.import_id = p.import_id and r.number = p.number),
+      from uploads p where r.import_id = p.import_id and r.number = p.number
+      returning r.import_id, old.outcome),
+    upload_outcomes as (select p.import_id, ${lostRows('CREATED')} as created, ${lostRows('CHANGED')} as changed,
+        ${lostRows('UNCHANGED')} as unchanged
+      from (select distinct import_id from uploads) as p left join upload_rows r on r.import_id = p.import_id
+      group by p.import_id),
     upload_parts as (delete from user_import_parts where import_id in (select import_id from uploads)),
-    upload_samples as (update user_imports set reading = jsonb_set(reading, '{columns}', (select jsonb_agg(c || '{"samples":[]}')
-        from jsonb_array_elements(reading->'columns') as c))
-      where id in (select import_id from uploads)),
+    upload_counts as (update user_imports i set reading = jsonb_set(reading, '{columns}', (select jsonb_agg(c || '{"samples":[]}')
+          from jsonb_array_elements(reading->'columns') as c)),
+        created = i.created - o.created, changed = i.changed - o.changed, unchanged = i.unchanged - o.unchanged,
+        refused = i.refused + o.created + o.changed + o.unchanged
+      from upload_outcomes o where i.id = o.import_id),
     items as (update bulk_items i set before = null from gone where i.user_id = gone.id and i.before is not null),
     keys as (delete from idempotency_keys k using gone where k.principal_id = gone.id)
     delete from users u using gone where u.id = gone.id returning u.id`;

@@ -46,6 +46,8 @@ export async function checkImport(check: Check): Promise<void> {
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
   pool.on('error', () => undefined);
+  // The pool does not listen to a connection that is in use: the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const connection = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await connection.transaction().execute((db) => checkIn(db, check));
@@ -141,7 +143,7 @@ async function guessDelimiter(
 }
 
 function nameColumns(reading: ImportReading, { raw, cells }: ImportRecord, choices: ImportChoices): void {
-  const names = cells.map((name) => storable(name ?? '').slice(0, SAMPLE_LENGTH));
+  const names = cells.map((name) => shortened(name ?? ''));
   const fields = choices.columns ?? guessColumns(names);
   reading.columns = names.map((name, index) => ({ name, field: fields[index] ?? null, samples: [] }));
   reading.head = raw.toString('base64');
@@ -150,8 +152,15 @@ function nameColumns(reading: ImportReading, { raw, cells }: ImportRecord, choic
 function sample({ columns }: ImportReading, { cells }: ImportRecord): void {
   columns.forEach(({ samples }, index) => {
     const cell = cells[index];
-    if (cell && samples.length < MAX_SAMPLES) samples.push(storable(cell).slice(0, SAMPLE_LENGTH));
+    if (cell && samples.length < MAX_SAMPLES) samples.push(shortened(cell));
   });
+}
+
+/** The beginning of a cell, without half of a character at its end, which jsonb refuses. */
+function shortened(cell: string): string {
+  return storable(cell)
+    .slice(0, SAMPLE_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '');
 }
 
 async function compare(

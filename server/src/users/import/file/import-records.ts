@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { cellText } from '../../../texts/csv.js';
+import { barBytes } from './bar-bytes.js';
 
 /** A record of a file as bytes, so that its encoding can still be changed. */
 export interface ImportRecord {
@@ -49,7 +50,7 @@ export function delimiterOf(head: Buffer): string {
 
 /**
  * The records of CSV, parsed as bytes: in each encoding that `isReadable` accepts, the special characters of CSV are never a
- * part of another character. Rows may have any number of cells. Empty lines and the `sep=` line are skipped.
+ * part of another character, except `|`. Rows may have any number of cells. Empty lines and the `sep=` line are skipped.
  * @throws ImportFileError
  */
 export async function* csvRecords(
@@ -76,14 +77,17 @@ export async function* csvRecords(
       return { ...found, start } as never;
     },
   });
-  const source = Readable.from(bytes, { objectMode: false });
+  const bars = delimiter === '|' ? barBytes(encoding) : undefined;
+  const source = Readable.from(bars ? bars.hide(bytes) : bytes, { objectMode: false });
   source.once('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {
     for await (const { record, raw, info, start } of parser as AsyncIterable<Parsed & { start: number }>) {
       if (info.records === 1 && /^sep=/i.test(record[0] ?? '')) continue;
       if (record.length > MAX_CELLS) throw new ImportFileError('TOO_LARGE', start);
-      yield { line: start, raw: Buffer.from(raw, 'latin1'), cells: record.map(read) };
+      const original = (text: string) => bars?.show(text) ?? text;
+      const cells = record.map((cell) => read(original(cell)));
+      yield { line: start, raw: Buffer.from(original(raw), 'latin1'), cells };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
