@@ -16,5 +16,5 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 it('shows random lists as the model has them: pages from both ends, the count, positions, facets', async () => {
-  expect(await differencesOf(test, lists, { seed: 1, count: LISTS })).toEqual([]);
+  expect(await differencesOf(test, lists, { seed: 300_125, count: LISTS })).toEqual([]);
 });
