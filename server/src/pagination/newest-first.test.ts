@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SeededRandom } from '../testing/lists/seeded-random.js';
+import { Seeded } from '../testing/random/seeded.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 /** Eight users; of each kind of row some hundred, of which many have the same moment. */
@@ -167,12 +167,12 @@ describe('a list that is ordered newest first', () => {
   it('has the pages of the plain statement in both directions, with their ends and their number', async () => {
     for (let index = 0; index < CASES; index += 1) {
       const seed = SEED * 100_000 + index;
-      const random = new SeededRandom(seed);
+      const random = new Seeded(seed);
       const list = random.pick(LISTS);
       const user = random.pick(users);
       const all = list.filters(random.pick(users));
       // Two conditions on different fields; without a filter, none.
-      const plain = all.length > 0 ? random.some(all, 2) : [];
+      const plain = all.length > 0 ? random.oneOrMore(all, 2) : [];
       const chosen = plain.length === 2 && sameField(plain) ? plain.slice(1) : random.isOneIn(4) ? [] : plain;
       const where = Object.assign({}, ...chosen.map((each) => each.where)) as Record<string, unknown>;
       const label = `seed ${seed}: ${list.ofUser ? 'User.' : ''}${list.field} ${JSON.stringify(where)}`;

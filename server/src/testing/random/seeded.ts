@@ -30,6 +30,15 @@ export class Seeded {
     return list[this.below(list.length)] as T;
   }
 
+  isOneIn(number: number): boolean {
+    return this.below(number) === 0;
+  }
+
+  /** From one to `most` elements, each once, in a random order. */
+  oneOrMore<T>(list: readonly T[], most: number): T[] {
+    return [...new Set(Array.from({ length: 1 + this.below(most) }, () => this.pick(list)))];
+  }
+
   /** From none to `most` different elements, in a random order. */
   some<T>(list: readonly T[], most = list.length): T[] {
     const rest = [...list];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedUsers } from '../../seed/seed.service.js';
-import { KEPT, TRUE_COUNTS } from '../../testing/random/kept-counts.js';
+import { KEPT, TRUE_COUNTS } from '../../testing/random/counts/kept-counts.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 
 /** One kind of write each, of some users at random. $1 is a number that differs each time. */

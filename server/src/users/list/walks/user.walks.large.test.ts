@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { differencesOf, makeRandomLists, type RandomLists } from '../../../testing/lists/random-lists.js';
+import {
+  differencesOf,
+  makeRandomLists,
+  type RandomLists,
+} from '../../../testing/random/lists/random-lists.js';
 import { startTestApp, type TestApp } from '../../../testing/test-app.js';
 
 /** Enough for PostgreSQL to choose between scanning, joining and sorting. */

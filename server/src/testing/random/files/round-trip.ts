@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { ended, undo } from '../requests/bulk-requests.js';
-import { check, type Imported, refusedOf } from '../requests/import-requests.js';
-import type { TestApp } from '../test-app.js';
+import { ended, undo } from '../../requests/bulk-requests.js';
+import { check, type Imported, refusedOf } from '../../requests/import-requests.js';
+import type { TestApp } from '../../test-app.js';
 import { type Cells, fileOf, randomDialect } from './import-files.js';
 import { randomPerson, randomValue, rowsOf, TEXTS, UNSTORABLE } from './random-people.js';
-import type { Seeded } from './seeded.js';
+import type { Seeded } from '../seeded.js';
 
 const ROLE_NAMES = ['=Sum', 'A; B', 'B', "'Quoted'", '"Q", x', 'Ж;', 'x\u200dy'];
 const COLUMNS = [

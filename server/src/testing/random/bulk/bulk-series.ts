@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { Permission } from '../../access/permission.enum.js';
-import { makeRole } from '../accounts/roles.js';
-import { createPerson, type Person, signedIn } from '../accounts/signed-in.js';
-import { ended, start } from '../requests/bulk-requests.js';
-import type { TestApp } from '../test-app.js';
+import { Permission } from '../../../access/permission.enum.js';
+import { makeRole } from '../../accounts/roles.js';
+import { createPerson, type Person, signedIn } from '../../accounts/signed-in.js';
+import { ended, start } from '../../requests/bulk-requests.js';
+import type { TestApp } from '../../test-app.js';
 import { type Actor, BulkModel, type Change, type ModelUser } from './bulk-model.js';
-import { wrongCounts } from './kept-counts.js';
-import type { Seeded } from './seeded.js';
+import { wrongCounts } from '../counts/kept-counts.js';
+import type { Seeded } from '../seeded.js';
 
 const CLERK = ['USERS_READ', 'USERS_WRITE', 'USERS_DELETE', 'ROLES_WRITE'];
 const KINDS = [

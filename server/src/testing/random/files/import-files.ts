@@ -1,5 +1,5 @@
-import { csvCell } from '../../texts/csv.js';
-import type { Seeded } from './seeded.js';
+import { csvCell } from '../../../texts/csv.js';
+import type { Seeded } from '../seeded.js';
 
 /** How a file of random rows is written. */
 export interface Dialect {

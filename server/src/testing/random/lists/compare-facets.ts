@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { TestApp } from '../test-app.js';
+import type { TestApp } from '../../test-app.js';
 import type { Case } from './user-list-cases.js';
 import { modelList, type ModelUser, type Where } from './user-list-model.js';
 

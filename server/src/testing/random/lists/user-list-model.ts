@@ -1,4 +1,4 @@
-import type { TestApp } from '../test-app.js';
+import type { TestApp } from '../../test-app.js';
 
 type Span = { from?: string; until?: string };
 

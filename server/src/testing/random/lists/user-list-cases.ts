@@ -1,5 +1,5 @@
-import type { TestApp } from '../test-app.js';
-import type { SeededRandom } from './seeded-random.js';
+import type { TestApp } from '../../test-app.js';
+import type { Seeded } from '../seeded.js';
 import { DEPARTMENT, type ListCase, type ModelTerm, type ModelUser, type Where } from './user-list-model.js';
 
 /** Terms with the words by which they are compared before folding; left out, the words of the term. */
@@ -113,7 +113,7 @@ export class UserListCases {
     return new UserListCases([...ofWords, ...ofIds], roles);
   }
 
-  next(random: SeededRandom): Case {
+  next(random: Seeded): Case {
     const where = this.#where(random);
     const [search, term] = random.isOneIn(2) ? random.pick(this.#terms) : [];
     const isOfBin = where.status?.length === 1 && where.status[0] === 'DELETED';
@@ -126,17 +126,17 @@ export class UserListCases {
     };
   }
 
-  #where(random: SeededRandom): Where {
+  #where(random: Seeded): Where {
     const span = () => {
-      const [from = '', until] = random.some(MOMENTS, 2).sort();
+      const [from = '', until] = random.oneOrMore(MOMENTS, 2).sort();
       if (until) return { from, until };
       return random.isOneIn(2) ? { from } : { until: from };
     };
     const makers: (() => Where)[] = [
-      () => ({ status: random.isOneIn(3) ? ['DELETED'] : random.some(STATUSES, 4) }),
-      () => ({ state: random.some(STATES, 5) }),
-      () => ({ department: random.some(Object.keys(DEPARTMENT), 3) }),
-      () => ({ roleId: random.some(this.#roles, 3) }),
+      () => ({ status: random.isOneIn(3) ? ['DELETED'] : random.oneOrMore(STATUSES, 4) }),
+      () => ({ state: random.oneOrMore(STATES, 5) }),
+      () => ({ department: random.oneOrMore(Object.keys(DEPARTMENT), 3) }),
+      () => ({ roleId: random.oneOrMore(this.#roles, 3) }),
       () => ({ createdAt: span() }),
       () => ({ lastSignInAt: span() }),
       () => ({ neverSignedIn: random.isOneIn(2) }),

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { normalForm } from '../../texts/normal-form.js';
-import { check, checkAgain, importIn } from '../requests/import-requests.js';
-import type { TestApp } from '../test-app.js';
-import type { Seeded } from './seeded.js';
+import { normalForm } from '../../../texts/normal-form.js';
+import { check, checkAgain, importIn } from '../../requests/import-requests.js';
+import type { TestApp } from '../../test-app.js';
+import type { Seeded } from '../seeded.js';
 
 const ENCODINGS = [
   ...['windows-1250', 'windows-1251', 'windows-1252', 'windows-1256', 'koi8-r', 'iso-8859-15', 'macintosh'],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../test-app.js';
+import { startTestApp, type TestApp } from '../../test-app.js';
 import { BulkSeries } from './bulk-series.js';
-import { Seeded } from './seeded.js';
+import { Seeded } from '../seeded.js';
 
 describe('bulk jobs and their undo', () => {
   let test: TestApp;

@@ -1,6 +1,6 @@
 import type { QueryResultRow } from 'pg';
-import type { GraphqlAnswer, TestApp } from '../test-app.js';
-import type { Seeded } from './seeded.js';
+import type { GraphqlAnswer, TestApp } from '../../test-app.js';
+import type { Seeded } from '../seeded.js';
 
 /** Of an answer. */
 export const ERRORS = 'userErrors { code path message }';

@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../test-database.js';
+import type { TestDatabase } from '../../test-database.js';
 
 /** Counts kept by triggers, summed as by a reader. */
 export const KEPT = `select facet, value, sum(count)::int as count from user_facet_counts group by 1, 2 having sum(count) <> 0

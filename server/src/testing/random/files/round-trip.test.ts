@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../test-app.js';
+import { startTestApp, type TestApp } from '../../test-app.js';
 import { expectLegacyRead } from './legacy-files.js';
 import { RoundTrip } from './round-trip.js';
-import { Seeded } from './seeded.js';
+import { Seeded } from '../seeded.js';
 
 describe('files of users with any characters', () => {
   let test: TestApp;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { TestApp } from '../test-app.js';
-import type { SeededRandom } from './seeded-random.js';
+import type { TestApp } from '../../test-app.js';
+import type { Seeded } from '../seeded.js';
 import type { Case } from './user-list-cases.js';
 import { modelList, type ModelUser } from './user-list-model.js';
 
@@ -36,7 +36,7 @@ export async function compareList(
   test: TestApp,
   users: readonly ModelUser[],
   { term, ...asked }: Case,
-  random: SeededRandom,
+  random: Seeded,
 ): Promise<void> {
   const ids = modelList(users, asked, term).map(({ id }) => id);
   const ask = async (place: Place, counted = false): Promise<Page> => {

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { type MailServer, startMailServer } from '../servers/mail-server.js';
-import { startTestApp, type TestApp } from '../test-app.js';
+import { type MailServer, startMailServer } from '../../servers/mail-server.js';
+import { startTestApp, type TestApp } from '../../test-app.js';
 import { expectRightEnd } from './directory-end.js';
 import { SITE } from './directory-accounts.js';
 import { DirectoryLife } from './directory-life.js';
 import { wrongCounts } from './kept-counts.js';
-import { Seeded } from './seeded.js';
+import { Seeded } from '../seeded.js';
 
 /** Two servers on a new database. The second one sends mail. */
 export async function startTwo(): Promise<{ apps: [TestApp, TestApp]; close: () => Promise<void> }> {

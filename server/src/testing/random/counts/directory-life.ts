@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { ormOptions } from '../../database/orm.js';
-import { binSweep } from '../../users/bin/user-erasure.service.js';
-import { PASSWORD } from '../accounts/totp.js';
+import { ormOptions } from '../../../database/orm.js';
+import { binSweep } from '../../../users/bin/user-erasure.service.js';
+import { PASSWORD } from '../../accounts/totp.js';
 import { DirectoryJobs } from './directory-jobs.js';
 import { DEPARTMENTS, ERRORS, LOCALES } from './directory-world.js';
 

@@ -1,5 +1,5 @@
-import type { TestApp } from '../test-app.js';
-import type { Seeded } from './seeded.js';
+import type { TestApp } from '../../test-app.js';
+import type { Seeded } from '../seeded.js';
 
 /** The fields with free text, and those whose values have a form. */
 export const FREE = ['displayName', 'givenName', 'familyName', 'title', 'department'] as const;

@@ -1,4 +1,4 @@
-import type { TestApp } from '../test-app.js';
+import type { TestApp } from '../../test-app.js';
 
 /** Names of equal keys, of several scripts, and with the characters that LIKE interprets. */
 const NAMES = [

@@ -1,11 +1,11 @@
 import { PassThrough, Readable } from 'node:stream';
 import pg from 'pg';
 import { expect } from 'vitest';
-import { verifyAudit } from '../../audit/chain/audit-verify.service.js';
-import { writeBackup } from '../../backup/backup.service.js';
-import { restoreBackup } from '../../backup/restore/restore.service.js';
-import type { TestApp } from '../test-app.js';
-import { createEmptyDatabase, type TestDatabase } from '../test-database.js';
+import { verifyAudit } from '../../../audit/chain/audit-verify.service.js';
+import { writeBackup } from '../../../backup/backup.service.js';
+import { restoreBackup } from '../../../backup/restore/restore.service.js';
+import type { TestApp } from '../../test-app.js';
+import { createEmptyDatabase, type TestDatabase } from '../../test-database.js';
 import { wrongCounts } from './kept-counts.js';
 
 /** Fields whose audited values are those of the row. Roles are audited by names, which may change. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { startTestApp } from '../test-app.js';
+import { startTestApp } from '../../test-app.js';
 import { expectLegacyRead } from './legacy-files.js';
 import { RoundTrip } from './round-trip.js';
-import { Seeded } from './seeded.js';
+import { Seeded } from '../seeded.js';
 
 describe('files of users with any characters', () => {
   it.each([2, 4, 7, 12])('are read as they were written, changed and corrected: seed %d', async (seed) => {

@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../test-database.js';
+import type { TestDatabase } from '../../test-database.js';
 
 /** A user as the rules of bulk jobs see them. */
 export interface ModelUser {

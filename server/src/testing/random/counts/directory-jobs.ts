@@ -1,4 +1,4 @@
-import { check } from '../requests/import-requests.js';
+import { check } from '../../requests/import-requests.js';
 import { DirectoryAccounts } from './directory-accounts.js';
 import { DEPARTMENTS, ERRORS, LOCALES } from './directory-world.js';
 

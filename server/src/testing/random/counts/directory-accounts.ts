@@ -1,6 +1,6 @@
-import { SoftwareAuthenticator } from '../accounts/software-authenticator.js';
-import { codeOf, CONFIRM, PASSWORD } from '../accounts/totp.js';
-import { openBrowser, type TestBrowser } from '../test-browser.js';
+import { SoftwareAuthenticator } from '../../accounts/software-authenticator.js';
+import { codeOf, CONFIRM, PASSWORD } from '../../accounts/totp.js';
+import { openBrowser, type TestBrowser } from '../../test-browser.js';
 import { DirectoryWorld, ERRORS, LOCALES } from './directory-world.js';
 
 export const SITE = { origin: 'https://rollcall.example.org', rpId: 'rollcall.example.org' };

@@ -1,10 +1,10 @@
-import { seedUsers } from '../../seed/seed.service.js';
-import type { TestApp } from '../test-app.js';
-import { makeUneven } from '../uneven-users.js';
+import { seedUsers } from '../../../seed/seed.service.js';
+import type { TestApp } from '../../test-app.js';
+import { makeUneven } from '../../uneven-users.js';
 import { compareFacets } from './compare-facets.js';
 import { compareList } from './compare-list.js';
 import { makeOdd } from './odd-users.js';
-import { SeededRandom } from './seeded-random.js';
+import { Seeded } from '../seeded.js';
 import { UserListCases } from './user-list-cases.js';
 import { type ModelUser, readModel } from './user-list-model.js';
 
@@ -30,7 +30,7 @@ export async function differencesOf(
 ): Promise<string[]> {
   const differences: string[] = [];
   for (let each = seed; each < seed + count; each += 1) {
-    const random = new SeededRandom(each);
+    const random = new Seeded(each);
     const list = cases.next(random);
     try {
       await compareList(test, users, list, random);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addUsers, ended, start, undo } from '../requests/bulk-requests.js';
-import { startTestApp, type TestApp } from '../test-app.js';
+import { addUsers, ended, start, undo } from '../../requests/bulk-requests.js';
+import { startTestApp, type TestApp } from '../../test-app.js';
 import { BulkSeries } from './bulk-series.js';
-import { wrongCounts } from './kept-counts.js';
-import { Seeded } from './seeded.js';
+import { wrongCounts } from '../counts/kept-counts.js';
+import { Seeded } from '../seeded.js';
 
 /** Items that do not agree with the audit entries of the job: one for each change. */
 const WRONG_ITEMS = `select i.user_id, i.outcome, u.status, a.entries from bulk_items i join users u on u.id = i.user_id,
