@@ -50,7 +50,7 @@ describe('bulk jobs and their undo', () => {
   );
 });
 
-/** Each user whom the job changed, and nobody since, is active again. All others are left alone. */
+/** A user that the job changed and nobody since is active again. All others are left alone. */
 async function expectUndone({ database, graphql }: TestApp, id: string, seed: number): Promise<void> {
   const before = await database.query('select id, status, version from users order by id');
   const { id: undoId } = await undo(graphql, id);

@@ -160,12 +160,12 @@ export class BulkSeries {
     };
     const answers = await Promise.all([undo(), undo()]);
     const begun = answers.flatMap((answer) => answer.job ?? []);
-    expect(begun, this.#told()).toHaveLength(1);
+    expect(begun, this.#context()).toHaveLength(1);
     await this.#compare(begun[0]?.id ?? '', model, outcomes);
-    expect((await undo()).userErrors, this.#told()).toMatchObject([{ code: 'INVALID' }]);
+    expect((await undo()).userErrors, this.#context()).toMatchObject([{ code: 'INVALID' }]);
   }
 
-  #told(): string {
+  #context(): string {
     return `seed ${this.#random.seed}: ${JSON.stringify(this.log.slice(-6))}`;
   }
 
@@ -176,11 +176,11 @@ export class BulkSeries {
       'select user_id, coalesce(reason, outcome) as result from bulk_items where job_id = $1',
       [id],
     );
-    expect(Object.fromEntries(items.map((item) => [item.user_id, item.result])), this.#told()).toEqual(
+    expect(Object.fromEntries(items.map((item) => [item.user_id, item.result])), this.#context()).toEqual(
       outcomes,
     );
     const counted = (wanted: (outcome: string) => boolean) => Object.values(outcomes).filter(wanted).length;
-    expect([job.state, job.changed, job.unchanged, job.refused], this.#told()).toEqual([
+    expect([job.state, job.changed, job.unchanged, job.refused], this.#context()).toEqual([
       'DONE',
       counted((each) => each === 'CHANGED'),
       counted((each) => each === 'UNCHANGED'),
@@ -192,7 +192,7 @@ export class BulkSeries {
       ...user,
       deleted_by: user.deleted_by !== null && model.users.has(user.deleted_by) ? user.deleted_by : null,
     }));
-    expect([...now.users.values()], this.#told()).toEqual(expected);
+    expect([...now.users.values()], this.#context()).toEqual(expected);
     const entries = await database.query<{ target_id: string }>(
       'select target_id from audit_entries where request_id = $1 order by target_id',
       [id],
@@ -200,9 +200,9 @@ export class BulkSeries {
     const changed = Object.keys(outcomes).filter((each) => outcomes[each] === 'CHANGED');
     expect(
       entries.map(({ target_id }) => target_id),
-      this.#told(),
+      this.#context(),
     ).toEqual(changed.sort());
-    expect(await wrongCounts(database), this.#told()).toEqual([]);
+    expect(await wrongCounts(database), this.#context()).toEqual([]);
     this.compared += items.length;
   }
 

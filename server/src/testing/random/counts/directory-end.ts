@@ -18,22 +18,22 @@ const AUDITED = {
 };
 
 /** After all jobs have ended: kept numbers, shown numbers, audit trail and a restored backup agree with the rows. */
-export async function expectRightEnd({ database, graphql }: TestApp, told: string): Promise<void> {
+export async function expectRightEnd({ database, graphql }: TestApp, context: string): Promise<void> {
   await expect
-    .poll(() => database.query('select from bulk_jobs where finished_at is null'), { message: told })
+    .poll(() => database.query('select from bulk_jobs where finished_at is null'), { message: context })
     .toEqual([]);
-  expect(await wrongCounts(database), told).toEqual([]);
-  expect(await shownFigures(graphql), told).toEqual(await countedFigures(database));
-  await expectDailyCounts(database, told);
-  expect(await wrongEntries(database), told).toEqual([]);
-  expect(await verified(database), told).toBeUndefined();
+  expect(await wrongCounts(database), context).toEqual([]);
+  expect(await shownFigures(graphql), context).toEqual(await countedFigures(database));
+  await expectDailyCounts(database, context);
+  expect(await wrongEntries(database), context).toEqual([]);
+  expect(await verified(database), context).toBeUndefined();
   const restored = await createEmptyDatabase();
   try {
     await restoreBackup(restored.url, await backupOf(database));
-    expect(await wrongCounts(restored), `${told}, restored`).toEqual([]);
+    expect(await wrongCounts(restored), `${context}, restored`).toEqual([]);
     await restored.query(`update users set department = 'After', deleted_at = null
       where id in (select distinct on (lower(email)) id from users order by lower(email), deleted_at nulls first)`);
-    expect(await wrongCounts(restored), `${told}, written after the restoration`).toEqual([]);
+    expect(await wrongCounts(restored), `${context}, written after the restoration`).toEqual([]);
   } finally {
     await restored.drop();
   }
@@ -112,7 +112,7 @@ async function countedFigures({ query }: TestDatabase) {
 }
 
 /** Entries of earlier days, the sweep, and the same counts from the entries. */
-async function expectDailyCounts({ query }: TestDatabase, told: string): Promise<void> {
+async function expectDailyCounts({ query }: TestDatabase, context: string): Promise<void> {
   await query(`insert into audit_entries (action, actor_id, occurred_at)
     select case when n % 3 = 0 then 'SIGN_IN_FAILED' else 'SIGNED_IN' end, u.id, now() - make_interval(hours => n * 7)
     from generate_series(1, 250) as n left join lateral (select id from users order by hashtext(id::text || n) limit 1) as u on true`);
@@ -136,7 +136,7 @@ async function expectDailyCounts({ query }: TestDatabase, told: string): Promise
           and not exists (select from totp_factors t where t.user_id = u.id and confirmed_at is not null)))) as k (kind, n))
     select coalesce(t.day, d.day)::text as day, coalesce(t.kind, d.kind) as kind, d.count as kept, t.n as truth
     from truth t full join daily_counts d on d.day = t.day and d.kind = t.kind where d.count is distinct from t.n`);
-  expect(wrong, told).toEqual([]);
+  expect(wrong, context).toEqual([]);
 }
 
 /** Users whose audit entries, one after another, do not lead to their row. */

@@ -37,7 +37,7 @@ export async function expectRightCounts({ seed, groups, faults = 0 }: Series): P
   const { database } = apps[0];
   const random = new Seeded(seed);
   const life = new DirectoryLife(apps, random);
-  const told = () => `seed ${seed}:\n${life.log.slice(-30).join('\n')}`;
+  const context = () => `seed ${seed}:\n${life.log.slice(-30).join('\n')}`;
   try {
     await database.query(`create function fail_sometimes() returns trigger language plpgsql as $$
       begin
@@ -51,11 +51,11 @@ export async function expectRightCounts({ seed, groups, faults = 0 }: Series): P
       }
       const atOnce = 1 + random.below(5);
       await (faults > 0 && group >= groups >> 1 ? life.stepWithFaults(atOnce) : life.step(atOnce));
-      expect(await wrongCounts(database), told()).toEqual([]);
-      expect(life.faults, told()).toEqual([]);
+      expect(await wrongCounts(database), context()).toEqual([]);
+      expect(life.faults, context()).toEqual([]);
     }
     await database.query('drop trigger if exists fail_sometimes on audit_entries');
-    await expectRightEnd(apps[0], told());
+    await expectRightEnd(apps[0], context());
   } finally {
     await close();
   }

@@ -50,12 +50,12 @@ export async function expectLegacyRead(test: TestApp, random: Seeded): Promise<n
   );
   const { id } = await check(test, Buffer.from(file, 'latin1'));
   const found = importIn(await checkAgain(test, id, { encoding, delimiter }));
-  const told = `seed ${random.seed}: ${encoding} ${delimiter} ${Buffer.from(file, 'latin1').toString('base64')}`;
+  const context = `seed ${random.seed}: ${encoding} ${delimiter} ${Buffer.from(file, 'latin1').toString('base64')}`;
   const read = found.rows.nodes.map(({ displayName, changes }) => [
     displayName,
     changes.find(({ field }) => field === 'department')?.after,
   ]);
-  expect(read, told).toEqual(
+  expect(read, context).toEqual(
     names.map(([name, team]) => [normalForm(name.text, 200), normalForm(team.text, 200)]),
   );
   return names.length;

@@ -85,7 +85,7 @@ export class RoundTrip {
     const format = random.pick(['csv', 'jsonl'] as const);
     const file = await this.#exported(format, columns);
     const found = await this.#check(file, format);
-    expect([found.fault, found.total, found.unchanged], this.#told({ columns, format, found })).toEqual([
+    expect([found.fault, found.total, found.unchanged], this.#context({ columns, format, found })).toEqual([
       null,
       (await rowsOf(this.#test)).size,
       found.total,
@@ -93,7 +93,7 @@ export class RoundTrip {
     this.compared += found.total;
   }
 
-  #told(what: unknown): string {
+  #context(what: unknown): string {
     return `seed ${this.#random.seed}: ${JSON.stringify(what).slice(0, 3_000)}`;
   }
 
@@ -176,8 +176,8 @@ export class RoundTrip {
     for (const id of refused) expected.delete(id);
     const file = fileOf(columns, rows, dialect);
     const found = await this.#check(file, dialect.format);
-    expect([found.fault, found.total], this.#told({ dialect, columns })).toEqual([null, rows.length]);
-    expect(found.refused, this.#told({ dialect, columns, refused: [...refused] })).toBe(refused.size);
+    expect([found.fault, found.total], this.#context({ dialect, columns })).toEqual([null, rows.length]);
+    expect(found.refused, this.#context({ dialect, columns, refused: [...refused] })).toBe(refused.size);
     const shown = await this.#allRows(found.id);
     for (const { userId, outcome, changes, reasons } of shown) {
       const row = rows.find(({ id }) => id === userId);
@@ -189,7 +189,7 @@ export class RoundTrip {
         .sort();
       expect(
         got.map(([field, after]) => [field, field === 'roles' ? sortedNames(after) : after]),
-        this.#told({ dialect, row, outcome, reasons, changes, want }),
+        this.#context({ dialect, row, outcome, reasons, changes, want }),
       ).toEqual(wanted.map(([field, after]) => [field, field === 'roles' ? sortedNames(after) : after]));
       this.compared += 1;
     }
@@ -204,12 +204,14 @@ export class RoundTrip {
       const change = Object.fromEntries(
         Object.entries(expected.get(id) ?? {}).map(([field, value]) => [snake(field), value]),
       );
-      expect(kept(after.get(id)), this.#told({ id, dialect, change })).toEqual(kept({ ...row, ...change }));
+      expect(kept(after.get(id)), this.#context({ id, dialect, change })).toEqual(
+        kept({ ...row, ...change }),
+      );
     }
     await undo(this.#test.graphql, job.id as string);
     const back = await rowsOf(this.#test);
     for (const [id, row] of before)
-      expect(kept(back.get(id)), this.#told({ id, dialect })).toEqual(kept(row));
+      expect(kept(back.get(id)), this.#context({ id, dialect })).toEqual(kept(row));
     expect(back.size).toBe(before.size);
   }
 
@@ -238,7 +240,7 @@ export class RoundTrip {
     }));
     const found = await this.#check(fileOf(columns, rows, dialect), dialect.format);
     const wrong = rows.filter(({ title }) => title === WRONG).length;
-    expect([found.fault, found.refused, found.created], this.#told({ dialect, rows, found })).toEqual([
+    expect([found.fault, found.refused, found.created], this.#context({ dialect, rows, found })).toEqual([
       null,
       wrong,
       rows.length - wrong,
@@ -246,19 +248,19 @@ export class RoundTrip {
     if (wrong === 0) return;
     const file = (await refusedOf(this.#test, found.id)).toString().replaceAll(WRONG, 'Right');
     const again = await this.#check(Buffer.from(file), dialect.format);
-    expect([again.fault, again.total, again.created], this.#told({ dialect, rows, file, again })).toEqual([
+    expect([again.fault, again.total, again.created], this.#context({ dialect, rows, file, again })).toEqual([
       null,
       wrong,
       wrong,
     ]);
     const names = again.rows.nodes.map(({ displayName, email }) => [displayName, email]);
     const first = (await this.#allRows(found.id)).filter(({ outcome }) => outcome === 'REFUSED');
-    expect(names, this.#told({ dialect, rows, file })).toEqual(
+    expect(names, this.#context({ dialect, rows, file })).toEqual(
       first.map(({ displayName, email }) => [displayName, email]),
     );
     for (const { changes } of again.rows.nodes) {
       const title = changes.find(({ field }) => field === 'title');
-      expect(title?.after, this.#told({ dialect, file, changes })).toBe('Right');
+      expect(title?.after, this.#context({ dialect, file, changes })).toBe('Right');
     }
     this.compared += again.total;
   }
