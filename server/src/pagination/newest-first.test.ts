@@ -1,44 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Seeded } from '../testing/random/seeded.js';
+import type { Page } from '../testing/requests/page.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
 /** Eight users; of each kind of row some hundred, of which many have the same moment. */
 const DATA = [
   `insert into users (email, display_name) select 'u' || n || '@example.org', 'User ' || n from generate_series(1, 8) n`,
   `create temporary view numbered as select n, ('2026-01-0' || 1 + n % 4 || 'Z')::timestamptz as at,
-    (select array_agg(id order by email) from users)[1 + n % 8] as who from generate_series(1, 150) n`,
+    (select array_agg(id order by email) from users)[1 + n % 8] as holder from generate_series(1, 150) n`,
   `insert into invitations (user_id, email, hash, delivery, created_at, expires_at, accepted_at, cancelled_at)
-    select who, 'x', sha256(n::text::bytea), 'LINK', at, case when n % 2 = 0 then now() - interval '1 day' else now() + interval '1 day' end,
+    select holder, 'x', sha256(n::text::bytea), 'LINK', at, case when n % 2 = 0 then now() - interval '1 day' else now() + interval '1 day' end,
       case when n > 8 and n % 3 = 0 then now() end, case when n > 8 and n % 3 > 0 then now() end from numbered`,
   `insert into access_tokens (user_id, name, hash, permissions, created_at, expires_at, revoked_at)
-    select case when n % 9 > 0 then who end, 'n' || n, sha256(n::text::bytea), '{}', at,
+    select case when n % 9 > 0 then holder end, 'n' || n, sha256(n::text::bytea), '{}', at,
       case n % 3 when 0 then now() - interval '1 day' when 1 then now() + interval '1 day' end, case when n % 5 = 0 then now() end from numbered`,
   `insert into feedback (user_id, kind, state, text, created_at)
-    select who, (array['PROBLEM', 'IDEA', 'QUESTION'])[1 + n % 3], (array['NEW', 'READ', 'ANSWERED', 'DONE'])[1 + n % 4], 't', at from numbered`,
+    select holder, (array['PROBLEM', 'IDEA', 'QUESTION'])[1 + n % 3], (array['NEW', 'READ', 'ANSWERED', 'DONE'])[1 + n % 4], 't', at from numbered`,
   `insert into sessions (user_id, refresh_hash, address, last_used_at, expires_at, revoked_at)
-    select who, sha256(n::text::bytea), '192.0.2.1', at, now() + interval '1 day' * (case when n % 7 = 0 then -1 else 1 end),
+    select holder, sha256(n::text::bytea), '192.0.2.1', at, now() + interval '1 day' * (case when n % 7 = 0 then -1 else 1 end),
       case when n % 5 = 0 then now() end from numbered`,
   `insert into bulk_jobs (kind, change, state, locale, created_at, finished_at)
     select 'DEACTIVATE', '{}', 'DONE', 'en', at, at from numbered`,
   `insert into audit_entries (action, actor_id, target_type, target_id, occurred_at)
-    select (array['USER_CREATED', 'USER_UPDATED', 'USER_DELETED'])[1 + n % 3], case when n % 4 > 0 then who end, 'USER',
+    select (array['USER_CREATED', 'USER_UPDATED', 'USER_DELETED'])[1 + n % 3], case when n % 4 > 0 then holder end, 'USER',
       (select id from users where email = 'u' || 1 + n % 3 || '@example.org'), at from numbered`,
 ];
 
 interface Plain {
   where?: Record<string, unknown>;
   sql: string;
-}
-
-interface Page {
-  nodes: { id: string }[];
-  pageInfo: {
-    startCursor: string | null;
-    endCursor: string | null;
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-  };
-  totalCount?: number;
 }
 
 interface Walk {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Page } from '../../requests/page.js';
 import type { TestApp } from '../../test-app.js';
 import type { Seeded } from '../seeded.js';
 import type { Case } from './user-list-cases.js';
@@ -17,17 +18,6 @@ const PAGE = `query ($where: UserWhere, $search: String, $orderBy: UserOrder, $f
 const POSITION = `query ($id: ID!, $where: UserWhere, $search: String, $orderBy: UserOrder) {
   user(id: $id) { position(where: $where, search: $search, orderBy: $orderBy) { cursor previousId nextId } }
 }`;
-
-interface Page {
-  nodes: { id: string }[];
-  pageInfo: {
-    startCursor: string | null;
-    endCursor: string | null;
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-  };
-  totalCount?: number;
-}
 
 type Place = { first?: number; after?: string | null; last?: number; before?: string | null };
 
