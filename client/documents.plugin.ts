@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type DocumentNode, print } from 'graphql';
 import type { Plugin } from 'vite';
 
-const GENERATED = fileURLToPath(new URL('src/gql/graphql.ts', import.meta.url));
+const GENERATED = join(import.meta.dirname, 'src/gql/graphql.ts');
 /** Documents that are sent without Apollo Client, and so as text. */
 export const AS_TEXT = /src\/auth\/(?:[\w-]+\/)*\w+\.documents\.ts$/;
 const DOCUMENTS = /\.documents\.ts$/;
@@ -36,7 +36,7 @@ export function inlineDocuments(): Plugin {
 }
 
 /** The JSON of each document, by the name of its constant. */
-async function parsedDocuments(): Promise<Map<string, string>> {
+export async function parsedDocuments(): Promise<Map<string, string>> {
   const generated = await readFile(GENERATED, 'utf8');
   return new Map([...generated.matchAll(PARSED)].map(([, name = '', json = '']) => [name, json]));
 }

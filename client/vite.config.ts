@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { licenseAssets } from './asset-licenses.plugin.ts';
 import { codeGroups } from './code-groups.ts';
 import { inlineDocuments } from './documents.plugin.ts';
+import { nameFirstRequests } from './first-requests.plugin.ts';
 import { splitIcons } from './icons.plugin.ts';
 import { splitMessages } from './messages.plugin.ts';
 import { nuxtUiOptions } from './nuxt-ui.config.ts';
@@ -31,6 +32,7 @@ export default defineConfig(({ command }) => ({
     leaveOutEditor(),
     repairRekaUi(),
     inlineDocuments(),
+    nameFirstRequests(),
     splitMessages(),
     offlineIcons(),
     splitIcons(),

@@ -47,21 +47,51 @@
   root.lang = wanted.map(languageOf).filter(Boolean)[0] || 'en';
   root.dir = root.lang === 'ar' || root.lang === 'he' ? 'rtl' : 'ltr';
 
-  // The session is renewed while the code loads; auth/session/refresh-session.ts takes the answer, and has the same operation. It has
-  // its turn among the tabs, as in auth/session/in-turn.ts.
-  function renew() {
+  // The documents of the requests below, which the build writes into the page (client/first-requests.plugin.ts).
+  var documents = JSON.parse(document.getElementById('first-requests').textContent);
+  function ask(name, variables, token) {
+    var headers = { 'content-type': 'application/json', 'accept-language': root.lang };
+    if (token) headers.authorization = 'Bearer ' + token;
     return fetch((base || '/') + 'graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': root.lang },
-      body: JSON.stringify({
-        operationName: 'RefreshSession',
-        query:
-          'mutation RefreshSession { entry: refreshSession { ...Entry status { needsSetUp sendsMail } } } fragment Viewer on User { id email displayName locale timeZone permissions isUsageCounted } fragment Entry on SignInPayload { viewer { ...Viewer } accessToken expiresAt userErrors { code message path } }',
-      }),
+      headers: headers,
+      body: JSON.stringify({ operationName: name, variables: variables, query: documents[name] }),
     });
   }
+  function renew() {
+    return ask('RefreshSession');
+  }
+  // The session is renewed while the code loads; auth/session/refresh-session.ts takes the answer. It has its turn among the
+  // tabs, as in auth/session/in-turn.ts.
   window.rollcallRenewal = navigator.locks ? navigator.locks.request(prefix + 'session', renew) : renew();
   window.rollcallRenewal.catch(function () {}); // It is asked for again.
+
+  // So is the first page of the list that most people begin with; users/list/first-page.ts takes it.
+  function askFirstPage(renewal) {
+    var entry = renewal.data && renewal.data.entry;
+    var viewer = entry && entry.viewer;
+    if (!viewer || viewer.permissions.indexOf('USERS_READ') < 0) return undefined;
+    var isStarting =
+      viewer.permissions.indexOf('USERS_WRITE') >= 0 && !(stored('startDismissed') || '').includes(viewer.id);
+    var variables = {
+      orderBy: { field: 'CREATED_AT', direction: 'DESC' },
+      first: 100,
+      withSide: true,
+      timeZone: viewer.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+    if (isStarting) variables.withStart = true;
+    return ask('Users', variables, entry.accessToken).then(function (response) {
+      return { viewerId: viewer.id, variables: variables, at: performance.now(), response: response };
+    });
+  }
+  if (root.dataset.shell === 'list' && (path === '' || path === 'users') && !location.search) {
+    window.rollcallFirstPage = window.rollcallRenewal
+      .then(function (response) {
+        return response.clone().json();
+      })
+      .then(askFirstPage)
+      .catch(function () {}); // It is asked for again.
+  }
 
   // The console's code and the texts, at the same time as the code that all pages share (client/preload.plugin.ts).
   document.querySelectorAll('link[data-preload]').forEach(function (named) {

@@ -7,6 +7,7 @@ import { Session } from './auth/session/session';
 import { SESSION } from './auth/session/useSession';
 import { followOwnLanguage } from './auth/session/own-language';
 import { rememberWhetherIn } from './auth/session/was-in';
+import { inOwnTask } from './lib/useTurn';
 import { reportErrors } from './lib/server/error-reports';
 import { ASK, createAsk } from './lib/server/ask-server';
 import { preferredLanguage, showLanguage } from './lib/language/language';
@@ -38,6 +39,12 @@ app.use(texts).use(router).use(icons);
 app.provide(SESSION, session).provide(LOADER, loader).provide(ASK, createAsk(languageOnScreen));
 // Until the viewer and the page are known, index.html shows its shape. If loading fails, the frame says so.
 void Promise.allSettled([router.isReady(), loadPart('entry')]).then(() => {
+  const shape = document.querySelector('.shell');
   app.mount('#app');
+  // The frame, the page and the side bar are drawn in tasks of their own, below the shape.
+  if (shape && document.documentElement.dataset['shell'] !== 'entry') {
+    document.body.append(shape);
+    inOwnTask(() => inOwnTask(() => shape.remove()));
+  }
   loader.loadAhead();
 });

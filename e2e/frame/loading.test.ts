@@ -105,7 +105,7 @@ test.each(Object.entries(BUDGETS))('%s keeps to its budget of bytes and requests
   expect(found.ofScripts).toBeGreaterThan(0.93 * ofScripts);
 });
 
-test('the session, the console and the texts are asked for while the entry loads, each once', async () => {
+test('the session, the first page, the console and the texts are asked for while the entry loads, each once', async () => {
   const held: (() => void)[] = [];
   const files: string[] = [];
   let isHeld = true;
@@ -120,14 +120,14 @@ test('the session, the console and the texts are asked for while the entry loads
     });
   };
   const opening = product.open('/users', { prepare, locale: 'ar' });
-  await expect.poll(() => session?.sent).toEqual(['RefreshSession']);
+  await expect.poll(() => session?.sent).toEqual(['RefreshSession', 'Users']);
   // Code and texts have the same name: those of the sign-in pages are `entry`, those of the console `console`.
   await expect.poll(() => files.toSorted()).toEqual(['console', 'console', 'entry', 'index']);
   expect(held).toHaveLength(4);
   isHeld = false;
   for (const release of held) release();
   const users = await new UsersScreen(await opening).settled();
-  expect(users.session.sent.filter((name) => name === 'RefreshSession')).toHaveLength(1);
+  expect(users.session.sent.filter((name) => /^(RefreshSession|Users)$/.test(name))).toHaveLength(2);
 });
 
 /** In the page: adds up how far what is on screen moves by itself, as browsers measure it. */

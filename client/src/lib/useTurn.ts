@@ -4,15 +4,21 @@ interface Scheduler {
   postTask: (task: () => void, options: { priority: 'user-blocking' }) => Promise<unknown>;
 }
 
+/** Runs it in a task after those that wait already, or at once in a browser without a scheduler. */
+export function inOwnTask(task: () => void): void {
+  const { scheduler } = globalThis as { scheduler?: Scheduler };
+  if (scheduler) void scheduler.postTask(task, { priority: 'user-blocking' });
+  else task();
+}
+
 /**
  * False while the component is first drawn, and true in a task of its own right after it: the browser answers to input in between, and
  * what is more important is drawn first. The place of what waits has to be kept. A browser without a scheduler draws all at once.
  */
 export function useTurn(): Readonly<Ref<boolean>> {
-  const { scheduler } = globalThis as { scheduler?: Scheduler };
-  const isDrawn = ref(!scheduler);
+  const isDrawn = ref(false);
   let isGone = false;
   if (getCurrentScope()) onScopeDispose(() => (isGone = true));
-  void scheduler?.postTask(() => (isDrawn.value ||= !isGone), { priority: 'user-blocking' });
+  inOwnTask(() => (isDrawn.value ||= !isGone));
   return readonly(isDrawn);
 }

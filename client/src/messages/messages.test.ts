@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { isReactive } from 'vue';
 import { type Language, LANGUAGES } from '../lib/language/language';
 import { createTexts, loadLanguage, loadPart } from './messages';
 import { PLURAL_FORMS, pluralRule } from './plural-forms';
@@ -55,12 +56,21 @@ test('another language has the texts of the parts that were loaded before', asyn
   expect(global.t('playground.run')).toMatch(/[\u0600-\u06ff]/);
 });
 
+test('texts are not reactive: each reading of one would go through proxies', async () => {
+  const { global } = createTexts('ar');
+  await loadPart('entry');
+  await loadPart('console');
+  const { auth } = global.getLocaleMessage('ar');
+  expect([isReactive(auth), isReactive(global.getLocaleMessage('en').auth)]).toEqual([false, false]);
+  expect(global.t('auth.signIn')).not.toBe('auth.signIn');
+});
+
 test('a part that could not be loaded is loaded by the next call', async () => {
   const { global } = createTexts('ar');
-  const merge = vi.spyOn(global, 'mergeLocaleMessage').mockImplementationOnce(() => {
+  const add = vi.spyOn(global, 'setLocaleMessage').mockImplementationOnce(() => {
     throw new TypeError('Failed to fetch');
   });
   await expect(loadPart('entry')).rejects.toThrow('Failed to fetch');
   await loadPart('entry');
-  expect(merge).toHaveBeenCalledTimes(2);
+  expect(add).toHaveBeenCalledTimes(2);
 });

@@ -29,6 +29,8 @@ interface RowWindowOptions<Row extends ListRow> {
   rowHeight: Readonly<Ref<number>>;
   /** What the head, which stays in place, covers of the rows. */
   headHeight: Readonly<Ref<number>>;
+  /** That of the scroller until it is measured; 0 if it is not known. Measuring it at once costs a layout of its own. */
+  startHeight: number;
   /** A row that is always drawn, so that the focus is not lost as it goes out of view. */
   current: () => number;
   /** Its row, for where that is not kept. */
@@ -39,9 +41,9 @@ interface RowWindowOptions<Row extends ListRow> {
 
 /** Draws of all rows the few that are on screen. */
 export function useRowWindow<Row extends ListRow>(options: RowWindowOptions<Row>) {
-  const { list, scroller, rowHeight, headHeight, current, pinned, marked } = options;
+  const { list, scroller, rowHeight, headHeight, startHeight, current, pinned, marked } = options;
   const scrollTop = shallowRef(0);
-  const viewHeight = shallowRef(0);
+  const viewHeight = shallowRef(Math.max(0, startHeight - headHeight.value));
   const overscan = shallowRef(0);
   const measure = () => {
     scrollTop.value = scroller.value?.scrollTop ?? 0;
@@ -49,7 +51,7 @@ export function useRowWindow<Row extends ListRow>(options: RowWindowOptions<Row>
   };
   useEventListener(scroller, 'scroll', measure, { passive: true });
   useResizeObserver(scroller, measure);
-  onMounted(measure);
+  onMounted(() => startHeight > 0 || measure());
   // Another list begins at its start, and its request must not wait for the scroll event.
   watch(
     () => list().key,

@@ -10,6 +10,7 @@ interface TableRowOptions<Row extends ListRow> {
   scroller: Readonly<Ref<HTMLElement | null>>;
   rowHeight: Readonly<Ref<number>>;
   headHeight: Readonly<Ref<number>>;
+  startHeight: number;
   marked: () => ReadonlySet<string>;
   /** As `useRowFocus` has it. */
   idAttribute: string;

@@ -1,5 +1,11 @@
 import { useApolloClient } from '@vue/apollo-composable';
-import type { UserRowFragment as UserRow, UserState } from '../../gql/graphql';
+import { useSession } from '../../auth/session/useSession';
+import type {
+  UserRowFragment as UserRow,
+  UsersQuery,
+  UsersQueryVariables,
+  UserState,
+} from '../../gql/graphql';
 import { timeZone } from '../../lib/language/time-zone';
 import { useLists } from '../../lib/live-list/useLists';
 import type { Write } from '../../lib/live-list/list-rows';
@@ -9,6 +15,7 @@ import { useSideLists } from '../../views/side-bar/useSideLists';
 import { useGettingStarted } from '../start/useGettingStarted';
 import { knownUser } from '../state/user-cache';
 import { UsersDocument } from '../users.documents';
+import { takeFirstPage } from './first-page';
 import { type ListVariables, NEWEST_FIRST } from './list-query';
 import { isBefore } from './row/row-order';
 
@@ -17,6 +24,12 @@ export function useUserLists() {
   const { resolveClient } = useApolloClient();
   const side = useSideLists();
   const start = useGettingStarted();
+  const { viewer } = useSession();
+
+  async function ask(variables: UsersQueryVariables): Promise<UsersQuery> {
+    const options = { query: UsersDocument, variables, fetchPolicy: 'no-cache' as const };
+    return (await resolveClient().query(options)).data;
+  }
 
   function readerOf(list: ListVariables): ReadPage<UserRow> {
     return async ({ after, before, fromEnd }) => {
@@ -27,17 +40,14 @@ export function useUserLists() {
       const withSide = side.isDoubtful.value;
       const withStart = isFirst && !list.where && !list.search && start.isWanted();
       const settle = side.beginRead();
-      const options = {
-        query: UsersDocument,
-        variables: {
-          ...list,
-          ...place,
-          ...(withSide && { withSide, timeZone: timeZone.value }),
-          ...(withStart && { withStart }),
-        },
-        fetchPolicy: 'no-cache' as const,
+      const variables = {
+        ...list,
+        ...place,
+        ...(withSide && { withSide, timeZone: timeZone.value }),
+        ...(withStart && { withStart }),
       };
-      const { users, firstSteps, ...lists } = (await resolveClient().query(options)).data;
+      const begun = takeFirstPage(variables, viewer.value?.id);
+      const { users, firstSteps, ...lists } = (begun && (await begun)) ?? (await ask(variables));
       if (withSide) settle(lists);
       if (firstSteps !== undefined) start.receive(firstSteps);
       return users;

@@ -14,6 +14,7 @@ import { useSideLists } from '../../views/side-bar/useSideLists';
 import { takeOwnBulk } from '../start/own-bulk';
 import { forgetUsers, isKnown, isKnownLater, rememberUser } from '../state/user-cache';
 import { UserChangedDocument } from '../writes.documents';
+import { isFirstPageOld } from './first-page';
 import { useListQuery } from './useListQuery';
 import { sideOf, useUserLists } from './useUserLists';
 
@@ -89,6 +90,9 @@ export function useUserNews(
   );
 
   watch(connection.reconnects, reloadList);
+  watch(connection.live, (now) => {
+    if (now === 'live' && isFirstPageOld()) reloadList();
+  });
   onScopeDispose(() => {
     lists.keepOnly();
     // Nothing is subscribed from now on.

@@ -1,5 +1,5 @@
-import { useElementSize } from '@vueuse/core';
-import { computed, type Ref, shallowRef, watch } from 'vue';
+import { useResizeObserver } from '@vueuse/core';
+import { computed, type Ref, shallowRef } from 'vue';
 import { fittingWidth } from './table-layout';
 import {
   CARD,
@@ -14,10 +14,10 @@ import {
 import { useTableLayout } from './useTableLayout';
 
 /**
- * How wide the last table was in a page of some width, in pixels: what shows that rows are loading is as wide as the rows that
+ * How large the last table was in a page of some width, in pixels: what shows that rows are loading is as large as the rows that
  * follow.
  */
-let last = { page: 0, table: 0 };
+let last = { page: 0, width: 0, height: 0 };
 
 /** The columns of a table and the height of its rows: on a phone each is a card, elsewhere the person's layout says. */
 export function useTableColumns(frame: Readonly<Ref<HTMLElement | null>>) {
@@ -26,9 +26,17 @@ export function useTableColumns(frame: Readonly<Ref<HTMLElement | null>>) {
   const resized = shallowRef<{ id: ColumnId; width: number }>();
   // Before it is measured, the last one or the page says how wide it is: another width draws every row a second time, and moves it.
   const page = document.documentElement.clientWidth;
-  const { width } = useElementSize(frame, { width: last.page === page ? last.table : page, height: 0 });
-  watch(width, (table) => {
-    if (table > 0) last = { page: document.documentElement.clientWidth, table };
+  const isKnown = last.page === page;
+  const width = shallowRef(isKnown ? last.width : page);
+  // Not before the browser's own layout, as useElementSize measures: that would be a layout more in the task of the first drawing.
+  useResizeObserver(frame, ([entry]) => {
+    if (!entry) return;
+    width.value = entry.contentRect.width;
+    last = {
+      page: document.documentElement.clientWidth,
+      width: width.value,
+      height: entry.contentRect.height,
+    };
   });
   const isCards = computed(() => width.value > 0 && width.value < CARDS_BELOW);
 
@@ -49,6 +57,8 @@ export function useTableColumns(frame: Readonly<Ref<HTMLElement | null>>) {
     isCards,
     rowHeight: computed(() => (isCards.value ? ROW.card : ROW[density.value])),
     headHeight: computed(() => (isCards.value ? 0 : HEAD)),
+    /** Of the head and the rows, until it is measured; 0 if it is not known. */
+    startHeight: isKnown ? last.height : 0,
     /** Whether the columns need more room than there is: the table scrolls sideways then, and the name stays in view. */
     isWide: computed(() => width.value > 0 && tracks.value.least > width.value),
     /** For the table: the widths are in one place, so that no row is drawn again for another one. */
