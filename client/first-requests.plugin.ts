@@ -13,8 +13,9 @@ export async function firstRequests(): Promise<Record<string, string>> {
   };
   return {
     RefreshSession: print(parsed('RefreshSession')),
-    // As Apollo Client sends it later: the server keeps what it worked out for a text.
+    // As Apollo Client sends them later: the server keeps what it worked out for a text.
     Users: print(addTypenameToDocument(parsed('Users'))),
+    Home: print(addTypenameToDocument(parsed('Home'))),
   };
 }
 

@@ -66,30 +66,41 @@
   window.rollcallRenewal = navigator.locks ? navigator.locks.request(prefix + 'session', renew) : renew();
   window.rollcallRenewal.catch(function () {}); // It is asked for again.
 
-  // So is the first page of the list that most people begin with; users/list/first-page.ts takes it.
-  function askFirstPage(renewal) {
+  // So is what the page shows first; lib/server/first-answer.ts takes it.
+  function askFirst(renewal) {
     var entry = renewal.data && renewal.data.entry;
     var viewer = entry && entry.viewer;
     if (!viewer || viewer.permissions.indexOf('USERS_READ') < 0) return undefined;
-    var isStarting =
-      viewer.permissions.indexOf('USERS_WRITE') >= 0 && !(stored('startDismissed') || '').includes(viewer.id);
+    var name = path === 'home' ? 'Home' : 'Users';
+    var variables = name === 'Home' ? {} : listOf(viewer);
+    return ask(name, variables, entry.accessToken).then(function (response) {
+      return {
+        viewerId: viewer.id,
+        name: name,
+        variables: variables,
+        at: performance.now(),
+        response: response,
+      };
+    });
+  }
+  // As users/list/useUserLists.ts asks for the list that most people begin with.
+  function listOf(viewer) {
     var variables = {
       orderBy: { field: 'CREATED_AT', direction: 'DESC' },
       first: 100,
       withSide: true,
       timeZone: viewer.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone,
     };
-    if (isStarting) variables.withStart = true;
-    return ask('Users', variables, entry.accessToken).then(function (response) {
-      return { viewerId: viewer.id, variables: variables, at: performance.now(), response: response };
-    });
+    var isDismissed = (stored('startDismissed') || '').indexOf(viewer.id) >= 0;
+    if (viewer.permissions.indexOf('USERS_WRITE') >= 0 && !isDismissed) variables.withStart = true;
+    return variables;
   }
-  if (root.dataset.shell === 'list' && (path === '' || path === 'users') && !location.search) {
-    window.rollcallFirstPage = window.rollcallRenewal
+  if (root.dataset.shell !== 'entry' && /^(users|home)?$/.test(path) && !location.search) {
+    window.rollcallFirst = window.rollcallRenewal
       .then(function (response) {
         return response.clone().json();
       })
-      .then(askFirstPage)
+      .then(askFirst)
       .catch(function () {}); // It is asked for again.
   }
 

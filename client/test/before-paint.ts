@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { vi } from 'vitest';
-import type { FirstPage } from '../src/users/list/first-page';
+import type { FirstAnswer } from '../src/lib/server/first-answer';
 import { firstRequests } from '../first-requests.plugin';
 
 const SCRIPT = readFileSync(join(import.meta.dirname, '../public/before-paint.js'), 'utf8');
@@ -11,7 +11,7 @@ interface Begun {
   /** What it sent, in order. */
   readonly sent: { operationName: string; variables?: object; query: string; token: string | undefined }[];
   readonly renewal: Promise<Response>;
-  readonly firstPage: Promise<FirstPage | undefined> | undefined;
+  readonly first: Promise<FirstAnswer | undefined> | undefined;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function beginPage(
       return new Response(JSON.stringify({ data }));
     },
   );
-  const window: { rollcallRenewal?: Promise<Response>; rollcallFirstPage?: Begun['firstPage'] } = {};
+  const window: { rollcallRenewal?: Promise<Response>; rollcallFirst?: Begun['first'] } = {};
   const texts = JSON.stringify(await firstRequests());
   const root = { dataset: {} as Record<string, string>, classList: { toggle: () => undefined } };
   runInNewContext(SCRIPT, {
@@ -53,8 +53,7 @@ export async function beginPage(
     performance,
     Intl,
   });
-  const { rollcallRenewal: renewal = Promise.reject(new Error('Nothing was sent.')), rollcallFirstPage } =
-    window;
-  await rollcallFirstPage;
-  return { sent, renewal, firstPage: rollcallFirstPage };
+  const { rollcallRenewal: renewal = Promise.reject(new Error('Nothing was sent.')), rollcallFirst } = window;
+  await rollcallFirst;
+  return { sent, renewal, first: rollcallFirst };
 }

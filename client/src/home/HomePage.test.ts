@@ -1,9 +1,10 @@
 import { DefaultApolloClient } from '@vue/apollo-composable';
 import { flushPromises } from '@vue/test-utils';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beginPage } from '../../test/before-paint';
 import { FakeServer } from '../../test/fake-server';
 import { mountApp } from '../../test/mount-app';
-import { signedIn } from '../../test/sign-in';
+import { entryOf, signedIn } from '../../test/sign-in';
 import type { Permission } from '../gql/graphql';
 import type { Language } from '../lib/language/language';
 import HomePage from './HomePage.vue';
@@ -85,6 +86,16 @@ const linksOf = (place: Element | undefined, selector = 'a') =>
   [...(place?.querySelectorAll(selector) ?? [])].map((link) =>
     decodeURIComponent(link.getAttribute('href') ?? ''),
   );
+
+test('the figures that before-paint.js has asked for need no other request', async () => {
+  const answers = { RefreshSession: { entry: entryOf() }, Home: home() };
+  const { sent, first } = await beginPage('/home', answers, { wasIn: 'true' });
+  expect(sent.map(({ operationName }) => operationName)).toEqual(['RefreshSession', 'Home']);
+  window.rollcallFirst = first;
+  await mountApp(HomePage, { provide: { [DefaultApolloClient]: server.client } });
+  await vi.waitFor(() => expect(document.querySelector('[role=status]')?.textContent).toBe('12,345 people'));
+  expect(server.names).toEqual([]);
+});
 
 describe('the figures', () => {
   test('are links to the lists of those who are counted', async () => {

@@ -15,7 +15,7 @@ const answers = { RefreshSession: { entry: entryOf() }, Users: answer };
 const wasIn = { wasIn: 'true' };
 
 afterEach(() => {
-  delete window.rollcallFirstPage;
+  delete window.rollcallFirst;
   isFirstPageOld();
   vi.restoreAllMocks();
 });
@@ -23,7 +23,7 @@ afterEach(() => {
 /** Reads the first page as the list does, with what the page has begun. */
 async function readList(...begun: Parameters<typeof beginPage>) {
   const page = await beginPage(...begun);
-  window.rollcallFirstPage = page.firstPage;
+  window.rollcallFirst = page.first;
   const server = new FakeServer({});
   let lists: ReturnType<typeof useUserLists> | undefined;
   const Reader = defineComponent(() => {
@@ -49,14 +49,11 @@ describe('before-paint.js', () => {
 
   test.each([
     ['of another list', '/users?status=INVITED', wasIn],
-    ['of another page', '/home', wasIn],
+    ['of another page', '/audit', wasIn],
     ['where nobody was signed in', '/users', {}],
-  ])('asks for no first page %s', async (_where, address, stored) => {
-    const { sent, firstPage } = await beginPage(address, answers, stored);
-    expect([sent.map(({ operationName }) => operationName), firstPage]).toEqual([
-      ['RefreshSession'],
-      undefined,
-    ]);
+  ])('asks for nothing first %s', async (_where, address, stored) => {
+    const { sent, first } = await beginPage(address, answers, stored);
+    expect([sent.map(({ operationName }) => operationName), first]).toEqual([['RefreshSession'], undefined]);
   });
 
   test('asks for none without the permission, or without a session', async () => {
@@ -101,19 +98,19 @@ describe('the first page that was asked for ahead', () => {
   });
 
   test('is not taken for another list or another viewer', async () => {
-    const { firstPage } = await beginPage('/users', answers, wasIn);
-    const variables = (await firstPage)?.variables;
-    window.rollcallFirstPage = firstPage;
+    const { first } = await beginPage('/users', answers, wasIn);
+    const variables = (await first)?.variables;
+    window.rollcallFirst = first;
     expect(await takeFirstPage({ ...variables, search: 'anna' }, 'olga')).toBeUndefined();
-    window.rollcallFirstPage = firstPage;
+    window.rollcallFirst = first;
     expect(await takeFirstPage({ ...variables }, 'otto')).toBeUndefined();
   });
 
   test('is old if its news begins more than two seconds later', async () => {
     const take = async (laterMs: number) => {
-      const { firstPage } = await beginPage('/users', answers, wasIn);
-      const page = await firstPage;
-      window.rollcallFirstPage = firstPage;
+      const { first } = await beginPage('/users', answers, wasIn);
+      const page = await first;
+      window.rollcallFirst = first;
       await takeFirstPage({ ...page?.variables }, 'olga');
       vi.spyOn(performance, 'now').mockReturnValue((page?.at ?? 0) + laterMs);
       const isOld = [isFirstPageOld(), isFirstPageOld()];

@@ -1,0 +1,51 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+
+/** What before-paint.js has asked for while the code loaded, beside the renewal of the session. */
+export interface FirstAnswer {
+  viewerId: string;
+  /** The operation's name. */
+  name: string;
+  variables: object;
+  /** When the answer began, in milliseconds since the page was opened. */
+  at: number;
+  response: Response;
+}
+
+declare global {
+  interface Window {
+    rollcallFirst?: Promise<FirstAnswer | undefined> | undefined;
+  }
+}
+
+/**
+ * The answer to the first request of the page, once. It resolves with undefined if it is of another operation, other variables or another
+ * viewer, or if it failed: the request is to be sent then.
+ * @returns undefined if there is none: nothing has to be waited for before the request is sent
+ */
+export function takeFirstAnswer<Data, Variables extends object>(
+  { definitions: [operation] }: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  viewerId: string | undefined,
+): Promise<{ data: Data; at: number } | undefined> | undefined {
+  const begun = window.rollcallFirst;
+  window.rollcallFirst = undefined;
+  const name = operation?.kind === 'OperationDefinition' ? operation.name?.value : undefined;
+  return begun?.then(async (answer) => {
+    if (!answer || answer.viewerId !== viewerId || answer.name !== name) return undefined;
+    if (textOf(answer.variables) !== textOf(variables)) return undefined;
+    const { data, errors } = (await answer.response.json().catch(() => ({}))) as {
+      data?: Data | null;
+      errors?: unknown;
+    };
+    return data && !errors ? { data, at: answer.at } : undefined;
+  });
+}
+
+/** The same for variables in another order, and for those that are left out. */
+function textOf(variables: object): string {
+  return JSON.stringify(
+    Object.entries(variables)
+      .filter(([, value]) => value !== undefined)
+      .toSorted(),
+  );
+}
