@@ -41,7 +41,7 @@ app.provide(SESSION, session).provide(LOADER, loader).provide(ASK, createAsk(lan
 void Promise.allSettled([router.isReady(), loadPart('entry')]).then(() => {
   const shape = document.querySelector('.shell');
   app.mount('#app');
-  // The frame, the page and the side bar are drawn in tasks of their own, below the shape.
+  // The frame, the page, its rows and the side bar are drawn in tasks of their own, below the shape.
   if (shape && document.documentElement.dataset['shell'] !== 'entry') {
     document.body.append(shape);
     inOwnTask(() => inOwnTask(() => shape.remove()));

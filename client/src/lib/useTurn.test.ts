@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { effectScope } from 'vue';
-import { useTurn } from './useTurn';
+import { effectScope, nextTick, watch } from 'vue';
+import { inOwnTask, useTurn } from './useTurn';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -16,6 +16,20 @@ test('waits for a task of its own, unless what waits is gone', () => {
   expect([stays.value, goes?.value]).toEqual([true, false]);
 });
 
+test('waits for what another turn has put into turns', async () => {
+  const tasks: (() => void)[] = [];
+  vi.stubGlobal('scheduler', { postTask: async (task: () => void) => void tasks.push(task) });
+  const page = useTurn();
+  const side = useTurn(page);
+  watch(page, () => inOwnTask(() => undefined));
+  expect(tasks).toHaveLength(1);
+  tasks[0]?.();
+  await nextTick();
+  expect([tasks.length, page.value, side.value]).toEqual([3, true, false]);
+  tasks[2]?.();
+  expect(side.value).toBe(true);
+});
+
 test('draws at once in a browser without a scheduler', () => {
-  expect(useTurn().value).toBe(true);
+  expect([useTurn().value, useTurn(useTurn()).value]).toEqual([true, true]);
 });

@@ -1,4 +1,4 @@
-import { getCurrentScope, onScopeDispose, readonly, type Ref, ref } from 'vue';
+import { getCurrentScope, onScopeDispose, readonly, type Ref, ref, watch } from 'vue';
 
 interface Scheduler {
   postTask: (task: () => void, options: { priority: 'user-blocking' }) => Promise<unknown>;
@@ -14,11 +14,14 @@ export function inOwnTask(task: () => void): void {
 /**
  * False while the component is first drawn, and true in a task of its own right after it: the browser answers to input in between, and
  * what is more important is drawn first. The place of what waits has to be kept. A browser without a scheduler draws all at once.
+ * @param after another turn, after whose drawing and what it has put into turns this one comes
  */
-export function useTurn(): Readonly<Ref<boolean>> {
+export function useTurn(after?: Readonly<Ref<boolean>>): Readonly<Ref<boolean>> {
   const isDrawn = ref(false);
   let isGone = false;
   if (getCurrentScope()) onScopeDispose(() => (isGone = true));
-  inOwnTask(() => (isDrawn.value ||= !isGone));
+  const wait = () => inOwnTask(() => (isDrawn.value ||= !isGone));
+  if (!after || after.value) wait();
+  else watch(after, wait, { flush: 'post', once: true });
   return readonly(isDrawn);
 }

@@ -8,7 +8,8 @@ export interface FirstAnswer {
   variables: object;
   /** When the answer began, in milliseconds since the page was opened. */
   at: number;
-  response: Response;
+  /** What the server answered. It is read while the code loads; empty where that failed. */
+  body: Promise<{ data?: unknown; errors?: unknown }>;
 }
 
 declare global {
@@ -33,11 +34,8 @@ export function takeFirstAnswer<Data, Variables extends object>(
   return begun?.then(async (answer) => {
     if (!answer || answer.viewerId !== viewerId || answer.name !== name) return undefined;
     if (textOf(answer.variables) !== textOf(variables)) return undefined;
-    const { data, errors } = (await answer.response.json().catch(() => ({}))) as {
-      data?: Data | null;
-      errors?: unknown;
-    };
-    return data && !errors ? { data, at: answer.at } : undefined;
+    const { data, errors } = await answer.body;
+    return data && !errors ? { data: data as Data, at: answer.at } : undefined; // By the operation's name.
   });
 }
 

@@ -1,5 +1,6 @@
 import type { UsersQuery, UsersQueryVariables } from '../../gql/graphql';
 import { takeFirstAnswer } from '../../lib/server/first-answer';
+import { inOwnTask } from '../../lib/useTurn';
 import { UsersDocument } from '../users.documents';
 
 /** News that came before anything was subscribed was missed. For so long it was so before the page was asked for ahead, too. */
@@ -12,7 +13,11 @@ export function takeFirstPage(
   variables: UsersQueryVariables,
   viewerId: string | undefined,
 ): Promise<UsersQuery | undefined> | undefined {
-  return takeFirstAnswer(UsersDocument, variables, viewerId)?.then((answer) => {
+  const begun = takeFirstAnswer(UsersDocument, variables, viewerId);
+  if (!begun) return undefined;
+  // It may be there already. The rows are drawn after the page, in a task of their own.
+  const turn = new Promise<void>(inOwnTask);
+  return Promise.all([begun, turn]).then(([answer]) => {
     if (answer) readAt = answer.at;
     return answer?.data;
   });
