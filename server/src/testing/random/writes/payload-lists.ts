@@ -15,8 +15,17 @@ export interface PayloadList extends Case {
 /** Small pages are the most frequent, as at their ends is the most to get wrong. */
 const SIZES = [1, 2, 3, 5, 20];
 
-export function randomPage(random: Seeded, list: Case): PayloadList {
+/** The lists that most people look at, which most writes change. */
+const FREQUENT: Case[] = [
+  {},
+  { orderBy: { field: 'DISPLAY_NAME', direction: 'ASC' } },
+  { where: { state: ['INVITED', 'NO_ACCESS'] } },
+  { where: { state: ['DELETED'] }, orderBy: { field: 'DELETED_AT', direction: 'DESC' } },
+];
+
+export function randomPage(random: Seeded, randomList: Case): PayloadList {
   const size = random.pick(SIZES);
+  const list = random.isOneIn(3) ? random.pick(FREQUENT) : randomList;
   return { ...list, ...(random.isOneIn(4) ? { last: size } : { first: size }) };
 }
 

@@ -161,7 +161,7 @@ export class RandomWrites {
     const present = this.#directory.rows.get(id)?.version ?? 1;
     const input = {
       id: random.isOneIn(10) ? id.toUpperCase() : id,
-      version: random.isOneIn(10) ? present - 1 : present,
+      version: random.isOneIn(6) ? present - 1 : present,
       ...this.#texts(3),
       ...(random.isOneIn(3) && { email: this.#email() }),
       ...(random.isOneIn(3) && { roleIds: this.#roleIds() }),

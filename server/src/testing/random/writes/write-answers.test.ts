@@ -12,8 +12,8 @@ describe('a random write', () => {
 
   // write-answers.large.test.ts has longer series.
   it('answers with the lists, positions and views that a fresh request and a model have', async () => {
-    const series = new WriteSeries(directory, new Seeded(11));
-    for (let n = 0; n < 30; n += 1) await series.step();
+    const series = new WriteSeries(directory, new Seeded(8));
+    for (let n = 0; n < 40; n += 1) await series.step();
     expect(Object.keys(series.seen).length, JSON.stringify(series.seen)).toBeGreaterThan(8);
   });
 });

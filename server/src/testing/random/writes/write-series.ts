@@ -92,7 +92,8 @@ export class WriteSeries {
       lists: this.#lists(),
       ids: this.#users
         .map(({ id }) => id)
-        .filter((id) => this.#directory.actors.every((actor) => actor.id !== id)),
+        .filter((id) => this.#directory.actors.every((actor) => actor.id !== id))
+        .sort(),
       users: () => this.#readUsers(),
     };
     const name = !this.#isLong || random.isOneIn(2) ? 'invitations' : random.isOneIn(4) ? 'samples' : 'job';

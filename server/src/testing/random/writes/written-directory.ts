@@ -35,7 +35,7 @@ export async function makeDirectory(count: number): Promise<Directory> {
   const second = await startTestApp({ database: first.database });
   const { cases } = await makeRandomLists(first, count);
   const { database } = first;
-  const found = await database.query<Role>('select id::text, key, permissions from roles');
+  const found = await database.query<Role>('select id::text, key, permissions from roles order by name');
   const roles = new Map(found.map((role) => [role.id, role]));
   const all = new Set(found.flatMap(({ permissions }) => permissions));
   const actors: SignedInActor[] = [{ id: null, permissions: all, token: await makeOperatorToken(database) }];
