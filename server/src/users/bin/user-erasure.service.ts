@@ -84,6 +84,7 @@ function erasure(selected: RawBuilder<unknown>, { viewer, requestId, origin }: A
       select 'USER_ERASED', ${actor}, ${viewer?.sessionId ?? null}::uuid, ${viewer?.tokenId ?? null}::uuid, 'USER', id,
         ${requestId}, ${origin?.address ?? null} from gone),
     uploads as materialized (select r.import_id, r.number from gone join user_import_rows r on r.matched = gone.id
+      union select r.import_id, r.number from gone join user_import_rows r on r.row_id = gone.id
       union select r.import_id, r.number from gone join users u on u.id = gone.id
         join user_import_rows r on r.email_key = lower(u.email)),
     upload_rows as (update user_import_rows r set ${EMPTIED}
