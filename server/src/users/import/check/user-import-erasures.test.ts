@@ -9,7 +9,7 @@ import { WAITING } from '../../../testing/waiting.js';
 
 const SECRET = 'zaphod';
 
-describe('a user who is erased at the time of the check of a file', () => {
+describe('at the time of the check of a file', () => {
   let test: TestApp;
   let holder: pg.Client;
   let user: string;
@@ -27,6 +27,7 @@ describe('a user who is erased at the time of the check of a file', () => {
   });
   beforeEach(async () => {
     await test.database.query('delete from users');
+    await test.database.query('truncate user_imports, user_import_parts, user_import_rows');
     [user = ''] = await createUsers(test, { email: `${SECRET}@example.org`, displayName: SECRET });
     id = randomUUID();
     const file = `id,email,name\n,${SECRET}@example.org,By address\n${user},x@example.org,${SECRET} by id\n,b@example.org,B\n`;
@@ -59,9 +60,9 @@ describe('a user who is erased at the time of the check of a file', () => {
   it.each([
     ['before it reads the file', beginning, bin],
     ['while it compares', () => COMPARISON, bin],
-    ['before it reads the file, and was not in the bin yet', beginning, () => Promise.resolve()],
-    ['while it compares, and was not in the bin yet', () => COMPARISON, () => Promise.resolve()],
-  ])('is in no table after it: %s', async (_name, lock, before) => {
+    ['before it reads the file, and put into the bin meanwhile', beginning, () => Promise.resolve()],
+    ['while it compares, and put into the bin meanwhile', () => COMPARISON, () => Promise.resolve()],
+  ])('an erased user is in no table after it: erased %s', async (_name, lock, before) => {
     await before();
     const checked = importIn(
       await heldAt(lock(), async () => {
@@ -74,14 +75,14 @@ describe('a user who is erased at the time of the check of a file', () => {
     expect(await tablesWith(test.database, SECRET)).toEqual([]);
   });
 
-  it('is in no table after it has ended, if rows name a user in the bin by the address or the id', async () => {
+  it('an erased user is in no table after it, if rows named the user in the bin by the address or the id', async () => {
     await bin();
     expect(countsOf(importIn(await checkAgain(test, id, {})))).toEqual([2, 0, 0, 1]);
     await erase();
     expect(await tablesWith(test.database, SECRET)).toEqual([]);
   });
 
-  it('is in no table after a second check, which an erasure waits for', async () => {
+  it('an erasure waits for a second check, and leaves the user in no table', async () => {
     await bin();
     importIn(await checkAgain(test, id, {}));
     let erasing: Promise<void> | undefined;
@@ -95,7 +96,7 @@ describe('a user who is erased at the time of the check of a file', () => {
     expect(await tablesWith(test.database, SECRET)).toEqual([]);
   });
 
-  it('takes the file away from a second check that has not read it yet', async () => {
+  it('an erasure deletes the file that a second check has not read yet', async () => {
     await bin();
     importIn(await checkAgain(test, id, {}));
     const { body } = await heldAt(beginning(), erase);
@@ -103,15 +104,23 @@ describe('a user who is erased at the time of the check of a file', () => {
     expect(await tablesWith(test.database, SECRET)).toEqual([]);
   });
 
-  it('leaves the rows and the file of others', async () => {
+  it('an erasure leaves the rows and the file about others', async () => {
     const other = randomUUID();
     await upload(test, 'email,name\nb@example.org,Bea\n', { id: other, query: 'last=false' });
-    const ofUser = id;
     id = other;
     await bin();
     const { reading, total } = importIn(await heldAt(COMPARISON, erase));
     expect([total, reading?.columns[1]?.samples]).toEqual([1, ['Bea']]);
     expect((await checkAgain(test, other, {})).body).toContain('"total":1');
-    await test.database.query('delete from user_import_parts where import_id = $1', [ofUser]);
+  });
+
+  it('another upload makes the check fail', async () => {
+    const { body } = await heldAt(COMPARISON, () =>
+      upload(test, 'email\nc@example.org\n', { id, query: 'last=false' }),
+    );
+    expect(body).toContain('NOT_FOUND');
+    const rows = await test.database.query('select total, checked_at from user_imports');
+    expect(rows).toEqual([{ total: 0, checked_at: null }]);
+    expect((await checkAgain(test, id, {})).body).toContain('"total":1');
   });
 });
