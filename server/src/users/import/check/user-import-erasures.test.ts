@@ -114,6 +114,20 @@ describe('at the time of the check of a file', () => {
     expect((await checkAgain(test, other, {})).body).toContain('"total":1');
   });
 
+  it('the check waits for an erasure that has begun', async () => {
+    await bin();
+    await holder.query('begin');
+    await holder.query('select from users where id = $1 for update', [user]);
+    const erasing = erase();
+    await waits(1);
+    const answer = checkAgain(test, id, {});
+    await waits(2);
+    await holder.query('rollback');
+    expect(countsOf(importIn(await answer))).toEqual([1, 0, 0, 2]);
+    await erasing;
+    expect(await tablesWith(test.database, SECRET)).toEqual([]);
+  });
+
   it('another upload makes the check fail', async () => {
     const { body } = await heldAt(COMPARISON, () =>
       upload(test, 'email\nc@example.org\n', { id, query: 'last=false' }),
