@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tablesWith } from '../../../testing/personal-data.js';
 import { checkAgain, countsOf, importIn, upload } from '../../../testing/requests/import-requests.js';
 import { createUsers } from '../../../testing/requests/user-requests.js';
@@ -32,6 +32,11 @@ describe('at the time of the check of a file', () => {
     id = randomUUID();
     const file = `id,email,name\n,${SECRET}@example.org,By address\n${user},x@example.org,${SECRET} by id\n,b@example.org,B\n`;
     await upload(test, file, { id, query: 'last=false' });
+  });
+  // A failed test may have left its locks.
+  afterEach(async () => {
+    await holder.query('rollback');
+    await holder.query('select pg_advisory_unlock_all()');
   });
   afterAll(async () => {
     await holder.end();
