@@ -13,7 +13,7 @@ describe('a random write', () => {
   // write-answers.large.test.ts has longer series.
   it('answers with the lists, positions and views that a fresh request and a model have', async () => {
     const series = new WriteSeries(directory, new Seeded(8));
-    for (let n = 0; n < 40; n += 1) await series.step();
+    for (let n = 0; n < 25; n += 1) await series.step();
     expect(Object.keys(series.seen).length, JSON.stringify(series.seen)).toBeGreaterThan(8);
   });
 });
