@@ -3,17 +3,22 @@ import type { QueryExecutorProvider } from 'kysely';
 
 const INTERVAL_MS = 3_600_000;
 
+/** Kysely without the types of its tables. */
+interface SweptDatabase extends QueryExecutorProvider {
+  transaction: () => { execute: <T>(work: (db: QueryExecutorProvider) => Promise<T>) => Promise<T> };
+}
+
 /** Deletes rows that are no longer needed. */
-export type Sweep = (db: QueryExecutorProvider) => Promise<void>;
+export type Sweep = (db: SweptDatabase) => Promise<void>;
 
 /** Sweeps once an hour. Every server does so; rows that one has deleted are no work for the others. */
 export class Sweeper {
-  readonly #database: () => QueryExecutorProvider;
+  readonly #database: () => SweptDatabase;
   readonly #log: FastifyBaseLogger;
   readonly #sweeps: readonly Sweep[];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: () => QueryExecutorProvider, log: FastifyBaseLogger, sweeps: readonly Sweep[]) {
+  constructor(database: () => SweptDatabase, log: FastifyBaseLogger, sweeps: readonly Sweep[]) {
     this.#database = database;
     this.#log = log;
     this.#sweeps = sweeps;

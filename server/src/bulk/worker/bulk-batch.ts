@@ -7,6 +7,7 @@ import {
   type IssuedInvitation,
   issueInvitations,
 } from '../../invitations/invitation-link.service.js';
+import { shareWithChecks } from '../../users/import/check/user-import-erasures.service.js';
 import { lockOwners } from '../../users/write/user.guard-rails.js';
 import { BulkChangeKind } from '../change/bulk-change.enums.js';
 import { effectiveKind, type Judged, judgedRows } from '../change/bulk-verdict.js';
@@ -78,6 +79,7 @@ function rangeOf(job: PlacedJob): Range {
  */
 export async function lockBatch(db: QueryExecutorProvider, job: PlacedJob, judged: Judged): Promise<void> {
   const range = rangeOf(job);
+  if (job.kind === BulkChangeKind.ERASE) await shareWithChecks(db);
   await lockUsers(db, range);
   if (mayLoseOwner(judged) && (await hasOwner(db, range))) await lockOwners(db);
 }

@@ -24,6 +24,7 @@ import { ReclassifiedMigration } from './20261220-reclassified.migration.js';
 import { ReclassifiedIndexMigration } from './20261220-reclassified-index.migration.js';
 import { SignInIndexMigration } from './20261221-sign-in-index.migration.js';
 import { SignInIndexNameMigration } from './20261221-sign-in-index-name.migration.js';
+import { ImportRowIdIndexMigration } from './20261222-import-row-id-index.migration.js';
 import { RolesMigration } from './20261124-roles.migration.js';
 import { UsageMigration } from './20261219-usage.migration.js';
 import { ViewsMigration } from './20261206-views.migration.js';
@@ -64,4 +65,5 @@ export const migrations: MigrationObject[] = [
   { name: '20261220-reclassified-index', class: ReclassifiedIndexMigration },
   { name: '20261221-sign-in-index', class: SignInIndexMigration },
   { name: '20261221-sign-in-index-name', class: SignInIndexNameMigration },
+  { name: '20261222-import-row-id-index', class: ImportRowIdIndexMigration },
 ];

@@ -15,6 +15,7 @@ import type { WriteSelection } from '../user.selection.js';
 import { readAnswer, type UserWriteAnswer } from '../write/user.answer.js';
 import { isEmailTaken, lockUserRows } from '../write/written-user.row.js';
 import { freeAddresses } from './free-address.js';
+import { shareWithChecks } from '../import/check/user-import-erasures.service.js';
 import { eraseFromBin } from './user-erasure.service.js';
 
 /** The size of the largest page. */
@@ -119,6 +120,7 @@ export async function eraseUsers(
     });
   }
   return writeEach(context, ids, asked, {
+    begin: shareWithChecks,
     decide: ({ isDeleted }, path) =>
       isDeleted ? undefined : { code: UserErrorCode.INVALID, path, key: 'userError.erase.notInBin' },
     write: (db, users) =>
@@ -130,15 +132,19 @@ export async function eraseUsers(
   });
 }
 
+interface WriteOfEach {
+  /** Runs before the users are locked. */
+  begin?: (db: QueryExecutorProvider) => Promise<void>;
+  decide: Decision;
+  write: (db: QueryExecutorProvider, users: Locked[]) => Promise<string[]>;
+}
+
 /** Locks the users, refuses those with a reason to refuse, and writes the others, in one transaction. */
 async function writeEach(
   context: RequestContext,
   given: readonly string[],
   asked: WriteSelection,
-  {
-    decide,
-    write,
-  }: { decide: Decision; write: (db: QueryExecutorProvider, users: Locked[]) => Promise<string[]> },
+  { begin, decide, write }: WriteOfEach,
 ): Promise<BinAnswer> {
   const { viewer, locale } = context;
   // The fields require a permission, so there is a viewer.
@@ -154,7 +160,9 @@ async function writeEach(
     });
   }
   return context.transaction(async (db) => {
-    const users = new Map((await lockUsers(db, ids.filter(isUuid))).map((user) => [user.id, user]));
+    // Sent at once with the lock of the users.
+    const [, locked] = await Promise.all([begin?.(db), lockUsers(db, ids.filter(isUuid))]);
+    const users = new Map(locked.map((user) => [user.id, user]));
     const refusals: Refusal[] = [];
     const allowed: Locked[] = [];
     for (const [index, id] of ids.entries()) {

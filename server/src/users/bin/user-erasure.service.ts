@@ -1,6 +1,7 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { AuditOrigin } from '../../audit/audit.service.js';
 import type { Sweep } from '../../database/sweeper.js';
+import { EMPTIED, shareWithChecks } from '../import/check/user-import-erasures.service.js';
 
 /** Users erased by one statement: each has some dozens of audit entries. */
 const BATCH = 100;
@@ -13,18 +14,20 @@ const SYSTEM: AuditOrigin = { viewer: null, requestId: null, origin: null };
 
 /**
  * Erases the users among these who are in the bin: their rows, all that belongs to them, and their values in the audit trail.
- * Entries about them lose the values of the changes, entries by them lose the address. It is one statement, so it is atomic.
- * Returns the ids.
+ * Entries about them lose the values of the changes, entries by them lose the address. Needs a transaction, see
+ * shareWithChecks. Returns the ids.
  */
 export async function eraseFromBin(
   db: QueryExecutorProvider,
   ids: readonly string[],
   origin: AuditOrigin,
 ): Promise<string[]> {
-  const { rows } = await erasure(
+  const share = shareWithChecks(db);
+  const erase = erasure(
     sql`select id from users where id = any(${ids}::uuid[]) and deleted_at is not null order by id for update`,
     origin,
   ).execute(db);
+  const [, { rows }] = await Promise.all([share, erase]);
   return rows.map(({ id }) => id);
 }
 
@@ -37,8 +40,10 @@ export async function eraseRecorded(
   ids: readonly string[],
   origin: AuditOrigin,
 ): Promise<void> {
-  if (ids.length > 0)
-    await erasure(sql`select id from users where id = any(${ids}::uuid[])`, origin).execute(db);
+  if (ids.length === 0) return;
+  const share = shareWithChecks(db);
+  const erase = erasure(sql`select id from users where id = any(${ids}::uuid[])`, origin).execute(db);
+  await Promise.all([share, erase]);
 }
 
 /** Erases users who have been in the bin for this number of days; 0 keeps them. */
@@ -48,14 +53,14 @@ export function binSweep(days: number): Sweep {
     const due = sql`select id from users where deleted_at < now() - make_interval(days => ${days})
       order by deleted_at, id limit ${BATCH} for update skip locked`;
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-      const { rows } = await erasure(due, SYSTEM).execute(db);
+      const { rows } = await db.transaction().execute(async (transaction) => {
+        await shareWithChecks(transaction);
+        return erasure(due, SYSTEM).execute(transaction);
+      });
       if (rows.length < BATCH) return;
     }
   };
 }
-
-/** Of a row of an upload. */
-const NOT_FOUND = sql.lit('[{"code":"NOT_FOUND","field":null,"key":"userError.notFound.user"}]');
 
 /** How many rows of an upload had this outcome, which they lose. */
 function lostRows(outcome: 'CREATED' | 'CHANGED' | 'UNCHANGED'): RawBuilder<unknown> {
@@ -79,10 +84,10 @@ function erasure(selected: RawBuilder<unknown>, { viewer, requestId, origin }: A
       select 'USER_ERASED', ${actor}, ${viewer?.sessionId ?? null}::uuid, ${viewer?.tokenId ?? null}::uuid, 'USER', id,
         ${requestId}, ${origin?.address ?? null} from gone),
     uploads as materialized (select r.import_id, r.number from gone join user_import_rows r on r.matched = gone.id
+      union select r.import_id, r.number from gone join user_import_rows r on r.row_id = gone.id
       union select r.import_id, r.number from gone join users u on u.id = gone.id
         join user_import_rows r on r.email_key = lower(u.email)),
-    upload_rows as (update user_import_rows r set raw = '', row_id = null, matched = null, texts = '{}', changes = '{}',
-        outcome = 'REFUSED', reasons = ${NOT_FOUND}::jsonb
+    upload_rows as (update user_import_rows r set ${EMPTIED}
       from uploads p where r.import_id = p.import_id and r.number = p.number
       returning r.import_id, old.outcome),
     upload_outcomes as (select p.import_id, ${lostRows('CREATED')} as created, ${lostRows('CHANGED')} as changed,

@@ -29,7 +29,7 @@ interface Route {
 
 const PATH = '/users/imports/:id';
 
-/** Checks of one server. Each has a connection of its own. */
+/** Checks of one server. Each has two connections of its own. */
 const MAX_AT_ONCE = 2;
 
 /** Rows in the answer to a check. */

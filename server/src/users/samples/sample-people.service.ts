@@ -12,6 +12,7 @@ import { toUserError } from '../../refusals/user-error.type.js';
 import { SAMPLE_COLUMNS, sampleRows } from '../../seed/sample-rows.service.js';
 import type { BinAnswer } from '../bin/bin.service.js';
 import { firstSteps, type Progress } from './first-steps.service.js';
+import { shareWithChecks } from '../import/check/user-import-erasures.service.js';
 import { eraseRecorded } from '../bin/user-erasure.service.js';
 import { UserChangeKind } from '../news/user-change.type.js';
 import type { WriteSelection } from '../user.selection.js';
@@ -63,6 +64,7 @@ export async function removeSamplePeople(
   asked: WriteSelection,
 ): Promise<SamplesAnswer> {
   return change(context, asked, async (db, viewer) => {
+    await shareWithChecks(db);
     await lockOwners(db);
     const samples = await lockSamples(db);
     const others = samples.filter(({ id }) => id !== viewer.userId);

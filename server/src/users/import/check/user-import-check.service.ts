@@ -8,12 +8,18 @@ import { encodingOf, type FileEncoding, parsedAs, withoutMark } from '../file/im
 import { lineRecords } from '../file/import-lines.js';
 import { csvRecords, delimiterOf, ImportFileError, type ImportRecord } from '../file/import-records.js';
 import { comparedRows } from './user-import-compare.service.js';
+import { emptyErased, waitForErasures } from './user-import-erasures.service.js';
 import type { UserImportOutcome } from '../user-import.enums.js';
 import { UserImportFormat, UserImportMatch } from '../user-import.enums.js';
 import { isKept, keptBytes } from './user-import-parts.service.js';
 import { makeStage, RowStage } from './user-import-stage.service.js';
 import { storable, UploadConflictError } from './user-import-upload.service.js';
-import { findImport, type ImportChoices, type ImportReading } from '../user-import.row.js';
+import {
+  findImport,
+  type ImportChoices,
+  type ImportReading,
+  type UserImportRow,
+} from '../user-import.row.js';
 
 interface Check {
   databaseUrl: string;
@@ -36,13 +42,14 @@ const SAMPLE_LENGTH = 100;
 
 /**
  * Reads the file of an import, compares its rows with the directory, and stores the outcome that the import would have for
- * each. It changes no user. A file that cannot be read has a fault and no rows.
- * @throws UploadConflictError if the file is not there, or the import was applied
+ * each. It changes no user. A file that cannot be read has a fault and no rows. Users who are erased meanwhile are not in the
+ * outcome.
+ * @throws UploadConflictError if the file is not there, or the import was applied or written meanwhile
  */
 export async function checkImport(check: Check): Promise<void> {
   const pool = new pg.Pool({
     ...connectionTo(check.databaseUrl, 'rollcall-import'),
-    max: 1,
+    max: 2,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
   pool.on('error', () => undefined);
@@ -50,29 +57,73 @@ export async function checkImport(check: Check): Promise<void> {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const connection = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await connection.transaction().execute((db) => checkIn(db, check));
+    await connection
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (before) => {
+        // It is idle during the check. The first statement takes the snapshot.
+        await sql`set local idle_in_transaction_session_timeout = 0`.execute(before);
+        await sql`select`.execute(before);
+        await connection.transaction().execute((db) => checkIn(db, before, check));
+      });
   } finally {
     await connection.destroy();
   }
 }
 
-async function checkIn(db: QueryExecutorProvider, check: Check): Promise<void> {
-  const { id, viewer, choices } = check;
-  const found = await findImport(db, viewer, id, true);
-  if (!found || found.jobId !== null || !(await isKept(db, id, found.size))) {
-    throw new UploadConflictError(found?.size ?? 0);
-  }
+async function checkIn(
+  db: QueryExecutorProvider,
+  before: QueryExecutorProvider,
+  check: Check,
+): Promise<void> {
+  const { id, choices } = check;
+  const found = await beginCheck(db, check);
   await sql`set local work_mem = '64MB'`.execute(db);
-  await sql`delete from user_import_rows where import_id = ${id}::uuid`.execute(db);
   const reading = await howToRead(db, id, choices, choices.format ?? found.format);
-  try {
-    await stageFile(db, check, reading, found.size);
-  } catch (error) {
-    if (!(error instanceof ImportFileError)) throw error;
-    await keepOutcome(db, id, reading, {}, error);
-    return;
+  const fault = await stageFile(db, check, reading, found.size).catch((error: unknown) => {
+    if (error instanceof ImportFileError) return error;
+    throw error;
+  });
+  await dropRows(db, id);
+  if (!fault) await compare(db, check, reading);
+  await waitForErasures(db);
+  const { isAnyErased, isAboutErased } = await emptyErased(db, before, id);
+  // Nobody knows about whom a file with a fault is.
+  if (isAboutErased || (fault && isAnyErased)) {
+    for (const column of reading.columns) column.samples = [];
+    await sql`delete from user_import_parts where import_id = ${id}::uuid`.execute(db);
   }
-  await keepOutcome(db, id, reading, await compare(db, check, reading));
+  await keepOutcome(db, found, reading, fault);
+}
+
+type FoundImport = UserImportRow & { version: string };
+
+/**
+ * Finds the import, without a lock of its row: an erasure may write it, and would wait for the whole check. The version shows at
+ * the end whether anything did.
+ */
+async function beginCheck(db: QueryExecutorProvider, { id, viewer }: Check): Promise<FoundImport> {
+  // Another check of the file waits for the end of this one.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${id.toLowerCase()}, 0))`.execute(db);
+  const found = await findImport(db, viewer, id);
+  if (!found || found.jobId !== null) throw new UploadConflictError(0);
+  const { rows } = await sql<{ version: string }>`select xmin::text as version from user_imports
+    where id = ${id}::uuid and size = ${found.size}`.execute(db);
+  const version = rows[0]?.version;
+  if (version === undefined || !(await isKept(db, id, found.size))) throw new UploadConflictError(found.size);
+  return { ...found, version };
+}
+
+/**
+ * Deletes the rows of an earlier check. An erasure may find them and wait for this transaction, so this waits for erasures
+ * before it locks them.
+ */
+async function dropRows(db: QueryExecutorProvider, id: string): Promise<void> {
+  const { rows } = await sql`select from user_import_rows where import_id = ${id}::uuid limit 1`.execute(db);
+  if (rows.length === 0) return;
+  await waitForErasures(db);
+  await sql`delete from user_import_rows where import_id = ${id}::uuid`.execute(db);
 }
 
 type Reading = ImportReading & { skip: number };
@@ -102,7 +153,7 @@ async function stageFile(
   { id, choices, addresses, onProgress, signal }: Check,
   reading: Reading,
   size: number,
-): Promise<void> {
+): Promise<undefined> {
   await makeStage(db);
   let read = 0;
   async function* counted() {
@@ -167,34 +218,38 @@ async function compare(
   db: QueryExecutorProvider,
   { id, viewer }: Check,
   reading: ImportReading,
-): Promise<Counts> {
+): Promise<void> {
   await sql`analyze import_stage`.execute(db);
   const compared = comparedRows(sql`select number, row_id, texts, roles, reasons from import_stage`, {
     viewer,
     match: reading.match,
     isBatch: false,
   });
-  const { rows } = await sql<{ outcome: UserImportOutcome; count: number }>`with ${compared},
-    kept as (insert into user_import_rows (import_id, number, line, raw, row_id, texts, roles, reasons, outcome, matched, changes)
+  await sql`with ${compared}
+    insert into user_import_rows (import_id, number, line, raw, row_id, texts, roles, reasons, outcome, matched, changes)
       select ${id}::uuid, s.number, s.line, s.raw, s.row_id, s.texts, s.roles, j.reasons, j.outcome, j.id, j.changes
-      from judged j join import_stage s on s.number = j.number returning outcome)
-    select outcome, count(*)::int as count from kept group by outcome`.execute(db);
+      from judged j join import_stage s on s.number = j.number`.execute(db);
   // Without statistics, PostgreSQL estimates one row for a new import, and the job would compare each row with each.
   await sql`analyze user_import_rows`.execute(db);
-  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
 }
 
-type Counts = Partial<Record<UserImportOutcome, number>>;
-
+/** @throws UploadConflictError if the import was written since the beginning of the check */
 async function keepOutcome(
   db: QueryExecutorProvider,
-  id: string,
+  { id, version }: FoundImport,
   reading: ImportReading,
-  { CREATED = 0, CHANGED = 0, UNCHANGED = 0, REFUSED = 0 }: Counts,
   error?: ImportFileError,
 ): Promise<void> {
-  await sql`update user_imports set reading = ${JSON.stringify(reading)}::jsonb, fault = ${error?.fault ?? null},
-      fault_line = ${error?.line ?? null}, total = ${CREATED + CHANGED + UNCHANGED + REFUSED}, created = ${CREATED},
-      changed = ${CHANGED}, unchanged = ${UNCHANGED}, refused = ${REFUSED}, checked_at = clock_timestamp()
-    where id = ${id}::uuid`.execute(db);
+  const { rows: counts } = await sql<{ outcome: UserImportOutcome; count: number }>`select outcome,
+      count(*)::int as count from user_import_rows where import_id = ${id}::uuid group by outcome`.execute(
+    db,
+  );
+  const countOf = (outcome: string) => counts.find((each) => each.outcome === outcome)?.count ?? 0;
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const { rows } = await sql`update user_imports set reading = ${JSON.stringify(reading)}::jsonb,
+      fault = ${error?.fault ?? null}, fault_line = ${error?.line ?? null}, total = ${total},
+      created = ${countOf('CREATED')}, changed = ${countOf('CHANGED')}, unchanged = ${countOf('UNCHANGED')},
+      refused = ${countOf('REFUSED')}, checked_at = clock_timestamp()
+    where id = ${id}::uuid and xmin::text = ${version} returning id`.execute(db);
+  if (rows.length === 0) throw new UploadConflictError(0);
 }
