@@ -23,7 +23,7 @@ if (isOfChanges && changed.length === 0) {
 }
 
 /**
- * V8 stores what it compiles for the next process: about forty servers start in this run, each in 0.5 instead of 0.65 s of CPU. Not
+ * V8 stores what it compiles for the next process: dozens of servers start in this run, each in about 0.5 instead of 0.65 s of CPU. Not
  * for coverage, which is inexact for cached code.
  */
 const env = {
