@@ -21,6 +21,9 @@ function types(workspace) {
   };
 }
 
+/** @param {string[]} workspaces */
+const typesOf = (...workspaces) => workspaces.filter((name) => there(`${name}/tsconfig.json`)).map(types);
+
 /** The longest steps first, so that the short ones fill the gaps. */
 const steps = [
   {
@@ -29,10 +32,13 @@ const steps = [
     run: [bin('eslint'), '.', '--max-warnings', '0'],
     remedy: `${FIX} fixes what it can; fix the rest by hand`,
   },
+  ...typesOf('client'),
+  {
+    name: 'format',
+    run: [bin('prettier'), '.', '--check', '--cache', '--log-level', 'warn'],
+    remedy: FIX,
+  },
   { name: 'lint with types', run: [bin('oxlint')], remedy: 'by hand' },
-  ...['server', 'client', 'e2e', 'bench', 'scripts']
-    .filter((name) => there(`${name}/tsconfig.json`))
-    .map(types),
   ...(there('scripts/generate.mjs')
     ? [
         {
@@ -42,11 +48,7 @@ const steps = [
         },
       ]
     : []),
-  {
-    name: 'format',
-    run: [bin('prettier'), '.', '--check', '--cache', '--log-level', 'warn'],
-    remedy: FIX,
-  },
+  ...typesOf('server', 'bench', 'e2e', 'scripts'),
   { name: 'manifests', run: ['scripts/manifests.mjs'], remedy: 'by hand, in server/deploy/kubernetes' },
   { name: 'messages', run: ['scripts/messages.mjs'], remedy: 'by hand, in every language' },
 ];

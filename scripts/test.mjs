@@ -22,6 +22,18 @@ if (isOfChanges && changed.length === 0) {
   process.exit(0);
 }
 
+/**
+ * V8 stores what it compiles for the next process: dozens of servers start in this run, each in about 0.5 instead of 0.65 s of CPU. Not
+ * for coverage, which is inexact for cached code.
+ */
+const env = {
+  ...process.env,
+  TEST_SUITE: suite,
+  ...(!asked.some((argument) => argument.startsWith('--coverage')) && {
+    NODE_COMPILE_CACHE: join(cache, 'compiled'),
+  }),
+};
+
 mkdirSync(cache, { recursive: true });
 const vitest = spawn(
   process.execPath,
@@ -37,7 +49,7 @@ const vitest = spawn(
     ...asked.filter((argument) => argument !== '--changed'),
     ...changed,
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, TEST_SUITE: suite } },
+  { cwd: root, stdio: 'inherit', env },
 );
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
+import { expectNoFaults, IN_PASSING } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -25,7 +25,7 @@ test('many users are selected by keys, changed by a job, and restored, each by o
   await bar.getByText('2 selected').waitFor();
   const boxes = page.locator('[role=row][aria-selected=true] [data-user]');
   expect(await boxes.allTextContents()).toEqual(['Person 0002', 'Person 0003']);
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
   await page.keyboard.press('Escape');
   await bar.waitFor({ state: 'detached' });
 
@@ -47,7 +47,7 @@ test('many users are selected by keys, changed by a job, and restored, each by o
   await users.dialog.getByText('229 people will change').waitFor();
   await users.dialog.getByText('1 person is not allowed').waitFor();
   expect(session.sent).toEqual(['BulkPreview']);
-  await expectNoFaults(session, IN_SHORT, '[role=dialog]');
+  await expectNoFaults(session, IN_PASSING, '[role=dialog]');
   await page.keyboard.type('230');
   await page.keyboard.press('Enter');
   await card.getByText('229 changed · 1 not allowed', { exact: true }).waitFor();
@@ -67,7 +67,7 @@ test('many users are selected by keys, changed by a job, and restored, each by o
     'RefreshSession',
     'Users',
   ]);
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
 
   session.forget();
   await card.getByRole('button', { name: 'Undo' }).click();
@@ -81,13 +81,13 @@ test('many users are selected by keys, changed by a job, and restored, each by o
   await page.getByRole('navigation').getByRole('link', { name: 'Jobs' }).click();
   const jobs = page.getByRole('list', { name: 'Jobs' }).getByRole('listitem');
   await expect.poll(() => jobs.count()).toBe(2);
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
   await jobs.getByRole('link', { name: 'Deactivate people', exact: true }).click();
   await page.getByRole('button', { name: 'Not allowed 1' }).click();
   const results = page.getByRole('list', { name: 'Results' }).getByRole('listitem');
   await expect.poll(() => results.count()).toBe(1);
   expect(await results.first().textContent()).toContain('Person 0230');
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download results' }).click(),
@@ -105,7 +105,7 @@ test('people are imported from a file: previewed, applied by a job, and undone',
   await page.getByRole('button', { name: 'Export this list' }).click();
   await page.getByRole('menuitem', { name: 'Import people' }).click();
   await page.getByRole('button', { name: 'Choose a file' }).waitFor();
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
 
   // The upload returns the outcome of each row. It is not GraphQL, and there is no other request.
   session.forget();
@@ -126,7 +126,7 @@ test('people are imported from a file: previewed, applied by a job, and undone',
   await page.getByRole('option', { name: 'Job title' }).click();
   await rows.first().getByText('Cook').waitFor();
   expect(session.sent).toEqual([]);
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
 
   // One outcome, by one query.
   await page.getByRole('button', { name: 'Refused 1' }).click();
@@ -155,7 +155,7 @@ test('people are imported from a file: previewed, applied by a job, and undone',
     'ApplyUserImport',
     'UserImport',
   ]);
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
   await main.getByRole('button', { name: 'Changed since the preview 1' }).click();
   await expect.poll(() => rows.count()).toBe(1);
   expect(await rows.first().textContent()).toMatch(/Person 0003.*Unchanged.*Changed since the preview/s);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
+import { expectNoFaults, IN_PASSING } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -59,7 +59,7 @@ test('feedback goes from a page to its reader, with a picture in which nobody ca
   await entry.getByRole('button', { name: 'Done', exact: true, pressed: true }).waitFor();
   expect(requests()).toEqual(['FeedbackEntries', 'FeedbackPicture', 'AnswerFeedback', 'SetFeedbackState']);
 
-  await expectNoFaults(session, IN_SHORT);
+  await expectNoFaults(session, IN_PASSING);
   await page.getByRole('button', { name: 'Export' }).click();
   const [file] = await Promise.all([
     page.waitForEvent('download'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectNoFaults, IN_SHORT } from '../browser/looks.ts';
+import { expectNoFaults, IN_PASSING } from '../browser/looks.ts';
 import { useRollcall } from '../browser/use-rollcall.ts';
 import { UsersScreen } from '../browser/users-screen.ts';
 
@@ -16,7 +16,7 @@ test('the bin is reached from the side bar, and restores and erases several at o
   await expect.poll(() => rows.count()).toBe(9);
   expect(await link.getAttribute('aria-current')).toBe('page');
 
-  await expectNoFaults(users.session, IN_SHORT);
+  await expectNoFaults(users.session, IN_PASSING);
 
   // One by its own button, whose answer has the list.
   users.session.forget();
@@ -33,7 +33,7 @@ test('the bin is reached from the side bar, and restores and erases several at o
   await page.getByRole('checkbox', { name: 'Select Person 0005' }).click();
   await page.getByRole('checkbox', { name: 'Select Person 0006' }).click();
   await bar.getByText('2 selected').waitFor();
-  await expectNoFaults(users.session, IN_SHORT);
+  await expectNoFaults(users.session, IN_PASSING);
   await bar.getByRole('button', { name: 'Restore' }).click();
   await page.getByRole('button', { name: 'Restore: 2' }).click();
   await card.getByText('2 changed', { exact: true }).waitFor();
@@ -48,7 +48,7 @@ test('the bin is reached from the side bar, and restores and erases several at o
   const erase = page.getByRole('dialog').getByRole('button', { name: 'Erase: 6' });
   await erase.waitFor();
   expect(await erase.isDisabled()).toBe(true);
-  await expectNoFaults(users.session, IN_SHORT, '[role=dialog]');
+  await expectNoFaults(users.session, IN_PASSING, '[role=dialog]');
   await page.getByLabel('Type this number to confirm').fill('6');
   await erase.click();
   await page.getByText('The bin is empty').waitFor();

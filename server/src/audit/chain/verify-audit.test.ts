@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DIST } from '../../testing/servers/server-process.js';
+import { COMPILE_CACHE, DIST } from '../../testing/servers/server-process.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { UNSEALED } from './audit-seal.service.js';
 import { createUsers } from '../../testing/requests/user-requests.js';
@@ -18,7 +18,7 @@ describe('verify-audit', () => {
   const verify = (...args: string[]) =>
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       const main = join(DIST, 'audit', 'main.js');
-      const env = { DATABASE_URL: test.database.url };
+      const env = { ...COMPILE_CACHE, DATABASE_URL: test.database.url };
       execFile(process.execPath, [main, ...args], { env }, (error, stdout, stderr) =>
         resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
       );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPerson, signedIn } from '../../testing/accounts/signed-in.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { KnownRequests } from '../../execution/known-requests.js';
@@ -20,22 +20,38 @@ const LOSSES: Record<string, string> = {
 
 describe('a cached viewer', () => {
   let test: TestApp;
+  let permissions: string[];
   let id: string;
+  let email: string;
+  let made = 0;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await startTestApp();
-    id = await createPerson(test, 'eve@example.org', 'Editor');
+    const [editor] = await test.database.query<{ permissions: string[] }>(
+      `select permissions from roles where key = 'EDITOR'`,
+    );
+    permissions = editor?.permissions ?? [];
+  });
+  // Another person for each test, so that the server has no cached viewer yet.
+  beforeEach(async () => {
+    made += 1;
+    email = `eve${made}@example.org`;
+    id = await createPerson(test, email, 'Editor');
   });
   afterEach(async () => {
     vi.restoreAllMocks();
-    await test.close();
+    await test.database.query(
+      `update roles set permissions = $1::text[] where key = 'EDITOR' and permissions <> $1`,
+      [permissions],
+    );
   });
+  afterAll(() => test.close());
 
   async function knownPerson(document = LIST) {
-    const person = await signedIn(test, 'eve@example.org');
+    const person = await signedIn(test, email);
     const answered = vi.spyOn(KnownRequests.prototype, 'answer');
     const variables = (n: number) =>
-      document === CREATE ? { input: { email: `n${n}@example.org`, displayName: 'N' } } : {};
+      document === CREATE ? { input: { email: `n${made}.${n}@example.org`, displayName: 'N' } } : {};
     for (let n = 0; n < 3; n += 1)
       expect((await person.graphql(document, variables(n))).errors).toBeUndefined();
     expect(await answered.mock.results.at(-1)?.value, 'answered by a plan').toBeDefined();

@@ -7,6 +7,12 @@ import { fileURLToPath } from 'node:url';
 /** The build's folder. The set-up of the tests builds it if it is not fresh. */
 export const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
+/** Where Node stores compiled code for the next start, if the tests have such a folder. */
+export const COMPILE_CACHE =
+  process.env['NODE_COMPILE_CACHE'] === undefined
+    ? {}
+    : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
+
 /** The user that it runs as; by default that of the tests. */
 export interface ProcessAccount {
   readonly uid?: number;
@@ -51,7 +57,7 @@ export class ServerProcess {
     if (openFiles !== undefined) command.unshift('sh', '-c', `ulimit -n ${openFiles}; exec "$0" "$@"`);
     const [program = '', ...args] = command;
     this.child = spawn(program, args, {
-      env: { PORT: '0', ...env },
+      env: { PORT: '0', ...COMPILE_CACHE, ...env },
       cwd: '/',
       ...account,
     });
