@@ -51,7 +51,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   DeleteView: [6, 10],
   DisableTotp: [14, 16],
   EmailChangeHolder: [1, 1],
-  EraseUsers: [4, 12],
+  EraseUsers: [4, 13],
   FeedbackEntries: [2, 4],
   FeedbackPicture: [2, 4],
   FindPeople: [2, 5],
@@ -67,7 +67,7 @@ const SENT: Record<string, [messages: number, statements: number]> = {
   RefreshSession: [3, 4],
   RemovePasskey: [11, 13],
   // While there are none.
-  RemoveSamplePeople: [7, 11],
+  RemoveSamplePeople: [7, 12],
   RenamePasskey: [8, 10],
   RenewRecoveryCodes: [11, 16],
   ResetHolder: [1, 1],

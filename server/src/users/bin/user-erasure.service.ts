@@ -14,7 +14,7 @@ const SYSTEM: AuditOrigin = { viewer: null, requestId: null, origin: null };
 
 /**
  * Erases the users among these who are in the bin: their rows, all that belongs to them, and their values in the audit trail.
- * Entries about them lose the values of the changes, entries by them lose the address. Needs a transaction, see
+ * Entries about them lose the values of the changes, entries by them lose the address. The caller has called
  * shareWithChecks. Returns the ids.
  */
 export async function eraseFromBin(
@@ -22,17 +22,15 @@ export async function eraseFromBin(
   ids: readonly string[],
   origin: AuditOrigin,
 ): Promise<string[]> {
-  const share = shareWithChecks(db);
-  const erase = erasure(
+  const { rows } = await erasure(
     sql`select id from users where id = any(${ids}::uuid[]) and deleted_at is not null order by id for update`,
     origin,
   ).execute(db);
-  const [, { rows }] = await Promise.all([share, erase]);
   return rows.map(({ id }) => id);
 }
 
 /**
- * The same for users inside or outside the bin. The caller has locked them. An entry for each of them in the audit trail
+ * The same for users inside or outside the bin. The caller has locked them, after shareWithChecks. An entry for each of them in the audit trail
  * explains the missing values of earlier entries.
  */
 export async function eraseRecorded(
@@ -40,10 +38,8 @@ export async function eraseRecorded(
   ids: readonly string[],
   origin: AuditOrigin,
 ): Promise<void> {
-  if (ids.length === 0) return;
-  const share = shareWithChecks(db);
-  const erase = erasure(sql`select id from users where id = any(${ids}::uuid[])`, origin).execute(db);
-  await Promise.all([share, erase]);
+  if (ids.length > 0)
+    await erasure(sql`select id from users where id = any(${ids}::uuid[])`, origin).execute(db);
 }
 
 /** Erases users who have been in the bin for this number of days; 0 keeps them. */

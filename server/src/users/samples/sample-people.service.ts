@@ -64,8 +64,7 @@ export async function removeSamplePeople(
   asked: WriteSelection,
 ): Promise<SamplesAnswer> {
   return change(context, asked, async (db, viewer) => {
-    await shareWithChecks(db);
-    await lockOwners(db);
+    await Promise.all([shareWithChecks(db), lockOwners(db)]);
     const samples = await lockSamples(db);
     const others = samples.filter(({ id }) => id !== viewer.userId);
     const allowed = others.filter(({ permissions }) => reaches(viewer, permissions));

@@ -89,7 +89,7 @@ async function checkIn(
   if (!fault) await compare(db, check, reading);
   await waitForErasures(db);
   const { isAnyErased, isAboutErased } = await emptyErased(db, before, id);
-  // Nobody knows about whom a file with a fault is.
+  // A file with a fault has no rows that could name an erased user, but its bytes may.
   if (isAboutErased || (fault && isAnyErased)) {
     for (const column of reading.columns) column.samples = [];
     await sql`delete from user_import_parts where import_id = ${id}::uuid`.execute(db);
