@@ -70,7 +70,7 @@ test('a page that could not be loaded says so, and can be retried', async () => 
     else await route.continue();
   });
   await page.goto(`${product.rollcall.url}/account/security`);
-  await page.getByRole('alert').getByText('Something went wrong').waitFor();
+  await page.getByRole('alert').getByRole('heading', { name: 'Something went wrong' }).waitFor();
   session.tolerate(/status of 500/);
   await page.unroute('**/graphql');
   await page.getByRole('button', { name: 'Try again' }).click();
