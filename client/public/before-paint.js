@@ -56,6 +56,7 @@
       method: 'POST',
       headers: headers,
       body: JSON.stringify({ operationName: name, variables: variables, query: documents[name] }),
+      signal: AbortSignal.timeout(30000), // The server's own limit for a request.
     });
   }
   function renew() {

@@ -51,6 +51,7 @@ export async function beginPage(
     matchMedia: () => ({ matches: false, addEventListener: () => undefined }),
     navigator: { languages: ['en'] },
     performance,
+    AbortSignal,
     Intl,
   });
   const { rollcallRenewal: renewal = Promise.reject(new Error('Nothing was sent.')), rollcallFirst } = window;

@@ -12,6 +12,9 @@ export interface FirstAnswer {
   body: Promise<{ data?: unknown; errors?: unknown }>;
 }
 
+/** An older answer is not used, as where the code could not be loaded at first. */
+const MAX_AGE_MS = 30_000;
+
 declare global {
   interface Window {
     rollcallFirst?: Promise<FirstAnswer | undefined> | undefined;
@@ -20,7 +23,7 @@ declare global {
 
 /**
  * The answer to the first request of the page, once. It resolves with undefined if it is of another operation, other variables or another
- * viewer, or if it failed: the request is to be sent then.
+ * viewer, if it failed, or if it is too old: the request is to be sent then.
  * @returns undefined if there is none: nothing has to be waited for before the request is sent
  */
 export function takeFirstAnswer<Data, Variables extends object>(
@@ -35,7 +38,8 @@ export function takeFirstAnswer<Data, Variables extends object>(
     if (!answer || answer.viewerId !== viewerId || answer.name !== name) return undefined;
     if (textOf(answer.variables) !== textOf(variables)) return undefined;
     const { data, errors } = await answer.body;
-    return data && !errors ? { data: data as Data, at: answer.at } : undefined; // By the operation's name.
+    const isOld = performance.now() - answer.at > MAX_AGE_MS;
+    return data && !errors && !isOld ? { data: data as Data, at: answer.at } : undefined; // By the operation's name.
   });
 }
 

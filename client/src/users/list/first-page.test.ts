@@ -97,6 +97,14 @@ describe('the first page that was asked for ahead', () => {
     expect(await reading).toMatchObject({ edges: [{ node: { displayName: 'Person 2' } }] });
   });
 
+  test('is not taken half a minute later', async () => {
+    const { first } = await beginPage('/users', answers, wasIn);
+    const page = await first;
+    vi.spyOn(performance, 'now').mockReturnValue((page?.at ?? 0) + 30_001);
+    window.rollcallFirst = first;
+    expect(await takeFirstPage({ ...page?.variables }, 'olga')).toBeUndefined();
+  });
+
   test('is not taken for another list or another viewer', async () => {
     const { first } = await beginPage('/users', answers, wasIn);
     const variables = (await first)?.variables;

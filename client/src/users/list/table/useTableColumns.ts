@@ -31,12 +31,10 @@ export function useTableColumns(frame: Readonly<Ref<HTMLElement | null>>) {
   // Not before the browser's own layout, as useElementSize measures: that would be a layout more in the task of the first drawing.
   useResizeObserver(frame, ([entry]) => {
     if (!entry) return;
-    width.value = entry.contentRect.width;
-    last = {
-      page: document.documentElement.clientWidth,
-      width: width.value,
-      height: entry.contentRect.height,
-    };
+    const { width: table, height } = entry.contentRect;
+    width.value = table;
+    // Nothing is known of a table that is not shown.
+    if (table > 0) last = { page: document.documentElement.clientWidth, width: table, height };
   });
   const isCards = computed(() => width.value > 0 && width.value < CARDS_BELOW);
 
