@@ -1,7 +1,6 @@
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { assertTestRuns } from '../../scripts/ended-tests/ended-tests.mjs';
-import { suite } from '../../scripts/suites.mjs';
 import { type Rollcall, type RollcallOptions, startRollcall } from '../product/rollcall.ts';
 import { SIGN_IN } from '../product/sign-in.ts';
 import { Session } from './session.ts';
@@ -22,15 +21,7 @@ interface OpenOptions extends BrowserContextOptions {
   byName?: boolean;
 }
 
-/**
- * In the quick suite the browser prefers less motion: without animations, a test takes a fifth less time and a seventh less CPU.
- * The nightly suites run the same tests with motion.
- */
-const DEFAULTS: BrowserContextOptions = {
-  locale: 'en-US',
-  viewport: { width: 1280, height: 860 },
-  reducedMotion: suite === 'quick' ? 'reduce' : 'no-preference',
-};
+const DEFAULTS: BrowserContextOptions = { locale: 'en-US', viewport: { width: 1280, height: 860 } };
 
 /**
  * A time limit for actions that take a second on an idle machine. With four other programs on two processors, 15 s were not

@@ -155,7 +155,7 @@ async function shiftOf(path: string, isReady: string, options: object): Promise<
     const devtools = await session.context.newCDPSession(session.page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   };
-  const { page } = await product.open(path, { ...options, reducedMotion: 'no-preference', prepare });
+  const { page } = await product.open(path, { ...options, prepare });
   await page.locator(isReady).first().waitFor();
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);

@@ -6,11 +6,7 @@ export const PEOPLE = 450;
 
 /** A list by name with several pages loaded, scrolled into the third one. */
 export async function openFarDown(product: ReturnType<typeof useRollcall>) {
-  const session = await product.open('/users?order=DISPLAY_NAME:ASC', {
-    clock: true,
-    // What moves by an animation must be seen too.
-    reducedMotion: 'no-preference',
-  });
+  const session = await product.open('/users?order=DISPLAY_NAME:ASC', { clock: true });
   const users = await new UsersScreen(session).settled();
   await users.scrollTo(230);
   await users.row('Person 0231').waitFor();
