@@ -30,8 +30,8 @@ export const IN_SHORT: Opening = {
 };
 
 /**
- * For the states that a task passes through: in the quick suite as the test has opened them, as each look costs half a second. The
- * nightly suite runs the same tests in both looks.
+ * For the states that a task passes through. The quick suite checks them in the first look only, as each look costs up to half a
+ * second. The nightly suite runs the same tests in both looks.
  */
 export const IN_PASSING: Opening =
   suite === 'quick' ? { ...IN_SHORT, looks: IN_SHORT.looks.slice(0, 1) } : IN_SHORT;

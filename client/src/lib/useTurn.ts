@@ -4,7 +4,7 @@ interface Scheduler {
   postTask: (task: () => void, options: { priority: 'user-blocking' }) => Promise<unknown>;
 }
 
-/** Runs it in a task after those that wait already, or at once in a browser without a scheduler. */
+/** Queues it as a task, after those that are queued already. A browser without a scheduler runs it at once. */
 export function inOwnTask(task: () => void): void {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
   if (scheduler) void scheduler.postTask(task, { priority: 'user-blocking' });
@@ -14,7 +14,7 @@ export function inOwnTask(task: () => void): void {
 /**
  * False while the component is first drawn, and true in a task of its own right after it: the browser answers to input in between, and
  * what is more important is drawn first. The place of what waits has to be kept. A browser without a scheduler draws all at once.
- * @param after another turn, after whose drawing and what it has put into turns this one comes
+ * @param after waits until this turn is drawn, and until the tasks that its drawing has queued have run
  */
 export function useTurn(after?: Readonly<Ref<boolean>>): Readonly<Ref<boolean>> {
   const isDrawn = ref(false);

@@ -29,7 +29,7 @@ interface RowWindowOptions<Row extends ListRow> {
   rowHeight: Readonly<Ref<number>>;
   /** What the head, which stays in place, covers of the rows. */
   headHeight: Readonly<Ref<number>>;
-  /** That of the scroller until it is measured; 0 if it is not known. Measuring it at once costs a layout of its own. */
+  /** The height of the scroller until it is measured, in pixels; 0: not known. Measuring it on mount forces a layout. */
   startHeight: number;
   /** A row that is always drawn, so that the focus is not lost as it goes out of view. */
   current: () => number;

@@ -3,7 +3,7 @@ import { takeFirstAnswer } from '../../lib/server/first-answer';
 import { inOwnTask } from '../../lib/useTurn';
 import { UsersDocument } from '../users.documents';
 
-/** News that came before anything was subscribed was missed. For so long it was so before the page was asked for ahead, too. */
+/** Writes of others between the reading of the page and the subscription are missed. After a longer gap the list is read again. */
 const GAP_MS = 2_000;
 
 let readAt: number | undefined;

@@ -28,7 +28,7 @@ export function useTableColumns(frame: Readonly<Ref<HTMLElement | null>>) {
   const page = document.documentElement.clientWidth;
   const isKnown = last.page === page;
   const width = shallowRef(isKnown ? last.width : page);
-  // Not before the browser's own layout, as useElementSize measures: that would be a layout more in the task of the first drawing.
+  // useElementSize measures on mount, which forces a layout in the task of the first drawing. This comes after the browser's own.
   useResizeObserver(frame, ([entry]) => {
     if (!entry) return;
     const { width: table, height } = entry.contentRect;
@@ -55,7 +55,7 @@ export function useTableColumns(frame: Readonly<Ref<HTMLElement | null>>) {
     isCards,
     rowHeight: computed(() => (isCards.value ? ROW.card : ROW[density.value])),
     headHeight: computed(() => (isCards.value ? 0 : HEAD)),
-    /** Of the head and the rows, until it is measured; 0 if it is not known. */
+    /** The height of head and rows until it is measured, in pixels; 0: not known. */
     startHeight: isKnown ? last.height : 0,
     /** Whether the columns need more room than there is: the table scrolls sideways then, and the name stays in view. */
     isWide: computed(() => width.value > 0 && tracks.value.least > width.value),
