@@ -156,6 +156,12 @@ export class UsersScreen {
     return this.dialog.locator('input').and(this.page.getByLabel(label, { exact: true }));
   }
 
+  /** How far down the row of a field is, in pixels. */
+  async topOf(label: string): Promise<number | undefined> {
+    const box = await this.dialog.locator('dt').filter({ hasText: label }).boundingBox();
+    return box?.y;
+  }
+
   /** Types into a field of the open user, and does not save it. */
   async type(label: string, text: string): Promise<void> {
     if ((await this.input(label).count()) === 0) await this.field(label).click();

@@ -20,9 +20,13 @@ async function writeAs(input: Record<string, unknown>) {
 test('two windows change one field: the conflict is resolved at the field, and saved by one request', async () => {
   const [one, other] = [await openUsers(), await openUsers()];
   const mine = await one.open('Person 0005');
-  await other.open('Person 0005');
+  const theirs = await other.open('Person 0005');
+  const place = await other.topOf('Job title');
   await one.type('Job title', 'Mine');
   one.session.forget();
+  // A field that moved would not receive a press that has begun.
+  await theirs.getByText('You are editing in another window').waitFor();
+  expect(await other.topOf('Job title')).toBe(place);
   await other.change('Job title', 'Theirs');
   await other.change('Phone', '+41 44 000 00 00');
 
@@ -30,6 +34,7 @@ test('two windows change one field: the conflict is resolved at the field, and s
   await mine.getByText('1 field was changed by both of you').waitFor();
   await mine.getByRole('group', { name: 'Conflict: Job title' }).getByText('“Theirs”').waitFor();
   await one.field('Phone').getByText('+41 44 000 00 00').waitFor();
+  expect(await one.topOf('Job title')).toBe(place);
   expect(await one.input('Job title').inputValue()).toBe('Mine');
   // Unresolved fields are not sent: Enter moves to the conflict.
   await one.input('Job title').press('Enter');
