@@ -164,6 +164,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       findViewer: find,
       findViewerAgain: (viewer, address) => findViewerAgain(pool(), viewer, address),
       presentEpoch: () => database.presentEpoch(),
+      socketReads: () => database.reads(() => undefined),
       createContext,
     });
     await pageRoutes(app, env, {

@@ -73,8 +73,6 @@ export interface RequestContext {
   };
   /** Set for a mutation that a compiled operation has started, see execution/root-results.ts. */
   rootResults?: RootResults;
-  /** Closes the WebSocket of the request, so that its client reconnects and reads again. */
-  closeSocket?: () => void;
 }
 
 /** A copy of the context with changes. */

@@ -41,7 +41,6 @@ export interface ServerParts {
 /** Creates what a request needs on first use: most requests need little of it. */
 export class HttpRequestContext implements RequestContext {
   readonly viewer: Viewer | null;
-  closeSocket?: () => void;
   rootResults?: RootResults;
   // No #names: `changedContext` makes objects that inherit from this one.
   private readonly parts: ServerParts;

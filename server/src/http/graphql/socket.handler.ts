@@ -5,9 +5,10 @@ import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { AccessChange } from '../../access/access-change.js';
 import { accessRefusal } from '../../access/operation-access.js';
 import type { Viewer } from '../../access/viewer.js';
-import { type Asker, changedContext, type RequestContext } from '../../context.js';
+import type { Asker, RequestContext } from '../../context.js';
 import { RequestBudget } from '../../database/request-budget.js';
 import { markUnknownOutcome } from '../../database/failure/unknown-outcome.js';
+import type { Reads } from '../../database/reads.js';
 import type { Introspection } from '../../env.js';
 import { faultBefore, reportErrors } from '../../errors.js';
 import { setBudget } from '../../guards/budget.guard.js';
@@ -31,7 +32,14 @@ export interface SocketOptions {
   /** Who may read the schema and get suggestions for misspelled names. */
   introspection: Introspection;
   /** Without a reply there is no cookie to set. */
-  createContext: (request: FastifyRequest, reply: FastifyReply | undefined, asker: Asker) => RequestContext;
+  createContext: (
+    request: FastifyRequest,
+    reply: FastifyReply | undefined,
+    asker: Asker,
+    reads?: Reads,
+  ) => RequestContext;
+  /** For operations of a WebSocket, which is closed when the rights of its viewer are reduced. */
+  socketReads: () => Reads;
   /** @param authorization the header of that name, or the connection parameter of a WebSocket */
   findViewer: (authorization: string | undefined, address: string) => Promise<SocketViewer | null>;
   /** The viewer who opened a WebSocket, with their present rights. */
@@ -105,10 +113,8 @@ export function socketHandler(options: SocketOptions): ReturnType<typeof makeHan
     const made = (async () => {
       await before;
       try {
-        const context = options.createContext(request, undefined, {
-          viewer: await sockets.viewerOf(socket),
-        });
-        return changedContext(context, { closeSocket: () => socket.close(SERVICE_RESTART) });
+        const viewer = await sockets.viewerOf(socket);
+        return options.createContext(request, undefined, { viewer }, options.socketReads());
       } catch (error) {
         return faultBefore(error, request);
       }

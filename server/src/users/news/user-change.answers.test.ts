@@ -44,7 +44,7 @@ async function executionsOf(kind: unknown, subscribers: Subscriber[]): Promise<n
         query = 'subscription { userChanged { kind } }',
         variables,
       }) => {
-        const queue = new UserChangeQueue(() => undefined);
+        const queue = new UserChangeQueue();
         const answer = await subscribeSharing({
           schema,
           document: parse(query),
@@ -117,7 +117,7 @@ describe('news for many subscribers', () => {
 
   it('ends when its subscriber leaves', async () => {
     let isEnded = false;
-    const queue = new UserChangeQueue(() => (isEnded = true));
+    const queue = new UserChangeQueue(new Map(), () => (isEnded = true));
     const contextValue = { viewer: null, changes: { subscribe: () => queue } };
     const document = parse('subscription { userChanged { kind } }');
     const answers = (await subscribeSharing({

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../../context.js';
 import { rowFields } from '../user.columns.js';
+import { UserChangeQueue } from './user-change.queue.js';
 import { UserChange } from './user-change.type.js';
 
 /**
@@ -43,6 +44,7 @@ export async function subscribeSharing(
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
   const key = sharingKey(args);
+  if (source instanceof UserChangeQueue) source.shareBy(key);
   const { viewer } = args.contextValue as RequestContext;
   const answer = async (event: unknown) => {
     const own = async () => execute({ ...args, rootValue: event });

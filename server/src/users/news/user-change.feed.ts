@@ -5,7 +5,8 @@ import { ACCESS_CHANGES, type AccessChange, readAccessChange } from '../../acces
 import { connectionTo, newClient } from '../../database/connection.js';
 import { USER_PRESENCE, UserPresence } from '../presence/user-presence.js';
 import { NewsLag } from './news-lag.js';
-import { UserChangeQueue } from './user-change.queue.js';
+import { SharedReads } from './shared-reads.js';
+import { type Sharers, UserChangeQueue } from './user-change.queue.js';
 import { UserChange, UserChangeKind } from './user-change.type.js';
 
 const USER_CHANGES = 'rollcall_user_changes';
@@ -47,7 +48,10 @@ const SILENCE_MS = 10_000;
  */
 export class UserChangeFeed {
   readonly presence = new UserPresence((payload) => void this.#notify(USER_PRESENCE, payload));
+  /** The counts of lists. */
+  readonly counts = new SharedReads();
   readonly #queues = new Set<UserChangeQueue>();
+  readonly #sharers: Sharers = new Map();
   readonly #databaseUrl: string;
   readonly #log: FastifyBaseLogger;
   readonly #onNews: () => void;
@@ -129,12 +133,8 @@ export class UserChangeFeed {
     this.#gather(subjectId === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, subjectId, jobId]);
   }
 
-  /** @param onOverflow called if the subscriber was too slow: its iteration has ended, and it has missed news */
-  subscribe(onOverflow: () => void): AsyncIterableIterator<UserChange> {
-    const queue = new UserChangeQueue((ended, overflown) => {
-      this.#queues.delete(ended);
-      if (overflown) onOverflow();
-    });
+  subscribe(): AsyncIterableIterator<UserChange> {
+    const queue = new UserChangeQueue(this.#sharers, (ended) => this.#queues.delete(ended));
     this.#queues.add(queue);
     return queue;
   }

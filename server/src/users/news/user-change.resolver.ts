@@ -14,8 +14,7 @@ export class UserChangeResolver {
   @Access('USERS_READ')
   @Subscription(() => UserChange, {
     description: 'Every write of users, by any principal and on any server.',
-    subscribe: ({ context }: { context: RequestContext }) =>
-      context.changes.subscribe(() => context.closeSocket?.()),
+    subscribe: ({ context }: { context: RequestContext }) => context.changes.subscribe(),
   })
   userChanged(@Root() change: UserChange) {
     return change;
@@ -23,18 +22,22 @@ export class UserChangeResolver {
 
   @FieldResolver(() => User, { description: 'The user as they are by now.' })
   user(@Root() change: UserChange, @Ctx() { db }: RequestContext, @Info() info: GraphQLResolveInfo) {
-    const selection = userSelection(info);
-    return change.once(`user ${selectionKey(selection)}`, () => readUser(db, change.id, selection));
+    return readUser(db, change.id, userSelection(info), (key, read) => change.once(key, read));
   }
 
   @FieldResolver(() => UserConnection, { description: 'A list of users at present.' })
   users(
     @Root() change: UserChange,
     @Args(() => UserPageArgs) _args: UserPageArgs,
-    @Ctx() { db }: RequestContext,
+    @Ctx() { db, changes }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
     const selection = listSelection(info);
-    return change.once(`users ${selectionKey(selection)}`, () => listUsers(db, selection));
+    const key = selectionKey(selection);
+    const read = () => listUsers(db, selection);
+    // A count is what costs most of the news, and rows would take too much memory.
+    return selection.rows
+      ? change.once(`users ${key}`, read)
+      : changes.counts.read(key, change.receivedAt, read);
   }
 }

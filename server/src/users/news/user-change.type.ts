@@ -16,7 +16,7 @@ registerEnum(UserChangeKind, 'UserChangeKind', 'What happened to a user.', {
   UPDATED: 'The user was changed, deactivated or reactivated.',
   DELETED: 'The user was put into the bin.',
   RESTORED: 'The user was taken out of the bin.',
-  MANY: 'Many users were changed at once: read the list again. The user is the one who did it, or any user if an access token without a person did. At most twice a second for a bulk job.',
+  MANY: 'Many users were changed at once: read the list again. The user is the one who did it, or any user if an access token without a person did, or if there were more single changes than the server could deliver. At most twice a second for a bulk job.',
 });
 
 /**
@@ -33,12 +33,21 @@ export class UserChange {
   readonly id: string;
   /** Of the bulk job, if one did it. */
   readonly jobId: string | undefined;
+  /** When this server received it, by `performance.now()`. */
+  readonly receivedAt = performance.now();
   readonly #read = new Map<string, Promise<unknown>>();
+  #many: UserChange | undefined;
 
   constructor(kind: UserChangeKind, id: string, jobId?: string) {
     this.kind = kind;
     this.id = id;
     this.jobId = jobId;
+  }
+
+  /** This change and others before it, for subscribers that are behind. */
+  asMany(): UserChange {
+    if (this.kind === UserChangeKind.MANY) return this;
+    return (this.#many ??= new UserChange(UserChangeKind.MANY, this.id));
   }
 
   /** The result of `read`, which is called once for each key. */

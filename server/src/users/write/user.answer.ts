@@ -6,7 +6,7 @@ import { listUsers } from '../list/user.list.js';
 import type { UserConflict } from '../conflict/user-conflict.type.js';
 import { findPosition, isFoundAtOnce } from '../list/user.position.js';
 import { findUserById, type UserRow } from '../user.row.js';
-import type { ListSelection, UserSelection, WriteSelection } from '../user.selection.js';
+import { fieldsKey, type ListSelection, type UserSelection, type WriteSelection } from '../user.selection.js';
 
 /** The whole answer to a write: the user, and each requested list by its key in the answer. */
 export interface UserWriteAnswer {
@@ -36,20 +36,28 @@ export function isReadAtOnce({ user }: WriteSelection): boolean {
   return !user || [...user.positions.values()].every(isFoundAtOnce);
 }
 
-/** A user with the requested positions; undefined if there is none. */
+/**
+ * A user with the requested positions; undefined if there is none.
+ * @param once reads what has the same key once, for several requests
+ */
 export async function readUser(
   db: QueryExecutorProvider,
   id: string,
   asked: UserSelection,
+  once: <T>(key: string, read: () => Promise<T>) => Promise<T> = (_key, read) => read(),
 ): Promise<UserRow | undefined> {
-  if (asked.positions.size === 0) return findUserById(db, id, asked);
+  const { fields } = asked;
+  const findRow = () => once(`user ${fieldsKey(fields)}`, () => findUserById(db, id, { fields }));
+  if (asked.positions.size === 0) return findRow();
   const findPositions = () =>
     together<(UserPosition | null)[]>(
       db,
-      [...asked.positions.values()].map((list) => () => findPosition(db, id, list)),
+      [...asked.positions.values()].map(
+        (list) => () => once(`position ${JSON.stringify(list)}`, () => findPosition(db, id, list)),
+      ),
     );
   const [row, positions] = await together<[UserRow | undefined, (UserPosition | null)[]]>(db, [
-    () => findUserById(db, id, asked),
+    findRow,
     findPositions,
   ]);
   return row && { ...row, positions: byKey(asked.positions, positions) };
