@@ -181,23 +181,46 @@ describe('userChanged', () => {
     await expect.poll(other).toMatchObject({ kind: 'CREATED', user: { displayName: 'eve' } });
   });
 
-  it('reads the user once for all lists, and each list’s position and count', async () => {
-    const read = (await Promise.all([
-      follow(clients[0] as Client, { search: 'fay' }),
-      follow(clients[0] as Client, { search: 'gus' }),
-    ])) as [() => Promise<unknown>, () => Promise<unknown>];
+  /** Runs `work`. @returns the statements that were sent meanwhile on prepared connections, with their values */
+  async function sentDuring(work: () => Promise<unknown>): Promise<string[]> {
     const submit = vi.spyOn(Batch.prototype, 'submit');
-    await createUsers(there, { email: 'fay@example.org' });
-    expect(await read[0]()).toMatchObject({
-      user: { position: { previousId: null } },
-      users: { totalCount: 1 },
+    try {
+      await work();
+      return (submit.mock.contexts as Batch[]).flatMap(({ steps }) =>
+        steps.map(({ statement, values }) => `${statement.text} ${JSON.stringify(values)}`),
+      );
+    } finally {
+      submit.mockRestore();
+    }
+  }
+
+  it('reads the user once for all lists', async () => {
+    const client = clients[0] as Client;
+    const [first, other] = await Promise.all([
+      follow(client, { search: 'fay' }),
+      follow(client, { search: 'gus' }),
+    ]);
+    const texts = await sentDuring(async () => {
+      await createUsers(there, { email: 'fay@example.org' });
+      expect(await first()).toMatchObject({ user: { position: { nextId: null } }, users: { totalCount: 1 } });
+      expect(await other()).toMatchObject({ user: { position: null }, users: { totalCount: 0 } });
     });
-    expect(await read[1]()).toMatchObject({ user: { position: null }, users: { totalCount: 0 } });
-    const texts = (submit.mock.contexts as Batch[]).flatMap(({ steps }) =>
-      steps.map(({ statement }) => statement.text),
+    expect(texts.filter((text) => /^select u\.id, .*"state" from users u where/s.test(text))).toHaveLength(1);
+  });
+
+  it('counts a list once for changes that arrive together', async () => {
+    const [ann] = await database.query<{ id: string }>(
+      `select id from users where email = 'ann@example.org'`,
     );
-    submit.mockRestore();
-    expect(texts.filter((text) => /^select u\.id, .*"state"/s.test(text))).toHaveLength(1);
+    const next = await follow(clients[0] as Client, { search: 'anna' });
+    const changes = JSON.stringify(Array.from({ length: 9 }, () => ['UPDATED', ann?.id]));
+    const texts = await sentDuring(async () => {
+      await database.query(`select pg_notify('rollcall_user_changes', $1)`, [changes]);
+      for (let taken = 0; taken < 9; taken += 1)
+        expect(await next()).toMatchObject({ users: { totalCount: 1 } });
+    });
+    // The lists of the tests before are followed too.
+    expect(texts.filter((text) => /as count\b.*anna/s.test(text))).toHaveLength(1);
   });
 
   it('delivers changes that could not be sent while the connection was lost', async () => {
