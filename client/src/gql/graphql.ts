@@ -668,7 +668,7 @@ export type UserChangeKind =
   | 'CREATED'
   /** The user was put into the bin. */
   | 'DELETED'
-  /** Many users were changed at once: read the list again. The user is the one who did it, or any user if an access token without a person did. At most twice a second for a bulk job. */
+  /** Many users were changed at once: read the list again. The user is the one who did it, or any user if an access token without a person did, or if there were more single changes than the server could deliver. At most twice a second for a bulk job. */
   | 'MANY'
   /** The user was taken out of the bin. */
   | 'RESTORED'
