@@ -13,6 +13,7 @@ import { measureImport } from './import.js';
 import { documents } from './documents.js';
 import { filters } from './filters/filters.js';
 import { filtersReport } from './filters/report.js';
+import { news, type NewsPace, newsTable } from './news/news.js';
 import { observability, type ObservabilityPace } from './observability/observability.js';
 import { observabilityReport } from './observability/report.js';
 import { soak } from './soak.js';
@@ -27,6 +28,7 @@ export const OPERATIONS = [
   'import',
   'filters',
   'observability',
+  'news',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -48,6 +50,8 @@ interface Scale {
   filters: { users: number };
   /** Of metrics and traces. */
   observability: ObservabilityPace & { users: number };
+  /** Of news to subscribers. */
+  news: NewsPace & { users: number };
 }
 
 const FULL: Scale = {
@@ -61,6 +65,7 @@ const FULL: Scale = {
   import: { users: 1_000_000, rows: 100_000, largeRows: 1_000_000 },
   filters: { users: 1_000_000 },
   observability: { users: 100_000, generations: 8, rounds: 12, seconds: 0.3, warmUp: 6_000, writes: 0 },
+  news: { users: 100_000, sockets: [1, 10, 50], single: 12, burst: 60 },
 };
 const SMOKE: Scale = {
   users: 1_000,
@@ -73,6 +78,7 @@ const SMOKE: Scale = {
   import: { users: 1_000, rows: 500, largeRows: 2_000 },
   filters: { users: 1_000 },
   observability: { users: 1_000, generations: 1, rounds: 1, seconds: 1, warmUp: 10, writes: 0 },
+  news: { users: 1_000, sockets: [2], single: 1, burst: 2 },
 };
 
 /** Measures what the benchmark of requests does not cover. @returns a table in Markdown */
@@ -108,6 +114,11 @@ export async function measureOperation(
   if (operation === 'observability') {
     const pace = { ...scale.observability, ...asked };
     return observabilityTable(await prepareSize(server, pace.users, { fresh }), pace);
+  }
+  if (operation === 'news') {
+    const { users, ...pace } = { ...scale.news, ...asked };
+    const original = await prepareSize(server, users, { fresh });
+    return onCopy(server, original, async (url) => newsTable(await news(url, pace)));
   }
   const databaseUrl = await prepareSize(server, scale.users, { fresh });
   return operation === 'soak' ? soakTable(databaseUrl, scale) : subscribersTable(databaseUrl, scale);
