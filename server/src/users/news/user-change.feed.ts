@@ -133,8 +133,9 @@ export class UserChangeFeed {
     this.#gather(subjectId === null ? [JOB, jobId, jobId] : [UserChangeKind.MANY, subjectId, jobId]);
   }
 
-  subscribe(): AsyncIterableIterator<UserChange> {
-    const queue = new UserChangeQueue(this.#sharers, (ended) => this.#queues.delete(ended));
+  /** @param viewerId the subscriber; undefined for an access token without a person */
+  subscribe(viewerId?: string): AsyncIterableIterator<UserChange> {
+    const queue = new UserChangeQueue(this.#sharers, (ended) => this.#queues.delete(ended), viewerId);
     this.#queues.add(queue);
     return queue;
   }

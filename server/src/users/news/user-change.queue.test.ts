@@ -48,8 +48,8 @@ describe('a subscriber that is behind', () => {
   });
 
   /** Ten changes have waited for more than a second. */
-  function lateQueue(sharers?: Sharers): UserChangeQueue {
-    const queue = new UserChangeQueue(sharers);
+  function lateQueue(sharers?: Sharers, viewerId?: string): UserChangeQueue {
+    const queue = new UserChangeQueue(sharers, undefined, viewerId);
     push(queue, 1, 10);
     vi.advanceTimersByTime(1_001);
     return queue;
@@ -132,6 +132,17 @@ describe('a subscriber that is behind', () => {
     const [one, other] = await Promise.all(queues.map((queue) => queue.next()));
     expect(one?.value?.kind).toBe(UserChangeKind.MANY);
     expect(one?.value).toBe(other?.value);
+  });
+
+  it('gets a change of many users that names somebody else, as its console ignores those of its own writes', async () => {
+    const queue = lateQueue(new Map(), 'viewer');
+    queue.push(new UserChange(UserChangeKind.MANY, 'viewer'));
+    expect(await take(queue)).toBe('MANY 10');
+    const next = take(queue);
+    push(queue, 11, 30);
+    queue.push(new UserChange(UserChangeKind.MANY, 'viewer'));
+    vi.advanceTimersByTime(GATHER_MS);
+    expect(await next).toMatch(/^MANY \d+$/);
   });
 
   it('has no timer after it has left', async () => {

@@ -29,6 +29,7 @@ export type Sharers = Map<string, number>;
 export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefined> {
   readonly #sharers: Sharers;
   readonly #onEnd: (queue: UserChangeQueue) => void;
+  readonly #viewerId: string | undefined;
   #pending: { change: UserChange; since: number }[] = [];
   #key: string | undefined;
   #taker: ((result: IteratorResult<UserChange, undefined>) => void) | undefined;
@@ -37,10 +38,18 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
   #gathered: UserChange[] = [];
   #ended = false;
 
-  /** @param sharers the counts of all queues of a server */
-  constructor(sharers: Sharers = new Map(), onEnd: (queue: UserChangeQueue) => void = () => undefined) {
+  /**
+   * @param sharers the counts of all queues of a server
+   * @param viewerId the subscriber
+   */
+  constructor(
+    sharers: Sharers = new Map(),
+    onEnd: (queue: UserChangeQueue) => void = () => undefined,
+    viewerId?: string,
+  ) {
     this.#sharers = sharers;
     this.#onEnd = onEnd;
+    this.#viewerId = viewerId;
   }
 
   /** Call it once. @param key equal for subscribers that share what is read for them; undefined: it shares with nobody */
@@ -57,7 +66,7 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
       return;
     }
     this.#pending.push({ change, since: performance.now() });
-    if (this.#isBehind) this.#replace(change);
+    if (this.#isBehind) this.#replace(this.#pending.map((each) => each.change));
     this.#deliver();
   }
 
@@ -103,9 +112,14 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
     taker({ done: false, value: first.change });
   }
 
-  /** Replaces all changes up to this one by a change of many users. */
-  #replace(last: UserChange): void {
-    this.#pending = [{ change: last.asMany(), since: performance.now() }];
+  /**
+   * Replaces all pending changes by one of many users.
+   * @param changes some of them, with the last one
+   */
+  #replace(changes: UserChange[]): void {
+    // A console ignores a change of many users by its own viewer, if it has the answer to that write.
+    const named = changes.findLast(({ id }) => id !== this.#viewerId) ?? changes.at(-1);
+    if (named) this.#pending = [{ change: named.asMany(), since: performance.now() }];
     this.#timer = setTimeout(() => this.#release(), GATHER_MS).unref();
   }
 
@@ -117,10 +131,9 @@ export class UserChangeQueue implements AsyncIterableIterator<UserChange, undefi
 
   #release(): void {
     const gathered = this.#gathered;
-    const last = gathered.at(-1);
     this.#gathered = [];
     this.#timer = undefined;
-    if (last && gathered.length > this.#few) this.#replace(last);
+    if (gathered.length > this.#few) this.#replace(gathered);
     else for (const change of gathered) this.#pending.push({ change, since: performance.now() });
     this.#deliver();
   }

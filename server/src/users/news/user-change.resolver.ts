@@ -14,7 +14,8 @@ export class UserChangeResolver {
   @Access('USERS_READ')
   @Subscription(() => UserChange, {
     description: 'Every write of users, by any principal and on any server.',
-    subscribe: ({ context }: { context: RequestContext }) => context.changes.subscribe(),
+    subscribe: ({ context }: { context: RequestContext }) =>
+      context.changes.subscribe(context.viewer?.userId ?? undefined),
   })
   userChanged(@Root() change: UserChange) {
     return change;
