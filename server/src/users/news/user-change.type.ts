@@ -29,7 +29,7 @@ export class UserChange {
   @Field(() => UserChangeKind, { description: 'What happened.' })
   kind: UserChangeKind;
 
-  /** Of the user; of MANY, of the user who did it. */
+  /** Of the user. For MANY: of the user who started the job, or of one of those that were changed. */
   readonly id: string;
   /** Of the bulk job, if one did it. */
   readonly jobId: string | undefined;
